@@ -1,0 +1,126 @@
+package firstbad.app;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Logging;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: what there is to call, and how it ends. */
+@Command(
+    name = "firstbad",
+    versionProvider = Version.class,
+    description = {
+      "Kernel bisections as an event stream: the culprit once, and what it is worth.",
+    },
+    commandListHeading = "",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeOnInvalidInput = ExitCode.USAGE,
+    exitCodeOnExecutionException = ExitCode.FAILED,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:some input failed; standard error says which, the rest is done",
+      "2:wrong usage",
+    },
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  FIRSTBAD_BOOTSTRAP_SERVERS, FIRSTBAD_REGISTRY, FIRSTBAD_PREFIX,",
+      "  FIRSTBAD_CONFIG       stand for the options of that name",
+      "  FIRSTBAD_LOG_LEVEL    log messages from this level on: warn, info, debug",
+      "  FIRSTBAD_LOG_FILE     log messages go there instead of standard error",
+      "  FIRSTBAD_DEBUG=1      stands for --debug",
+      "  NO_COLOR=1            no colours",
+      "  JAVA_HOME             the Java to run with",
+      "  FIRSTBAD_JAVA_OPTS    more options for it",
+      "",
+      "'firstbad help COMMAND' tells more about a command.",
+    })
+public final class Firstbad implements Runnable {
+
+  /** Every command, by the heading of the help under which it stands. A new one is a new entry. */
+  static final Map<String, List<Class<?>>> COMMANDS =
+      Listing.of(Listing.group("Shell", Help.class, Completion.class));
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Prints the version.")
+  boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Prints this help.")
+  boolean help;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      defaultValue = "${env:FIRSTBAD_DEBUG:-false}",
+      description = "Shows stack traces and log messages (FIRSTBAD_DEBUG=1).")
+  void debug(boolean on) {
+    if (on) {
+      Logging.from("INFO");
+    }
+    debug = on;
+  }
+
+  private boolean debug;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing.");
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  /** The command line, complete; for tests too. */
+  public static CommandLine commandLine() {
+    Firstbad root = new Firstbad();
+    CommandLine line = new CommandLine(root);
+    COMMANDS.values().forEach(group -> group.forEach(line::addSubcommand));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAbbreviatedOptionsAllowed(false);
+    line.getHelpSectionMap()
+        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Listing::render);
+    Complaints complaints = new Complaints(root::debug);
+    line.setParameterExceptionHandler(complaints);
+    line.setExecutionExceptionHandler(complaints);
+    return line;
+  }
+
+  public static void main(String[] arguments) {
+    PrintWriter out =
+        new PrintWriter(
+            new OutputStreamWriter(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                StandardCharsets.UTF_8));
+    PrintWriter err =
+        new PrintWriter(
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
+            true);
+    int code = commandLine().setOut(out).setErr(err).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+}

@@ -1,0 +1,118 @@
+package firstbad.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages, and what may stand at their ends. */
+class ArrowsTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("firstbad");
+
+  @Test
+  void bisectionKnowsNothingButTheLanguage() {
+    classes()
+        .that()
+        .resideInAPackage("firstbad.bisection..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "firstbad.bisection..",
+            "java.lang..",
+            "java.util..",
+            "java.time..",
+            "java.math..",
+            "java.nio.charset..",
+            "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void bisectionHasNoClockAndNoRandomness() {
+    noClasses()
+        .that()
+        .resideInAPackage("firstbad.bisection..")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.util.random.RandomGenerator.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void aPublisherDragsNeitherStreamsNorTheEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("firstbad.publisher..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka.streams..", "firstbad.topology..", "org.rocksdb..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theContractKnowsNoneOfThoseWhoUseIt() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("firstbad.schemas..", "firstbad.events..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "firstbad.bisection..",
+            "firstbad.publisher..",
+            "firstbad.topology..",
+            "firstbad.embedded..",
+            "firstbad.app..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingPointsBackAtTheCommand() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("firstbad.app..", "firstbad.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("firstbad.app..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theBrokerInsideTheJvmServesWithoutKnowingWhatFor() {
+    noClasses()
+        .that()
+        .resideInAPackage("firstbad.embedded..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("firstbad.bisection..", "firstbad.topology..", "firstbad.publisher..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("firstbad.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void noPackageIsADrawerForOddsAndEnds() {
+    noClasses()
+        .should()
+        .resideInAnyPackage("..common..", "..util..", "..utils..", "..misc..", "..helper..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,119 @@
+package firstbad.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.cli.Problem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class CommandLineTest {
+
+  @Test
+  void aMissingCommandIsWrongUsage() {
+    Call call = Call.firstbad();
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).startsWith("firstbad: A command is missing.\n");
+    assertThat(call.out()).isEmpty();
+  }
+
+  @Test
+  void anUnknownCommandIsWrongUsage() {
+    Call call = Call.firstbad("bisect");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).startsWith("firstbad: There is no command 'bisect'.\n");
+  }
+
+  @Test
+  void anUnknownOptionIsWrongUsage() {
+    Call call = Call.firstbad("help", "--nonsense");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).startsWith("firstbad: Unknown option: '--nonsense'.\n");
+  }
+
+  @Test
+  void theHelpNamesEveryCommandOnce() {
+    Call call = Call.firstbad("--help");
+
+    assertThat(call.code()).isZero();
+    for (String name : commands()) {
+      assertThat(call.out().lines().filter(line -> line.startsWith("  " + name + " "))).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasAHelpThatFitsATerminal(String name) {
+    Call call = Call.firstbad(name, "--help");
+
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("Usage: firstbad " + name);
+    assertThat(call.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(Call.firstbad("--version").out()).startsWith("firstbad ");
+  }
+
+  @Test
+  void theCompletionScriptKnowsTheCommands() {
+    assertThat(Call.firstbad("completion").out()).contains("complete -F").contains(commands());
+  }
+
+  @Test
+  void aProblemIsOneSentence() {
+    Call call = Call.of(Firstbad.commandLine().addSubcommand(new Failing()), "fail");
+
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err()).isEqualTo("firstbad: The tap at sink 3 is closed; open it.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail --debug", "--debug fail"})
+  void aProblemShowsItsStackTraceWhenAsked(String arguments) {
+    Call call = Call.of(Firstbad.commandLine().addSubcommand(new Failing()), arguments.split(" "));
+
+    assertThat(call.err()).contains("Problem: The tap at sink 3").contains("\tat firstbad.app.");
+  }
+
+  static String[] commands() {
+    return Firstbad.commandLine().getSubcommands().keySet().toArray(String[]::new);
+  }
+
+  @Command(name = "fail")
+  private static final class Failing implements Runnable {
+    @Override
+    public void run() {
+      throw new Problem("The tap at sink 3 is closed; open it.");
+    }
+  }
+
+  /** One call of the command, inside this JVM. */
+  record Call(int code, String out, String err) {
+    static Call firstbad(String... arguments) {
+      return of(Firstbad.commandLine(), arguments);
+    }
+
+    static Call of(CommandLine line, String... arguments) {
+      StringWriter out = new StringWriter();
+      StringWriter err = new StringWriter();
+      int code = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+      return new Call(code, out.toString(), err.toString());
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(new Object[] {code, out, err});
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app;
+
+import org.jspecify.annotations.NullMarked;
