@@ -1,0 +1,41 @@
+package firstbad.publisher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A log in a file. */
+record FileSource(Path path) implements LogSource {
+  @Override
+  public String name() {
+    return path.toString();
+  }
+
+  @Override
+  public Optional<String> id() {
+    return Optional.of(SourceNames.id(path.toString()));
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(path);
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + " is a folder.");
+    }
+    try {
+      return SourceNames.unpacked(path.toString(), Files.newInputStream(path));
+    } catch (NoSuchFileException e) {
+      throw new IOException("There is no file " + path + ".", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException("The file " + path + " may not be read: permission denied.", e);
+    }
+  }
+}

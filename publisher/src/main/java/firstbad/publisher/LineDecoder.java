@@ -1,0 +1,143 @@
+package firstbad.publisher;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Makes lines of bytes that come in pieces, wherever the pieces are cut.
+ *
+ * <p>A line ends at a line feed and nowhere else (log-format.md section 1): a carriage return, also
+ * one before the line feed, belongs to the text, and so does NUL; what they mean is for the reader
+ * of the line to say. Bytes that are not UTF-8 become U+FFFD, as the Unicode standard advises. A
+ * line is at most {@link #LINE_BYTES} long in UTF-8; the rest of a longer one is dropped and
+ * counted. A byte order mark before the first line is no part of it.
+ *
+ * <p>Holds at most one unfinished line. Not for several threads.
+ */
+public final class LineDecoder {
+  /** The longest line, in bytes of UTF-8; the same bound holds where lines are read. */
+  public static final int LINE_BYTES = 256 * 1024;
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** Lines are kept a little longer than allowed, so that a character is never cut in two. */
+  private static final int KEPT_BYTES = LINE_BYTES + 4;
+
+  private byte[] kept = new byte[1024];
+  private int keptLength;
+  private long dropped;
+  private boolean beginning = true;
+
+  /**
+   * Reads the next piece.
+   *
+   * @param lines gets each line that the piece completes, in order
+   */
+  public void feed(byte[] bytes, int from, int length, Consumer<DecodedLine> lines) {
+    int end = from + length;
+    int start = from;
+    for (int at = from; at < end; at++) {
+      if (bytes[at] == '\n') {
+        if (unfinishedBytes() == 0 && at - start <= LINE_BYTES) {
+          lines.accept(decoded(bytes, start, at - start, 0));
+        } else {
+          keep(bytes, start, at - start);
+          finish(lines);
+        }
+        start = at + 1;
+      }
+    }
+    keep(bytes, start, end - start);
+  }
+
+  /** The log ends here: a last line without a line feed is a line too. */
+  public void end(Consumer<DecodedLine> lines) {
+    if (unfinishedBytes() > 0) {
+      finish(lines);
+    }
+  }
+
+  /** Bytes read since the last line feed. */
+  public long unfinishedBytes() {
+    return keptLength + dropped;
+  }
+
+  private void keep(byte[] bytes, int from, int length) {
+    int room = Math.min(length, KEPT_BYTES - keptLength);
+    if (keptLength + room > kept.length) {
+      kept = Arrays.copyOf(kept, Math.max(keptLength + room, 2 * kept.length));
+    }
+    System.arraycopy(bytes, from, kept, keptLength, room);
+    keptLength += room;
+    dropped += length - room;
+  }
+
+  private void finish(Consumer<DecodedLine> lines) {
+    int length = keptLength;
+    long beyond = dropped;
+    keptLength = 0;
+    dropped = 0;
+    lines.accept(decoded(kept, 0, length, beyond));
+  }
+
+  private DecodedLine decoded(byte[] bytes, int from, int length, long beyond) {
+    int start = from + markLength(bytes, from, length);
+    int rest = from + length - start;
+    int whole = beyond > 0 || rest > LINE_BYTES ? wholeCharacters(bytes, start, rest) : rest;
+    String text = new String(bytes, start, whole, StandardCharsets.UTF_8);
+    long replaced = text.indexOf(REPLACEMENT) < 0 ? 0 : count(text) - written(bytes, start, whole);
+    long cut = beyond + rest - whole;
+    if (replaced == 0) {
+      return new DecodedLine(text, cut, 0);
+    }
+    // A replacement is longer than the byte it stands for, so the text may have outgrown the bound.
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    if (encoded.length <= LINE_BYTES) {
+      return new DecodedLine(text, cut, replaced);
+    }
+    int fitting = wholeCharacters(encoded, 0, encoded.length);
+    String fits = new String(encoded, 0, fitting, StandardCharsets.UTF_8);
+    return new DecodedLine(fits, cut + encoded.length - fitting, Math.min(replaced, count(fits)));
+  }
+
+  private int markLength(byte[] bytes, int from, int length) {
+    boolean first = beginning;
+    beginning = false;
+    boolean mark =
+        first
+            && length >= 3
+            && bytes[from] == (byte) 0xEF
+            && bytes[from + 1] == (byte) 0xBB
+            && bytes[from + 2] == (byte) 0xBF;
+    return mark ? 3 : 0;
+  }
+
+  /** The largest length within the bound that does not end inside a character. */
+  private static int wholeCharacters(byte[] bytes, int from, int length) {
+    int end = Math.min(length, LINE_BYTES);
+    for (int back = 0; back < 4 && end - back > 0 && end < length; back++) {
+      if ((bytes[from + end - back] & 0xC0) != 0x80) {
+        return end - back;
+      }
+    }
+    return end;
+  }
+
+  private static long count(String text) {
+    return text.chars().filter(c -> c == REPLACEMENT).count();
+  }
+
+  /** How often the log itself holds the replacement character. */
+  private static long written(byte[] bytes, int from, int length) {
+    long times = 0;
+    for (int at = from; at + 2 < from + length; at++) {
+      if (bytes[at] == (byte) 0xEF
+          && bytes[at + 1] == (byte) 0xBF
+          && bytes[at + 2] == (byte) 0xBD) {
+        times++;
+      }
+    }
+    return times;
+  }
+}
