@@ -1,0 +1,154 @@
+package firstbad.schemas;
+
+import firstbad.events.Alert;
+import firstbad.events.Bisection;
+import firstbad.events.CrashCounts;
+import firstbad.events.CulpritFound;
+import firstbad.events.LogLine;
+import firstbad.events.Revision;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of firstbad, one row each. Their names begin with a prefix: see {@link Topics}. */
+public enum Topic {
+  LOG_LINES(
+      "log-lines",
+      Key.BISECTION_ID,
+      LogLine.getClassSchema(),
+      Width.AS_ASKED,
+      keptFor(Duration.ofDays(30), Stamp.LogAppendTime)),
+  BISECTIONS(
+      "bisections",
+      Key.BISECTION_ID,
+      Bisection.getClassSchema(),
+      Width.AS_ASKED,
+      newestOfEachKey()),
+  REVISIONS(
+      "revisions", Key.REVISION_ID, Revision.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
+  CULPRITS(
+      "culprits",
+      Key.BISECTION_ID,
+      CulpritFound.getClassSchema(),
+      Width.AS_ASKED,
+      newestOfEachKey()),
+  ALERTS(
+      "alerts",
+      Key.BISECTION_ID,
+      Alert.getClassSchema(),
+      Width.ONE,
+      keptFor(Duration.ofDays(90), Stamp.CreateTime)),
+  CRASH_COUNTS(
+      "crash-counts", Key.COMMIT, CrashCounts.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
+  DEAD_LETTERS(
+      "dead-letters", Key.AS_READ, null, Width.ONE, keptFor(Duration.ofDays(90), Stamp.CreateTime));
+
+  /** What the key of a record says; always text in UTF-8, but for dead letters. */
+  public enum Key {
+    /** The id of a bisection: see {@link Ids}. */
+    BISECTION_ID,
+    /**
+     * The id of a bisection, a slash and the ordinal; the partition is that of the bisection id.
+     */
+    REVISION_ID,
+    /** The full hash of a commit. */
+    COMMIT,
+    /** The bytes that were read. */
+    AS_READ
+  }
+
+  /** How many partitions a topic has. */
+  public enum Width {
+    /** As many as asked for when the topics are created. */
+    AS_ASKED,
+    /** One: little comes, and who reads it wants one order. */
+    ONE
+  }
+
+  /** Where the time of a record comes from, in Kafka's spelling. */
+  private enum Stamp {
+    CreateTime,
+    LogAppendTime
+  }
+
+  private final String suffix;
+  private final Key key;
+
+  // nothing sets a property of a schema
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final @Nullable Schema value;
+
+  private final Width width;
+
+  // a copy that cannot change
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Map<String, String> configs;
+
+  Topic(String suffix, Key key, @Nullable Schema value, Width width, Map<String, String> configs) {
+    this.suffix = suffix;
+    this.key = key;
+    this.value = value;
+    this.width = width;
+    this.configs = configs;
+  }
+
+  /** What follows the prefix in the topic's name. */
+  public String suffix() {
+    return suffix;
+  }
+
+  /** What the key of a record says. */
+  public Key key() {
+    return key;
+  }
+
+  /** The schema of the values; empty where raw bytes are kept. */
+  public Optional<Schema> value() {
+    return Optional.ofNullable(value);
+  }
+
+  /** How many partitions the topic has. */
+  public Width width() {
+    return width;
+  }
+
+  /**
+   * The settings that the contract fixes, by Kafka's names. Everything else, such as {@code
+   * min.insync.replicas}, is the operator's.
+   */
+  public Map<String, String> configs() {
+    return configs;
+  }
+
+  private static Map<String, String> keptFor(Duration retention, Stamp stamp) {
+    return configs(
+        TopicConfig.CLEANUP_POLICY_DELETE,
+        stamp,
+        Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
+  }
+
+  /** Compacted at least once a day, so that a tombstone removes what it is for. */
+  private static Map<String, String> newestOfEachKey() {
+    return configs(
+        TopicConfig.CLEANUP_POLICY_COMPACT,
+        Stamp.CreateTime,
+        Map.of(
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            Long.toString(Duration.ofDays(1).toMillis())));
+  }
+
+  private static Map<String, String> configs(
+      String cleanUp, Stamp stamp, Map<String, String> others) {
+    Map<String, String> configs = new TreeMap<>(others);
+    configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanUp);
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, stamp.name());
+    // No record exceeds 900 KB; the rest is for the batch around it. Kafka's own default, said here
+    // because a broker may have another.
+    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(1024 * 1024 + 12));
+    return Map.copyOf(configs);
+  }
+}

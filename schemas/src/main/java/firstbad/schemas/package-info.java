@@ -1,0 +1,8 @@
+/**
+ * The contract: the topics, how events are encoded in them, and which bisection ids there can be.
+ * The events themselves are generated into {@code firstbad.events}.
+ */
+@NullMarked
+package firstbad.schemas;
+
+import org.jspecify.annotations.NullMarked;
