@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A started broker, and soon a registry, on loopback and any free ports:
+ * A started broker and a started registry on loopback and any free ports:
  *
  * <pre>{@code
  * try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
@@ -14,19 +14,38 @@ import java.util.Map;
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private final EmbeddedBroker broker;
+  private final EmbeddedRegistry registry;
 
-  private EmbeddedKafka(EmbeddedBroker broker) {
+  private EmbeddedKafka(EmbeddedBroker broker, EmbeddedRegistry registry) {
     this.broker = broker;
+    this.registry = registry;
   }
 
-  /** With data that go when it is closed. */
+  /** On loopback and any free ports, with data that go when it is closed. */
   public static EmbeddedKafka started() {
-    return new EmbeddedKafka(EmbeddedBroker.started());
+    return started(BrokerSettings.temporary(), RegistrySettings.temporary());
   }
 
-  /** With data that stay in the folder. */
+  /** On loopback and any free ports, with data that stay in the folder. */
   public static EmbeddedKafka started(Path folder) {
-    return new EmbeddedKafka(EmbeddedBroker.started(BrokerSettings.in(folder.resolve("broker"))));
+    return started(
+        BrokerSettings.in(folder.resolve("broker")),
+        RegistrySettings.in(folder.resolve("registry")));
+  }
+
+  /**
+   * As told.
+   *
+   * @throws NotStarted when a port or a folder is taken or unusable
+   */
+  public static EmbeddedKafka started(BrokerSettings brokers, RegistrySettings registries) {
+    EmbeddedRegistry registry = EmbeddedRegistry.started(registries);
+    try {
+      return new EmbeddedKafka(EmbeddedBroker.started(brokers), registry);
+    } catch (RuntimeException e) {
+      registry.close();
+      throw e;
+    }
   }
 
   /** {@code host:port} for {@code bootstrap.servers}. */
@@ -34,18 +53,32 @@ public final class EmbeddedKafka implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** The URL for {@code schema.registry.url}. */
+  public String registryUrl() {
+    return registry.url();
+  }
+
   /** The broker, to be stopped and started in between. */
   public EmbeddedBroker broker() {
     return broker;
   }
 
-  /** What every client needs: {@code bootstrap.servers}. */
+  /** The registry, to be stopped and started in between. */
+  public EmbeddedRegistry registry() {
+    return registry;
+  }
+
+  /** What every client needs: {@code bootstrap.servers} and {@code schema.registry.url}. */
   public Map<String, Object> clientProperties() {
-    return Map.of("bootstrap.servers", bootstrapServers());
+    return Map.of("bootstrap.servers", bootstrapServers(), "schema.registry.url", registryUrl());
   }
 
   @Override
   public void close() {
-    broker.close();
+    try {
+      broker.close();
+    } finally {
+      registry.close();
+    }
   }
 }

@@ -25,19 +25,29 @@ final class ListeningPort {
 
   private ListeningPort() {}
 
+  /** Opens something that listens, at an address. */
+  interface Opener<T> {
+    T at(InetSocketAddress address) throws IOException;
+  }
+
   /**
-   * Binds and does not listen for anyone yet.
+   * Opens something on a port.
    *
    * @param who starts the sentence when it fails, as "The broker"
    * @param port 0 for any free one
    * @throws NotStarted when the port is taken or the host is not an address of this machine
    */
-  static ServerSocketChannel bind(String who, String host, int port) {
+  static <T> T opened(String who, String host, int port, Opener<T> opener) {
     if (port < 0 || port > 65_535) {
       throw new NotStarted(
           who + " cannot use port " + port + ": a port is 1 to 65535, or 0 for any.");
     }
-    return port == 0 ? anyFree(who, host) : given(who, host, port);
+    return port == 0 ? anyFree(who, host, opener) : given(who, host, port, opener);
+  }
+
+  /** Binds a socket and does not listen for anyone yet. */
+  static ServerSocketChannel bind(String who, String host, int port) {
+    return opened(who, host, port, ListeningPort::bound);
   }
 
   static int portOf(ServerSocketChannel channel) {
@@ -48,10 +58,10 @@ final class ListeningPort {
     }
   }
 
-  private static ServerSocketChannel given(String who, String host, int port) {
+  private static <T> T given(String who, String host, int port, Opener<T> opener) {
     InetAddress address = resolved(who, host);
     try {
-      return bound(address, port);
+      return opener.at(new InetSocketAddress(address, port));
     } catch (BindException e) {
       throw new NotStarted(who + " cannot listen on " + host + ":" + port + ": " + why(e, port), e);
     } catch (IOException e) {
@@ -71,12 +81,13 @@ final class ListeningPort {
     return "port " + port + " is already taken; stop what uses it or choose another port.";
   }
 
-  private static ServerSocketChannel anyFree(String who, String host) {
+  private static <T> T anyFree(String who, String host, Opener<T> opener) {
     InetAddress address = resolved(who, host);
     IOException last = null;
     for (int i = 0; i < TRIES; i++) {
       try {
-        return bound(address, ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
+        int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+        return opener.at(new InetSocketAddress(address, port));
       } catch (IOException e) {
         last = e;
       }
@@ -94,10 +105,10 @@ final class ListeningPort {
     }
   }
 
-  private static ServerSocketChannel bound(InetAddress address, int port) throws IOException {
+  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
-      return channel.bind(new InetSocketAddress(address, port));
+      return channel.bind(address);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
