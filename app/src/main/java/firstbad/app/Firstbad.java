@@ -1,5 +1,6 @@
 package firstbad.app;
 
+import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import java.io.BufferedOutputStream;
@@ -52,7 +53,9 @@ public final class Firstbad implements Runnable {
 
   /** Every command, by the heading of the help under which it stands. A new one is a new entry. */
   static final Map<String, List<Class<?>>> COMMANDS =
-      Listing.of(Listing.group("Shell", Help.class, Completion.class));
+      Listing.of(
+          Listing.group("Without Kafka", Analyze.class),
+          Listing.group("Shell", Help.class, Completion.class));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** What the name of a source says. */
-final class SourceNames {
+public final class SourceNames {
 
   /** The name as it was given, without extension, {@code _} for what an id may not hold. */
-  static String id(String name) {
+  public static String id(String name) {
     String unpacked = packed(name) ? name.substring(0, name.length() - 3) : name;
     int folder = Math.max(unpacked.lastIndexOf('/'), unpacked.lastIndexOf('\\'));
     int dot = unpacked.lastIndexOf('.');

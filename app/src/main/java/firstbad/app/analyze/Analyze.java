@@ -1,0 +1,172 @@
+package firstbad.app.analyze;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Format;
+import firstbad.app.cli.Sentences;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.app.story.Story;
+import firstbad.app.story.StoryJson;
+import firstbad.app.story.StoryText;
+import firstbad.bisection.Kind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads finished logs with the engine of the stream, and without Kafka. */
+@Command(
+    name = "analyze",
+    header = "Tells what finished logs say, without Kafka.",
+    description = {
+      "%nReads bisection logs with the same engine as the stream and tells of each"
+          + " what was searched, how the search went and how it ended.%n"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad analyze bisect.log",
+      "  firstbad analyze --quiet logs/ more.zip",
+      "  xz -dc job.xz | firstbad analyze --format json - | jq .culprit"
+    })
+public final class Analyze implements Callable<Integer> {
+  private static final int AHEAD_PER_CORE = 8;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR|ZIP|-",
+      description =
+          "Logs; of folders and archives what is named *.txt or *.log. They may be packed with gzip"
+              + " or xz. - is standard input.")
+  private List<String> arguments = List.of();
+
+  @Option(
+      names = {"-f", "--format"},
+      defaultValue = "text",
+      description = "text for a person, or json: one object per bisection and line.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress; as text, one line per bisection.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Terminal terminal = Terminal.current();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    int failures = 0;
+    try (Inputs inputs = new Inputs(System.in)) {
+      arguments.forEach(inputs::add);
+      for (String sentence : inputs.failed()) {
+        err.println("firstbad: " + sentence);
+        failures++;
+      }
+      Progress progress =
+          new Progress(err, inputs.logs().size(), !quiet && terminal.err() && !terminal.out());
+      failures += tell(inputs.logs(), terminal, out, err, progress);
+    }
+    return failures == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Reads on all cores, prints in order; returns how many inputs failed. */
+  private int tell(
+      List<LogInput> logs, Terminal terminal, PrintWriter out, PrintWriter err, Progress progress)
+      throws InterruptedException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    ExecutorService readers = Executors.newFixedThreadPool(cores);
+    try {
+      int failures = 0;
+      Deque<Future<Told>> ahead = new ArrayDeque<>();
+      Iterator<LogInput> rest = logs.iterator();
+      while (rest.hasNext() || !ahead.isEmpty()) {
+        while (rest.hasNext() && ahead.size() < cores * AHEAD_PER_CORE) {
+          LogInput next = rest.next();
+          ahead.add(readers.submit(() -> told(next, terminal)));
+        }
+        Told told = ahead.remove().get();
+        progress.step();
+        told.texts().forEach(out::print);
+        for (String complaint : told.complaints()) {
+          progress.clear();
+          out.flush();
+          err.println("firstbad: " + complaint);
+          failures++;
+        }
+        if (out.checkError()) {
+          break; // nobody reads on, as with `| head`
+        }
+      }
+      progress.clear();
+      return failures;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private Told told(LogInput input, Terminal terminal) {
+    List<String> texts = new ArrayList<>();
+    List<String> complaints = new ArrayList<>();
+    try {
+      for (Story story : LogReading.of(input)) {
+        if (story.head().kind() == Kind.UNKNOWN && story.revisions().isEmpty()) {
+          complaints.add(noBisection(story));
+        } else {
+          texts.add(text(story, terminal));
+        }
+      }
+    } catch (IOException e) {
+      complaints.add(Words.visible(input.file()) + " is left out: " + Sentences.reason(e) + ".");
+    } catch (RuntimeException e) {
+      // One log must not keep the others from being read, whatever is wrong with us.
+      complaints.add(
+          Words.visible(input.file())
+              + " is left out, since reading it failed by our own mistake: "
+              + Sentences.reason(Sentences.root(e))
+              + ".");
+    }
+    return new Told(texts, complaints);
+  }
+
+  private static String noBisection(Story story) {
+    long lines = story.head().lines().read();
+    return lines == 0
+        ? Words.visible(story.file()) + " is empty."
+        : Words.visible(story.file())
+            + " is no bisection log: none of its "
+            + Words.count(lines, "line")
+            + " starts or tests anything.";
+  }
+
+  private String text(Story story, Terminal terminal) {
+    if (format == Format.JSON) {
+      return StoryJson.of(story) + "\n";
+    }
+    return quiet ? StoryText.line(story, terminal) : StoryText.of(story, terminal) + "\n";
+  }
+
+  /**
+   * What came of one input.
+   *
+   * @param texts what is printed, one for each bisection in it
+   * @param complaints sentences for what failed
+   */
+  private record Told(List<String> texts, List<String> complaints) {}
+}

@@ -1,0 +1,100 @@
+package firstbad.app.analyze;
+
+import firstbad.app.story.Story;
+import firstbad.bisection.Advance;
+import firstbad.bisection.Archive;
+import firstbad.bisection.Input;
+import firstbad.bisection.OpenBisection;
+import firstbad.bisection.Splitter;
+import firstbad.publisher.DecodedLine;
+import firstbad.publisher.LineDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one text from its first byte to its last: lines, parts, fold. */
+final class LogReading implements Splitter.Parts {
+  private static final int PIECE = 1 << 16;
+
+  private final LogInput input;
+  private final List<Story> stories = new ArrayList<>();
+  private @Nullable Part part;
+
+  private LogReading(LogInput input) {
+    this.input = input;
+  }
+
+  /**
+   * The bisections that a text holds, in order; at least one.
+   *
+   * @throws IOException when it cannot be read to its end
+   */
+  static List<Story> of(LogInput input) throws IOException {
+    LogReading reading = new LogReading(input);
+    Splitter splitter = new Splitter(input.id(), reading);
+    LineDecoder decoder = new LineDecoder();
+    try (InputStream text = input.opening().open()) {
+      byte[] piece = new byte[PIECE];
+      for (int read = text.read(piece); read >= 0; read = text.read(piece)) {
+        decoder.feed(piece, 0, read, line -> splitter.read(line.text()));
+      }
+    }
+    decoder.end((DecodedLine line) -> splitter.read(line.text()));
+    splitter.end();
+    return reading.stories;
+  }
+
+  @Override
+  public void line(String id, long number, String text) {
+    current(id).read(new Input.Line(number, text, Map.of(), 0));
+  }
+
+  @Override
+  public void end(String id, long number) {
+    Part ended = current(id);
+    ended.read(new Input.End(number, Map.of(), 0));
+    Story story = ended.findings.story(input.file());
+    if (story != null) {
+      stories.add(story);
+    }
+    part = null;
+  }
+
+  private Part current(String id) {
+    if (part == null) {
+      part = new Part(id);
+    }
+    return part;
+  }
+
+  /** One bisection while it is read. */
+  private static final class Part implements Archive {
+    private final Map<String, Piece> pieces = new HashMap<>();
+    private final Story.Collector findings = new Story.Collector();
+    private OpenBisection bisection;
+
+    Part(String id) {
+      bisection = OpenBisection.of(id);
+    }
+
+    void read(Input input) {
+      Advance advance = bisection.read(input, this);
+      bisection = advance.next();
+      advance.findings().forEach(findings::take);
+    }
+
+    @Override
+    public @Nullable Piece get(String key) {
+      return pieces.get(key);
+    }
+
+    @Override
+    public void put(String key, Piece piece) {
+      pieces.put(key, piece);
+    }
+  }
+}

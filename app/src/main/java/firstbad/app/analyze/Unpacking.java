@@ -1,0 +1,136 @@
+package firstbad.app.analyze;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.tukaani.xz.XZFormatException;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * Takes gzip and xz off a text, told by its first bytes and not by its name, and gives up on what
+ * grows beyond all measure: more than {@link #MOST_BYTES}, or more than {@link #MOST_RATIO} times
+ * what it is made from.
+ */
+final class Unpacking extends FilterInputStream {
+  /** The longest text that is unpacked, in bytes. */
+  static final long MOST_BYTES = 64L << 20;
+
+  /** How many times as long as its packed form an unpacked text may be. */
+  static final long MOST_RATIO = 200;
+
+  /** Below this a text is small however well it packs. */
+  private static final long RATIO_FROM = 1L << 20;
+
+  private static final int BUFFER = 1 << 16;
+  private static final int XZ_MEMORY_KIB = 128 << 10;
+
+  private final String name;
+  private final long packedBytes;
+  private long bytes;
+
+  private Unpacking(String name, InputStream unpacked, long packedBytes) {
+    super(unpacked);
+    this.name = name;
+    this.packedBytes = packedBytes;
+  }
+
+  /** A text whose packed size is not known: the ratio cannot be told. */
+  static InputStream unbounded(String name, InputStream input) throws IOException {
+    return bounded(name, input, Long.MAX_VALUE / MOST_RATIO);
+  }
+
+  /**
+   * The text in a file or stream.
+   *
+   * @param packedBytes the size of what it is made from
+   */
+  static InputStream bounded(String name, InputStream input, long packedBytes) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(input, BUFFER);
+    buffered.mark(8);
+    byte[] start = buffered.readNBytes(6);
+    buffered.reset();
+    try {
+      if (startsWith(start, 0x1f, 0x8b)) {
+        return new Unpacking(name, new GZIPInputStream(buffered, BUFFER), packedBytes);
+      }
+      if (startsWith(start, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+        return new Unpacking(name, new XZInputStream(buffered, XZ_MEMORY_KIB), packedBytes);
+      }
+      if (startsWith(start, 'P', 'K', 3, 4)) {
+        throw new IOException("it is a zip archive where a log was expected; unpack it first");
+      }
+      return buffered;
+    } catch (IOException e) {
+      buffered.close();
+      throw readable(e);
+    }
+  }
+
+  /** Whether a file begins like a zip archive, an empty one included. */
+  static boolean isZip(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream input = Files.newInputStream(file)) {
+      byte[] start = input.readNBytes(4);
+      return startsWith(start, 'P', 'K', 3, 4) || startsWith(start, 'P', 'K', 5, 6);
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, int... expected) {
+    if (bytes.length < expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if ((bytes[i] & 0xff) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int from, int length) throws IOException {
+    int read;
+    try {
+      read = super.read(into, from, length);
+    } catch (IOException e) {
+      throw readable(e);
+    }
+    bytes += Math.max(0, read);
+    if (bytes > MOST_BYTES) {
+      throw new IOException("unpacked it is more than " + (MOST_BYTES >> 20) + " MiB");
+    }
+    if (bytes > RATIO_FROM && bytes / MOST_RATIO > packedBytes) {
+      throw new IOException("unpacked it is more than " + MOST_RATIO + " times its size");
+    }
+    return read;
+  }
+
+  private static IOException readable(IOException e) {
+    if (e instanceof EOFException) {
+      return new IOException("the packed text breaks off in the middle", e);
+    }
+    if (e instanceof ZipException || e instanceof XZFormatException) {
+      return new IOException("the packed text is damaged", e);
+    }
+    return e;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

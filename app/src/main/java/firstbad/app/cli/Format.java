@@ -1,0 +1,12 @@
+package firstbad.app.cli;
+
+/** How a command prints. */
+public enum Format {
+  TEXT,
+  JSON;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,36 @@
+package firstbad.app.story;
+
+import static firstbad.app.cli.Words.count;
+
+import firstbad.bisection.Bisection;
+import firstbad.bisection.Kind;
+
+/** How a bisection ended, in words (log-format.md section 15). */
+public final class Endings {
+
+  /** One clause without a full stop. */
+  public static String of(Bisection head) {
+    boolean fix = head.kind() == Kind.FIX;
+    return switch (head.outcome()) {
+      case UNKNOWN -> "Nothing is known yet";
+      case RUNNING -> "It is still running";
+      case CULPRIT_FOUND ->
+          fix ? "The commit that removed the crash was found" : "The culprit was found";
+      case INCONCLUSIVE ->
+          "Inconclusive: "
+              + count(head.candidateCount(), "commit")
+              + " left, and what lies between them could not be tested";
+      case NO_RANGE_END ->
+          "No revision of the other behaviour was found, so the search had no range";
+      case STILL_HAPPENS ->
+          fix ? "The crash still happens on HEAD" : "The crash happens on the oldest release too";
+      case MERGE_BASE_CLEAN -> "The merge base of the two trees does not crash";
+      case NOT_REPRODUCED -> "The crash did not happen again on the original commit";
+      case FAILED -> "The bisection failed with an error";
+      case TIMED_OUT -> "The bisection ran into its time limit";
+      case BROKEN_OFF -> "The log stops in the middle, without an ending";
+    };
+  }
+
+  private Endings() {}
+}

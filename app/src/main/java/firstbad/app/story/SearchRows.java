@@ -1,0 +1,171 @@
+package firstbad.app.story;
+
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.bisection.Revision;
+import firstbad.bisection.TitleCount;
+import firstbad.bisection.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a search, revision by revision:
+ *
+ * <pre>
+ *   3 ▼ 84bfcc0b6994   8/10  Merge tag 'integrity-v5.17' of git://git.kernel.org/
+ *                            pub/scm/linux/kernel/git/zohar/linux-integrity
+ *                      7/10  ■ general protection fault in hidraw_release
+ * </pre>
+ */
+public final class SearchRows {
+  private static final int SHARE = 7;
+  private static final int TEXT = 26;
+
+  private final Story story;
+  private final Ink ink;
+  private final int width;
+
+  public SearchRows(Story story, Terminal terminal) {
+    this.story = story;
+    this.ink = new Ink(terminal);
+    this.width = terminal.columns() - TEXT;
+  }
+
+  /** The lines of one revision. */
+  public List<String> of(Revision revision) {
+    List<String> lines = new ArrayList<>();
+    int told = revision.runs().ok() + revision.runs().crashed();
+    String share = revision.runs().total() == 0 ? "" : revision.runs().crashed() + "/" + told;
+    String lead =
+        padLeft(String.valueOf(revision.ordinal()), 3)
+            + " "
+            + mark(revision)
+            + " "
+            + shortHash(revision.commit());
+    List<String> title = Words.wrapped(visible(what(revision)), width);
+    lines.add(lead + share(share, told, revision) + "  " + title.get(0));
+    title.stream().skip(1).forEach(part -> lines.add(" ".repeat(TEXT) + part));
+    for (TitleCount crash : revision.crashes()) {
+      crash(revision, crash, told, lines);
+    }
+    hollow(revision, lines);
+    return lines;
+  }
+
+  /** What the marks and colours mean. */
+  public List<String> legend() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  "
+            + ink.mark(Verdict.BAD)
+            + " bad  "
+            + ink.mark(Verdict.GOOD)
+            + " good  "
+            + ink.mark(Verdict.SKIP)
+            + " skipped   "
+            + ink.ownCell()
+            + " the bug's own crash  "
+            + ink.foreignCell()
+            + " another crash  "
+            + ink.hollowCell()
+            + " told nothing");
+    if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {
+      lines.add(ink.faint("  ~ all runs went alike; how many there were is an estimate"));
+    }
+    return lines;
+  }
+
+  private String mark(Revision revision) {
+    return revision.verdict() == Verdict.BAD && story.onlyForeign(revision)
+        ? ink.markForeign()
+        : ink.mark(revision.verdict());
+  }
+
+  private String share(String share, int told, Revision revision) {
+    String number = padLeft((revision.runs().estimated() ? "~" : "") + share, SHARE);
+    if (told == 0 || revision.runs().crashed() == 0) {
+      return ink.ok(number);
+    }
+    return story.onlyForeign(revision) ? ink.foreign(number) : ink.own(number);
+  }
+
+  private static String what(Revision revision) {
+    StringJoiner what = new StringJoiner(" ");
+    switch (revision.role()) {
+      case ORIGINAL -> what.add("where the bug was reported");
+      case CONFIG -> what.add("another configuration:").add(orEmpty(revision.configuration()));
+      case RELEASE -> what.add(orEmpty(revision.release()));
+      case HEAD -> what.add("HEAD");
+      case MERGE_BASE -> what.add("merge base");
+      case PARENT -> what.add("the culprit's parent, built only");
+      case STEP, UNKNOWN -> {}
+    }
+    if (revision.title() != null) {
+      what.add(revision.title());
+    }
+    if (!revision.tested() && revision.role() != firstbad.bisection.Role.PARENT) {
+      what.add("(decided without a test)");
+    }
+    return what.toString();
+  }
+
+  private void crash(Revision revision, TitleCount crash, int told, List<String> lines) {
+    boolean own = story.own(crash.title());
+    List<String> title =
+        Words.wrapped(crash.title().isEmpty() ? "(no title)" : visible(crash.title()), width - 2);
+    boolean alone = revision.crashes().size() == 1;
+    String share = padLeft(alone ? "" : crash.runs() + "/" + told, TEXT - 2);
+    for (int i = 0; i < title.size(); i++) {
+      String part = title.get(i);
+      lines.add(
+          (i == 0 ? ink.faint(share) + "  " : " ".repeat(TEXT))
+              + (i > 0 ? " " : own ? ink.ownCell() : ink.foreignCell())
+              + " "
+              + (own ? ink.own(part) : ink.foreign(part)));
+    }
+  }
+
+  private void hollow(Revision revision, List<String> lines) {
+    Revision.RunCounts runs = revision.runs();
+    StringJoiner reasons = new StringJoiner(", ");
+    reason(reasons, runs.bootFailed(), "did not boot");
+    reason(reasons, runs.testFailed(), "failed the basic test");
+    reason(reasons, runs.infra(), "had no machine");
+    reason(reasons, runs.ignored(), "crashed in a way that is ignored");
+    if (reasons.length() > 0) {
+      add(lines, reasons.toString());
+    }
+    if (revision.buildError() != null) {
+      String first = visible(revision.buildError().lines().findFirst().orElse(""));
+      add(lines, "not built: " + first);
+    }
+  }
+
+  private void add(List<String> lines, String words) {
+    List<String> parts = Words.wrapped(words, width - 2);
+    for (int i = 0; i < parts.size(); i++) {
+      lines.add(
+          " ".repeat(TEXT) + (i == 0 ? ink.hollowCell() : " ") + " " + ink.faint(parts.get(i)));
+    }
+  }
+
+  private static void reason(StringJoiner reasons, int runs, String words) {
+    if (runs > 0) {
+      reasons.add(runs + " " + words);
+    }
+  }
+
+  private static String padLeft(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

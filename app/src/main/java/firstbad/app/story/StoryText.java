@@ -1,0 +1,283 @@
+package firstbad.app.story;
+
+import static firstbad.app.cli.Words.count;
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.bisection.Bisection;
+import firstbad.bisection.CulpritFound;
+import firstbad.bisection.CulpritFound.Evidence;
+import firstbad.bisection.CulpritFound.Share;
+import firstbad.bisection.Kind;
+import firstbad.bisection.TitleCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A story for a person: what was searched, how the search went, how it ended and why. */
+public final class StoryText {
+  private static final int LABEL = 13;
+  private static final int SHARE = 12;
+  private static final int CANDIDATES_SHOWN = 20;
+
+  private final Story story;
+  private final Bisection head;
+  private final Ink ink;
+  private final int columns;
+  private final StringBuilder text = new StringBuilder(4096);
+
+  private StoryText(Story story, Terminal terminal) {
+    this.story = story;
+    this.head = story.head();
+    this.ink = new Ink(terminal);
+    this.columns = terminal.columns();
+  }
+
+  /** The whole story, with a line feed at the end. */
+  public static String of(Story story, Terminal terminal) {
+    StoryText told = new StoryText(story, terminal);
+    told.tellHead();
+    told.tellSearch(terminal);
+    told.tellEnding();
+    told.tellEvidence();
+    told.tellDoubts();
+    return told.text.toString();
+  }
+
+  /** The story in one line: how it ended, and where. */
+  public static String line(Story story, Terminal terminal) {
+    Ink ink = new Ink(terminal);
+    Bisection head = story.head();
+    String ending =
+        head.culprit() == null
+            ? Endings.of(head)
+            : shortHash(head.culprit()) + " " + orEmpty(head.culpritTitle());
+    return ink.bold(visible(head.id())) + "  " + visible(ending) + "\n";
+  }
+
+  private void tellHead() {
+    heading(visible(head.id()));
+    row("looked for", kind());
+    if (!head.bugTitles().isEmpty()) {
+      row("the bug", titles(head.bugTitles()));
+    }
+    head.labels().forEach((key, value) -> row(visible(key), visible(value)));
+    if (head.startCommit() != null) {
+      String asked = head.requestedStart();
+      row(
+          "start",
+          head.startCommit()
+              + (asked == null || asked.equals(head.startCommit())
+                  ? ""
+                  : " (asked for " + visible(asked) + ")"));
+    }
+    if (head.range() != null) {
+      row("range", "crashes at " + range(head.range()));
+    }
+    row("tested", tested());
+  }
+
+  private String kind() {
+    return switch (head.kind()) {
+      case CAUSE -> "the commit that introduced the crash";
+      case FIX -> "the commit that removed the crash";
+      case UNKNOWN -> "not said: the log has no header";
+    };
+  }
+
+  private static String range(Bisection.Range range) {
+    return shortHash(range.crashesAt())
+        + ", clean at "
+        + shortHash(range.cleanAt())
+        + (range.revisionsLeft() == null
+            ? ""
+            : ", " + count(range.revisionsLeft(), "commit") + " left to test at the end");
+  }
+
+  private String tested() {
+    Bisection.VerdictCounts verdicts = head.revisions();
+    StringJoiner parts = new StringJoiner(", ");
+    parts.add(count(verdicts.tested(), "revision"));
+    parts.add(verdicts.bad() + " bad");
+    parts.add(verdicts.good() + " good");
+    if (verdicts.skip() > 0) {
+      parts.add(verdicts.skip() + " skipped");
+    }
+    String took = head.totalTimeMs() == null ? "" : " in " + Words.duration(head.totalTimeMs());
+    return parts + took;
+  }
+
+  private void tellSearch(Terminal terminal) {
+    if (story.revisions().isEmpty()) {
+      return;
+    }
+    gap();
+    heading("The search");
+    SearchRows rows = new SearchRows(story, terminal);
+    story.revisions().forEach(revision -> rows.of(revision).forEach(this::line));
+    line("");
+    rows.legend().forEach(this::line);
+  }
+
+  private void tellEnding() {
+    gap();
+    heading(head.culprit() == null ? "How it ended" : "The culprit");
+    if (head.culprit() == null) {
+      paragraph(visible(Endings.of(head)) + ".");
+    } else {
+      line("  " + ink.own(head.culprit()));
+      Words.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
+          .forEach(part -> line("  " + ink.bold(part)));
+      culpritDetails(story.culprit());
+    }
+    if (head.outcomeText() != null && head.culprit() == null) {
+      row("its words", visible(head.outcomeText()));
+    }
+    if (head.error() != null) {
+      row("error", visible(head.error().replace("\n", " / ")));
+    }
+    head.candidates().stream()
+        .limit(CANDIDATES_SHOWN)
+        .forEach(commit -> line("  " + visible(commit)));
+    if (head.candidateCount() > CANDIDATES_SHOWN) {
+      paragraph("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
+    }
+  }
+
+  private void culpritDetails(@Nullable CulpritFound culprit) {
+    if (culprit == null) {
+      return;
+    }
+    if (culprit.author() != null) {
+      row("author", visible(culprit.author()));
+    }
+    if (culprit.authorDate() != null) {
+      row("date", visible(culprit.authorDate()));
+    }
+    if (!culprit.changedFiles().isEmpty()) {
+      int more = culprit.changedFileCount() - culprit.changedFiles().size();
+      row(
+          "files",
+          visible(String.join(", ", culprit.changedFiles()))
+              + (more > 0 ? " and " + more + " more" : ""));
+    }
+    if (Boolean.FALSE.equals(culprit.binaryChanged())) {
+      row(
+          "binary",
+          "the same as its parent's: this commit did not change the kernel that was tested");
+    }
+    if (head.kind() == Kind.CAUSE || head.kind() == Kind.FIX) {
+      row("mail to", visible(String.join(", ", culprit.recipientsTo())));
+      row("and cc", visible(String.join(", ", culprit.recipientsCc())));
+    }
+  }
+
+  private void tellEvidence() {
+    CulpritFound culprit = story.culprit();
+    if (culprit == null || culprit.evidence().isEmpty()) {
+      return;
+    }
+    gap();
+    heading("The evidence (runs that crashed / runs that told something)");
+    line(
+        "  "
+            + ink.faint(
+                column("start") + column("last good") + column("parent") + column("culprit")));
+    for (Evidence row : culprit.evidence()) {
+      String title = visible(row.title());
+      Words.wrapped(title, columns - 4)
+          .forEach(
+              part ->
+                  line(
+                      "  "
+                          + (row.own() ? ink.ownCell() : ink.foreignCell())
+                          + " "
+                          + (row.own() ? ink.own(part) : ink.foreign(part))));
+      line(
+          "  "
+              + column(share(row.start()))
+              + column(share(row.lastGood()))
+              + column(share(row.parent()))
+              + column(share(row.culprit())));
+    }
+  }
+
+  private static String share(@Nullable Share share) {
+    return share == null ? "not tested" : share.crashed() + "/" + share.runs();
+  }
+
+  private static String column(String value) {
+    return " ".repeat(Math.max(0, SHARE - value.length())) + value;
+  }
+
+  private void tellDoubts() {
+    gap();
+    Bisection.LineCounts lines = head.lines();
+    if (lines.unknown() == 0) {
+      line(ink.faint("All " + count(lines.read(), "line") + " understood."));
+    } else {
+      heading(lines.unknown() + " of " + count(lines.read(), "line") + " not understood");
+      for (Story.UnknownLine unknown : story.unknownLines()) {
+        row("line " + unknown.number(), visible(unknown.text()));
+      }
+      if (lines.unknown() > story.unknownLines().size() && !story.unknownLines().isEmpty()) {
+        paragraph("and " + (lines.unknown() - story.unknownLines().size()) + " more");
+      }
+    }
+    List<String> disagreements = new ArrayList<>();
+    story
+        .revisions()
+        .forEach(
+            revision -> {
+              if (revision.disagreement() != null) {
+                disagreements.add(
+                    revision.ordinal()
+                        + " "
+                        + shortHash(revision.commit())
+                        + ": "
+                        + visible(revision.disagreement()));
+              }
+            });
+    disagreements.forEach(sentence -> row("verdict", sentence));
+    head.cuts().forEach(cut -> row("cut", visible(cut)));
+  }
+
+  private String titles(List<TitleCount> counts) {
+    StringJoiner joined = new StringJoiner(", ");
+    counts.forEach(count -> joined.add(visible(count.title()) + " (" + count.runs() + ")"));
+    return joined.toString();
+  }
+
+  private void row(String label, String value) {
+    String name =
+        label.length() > LABEL - 1 ? label + " " : label + " ".repeat(LABEL - label.length());
+    List<String> lines = Words.wrapped(value, columns - 2 - LABEL);
+    for (int i = 0; i < lines.size(); i++) {
+      line("  " + ink.faint(i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
+    }
+  }
+
+  private void paragraph(String sentence) {
+    Words.wrapped(sentence, columns - 2).forEach(part -> line("  " + part));
+  }
+
+  private void heading(String heading) {
+    line(ink.bold(heading));
+  }
+
+  private void gap() {
+    line("");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.analyze;
+
+import org.jspecify.annotations.NullMarked;

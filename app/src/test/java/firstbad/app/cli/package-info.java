@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.cli;
+
+import org.jspecify.annotations.NullMarked;

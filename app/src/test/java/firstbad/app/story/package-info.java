@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.story;
+
+import org.jspecify.annotations.NullMarked;
