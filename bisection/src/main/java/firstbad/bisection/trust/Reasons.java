@@ -1,0 +1,107 @@
+package firstbad.bisection.trust;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in plain words what moved a judgement, what costs most first. */
+final class Reasons {
+  /** A sign that moves the logit by less than this is not worth a sentence. */
+  private static final double WORTH_TELLING = 0.1;
+
+  private final Judgement.@Nullable Blame worst;
+  private final double rangeShare;
+
+  Reasons(Judgement.@Nullable Blame worst, double rangeShare) {
+    this.worst = worst;
+    this.rangeShare = rangeShare;
+  }
+
+  /** One sentence for each sign that matters. */
+  List<String> told(Logistic logistic, Signs signs) {
+    record Told(double moved, String sentence) {}
+    List<Told> told = new ArrayList<>();
+    for (Sign sign : Sign.values()) {
+      double value = signs.of(sign);
+      double moved = logistic.contribution(sign, value);
+      String sentence = Math.abs(moved) < WORTH_TELLING ? null : sentence(sign, value, moved > 0);
+      if (sentence != null) {
+        told.add(new Told(moved, sentence));
+      }
+    }
+    told.sort(
+        Comparator.<Told>comparingInt(each -> each.moved < 0 ? 0 : 1)
+            .thenComparingDouble(each -> -Math.abs(each.moved)));
+    return told.stream().map(Told::sentence).toList();
+  }
+
+  private @Nullable String sentence(Sign sign, double value, boolean speaksForIt) {
+    return switch (sign) {
+      case ONSET -> onset(speaksForIt);
+      case BAD_RELEASES ->
+          speaksForIt
+              ? "no release crashed: the bug is young"
+              : counted(value, "release", "releases") + " crashed on the way back: the bug is old";
+      case MERGE -> value > 0 ? "the culprit is a merge" : null;
+      case RELEASE -> value > 0 ? "the culprit is a release" : null;
+      case SAME_BINARY ->
+          value > 0
+              ? "the culprit does not change the kernel binary: its parent is the same"
+              : null;
+      case FLAKY -> value > 0 ? "the reproducer is flaky" : null;
+      case SINGLE_CRASH -> value > 0 ? "one revision was called bad for a single crash" : null;
+      case FOREIGN_STEPS ->
+          value > 0
+              ? counted(value, "bad revision", "bad revisions")
+                  + " crashed only in ways that do not look like the bug"
+              : "every bad revision crashed in a way that looks like the bug";
+      case FOREIGN_END ->
+          value > 0
+              ? "the newest bad revision crashed only in ways that do not look like the bug"
+              : null;
+      case STACK_FILE ->
+          value > 0
+              ? "the culprit changes a file that is in the stack of the crash"
+              : "the culprit changes no file that is in the stack of the crash";
+      case TITLE_WORD -> value > 0 ? "the culprit's title names what crashes" : null;
+      case DETECTOR ->
+          value > 0
+              ? "the culprit's title speaks of finding bugs, so it may only have made one visible"
+              : null;
+      case CRASH_RATIO -> percent(value) + " of the culprit's runs crashed";
+    };
+  }
+
+  private String onset(boolean speaksForIt) {
+    if (speaksForIt) {
+      return "the verdicts fit together: "
+          + percent(Math.min(rangeShare, 0.99))
+          + " of where the cause is likely is in the range that is left";
+    }
+    if (worst == null) {
+      return "the range that is left lies far back, where what shows is often older";
+    }
+    return "revision "
+        + abbreviated(worst.commit())
+        + " was called bad on \""
+        + worst.title()
+        + "\" and threw away "
+        + percent(worst.lost())
+        + " of where the cause is likely";
+  }
+
+  private static String counted(double logarithm, String one, String more) {
+    long count = Math.round(StrictMath.expm1(logarithm));
+    return count + " " + (count == 1 ? one : more);
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  static String abbreviated(String commit) {
+    return commit.length() > 12 ? commit.substring(0, 12) : commit;
+  }
+}

@@ -1,0 +1,80 @@
+package firstbad.bisection.trust;
+
+import java.util.List;
+
+/** How much a crash title looks like the bug that is searched for; the first that holds. */
+public enum Relation {
+  SAME_TITLE("the same title"),
+  SAME_FUNCTION("the same function"),
+  RELATED("a related function"),
+  /** It was seen in one revision together with a title of the bug. */
+  TOGETHER("seen together with the bug"),
+  SAME_CLASS("only the class of crash in common"),
+  OTHER("nothing in common"),
+  /** A hang, a lost machine, the fuzzer itself, while the bug is nothing of that kind. */
+  NOISE("the noise of machines");
+
+  /** In words, to be put after "has" or a dash. */
+  final String words;
+
+  Relation(String words) {
+    this.words = words;
+  }
+
+  /** The closer of two. */
+  Relation closer(Relation other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
+  /** Whether it does not look like the bug. */
+  boolean foreign() {
+    return compareTo(SAME_CLASS) >= 0;
+  }
+
+  /** The closest relation of a title to any of the bug's titles, {@link #TOGETHER} apart. */
+  static Relation of(CrashTitle title, List<CrashTitle> references) {
+    Relation closest = NOISE;
+    for (CrashTitle reference : references) {
+      Relation relation = between(title, reference);
+      if (relation.compareTo(closest) < 0) {
+        closest = relation;
+      }
+    }
+    return closest == OTHER && title.crashClass().noise ? NOISE : closest;
+  }
+
+  private static Relation between(CrashTitle title, CrashTitle reference) {
+    if (title.text().equals(reference.text())) {
+      return SAME_TITLE;
+    }
+    String function = title.function();
+    String known = reference.function();
+    if (function != null && known != null) {
+      if (function.equals(known)) {
+        return SAME_FUNCTION;
+      }
+      if (related(Words.of(function), Words.of(known))) {
+        return RELATED;
+      }
+    }
+    CrashClass its = title.crashClass();
+    CrashClass bugs = reference.crashClass();
+    if (its == CrashClass.HANG && bugs == CrashClass.HANG) {
+      return RELATED;
+    }
+    return its == bugs || (its.memoryError && bugs.memoryError) ? SAME_CLASS : OTHER;
+  }
+
+  /** The same first word, or at least half of the shorter name in common. */
+  static boolean related(List<String> one, List<String> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return false;
+    }
+    if (one.get(0).equals(other.get(0))) {
+      return true;
+    }
+    long common = one.stream().distinct().filter(other::contains).count();
+    long shorter = Math.min(one.stream().distinct().count(), other.stream().distinct().count());
+    return 2 * common >= shorter;
+  }
+}

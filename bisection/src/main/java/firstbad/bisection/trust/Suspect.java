@@ -1,0 +1,28 @@
+package firstbad.bisection.trust;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bad verdict that threw something away, with what is needed to tell of it later.
+ *
+ * @param index its place among the decided revisions after the first
+ * @param ordinal of the revision
+ * @param line that opened the revision
+ * @param title its most frequent crash title
+ * @param lost share of the posterior that it threw away, as known when it was closed
+ * @param crashesAt the end of the range that crashed, before it
+ * @param cleanAt the other end before it; null when there was none yet
+ * @param commits in that range; -1 when it had no end yet
+ * @param dropped commits that it threw away
+ */
+public record Suspect(
+    int index,
+    int ordinal,
+    long line,
+    String commit,
+    String title,
+    double lost,
+    String crashesAt,
+    @Nullable String cleanAt,
+    int commits,
+    int dropped) {}
