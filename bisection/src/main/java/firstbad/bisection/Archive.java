@@ -1,5 +1,6 @@
 package firstbad.bisection;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,45 @@ public interface Archive {
   void put(String key, Piece piece);
 
   /** A piece: a tree of records, enums, strings, numbers and lists, nothing else. */
-  sealed interface Piece permits Piece.Report {
+  sealed interface Piece
+      permits Piece.Chunk,
+          Piece.Word,
+          Piece.Words,
+          Piece.Labels,
+          Piece.Met,
+          Piece.Tested,
+          Titles.Title {
 
-    /** A stretch of the final report. */
-    record Report(String text) implements Piece {}
+    /** A stretch of a long text: the final report, an error. */
+    record Chunk(String text) implements Piece {}
+
+    /** One entry of a long list: a candidate, a changed file. */
+    record Word(String text) implements Piece {}
+
+    /** A list that came in one line. */
+    record Words(List<String> texts) implements Piece {}
+
+    /** What the publisher said about the log, in the order in which it was said. */
+    record Labels(List<Label> labels) implements Piece {}
+
+    /** One label. */
+    record Label(String key, String value) {}
+
+    /**
+     * What was met at a commit, or under a kernel signature.
+     *
+     * @param titles numbers of the titles that crashed
+     * @param types numbers of the first titles of the types that crashed
+     * @param ordinal the newest revision
+     */
+    record Met(TitleSet titles, TitleSet types, int ordinal) implements Piece {}
+
+    /**
+     * A closed revision, as far as the evidence for a culprit needs it.
+     *
+     * @param told runs that told something: OK or crashed
+     */
+    record Tested(int ordinal, String commit, Verdict verdict, int told, Tallies crashes)
+        implements Piece {}
   }
 }

@@ -1,0 +1,199 @@
+package firstbad.bisection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same fold without a stream: reads one whole log and keeps what it brought to light.
+ *
+ * @param bisection the newest head; null for a log without any line that is still running
+ * @param revisions closed revisions, and the open one if there is one, by ordinal
+ * @param crashCounts what was counted, by commit
+ * @param culprit null when the log names none
+ * @param alerts in the order in which they were raised
+ * @param unknownLines the first {@link #UNKNOWN_LINES} lines that were not understood
+ */
+public record Analysis(
+    @Nullable Bisection bisection,
+    List<Revision> revisions,
+    Map<String, CommitCounts> crashCounts,
+    @Nullable CulpritFound culprit,
+    List<Alert> alerts,
+    List<Finding.NotUnderstood> unknownLines) {
+
+  /** How many lines that were not understood are kept. */
+  public static final int UNKNOWN_LINES = 20;
+
+  /**
+   * Reads a finished log.
+   *
+   * @param id its bisection id
+   * @param labels what is known about it; the first value of each key wins
+   * @param lines its lines without line feeds, NUL bytes and carriage returns left as they are
+   * @param at the time that stands for all its lines, milliseconds since the epoch
+   */
+  public static Analysis of(
+      String id, Map<String, String> labels, Iterable<String> lines, long at) {
+    Reader reader = new Reader(id);
+    long number = 0;
+    for (String line : lines) {
+      number++;
+      reader.read(new Input.Line(number, line, number == 1 ? labels : Map.of(), at));
+    }
+    reader.read(new Input.End(number + 1, number == 0 ? labels : Map.of(), at));
+    return reader.analysis();
+  }
+
+  /** Reads a finished log without labels. */
+  public static Analysis of(String id, Iterable<String> lines) {
+    return of(id, Map.of(), lines, 0);
+  }
+
+  /**
+   * What was counted at one commit: the sum of its {@link CrashDelta}s.
+   *
+   * @param titles by title
+   */
+  public record CommitCounts(
+      @Nullable String title,
+      int bisections,
+      int revisions,
+      int crashed,
+      int ok,
+      int toldNothing,
+      int estimated,
+      Map<String, TitleCounts> titles) {
+
+    static final CommitCounts NONE = new CommitCounts(null, 0, 0, 0, 0, 0, 0, Map.of());
+
+    CommitCounts plus(CrashDelta delta) {
+      Map<String, TitleCounts> sums = titles;
+      if (!delta.titles().isEmpty()) {
+        sums = new TreeMap<>(titles);
+        for (CrashDelta.TitleDelta title : delta.titles()) {
+          sums.merge(title.title(), TitleCounts.of(title), TitleCounts::plus);
+        }
+        sums.values().removeIf(TitleCounts::isNothing);
+      }
+      return new CommitCounts(
+          title == null ? delta.commitTitle() : title,
+          bisections + delta.bisections(),
+          revisions + delta.revisions(),
+          crashed + delta.crashed(),
+          ok + delta.ok(),
+          toldNothing + delta.toldNothing(),
+          estimated + delta.estimated(),
+          sums);
+    }
+
+    /** Crashed runs by type. */
+    public Map<String, Integer> runsByType() {
+      Map<String, Integer> runs = new TreeMap<>();
+      titles.values().forEach(title -> runs.merge(title.type, title.runs, Integer::sum));
+      return runs;
+    }
+  }
+
+  /** What was counted for one title at one commit. */
+  public record TitleCounts(
+      String type, int runs, int bisectionsOfType, int bisectionsOfTitle, int foreign) {
+
+    static TitleCounts of(CrashDelta.TitleDelta delta) {
+      return new TitleCounts(
+          delta.type(),
+          delta.runs(),
+          delta.bisectionsOfType(),
+          delta.bisectionsOfTitle(),
+          delta.foreign());
+    }
+
+    TitleCounts plus(TitleCounts other) {
+      return new TitleCounts(
+          type,
+          runs + other.runs,
+          bisectionsOfType + other.bisectionsOfType,
+          bisectionsOfTitle + other.bisectionsOfTitle,
+          foreign + other.foreign);
+    }
+
+    boolean isNothing() {
+      return runs == 0 && bisectionsOfType == 0 && bisectionsOfTitle == 0 && foreign == 0;
+    }
+  }
+
+  /** Reads inputs one after the other, as a stream would, and collects. */
+  public static final class Reader {
+    private final Map<String, Archive.Piece> pieces = new HashMap<>();
+    private final Archive archive =
+        new Archive() {
+          @Override
+          public @Nullable Piece get(String key) {
+            return pieces.get(key);
+          }
+
+          @Override
+          public void put(String key, Piece piece) {
+            pieces.put(key, piece);
+          }
+        };
+    private final TreeMap<Integer, Revision> revisions = new TreeMap<>();
+    private final Map<String, CommitCounts> crashCounts = new TreeMap<>();
+    private final List<Alert> alerts = new ArrayList<>();
+    private final List<Finding.NotUnderstood> unknownLines = new ArrayList<>();
+    private OpenBisection state;
+    private @Nullable Bisection head;
+    private @Nullable CulpritFound culprit;
+
+    public Reader(String id) {
+      this.state = OpenBisection.of(id);
+    }
+
+    /** Reads one input and says what it brought to light. */
+    public Advance read(Input input) {
+      Advance advance = state.read(input, archive);
+      state = advance.next();
+      advance.findings().forEach(this::keep);
+      return advance;
+    }
+
+    /** The bisection as it stands. */
+    public OpenBisection state() {
+      return state;
+    }
+
+    private void keep(Finding finding) {
+      if (finding instanceof Finding.Counted counted) {
+        crashCounts.merge(
+            counted.delta().commit(),
+            CommitCounts.NONE.plus(counted.delta()),
+            (sum, first) -> sum.plus(counted.delta()));
+      } else if (finding instanceof Finding.HeadChanged changed) {
+        head = changed.bisection();
+      } else if (finding instanceof Finding.RevisionChanged changed) {
+        revisions.put(changed.revision().ordinal(), changed.revision());
+      } else if (finding instanceof Finding.CulpritNamed named) {
+        culprit = named.culprit();
+      } else if (finding instanceof Finding.Raised raised) {
+        alerts.add(raised.alert());
+      } else if (finding instanceof Finding.NotUnderstood unknown
+          && unknownLines.size() < UNKNOWN_LINES) {
+        unknownLines.add(unknown);
+      }
+    }
+
+    /** All that was read so far. */
+    public Analysis analysis() {
+      return new Analysis(
+          head,
+          List.copyOf(revisions.values()),
+          new TreeMap<>(crashCounts),
+          culprit,
+          List.copyOf(alerts),
+          List.copyOf(unknownLines));
+    }
+  }
+}

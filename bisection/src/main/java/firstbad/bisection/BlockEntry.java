@@ -1,0 +1,156 @@
+package firstbad.bisection;
+
+import firstbad.bisection.Template.Captures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of one tested revision (log-format.md section 5). */
+sealed interface BlockEntry extends Entry {
+
+  /**
+   * {@code testing commit 9f7fb8de5d9b... with gcc (GCC) 8.1.0} (5.1).
+   *
+   * @param compiler its version; null when the line does not tell it
+   */
+  record Opened(String commit, @Nullable String compiler, Era era) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(era);
+      turn.opens(commit);
+      if (compiler != null && !compiler.isEmpty()) {
+        turn.amends(block -> block.with(block.build().by(compiler)));
+      }
+    }
+
+    /** gcc 10 came with twenty runs, three days before them. */
+    static Opened with(Captures line) {
+      boolean gcc10 = line.text(1).startsWith("gcc (GCC) 10.2");
+      return new Opened(line.text(0), line.text(1), gcc10 ? Era.TWENTY : Era.SEARCHING);
+    }
+  }
+
+  /** {@code compiler: gcc (GCC) 10.2.1 20210217, GNU ld 2.35.2} (5.2). */
+  record Compiler(String text) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.TWENTY);
+      turn.amends(block -> block.with(block.build().by(text)));
+    }
+  }
+
+  /** {@code kernel signature: 187c5b37d6d2...} (5.3). */
+  record Signature(String token) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.amends(block -> block.with(block.build().signed(token)));
+    }
+  }
+
+  /** {@code run #0: crashed: WARNING in free_netdev} or {@code all runs: OK} (5.4). */
+  record Ran(RunOutcome outcome, String text, boolean all) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.ran(outcome, text, all);
+    }
+
+    /** The outcome in this field; null when it is none, and the line is something else. */
+    static @Nullable Ran in(Captures line, int field, boolean all) {
+      RunOutcome outcome = RunOutcome.in(line, field);
+      return outcome == null ? null : new Ran(outcome, outcome.text(line, field), all);
+    }
+  }
+
+  /** {@code representative crash: WARNING in foo, types: [WARNING]} (5.5). */
+  record Representative(String title, List<String> types) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.WEIGHED);
+      String bounded = turn.title(title);
+      turn.amends(block -> block.with(block.remarks().representative(bounded, types)));
+    }
+
+    static Representative of(String title, String list) {
+      List<String> types =
+          List.of(list.split(" ", 4)).stream()
+              .limit(3)
+              .filter(type -> !type.isEmpty())
+              .map(type -> Utf8.cut(type, 50))
+              .toList();
+      return new Representative(title, types);
+    }
+  }
+
+  /** {@code unable to determine the verdict: 5 good runs (wanted 10), ...} (5.6). */
+  record Undecided() implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.WEIGHED);
+      turn.amends(block -> block.with(block.remarks().skipped()));
+    }
+  }
+
+  /** {@code too many neither good nor bad results}, printed for good ones by mistake (5.6). */
+  record Misplaced() implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.MAJORITY);
+    }
+  }
+
+  /** {@code failed building 1111...: ld.lld: error: ...} (5.7). */
+  record NotBuilt(String commit, String text) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.REWORDED);
+      if (turn.block == null || !turn.block.opening().commit().equals(commit)) {
+        turn.opens(commit);
+      }
+      turn.fails(text);
+    }
+  }
+
+  /** {@code kernel build failed: ...}, for some hours of 2018 (5.7), and other failures (5.9). */
+  record NotTested(String text) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.fails(text);
+    }
+
+    @Override
+    public boolean fits(Turn turn) {
+      return turn.block != null && !turn.block.hasRuns();
+    }
+  }
+
+  /** {@code failed testing reproducer on 1111...: ...} and {@code repro testing failure: ...}. */
+  record NotReproducible(String text) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.REWORDED);
+      turn.fails(text);
+    }
+  }
+
+  /** {@code false negative chance: 0.026}, behind every good revision (5.8). */
+  record FalseNegative(double chance) implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.CHANCES);
+      turn.amends(block -> block.with(block.remarks().good(chance)));
+    }
+
+    static @Nullable FalseNegative of(String text) {
+      Double chance = GoTime.decimal(text);
+      return chance == null ? null : new FalseNegative(chance);
+    }
+  }
+
+  /** {@code reproducer seems to be flaky} (11.4). */
+  record SeemsFlaky() implements BlockEntry {
+    @Override
+    public void tell(Turn turn) {
+      turn.proves(Era.FLAGGED);
+      turn.judge = turn.judge.calledFlaky();
+    }
+  }
+}

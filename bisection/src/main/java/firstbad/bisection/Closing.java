@@ -1,0 +1,355 @@
+package firstbad.bisection;
+
+import firstbad.bisection.Archive.Piece;
+import firstbad.bisection.CrashDelta.TitleDelta;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The life of one revision: it opens, runs are counted as they come, it closes with a verdict. */
+final class Closing {
+  private final Turn turn;
+
+  Closing(Turn turn) {
+    this.turn = turn;
+  }
+
+  /** A test of a commit opens, or the build of a parent, which is none. */
+  void opened(Block block) {
+    if (block.opening().role() != Role.PARENT) {
+      int first = block.opening().met() == null ? 1 : 0;
+      counted(block, first, 1, Runs.NONE, List.of());
+    }
+    shows(block, Ruling.NONE);
+  }
+
+  /** Counts runs at once; what has to be corrected is corrected at the close. */
+  void ran(Block block, RunOutcome outcome, String text, int runs, boolean all) {
+    Integer number = null;
+    List<TitleDelta> deltas = List.of();
+    if (outcome.crashed()) {
+      Titles.Title title = titled(turn.title(text));
+      number = title.number();
+      deltas = List.of(met(block, title, runs));
+    } else if (outcome == RunOutcome.IGNORED) {
+      Titles.Title title = turn.titles.find(turn.title(text), turn.drawer);
+      number = title == null ? null : title.number();
+    }
+    if (outcome == RunOutcome.IGNORED || outcome == RunOutcome.INFRA) {
+      turn.proves(outcome == RunOutcome.IGNORED ? Era.TWICE : Era.REWORDED);
+    }
+    Runs more = block.runs().plus(outcome, number, runs, all);
+    if (!all && more.total() > 10) {
+      turn.proves(Era.TWENTY);
+    }
+    turn.block = block.with(more);
+    counted(block, 0, 0, Runs.NONE.plus(outcome, null, runs, all), deltas);
+  }
+
+  private Titles.Title titled(String text) {
+    Titles.Title known = turn.titles.find(text, turn.drawer);
+    if (known == null) {
+      turn.titles = turn.titles.with(text, turn.drawer);
+      return turn.titles.get(turn.titles.count() - 1, turn.drawer);
+    }
+    if (known.number() == Titles.OTHER) {
+      turn.cut(Cut.TITLES);
+    }
+    return known;
+  }
+
+  private TitleDelta met(Block block, Titles.Title title, int runs) {
+    Tallies crashes = block.runs().crashes();
+    boolean titleKnown = metBefore(block, title, false) || crashes.of(title.number()) > 0;
+    boolean typeKnown = titleKnown || metBefore(block, title, true) || hasKin(crashes, title);
+    boolean foreign =
+        !titleKnown && !turn.judge.own().isEmpty() && !turn.judge.own().has(title.number());
+    return new TitleDelta(
+        title.text(), title.type(), runs, typeKnown ? 0 : 1, titleKnown ? 0 : 1, foreign ? 1 : 0);
+  }
+
+  private static boolean metBefore(Block block, Titles.Title title, boolean type) {
+    Piece.Met met = block.opening().met();
+    return met != null && (type ? met.types().has(title.kin()) : met.titles().has(title.number()));
+  }
+
+  private boolean hasKin(Tallies crashes, Titles.Title title) {
+    for (int number : crashes.titles()) {
+      if (turn.titles.get(number, turn.drawer).kin() == title.kin()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void counted(
+      Block block, int bisections, int revisions, Runs runs, List<TitleDelta> deltas) {
+    turn.found(
+        new Finding.Counted(
+            new CrashDelta(
+                block.opening().commit(),
+                block.opening().title(),
+                bisections,
+                revisions,
+                runs.crashed(),
+                runs.ok(),
+                runs.total() - runs.told(),
+                runs.estimated() ? runs.total() : 0,
+                deltas,
+                turn.at)));
+  }
+
+  /** Closes the open revision; {@code logged} is what the log says of it, or null. */
+  void closed(Block open, @Nullable Verdict logged) {
+    closes(corrected(open), logged, true);
+  }
+
+  /** Closes a release that the search passed over: it was not good, whatever its runs say. */
+  void passed(Block open) {
+    Block block = corrected(open);
+    closes(block, derived(block) == Verdict.GOOD ? Verdict.SKIP : null, true);
+  }
+
+  /** A step that was decided without a block: its test could not be prepared, or was not needed. */
+  void decided(String commit, @Nullable Scroll failure, Verdict verdict) {
+    boolean failed = failure != null && !failure.isEmpty();
+    Block block = turn.opening(commit);
+    if (failed) {
+      block = block.failed();
+      turn.scroll = failure;
+      opened(block);
+    } else {
+      shows(block, Ruling.NONE);
+    }
+    closes(block, verdict, failed);
+  }
+
+  private void closes(Block block, @Nullable Verdict logged, boolean tested) {
+    Ruling ruling = ruling(block, logged);
+    shows(block, ruling);
+    if (tested) {
+      keeps(block, ruling.verdict);
+      turn.judge = turn.judge.closed(block, ruling.verdict);
+      knowsBug(block);
+    }
+    if (block.is(Role.RELEASE) && ruling.verdict == Verdict.BAD) {
+      turn.search = turn.search.releaseCrashed();
+    }
+    // The evidence of the closed revision enters the judgement of trust here.
+    turn.block = null;
+    turn.scroll = null;
+  }
+
+  /** A verdict, where it comes from, and what the rule of the era says. */
+  private record Ruling(
+      boolean open,
+      Verdict verdict,
+      VerdictSource source,
+      Verdict derived,
+      @Nullable String disagreement) {
+
+    /** The revision is open. */
+    static final Ruling NONE =
+        new Ruling(true, Verdict.UNKNOWN, VerdictSource.UNKNOWN, Verdict.UNKNOWN, null);
+  }
+
+  private Ruling ruling(Block block, @Nullable Verdict logged) {
+    Verdict derived = derived(block);
+    Verdict said = logged == null ? remarked(block) : logged;
+    if (said == null) {
+      boolean none = derived == Verdict.UNKNOWN;
+      return new Ruling(
+          false, derived, none ? VerdictSource.UNKNOWN : VerdictSource.DERIVED, derived, null);
+    }
+    boolean agree = said == derived || derived == Verdict.UNKNOWN;
+    return new Ruling(
+        false,
+        said,
+        VerdictSource.LOGGED,
+        derived,
+        agree ? null : disagreement(block, said, derived));
+  }
+
+  /** Undoes the doubling of summer 2023, also in what was counted (log-format.md section 5.4). */
+  private Block corrected(Block block) {
+    Runs runs = block.runs();
+    if (!runs.doubled() || !turn.judge.era().mayDouble() || runs.estimated()) {
+      return block;
+    }
+    // Twice the crashes make more entries than runs were meant to be; with a smaller pool of
+    // machines only the date tells.
+    int intended = turn.judge.intendedRuns();
+    boolean dated = turn.start.clock() != null && Era.at(turn.start.clock()).doubled();
+    if ((runs.total() < intended && !dated) || runs.total() == intended) {
+      return block;
+    }
+    Runs real = runs.undoubled();
+    List<TitleDelta> deltas = new ArrayList<>();
+    TitleSet types = TitleSet.EMPTY;
+    for (int number : runs.twins().titles()) {
+      Titles.Title title = turn.titles.get(number, turn.drawer);
+      boolean gone = real.crashes().of(number) == 0 && !metBefore(block, title, false);
+      boolean typeGone =
+          gone
+              && !metBefore(block, title, true)
+              && !hasKin(real.crashes(), title)
+              && !types.has(title.kin());
+      types = typeGone ? types.with(title.kin()) : types;
+      boolean foreign =
+          gone && !turn.judge.own().isEmpty() && !turn.judge.own().has(title.number());
+      deltas.add(
+          new TitleDelta(
+              title.text(),
+              title.type(),
+              -runs.twins().of(number),
+              typeGone ? -1 : 0,
+              gone ? -1 : 0,
+              foreign ? -1 : 0));
+    }
+    turn.found(
+        new Finding.Counted(
+            new CrashDelta(
+                block.opening().commit(),
+                block.opening().title(),
+                0,
+                0,
+                real.crashed() - runs.crashed(),
+                0,
+                0,
+                0,
+                List.copyOf(deltas),
+                turn.at)));
+    return block.with(real);
+  }
+
+  private Verdict derived(Block block) {
+    if (block.hasRuns()) {
+      return turn.judge.derived(block.runs());
+    }
+    return block.build().failed() && !block.is(Role.PARENT) ? Verdict.SKIP : Verdict.UNKNOWN;
+  }
+
+  private static @Nullable Verdict remarked(Block block) {
+    if (block.remarks().undecided()) {
+      return Verdict.SKIP;
+    }
+    return block.remarks().falseNegative() == null ? null : Verdict.GOOD;
+  }
+
+  private String disagreement(Block block, Verdict said, Verdict derived) {
+    Runs runs = block.runs();
+    return "The log says "
+        + said.name().toLowerCase(java.util.Locale.ROOT)
+        + "; the rule of "
+        + turn.judge.era().from()
+        + " gives "
+        + derived.name().toLowerCase(java.util.Locale.ROOT)
+        + " for "
+        + runs.ok()
+        + " OK and "
+        + runs.crashed()
+        + " crashed of "
+        + runs.total()
+        + " runs.";
+  }
+
+  /** What later lines may ask for: by ordinal, by commit, by signature. */
+  private void keeps(Block block, Verdict verdict) {
+    Block.Opening opening = block.opening();
+    if (!block.hasRuns()) {
+      if (opening.role() != Role.PARENT && opening.met() == null) {
+        turn.drawer.put(
+            "commit/" + opening.commit(), new Piece.Met(TitleSet.EMPTY, TitleSet.EMPTY, 0));
+      }
+      return;
+    }
+    TitleSet titles = opening.met() == null ? TitleSet.EMPTY : opening.met().titles();
+    TitleSet types = opening.met() == null ? TitleSet.EMPTY : opening.met().types();
+    for (int number : block.runs().crashes().titles()) {
+      titles = titles.with(number);
+      types = types.with(turn.titles.get(number, turn.drawer).kin());
+    }
+    Piece.Met met = new Piece.Met(titles, types, opening.ordinal());
+    turn.drawer.put("commit/" + opening.commit(), met);
+    String signature = block.build().signature();
+    if (signature != null) {
+      turn.drawer.put("signature/" + signature, met);
+    }
+    turn.drawer.put(
+        "revision/" + opening.ordinal(),
+        new Piece.Tested(
+            opening.ordinal(),
+            opening.commit(),
+            verdict,
+            block.runs().told(),
+            block.runs().crashes()));
+  }
+
+  /** The first revision that crashed has the bug. */
+  private void knowsBug(Block block) {
+    Tallies crashes = block.runs().crashes();
+    if (!turn.judge.own().isEmpty() || crashes.size() == 0) {
+      return;
+    }
+    TitleSet own = TitleSet.EMPTY;
+    for (int number : crashes.titles()) {
+      own = own.with(number);
+    }
+    List<TitleCount> frequent = Head.counts(crashes, turn);
+    int shown = Math.min(frequent.size(), Head.BUG_TITLES);
+    if (shown < frequent.size()) {
+      turn.cut(Cut.BUG_TITLES);
+    }
+    Tallies bug = shown == crashes.size() ? crashes : Tallies.NONE;
+    for (int i = 0; i < shown && shown < crashes.size(); i++) {
+      Titles.Title title = turn.titles.find(frequent.get(i).title(), turn.drawer);
+      bug = bug.plus(title == null ? Titles.OTHER : title.number(), frequent.get(i).runs());
+    }
+    turn.judge = turn.judge.knowing(own, bug);
+  }
+
+  private void shows(Block block, Ruling ruling) {
+    turn.changesHead();
+    Block.Opening opening = block.opening();
+    if (opening.ordinal() > Caps.REVISIONS) {
+      turn.cut(Cut.REVISIONS);
+      return;
+    }
+    boolean open = ruling.open;
+    Scroll failure = block.build().failed() && !open ? turn.scroll : null;
+    if (failure != null && failure.cut()) {
+      turn.cut(Cut.ERROR);
+    }
+    turn.found(
+        new Finding.RevisionChanged(
+            new Revision(
+                turn.id,
+                opening.ordinal(),
+                open ? 1 : 2,
+                open,
+                block.hasRuns() || block.build().failed(),
+                opening.commit(),
+                opening.title(),
+                opening.role(),
+                opening.role() == Role.RELEASE ? opening.words() : null,
+                opening.role() == Role.CONFIG ? opening.words() : null,
+                block.build().compiler(),
+                block.build().signature(),
+                opening.left() == null ? null : opening.left().revisions(),
+                opening.left() == null ? null : opening.left().steps(),
+                opening.line(),
+                open ? null : Long.valueOf(Math.max(opening.line(), turn.lineBefore())),
+                block.runs().counts(),
+                Head.counts(block.runs().crashes(), turn),
+                block.remarks().representative(),
+                block.remarks().types(),
+                ruling.verdict,
+                ruling.source,
+                ruling.derived,
+                ruling.disagreement,
+                failure == null ? null : failure.read(turn.drawer),
+                block.remarks().falseNegative(),
+                opening.at(),
+                open ? null : Long.valueOf(turn.at))));
+  }
+}

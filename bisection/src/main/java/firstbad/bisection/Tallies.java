@@ -1,0 +1,62 @@
+package firstbad.bisection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+
+/**
+ * Runs by title number, in the order in which the titles were first seen. Two lists of small
+ * numbers, since a hostile log brings every title that is allowed into one revision.
+ */
+public record Tallies(List<Integer> titles, List<Integer> runs) {
+
+  static final Tallies NONE = new Tallies(List.of(), List.of());
+
+  int size() {
+    return titles.size();
+  }
+
+  /** Runs with this title; 0 for a title that was not seen. */
+  int of(int title) {
+    for (int i = 0; i < titles.size(); i++) {
+      if (titles.get(i) == title) {
+        return runs.get(i);
+      }
+    }
+    return 0;
+  }
+
+  Tallies plus(int title, int count) {
+    int at = titles.indexOf(title);
+    if (at < 0) {
+      return new Tallies(with(titles, title), with(runs, count));
+    }
+    List<Integer> changed = new ArrayList<>(runs);
+    changed.set(at, changed.get(at) + count);
+    return new Tallies(titles, List.copyOf(changed));
+  }
+
+  /** The same titles with other numbers of runs; titles left with none disappear. */
+  Tallies map(IntBinaryOperator runsByTitle) {
+    List<Integer> leftTitles = new ArrayList<>();
+    List<Integer> leftRuns = new ArrayList<>();
+    for (int i = 0; i < titles.size(); i++) {
+      int left = runsByTitle.applyAsInt(titles.get(i), runs.get(i));
+      if (left > 0) {
+        leftTitles.add(titles.get(i));
+        leftRuns.add(left);
+      }
+    }
+    return new Tallies(List.copyOf(leftTitles), List.copyOf(leftRuns));
+  }
+
+  private static List<Integer> with(List<Integer> list, int last) {
+    if (list.isEmpty()) {
+      return List.of(last);
+    }
+    List<Integer> longer = new ArrayList<>(list.size() + 1);
+    longer.addAll(list);
+    longer.add(last);
+    return List.copyOf(longer);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.bisection;
+
+import org.jspecify.annotations.NullMarked;
