@@ -1,0 +1,184 @@
+package firstbad.schemas;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics as a Kafka cluster has them: creates those that are missing and says how the others
+ * differ from the contract. Nothing that exists is changed. Every method throws {@link
+ * SetupException} when the cluster does not answer or does not allow it.
+ */
+public final class TopicSetup {
+
+  /** What must be as the contract has it; what is not named here an operator may tune. */
+  private static final Set<String> EQUAL =
+      Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+
+  /** What may be larger than the contract has it. */
+  private static final Set<String> AT_LEAST = Set.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+
+  private final Admin admin;
+  private final Topics topics;
+
+  /**
+   * @param admin stays open; its time-outs apply
+   */
+  public TopicSetup(Admin admin, Topics topics) {
+    this.admin = admin;
+    this.topics = topics;
+  }
+
+  /**
+   * Creates the topics that are missing.
+   *
+   * @param partitions of each topic that carries bisections or commits, 1 or more
+   * @param replicas of each partition, or -1 for the cluster's default
+   * @return the names of the topics that were created
+   */
+  public List<String> createMissing(int partitions, short replicas) {
+    Map<String, TopicDescription> found = describe();
+    List<Topic> missing =
+        Arrays.stream(Topic.values())
+            .filter(topic -> !found.containsKey(topics.name(topic)))
+            .toList();
+    CreateTopicsResult result =
+        admin.createTopics(
+            missing.stream().map(topic -> newTopic(topic, partitions, replicas)).toList());
+    List<String> created = new ArrayList<>();
+    result
+        .values()
+        .forEach(
+            (name, done) ->
+                answer(
+                        "create the topic " + name,
+                        done.thenApply(any -> name),
+                        TopicExistsException.class) // another process was quicker
+                    .ifPresent(created::add));
+    return created;
+  }
+
+  /**
+   * Compares what exists with the contract.
+   *
+   * @param partitions how many there should be; empty when any number will do
+   * @return one sentence for each difference, which says what to do; empty when there is none
+   */
+  public List<String> differences(OptionalInt partitions) {
+    Map<String, TopicDescription> found = describe();
+    List<String> differences = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      TopicDescription description = found.get(topics.name(topic));
+      if (description == null) {
+        differences.add(
+            "The topic " + topics.name(topic) + " does not exist; create it with: firstbad topics");
+      } else {
+        width(topic, description.partitions().size(), partitions).ifPresent(differences::add);
+        differences.addAll(configs(topic));
+      }
+    }
+    return differences;
+  }
+
+  private NewTopic newTopic(Topic topic, int partitions, short replicas) {
+    int width = topic.width() == Topic.Width.ONE ? 1 : partitions;
+    Optional<Short> copies = replicas == -1 ? Optional.empty() : Optional.of(replicas);
+    return new NewTopic(topics.name(topic), Optional.of(width), copies).configs(topic.configs());
+  }
+
+  private Optional<String> width(Topic topic, int actual, OptionalInt asked) {
+    int expected = topic.width() == Topic.Width.ONE ? 1 : asked.orElse(actual);
+    if (actual == expected) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The topic %s has %d partitions where %d are expected; the number is fixed when a topic is created, so keep it, or use another prefix."
+            .formatted(topics.name(topic), actual, expected));
+  }
+
+  private List<String> configs(Topic topic) {
+    String name = topics.name(topic);
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    KafkaFuture<Config> settings =
+        admin.describeConfigs(List.of(resource)).all().thenApply(all -> all.get(resource));
+    Config actual = answer("describe the topic " + name, settings);
+    List<String> differences = new ArrayList<>();
+    for (Map.Entry<String, String> config : topic.configs().entrySet()) {
+      ConfigEntry entry = actual.get(config.getKey());
+      String is = entry == null ? null : entry.value();
+      if (!agrees(config.getKey(), config.getValue(), is)) {
+        differences.add(
+            "The topic %1$s has %2$s=%3$s where %4$s is expected; change it with: kafka-configs --alter --topic %1$s --add-config %2$s=%4$s"
+                .formatted(name, config.getKey(), is, config.getValue()));
+      }
+    }
+    return differences;
+  }
+
+  private static boolean agrees(String config, String expected, @Nullable String actual) {
+    if (EQUAL.contains(config)) {
+      return expected.equals(actual);
+    }
+    return !AT_LEAST.contains(config)
+        || (actual != null && Long.parseLong(actual) >= Long.parseLong(expected));
+  }
+
+  private Map<String, TopicDescription> describe() {
+    Map<String, TopicDescription> found = new HashMap<>();
+    admin
+        .describeTopics(Arrays.stream(Topic.values()).map(topics::name).toList())
+        .topicNameValues()
+        .forEach(
+            (name, description) ->
+                answer(
+                        "describe the topic " + name,
+                        description,
+                        UnknownTopicOrPartitionException.class)
+                    .ifPresent(known -> found.put(name, known)));
+    return found;
+  }
+
+  private static <V> V answer(String deed, KafkaFuture<V> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new SetupException(
+          "The Kafka cluster did not " + deed + ": " + cause.getMessage(), cause);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  /** The answer; empty when it is a refusal of the kind that is expected. */
+  private static <V> Optional<V> answer(
+      String deed, KafkaFuture<V> future, Class<? extends Exception> expected) {
+    try {
+      return Optional.of(answer(deed, future));
+    } catch (SetupException e) {
+      if (expected.isInstance(e.getCause())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}
