@@ -18,6 +18,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static final String WHO = "The registry";
   private static final int THREADS = 8;
 
+  static {
+    // The JDK's server sends head and body of an answer apart; unless this is set before its first
+    // use, the second waits for the client to acknowledge the first, 40 ms on every request.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
   private final RegistrySettings settings;
   private final Folder folder;
   private int port;

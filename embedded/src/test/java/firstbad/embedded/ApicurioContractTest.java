@@ -1,0 +1,104 @@
+package firstbad.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Apicurio, as it is run in production, in a process of its own. */
+@Tag("slow")
+@TestInstance(Lifecycle.PER_CLASS)
+class ApicurioContractTest extends RegistryContract {
+  private static final long DEADLINE_SECONDS = 240;
+
+  private @Nullable Process process;
+  private String url = "";
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    String jar = System.getProperty("apicurio", "");
+    assumeTrue(
+        new File(jar).isFile(),
+        "Apicurio is not unpacked ('mvn test' does that); this registry was not tried.");
+    int port = freePort();
+    url = "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+    Path output = folder.resolve("apicurio.log");
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-jar",
+                jar)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    awaitAnswer(process, output);
+  }
+
+  private static int freePort() throws IOException {
+    try (var channel = ListeningPort.bind("A test", ListeningPort.LOOPBACK, 0)) {
+      return ListeningPort.portOf(channel);
+    }
+  }
+
+  private void awaitAnswer(Process started, Path output) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!answers()) {
+      assertThat(started.isAlive() && System.nanoTime() < end)
+          .as(() -> "Apicurio answers; it wrote:\n" + text(output))
+          .isTrue();
+      boolean ended = started.waitFor(200, TimeUnit.MILLISECONDS);
+      assertThat(ended).as(() -> "Apicurio ended; it wrote:\n" + text(output)).isFalse();
+    }
+  }
+
+  private boolean answers() {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
+      connection.setConnectTimeout(2_000);
+      connection.setReadTimeout(30_000);
+      return connection.getResponseCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @AfterAll
+  void stop() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  @Override
+  String url() {
+    return url;
+  }
+}
