@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,12 @@ public final class FollowedFile implements Closeable {
     return replaced(file) && succeed(file, lines);
   }
 
+  /** The sentence for a failure to read it. */
+  PublishException unreadable(IOException e) {
+    String reason = e instanceof AccessDeniedException ? "permission denied" : e.toString();
+    return new PublishException("The file " + path + " cannot be followed: " + reason + ".", e);
+  }
+
   @Override
   public void close() throws IOException {
     if (open != null) {
@@ -183,9 +191,8 @@ public final class FollowedFile implements Closeable {
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(folder)) {
       for (Path sibling : siblings) {
         // Renamed, or (copied and truncated) a copy that bears the name and something behind it.
-        boolean copy =
-            String.valueOf(sibling.getFileName()).startsWith(name + ".")
-                || String.valueOf(sibling.getFileName()).startsWith(name + "-");
+        String other = String.valueOf(sibling.getFileName());
+        boolean copy = position.offset() > 0 && other.matches(Pattern.quote(name) + "[.-].+");
         if (isAt(sibling, position, true) || (copy && isAt(sibling, position, false))) {
           return Optional.of(sibling);
         }

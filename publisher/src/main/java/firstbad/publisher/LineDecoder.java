@@ -92,13 +92,21 @@ public final class LineDecoder {
       return new DecodedLine(text, cut, 0);
     }
     // A replacement is longer than the byte it stands for, so the text may have outgrown the bound.
+    String fits = cut(text);
+    return new DecodedLine(fits, cut + bytes(text) - bytes(fits), Math.min(replaced, count(fits)));
+  }
+
+  /** The text, or as much of its beginning as a line may hold. */
+  static String cut(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    if (encoded.length <= LINE_BYTES) {
-      return new DecodedLine(text, cut, replaced);
-    }
-    int fitting = wholeCharacters(encoded, 0, encoded.length);
-    String fits = new String(encoded, 0, fitting, StandardCharsets.UTF_8);
-    return new DecodedLine(fits, cut + encoded.length - fitting, Math.min(replaced, count(fits)));
+    return encoded.length <= LINE_BYTES
+        ? text
+        : new String(
+            encoded, 0, wholeCharacters(encoded, 0, encoded.length), StandardCharsets.UTF_8);
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private int markLength(byte[] bytes, int from, int length) {

@@ -42,6 +42,24 @@ public record LogSources(List<LogSource> found, List<String> skipped, List<Strin
     return sources;
   }
 
+  /** The files of these names, whether they exist already or not; no folders, no URLs. */
+  public static LogSources ofFiles(List<String> names) {
+    LogSources sources = new LogSources(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (String name : names) {
+      try {
+        Path path = path(name);
+        if (Files.isDirectory(path)) {
+          sources.failed.add(path + " is a folder; name the files in it.");
+        } else {
+          sources.found.add(new FileSource(path));
+        }
+      } catch (PublishException e) {
+        sources.failed.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return sources;
+  }
+
   private void add(String argument, InputStream standardInput) {
     String lower = argument.toLowerCase(Locale.ROOT);
     if (argument.equals("-")) {

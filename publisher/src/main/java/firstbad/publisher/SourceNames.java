@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import firstbad.schemas.Ids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -8,13 +9,9 @@ import java.util.zip.GZIPInputStream;
 /** What the name of a source says. */
 public final class SourceNames {
 
-  /** The name as it was given, without extension, {@code _} for what an id may not hold. */
+  /** The id of what is read under this name, where nobody gives one: see {@link Ids#fromPath}. */
   public static String id(String name) {
-    String unpacked = packed(name) ? name.substring(0, name.length() - 3) : name;
-    int folder = Math.max(unpacked.lastIndexOf('/'), unpacked.lastIndexOf('\\'));
-    int dot = unpacked.lastIndexOf('.');
-    String plain = dot > folder + 1 ? unpacked.substring(0, dot) : unpacked;
-    return plain.replaceAll("[^A-Za-z0-9._:/@+=~-]", "_");
+    return Ids.fromPath(name);
   }
 
   /** Whether the name says that the text is compressed with gzip. */

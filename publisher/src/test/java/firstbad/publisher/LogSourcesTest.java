@@ -21,26 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class LogSourcesTest {
   @TempDir private Path folder = Path.of("");
-
-  @ParameterizedTest
-  @CsvSource({
-    "seed.log, seed",
-    "./logs/a b.txt, ./logs/a_b",
-    "/var/log/job-1.log.gz, /var/log/job-1",
-    "plain, plain",
-    ".hidden, .hidden",
-    "a.d/plain, a.d/plain",
-    "https://bugs.example/text?tag=Log&x=1a, https://bugs.example/text_tag=Log_x=1a",
-    "käse.txt, k_se",
-  })
-  void the_id_is_the_name_without_extension(String name, String id) {
-    assertThat(SourceNames.id(name)).isEqualTo(id);
-  }
 
   @Test
   void a_folder_gives_its_logs_in_order_and_says_what_it_passed_over() throws IOException {

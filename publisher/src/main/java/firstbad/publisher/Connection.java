@@ -1,0 +1,131 @@
+package firstbad.publisher;
+
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topics;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Opens a publisher: asks broker and registry first, so that what is wrong is said at once. */
+final class Connection {
+
+  static LogPublisher open(Destination destination) {
+    Topic asked = asked(destination);
+    try {
+      Topic topic = look(asked, destination);
+      LogPublisher.LineEncoding encoding = encoding(destination);
+      encoding.probe(topic.name());
+      Producer<String, byte[]> producer = new KafkaProducer<>(producer(destination));
+      return new LogPublisher(producer, topic, encoding, destination.patience(), Clock.systemUTC());
+    } catch (KafkaException e) {
+      throw KafkaSentences.of(e, asked);
+    }
+  }
+
+  private static Topic asked(Destination destination) {
+    try {
+      String name = new Topics(destination.prefix()).name(firstbad.schemas.Topic.LOG_LINES);
+      return new Topic(name, "", destination.bootstrapServers());
+    } catch (IllegalArgumentException e) {
+      throw new PublishException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Topic look(Topic asked, Destination destination) {
+    Duration within = destination.connectWithin();
+    try (Admin admin = Admin.create(admin(destination))) {
+      TopicDescription topic =
+          admin
+              .describeTopics(List.of(asked.name()))
+              .allTopicNames()
+              .get(within.toMillis(), TimeUnit.MILLISECONDS)
+              .values()
+              .iterator()
+              .next();
+      return new Topic(topic.name(), topic.topicId().toString(), asked.servers());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw unreachable(asked, within, e);
+      }
+      throw KafkaSentences.of(e, asked);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw unreachable(asked, within, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PublishException("Interrupted while connecting to Kafka.", e);
+    }
+  }
+
+  private static LogPublisher.LineEncoding encoding(Destination destination) {
+    Map<String, Object> properties = new HashMap<>(destination.properties());
+    int within = (int) destination.connectWithin().toMillis();
+    properties.putIfAbsent(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, within);
+    properties.putIfAbsent(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, within);
+    properties.put("schema.registry.url", destination.registryUrl());
+    return new AvroLineEncoding(EventSerdes.of(properties));
+  }
+
+  private static PublishException unreachable(Topic topic, Duration within, Exception cause) {
+    return new PublishException(
+        "No broker answered at "
+            + topic.servers()
+            + " within "
+            + within.toSeconds()
+            + " s; check the address, and the security properties if it wants TLS or a log-in.",
+        cause);
+  }
+
+  private static Map<String, Object> admin(Destination destination) {
+    Map<String, Object> properties = common(destination);
+    int within = (int) destination.connectWithin().toMillis();
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, within);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, within);
+    return properties;
+  }
+
+  /** What the promises of {@link LogPublisher} rest on cannot be set from outside. */
+  private static Map<String, Object> producer(Destination destination) {
+    Map<String, Object> properties = common(destination);
+    properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
+    properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, destination.patience().toMillis());
+    properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
+    properties.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+    properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    return properties;
+  }
+
+  private static Map<String, Object> common(Destination destination) {
+    Map<String, Object> properties = new HashMap<>(destination.properties());
+    properties.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "firstbad-publisher");
+    properties.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2000);
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, destination.bootstrapServers());
+    return properties;
+  }
+
+  private Connection() {}
+}

@@ -1,0 +1,160 @@
+package firstbad.publisher;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was sent and what of it is durable. Kafka's own time-outs would drop one batch and deliver
+ * the next, which leaves a hole in a log; so nothing times out there, and here all of it fails at
+ * once when nothing has been acknowledged for a while.
+ */
+final class Deliveries {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private final String where;
+  private final Duration patience;
+  private final LongSupplier nanoClock;
+  private final Consumer<PublishException> onFailure;
+
+  private long sent;
+  private long acknowledged;
+  private long lastMove;
+  private @Nullable PublishException failure;
+  private boolean told;
+
+  Deliveries(
+      String where,
+      Duration patience,
+      LongSupplier nanoClock,
+      Consumer<PublishException> onFailure) {
+    this.where = where;
+    this.patience = patience;
+    this.nanoClock = nanoClock;
+    this.onFailure = onFailure;
+  }
+
+  /**
+   * One more record goes out.
+   *
+   * @throws PublishException when an earlier one failed
+   */
+  void sending() {
+    lock.lock();
+    try {
+      throwFailure();
+      if (sent == acknowledged) {
+        lastMove = nanoClock.getAsLong();
+      }
+      sent++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One more record is durable. */
+  void acknowledged(Runnable note) {
+    lock.lock();
+    try {
+      acknowledged++;
+      lastMove = nanoClock.getAsLong();
+      note.run();
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Fails everything that is under way and all that would follow; only the first failure counts.
+   */
+  void fail(PublishException e) {
+    boolean first;
+    lock.lock();
+    try {
+      first = failure == null;
+      if (first) {
+        failure = e;
+        moved.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (first) {
+      onFailure.accept(e);
+    }
+  }
+
+  /**
+   * Waits until all that was sent so far is durable.
+   *
+   * @throws PublishException when it cannot be made so, or nothing moves for too long
+   */
+  void await() {
+    if (!awaited()) {
+      fail(
+          new PublishException(
+              where
+                  + " acknowledged nothing for "
+                  + patience.toSeconds()
+                  + " s. Publish the log again"
+                  + " when it answers: that sends what is missing."));
+    }
+    requireNoFailure();
+  }
+
+  /**
+   * Says what failed.
+   *
+   * @throws PublishException when something did
+   */
+  void requireNoFailure() {
+    lock.lock();
+    try {
+      throwFailure();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a failure was said to somebody. */
+  boolean failureTold() {
+    lock.lock();
+    try {
+      return told;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaited() {
+    lock.lock();
+    try {
+      long target = sent;
+      while (acknowledged < target && failure == null) {
+        long left = patience.toNanos() - (nanoClock.getAsLong() - lastMove);
+        if (left <= 0) {
+          return false;
+        }
+        moved.await(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PublishException("Interrupted while waiting for Kafka.", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void throwFailure() {
+    if (failure != null) {
+      told = true;
+      throw new PublishException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+}

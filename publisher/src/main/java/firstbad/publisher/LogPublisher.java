@@ -1,0 +1,178 @@
+package firstbad.publisher;
+
+import firstbad.schemas.Ids;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the lines of bisection logs, one record for each line.
+ *
+ * <p>What is promised:
+ *
+ * <ul>
+ *   <li>Lines are numbered from 1 and the end of a log is a record of its own, so that a log may be
+ *       published again as a whole at any time, from any machine: readers know by its number what
+ *       they have read. That is also how to go on after a crash: publish the log again.
+ *   <li>What is in Kafka of a log is always its beginning without a hole: records are acknowledged
+ *       by all replicas in sync, never reordered, and after the first failure nothing more is sent.
+ *   <li>{@link Publication#durable} counts only what Kafka has acknowledged.
+ *   <li>No more than 64 MiB wait in memory; then {@link Publication#line} waits.
+ * </ul>
+ *
+ * <p>Safe for several threads, each with publications of its own.
+ */
+public final class LogPublisher implements AutoCloseable {
+  private final Producer<String, byte[]> producer;
+  private final Topic topic;
+  private final LineEncoding encoding;
+  private final InstantSource clock;
+  private final Deliveries deliveries;
+
+  /**
+   * Connects.
+   *
+   * @throws PublishException when broker or registry cannot be reached in time, refuse us, or lack
+   *     the topic or its schema; the sentence says which
+   */
+  public static LogPublisher open(Destination destination) {
+    return Connection.open(destination);
+  }
+
+  LogPublisher(
+      Producer<String, byte[]> producer,
+      Topic topic,
+      LineEncoding encoding,
+      Duration patience,
+      InstantSource clock) {
+    this.producer = producer;
+    this.topic = topic;
+    this.encoding = encoding;
+    this.clock = clock;
+    // Closing at once drops what is still queued: nothing may follow a record that failed.
+    this.deliveries =
+        new Deliveries(
+            topic.where(), patience, System::nanoTime, failure -> producer.close(Duration.ZERO));
+  }
+
+  /** Begins a log with line 1. */
+  public Publication begin(String id, Map<String, String> labels) {
+    return resume(id, labels, 1);
+  }
+
+  /**
+   * Goes on with a log of which the lines before are in Kafka or lost.
+   *
+   * @param next the number that the next line gets, 1 or higher
+   * @throws RefusedException when the id or a label cannot be
+   */
+  public Publication resume(String id, Map<String, String> labels, long next) {
+    requireLegal(id);
+    if (next < 1) {
+      throw new IllegalArgumentException("lines are numbered from 1, not from " + next);
+    }
+    return new Publication(this, id, Labels.checked(labels), next);
+  }
+
+  private static void requireLegal(String id) {
+    if (!Ids.isLegal(id)) {
+      throw new RefusedException(Ids.refusal(id));
+    }
+  }
+
+  /**
+   * Publishes a complete log and waits until it is durable.
+   *
+   * @param lines without line feeds
+   * @return how many lines are durable in Kafka: all
+   */
+  public long publish(String id, Map<String, String> labels, Iterable<String> lines) {
+    Publication log = begin(id, labels);
+    lines.forEach(log::line);
+    log.end();
+    return log.awaitDurable();
+  }
+
+  /** The topic that the lines go to. */
+  public String topic() {
+    return topic.name();
+  }
+
+  /** The topic's own id, another one when it was deleted and created again. */
+  public String topicId() {
+    return topic.id();
+  }
+
+  /**
+   * Waits until everything sent so far is durable, and closes the connections.
+   *
+   * @throws PublishException when something is not, unless an earlier call said so
+   */
+  @Override
+  public void close() {
+    try {
+      if (!deliveries.failureTold()) {
+        deliveries.await();
+      }
+    } finally {
+      producer.close(Duration.ZERO);
+      encoding.close();
+    }
+  }
+
+  void send(String id, NumberedLine line, Runnable durable) {
+    ProducerRecord<String, byte[]> event =
+        new ProducerRecord<>(topic.name(), id, encoding.encode(topic.name(), line));
+    deliveries.sending();
+    try {
+      // The future says what the callback is told.
+      var unused = producer.send(event, (metadata, failure) -> delivered(failure, durable));
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
+      deliveries.fail(new PublishException("Interrupted while sending.", e));
+      deliveries.requireNoFailure();
+    } catch (KafkaException | IllegalStateException e) {
+      deliveries.fail(KafkaSentences.of(e, topic));
+      deliveries.requireNoFailure();
+    }
+  }
+
+  private void delivered(@Nullable Exception failure, Runnable durable) {
+    if (failure == null) {
+      deliveries.acknowledged(durable);
+    } else {
+      deliveries.fail(KafkaSentences.of(failure, topic));
+    }
+  }
+
+  void awaitDurable() {
+    deliveries.await();
+  }
+
+  long now() {
+    return clock.millis();
+  }
+
+  /** Makes a record's bytes. */
+  interface LineEncoding extends AutoCloseable {
+    /**
+     * The value of a record.
+     *
+     * @throws PublishException when it cannot be made
+     */
+    byte[] encode(String topic, NumberedLine line);
+
+    @Override
+    default void close() {}
+
+    /** Encodes something to see whether it can. */
+    default void probe(String topic) {
+      encode(topic, new NumberedLine(1, null, Map.of(), 0));
+    }
+  }
+}

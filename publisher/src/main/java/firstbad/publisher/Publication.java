@@ -1,0 +1,106 @@
+package firstbad.publisher;
+
+import java.util.Map;
+
+/**
+ * One log on its way to Kafka. Lines get their numbers here, from 1; what is in Kafka is at any
+ * time the beginning of the log, without a hole.
+ *
+ * <p>For one thread at a time. A call may wait while too much is under way.
+ */
+public final class Publication {
+  private final LogPublisher publisher;
+  private final String id;
+  private final Map<String, String> labels;
+
+  private long next;
+  private boolean labelled;
+  private boolean ended;
+  private volatile long durable;
+
+  Publication(LogPublisher publisher, String id, Map<String, String> labels, long next) {
+    this.publisher = publisher;
+    this.id = id;
+    this.labels = labels;
+    this.next = next;
+    this.durable = next - 1;
+  }
+
+  /** The bisection's id. */
+  public String id() {
+    return id;
+  }
+
+  /** The number that the next line gets. */
+  public long next() {
+    return next;
+  }
+
+  /**
+   * Sends the next line, without its line feed. A text over 256 KiB of UTF-8 is cut; lines that
+   * come from a {@link LineDecoder} have been already.
+   *
+   * @return its number
+   * @throws IllegalArgumentException when the text holds a line feed
+   * @throws IllegalStateException after the end
+   * @throws PublishException when Kafka does not take it; nothing more can be sent then
+   */
+  public long line(String text) {
+    if (text.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a line holds no line feed; this has one: line " + next);
+    }
+    requireOpen();
+    long number = next++;
+    send(new NumberedLine(number, bounded(text), labelsOnce(), publisher.now()), number);
+    return number;
+  }
+
+  /**
+   * Says that the log is complete, with a record of its own behind the last line. May be said once
+   * for each publication; a second publication of the same log says it again, harmlessly.
+   */
+  public void end() {
+    requireOpen();
+    ended = true;
+    // The labels go along again: who reads the end alone knows them too.
+    send(new NumberedLine(next, null, labels, publisher.now()), next - 1);
+  }
+
+  /** Number of the last line up to which all are durable in Kafka. */
+  public long durable() {
+    return durable;
+  }
+
+  /**
+   * Waits until everything sent so far is durable.
+   *
+   * @return number of the last line
+   * @throws PublishException when it cannot be made so
+   */
+  public long awaitDurable() {
+    publisher.awaitDurable();
+    return durable;
+  }
+
+  private void send(NumberedLine line, long durableThen) {
+    publisher.send(id, line, () -> durable = Math.max(durable, durableThen));
+  }
+
+  private Map<String, String> labelsOnce() {
+    if (labelled) {
+      return Map.of();
+    }
+    labelled = true;
+    return labels;
+  }
+
+  private void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException("the log " + id + " was ended before");
+    }
+  }
+
+  private static String bounded(String text) {
+    return text.length() * 3L <= LineDecoder.LINE_BYTES ? text : LineDecoder.cut(text);
+  }
+}
