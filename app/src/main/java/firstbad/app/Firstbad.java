@@ -3,6 +3,7 @@ package firstbad.app;
 import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
+import firstbad.app.cli.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -96,9 +97,9 @@ public final class Firstbad implements Runnable {
   }
 
   /** The command line, complete; for tests too. */
-  public static CommandLine commandLine() {
+  public static CommandLine commandLine(Terminal terminal) {
     Firstbad root = new Firstbad();
-    CommandLine line = new CommandLine(root);
+    CommandLine line = new CommandLine(root, new Commands(terminal));
     COMMANDS.values().forEach(group -> group.forEach(line::addSubcommand));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
@@ -121,7 +122,7 @@ public final class Firstbad implements Runnable {
             new OutputStreamWriter(
                 new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
             true);
-    int code = commandLine().setOut(out).setErr(err).execute(arguments);
+    int code = commandLine(Terminal.current()).setOut(out).setErr(err).execute(arguments);
     out.flush();
     err.flush();
     System.exit(code);

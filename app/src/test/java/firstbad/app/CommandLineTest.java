@@ -3,14 +3,10 @@ package firstbad.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.cli.Problem;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class CommandLineTest {
@@ -72,7 +68,7 @@ class CommandLineTest {
 
   @Test
   void aProblemIsOneSentence() {
-    Call call = Call.of(Firstbad.commandLine().addSubcommand(new Failing()), "fail");
+    Call call = Call.of(Call.line().addSubcommand(new Failing()), "fail");
 
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.err()).isEqualTo("firstbad: The tap at sink 3 is closed; open it.\n");
@@ -81,13 +77,13 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"fail --debug", "--debug fail"})
   void aProblemShowsItsStackTraceWhenAsked(String arguments) {
-    Call call = Call.of(Firstbad.commandLine().addSubcommand(new Failing()), arguments.split(" "));
+    Call call = Call.of(Call.line().addSubcommand(new Failing()), arguments.split(" "));
 
     assertThat(call.err()).contains("Problem: The tap at sink 3").contains("\tat firstbad.app.");
   }
 
   static String[] commands() {
-    return Firstbad.commandLine().getSubcommands().keySet().toArray(String[]::new);
+    return Call.line().getSubcommands().keySet().toArray(String[]::new);
   }
 
   @Command(name = "fail")
@@ -95,25 +91,6 @@ class CommandLineTest {
     @Override
     public void run() {
       throw new Problem("The tap at sink 3 is closed; open it.");
-    }
-  }
-
-  /** One call of the command, inside this JVM. */
-  record Call(int code, String out, String err) {
-    static Call firstbad(String... arguments) {
-      return of(Firstbad.commandLine(), arguments);
-    }
-
-    static Call of(CommandLine line, String... arguments) {
-      StringWriter out = new StringWriter();
-      StringWriter err = new StringWriter();
-      int code = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-      return new Call(code, out.toString(), err.toString());
-    }
-
-    @Override
-    public String toString() {
-      return Arrays.toString(new Object[] {code, out, err});
     }
   }
 }

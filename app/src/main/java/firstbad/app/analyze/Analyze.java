@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
 public final class Analyze implements Callable<Integer> {
   private static final int AHEAD_PER_CORE = 8;
 
+  private final Terminal terminal;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -65,9 +67,12 @@ public final class Analyze implements Callable<Integer> {
       description = "No progress; as text, one line per bisection.")
   private boolean quiet;
 
+  public Analyze(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Terminal terminal = Terminal.current();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     int failures = 0;
@@ -79,14 +84,13 @@ public final class Analyze implements Callable<Integer> {
       }
       Progress progress =
           new Progress(err, inputs.logs().size(), !quiet && terminal.err() && !terminal.out());
-      failures += tell(inputs.logs(), terminal, out, err, progress);
+      failures += tell(inputs.logs(), out, err, progress);
     }
     return failures == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /** Reads on all cores, prints in order; returns how many inputs failed. */
-  private int tell(
-      List<LogInput> logs, Terminal terminal, PrintWriter out, PrintWriter err, Progress progress)
+  private int tell(List<LogInput> logs, PrintWriter out, PrintWriter err, Progress progress)
       throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     ExecutorService readers = Executors.newFixedThreadPool(cores);
@@ -97,7 +101,7 @@ public final class Analyze implements Callable<Integer> {
       while (rest.hasNext() || !ahead.isEmpty()) {
         while (rest.hasNext() && ahead.size() < cores * AHEAD_PER_CORE) {
           LogInput next = rest.next();
-          ahead.add(readers.submit(() -> told(next, terminal)));
+          ahead.add(readers.submit(() -> told(next)));
         }
         Told told = ahead.remove().get();
         progress.step();
@@ -121,7 +125,7 @@ public final class Analyze implements Callable<Integer> {
     }
   }
 
-  private Told told(LogInput input, Terminal terminal) {
+  private Told told(LogInput input) {
     List<String> texts = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     try {
@@ -129,7 +133,7 @@ public final class Analyze implements Callable<Integer> {
         if (story.head().kind() == Kind.UNKNOWN && story.revisions().isEmpty()) {
           complaints.add(noBisection(story));
         } else {
-          texts.add(text(story, terminal));
+          texts.add(text(story));
         }
       }
     } catch (IOException e) {
@@ -155,7 +159,7 @@ public final class Analyze implements Callable<Integer> {
             + " starts or tests anything.";
   }
 
-  private String text(Story story, Terminal terminal) {
+  private String text(Story story) {
     if (format == Format.JSON) {
       return StoryJson.of(story) + "\n";
     }

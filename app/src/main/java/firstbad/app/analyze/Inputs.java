@@ -2,7 +2,7 @@ package firstbad.app.analyze;
 
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Words;
-import firstbad.publisher.SourceNames;
+import firstbad.schemas.Ids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -109,7 +109,7 @@ final class Inputs implements AutoCloseable {
       logs.add(
           new LogInput(
               name,
-              id(name),
+              Ids.fromPath(name),
               () -> Unpacking.bounded(name, Files.newInputStream(file), sizeOf(file))));
     }
   }
@@ -131,17 +131,14 @@ final class Inputs implements AutoCloseable {
       return;
     }
     archives.add(archive);
-    archive.find(Inputs::isLog, entry -> logs.add(entry.as(id(entry.name()))), failed::add);
+    archive.find(
+        Inputs::isLog, entry -> logs.add(entry.as(Ids.fromPath(entry.name()))), failed::add);
   }
 
   /** Whether a name is that of a log, packed or not, and not hidden. */
   static boolean isLog(String path) {
     String name = lower(path.substring(path.lastIndexOf('/') + 1));
     return !name.startsWith(".") && LOGS.stream().anyMatch(unpacked(name)::endsWith);
-  }
-
-  private static String id(String name) {
-    return SourceNames.id(unpacked(name));
   }
 
   private static String unpacked(String name) {

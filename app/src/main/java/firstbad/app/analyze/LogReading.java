@@ -1,17 +1,14 @@
 package firstbad.app.analyze;
 
 import firstbad.app.story.Story;
-import firstbad.bisection.Advance;
-import firstbad.bisection.Archive;
+import firstbad.bisection.Analysis;
 import firstbad.bisection.Input;
-import firstbad.bisection.OpenBisection;
 import firstbad.bisection.Splitter;
 import firstbad.publisher.DecodedLine;
 import firstbad.publisher.LineDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,7 @@ final class LogReading implements Splitter.Parts {
 
   private final LogInput input;
   private final List<Story> stories = new ArrayList<>();
-  private @Nullable Part part;
+  private Analysis.@Nullable Reader part;
 
   private LogReading(LogInput input) {
     this.input = input;
@@ -55,46 +52,19 @@ final class LogReading implements Splitter.Parts {
 
   @Override
   public void end(String id, long number) {
-    Part ended = current(id);
+    Analysis.Reader ended = current(id);
     ended.read(new Input.End(number, Map.of(), 0));
-    Story story = ended.findings.story(input.file());
+    Story story = Story.of(input.file(), ended.analysis());
     if (story != null) {
       stories.add(story);
     }
     part = null;
   }
 
-  private Part current(String id) {
+  private Analysis.Reader current(String id) {
     if (part == null) {
-      part = new Part(id);
+      part = new Analysis.Reader(id);
     }
     return part;
-  }
-
-  /** One bisection while it is read. */
-  private static final class Part implements Archive {
-    private final Map<String, Piece> pieces = new HashMap<>();
-    private final Story.Collector findings = new Story.Collector();
-    private OpenBisection bisection;
-
-    Part(String id) {
-      bisection = OpenBisection.of(id);
-    }
-
-    void read(Input input) {
-      Advance advance = bisection.read(input, this);
-      bisection = advance.next();
-      advance.findings().forEach(findings::take);
-    }
-
-    @Override
-    public @Nullable Piece get(String key) {
-      return pieces.get(key);
-    }
-
-    @Override
-    public void put(String key, Piece piece) {
-      pieces.put(key, piece);
-    }
   }
 }

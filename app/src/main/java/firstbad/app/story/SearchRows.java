@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchRows {
   private static final int SHARE = 7;
-  private static final int TEXT = 26;
+  private static final int TEXT = 27;
 
   private final Story story;
   private final Ink ink;
@@ -64,15 +64,15 @@ public final class SearchRows {
     lines.add(
         "  "
             + ink.mark(Verdict.BAD)
-            + " bad  "
+            + " bad "
             + ink.mark(Verdict.GOOD)
-            + " good  "
+            + " good "
             + ink.mark(Verdict.SKIP)
             + " skipped   "
             + ink.ownCell()
             + " the bug's own crash  "
             + ink.foreignCell()
-            + " another crash  "
+            + " another  "
             + ink.hollowCell()
             + " told nothing");
     if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {

@@ -1,14 +1,13 @@
 package firstbad.app.story;
 
+import firstbad.bisection.Analysis;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
-import firstbad.bisection.Finding;
+import firstbad.bisection.Finding.NotUnderstood;
 import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +27,53 @@ public record Story(
     List<Revision> revisions,
     @Nullable CulpritFound culprit,
     Map<String, ? extends Map<String, Integer>> crashCounts,
-    List<UnknownLine> unknownLines) {
+    List<NotUnderstood> unknownLines) {
 
-  /** A line that was not understood, cut at {@link firstbad.bisection.Caps#UNKNOWN_LINE_BYTES}. */
-  public record UnknownLine(long number, String text) {}
+  /**
+   * The first revision from which on no run crashed with a title of the bug although runs crashed;
+   * null when there is none. The search then followed another bug.
+   */
+  public @Nullable Revision foreignSince() {
+    Revision since = null;
+    boolean ownBefore = false;
+    for (Revision revision : revisions) {
+      if (ownRuns(revision) > 0) {
+        ownBefore = true;
+        since = null;
+      } else if (since == null && ownBefore && onlyForeign(revision)) {
+        since = revision;
+      }
+    }
+    return since;
+  }
+
+  /** The titles that crashed from a revision on, each once, in the order of their appearance. */
+  public List<String> titlesSince(Revision since) {
+    return revisions.stream()
+        .filter(revision -> revision.ordinal() >= since.ordinal())
+        .flatMap(revision -> revision.crashes().stream())
+        .map(TitleCount::title)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * What was read from an input.
+   *
+   * @return null when it has not one line and is still running
+   */
+  public static @Nullable Story of(String file, Analysis analysis) {
+    Bisection head = analysis.bisection();
+    if (head == null) {
+      return null;
+    }
+    Map<String, Map<String, Integer>> crashCounts = new TreeMap<>();
+    analysis
+        .crashCounts()
+        .forEach((commit, counts) -> crashCounts.put(commit, counts.runsByType()));
+    return new Story(
+        file, head, analysis.revisions(), analysis.culprit(), crashCounts, analysis.unknownLines());
+  }
 
   /** Whether a crash title is one of the bug's own. */
   public boolean own(String title) {
@@ -54,48 +96,5 @@ public record Story(
   /** Whether every crash of a revision that crashed is foreign. */
   public boolean onlyForeign(Revision revision) {
     return revision.runs().crashed() > 0 && ownRuns(revision) <= 0;
-  }
-
-  /** Collects findings, in the order in which the fold gives them. */
-  public static final class Collector {
-    private static final int UNKNOWN_LINES = 20;
-
-    private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
-    private final Map<String, Map<String, Integer>> crashCounts = new TreeMap<>();
-    private final List<UnknownLine> unknownLines = new ArrayList<>();
-    private @Nullable Bisection head;
-    private @Nullable CulpritFound culprit;
-
-    /** Takes the next finding. */
-    public void take(Finding finding) {
-      if (finding instanceof Finding.HeadChanged changed) {
-        head = changed.bisection();
-      } else if (finding instanceof Finding.RevisionChanged changed) {
-        revisions.put(changed.revision().ordinal(), changed.revision());
-      } else if (finding instanceof Finding.CulpritNamed named) {
-        culprit = named.culprit();
-      } else if (finding instanceof Finding.Counted counted) {
-        Map<String, Integer> types =
-            crashCounts.computeIfAbsent(counted.delta().commit(), commit -> new TreeMap<>());
-        counted.delta().titles().forEach(t -> types.merge(t.type(), t.runs(), Story::sum));
-      } else if (finding instanceof Finding.NotUnderstood unknown
-          && unknownLines.size() < UNKNOWN_LINES) {
-        unknownLines.add(new UnknownLine(unknown.lineNumber(), unknown.text()));
-      }
-    }
-
-    /** What was collected; null when no head was among it. */
-    public @Nullable Story story(String file) {
-      return head == null
-          ? null
-          : new Story(
-              file, head, List.copyOf(revisions.values()), culprit, crashCounts, unknownLines);
-    }
-  }
-
-  /** A count that comes back to nothing is none. */
-  private static @Nullable Integer sum(Integer one, Integer other) {
-    int sum = one + other;
-    return sum == 0 ? null : sum;
   }
 }

@@ -3,6 +3,7 @@ package firstbad.app.story;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import firstbad.bisection.Bisection;
+import firstbad.bisection.Finding.NotUnderstood;
 import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class StoryJson {
     writeCrashCounts();
     texts("bug_titles", head.bugTitles().stream().map(TitleCount::title).toList());
     writeLines();
-    texts("unknown_lines", story.unknownLines().stream().map(Story.UnknownLine::text).toList());
+    texts("unknown_lines", story.unknownLines().stream().map(NotUnderstood::text).toList());
     texts("cuts", head.cuts());
     json.writeEndObject();
   }

@@ -11,7 +11,9 @@ import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.CulpritFound.Evidence;
 import firstbad.bisection.CulpritFound.Share;
-import firstbad.bisection.Kind;
+import firstbad.bisection.Finding.NotUnderstood;
+import firstbad.bisection.Outcome;
+import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class StoryText {
     told.tellHead();
     told.tellSearch(terminal);
     told.tellEnding();
+    told.tellDerailing();
     told.tellEvidence();
     told.tellDoubts();
     return told.text.toString();
@@ -75,9 +78,7 @@ public final class StoryText {
                   ? ""
                   : " (asked for " + visible(asked) + ")"));
     }
-    if (head.range() != null) {
-      row("range", "crashes at " + range(head.range()));
-    }
+    row("range", range());
     row("tested", tested());
   }
 
@@ -89,13 +90,25 @@ public final class StoryText {
     };
   }
 
-  private static String range(Bisection.Range range) {
+  /** Where the search began, once it is over; what is still open, before. */
+  private String range() {
+    CulpritFound culprit = story.culprit();
+    if (culprit != null && culprit.crashesAt() != null && culprit.cleanAt() != null) {
+      return shortHash(culprit.crashesAt())
+          + " crashes, "
+          + shortHash(culprit.cleanAt())
+          + " does not";
+    }
+    Bisection.Range range = head.range();
+    if (range == null) {
+      return "";
+    }
+    Integer left = head.outcome() == Outcome.RUNNING ? range.revisionsLeft() : null;
     return shortHash(range.crashesAt())
-        + ", clean at "
+        + " crashes, "
         + shortHash(range.cleanAt())
-        + (range.revisionsLeft() == null
-            ? ""
-            : ", " + count(range.revisionsLeft(), "commit") + " left to test at the end");
+        + " does not"
+        + (left == null ? "" : ", " + count(left, "commit") + " left between them");
   }
 
   private String tested() {
@@ -170,9 +183,23 @@ public final class StoryText {
           "binary",
           "the same as its parent's: this commit did not change the kernel that was tested");
     }
-    if (head.kind() == Kind.CAUSE || head.kind() == Kind.FIX) {
-      row("mail to", visible(String.join(", ", culprit.recipientsTo())));
-      row("and cc", visible(String.join(", ", culprit.recipientsCc())));
+    row("mail to", visible(String.join(", ", culprit.recipientsTo())));
+    row("and cc", visible(String.join(", ", culprit.recipientsCc())));
+  }
+
+  private void tellDerailing() {
+    Revision since = story.foreignSince();
+    if (since != null) {
+      line("");
+      String sentence =
+          "From revision "
+              + since.ordinal()
+              + ", "
+              + shortHash(since.commit())
+              + ", on the bug's own crash was not seen again; what crashed was "
+              + visible(String.join(", ", story.titlesSince(since)))
+              + ".";
+      Words.wrapped(sentence, columns - 4).forEach(part -> line("  " + ink.foreign("! " + part)));
     }
   }
 
@@ -221,8 +248,8 @@ public final class StoryText {
       line(ink.faint("All " + count(lines.read(), "line") + " understood."));
     } else {
       heading(lines.unknown() + " of " + count(lines.read(), "line") + " not understood");
-      for (Story.UnknownLine unknown : story.unknownLines()) {
-        row("line " + unknown.number(), visible(unknown.text()));
+      for (NotUnderstood unknown : story.unknownLines()) {
+        row("line " + unknown.lineNumber(), visible(unknown.text()));
       }
       if (lines.unknown() > story.unknownLines().size() && !story.unknownLines().isEmpty()) {
         paragraph("and " + (lines.unknown() - story.unknownLines().size()) + " more");
@@ -253,6 +280,9 @@ public final class StoryText {
   }
 
   private void row(String label, String value) {
+    if (value.isEmpty()) {
+      return;
+    }
     String name =
         label.length() > LABEL - 1 ? label + " " : label + " ".repeat(LABEL - label.length());
     List<String> lines = Words.wrapped(value, columns - 2 - LABEL);

@@ -31,7 +31,7 @@ class InputsTest {
 
     try (Inputs inputs = inputs("job.7")) {
       assertThat(text(inputs.logs().get(0))).isEqualTo("bisecting\n");
-      assertThat(inputs.logs().get(0).id()).endsWith("/job");
+      assertThat(inputs.logs().get(0).id()).endsWith("/job.7");
     }
   }
 
