@@ -19,7 +19,7 @@ public final class Registry implements AutoCloseable {
   private static final int CACHED_SCHEMAS = 1000;
 
   /** How long an id that the registry does not know is not asked for again, in seconds. */
-  private static final int UNKNOWN_IDS_KEPT = 10;
+  private static final long UNKNOWN_IDS_KEPT = 10;
 
   private final Map<String, Object> properties;
   private final SchemaRegistryClient client;
