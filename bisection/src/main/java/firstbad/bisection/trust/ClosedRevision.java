@@ -28,6 +28,15 @@ public record ClosedRevision(
     @Nullable Integer revisionsLeft,
     boolean flaky) {
 
+  /** Runs that crashed. */
+  int crashed() {
+    int sum = 0;
+    for (Crashes each : crashes) {
+      sum += each.runs();
+    }
+    return sum;
+  }
+
   /** Where in the search a revision stands. */
   public enum Place {
     /** The commit the bug was reported on: its crashes are the reference. */

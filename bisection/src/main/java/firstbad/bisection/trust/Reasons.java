@@ -3,13 +3,12 @@ package firstbad.bisection.trust;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words what moved a judgement, what costs most first. */
 final class Reasons {
   /** A sign that moves the logit by less than this is not worth a sentence. */
-  private static final double WORTH_TELLING = 0.1;
+  private static final double WORTH_TELLING = 0.05;
 
   private final Judgement.@Nullable Blame worst;
   private final double rangeShare;
@@ -34,7 +33,9 @@ final class Reasons {
     told.sort(
         Comparator.<Told>comparingInt(each -> each.moved < 0 ? 0 : 1)
             .thenComparingDouble(each -> -Math.abs(each.moved)));
-    return told.stream().map(Told::sentence).toList();
+    return told.isEmpty()
+        ? List.of("nothing sets it apart from a usual bisection")
+        : told.stream().map(Told::sentence).toList();
   }
 
   private @Nullable String sentence(Sign sign, double value, boolean speaksForIt) {
@@ -98,7 +99,7 @@ final class Reasons {
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    return Math.round(100 * share) + " %";
   }
 
   static String abbreviated(String commit) {

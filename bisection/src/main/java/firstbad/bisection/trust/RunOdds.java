@@ -53,6 +53,39 @@ final class RunOdds {
     return StrictMath.exp(ln(p, crashed, ok));
   }
 
+  /** Multiplies each chance's value by {@code scale * odds + rest}. */
+  void multiply(double[] values, int crashed, int ok, double scale, double rest) {
+    if (crashed <= COMMON && ok <= COMMON) {
+      int at = at(0, crashed, ok);
+      for (int p = 0; p < values.length; p++) {
+        values[p] *= scale * table[at + p] + rest;
+      }
+    } else {
+      for (int p = 0; p < values.length; p++) {
+        values[p] *= scale * of(p, crashed, ok) + rest;
+      }
+    }
+  }
+
+  /** The sum of values, in four strands so that additions need not wait for each other. */
+  static double sum(double[] values) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int p = 0;
+    for (; p + 3 < values.length; p += 4) {
+      a += values[p];
+      b += values[p + 1];
+      c += values[p + 2];
+      d += values[p + 3];
+    }
+    for (; p < values.length; p++) {
+      a += values[p];
+    }
+    return (a + b) + (c + d);
+  }
+
   double ln(int p, int crashed, int ok) {
     double a = grid[p] * strength;
     double b = (1 - grid[p]) * strength;

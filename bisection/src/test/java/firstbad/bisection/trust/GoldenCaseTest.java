@@ -16,8 +16,8 @@ class GoldenCaseTest {
   private static final Offset<Double> THREE = within(0.0005);
 
   private final Parameters golden = Parameters.resource("seed-golden");
-  private final Judge judge = new Judge(golden);
-  private final Evidence whole = SeedLog.evidence(judge, SeedLog.REVISIONS.size());
+  private final Assessor assessor = new Assessor(golden);
+  private final Evidence whole = SeedLog.evidence(assessor, SeedLog.REVISIONS.size());
   private final Places places = Places.of(whole.tested(), golden);
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class GoldenCaseTest {
 
   @Test
   void theWarningIsForeignAndProbablyAnotherBug() {
-    Evidence evidence = SeedLog.evidence(judge, 5);
+    Evidence evidence = SeedLog.evidence(assessor, 5);
     Cluster warning = evidence.clusters().get(1);
     assertThat(warning.closest()).isEqualTo(Relation.OTHER);
     assertThat(new TitleOdds(evidence, evidence.tested(), golden).of(1)).isCloseTo(0.225377, SIX);
@@ -84,7 +84,7 @@ class GoldenCaseTest {
 
   private OnsetPosterior posterior(int steps) {
     return OnsetPosterior.of(
-        SeedLog.evidence(judge, steps + 1), whole.tested().subList(0, steps), places, golden);
+        SeedLog.evidence(assessor, steps + 1), whole.tested().subList(0, steps), places, golden);
   }
 
   /** Step, range, mass of the range, onset, trust so far, what the step lost. */
@@ -107,7 +107,7 @@ class GoldenCaseTest {
   })
   void everyStepIsJudgedAsOnThePage(
       int step, double from, double to, double mass, double onset, double early, double lost) {
-    Weighed weighed = judge.weigh(SeedLog.evidence(judge, step), SeedLog.REVISIONS.get(step));
+    Weighed weighed = assessor.weigh(SeedLog.evidence(assessor, step), SeedLog.REVISIONS.get(step));
     Places now = Places.of(weighed.evidence().tested(), golden);
     assertThat(now.crashes()).isEqualTo(from);
     assertThat(now.clean()).isEqualTo(to);
@@ -123,7 +123,7 @@ class GoldenCaseTest {
 
   @Test
   void theFirstRevisionAloneIsTrustedAsOnThePage() {
-    Weighed first = judge.weigh(Evidence.OF_CAUSE, SeedLog.REVISIONS.get(0));
+    Weighed first = assessor.weigh(Evidence.OF_CAUSE, SeedLog.REVISIONS.get(0));
     assertThat(first.judgement().rangeShare()).isEqualTo(1);
     assertThat(first.judgement().ranking()).isCloseTo(0.754, THREE);
     assertThat(first.lost()).isNull();
@@ -134,13 +134,13 @@ class GoldenCaseTest {
     // the page's table knows from the end that the release lies 12312 back
     assertThat(posterior(1).within(0, 12312)).isCloseTo(0.985, THREE);
     assertThat(posterior(1).within(12312, Double.POSITIVE_INFINITY)).isCloseTo(0.015, THREE);
-    Evidence first = SeedLog.evidence(judge, 2);
+    Evidence first = SeedLog.evidence(assessor, 2);
     assertThat(Places.of(first.tested(), golden).at(0)).isEqualTo(7000);
   }
 
   @Test
   void theEndIsJudgedAsOnThePage() {
-    Judgement end = judge.settled(whole, SeedLog.ENDING);
+    Judgement end = assessor.settled(whole, SeedLog.ENDING);
     assertThat(end.level()).isEqualTo(Level.LOW);
     assertThat(end.ranking()).isCloseTo(0.166, THREE);
     assertThat(end.probability()).isEqualTo(end.ranking());
@@ -160,7 +160,7 @@ class GoldenCaseTest {
 
   @Test
   void theAlarmSaysWhatItShouldHaveLookedLike() {
-    Weighed weighed = judge.weigh(SeedLog.evidence(judge, 4), SeedLog.REVISIONS.get(4));
+    Weighed weighed = assessor.weigh(SeedLog.evidence(assessor, 4), SeedLog.REVISIONS.get(4));
     Alarm alarm = Objects.requireNonNull(weighed.alarm());
     assertThat(alarm.severity()).isEqualTo(2);
     assertThat(alarm.foreign()).isTrue();
@@ -182,7 +182,7 @@ class GoldenCaseTest {
 
   @Test
   void theReasonsAreOrderedByWhatTheyCost() {
-    List<String> reasons = judge.settled(whole, SeedLog.ENDING).reasons();
+    List<String> reasons = assessor.settled(whole, SeedLog.ENDING).reasons();
     assertThat(reasons)
         .startsWith(
             "5 bad revisions crashed only in ways that do not look like the bug",

@@ -19,9 +19,9 @@ final class SeedLog {
 
   static final List<ClosedRevision> REVISIONS = revisions();
 
-  static final Ending ENDING =
-      new Ending(
-          Ending.Named.CULPRIT,
+  static final LogEnd ENDING =
+      new LogEnd(
+          LogEnd.Named.CULPRIT,
           CULPRIT,
           "netlink: add net device refcount tracker to struct ethnl_req_info",
           false,
@@ -107,10 +107,10 @@ final class SeedLog {
   }
 
   /** The evidence after the first so many revisions. */
-  static Evidence evidence(Judge judge, int revisions) {
+  static Evidence evidence(Assessor assessor, int revisions) {
     Evidence evidence = Evidence.OF_CAUSE;
     for (ClosedRevision revision : REVISIONS.subList(0, revisions)) {
-      evidence = judge.weigh(evidence, revision).evidence();
+      evidence = assessor.weigh(evidence, revision).evidence();
     }
     return evidence;
   }

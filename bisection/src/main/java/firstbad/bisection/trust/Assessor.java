@@ -1,22 +1,24 @@
 package firstbad.bisection.trust;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges bisections: while they run, revision by revision, and at their end. Holds parameters only,
- * so one judge serves all bisections and threads.
+ * so one assessor serves all bisections and threads.
  *
  * <p>The onset posterior explains: what a verdict threw away, which one is to blame. The logistic
  * part gives the number. They are kept apart (trust.md section 1).
  */
-public final class Judge {
-  private static final double WORTH_REMEMBERING = 0.02;
+public final class Assessor {
+  private static final double WORTH_REMEMBERING = 0.01;
   private static final int FEW_OK = 5;
 
   private final Parameters parameters;
 
-  public Judge(Parameters parameters) {
+  public Assessor(Parameters parameters) {
     this.parameters = parameters;
   }
 
@@ -24,7 +26,7 @@ public final class Judge {
   public Weighed weigh(Evidence before, ClosedRevision revision) {
     Evidence after = before.with(revision);
     if (!after.judgeable()) {
-      return new Weighed(after, unjudged(after, false, whyNot(after)), null, null);
+      return new Weighed(after, unjudged(after, false, whyNot(after), null), null, null);
     }
     Stand stand = new Stand(after);
     int last = after.tested().size() - 1;
@@ -35,7 +37,7 @@ public final class Judge {
     double lost =
         stand.posterior.within(stand.places.droppedFrom(last), stand.places.droppedTo(last));
     Alarm alarm = null;
-    if (after.tested().get(last).bad() && lost > WORTH_REMEMBERING) {
+    if (after.tested().get(last).bad() && lost >= WORTH_REMEMBERING) {
       Titled main = mainTitle(revision);
       Span range = stand.rangeBefore(before, last);
       after = after.suspecting(suspect(revision, last, main, lost, range, stand.places));
@@ -46,20 +48,53 @@ public final class Judge {
   }
 
   /** The word on a bisection that has ended. */
-  public Judgement settled(Evidence evidence, Ending ending) {
-    if (ending.named() == Ending.Named.NOTHING) {
-      return unjudged(evidence, true, "the log names no commit");
-    }
-    if (evidence.fix() || !evidence.judgeable()) {
-      return unjudged(evidence, true, whyNot(evidence));
+  public Judgement settled(Evidence evidence, LogEnd ending) {
+    if (!evidence.judgeable()) {
+      return unjudged(evidence, true, whyNot(evidence), null);
     }
     Stand stand = new Stand(evidence);
+    if (evidence.fix()) {
+      return unjudged(evidence, true, whyNot(evidence), stand);
+    }
+    if (ending.named() == LogEnd.Named.NOTHING) {
+      return unjudged(evidence, true, "the log names no commit", stand);
+    }
+    return judged(stand, signs(stand, ending), logistic(ending), true);
+  }
+
+  /**
+   * The signs by their names in the parameters, in their order, for fitting weights to known
+   * answers.
+   */
+  public Map<String, Double> signs(Evidence evidence, LogEnd ending) {
+    Signs signs = signs(new Stand(evidence), ending);
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (Sign sign : Sign.values()) {
+      named.put(sign.key, signs.of(sign));
+    }
+    return named;
+  }
+
+  /**
+   * Whether {@link #settled} takes the final weights for such an ending, and not the early ones.
+   */
+  public static boolean takesFinalWeights(LogEnd ending) {
+    return ending.named() == LogEnd.Named.CULPRIT
+        && (ending.described() || !ending.report().isEmpty());
+  }
+
+  private Logistic logistic(LogEnd ending) {
+    return takesFinalWeights(ending) ? parameters.settled : parameters.early;
+  }
+
+  private static Signs signs(Stand stand, LogEnd ending) {
+    Evidence evidence = stand.evidence;
     Signs signs = stand.signs();
     signs.put(Sign.FLAKY, ending.flaky() || evidence.flaky());
-    if (ending.named() == Ending.Named.CANDIDATES) {
+    if (ending.named() == LogEnd.Named.CANDIDATES) {
       signs.put(Sign.MERGE, evidence.crashesAtTitle() == Evidence.TitleKind.MERGE);
       signs.put(Sign.RELEASE, evidence.crashesAtTitle() == Evidence.TitleKind.RELEASE);
-      return judged(stand, signs, parameters.early, true);
+      return signs;
     }
     String title = ending.title() == null ? "" : ending.title();
     boolean tested = evidence.crashesAt() != null && evidence.crashesAt().equals(ending.commit());
@@ -70,9 +105,6 @@ public final class Judge {
         kind == Evidence.TitleKind.RELEASE
             || (tested && evidence.crashesAtTitle() == Evidence.TitleKind.RELEASE));
     signs.put(Sign.SAME_BINARY, ending.sameBinary());
-    if (!ending.described() && ending.report().isEmpty()) {
-      return judged(stand, signs, parameters.early, true);
-    }
     signs.put(
         Sign.STACK_FILE,
         !ending.changedFiles().isEmpty()
@@ -80,14 +112,14 @@ public final class Judge {
     signs.put(Sign.TITLE_WORD, CommitTitle.names(title, evidence.bugTitles()));
     signs.put(Sign.DETECTOR, CommitTitle.detector(title));
     signs.put(Sign.CRASH_RATIO, tested ? stand.ratioAtEnd() : 0.5);
-    return judged(stand, signs, parameters.settled, true);
+    return signs;
   }
 
   /** Trust so far of a bisection that still runs. */
   public Judgement sofar(Evidence evidence) {
     return evidence.judgeable()
         ? sofar(new Stand(evidence))
-        : unjudged(evidence, false, whyNot(evidence));
+        : unjudged(evidence, false, whyNot(evidence), null);
   }
 
   private Judgement sofar(Stand stand) {
@@ -113,10 +145,6 @@ public final class Judge {
         loss.blamed() == null && level != Level.HIGH,
         loss.supported(),
         derailed(stand.evidence));
-  }
-
-  private Judgement unjudged(Evidence evidence, boolean settled, String reason) {
-    return unjudged(evidence, settled, reason, null);
   }
 
   private Judgement unjudged(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     ...}, or of its raw tree lines
  * @param report text of the final crash report; empty when there is none
  */
-public record Ending(
+public record LogEnd(
     Named named,
     @Nullable String commit,
     @Nullable String title,

@@ -1,0 +1,42 @@
+package firstbad.bisection.trust;
+
+import java.util.List;
+
+/**
+ * A whole bisection as trust sees it.
+ *
+ * @param fix whether it searched for a fix
+ * @param revisions closed ones in their order
+ */
+public record Course(boolean fix, List<ClosedRevision> revisions, LogEnd ending) {
+
+  /** The evidence at its end. */
+  public Evidence evidence(Assessor assessor) {
+    Evidence evidence = fix ? Evidence.OF_FIX : Evidence.OF_CAUSE;
+    for (ClosedRevision revision : revisions) {
+      evidence = assessor.weigh(evidence, revision).evidence();
+    }
+    return evidence;
+  }
+
+  /** Revisions that were tried on the way from the first to the end and crashed, the first too. */
+  List<ClosedRevision> bad() {
+    return revisions.stream()
+        .filter(each -> each.place() != ClosedRevision.Place.ASIDE)
+        .filter(each -> each.verdict() == ClosedRevision.Verdict.BAD)
+        .toList();
+  }
+
+  /** Whether the end is a merge or a release. */
+  boolean mergeOrRelease() {
+    String title = ending.title();
+    return title == null
+        || title.isEmpty()
+        || CommitTitle.kind(title) != Evidence.TitleKind.PLAIN
+        || bad().stream()
+            .anyMatch(
+                each ->
+                    each.place() == ClosedRevision.Place.RELEASE
+                        && each.commit().equals(ending.commit()));
+  }
+}

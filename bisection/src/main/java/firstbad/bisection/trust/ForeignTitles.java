@@ -1,0 +1,43 @@
+package firstbad.bisection.trust;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rule without a model: object to the first bad revision none of whose titles looks like the
+ * bug. It stands beside the onset posterior as an oracle, and in its place where nothing is judged.
+ */
+public final class ForeignTitles implements Rule {
+
+  @Override
+  public String name() {
+    return "foreign-titles";
+  }
+
+  @Override
+  public Opinion opinion(Course course) {
+    List<ClosedRevision> bad = course.bad();
+    if (bad.isEmpty()) {
+      return new Opinion(0, Level.NONE, null);
+    }
+    List<CrashTitle> bugs = Titled.of(bad.get(0).crashes()).stream().map(Titled::title).toList();
+    List<String> together = new ArrayList<>();
+    Integer alarmedAt = null;
+    int foreign = 0;
+    for (ClosedRevision each : bad.subList(1, bad.size())) {
+      List<Titled> titles = Titled.of(each.crashes());
+      boolean own =
+          titles.stream().anyMatch(t -> Relation.of(t.title(), bugs) == Relation.SAME_TITLE);
+      titles.stream().filter(t -> own).forEach(t -> together.add(t.title().key()));
+      if (!titles.isEmpty() && titles.stream().allMatch(t -> foreign(t, bugs, together))) {
+        foreign++;
+        alarmedAt = alarmedAt == null ? (Integer) each.ordinal() : alarmedAt;
+      }
+    }
+    return new Opinion(1.0 / (1 + foreign), Level.NONE, alarmedAt);
+  }
+
+  private static boolean foreign(Titled titled, List<CrashTitle> bugs, List<String> together) {
+    return Relation.of(titled.title(), bugs).foreign() && !together.contains(titled.title().key());
+  }
+}

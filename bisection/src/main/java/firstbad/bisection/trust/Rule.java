@@ -1,0 +1,22 @@
+package firstbad.bisection.trust;
+
+import org.jspecify.annotations.Nullable;
+
+/** A rule that somebody proposed or uses, to compare the judge with (trust.md section 2.8). */
+public interface Rule {
+
+  /** As {@code evaluate} prints it. */
+  String name();
+
+  /** What it says about a bisection that named a culprit. */
+  Opinion opinion(Course course);
+
+  /**
+   * What a rule says.
+   *
+   * @param score 0 to 1, for ranking; not always a probability
+   * @param level NONE for a rule that knows no levels
+   * @param alarmedAt ordinal of the first revision that it objects to; null when there is none
+   */
+  record Opinion(double score, Level level, @Nullable Integer alarmedAt) {}
+}

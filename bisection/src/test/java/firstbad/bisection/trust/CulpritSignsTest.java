@@ -1,0 +1,66 @@
+package firstbad.bisection.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CulpritSignsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "netlink: add net device refcount tracker to struct",
+        "mm: WARN_ON_ONCE if the page is gone",
+        "lib: add fault-injection for usercopy",
+        "usb: raw gadget: fix it",
+        "bpf: Validate the length",
+        "Enable CONFIG_X by default"
+      })
+  void aTitleThatSpeaksOfFindingBugsIsSeen(String title) {
+    assertThat(CommitTitle.detector(title)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"net: fix a leak in tunnel teardown", "fs: drop backtracks", ""})
+  void aPlainTitleIsNot(String title) {
+    assertThat(CommitTitle.detector(title)).isFalse();
+  }
+
+  @Test
+  void mergesAndReleasesAreToldByTheirTitles() {
+    assertThat(CommitTitle.kind("Merge tag 'media/v5.17-1'")).isEqualTo(Evidence.TitleKind.MERGE);
+    assertThat(CommitTitle.kind("Linux 5.4")).isEqualTo(Evidence.TitleKind.RELEASE);
+    assertThat(CommitTitle.kind("Linux 6.1-rc3")).isEqualTo(Evidence.TitleKind.RELEASE);
+    assertThat(CommitTitle.kind("Linuxify it")).isEqualTo(Evidence.TitleKind.PLAIN);
+    assertThat(CommitTitle.kind(null)).isEqualTo(Evidence.TitleKind.PLAIN);
+  }
+
+  @Test
+  void aTitleMayNameWhatCrashes() {
+    List<CrashTitle> bug = List.of(CrashTitle.of("WARNING in hidraw_release"));
+    assertThat(CommitTitle.names("HID: hidraw: fix the list", bug)).isTrue();
+    assertThat(CommitTitle.names("net: release the list", bug)).isFalse();
+  }
+
+  @Test
+  void filesOfTheStackAreFoundWholeOrShortened() {
+    StackFiles files =
+        StackFiles.of(
+            """
+             a+0x3/0x9 net/hsr/hsr_slave.c:193
+             b drivers/net/ethernet/very/long/path.c:12 [inline]
+             c mm/slab_common.c:5
+             d include/linux/x.h:9
+             e net/ipv4/tcp.c
+             kthread kernel/kthread.c:3
+            """);
+    assertThat(files.haveAnyOf(List.of("net/hsr/hsr_slave.c"))).isTrue();
+    assertThat(files.haveAnyOf(List.of(".../long/path.c"))).isTrue();
+    assertThat(files.haveAnyOf(List.of("hsr_slave.c", "...g/path.cc", "..."))).isFalse();
+    assertThat(files.haveAnyOf(List.of("mm/slab_common.c", "kernel/kthread.c"))).isFalse();
+    assertThat(files.haveAnyOf(List.of("net/ipv4/tcp.c"))).isFalse();
+  }
+}
