@@ -20,6 +20,20 @@ sealed interface ConfigEntry extends Entry {
     }
   }
 
+  /**
+   * {@code disabling configs for [HANG LEAK], they are not needed}: repeated for every
+   * configuration, whose own words tell more.
+   */
+  record Disabling(String words) implements ConfigEntry {
+    @Override
+    public void tell(Turn turn) {
+      begins(turn, Era.WEIGHED);
+      if (turn.search.next() == null) {
+        turn.announces(Role.CONFIG, null, words);
+      }
+    }
+  }
+
   /** {@code the chunk can be dropped}: the configuration that was tested last crashes. */
   record Adopted(Era era) implements ConfigEntry {
     @Override

@@ -73,13 +73,17 @@ sealed interface EndEntry extends Entry {
     }
   }
 
-  /** {@code the crash still happens on HEAD} and the other sentences for no commit (10.5). */
-  record NothingFound(String sentence) implements EndEntry {
+  /**
+   * {@code the crash still happens on HEAD} and the other sentences for no commit (10.5).
+   *
+   * @param errors whether the sentence stands for broken tests as well
+   */
+  record NothingFound(String sentence, boolean errors) implements EndEntry {
     @Override
     public void tell(Turn turn) {
       turn.closes((Verdict) null);
       Outcome early = turn.ending.early();
-      boolean crashed = turn.judge.last() == Verdict.BAD;
+      boolean crashed = !errors || turn.judge.last() == Verdict.BAD;
       Outcome outcome = crashed ? Outcome.STILL_HAPPENS : Outcome.NO_RANGE_END;
       turn.ends(early == null ? outcome : early, sentence, null, null);
     }

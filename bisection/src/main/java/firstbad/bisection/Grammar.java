@@ -141,7 +141,7 @@ final class Grammar {
               line -> new ConfigEntry.Progress(Era.WEIGHED)),
           row(
               "disabling configs for [{text}], they are not needed",
-              line -> new ConfigEntry.Trying(line.line(), Era.WEIGHED)),
+              line -> new ConfigEntry.Disabling(line.line())),
           row(
               "there was nothing we could disable; skip",
               line -> new ConfigEntry.Progress(Era.WEIGHED)),
@@ -247,12 +247,14 @@ final class Grammar {
           row("the crash still happens on HEAD", Grammar::nothingFound),
           row(
               "crash still not fixed on HEAD or HEAD had kernel test errors",
-              Grammar::nothingFound),
-          row("crash still not fixed or there were kernel test errors", Grammar::nothingFound),
+              Grammar::nothingFoundOrErrors),
+          row(
+              "crash still not fixed or there were kernel test errors",
+              Grammar::nothingFoundOrErrors),
           row("the crash already happened on the oldest tested release", Grammar::nothingFound),
           row(
               "oldest tested release already had the bug or it had kernel test errors",
-              Grammar::nothingFound),
+              Grammar::nothingFoundOrErrors),
           row("commit msg: {text}", line -> new EndEntry.CommitMessage()),
           row(
               "bisection is inconclusive, the first bad commit could be any of:",
@@ -321,7 +323,11 @@ final class Grammar {
   }
 
   private static Entry nothingFound(Captures line) {
-    return new EndEntry.NothingFound(line.line());
+    return new EndEntry.NothingFound(line.line(), false);
+  }
+
+  private static Entry nothingFoundOrErrors(Captures line) {
+    return new EndEntry.NothingFound(line.line(), true);
   }
 
   private static Entry named(Captures line) {

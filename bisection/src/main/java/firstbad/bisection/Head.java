@@ -27,6 +27,8 @@ final class Head {
     Ending.Sentence sentence = ending.sentence();
     boolean ended = turn.life.endedBy() != null;
     Outcome outcome = ended ? ending.outcome() : Outcome.RUNNING;
+    // Git's list may hold one hash, and then the log names a culprit.
+    int left = sentence != null && sentence.commit() != null ? 0 : ending.candidates();
     boolean error = turn.mode == Mode.ERROR;
     boolean report = ended && (turn.mode == Mode.REPORT || turn.mode == Mode.REPORT_AT_HEADER);
     if ((error || report) && turn.scroll != null && turn.scroll.cut()) {
@@ -40,8 +42,8 @@ final class Head {
         outcome,
         ended && sentence != null ? sentence.text() : null,
         error && turn.scroll != null ? turn.scroll.read(turn.drawer) : null,
-        words(turn, "candidate/", Math.min(ending.candidates(), Caps.CANDIDATES)),
-        ending.candidates(),
+        words(turn, "candidate/", Math.min(left, Caps.CANDIDATES)),
+        left,
         turn.life.endedBy(),
         start.host(),
         start.fuzzer(),

@@ -17,11 +17,6 @@ sealed interface HeaderEntry extends Entry {
       turn.start = turn.start.hosted(host, clock);
       turn.proves(Era.at(clock).atLeast(Era.HOSTED));
     }
-
-    @Override
-    public boolean fits(Turn turn) {
-      return turn.mode == Mode.LOG || turn.mode == Mode.CANDIDATES;
-    }
   }
 
   /** {@code bisecting cause commit starting from 9f7fb8de5d9b...} (4.2). */

@@ -181,6 +181,9 @@ final class Turn {
     }
     Role role = next == null ? role(commit, chosen != null) : next.role();
     boolean step = role == Role.STEP;
+    if (role == Role.ORIGINAL) {
+      start = start.from(commit, null);
+    }
     judge = judge.opening();
     search = search.announcing(null);
     if (step) {

@@ -22,6 +22,21 @@ final class Logs {
     }
   }
 
+  /** A made-up log: {@code <a>} stands for a hash of forty times that digit. */
+  static List<String> made(String text) {
+    StringBuilder log = new StringBuilder(text);
+    for (int at = log.indexOf("<"); at >= 0; at = log.indexOf("<", at + 1)) {
+      if (at + 2 < log.length() && log.charAt(at + 2) == '>') {
+        log.replace(at, at + 3, hash(log.charAt(at + 1)));
+      }
+    }
+    return lines(log.toString());
+  }
+
+  static String hash(char digit) {
+    return String.valueOf(digit).repeat(40);
+  }
+
   /** Splits at line feeds; the one at the end of a text starts no line. */
   static List<String> lines(String text) {
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
