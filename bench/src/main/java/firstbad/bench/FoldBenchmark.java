@@ -1,0 +1,110 @@
+package firstbad.bench;
+
+import firstbad.bisection.Analysis;
+import firstbad.bisection.CulpritFound;
+import firstbad.bisection.Input;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Lines parsed and folded per second on one core, the logs in memory as strings.
+ *
+ * <pre>
+ * lines ──▶ parse ──▶ fold ──▶ findings, kept as {@code analyze} keeps them
+ * </pre>
+ *
+ * <p>The answer is checked: the culprits found must be the commits that the logs' own last lines
+ * name.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class FoldBenchmark {
+  private List<List<String>> logs = List.of();
+  private int next;
+  private long named;
+  private long read;
+
+  /** What JMH reports beside the number of logs. */
+  @AuxCounters
+  @State(Scope.Thread)
+  public static class Counters {
+    public long lines;
+  }
+
+  /** Reads the logs. */
+  @Setup
+  public void readLogs() {
+    logs = SampleLogs.read();
+  }
+
+  /** One log from its first line to its end. */
+  @Benchmark
+  public Analysis fold(Counters counters) {
+    List<String> log = logs.get(next);
+    next = (next + 1) % logs.size();
+    Analysis.Reader reader = new Analysis.Reader("log");
+    int number = 0;
+    for (String line : log) {
+      number++;
+      reader.read(new Input.Line(number, line, Map.of(), 0));
+    }
+    reader.read(new Input.End(number + 1, Map.of(), 0));
+    counters.lines += number;
+    Analysis analysis = reader.analysis();
+    CulpritFound culprit = analysis.culprit();
+    read++;
+    if (culprit != null) {
+      named++;
+    }
+    return analysis;
+  }
+
+  /** Fails when other commits were found than the logs name. */
+  @TearDown
+  public void checkTheAnswer() {
+    long expected = 0;
+    for (long i = 0; i < read; i++) {
+      if (namesACommit(logs.get((int) (i % logs.size())))) {
+        expected++;
+      }
+    }
+    if (expected != named) {
+      throw new IllegalStateException(
+          "Wrong answer: " + named + " culprits in " + read + " logs instead of " + expected + ".");
+    }
+  }
+
+  /** Told from the end, by other means than the fold's: the sentence behind the trailer. */
+  private static boolean namesACommit(List<String> log) {
+    for (int i = log.size() - 1; i > 0; i--) {
+      boolean names =
+          log.get(i).startsWith("first bad commit: ")
+              || log.get(i).startsWith("first good commit: ");
+      if (names && isTrailer(log.get(i - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTrailer(String line) {
+    return line.startsWith("revisions tested: ") && line.endsWith(")");
+  }
+}
