@@ -123,10 +123,10 @@ sealed interface BlockEntry extends Entry {
   }
 
   /** {@code failed testing reproducer on 1111...: ...} and {@code repro testing failure: ...}. */
-  record NotReproducible(String text) implements BlockEntry {
+  record NotReproducible(String text, Era era) implements BlockEntry {
     @Override
     public void tell(Turn turn) {
-      turn.proves(Era.REWORDED);
+      turn.proves(era);
       turn.fails(text);
     }
   }

@@ -36,7 +36,7 @@ final class Closing {
       number = title == null ? null : title.number();
     }
     if (outcome == RunOutcome.IGNORED || outcome == RunOutcome.INFRA) {
-      turn.proves(outcome == RunOutcome.IGNORED ? Era.TWICE : Era.REWORDED);
+      turn.proves(outcome == RunOutcome.IGNORED ? Era.TWICE : Era.ABORTING);
     }
     Runs more = block.runs().plus(outcome, number, runs, all);
     if (!all && more.total() > 10) {

@@ -18,8 +18,10 @@ public enum Era {
   TWENTY("2021-02-20", VerdictRule.TWO_THIRDS, 10, 20, Flaky.FEWER_CRASHES),
   /** {@code starts bisection}. */
   HOSTED("2022-07-19", VerdictRule.TWO_THIRDS, 10, 20, Flaky.FEWER_CRASHES),
-  /** {@code failed building}, {@code infra problem:}. */
-  REWORDED("2023-05-09", VerdictRule.INFRA_ABORTS, 10, 20, Flaky.FEWER_CRASHES),
+  /** {@code failed building}, {@code failed testing reproducer on}. */
+  REWORDED("2023-05-05", VerdictRule.TWO_THIRDS, 10, 20, Flaky.FEWER_CRASHES),
+  /** {@code infra problem:}, {@code repro testing failure:}. */
+  ABORTING("2023-05-09", VerdictRule.INFRA_ABORTS, 10, 20, Flaky.FEWER_CRASHES),
   /** {@code too many neither good nor bad results}. */
   MAJORITY("2023-06-15", VerdictRule.HALF_MUST_BE_GOOD, 10, 20, Flaky.FEWER_CRASHES),
   /** {@code unable to determine the verdict}. */

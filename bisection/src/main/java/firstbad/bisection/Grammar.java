@@ -46,13 +46,13 @@ final class Grammar {
           row("failed: {text}", line -> new BlockEntry.NotTested(line.text(0))),
           row(
               "failed testing reproducer on {hash}",
-              line -> new BlockEntry.NotReproducible(line.line())),
+              line -> new BlockEntry.NotReproducible(line.line(), Era.REWORDED)),
           row(
               "failed testing reproducer on {hash}: {text}",
-              line -> new BlockEntry.NotReproducible(line.text(1))),
+              line -> new BlockEntry.NotReproducible(line.text(1), Era.REWORDED)),
           row(
               "repro testing failure: {text}",
-              line -> new BlockEntry.NotReproducible(line.text(0))),
+              line -> new BlockEntry.NotReproducible(line.text(0), Era.ABORTING)),
           row("false negative chance: {word}", line -> BlockEntry.FalseNegative.of(line.text(0))),
           row("reproducer seems to be flaky", line -> new BlockEntry.SeemsFlaky()),
 
@@ -106,9 +106,10 @@ final class Grammar {
           row("testing baseline config failed{text}", line -> new ConfigEntry.Failed()),
           row("minimizing config failed{text}", line -> new ConfigEntry.Failed()),
           row("Minimizing config failed{text}", line -> new ConfigEntry.Failed()),
+          // The baseline is tested next.
           row(
               "kconfig minimization: base={int} full={int} diff={int}",
-              line -> new ConfigEntry.Progress(ANY)),
+              line -> new ConfigEntry.Trying(line.line(), ANY)),
           row("base config crashes", line -> new ConfigEntry.Adopted(ANY)),
           row("trying half: [{text}]", line -> new ConfigEntry.Trying(line.line(), ANY)),
           row("half crashed", line -> new ConfigEntry.Adopted(ANY)),
