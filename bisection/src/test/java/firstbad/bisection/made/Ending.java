@@ -99,7 +99,7 @@ final class Ending {
     } else if (undecided && !era.searching()) {
       throw new Pen.BrokenOff();
     } else {
-      nothing(Outcome.STILL_HAPPENS, head.commit(), head);
+      nothing(undecided ? Outcome.NO_RANGE_END : Outcome.STILL_HAPPENS, head.commit(), head);
     }
   }
 

@@ -144,7 +144,7 @@ record Era(LocalDate day) {
       if (bad > 0) {
         return Decision.BAD;
       }
-      return skip + infra > counted / 3 * 2 || good == 0 ? Decision.SKIP : Decision.GOOD;
+      return counted - good > counted / 3 * 2 || good == 0 ? Decision.SKIP : Decision.GOOD;
     }
     if (!since(2023, 6, 29)) {
       if (infra > all / 2) {

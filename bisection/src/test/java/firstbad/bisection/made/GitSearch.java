@@ -26,6 +26,7 @@ final class GitSearch {
   private int low;
   private int high;
   private double confidence = 1;
+  private boolean weighed;
 
   /** The tested revision at the newer end; it becomes the culprit when the range is closed. */
   private @Nullable Tested newest;
@@ -70,6 +71,11 @@ final class GitSearch {
 
   double confidence() {
     return confidence;
+  }
+
+  /** Whether git tested any commit at all. */
+  boolean weighed() {
+    return weighed;
   }
 
   private List<Integer> testable() {
@@ -172,6 +178,7 @@ final class GitSearch {
 
   /** Keeps the estimate and the confidence of log-format.md section 11.5. */
   private void weigh(Tested tested) {
+    weighed = true;
     if (tested.decision() == Decision.GOOD) {
       confidence *= 1 - Math.pow(1 - tester.estimate(), tested.good());
     } else if (tested.crashes()) {

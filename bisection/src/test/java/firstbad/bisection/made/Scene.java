@@ -71,7 +71,7 @@ final class Scene {
    */
   private boolean poolMayBeSmall() {
     return (!era.searching() && !era.since(2019, 11, 18))
-        || (era.since(2021, 7, 20) && !era.weighsChances());
+        || (era.since(2021, 7, 20) && !era.since(2023, 7, 6));
   }
 
   private void inventBugs() {

@@ -71,6 +71,10 @@ final class Session {
       throw new Failure(
           "syzkaller build failed: failed to run [\"make\" \"foo\"]: exit status 2\nfoo.go:1: bar\n\nmake: *** [foo] Error 2");
     }
+    if (chance.of(0.03)) {
+      pen.write("a line that no version has ever written");
+      ledger.unknownLines++;
+    }
     if (era.since(2023, 8, 22) && scene.kind == Kind.CAUSE && chance.of(0.15)) {
       pen.write("fetch other tags and check if the commit is present");
       if (chance.of(0.5)) {
@@ -83,13 +87,10 @@ final class Session {
         throw new Failure("commit " + requested + " not reachable in branch 'foo'");
       }
       pen.write(
-          "rewritten commit %s reidentified by title '%s'\n"
+          "rewritten commit %s reidentified by title '%s'"
               .formatted(scene.start.hash(), scene.start.title()));
       ledger.startCommit = scene.start.hash();
-    }
-    if (chance.of(0.03)) {
-      pen.write("a line that no version has ever written");
-      ledger.unknownLines++;
+      pen.write("");
     }
   }
 
@@ -222,7 +223,7 @@ final class Session {
       pen.write(
           String.format(
               Locale.ROOT, "accumulated error probability: %.2f", 1 - search.confidence()));
-      ledger.confidence = search.confidence();
+      ledger.confidence = search.weighed() ? search.confidence() : null;
     }
     if (left.candidates().size() > 1) {
       ending.inconclusive(left.candidates());

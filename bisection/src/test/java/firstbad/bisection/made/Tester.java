@@ -217,6 +217,7 @@ final class Tester {
     page.verdict = Verdict.SKIP;
     if (era.since(2023, 5, 9)) {
       pen.write("repro testing failure: " + error);
+      page.buildFailed = true;
       throw new Failure("repro testing failure: " + error);
     }
     pen.write(
