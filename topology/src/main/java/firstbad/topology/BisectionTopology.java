@@ -1,0 +1,189 @@
+package firstbad.topology;
+
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the Streams application: starts it, tells how it is, stops it. Safe for use by several
+ * threads; started once.
+ */
+public final class BisectionTopology implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BisectionTopology.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+  private final TopologySettings settings;
+  private final LineCounters counters = new LineCounters();
+  private final ReplacedThreads replacedThreads = new ReplacedThreads(FIRST_PAUSE);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final EventSerdes serdes;
+  private final Topology graph;
+  private final KafkaStreams streams;
+  private volatile Health health = new Health(Health.State.STARTING, null);
+  private volatile Consumer<Health> listener = health -> {};
+
+  /**
+   * Builds the application without starting it or asking anyone.
+   *
+   * @throws WrongConfiguration when the settings cannot be right
+   */
+  public BisectionTopology(TopologySettings settings) {
+    this.settings = settings;
+    Properties properties = properties(settings, counters);
+    try {
+      serdes = settings.serdes();
+      StreamsConfig config = new StreamsConfig(properties);
+      graph = BisectionGraph.of(settings, serdes, counters).build(new TopologyConfig(config));
+      streams = new KafkaStreams(graph, config);
+    } catch (ConfigException e) {
+      throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      throw new WrongConfiguration("The topology cannot be set up: " + Trouble.sentence(e), e);
+    }
+    streams.setStateListener(this::changed);
+    streams.setUncaughtExceptionHandler(this::died);
+  }
+
+  static Properties properties(TopologySettings settings, LineCounters counters) {
+    Properties properties = StreamsSettings.with(settings.properties());
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+    properties.put(UnreadableRecords.LOG_LINES, settings.topics().name(Topic.LOG_LINES));
+    properties.put(UnreadableRecords.DEAD_LETTERS, settings.topics().name(Topic.DEAD_LETTERS));
+    properties.put(UnreadableRecords.COUNTERS, counters);
+    return properties;
+  }
+
+  /**
+   * Checks broker and topics, then starts.
+   *
+   * @throws WrongConfiguration when the broker cannot be reached or the topics are not as they must
+   *     be; the topology has ended then
+   */
+  public void start() {
+    try {
+      new StartUpCheck(settings).run();
+      streams.start();
+    } catch (WrongConfiguration e) {
+      end(new Health(Health.State.FAILED, e.getMessage()));
+      streams.close(CLOSE_WITHIN);
+      throw e;
+    }
+  }
+
+  /** How it is now. */
+  public Health health() {
+    return health;
+  }
+
+  /** Tells {@code listener} of each change, from whatever thread it happens in. */
+  public void onChange(Consumer<Health> listener) {
+    this.listener = listener;
+  }
+
+  /** What became of the lines since the start. */
+  public LineCounters.Snapshot lines() {
+    return counters.snapshot();
+  }
+
+  /** The Streams application, for binding its metrics. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** The graph as text. */
+  public String description() {
+    return graph.describe().toString();
+  }
+
+  /** Waits until it has ended, by itself or by {@link #close()}, and says how. */
+  public Health await() throws InterruptedException {
+    ended.await();
+    return health;
+  }
+
+  /** As {@link #await()}, for so long; empty when it still runs. */
+  public Optional<Health> await(Duration within) throws InterruptedException {
+    return ended.await(within.toMillis(), TimeUnit.MILLISECONDS)
+        ? Optional.of(health)
+        : Optional.empty();
+  }
+
+  /** Commits what was processed and stops; does nothing when it has ended. */
+  @Override
+  public void close() {
+    if (!streams.close(CLOSE_WITHIN)) {
+      LOG.warn(
+          "The topology did not stop within {}; what was not committed is read again.",
+          CLOSE_WITHIN);
+    }
+    end(new Health(Health.State.STOPPED, null));
+    serdes.close();
+  }
+
+  private void changed(State now, State before) {
+    switch (now) {
+      case RUNNING -> become(new Health(Health.State.RUNNING, null));
+      case REBALANCING -> {
+        if (health.state() == Health.State.RUNNING) {
+          become(new Health(Health.State.TROUBLED, "Partitions move between instances."));
+        }
+      }
+      case ERROR ->
+          end(new Health(Health.State.FAILED, "All stream threads have died; see the log."));
+      case NOT_RUNNING -> end(new Health(Health.State.STOPPED, null));
+      default -> {}
+    }
+  }
+
+  /** In the thread that died. */
+  private StreamThreadExceptionResponse died(Throwable thrown) {
+    String sentence = Trouble.sentence(thrown);
+    Optional<Duration> pause =
+        Trouble.retriable(thrown)
+            ? replacedThreads.next(System.currentTimeMillis())
+            : Optional.empty();
+    if (pause.isEmpty()) {
+      LOG.error("The topology stops: {}", sentence, thrown);
+      end(new Health(Health.State.FAILED, "The topology has stopped: " + sentence));
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.warn("A stream thread died and is replaced in {}: {}", pause.get(), sentence, thrown);
+    become(new Health(Health.State.TROUBLED, sentence));
+    try {
+      ended.await(pause.get().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private synchronized void become(Health next) {
+    if (health.alive()) {
+      health = next;
+      listener.accept(next);
+    }
+  }
+
+  private void end(Health last) {
+    become(last);
+    ended.countDown();
+  }
+}

@@ -1,0 +1,266 @@
+package firstbad.topology;
+
+import firstbad.bisection.Alert;
+import firstbad.bisection.Bisection;
+import firstbad.bisection.CulpritFound;
+import firstbad.bisection.EndedBy;
+import firstbad.bisection.Kind;
+import firstbad.bisection.Revision;
+import firstbad.bisection.TitleCount;
+import firstbad.bisection.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Domain records as the events of the contract, field by field and in the order of the schema, so
+ * that the compiler finds a field that one side lacks. Both engines use it: what the stream sends
+ * and what the command prints are the same.
+ */
+public final class Events {
+
+  private Events() {}
+
+  public static firstbad.events.Bisection bisection(Bisection of) {
+    return new firstbad.events.Bisection(
+        of.id(),
+        of.version(),
+        kind(of.kind()),
+        of.labels(),
+        firstbad.events.Outcome.valueOf(of.outcome().name()),
+        of.outcomeText(),
+        of.error(),
+        of.candidates(),
+        of.candidateCount(),
+        orNull(of.endedBy(), Events::endedBy),
+        of.host(),
+        of.fuzzerCommit(),
+        of.requestedStart(),
+        of.startCommit(),
+        of.startTitle(),
+        all(of.bugTitles(), Events::titleCount),
+        orNull(of.range(), Events::range),
+        new firstbad.events.VerdictCounts(
+            of.revisions().tested(),
+            of.revisions().good(),
+            of.revisions().bad(),
+            of.revisions().skip()),
+        of.revisionsReported(),
+        of.progress(),
+        orNull(of.expectedEndAt(), Instant::ofEpochMilli),
+        Instant.ofEpochMilli(of.startedAt()),
+        Instant.ofEpochMilli(of.lastLineAt()),
+        orNull(of.endedAt(), Instant::ofEpochMilli),
+        of.totalTimeMs(),
+        of.buildTimeMs(),
+        of.testTimeMs(),
+        lineCounts(of.lines()),
+        of.flaky(),
+        of.reproductionChance(),
+        of.errorProbability(),
+        of.confidence(),
+        of.culprit(),
+        of.culpritTitle(),
+        of.crashTitle(),
+        of.report(),
+        of.cuts());
+  }
+
+  public static firstbad.events.Revision revision(Revision of) {
+    return new firstbad.events.Revision(
+        of.bisectionId(),
+        of.ordinal(),
+        of.version(),
+        of.open(),
+        of.tested(),
+        of.commit(),
+        of.title(),
+        firstbad.events.Role.valueOf(of.role().name()),
+        of.release(),
+        of.configuration(),
+        of.compiler(),
+        of.kernelSignature(),
+        of.revisionsLeft(),
+        of.stepsLeft(),
+        of.firstLine(),
+        of.lastLine(),
+        runCounts(of.runs()),
+        all(of.crashes(), Events::titleCount),
+        of.representative(),
+        of.printedTypes(),
+        verdict(of.verdict()),
+        firstbad.events.VerdictSource.valueOf(of.verdictSource().name()),
+        verdict(of.derivedVerdict()),
+        of.disagreement(),
+        of.buildError(),
+        of.falseNegativeChance(),
+        Instant.ofEpochMilli(of.openedAt()),
+        orNull(of.closedAt(), Instant::ofEpochMilli));
+  }
+
+  public static firstbad.events.CulpritFound culprit(CulpritFound of) {
+    return new firstbad.events.CulpritFound(
+        of.id(),
+        kind(of.kind()),
+        of.labels(),
+        all(of.bugTitles(), Events::titleCount),
+        of.commit(),
+        of.title(),
+        of.author(),
+        of.authorDate(),
+        of.changedFiles(),
+        of.changedFileCount(),
+        of.parent(),
+        of.culpritSignature(),
+        of.parentSignature(),
+        of.binaryChanged(),
+        of.recipientsTo(),
+        of.recipientsCc(),
+        of.crashesAt(),
+        of.cleanAt(),
+        of.revisionsTested(),
+        of.totalTimeMs(),
+        of.buildTimeMs(),
+        of.testTimeMs(),
+        of.crashTitle(),
+        all(of.evidence(), Events::evidence),
+        Instant.ofEpochMilli(of.foundAt()),
+        of.lineNumber(),
+        endedBy(of.endedBy()));
+  }
+
+  public static firstbad.events.Alert alert(Alert of) {
+    return new firstbad.events.Alert(
+        of.id(),
+        firstbad.events.AlertKind.valueOf(of.kind().name()),
+        firstbad.events.Severity.valueOf(of.severity().name()),
+        of.ordinal(),
+        of.commit(),
+        of.lineNumber(),
+        of.message(),
+        Instant.ofEpochMilli(of.raisedAt()));
+  }
+
+  /**
+   * The counts of a kernel commit: its 50 largest titles under their types, the rest as a number.
+   */
+  static firstbad.events.CrashCounts crashCounts(String commit, CommitCrashes of) {
+    Map<String, List<firstbad.events.CrashTitleCounts>> titles = new LinkedHashMap<>();
+    long listedRuns = 0;
+    for (CommitCrashes.Listed listed : of.listed()) {
+      listedRuns += listed.crashes().runs();
+      titles
+          .computeIfAbsent(listed.type(), type -> new ArrayList<>())
+          .add(
+              new firstbad.events.CrashTitleCounts(
+                  listed.title(),
+                  (long) listed.crashes().runs(),
+                  (long) listed.crashes().bisections(),
+                  (long) listed.crashes().foreign()));
+    }
+    List<firstbad.events.CrashTypeCounts> types = new ArrayList<>();
+    long runs = 0;
+    for (Map.Entry<String, CommitCrashes.OfType> type : of.types().entrySet()) {
+      runs += type.getValue().runs();
+      types.add(
+          new firstbad.events.CrashTypeCounts(
+              type.getKey(),
+              (long) type.getValue().runs(),
+              (long) type.getValue().bisections(),
+              titles.getOrDefault(type.getKey(), List.of())));
+    }
+    types.sort(
+        Comparator.comparingLong((firstbad.events.CrashTypeCounts type) -> -type.getRuns())
+            .thenComparing(firstbad.events.CrashTypeCounts::getType));
+    return new firstbad.events.CrashCounts(
+        commit,
+        of.commitTitle(),
+        (long) of.bisections(),
+        (long) of.revisions(),
+        (long) of.crashed(),
+        (long) of.ok(),
+        (long) of.toldNothing(),
+        (long) of.estimated(),
+        types,
+        runs - listedRuns,
+        Instant.ofEpochMilli(of.firstObservedAt()),
+        Instant.ofEpochMilli(of.lastObservedAt()));
+  }
+
+  private static firstbad.events.Range range(Bisection.Range of) {
+    return new firstbad.events.Range(
+        of.crashesAt(),
+        of.cleanAt(),
+        of.gitBad(),
+        of.gitGood(),
+        of.revisionsLeft(),
+        of.stepsLeft());
+  }
+
+  private static firstbad.events.LineCounts lineCounts(Bisection.LineCounts of) {
+    return new firstbad.events.LineCounts(
+        of.read(),
+        of.duplicate(),
+        of.late(),
+        of.conflict(),
+        of.missing(),
+        of.unknown(),
+        of.firstUnknown());
+  }
+
+  private static firstbad.events.RunCounts runCounts(Revision.RunCounts of) {
+    return new firstbad.events.RunCounts(
+        of.total(),
+        of.ok(),
+        of.crashed(),
+        of.bootFailed(),
+        of.testFailed(),
+        of.infra(),
+        of.ignored(),
+        of.estimated());
+  }
+
+  private static firstbad.events.Evidence evidence(CulpritFound.Evidence of) {
+    return new firstbad.events.Evidence(
+        of.title(),
+        of.type(),
+        of.own(),
+        orNull(of.start(), Events::share),
+        orNull(of.lastGood(), Events::share),
+        orNull(of.parent(), Events::share),
+        orNull(of.culprit(), Events::share));
+  }
+
+  private static firstbad.events.Share share(CulpritFound.Share of) {
+    return new firstbad.events.Share(of.crashed(), of.runs());
+  }
+
+  private static firstbad.events.TitleCount titleCount(TitleCount of) {
+    return new firstbad.events.TitleCount(of.title(), of.type(), of.runs());
+  }
+
+  private static firstbad.events.Kind kind(Kind of) {
+    return firstbad.events.Kind.valueOf(of.name());
+  }
+
+  private static firstbad.events.EndedBy endedBy(EndedBy of) {
+    return firstbad.events.EndedBy.valueOf(of.name());
+  }
+
+  private static firstbad.events.Verdict verdict(Verdict of) {
+    return firstbad.events.Verdict.valueOf(of.name());
+  }
+
+  private static <A, B> List<B> all(List<A> of, Function<A, B> each) {
+    return of.stream().map(each).toList();
+  }
+
+  private static <A, B> @Nullable B orNull(@Nullable A of, Function<A, B> present) {
+    return of == null ? null : present.apply(of);
+  }
+}

@@ -1,0 +1,23 @@
+package firstbad.topology;
+
+/** Names of the sinks of {@code assemble-bisections}, as its records are addressed to them. */
+enum Sinks {
+  BISECTIONS("bisections"),
+  REVISIONS("revisions"),
+  CULPRITS("culprits"),
+  ALERTS("alerts"),
+  DEAD_LETTERS("dead-letters"),
+  /** Streams puts its filter of null keys in front of a repartition topic. */
+  CRASH_DELTAS(BisectionGraph.CRASH_DELTAS + "-repartition-filter");
+
+  private final String node;
+
+  Sinks(String node) {
+    this.node = node;
+  }
+
+  /** The name of the node in the graph. */
+  String node() {
+    return node;
+  }
+}

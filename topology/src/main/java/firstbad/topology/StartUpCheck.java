@@ -1,0 +1,160 @@
+package firstbad.topology;
+
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.RegistryException;
+import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What must be true of broker and topics before a line is read; otherwise one sentence. */
+final class StartUpCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(StartUpCheck.class);
+  private static final int SECONDS = 20;
+
+  private final TopologySettings settings;
+
+  StartUpCheck(TopologySettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @throws WrongConfiguration when something is not as it must be
+   */
+  void run() {
+    Topics topics = settings.topics();
+    try (Admin admin = Admin.create(clientSettings())) {
+      Set<String> missing = new TreeSet<>();
+      Map<String, TopicDescription> found = new HashMap<>();
+      Map<String, KafkaFuture<TopicDescription>> asked =
+          admin
+              .describeTopics(Arrays.stream(Topic.values()).map(topics::name).toList())
+              .topicNameValues();
+      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
+        Optional<TopicDescription> description = described(topic.getValue());
+        description.ifPresentOrElse(
+            present -> found.put(topic.getKey(), present), () -> missing.add(topic.getKey()));
+      }
+      if (!missing.isEmpty()) {
+        throw new WrongConfiguration(
+            "These topics do not exist on %s: %s. Create them with: firstbad topics"
+                .formatted(settings.bootstrapServers(), String.join(", ", missing)));
+      }
+      TopicDescription lines = found.get(topics.name(Topic.LOG_LINES));
+      if (lines != null) {
+        comparePartitions(admin, topics.name(Topic.LOG_LINES), lines.partitions().size());
+      }
+      demandAppendTime(admin, topics.name(Topic.LOG_LINES));
+      demandSchemas();
+    } catch (KafkaException e) {
+      throw new WrongConfiguration(
+          "The broker at %s cannot be used: %s"
+              .formatted(settings.bootstrapServers(), Trouble.sentence(e)),
+          e);
+    }
+  }
+
+  /** The partition of a bisection is fixed by the number of partitions, and its state by that. */
+  private void comparePartitions(Admin admin, String logLines, int partitions) {
+    String changelog =
+        settings.applicationId() + "-" + BisectionGraph.OPEN_BISECTIONS + "-changelog";
+    Optional<TopicDescription> kept =
+        described(admin.describeTopics(List.of(changelog)).topicNameValues().get(changelog));
+    if (kept.isPresent() && kept.get().partitions().size() != partitions) {
+      throw new WrongConfiguration(
+          "The topic %s has %d partitions, but its state was kept for %d. The number is fixed when the topic is created; to change it, create topics under another prefix and move there with: firstbad replay --to-prefix PREFIX"
+              .formatted(logLines, partitions, kept.get().partitions().size()));
+    }
+  }
+
+  /** Silence is measured in the topic's own time, which a publisher's clock must not set. */
+  private void demandAppendTime(Admin admin, String logLines) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, logLines);
+    try {
+      Config config = answer(admin.describeConfigs(List.of(resource)).values().get(resource));
+      ConfigEntry type =
+          config == null ? null : config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+      if (type != null && !"LogAppendTime".equals(type.value())) {
+        throw new WrongConfiguration(
+            "The topic %s has message.timestamp.type=%s and must have LogAppendTime. Set it with: firstbad topics"
+                .formatted(logLines, type.value()));
+      }
+    } catch (AuthorizationException e) {
+      LOG.warn(
+          "The settings of {} may not be read, so message.timestamp.type is not checked; it must be LogAppendTime.",
+          logLines);
+    }
+  }
+
+  /** A schema that is missing would else show at the first culprit. */
+  private void demandSchemas() {
+    try (EventSerdes serdes = settings.serdes()) {
+      List<String> differences =
+          new SchemaSetup(serdes.registry(), settings.topics()).differences();
+      if (!differences.isEmpty()) {
+        throw new WrongConfiguration(String.join(" ", differences));
+      }
+    } catch (RegistryException e) {
+      throw new WrongConfiguration(Trouble.sentence(e), e);
+    }
+  }
+
+  private Optional<TopicDescription> described(@Nullable KafkaFuture<TopicDescription> future) {
+    try {
+      return Optional.ofNullable(answer(future));
+    } catch (UnknownTopicOrPartitionException e) {
+      return Optional.empty();
+    }
+  }
+
+  private <T> @Nullable T answer(@Nullable KafkaFuture<T> future) {
+    if (future == null) {
+      return null;
+    }
+    try {
+      return future.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException cause) {
+        throw cause;
+      }
+      throw new KafkaException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaException("it did not answer within %d s".formatted(SECONDS), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException(e);
+    }
+  }
+
+  private Map<String, Object> clientSettings() {
+    StreamsConfig config =
+        new StreamsConfig(BisectionTopology.properties(settings, new LineCounters()));
+    Map<String, Object> client = new HashMap<>(config.getAdminConfigs("firstbad-start-up-check"));
+    client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SECONDS * 1000);
+    return client;
+  }
+}

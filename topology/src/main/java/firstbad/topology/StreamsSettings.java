@@ -1,0 +1,107 @@
+package firstbad.topology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** The settings of the Streams application, each with the reason for its value. */
+public final class StreamsSettings {
+
+  /**
+   * A setting.
+   *
+   * @param fixed whether the user's properties may not change it, since culprits would be lost,
+   *     doubled or left without a name
+   */
+  public record Setting(String name, Object value, boolean fixed, String why) {}
+
+  /** What is set on top of Kafka's defaults. */
+  public static final List<Setting> TABLE =
+      List.of(
+          fixed(
+              "processing.guarantee",
+              "exactly_once_v2",
+              "exactly one culprit; costs nothing at an equal commit interval"),
+          fixed(
+              "ensure.explicit.internal.resource.naming",
+              true,
+              "a renamed store would begin empty"),
+          fixed(
+              "deserialization.exception.handler",
+              UnreadableRecords.class,
+              "bad bytes to the dead letters, trouble with the registry never"),
+          fixed(
+              "processing.exception.handler",
+              LogAndFailProcessingExceptionHandler.class,
+              "a fault behind a put must not be skipped: it would lose a culprit"),
+          fixed(
+              "processing.exception.handler.global.enabled",
+              true,
+              "the coming default; there are no global stores"),
+          fixed(
+              "production.exception.handler",
+              DefaultProductionExceptionHandler.class,
+              "what cannot be written must not be skipped"),
+          free(
+              "commit.interval.ms",
+              50,
+              "a culprit is read after half of it plus the commit; 20 makes the tail worse under load"),
+          free("statestore.cache.max.bytes", 0, "the stores keep what they need decoded"),
+          free("num.stream.threads", 1, "one per spare core; more share the core with the broker"),
+          free(
+              "num.standby.replicas",
+              1,
+              "a second instance takes over without reading the changelog; alone it is ignored"),
+          free("session.timeout.ms", 15_000, "how long a killed instance's bisections wait"),
+          free("topology.optimization", "none", "the graph is written as it is meant"),
+          free(
+              "producer.linger.ms",
+              20,
+              "with the batch size 1.2 to 1.3 times the defaults; the commit flushes anyway"),
+          free("producer.batch.size", 128 * 1024, "see linger.ms"),
+          free("producer.buffer.memory", 64L * 1024 * 1024, "see linger.ms"),
+          free(
+              "producer.compression.type",
+              "lz4",
+              "1.35 times none; the records of one log resemble each other"),
+          free("main.consumer.max.poll.records", 5_000, "for catching up"),
+          free("buffered.records.per.partition", 10_000, "for catching up"),
+          free("main.consumer.max.partition.fetch.bytes", 4 * 1024 * 1024, "for catching up"));
+
+  private StreamsSettings() {}
+
+  /**
+   * The table, with the user's properties on top of it.
+   *
+   * @throws WrongConfiguration when the user's properties contradict a fixed setting
+   */
+  static Properties with(Map<String, ?> overrides) {
+    Properties properties = new Properties();
+    for (Setting setting : TABLE) {
+      properties.put(setting.name(), setting.value());
+      Object wanted = overrides.get(setting.name());
+      if (setting.fixed() && wanted != null && !same(setting.value(), wanted)) {
+        throw new WrongConfiguration(
+            "The property '%s' cannot be changed (%s); leave it out."
+                .formatted(setting.name(), setting.why()));
+      }
+    }
+    overrides.forEach(properties::put);
+    return properties;
+  }
+
+  private static boolean same(Object value, Object wanted) {
+    String name = value instanceof Class<?> type ? type.getName() : value.toString();
+    return name.equals(wanted.toString());
+  }
+
+  private static Setting fixed(String name, Object value, String why) {
+    return new Setting(name, value, true, why);
+  }
+
+  private static Setting free(String name, Object value, String why) {
+    return new Setting(name, value, false, why);
+  }
+}

@@ -1,0 +1,36 @@
+package firstbad.topology;
+
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topics;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a topology needs to know.
+ *
+ * @param bootstrapServers {@code host:port}, several with commas
+ * @param registryUrl of a registry that speaks Confluent's REST interface
+ * @param topics the names of the topics
+ * @param applicationId instances with the same one share the work; also the prefix of the
+ *     changelogs
+ * @param stateFolder where RocksDB keeps its copy of the state; may be deleted between runs
+ * @param patience how long bisections may be silent
+ * @param properties passed through to Streams and its clients, and to the registry's client
+ */
+public record TopologySettings(
+    String bootstrapServers,
+    String registryUrl,
+    Topics topics,
+    String applicationId,
+    Path stateFolder,
+    Patience patience,
+    Map<String, Object> properties) {
+
+  /** Serdes for the registry. Nothing is sent yet. */
+  EventSerdes serdes() {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put("schema.registry.url", registryUrl);
+    return EventSerdes.of(all);
+  }
+}

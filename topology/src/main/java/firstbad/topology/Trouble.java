@@ -1,0 +1,97 @@
+package firstbad.topology;
+
+import firstbad.schemas.BadEventException;
+import firstbad.schemas.RegistryException;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Whose fault an exception is: that of the outside (broker, registry, network) or our own. */
+final class Trouble {
+  private static final int MAX_DEPTH = 20;
+
+  private Trouble() {}
+
+  /**
+   * Whether bytes could not be decoded for another reason than the bytes: the registry could not be
+   * reached, did not answer or refused us.
+   */
+  static boolean whileDecoding(Throwable thrown) {
+    return !any(thrown, cause -> cause instanceof BadEventException) && outside(thrown);
+  }
+
+  /** Whether something outside failed us, rather than our own code. */
+  static boolean outside(Throwable thrown) {
+    return any(
+        thrown,
+        cause ->
+            network(cause)
+                || ofKafka(cause)
+                || cause instanceof RegistryException
+                || cause instanceof StateCodec.UnreadableState);
+  }
+
+  /** Whether it may go away by itself. */
+  static boolean retriable(Throwable thrown) {
+    return any(
+        thrown,
+        cause ->
+            network(cause)
+                || cause instanceof RetriableException
+                || (cause instanceof RestClientException answer && passing(answer.getStatus())));
+  }
+
+  /** The first message in the chain that was written for people, else the innermost one. */
+  static String sentence(Throwable thrown) {
+    String sentence = thrown.getClass().getSimpleName();
+    for (Throwable cause : chain(thrown)) {
+      String message = cause.getMessage();
+      if (message == null || message.isBlank()) {
+        continue;
+      }
+      if (cause instanceof SerializationException
+          || cause instanceof ApiException
+          || cause instanceof StateCodec.UnreadableState) {
+        return message;
+      }
+      sentence = cause.getClass().getSimpleName() + ": " + message;
+    }
+    return sentence;
+  }
+
+  private static boolean passing(int status) {
+    return status >= 500 || status == 408 || status == 429;
+  }
+
+  private static boolean network(Throwable cause) {
+    return cause instanceof IOException
+        && !(cause instanceof EOFException)
+        && !(cause instanceof CharacterCodingException);
+  }
+
+  private static boolean ofKafka(Throwable cause) {
+    return cause instanceof KafkaException && !(cause instanceof SerializationException);
+  }
+
+  private static boolean any(Throwable thrown, Predicate<Throwable> condition) {
+    return chain(thrown).stream().anyMatch(condition);
+  }
+
+  private static List<Throwable> chain(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable cause = thrown;
+        cause != null && chain.size() < MAX_DEPTH;
+        cause = cause.getCause()) {
+      chain.add(cause);
+    }
+    return chain;
+  }
+}

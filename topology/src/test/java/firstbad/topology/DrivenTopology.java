@@ -1,0 +1,172 @@
+package firstbad.topology;
+
+import firstbad.events.Alert;
+import firstbad.events.Bisection;
+import firstbad.events.CrashCounts;
+import firstbad.events.CulpritFound;
+import firstbad.events.LogLine;
+import firstbad.events.Revision;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The graph under the test driver, with a registry in memory: records in, events out. */
+final class DrivenTopology implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  final LineCounters counters = new LineCounters();
+  final Topics topics = Topics.ofDefaultPrefix();
+  final TopologyTestDriver driver;
+  private final String registry = "mock://" + UUID.randomUUID();
+  private final EventSerdes serdes;
+  private final Serializer<LogLine> writer;
+  private final TestInputTopic<byte[], byte[]> lines;
+
+  DrivenTopology(Path stateFolder, Patience patience) {
+    this(stateFolder, patience, events -> events);
+  }
+
+  DrivenTopology(Path stateFolder, Patience patience, UnaryOperator<EventEncoder> wrapped) {
+    register();
+    TopologySettings settings =
+        new TopologySettings(
+            "nowhere:1", registry, topics, "driven", stateFolder, patience, Map.of());
+    serdes = settings.serdes();
+    writer = serdes.serializer(LogLine.class);
+    Properties properties = BisectionTopology.properties(settings, counters);
+    // The driver drops dead letters under exactly-once: it clears what is not yet committed.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    LineReading reading = new LineReading(serdes);
+    BisectionGraph graph =
+        new BisectionGraph(
+            topics,
+            patience,
+            reading.ids(),
+            reading.lines(),
+            wrapped.apply(new AvroEvents(topics, serdes)),
+            counters);
+    driver =
+        new TopologyTestDriver(
+            graph.build(new TopologyConfig(new StreamsConfig(properties))), properties, START);
+    lines =
+        driver.createInputTopic(
+            topics.name(Topic.LOG_LINES), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private void register() {
+    try {
+      SchemaRegistryClient client = MockSchemaRegistry.getClientForScope(registry.substring(7));
+      for (Topic topic : Topic.values()) {
+        if (topic.value().isPresent()) {
+          client.register(topics.subject(topic), new AvroSchema(topic.value().get()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RestClientException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Publishes lines from {@code from} on, each so long after {@link #START}. */
+  void lines(String id, int from, List<String> texts, Duration at) {
+    int number = from;
+    for (String text : texts) {
+      raw(id, encoded(new LogLine((long) number, text, START.plus(at), Map.of(), false)), at);
+      number++;
+    }
+  }
+
+  void end(String id, int number, Duration at) {
+    raw(id, encoded(new LogLine((long) number, "", START.plus(at), Map.of(), true)), at);
+  }
+
+  byte[] encoded(LogLine event) {
+    return writer.serialize(topics.name(Topic.LOG_LINES), event);
+  }
+
+  void raw(String key, byte[] value, Duration at) {
+    lines.pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, START.plus(at)));
+  }
+
+  void raw(TestRecord<byte[], byte[]> record) {
+    lines.pipeInput(record);
+  }
+
+  /** Lets the wall clock go on, in steps. */
+  void pass(Duration time) {
+    for (long left = time.toMillis(); left > 0; left -= 1000) {
+      driver.advanceWallClockTime(Duration.ofMillis(Math.min(left, 1000)));
+    }
+  }
+
+  List<CulpritFound> culprits() {
+    return read(Topic.CULPRITS, CulpritFound.class);
+  }
+
+  List<Bisection> bisections() {
+    return read(Topic.BISECTIONS, Bisection.class);
+  }
+
+  List<Revision> revisions() {
+    return read(Topic.REVISIONS, Revision.class);
+  }
+
+  List<Alert> alerts() {
+    return read(Topic.ALERTS, Alert.class);
+  }
+
+  List<CrashCounts> crashCounts() {
+    return read(Topic.CRASH_COUNTS, CrashCounts.class);
+  }
+
+  List<TestRecord<String, byte[]>> deadLetters() {
+    return records(Topic.DEAD_LETTERS);
+  }
+
+  List<TestRecord<String, byte[]>> records(Topic topic) {
+    return driver
+        .createOutputTopic(
+            topics.name(topic), new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  private <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {
+    Deserializer<T> reader = serdes.deserializer(type);
+    return records(topic).stream()
+        .map(record -> reader.deserialize(topics.name(topic), record.value()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    serdes.close();
+  }
+}
