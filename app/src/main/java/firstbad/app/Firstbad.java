@@ -4,6 +4,8 @@ import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
+import firstbad.app.setup.Doctor;
+import firstbad.app.setup.TopicsCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -56,6 +58,7 @@ public final class Firstbad implements Runnable {
   static final Map<String, List<Class<?>>> COMMANDS =
       Listing.of(
           Listing.group("Without Kafka", Analyze.class),
+          Listing.group("Setting up", TopicsCommand.class, Doctor.class),
           Listing.group("Shell", Help.class, Completion.class));
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -2,6 +2,7 @@ package firstbad.embedded;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A started broker and a started registry on loopback and any free ports:
@@ -13,39 +14,52 @@ import java.util.Map;
  * }</pre>
  */
 public final class EmbeddedKafka implements AutoCloseable {
+  private final Folder folder;
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
 
-  private EmbeddedKafka(EmbeddedBroker broker, EmbeddedRegistry registry) {
+  private EmbeddedKafka(Folder folder, EmbeddedBroker broker, EmbeddedRegistry registry) {
+    this.folder = folder;
     this.broker = broker;
     this.registry = registry;
   }
 
   /** On loopback and any free ports, with data that go when it is closed. */
   public static EmbeddedKafka started() {
-    return started(BrokerSettings.temporary(), RegistrySettings.temporary());
+    return started(Optional.empty(), BrokerSettings.temporary(), RegistrySettings.temporary());
   }
 
   /** On loopback and any free ports, with data that stay in the folder. */
   public static EmbeddedKafka started(Path folder) {
-    return started(
-        BrokerSettings.in(folder.resolve("broker")),
-        RegistrySettings.in(folder.resolve("registry")));
+    return started(Optional.of(folder), BrokerSettings.temporary(), RegistrySettings.temporary());
   }
 
   /**
    * As told.
    *
-   * @throws NotStarted when a port or a folder is taken or unusable
+   * @param given folder for the data of both, whatever the settings say; empty for a temporary one
+   * @throws NotStarted when a port or the folder is taken or unusable
    */
-  public static EmbeddedKafka started(BrokerSettings brokers, RegistrySettings registries) {
-    EmbeddedRegistry registry = EmbeddedRegistry.started(registries);
+  public static EmbeddedKafka started(
+      Optional<Path> given, BrokerSettings brokers, RegistrySettings registries) {
+    Folder folder = Folder.of("The broker", given);
+    EmbeddedRegistry registry =
+        new EmbeddedRegistry(registries.withFolder(folder.path().resolve("registry")));
+    EmbeddedBroker broker = new EmbeddedBroker(brokers.withFolder(folder.path().resolve("broker")));
+    EmbeddedKafka kafka = new EmbeddedKafka(folder, broker, registry);
     try {
-      return new EmbeddedKafka(EmbeddedBroker.started(brokers), registry);
+      registry.start();
+      broker.start();
     } catch (RuntimeException e) {
-      registry.close();
+      kafka.close();
       throw e;
     }
+    return kafka;
+  }
+
+  /** Where the data are; others may keep theirs beside them, and they go with it. */
+  public Path folder() {
+    return folder.path();
   }
 
   /** {@code host:port} for {@code bootstrap.servers}. */
@@ -79,6 +93,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       broker.close();
     } finally {
       registry.close();
+      folder.discard();
     }
   }
 }

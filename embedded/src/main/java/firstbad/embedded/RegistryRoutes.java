@@ -60,7 +60,7 @@ final class RegistryRoutes {
     route("DELETE /mode/{subject}", r -> mode(registry.unsetMode(r.subject())));
     route("GET /contexts", r -> List.of("."));
     route("GET /v1/metadata/id", r -> Map.of("scope", Map.of("path", List.of()), "id", ""));
-    route("GET /v1/metadata/version", r -> Map.of("version", "7.9.5", "commitId", ""));
+    route("GET /v1/metadata/version", r -> Map.of("version", "7.9.5", "commitId", "firstbad"));
   }
 
   private void route(String methodAndPath, Handler handler) {

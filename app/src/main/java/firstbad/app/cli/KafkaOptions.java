@@ -1,5 +1,6 @@
 package firstbad.app.cli;
 
+import firstbad.schemas.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,19 @@ public final class KafkaOptions {
   /** What topic names begin with. */
   public String prefix() {
     return prefix;
+  }
+
+  /**
+   * The names of the topics.
+   *
+   * @throws Problem when the prefix is refused
+   */
+  public Topics topics() {
+    try {
+      return new Topics(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(Sentences.full(Sentences.reason(e)), e);
+    }
   }
 
   /**

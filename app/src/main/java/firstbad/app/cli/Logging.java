@@ -35,6 +35,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
     System.setProperty(LEVEL, level);
   }
 
+  /** The same for a command that says itself what went wrong; an option of the user's wins. */
+  public static void unlessAsked(String level) {
+    if (System.getProperty(LEVEL) == null) {
+      from(level);
+    }
+  }
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();

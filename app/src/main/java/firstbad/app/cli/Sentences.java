@@ -37,6 +37,11 @@ public final class Sentences {
     return at.getMessage() == null ? failure : at;
   }
 
+  /** With one full stop at its end. */
+  public static String full(String sentence) {
+    return withoutFullStop(sentence) + ".";
+  }
+
   private static String withoutFullStop(String text) {
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }

@@ -1,0 +1,56 @@
+package firstbad.app.setup;
+
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+
+/**
+ * One line of the doctor's.
+ *
+ * @param about what was looked at, in one word
+ * @param sentence how it is, and what to do where it is not well
+ */
+record Diagnosis(Health health, String about, String sentence) {
+
+  /** How it is. */
+  enum Health {
+    WELL,
+    /** It works, or may work, and deserves a look. */
+    NOTE,
+    /** Something will not work. */
+    ILL,
+    /** It could not be looked at. */
+    UNKNOWN
+  }
+
+  static Diagnosis well(String about, String sentence) {
+    return new Diagnosis(Health.WELL, about, sentence);
+  }
+
+  static Diagnosis note(String about, String sentence) {
+    return new Diagnosis(Health.NOTE, about, sentence);
+  }
+
+  static Diagnosis ill(String about, String sentence) {
+    return new Diagnosis(Health.ILL, about, sentence);
+  }
+
+  static Diagnosis unknown(String about, String sentence) {
+    return new Diagnosis(Health.UNKNOWN, about, sentence);
+  }
+
+  String line(Terminal terminal) {
+    return "%s %-10s %s".formatted(mark(terminal), about, Words.visible(sentence));
+  }
+
+  private String mark(Terminal terminal) {
+    Ink ink = new Ink(terminal);
+    boolean unicode = terminal.unicode();
+    return switch (health) {
+      case WELL -> ink.ok(unicode ? "✓" : "+");
+      case NOTE -> ink.bold("!");
+      case ILL -> ink.own(unicode ? "✗" : "x");
+      case UNKNOWN -> ink.faint("?");
+    };
+  }
+}

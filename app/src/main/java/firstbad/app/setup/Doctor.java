@@ -1,0 +1,92 @@
+package firstbad.app.setup;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Logging;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.app.cli.Terminal;
+import firstbad.schemas.Registry;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says of everything that firstbad needs whether it is there, and what to do where it is not. */
+@Command(
+    name = "doctor",
+    header = "Checks brokers, registry, rights and versions.",
+    description = {
+      "%nLooks at everything that firstbad needs and changes nothing: one line each,"
+          + " with what to do where something is wrong. Exit code 1 when something will not"
+          + " work.%n"
+    },
+    footerHeading = "%nExample:%n",
+    footer = {"  firstbad doctor -b kafka:9093 -r https://registry:8081 -c client.properties"})
+public final class Doctor implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  private boolean ill;
+
+  /** A doctor who speaks to that terminal. */
+  public Doctor(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Logging.unlessAsked("OFF");
+    tell(Diagnosis.well("java", java()));
+    examineBrokers();
+    examineRegistry();
+    return ill ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static String java() {
+    return "%s, at most %d MiB of heap, %d processors"
+        .formatted(
+            Runtime.version(),
+            Runtime.getRuntime().maxMemory() >> 20,
+            Runtime.getRuntime().availableProcessors());
+  }
+
+  private void examineBrokers() {
+    try (Cluster cluster = Cluster.reached(kafka)) {
+      BrokerExamination examination = new BrokerExamination(cluster, kafka.topics());
+      tell(examination.nodes());
+      tell(examination.versions());
+      examination.topics().forEach(this::tell);
+      examination.rights().forEach(this::tell);
+    } catch (Problem e) {
+      tell(Diagnosis.ill("brokers", Sentences.full(Sentences.reason(e))));
+      for (String about : List.of("kafka", "topics", "rights")) {
+        tell(Diagnosis.unknown(about, "cannot be told without the brokers."));
+      }
+    }
+  }
+
+  private void examineRegistry() {
+    try (Registry registry = Registry.of(kafka.clientProperties())) {
+      new RegistryExamination(registry, kafka.topics()).all().forEach(this::tell);
+    } catch (ConfigException e) {
+      tell(
+          Diagnosis.ill(
+              "registry", "its configuration is wrong: " + Sentences.full(Sentences.reason(e))));
+    }
+  }
+
+  private void tell(Diagnosis diagnosis) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(diagnosis.line(terminal));
+    out.flush();
+    ill |= diagnosis.health() == Diagnosis.Health.ILL;
+  }
+}

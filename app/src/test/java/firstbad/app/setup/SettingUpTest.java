@@ -1,0 +1,177 @@
+package firstbad.app.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.Call;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code firstbad topics} and {@code firstbad doctor} on a real broker and registry. */
+@Tag("slow")
+@TestInstance(Lifecycle.PER_CLASS)
+class SettingUpTest {
+  private final EmbeddedKafka kafka = EmbeddedKafka.started();
+
+  @AfterAll
+  void close() {
+    kafka.close();
+  }
+
+  @Test
+  void theFirstCallCreatesEverythingAndTheSecondFindsItAsItMustBe() {
+    Call first = call("topics", "--prefix", "new.");
+    Call second = call("topics", "--prefix", "new.");
+    Call check = call("topics", "--prefix", "new.", "--check");
+
+    assertThat(first.err()).isEmpty();
+    assertThat(first.code()).isZero();
+    for (Topic topic : Topic.values()) {
+      assertThat(first.out()).contains("created     new." + topic.suffix() + "\n");
+    }
+    assertThat(first.out()).contains("registered  new.culprits-value\n");
+    assertThat(second.code()).isZero();
+    assertThat(second.out())
+        .isEqualTo(
+            Topic.values().length + " topics and their schemas are as firstbad needs them.\n");
+    assertThat(check.out()).isEqualTo(second.out());
+  }
+
+  @Test
+  void aCheckChangesNothingAndNamesWhatIsMissing() throws Exception {
+    Call check = call("topics", "--prefix", "unmade.", "--check");
+
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.out()).isEmpty();
+    assertThat(check.err().lines())
+        .allMatch(line -> line.startsWith("firstbad: ") && line.matches(".*[^.]\\."))
+        .anyMatch(line -> line.contains("unmade.culprits does not exist"))
+        .anyMatch(line -> line.contains("unmade.culprits-value"));
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS))
+          .noneMatch(name -> name.startsWith("unmade."));
+    }
+  }
+
+  @Test
+  void aTopicWithAnotherNumberOfPartitionsIsNamedAndLeftAlone() throws Exception {
+    String lines = new Topics("narrow.").name(Topic.LOG_LINES);
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(lines, 2, (short) 1)
+                      .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+          .all()
+          .get(60, TimeUnit.SECONDS);
+
+      Call call = call("topics", "--prefix", "narrow.", "--partitions", "3");
+
+      assertThat(call.code()).isEqualTo(1);
+      assertThat(call.err()).contains(lines + " has 2 partitions where 3 are expected");
+      assertThat(
+              admin
+                  .describeTopics(List.of(lines))
+                  .allTopicNames()
+                  .thenApply(found -> found.values().iterator().next().partitions().size())
+                  .get(60, TimeUnit.SECONDS))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theDoctorIsContentOnceEverythingIsSetUp() {
+    call("topics", "--prefix", "well.");
+
+    Call call = call("doctor", "--prefix", "well.");
+
+    assertThat(call.out().lines())
+        .as(call.out())
+        .allMatch(line -> line.startsWith("+ "))
+        .anyMatch(line -> line.matches("\\+ java +\\d\\d.*processors"))
+        .anyMatch(line -> line.matches("\\+ brokers +one at 127.0.0.1:\\d+, cluster .*"))
+        .anyMatch(line -> line.matches("\\+ kafka +set to 4\\.3-IV\\d, transaction.version 2"))
+        .anyMatch(line -> line.contains("log-lines 4, ") && line.endsWith("(prefix well.)"))
+        .anyMatch(line -> line.startsWith("+ rights"))
+        .anyMatch(line -> line.startsWith("+ registry   firstbad's own at http://127.0.0.1:"))
+        .anyMatch(line -> line.startsWith("+ schemas"));
+    assertThat(call.err()).isEmpty();
+    assertThat(call.code()).isZero();
+  }
+
+  @Test
+  void theDoctorNamesEachMissingTopicAndSchemaAndWhatToDo() {
+    Call call = call("doctor", "--prefix", "ill.");
+
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.out().lines())
+        .as(call.out())
+        .anyMatch(l -> l.matches("x topics +The topic ill.culprits does not exist; .*topics\\."))
+        .anyMatch(l -> l.matches("x schemas +The schema registry does not have .*ill.culprits.*"));
+  }
+
+  @Test
+  void theDoctorTellsWhatItCanWhenNothingAnswers(@TempDir Path folder) throws IOException {
+    Call call =
+        Call.firstbad(
+            "doctor", "-b", "127.0.0.1:1", "-r", "http://127.0.0.1:1", "-c", impatient(folder));
+
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.out().lines())
+        .as(call.out())
+        .anyMatch(l -> l.startsWith("x brokers    No Kafka broker answers at 127.0.0.1:1; start"))
+        .anyMatch(l -> l.startsWith("? topics "))
+        .anyMatch(
+            l -> l.matches("x registry +no schema registry answers at http://127.0.0.1:1 .*"));
+  }
+
+  @Test
+  void theDoctorKnowsAnAddressThatIsNoRegistry() {
+    Call call =
+        Call.firstbad(
+            "doctor", "-b", kafka.bootstrapServers(), "-r", kafka.registryUrl() + "/elsewhere");
+
+    assertThat(call.out()).contains("is no schema registry of Confluent's interface");
+  }
+
+  @Test
+  void topicsSaysInOneSentenceThatNoBrokerAnswers(@TempDir Path folder) throws IOException {
+    Call call = Call.firstbad("topics", "-b", "127.0.0.1:1", "-c", impatient(folder));
+
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err())
+        .isEqualTo(
+            "firstbad: No Kafka broker answers at 127.0.0.1:1; start one there ('firstbad up'"
+                + " does), or name another with --bootstrap-servers.\n");
+  }
+
+  private static String impatient(Path folder) throws IOException {
+    return Files.writeString(
+            folder.resolve("client.properties"),
+            "default.api.timeout.ms=2000\nrequest.timeout.ms=1000\n")
+        .toString();
+  }
+
+  private Call call(String command, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(command, "-b", kafka.bootstrapServers(), "-r", kafka.registryUrl()));
+    arguments.addAll(List.of(more));
+    return Call.firstbad(arguments.toArray(String[]::new));
+  }
+}

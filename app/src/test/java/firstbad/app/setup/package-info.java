@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.setup;
+
+import org.jspecify.annotations.NullMarked;
