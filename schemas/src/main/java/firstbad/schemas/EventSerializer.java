@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,28 @@ final class EventSerializer<T extends SpecificRecord> implements Serializer<T> {
     } catch (SerializationException e) {
       Throwable cause = e.getCause();
       if (cause instanceof RestClientException answer && RegistryException.isUnknown(answer)) {
-        throw new RegistryException(
-            "The schema registry at "
-                + registry.address()
-                + " does not have this version's schema for the topic "
-                + topic
-                + "; register it with: firstbad topics",
-            cause);
+        throw notRegistered(topic, answer);
       }
-      if (cause instanceof RestClientException || cause instanceof IOException) {
-        throw RegistryException.of("say the schema id for " + topic, registry.address(), cause);
-      }
-      throw e;
+      throw cause instanceof RestClientException || cause instanceof IOException
+          ? trouble(topic, cause)
+          : e;
+    } catch (KafkaException e) {
+      // Some answers of the registry come as Kafka's own exceptions: no right, too slow, too busy.
+      throw trouble(topic, e.getCause() instanceof RestClientException answer ? answer : e);
     }
+  }
+
+  private RegistryException notRegistered(String topic, RestClientException answer) {
+    return new RegistryException(
+        "The schema registry at "
+            + registry.address()
+            + " does not have this version's schema for the topic "
+            + topic
+            + "; register it with: firstbad topics",
+        answer);
+  }
+
+  private RegistryException trouble(String topic, Throwable cause) {
+    return RegistryException.of("say the schema id for " + topic, registry.address(), cause);
   }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 
 /** A schema registry that speaks Confluent's interface, and how to talk to it. */
 public final class Registry implements AutoCloseable {
@@ -36,11 +37,17 @@ public final class Registry implements AutoCloseable {
    *
    * @param properties {@code schema.registry.url}, which may begin with {@code mock://} in tests;
    *     everything else is passed on as it is
-   * @throws org.apache.kafka.common.config.ConfigException when a property is missing or wrong
+   * @throws ConfigException when a property is missing or wrong
    */
   public static Registry of(Map<String, ?> properties) {
     Map<String, Object> all = new HashMap<>(properties);
     all.putIfAbsent(SchemaRegistryClientConfig.MISSING_ID_CACHE_TTL_CONFIG, UNKNOWN_IDS_KEPT);
+    // The client casts these without reading them as text, and from a file they come as text.
+    all.replaceAll(
+        (name, value) ->
+            name.endsWith(".cache.ttl.sec") && value instanceof String text
+                ? seconds(name, text)
+                : value);
     // Schemas come from `firstbad topics` alone, without what only Java's code generator needs, and
     // each writer uses the one it was built with.
     all.putIfAbsent(AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS, false);
@@ -71,6 +78,14 @@ public final class Registry implements AutoCloseable {
   /** The registry's addresses for messages, without the passwords that may stand in them. */
   public String address() {
     return address;
+  }
+
+  private static Long seconds(String name, String text) {
+    try {
+      return Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      throw new ConfigException(name, text, "must be a number of seconds");
+    }
   }
 
   private static String withoutPasswords(String urls) {

@@ -6,6 +6,10 @@ import org.apache.kafka.common.KafkaException;
 public final class SetupException extends KafkaException {
   private static final long serialVersionUID = 1;
 
+  SetupException(String sentence) {
+    super(sentence);
+  }
+
   SetupException(String sentence, Throwable cause) {
     super(sentence, cause);
   }

@@ -7,6 +7,7 @@ import firstbad.events.CulpritFound;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -155,6 +156,6 @@ public enum Topic {
     // No record exceeds 900 KB; the rest is for the batch around it. Kafka's own default, said here
     // because a broker may have another.
     configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(1024 * 1024 + 12));
-    return Map.copyOf(configs);
+    return Collections.unmodifiableMap(configs);
   }
 }

@@ -1,5 +1,6 @@
 package firstbad.schemas;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ public final class TopicSetup {
   /** What may be larger than the contract has it. */
   private static final Set<String> AT_LEAST = Set.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final Admin admin;
   private final Topics topics;
 
@@ -49,7 +53,7 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the topics that are missing.
+   * Creates the topics that are missing, and waits until all are known.
    *
    * @param partitions of each topic that carries bisections or commits, 1 or more
    * @param replicas of each partition, or -1 for the cluster's default
@@ -74,6 +78,7 @@ public final class TopicSetup {
                         done.thenApply(any -> name),
                         TopicExistsException.class) // another process was quicker
                     .ifPresent(created::add));
+    awaitAll();
     return created;
   }
 
@@ -97,6 +102,28 @@ public final class TopicSetup {
       }
     }
     return differences;
+  }
+
+  /** A topic that was created is known to every broker a little later. */
+  private void awaitAll() {
+    long start = System.nanoTime();
+    while (describe().size() < Topic.values().length) {
+      if (System.nanoTime() - start > KNOWN_WITHIN.toNanos()) {
+        throw new SetupException(
+            "The Kafka cluster took the order to create topics, but does not show all of them after "
+                + KNOWN_WITHIN.toSeconds()
+                + " s; look at its controller's log.");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   private NewTopic newTopic(Topic topic, int partitions, short replicas) {

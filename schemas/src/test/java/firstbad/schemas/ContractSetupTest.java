@@ -1,0 +1,148 @@
+package firstbad.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import firstbad.embedded.EmbeddedKafka;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Topics and schemas on a broker and a registry that are empty, half done, or have others. */
+@Tag("slow")
+class ContractSetupTest {
+  private static final short ONE_REPLICA = 1;
+
+  private static EmbeddedKafka kafka;
+  private static Admin admin;
+  private static Registry registry;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.started();
+    admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
+    registry = Registry.of(Map.of("schema.registry.url", kafka.registryUrl()));
+  }
+
+  @AfterAll
+  static void stop() {
+    registry.close();
+    admin.close();
+    kafka.close();
+  }
+
+  @Test
+  void on_an_empty_cluster_all_topics_are_created_as_the_table_says() {
+    Topics topics = new Topics("empty.");
+    TopicSetup setup = new TopicSetup(admin, topics);
+    assertThat(setup.differences(OptionalInt.of(3)))
+        .hasSameSizeAs(Topic.values())
+        .allSatisfy(sentence -> assertThat(sentence).contains("does not exist"));
+
+    assertThat(setup.createMissing(3, ONE_REPLICA))
+        .containsExactlyInAnyOrder(
+            Arrays.stream(Topic.values()).map(topics::name).toArray(String[]::new));
+
+    assertThat(setup.differences(OptionalInt.of(3))).isEmpty();
+    assertThat(setup.differences(OptionalInt.empty())).isEmpty();
+    assertThat(setup.createMissing(3, ONE_REPLICA)).isEmpty();
+  }
+
+  @Test
+  void a_topic_that_is_not_as_it_must_be_is_left_alone_and_told() throws Exception {
+    Topics topics = new Topics("other.");
+    NewTopic lines =
+        new NewTopic(topics.name(Topic.LOG_LINES), Optional.of(2), Optional.empty())
+            .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "2000000"));
+    NewTopic alerts =
+        new NewTopic(topics.name(Topic.ALERTS), Optional.of(4), Optional.empty())
+            .configs(Map.of("max.message.bytes", "1000"));
+    admin.createTopics(List.of(lines, alerts)).all().get();
+    TopicSetup setup = new TopicSetup(admin, topics);
+
+    assertThat(setup.createMissing(3, (short) -1))
+        .hasSize(Topic.values().length - 2)
+        .doesNotContain(topics.name(Topic.LOG_LINES));
+
+    assertThat(setup.differences(OptionalInt.of(3)))
+        .containsExactlyInAnyOrder(
+            "The topic other.log-lines has 2 partitions where 3 are expected; the number is fixed"
+                + " when a topic is created, so keep it, or use another prefix.",
+            "The topic other.log-lines has cleanup.policy=compact where delete is expected; change"
+                + " it with: kafka-configs --alter --topic other.log-lines --add-config"
+                + " cleanup.policy=delete",
+            "The topic other.log-lines has message.timestamp.type=CreateTime where LogAppendTime is"
+                + " expected; change it with: kafka-configs --alter --topic other.log-lines"
+                + " --add-config message.timestamp.type=LogAppendTime",
+            "The topic other.alerts has 4 partitions where 1 are expected; the number is fixed when"
+                + " a topic is created, so keep it, or use another prefix.",
+            "The topic other.alerts has max.message.bytes=1000 where 1048588 is expected; change it"
+                + " with: kafka-configs --alter --topic other.alerts --add-config"
+                + " max.message.bytes=1048588");
+  }
+
+  @Test
+  void a_cluster_that_refuses_says_so_in_a_sentence() {
+    assertThatThrownBy(
+            () -> new TopicSetup(admin, new Topics("refused.")).createMissing(3, (short) 5))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("The Kafka cluster did not create the topic refused.");
+  }
+
+  @Test
+  void schemas_are_registered_once_and_held_to_their_level() throws Exception {
+    Topics topics = new Topics("empty.");
+    SchemaSetup setup = new SchemaSetup(registry, topics);
+    assertThat(setup.differences())
+        .hasSize(6)
+        .allSatisfy(sentence -> assertThat(sentence).contains("register it with: firstbad topics"));
+
+    assertThat(setup.registerMissing()).hasSize(6).contains("empty.log-lines-value");
+
+    assertThat(setup.differences()).isEmpty();
+    assertThat(setup.registerMissing()).isEmpty();
+    assertThat(registry.client().getCompatibility("empty.culprits-value"))
+        .isEqualTo("FULL_TRANSITIVE");
+  }
+
+  @Test
+  void a_level_that_was_changed_is_told_and_set_again() throws Exception {
+    Topics topics = new Topics("loose.");
+    SchemaSetup setup = new SchemaSetup(registry, topics);
+    setup.registerMissing();
+    registry.client().updateCompatibility("loose.alerts-value", "NONE");
+
+    assertThat(setup.differences())
+        .containsExactly(
+            "The schema registry does not hold loose.alerts-value to the compatibility level"
+                + " FULL_TRANSITIVE; set it with: firstbad topics");
+
+    assertThat(setup.registerMissing()).containsExactly("loose.alerts-value");
+    assertThat(setup.differences()).isEmpty();
+  }
+
+  @Test
+  void a_schema_that_contradicts_an_earlier_one_is_refused_in_a_sentence() throws Exception {
+    String text = Topic.ALERTS.value().orElseThrow().toString();
+    registry
+        .client()
+        .register(
+            "taken.alerts-value", new AvroSchema(text.replace("\"line_number\"", "\"line\"")));
+    SchemaSetup setup = new SchemaSetup(registry, new Topics("taken."));
+    assertThatThrownBy(setup::registerMissing)
+        .isInstanceOf(RegistryException.class)
+        .hasMessageContaining("did not register the schema of taken.alerts-value")
+        .hasMessageContaining("contradicts an earlier version");
+  }
+}
