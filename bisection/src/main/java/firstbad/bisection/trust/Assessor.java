@@ -29,15 +29,15 @@ public final class Assessor {
       return new Weighed(after, unjudged(after, false, whyNot(after), null), null, null);
     }
     Stand stand = new Stand(after);
-    int last = after.tested().size() - 1;
-    if (last < before.tested().size() || !before.judgeable()) {
+    int last = after.decided() - 1;
+    if (last < before.decided() || !before.judgeable()) {
       Double lost = before.judgeable() ? 0.0 : null;
       return new Weighed(after, sofar(stand), lost, null);
     }
     double lost =
         stand.posterior.within(stand.places.droppedFrom(last), stand.places.droppedTo(last));
     Alarm alarm = null;
-    if (after.tested().get(last).bad() && lost >= WORTH_REMEMBERING) {
+    if (stand.tested.get(last).bad() && lost >= WORTH_REMEMBERING) {
       Titled main = mainTitle(revision);
       Span range = stand.rangeBefore(before, last);
       after = after.suspecting(suspect(revision, last, main, lost, range, stand.places));
@@ -220,9 +220,9 @@ public final class Assessor {
       severity += lost > bound ? 1 : 0;
     }
     Evidence evidence = stand.evidence;
-    int last = evidence.tested().size() - 1;
+    int last = evidence.decided() - 1;
     Relation relation =
-        evidence.clusters().stream()
+        stand.clusters.stream()
             .filter(cluster -> cluster.key() == main.title().key().hashCode())
             .findFirst()
             .map(Cluster::closest)
@@ -235,7 +235,7 @@ public final class Assessor {
         revision.commit(),
         main.title().text(),
         relation.words,
-        evidence.tested().get(last).foreign(evidence.clusters()),
+        stand.tested.get(last).foreign(stand.clusters),
         evidence.references().stream().map(ClosedRevision.Crashes::title).limit(3).toList(),
         new Span(before.crashesAt(), revision.commit(), dropped),
         stand.stepsLeft());
@@ -244,19 +244,25 @@ public final class Assessor {
   /** Evidence with the posterior that belongs to it. */
   private final class Stand {
     final Evidence evidence;
+    final List<Cluster> clusters;
+    final List<Tested> tested;
     final Places places;
     final OnsetPosterior posterior;
     final double rangeShare;
 
     Stand(Evidence evidence) {
       this.evidence = evidence;
-      places = Places.of(evidence.tested(), parameters);
-      posterior = OnsetPosterior.of(evidence, evidence.tested(), places, parameters);
+      clusters = evidence.clusters();
+      tested = evidence.tested();
+      places = Places.of(tested, parameters);
+      posterior = OnsetPosterior.of(evidence, clusters, tested, places, parameters);
       rangeShare = posterior.within(places.crashes(), places.clean());
     }
 
     private Stand(Evidence evidence, Stand same) {
       this.evidence = evidence;
+      clusters = same.clusters;
+      tested = same.tested;
       places = same.places;
       posterior = same.posterior;
       rangeShare = same.rangeShare;
@@ -292,10 +298,10 @@ public final class Assessor {
       int foreign = 0;
       boolean single = false;
       boolean foreignEnd = false;
-      for (Tested each : evidence.tested()) {
+      for (Tested each : tested) {
         if (each.bad()) {
           badReleases += each.tag() >= 0 ? 1 : 0;
-          foreignEnd = each.foreign(evidence.clusters());
+          foreignEnd = each.foreign(clusters);
           foreign += foreignEnd ? 1 : 0;
           single |= each.crashed() == 1 && each.ok() >= FEW_OK;
         }
@@ -313,7 +319,7 @@ public final class Assessor {
     double ratioAtEnd() {
       int crashed = evidence.crashed();
       int ok = evidence.ok();
-      for (Tested each : evidence.tested()) {
+      for (Tested each : tested) {
         crashed = each.bad() ? each.crashed() : crashed;
         ok = each.bad() ? each.ok() : ok;
       }
@@ -339,8 +345,8 @@ public final class Assessor {
         }
       }
       double good = 0;
-      for (int i = 0; i < evidence.tested().size(); i++) {
-        good = evidence.tested().get(i).bad() ? good : Math.max(good, dropped(i));
+      for (int i = 0; i < tested.size(); i++) {
+        good = tested.get(i).bad() ? good : Math.max(good, dropped(i));
       }
       Judgement.Blame blame = worst == null ? null : blame(worst, most);
       if (worst == null || most < parameters.located || most < good) {

@@ -39,8 +39,7 @@ final class Combinations {
   private final int[] exponents;
   private final double[] shares;
 
-  Combinations(
-      Evidence evidence, List<Tested> tested, int[] order, double[] edges, Parameters parameters) {
+  Combinations(Evidence evidence, List<Cluster> clusters, List<Tested> tested, int[] order, double[] edges, Parameters parameters) {
     this.parameters = parameters;
     int size = order.length;
     chances = new double[parameters.chances.length];
@@ -57,7 +56,7 @@ final class Combinations {
       intervals[j] = next - within;
       within = next;
     }
-    TitleOdds odds = new TitleOdds(evidence, tested, parameters);
+    TitleOdds odds = new TitleOdds(evidence, clusters, tested, parameters);
     List<Integer> tried = odds.tried();
     probabilities = tried.stream().mapToDouble(odds::of).toArray();
     certain = new int[size];

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param references the bug's titles in normal form, most frequent first, then by name
  * @param crashed runs of the first revision that crashed
  * @param ok runs of the first revision that went through
- * @param clusters titles by function; those of the bug first
- * @param tested decided revisions after the first, in their order
+ * @param clusterRows titles by function, those of the bug first: {@link Cluster}s in numbers
+ * @param testedRows decided revisions after the first, in their order: {@link Tested} in numbers
+ * @param decided how many those are
  * @param tags releases probed so far, undecided ones too
  * @param crashesAt the newest revision that crashed
  * @param crashesAtTitle what its title tells
@@ -31,8 +32,9 @@ public record Evidence(
     List<ClosedRevision.Crashes> references,
     int crashed,
     int ok,
-    List<Cluster> clusters,
-    List<Tested> tested,
+    List<Integer> clusterRows,
+    List<Integer> testedRows,
+    int decided,
     int tags,
     @Nullable String crashesAt,
     TitleKind crashesAtTitle,
@@ -62,12 +64,12 @@ public record Evidence(
   }
 
   private static final int MOST_REVISIONS = 200;
-  private static final int MOST_CLUSTERS = 128;
-  private static final int MOST_SHARES = 512;
+  private static final int MOST_CLUSTERS = 100;
+  private static final int MOST_NUMBERS = 1500;
   private static final int MOST_RUNS = 500;
   private static final int MOST_REFERENCES = 20;
-  private static final int MOST_REFERENCE_CHARS = 1500;
-  private static final int MOST_SUSPECTS = 6;
+  private static final int MOST_REFERENCE_CHARS = 500;
+  private static final int MOST_SUSPECTS = 4;
 
   /** Nothing known yet of a search for the cause. */
   public static final Evidence OF_CAUSE = none(false);
@@ -85,6 +87,7 @@ public record Evidence(
         0,
         List.of(),
         List.of(),
+        0,
         0,
         null,
         TitleKind.PLAIN,
@@ -134,8 +137,9 @@ public record Evidence(
             .toList(),
         (int) crashes,
         revision.ok(),
-        Clusters.ofReferences(kept),
+        Cluster.packed(Clusters.ofReferences(kept)),
         List.of(),
+        0,
         tags,
         revision.commit(),
         CommitTitle.kind(revision.title()),
@@ -152,20 +156,18 @@ public record Evidence(
     if (titles.stream().mapToLong(Titled::runs).sum() > MOST_RUNS || revision.ok() > MOST_RUNS) {
       return beyond(Limit.RUNS);
     }
-    if (tested.size() == MOST_REVISIONS) {
+    if (decided == MOST_REVISIONS) {
       return beyond(Limit.REVISIONS);
     }
     Clusters grown = Clusters.grown(this, titles);
-    if (grown.clusters().size() > MOST_CLUSTERS
-        || shares() + grown.crashes().size() > MOST_SHARES) {
-      return beyond(Limit.TITLES);
-    }
     boolean bad = revision.verdict() == ClosedRevision.Verdict.BAD;
     Integer left = revision.revisionsLeft();
-    List<Tested> longer = new ArrayList<>(tested);
-    longer.add(
-        new Tested(
-            tag, left == null ? -1 : Math.max(0, left), bad, revision.ok(), grown.crashes()));
+    Tested tested =
+        new Tested(tag, left == null ? -1 : Math.max(0, left), bad, ok(revision), grown.crashes());
+    List<Integer> rows = tested.addedTo(testedRows);
+    if (grown.clusters().size() > MOST_CLUSTERS || rows.size() > MOST_NUMBERS) {
+      return beyond(Limit.TITLES);
+    }
     return new Evidence(
         fix,
         null,
@@ -173,8 +175,9 @@ public record Evidence(
         references,
         crashed,
         ok,
-        grown.clusters(),
-        List.copyOf(longer),
+        Cluster.packed(grown.clusters()),
+        rows,
+        decided + 1,
         tags,
         bad ? revision.commit() : crashesAt,
         bad ? kind(revision) : crashesAtTitle,
@@ -189,8 +192,8 @@ public record Evidence(
         : CommitTitle.kind(revision.title());
   }
 
-  private int shares() {
-    return tested.stream().mapToInt(each -> each.crashes().size()).sum();
+  private static int ok(ClosedRevision revision) {
+    return Math.max(0, revision.ok());
   }
 
   private Evidence tagged() {
@@ -201,8 +204,9 @@ public record Evidence(
         references,
         crashed,
         ok,
-        clusters,
-        tested,
+        clusterRows,
+        testedRows,
+        decided,
         tags + 1,
         crashesAt,
         crashesAtTitle,
@@ -221,6 +225,7 @@ public record Evidence(
         0,
         List.of(),
         List.of(),
+        0,
         tags,
         crashesAt,
         crashesAtTitle,
@@ -243,14 +248,25 @@ public record Evidence(
         references,
         crashed,
         ok,
-        clusters,
-        tested,
+        clusterRows,
+        testedRows,
+        decided,
         tags,
         crashesAt,
         crashesAtTitle,
         cleanAt,
         List.copyOf(more),
         flaky);
+  }
+
+  /** Titles by function. */
+  List<Cluster> clusters() {
+    return Cluster.unpacked(clusterRows);
+  }
+
+  /** Decided revisions after the first. */
+  List<Tested> tested() {
+    return Tested.unpacked(testedRows);
   }
 
   /** The bug's titles, parsed. */

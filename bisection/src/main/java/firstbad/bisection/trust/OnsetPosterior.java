@@ -26,7 +26,11 @@ final class OnsetPosterior {
    * @param places of all of these and maybe later revisions
    */
   static OnsetPosterior of(
-      Evidence evidence, List<Tested> tested, Places places, Parameters parameters) {
+      Evidence evidence,
+      List<Cluster> clusters,
+      List<Tested> tested,
+      Places places,
+      Parameters parameters) {
     int[] order = byPlace(places, tested.size());
     double[] edges = new double[order.length + 2];
     for (int i = 0; i < order.length; i++) {
@@ -34,7 +38,7 @@ final class OnsetPosterior {
     }
     edges[order.length + 1] = Double.POSITIVE_INFINITY;
     double[] masses = new double[order.length + 1];
-    new Combinations(evidence, tested, order, edges, parameters).addTo(masses);
+    new Combinations(evidence, clusters, tested, order, edges, parameters).addTo(masses);
     return new OnsetPosterior(edges, masses);
   }
 

@@ -14,11 +14,22 @@ public enum Relation {
   /** A hang, a lost machine, the fuzzer itself, while the bug is nothing of that kind. */
   NOISE("the noise of machines");
 
+  private static final Relation[] VALUES = values();
+
   /** In words, to be put after "has" or a dash. */
   final String words;
 
   Relation(String words) {
     this.words = words;
+  }
+
+  /** By its ordinal, as {@link Cluster} keeps it. */
+  static Relation ofLevel(int level) {
+    return VALUES[level];
+  }
+
+  int level() {
+    return ordinal();
   }
 
   /** The closer of two. */

@@ -13,9 +13,10 @@ final class TitleOdds {
   private final List<Cluster> clusters;
   private final double[] odds;
 
-  TitleOdds(Evidence evidence, List<Tested> tested, Parameters parameters) {
+  TitleOdds(
+      Evidence evidence, List<Cluster> clusters, List<Tested> tested, Parameters parameters) {
     this.parameters = parameters;
-    clusters = evidence.clusters();
+    this.clusters = clusters;
     odds = new double[clusters.size()];
     boolean[] open = new boolean[odds.length];
     for (int c = 0; c < odds.length; c++) {

@@ -64,7 +64,7 @@ class GoldenCaseTest {
     Evidence evidence = SeedLog.evidence(assessor, 5);
     Cluster warning = evidence.clusters().get(1);
     assertThat(warning.closest()).isEqualTo(Relation.OTHER);
-    assertThat(new TitleOdds(evidence, evidence.tested(), golden).of(1)).isCloseTo(0.225377, SIX);
+    assertThat(new TitleOdds(evidence, evidence.clusters(), evidence.tested(), golden).of(1)).isCloseTo(0.225377, SIX);
   }
 
   @Test
@@ -84,7 +84,11 @@ class GoldenCaseTest {
 
   private OnsetPosterior posterior(int steps) {
     return OnsetPosterior.of(
-        SeedLog.evidence(assessor, steps + 1), whole.tested().subList(0, steps), places, golden);
+        SeedLog.evidence(assessor, steps + 1),
+        SeedLog.evidence(assessor, steps + 1).clusters(),
+        whole.tested().subList(0, steps),
+        places,
+        golden);
   }
 
   /** Step, range, mass of the range, onset, trust so far, what the step lost. */

@@ -73,7 +73,7 @@ class HostileEvidenceTest {
     Evidence evidence = begun(bug, 0);
     for (int i = 0; i < 200; i++) {
       evidence = step(evidence, i, List.of(new Crashes(LONG + i % 100, 10)), 100_000);
-      assertThat(bytes(evidence)).isLessThan(7 * 1024);
+      assertThat(bytes(evidence)).isLessThan(4 * 1024);
     }
     assertThat(evidence.limit()).isNull();
     Evidence usual = SeedLog.evidence(assessor, SeedLog.REVISIONS.size());

@@ -67,7 +67,7 @@ class TrustPropertiesTest {
           assessor
               .weigh(evidence, revision(99, Place.RELEASE, Verdict.SKIP, List.of(), 3, null))
               .evidence();
-      assertThat(tagged.tested()).isEqualTo(evidence.tested());
+      assertThat(tagged.testedRows()).isEqualTo(evidence.testedRows());
       assertThat(tagged.tags()).isEqualTo(evidence.tags() + 1);
     }
   }
@@ -99,7 +99,8 @@ class TrustPropertiesTest {
     Places places = Places.of(evidence.tested(), Parameters.shipped());
     double sum = 0;
     for (double mass :
-        OnsetPosterior.of(evidence, evidence.tested(), places, Parameters.shipped()).masses()) {
+        OnsetPosterior.of(
+                evidence, evidence.clusters(), evidence.tested(), places, Parameters.shipped()).masses()) {
       assertThat(mass).isBetween(0.0, 1.0);
       sum += mass;
     }
