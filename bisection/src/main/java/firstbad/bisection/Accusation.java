@@ -22,7 +22,7 @@ final class Accusation {
     this.commit = commit;
   }
 
-  CulpritFound culprit(EndedBy endedBy) {
+  CulpritFound culprit(EndedBy endedBy, Assessment assessment) {
     Conclusion git = turn.conclusion;
     boolean described = commit.equals(git.commit());
     Search.Span range = turn.search.firstRange();
@@ -58,6 +58,7 @@ final class Accusation {
         trailer == null ? null : trailer.test(),
         turn.ending.crashTitle(),
         evidence(parent),
+        assessment,
         sentence.at(),
         sentence.line(),
         endedBy);

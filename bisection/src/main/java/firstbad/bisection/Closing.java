@@ -2,6 +2,7 @@ package firstbad.bisection;
 
 import firstbad.bisection.Archive.Piece;
 import firstbad.bisection.CrashDelta.TitleDelta;
+import firstbad.bisection.trust.Weighed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Closing {
       int first = block.opening().met() == null ? 1 : 0;
       counted(block, first, 1, Runs.NONE, List.of());
     }
-    shows(block, Ruling.NONE);
+    shows(block, Ruling.NONE, null);
   }
 
   /** Counts runs at once; what has to be corrected is corrected at the close. */
@@ -119,14 +120,17 @@ final class Closing {
       turn.scroll = failure;
       opened(block);
     } else {
-      shows(block, Ruling.NONE);
+      shows(block, Ruling.NONE, null);
     }
     closes(block, verdict, failed);
   }
 
   private void closes(Block block, @Nullable Verdict logged, boolean tested) {
     Ruling ruling = ruling(block, logged);
-    shows(block, ruling);
+    Weighed weighed =
+        Trial.weighed(turn, block, ruling.verdict, Head.counts(block.runs().crashes(), turn));
+    shows(block, ruling, weighed);
+    Trial.tell(turn, block, weighed);
     if (tested) {
       keeps(block, ruling.verdict);
       turn.judge = turn.judge.closed(block, ruling.verdict);
@@ -135,7 +139,6 @@ final class Closing {
     if (block.is(Role.RELEASE) && ruling.verdict == Verdict.BAD) {
       turn.search = turn.search.releaseCrashed();
     }
-    // The evidence of the closed revision enters the judgement of trust here.
     turn.block = null;
     turn.scroll = null;
   }
@@ -308,7 +311,7 @@ final class Closing {
     turn.judge = turn.judge.knowing(own, bug);
   }
 
-  private void shows(Block block, Ruling ruling) {
+  private void shows(Block block, Ruling ruling, @Nullable Weighed weighed) {
     turn.changesHead();
     Block.Opening opening = block.opening();
     if (opening.ordinal() > Caps.REVISIONS) {
@@ -349,6 +352,9 @@ final class Closing {
                 ruling.disagreement,
                 failure == null ? null : failure.read(turn.drawer),
                 block.remarks().falseNegative(),
+                weighed == null ? null : weighed.lost(),
+                weighed == null ? null : weighed.judgement().probability(),
+                weighed == null ? null : weighed.judgement().supported(),
                 opening.at(),
                 open ? null : Long.valueOf(turn.at))));
   }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param testTimeMs test time in milliseconds; null when the log has no trailer
  * @param crashTitle the title of the final crash; else null
  * @param evidence per title, the bug's own first, what crashed where
+ * @param assessment how far it can be believed, and why
  * @param foundAt when the line that named the culprit was observed, milliseconds since the epoch
  * @param lineNumber number of that line
  * @param endedBy what told that the log is complete
@@ -60,6 +61,7 @@ public record CulpritFound(
     @Nullable Long testTimeMs,
     @Nullable String crashTitle,
     List<Evidence> evidence,
+    Assessment assessment,
     long foundAt,
     long lineNumber,
     EndedBy endedBy) {

@@ -12,6 +12,9 @@ public sealed interface Finding {
   /** Runs were counted at a commit. */
   record Counted(CrashDelta delta) implements Finding {}
 
+  /** A revision closed, or the log ended: how far the result can be believed now. */
+  record Judged(Assessment assessment) implements Finding {}
+
   /** A person should look. */
   record Raised(Alert alert) implements Finding {}
 

@@ -1,5 +1,7 @@
 package firstbad.bisection;
 
+import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,10 @@ public record OpenBisection(
     Titles titles,
     Ending ending,
     Conclusion conclusion,
+    Trial trial,
     Life life) {
+
+  private static final Assessor SHIPPED = new Assessor(Parameters.shipped());
 
   /** A bisection of which nothing is known yet. */
   public static OpenBisection of(String id) {
@@ -43,29 +48,35 @@ public record OpenBisection(
         Titles.NONE,
         Ending.NONE,
         Conclusion.NONE,
+        Trial.NONE,
         Life.NEW);
+  }
+
+  /** Reads one input, judging with the parameters that firstbad ships. */
+  public Advance read(Input input, Archive archive) {
+    return read(input, archive, SHIPPED);
   }
 
   /**
    * Reads one input. Neither this bisection nor anything reachable from it changes; only the
    * archive is written, and only when nothing can fail any more.
    */
-  public Advance read(Input input, Archive archive) {
+  public Advance read(Input input, Archive archive, Assessor assessor) {
     if (input instanceof Input.Line line) {
-      return read(line, archive);
+      return read(line, archive, assessor);
     }
     return input instanceof Input.End end
-        ? read(end, archive)
-        : read((Input.Silent) input, archive);
+        ? read(end, archive, assessor)
+        : read((Input.Silent) input, archive, assessor);
   }
 
-  private Advance read(Input.Line line, Archive archive) {
+  private Advance read(Input.Line line, Archive archive, Assessor assessor) {
     String text = line.text();
     boolean cut = text.length() > Caps.LINE_BYTES / 3 && Utf8.length(text) > Caps.LINE_BYTES;
     if (cut) {
       text = Utf8.cut(text, Caps.LINE_BYTES);
     }
-    Turn turn = new Turn(this, archive, line.at(), true);
+    Turn turn = new Turn(this, archive, assessor, line.at(), true);
     Advance.Receipt receipt = position.receipt(line.number(), text);
     if (receipt != Advance.Receipt.APPLIED) {
       return refused(turn, receipt, line.labels());
@@ -128,8 +139,8 @@ public record OpenBisection(
     return turn.end(receipt);
   }
 
-  private Advance read(Input.End end, Archive archive) {
-    Turn turn = new Turn(this, archive, end.at(), false);
+  private Advance read(Input.End end, Archive archive, Assessor assessor) {
+    Turn turn = new Turn(this, archive, assessor, end.at(), false);
     boolean repeated = life.endedBy() == EndedBy.END_OF_LOG && end.number() == life.endNumber();
     if (repeated || end.number() <= position.highest()) {
       return refused(turn, Advance.Receipt.DUPLICATE, end.labels());
@@ -143,8 +154,8 @@ public record OpenBisection(
     return turn.end(Advance.Receipt.APPLIED);
   }
 
-  private Advance read(Input.Silent silent, Archive archive) {
-    Turn turn = new Turn(this, archive, silent.at(), false);
+  private Advance read(Input.Silent silent, Archive archive, Assessor assessor) {
+    Turn turn = new Turn(this, archive, assessor, silent.at(), false);
     if (!awaited().contains(silent.kind())) {
       return turn.end(Advance.Receipt.DUPLICATE);
     }
@@ -168,12 +179,14 @@ public record OpenBisection(
       turn.closes((Verdict) null);
     }
     turn.life = turn.life.ended(endedBy, turn.at, endNumber);
+    Assessment assessment = Trial.settled(turn);
+    turn.found(new Finding.Judged(assessment));
     Ending.Sentence sentence = turn.ending.sentence();
     if (!turn.life.named() && sentence != null && sentence.commit() != null) {
       turn.life = turn.life.culpritNamed();
       turn.found(
           new Finding.CulpritNamed(
-              new Accusation(turn, sentence, sentence.commit()).culprit(endedBy)));
+              new Accusation(turn, sentence, sentence.commit()).culprit(endedBy, assessment)));
     }
     turn.changesHead();
   }

@@ -1,5 +1,6 @@
 package firstbad.bisection;
 
+import firstbad.bisection.trust.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * @param buildError why the kernel was not built or not tested, at most {@link Caps#ERROR_BYTES};
  *     else null
  * @param falseNegativeChance chance that a good verdict is wrong, as the log prints it; else null
+ * @param lost share of where the cause was likely that its verdict threw away, 0 to 1; 0 where it
+ *     was not decided; null while open, for the first revision and where nothing is judged
+ * @param trustSoFar probability that the search ends right if nothing more goes wrong, after it;
+ *     null while open and where nothing is judged
+ * @param supported the range that the evidence supports after it; null while open and before there
+ *     is one
  * @param openedAt when its first line was observed, milliseconds since the epoch
  * @param closedAt when the line that closed it was observed; null while open
  */
@@ -66,6 +73,9 @@ public record Revision(
     @Nullable String disagreement,
     @Nullable String buildError,
     @Nullable Double falseNegativeChance,
+    @Nullable Double lost,
+    @Nullable Double trustSoFar,
+    @Nullable Span supported,
     long openedAt,
     @Nullable Long closedAt) {
 

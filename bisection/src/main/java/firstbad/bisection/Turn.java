@@ -1,6 +1,7 @@
 package firstbad.bisection;
 
 import firstbad.bisection.Archive.Piece;
+import firstbad.bisection.trust.Assessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Turn {
   final String id;
   final long at;
   final Drawer drawer;
+  final Assessor assessor;
   Position position;
   Mode mode;
   Start start;
@@ -27,6 +29,7 @@ final class Turn {
   Titles titles;
   Ending ending;
   Conclusion conclusion;
+  Trial trial;
   Life life;
   private List<Finding> findings = List.of();
   private boolean headDue;
@@ -34,7 +37,8 @@ final class Turn {
   /** Whether a line is being read, and not the end or a silence. */
   private final boolean reading;
 
-  Turn(OpenBisection before, Archive archive, long at, boolean reading) {
+  Turn(OpenBisection before, Archive archive, Assessor assessor, long at, boolean reading) {
+    this.assessor = assessor;
     this.id = before.id();
     this.at = at;
     this.reading = reading;
@@ -49,6 +53,7 @@ final class Turn {
     this.titles = before.titles();
     this.ending = before.ending();
     this.conclusion = before.conclusion();
+    this.trial = before.trial();
     this.life = before.life();
   }
 
@@ -71,6 +76,7 @@ final class Turn {
             titles,
             ending,
             conclusion,
+            trial,
             life);
     drawer.close();
     return new Advance(next, receipt, findings);

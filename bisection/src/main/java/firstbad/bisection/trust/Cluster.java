@@ -53,7 +53,7 @@ record Cluster(
     for (Cluster each : clusters) {
       rows.add(each.key);
       rows.add(
-          each.relation.level() * 8
+          each.relation.level * 8
               + (each.together ? 4 : 0)
               + (each.reference ? 2 : 0)
               + (each.certain ? 1 : 0));

@@ -39,7 +39,13 @@ final class Combinations {
   private final int[] exponents;
   private final double[] shares;
 
-  Combinations(Evidence evidence, List<Cluster> clusters, List<Tested> tested, int[] order, double[] edges, Parameters parameters) {
+  Combinations(
+      Evidence evidence,
+      List<Cluster> clusters,
+      List<Tested> tested,
+      int[] order,
+      double[] edges,
+      Parameters parameters) {
     this.parameters = parameters;
     int size = order.length;
     chances = new double[parameters.chances.length];

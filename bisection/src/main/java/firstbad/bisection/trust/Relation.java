@@ -4,32 +4,32 @@ import java.util.List;
 
 /** How much a crash title looks like the bug that is searched for; the first that holds. */
 public enum Relation {
-  SAME_TITLE("the same title"),
-  SAME_FUNCTION("the same function"),
-  RELATED("a related function"),
+  SAME_TITLE(0, "the same title"),
+  SAME_FUNCTION(1, "the same function"),
+  RELATED(2, "a related function"),
   /** It was seen in one revision together with a title of the bug. */
-  TOGETHER("seen together with the bug"),
-  SAME_CLASS("only the class of crash in common"),
-  OTHER("nothing in common"),
+  TOGETHER(3, "seen together with the bug"),
+  SAME_CLASS(4, "only the class of crash in common"),
+  OTHER(5, "nothing in common"),
   /** A hang, a lost machine, the fuzzer itself, while the bug is nothing of that kind. */
-  NOISE("the noise of machines");
+  NOISE(6, "the noise of machines");
 
   private static final Relation[] VALUES = values();
+
+  /** 0 for the closest, as trust.md section 2.2 counts. */
+  final int level;
 
   /** In words, to be put after "has" or a dash. */
   final String words;
 
-  Relation(String words) {
+  Relation(int level, String words) {
+    this.level = level;
     this.words = words;
   }
 
-  /** By its ordinal, as {@link Cluster} keeps it. */
+  /** By its level. */
   static Relation ofLevel(int level) {
     return VALUES[level];
-  }
-
-  int level() {
-    return ordinal();
   }
 
   /** The closer of two. */

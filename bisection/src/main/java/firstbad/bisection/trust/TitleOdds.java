@@ -13,8 +13,7 @@ final class TitleOdds {
   private final List<Cluster> clusters;
   private final double[] odds;
 
-  TitleOdds(
-      Evidence evidence, List<Cluster> clusters, List<Tested> tested, Parameters parameters) {
+  TitleOdds(Evidence evidence, List<Cluster> clusters, List<Tested> tested, Parameters parameters) {
     this.parameters = parameters;
     this.clusters = clusters;
     odds = new double[clusters.size()];

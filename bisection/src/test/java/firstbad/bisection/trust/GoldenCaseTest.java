@@ -64,7 +64,8 @@ class GoldenCaseTest {
     Evidence evidence = SeedLog.evidence(assessor, 5);
     Cluster warning = evidence.clusters().get(1);
     assertThat(warning.closest()).isEqualTo(Relation.OTHER);
-    assertThat(new TitleOdds(evidence, evidence.clusters(), evidence.tested(), golden).of(1)).isCloseTo(0.225377, SIX);
+    assertThat(new TitleOdds(evidence, evidence.clusters(), evidence.tested(), golden).of(1))
+        .isCloseTo(0.225377, SIX);
   }
 
   @Test

@@ -100,7 +100,8 @@ class TrustPropertiesTest {
     double sum = 0;
     for (double mass :
         OnsetPosterior.of(
-                evidence, evidence.clusters(), evidence.tested(), places, Parameters.shipped()).masses()) {
+                evidence, evidence.clusters(), evidence.tested(), places, Parameters.shipped())
+            .masses()) {
       assertThat(mass).isBetween(0.0, 1.0);
       sum += mass;
     }
