@@ -4,6 +4,7 @@ import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
+import firstbad.app.publish.Publish;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
 import java.io.BufferedOutputStream;
@@ -57,6 +58,7 @@ public final class Firstbad implements Runnable {
   /** Every command, by the heading of the help under which it stands. A new one is a new entry. */
   static final Map<String, List<Class<?>>> COMMANDS =
       Listing.of(
+          Listing.group("Logs into Kafka", Publish.class),
           Listing.group("Without Kafka", Analyze.class),
           Listing.group("Setting up", TopicsCommand.class, Doctor.class),
           Listing.group("Shell", Help.class, Completion.class));

@@ -1,0 +1,97 @@
+package firstbad.app.publish;
+
+import firstbad.publisher.LogFollower;
+import firstbad.publisher.LogPublisher;
+import firstbad.publisher.PublishException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes files while they are written, until interrupted. */
+final class FollowedLogs {
+  private static final long PAUSE_MS = 100;
+
+  private final LogPublisher publisher;
+  private final Tally tally;
+  private final BooleanSupplier stopping;
+  private final List<Followed> files = new ArrayList<>();
+
+  FollowedLogs(LogPublisher publisher, Tally tally, BooleanSupplier stopping) {
+    this.publisher = publisher;
+    this.tally = tally;
+    this.stopping = stopping;
+  }
+
+  /**
+   * A bookmark's usual place: the user's folder for state, one file for each topic, id and path.
+   */
+  static Path usualBookmark(String topicId, String id, Path file, Map<String, String> environment) {
+    Path state =
+        Optional.ofNullable(environment.get("XDG_STATE_HOME"))
+            .filter(folder -> !folder.isEmpty())
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".local", "state"));
+    String all = topicId + "\n" + id + "\n" + file.toAbsolutePath().normalize();
+    String plain = id.replaceAll("[^A-Za-z0-9.-]", "_");
+    String begin = plain.substring(0, Math.min(80, plain.length()));
+    return state.resolve("firstbad").resolve(begin + "-" + digest(all) + ".bookmark");
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Adds a file; nothing is read yet. */
+  void add(Path path, String id, Map<String, String> labels, @Nullable Path bookmark) {
+    files.add(
+        new Followed(
+            path.toString(), LogFollower.open(publisher, id, labels, path, bookmark, tally::say)));
+  }
+
+  /** Follows all of them; a file that fails is told to the tally and left, the others go on. */
+  void follow() throws InterruptedException {
+    List<Followed> left = new ArrayList<>(files);
+    while (!stopping.getAsBoolean() && !left.isEmpty()) {
+      boolean moved = false;
+      for (Followed file : List.copyOf(left)) {
+        try {
+          moved |= file.step(tally);
+        } catch (PublishException e) {
+          tally.complain(String.valueOf(e.getMessage()));
+          left.remove(file);
+        }
+      }
+      if (!moved) {
+        Thread.sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  /** Says how far each went. */
+  void settle() {
+    for (Followed file : files) {
+      tally.log(file.follower.log().id(), file.follower.log().durable());
+      file.follower.close();
+    }
+  }
+
+  private record Followed(String name, LogFollower follower) {
+    boolean step(Tally tally) {
+      return follower.step((line, number) -> tally.line(name, number, line, true));
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package firstbad.app.publish;
+
+import firstbad.app.cli.Durations;
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Interruption;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.publisher.Destination;
+import firstbad.publisher.Labels;
+import firstbad.publisher.LogPublisher;
+import firstbad.publisher.LogSource;
+import firstbad.publisher.LogSources;
+import firstbad.publisher.PublishException;
+import firstbad.publisher.RefusedException;
+import firstbad.schemas.Ids;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Turns logs into events. Its options are many, and each is a few lines: hence its length. */
+@Command(
+    name = "publish",
+    header = "Publishes logs to Kafka, line by line.",
+    description = {
+      "%nSends each line of a log as an event under its number, and at the end that the log is"
+          + " complete. Publishing a log again is harmless: whoever reads it knows each line by its"
+          + " number. That is also how to complete a log whose publishing broke off.%n"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad publish --label bug.title='WARNING in x' bisect.log",
+      "  syz-bisect ... | firstbad publish --id job-1 -",
+      "  firstbad publish --follow --id job-2 /var/log/bisect.log",
+      "  firstbad publish --speed live=2m bisect.log"
+    })
+public final class Publish implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR|URL|-",
+      description =
+          "Logs: files, http and https URLs, of folders what is named *.txt or *.log; all may be"
+              + " packed with gzip (.gz). - is standard input and needs --id.")
+  private List<String> arguments = List.of();
+
+  @Option(
+      names = {"-i", "--id"},
+      description =
+          "The bisection's id; for one input. Default: the input's name without extension. Of several"
+              + " bisections in one text, the second gets ID.2 and so on.")
+  private @Nullable String id;
+
+  @Option(
+      names = {"-l", "--label"},
+      paramLabel = "NAME=VALUE",
+      description =
+          "Says something about the logs, such as bug.title, bug.url, kernel.repo, kernel.branch,"
+              + " manager. May be given again.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = {"-F", "--follow"},
+      description =
+          "Reads on as files grow, over rotation and truncation, until interrupted; sends no end."
+              + " With -: until the pipe ends.")
+  private boolean follow;
+
+  @Option(
+      names = "--bookmark",
+      paramLabel = "FILE",
+      description =
+          "With --follow: where to keep how far it went. Default: a file in the state folder of"
+              + " the user.")
+  private @Nullable Path bookmark;
+
+  @Option(
+      names = "--no-end",
+      description = "Does not say that the log is complete: more lines are to follow.")
+  private boolean noEnd;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "SPEED",
+      converter = Tempo.Reader.class,
+      description =
+          "Lines per second; or live, a log within a minute; or live=DURATION (500ms, 30s, 2m).")
+  private Tempo tempo = Tempo.FASTEST;
+
+  @Option(
+      names = "--connect-within",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      defaultValue = "15s",
+      description = "How long to try to reach broker and registry; default: ${DEFAULT-VALUE}.")
+  private Duration connectWithin = Duration.ZERO;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description =
+          "Gives up when Kafka has acknowledged nothing for so long; default: 2m, with --follow"
+              + " 24h.")
+  private @Nullable Duration patience;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
+
+  private final Interruption interruption = new Interruption();
+
+  @Override
+  public Integer call() throws Exception {
+    requireSense();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Tally tally = new Tally(out, err, Terminal.current().err(), quiet);
+    return interruption.during(() -> publish(tally), out);
+  }
+
+  private int publish(Tally tally) throws InterruptedException {
+    LogSources sources = follow ? named() : LogSources.of(arguments, standardInput());
+    sources.skipped().forEach(sentence -> tally.say(Words.visible(sentence)));
+    sources.failed().forEach(sentence -> tally.complain(Words.visible(sentence)));
+    requireSense(sources);
+    if (sources.found().isEmpty()) {
+      return ExitCode.FAILED;
+    }
+    try (LogPublisher publisher = LogPublisher.open(destination())) {
+      if (follow && !arguments.contains("-")) {
+        follow(publisher, sources, tally);
+      } else {
+        send(publisher, sources, tally);
+      }
+    } catch (PublishException e) {
+      tally.complain(String.valueOf(e.getMessage()));
+    }
+    tally.sum();
+    return tally.complaints() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void send(LogPublisher publisher, LogSources sources, Tally tally) {
+    var manner = new FinishedLogs.Manner(labels, !follow, !follow && !noEnd, tempo);
+    FinishedLogs logs = new FinishedLogs(publisher, manner, tally, interruption::requested);
+    try {
+      for (LogSource source : sources.found()) {
+        if (interruption.requested()) {
+          tally.complain("Interrupted; not all logs were published.");
+          break;
+        }
+        logs.publish(source, id(source));
+      }
+    } finally {
+      logs.settle();
+    }
+  }
+
+  private void follow(LogPublisher publisher, LogSources sources, Tally tally)
+      throws InterruptedException {
+    FollowedLogs logs = new FollowedLogs(publisher, tally, interruption::requested);
+    try {
+      for (LogSource source : sources.found()) {
+        Path path = source.file().orElseThrow();
+        logs.add(path, id(source), labels, bookmark(publisher, id(source), path));
+      }
+      logs.follow();
+    } finally {
+      logs.settle();
+    }
+  }
+
+  private Path bookmark(LogPublisher publisher, String log, Path path) {
+    return bookmark != null
+        ? bookmark
+        : FollowedLogs.usualBookmark(publisher.topicId(), log, path, System.getenv());
+  }
+
+  /** With --follow a file may not exist yet, and a folder is none. */
+  private LogSources named() {
+    return arguments.equals(List.of("-"))
+        ? LogSources.of(arguments, standardInput())
+        : LogSources.ofFiles(arguments);
+  }
+
+  private String id(LogSource source) {
+    return Optional.ofNullable(id).or(source::id).orElseThrow();
+  }
+
+  private Destination destination() {
+    Duration usual = follow ? Duration.ofHours(24) : Duration.ofMinutes(2);
+    return Destination.of(kafka.bootstrapServers(), kafka.registry())
+        .withPrefix(kafka.prefix())
+        .withProperties(kafka.clientProperties())
+        .waiting(connectWithin, Optional.ofNullable(patience).orElse(usual));
+  }
+
+  /** What can be seen to be wrong before anything is done. */
+  private void requireSense() {
+    require(id == null || Ids.isLegal(id), () -> Ids.refusal(String.valueOf(id)));
+    try {
+      labels = Labels.checked(labels);
+    } catch (RefusedException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+    require(
+        id != null || !arguments.contains("-"), () -> "Standard input has no name: say --id ID.");
+    require(
+        !follow || tempo.equals(Tempo.FASTEST),
+        () -> "--speed does not go with --follow: a followed file has its own speed.");
+    require(
+        !follow || !arguments.contains("-") || arguments.size() == 1,
+        () -> "--follow takes files or -, not both.");
+    require(
+        bookmark == null || (follow && arguments.size() == 1),
+        () -> "--bookmark goes with --follow and one file.");
+    require(
+        id == null || arguments.size() == 1, () -> "--id names one log, but several were given.");
+    require(
+        !follow || arguments.stream().noneMatch(Publish::isUrl),
+        () -> "--follow takes files or -, no URL.");
+  }
+
+  private void requireSense(LogSources sources) {
+    require(
+        id == null || sources.found().size() <= 1,
+        () -> "--id names one log, but " + sources.found().size() + " were found.");
+    require(
+        !tempo.needsLength() || sources.found().stream().allMatch(log -> log.file().isPresent()),
+        () ->
+            "--speed live takes files only, since it must know a log's length; say lines per second.");
+  }
+
+  private void require(boolean met, Supplier<String> sentence) {
+    if (!met) {
+      throw wrong(sentence.get());
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private static boolean isUrl(String argument) {
+    return argument.startsWith("http://") || argument.startsWith("https://");
+  }
+
+  /** Standard input whose reading an interrupt ends, which System.in does not do. */
+  private static InputStream standardInput() {
+    return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
+  }
+}
