@@ -62,7 +62,10 @@ final class KafkaSentences {
         (topic, said) -> topic.where() + " is too old or too new for this client (" + said + ").");
     TABLE.put(
         ConfigException.class,
-        (topic, said) -> "The client properties are not right: " + said + ".");
+        (topic, said) ->
+            said.startsWith("No resolvable bootstrap urls")
+                ? "None of the host names in " + topic.servers() + " is known; check the address."
+                : "The client properties are not right: " + said + ".");
   }
 
   /** The sentence for a failure, with the failure as its cause. */
