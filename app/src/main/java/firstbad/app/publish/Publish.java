@@ -130,13 +130,18 @@ public final class Publish implements Callable<Integer> {
   private boolean quiet;
 
   private final Interruption interruption = new Interruption();
+  private final Terminal terminal;
+
+  public Publish(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public Integer call() throws Exception {
     requireSense();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Tally tally = new Tally(out, err, Terminal.current().err(), quiet);
+    Tally tally = new Tally(out, err, terminal.err(), quiet);
     return interruption.during(() -> publish(tally), out);
   }
 
