@@ -2,7 +2,6 @@ package firstbad.embedded;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A started broker and a started registry on loopback and any free ports:
@@ -14,52 +13,39 @@ import java.util.Optional;
  * }</pre>
  */
 public final class EmbeddedKafka implements AutoCloseable {
-  private final Folder folder;
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
 
-  private EmbeddedKafka(Folder folder, EmbeddedBroker broker, EmbeddedRegistry registry) {
-    this.folder = folder;
+  private EmbeddedKafka(EmbeddedBroker broker, EmbeddedRegistry registry) {
     this.broker = broker;
     this.registry = registry;
   }
 
   /** On loopback and any free ports, with data that go when it is closed. */
   public static EmbeddedKafka started() {
-    return started(Optional.empty(), BrokerSettings.temporary(), RegistrySettings.temporary());
+    return started(BrokerSettings.temporary(), RegistrySettings.temporary());
   }
 
   /** On loopback and any free ports, with data that stay in the folder. */
   public static EmbeddedKafka started(Path folder) {
-    return started(Optional.of(folder), BrokerSettings.temporary(), RegistrySettings.temporary());
+    return started(
+        BrokerSettings.in(folder.resolve("broker")),
+        RegistrySettings.in(folder.resolve("registry")));
   }
 
   /**
    * As told.
    *
-   * @param given folder for the data of both, whatever the settings say; empty for a temporary one
-   * @throws NotStarted when a port or the folder is taken or unusable
+   * @throws NotStarted when a port or a folder is taken or unusable
    */
-  public static EmbeddedKafka started(
-      Optional<Path> given, BrokerSettings brokers, RegistrySettings registries) {
-    Folder folder = Folder.of("The broker", given);
-    EmbeddedRegistry registry =
-        new EmbeddedRegistry(registries.withFolder(folder.path().resolve("registry")));
-    EmbeddedBroker broker = new EmbeddedBroker(brokers.withFolder(folder.path().resolve("broker")));
-    EmbeddedKafka kafka = new EmbeddedKafka(folder, broker, registry);
+  public static EmbeddedKafka started(BrokerSettings brokers, RegistrySettings registries) {
+    EmbeddedRegistry registry = EmbeddedRegistry.started(registries);
     try {
-      registry.start();
-      broker.start();
+      return new EmbeddedKafka(EmbeddedBroker.started(brokers), registry);
     } catch (RuntimeException e) {
-      kafka.close();
+      registry.close();
       throw e;
     }
-    return kafka;
-  }
-
-  /** Where the data are; others may keep theirs beside them, and they go with it. */
-  public Path folder() {
-    return folder.path();
   }
 
   /** {@code host:port} for {@code bootstrap.servers}. */
@@ -93,7 +79,6 @@ public final class EmbeddedKafka implements AutoCloseable {
       broker.close();
     } finally {
       registry.close();
-      folder.discard();
     }
   }
 }
