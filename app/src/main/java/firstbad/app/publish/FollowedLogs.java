@@ -64,6 +64,7 @@ final class FollowedLogs {
 
   /** Follows all of them; a file that fails is told to the tally and left, the others go on. */
   void follow() throws InterruptedException {
+    tally.input();
     List<Followed> left = new ArrayList<>(files);
     while (!stopping.getAsBoolean() && !left.isEmpty()) {
       boolean moved = false;

@@ -19,9 +19,9 @@ final class Tally {
   private final PrintWriter err;
   private final boolean drawing;
   private final boolean quiet;
-  private final long start = System.nanoTime();
   private final List<String> logs = new ArrayList<>();
 
+  private long start = System.nanoTime();
   private long shown = start;
   private boolean drawn;
   private long lines;
@@ -44,6 +44,10 @@ final class Tally {
   /** Another input begins. */
   void input() {
     damagedHere = 0;
+    if (lines == 0) {
+      start = System.nanoTime();
+      shown = start;
+    }
   }
 
   /** A line of an input was sent. */
@@ -104,6 +108,9 @@ final class Tally {
   /** What came of it all. */
   void sum() {
     wipe();
+    if (logs.isEmpty()) {
+      return;
+    }
     if (logs.size() <= LISTED) {
       logs.forEach(out::println);
     }

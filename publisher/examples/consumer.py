@@ -1,0 +1,19 @@
+"""Prints culprits that can be trusted: consumer.py BROKERS REGISTRY [LEVEL...]"""
+import sys
+from confluent_kafka import Consumer
+from confluent_kafka.avro import CachedSchemaRegistryClient
+from confluent_kafka.avro.serializer.message_serializer import MessageSerializer
+
+brokers, registry, *levels = sys.argv[1:]
+decode = MessageSerializer(CachedSchemaRegistryClient({"url": registry})).decode_message
+kafka = Consumer({"bootstrap.servers": brokers, "group.id": "culprit-mail", "auto.offset.reset": "earliest",
+                  "isolation.level": "read_committed"})
+kafka.subscribe(["firstbad.culprits"])
+while True:
+    record = kafka.poll(1.0)
+    if record is None or record.error():
+        continue
+    level = dict(record.headers() or []).get("firstbad-level", b"").decode()  # no decoding needed to filter
+    if not levels or level in levels:
+        culprit = decode(record.value())
+        print(culprit["id"], culprit["commit"], culprit["title"], flush=True)  # once per id: use it as your key

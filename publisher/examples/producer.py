@@ -1,0 +1,22 @@
+"""Publishes a log from standard input: producer.py BROKERS REGISTRY ID < bisect.log"""
+import sys
+from datetime import datetime, timezone
+from confluent_kafka import Producer
+from confluent_kafka.avro import CachedSchemaRegistryClient
+from confluent_kafka.avro.serializer.message_serializer import MessageSerializer
+
+brokers, registry, log_id = sys.argv[1:]
+topic, schemas = "firstbad.log-lines", CachedSchemaRegistryClient({"url": registry})
+schema_id, encode = schemas.get_latest_schema(topic + "-value")[0], MessageSerializer(schemas).encode_record_with_schema_id
+kafka = Producer({"bootstrap.servers": brokers, "enable.idempotence": True, "partitioner": "murmur2_random"})  # as in Java
+
+def send(number, text, end):
+    line = {"line_number": number, "text": text, "observed_at": datetime.now(timezone.utc), "labels": {}, "end_of_log": end}
+    kafka.produce(topic, encode(schema_id, line), log_id, on_delivery=lambda error, _: error and sys.exit(str(error)))
+    kafka.poll(1 if len(kafka) > 50_000 else 0)  # waits while much is under way
+
+number = 0
+for number, line in enumerate(open(0, encoding="utf-8", errors="replace", newline="\n"), start=1):
+    send(number, line.removesuffix("\n"), False)
+send(number + 1, "", True)
+kafka.flush()
