@@ -6,6 +6,7 @@ import firstbad.bisection.Finding;
 import firstbad.bisection.Finding.Counted;
 import firstbad.bisection.Finding.CulpritNamed;
 import firstbad.bisection.Finding.HeadChanged;
+import firstbad.bisection.Finding.Judged;
 import firstbad.bisection.Finding.NotUnderstood;
 import firstbad.bisection.Finding.Raised;
 import firstbad.bisection.Finding.RevisionChanged;
@@ -29,6 +30,8 @@ final class Step {
           HeadChanged.class, (step, finding) -> step.head((HeadChanged) finding),
           RevisionChanged.class, (step, finding) -> step.revision((RevisionChanged) finding),
           CulpritNamed.class, (step, finding) -> step.culprit((CulpritNamed) finding),
+          // The contract has no assessments yet; the fold already makes them.
+          Judged.class, (step, finding) -> {},
           Raised.class, (step, finding) -> step.alert((Raised) finding),
           Counted.class, (step, finding) -> step.deltas.add(((Counted) finding).delta()),
           NotUnderstood.class, (step, finding) -> step.notUnderstood++);

@@ -145,7 +145,7 @@ class AssembleBisectionsTest {
   @Test
   void a_bisection_that_stops_is_stalled_then_broken_off_and_revived_by_a_late_line() {
     try (DrivenTopology driven = driven()) {
-      driven.lines("seed", 1, SeedLog.LINES.subList(0, 100), SOON);
+      driven.lines("seed", 1, SeedLog.LINES.subList(0, 50), SOON);
       driven.lines("other", 1, List.of("x"), Duration.ofHours(2).plus(SOON));
       assertThat(driven.alerts())
           .extracting(firstbad.events.Alert::getKind)
@@ -159,7 +159,7 @@ class AssembleBisectionsTest {
           .isEqualTo(DrivenTopology.START.plus(SOON).plus(Duration.ofHours(6)));
 
       driven.lines(
-          "seed", 101, SeedLog.LINES.subList(100, SeedLog.LINES.size()), Duration.ofHours(7));
+          "seed", 51, SeedLog.LINES.subList(50, SeedLog.LINES.size()), Duration.ofHours(7));
       driven.end("seed", END, Duration.ofHours(7));
       assertThat(driven.culprits()).hasSize(1);
     }
@@ -171,7 +171,7 @@ class AssembleBisectionsTest {
         Patience.DEFAULT.withSilences(
             Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(90));
     try (DrivenTopology driven = new DrivenTopology(folder, patience)) {
-      driven.lines("seed", 1, SeedLog.LINES.subList(0, 100), Duration.ZERO);
+      driven.lines("seed", 1, SeedLog.LINES.subList(0, 50), Duration.ZERO);
       driven.pass(Duration.ofSeconds(59));
       assertThat(driven.alerts()).isEmpty();
       driven.pass(Duration.ofSeconds(2));
