@@ -308,7 +308,7 @@ final class Turn {
 
   void recipients(String list, String name) {
     List<String> addresses = new ArrayList<>();
-    for (String word : list.split("\"", -1)) {
+    for (String word : GoStrings.list(list)) {
       String address = word.strip();
       if (!address.isEmpty() && !addresses.contains(address)) {
         if (addresses.size() == Caps.RECIPIENTS) {
