@@ -30,6 +30,8 @@ sealed interface ConfigEntry extends Entry {
       begins(turn, Era.WEIGHED);
       if (turn.search.next() == null) {
         turn.announces(Role.CONFIG, null, words);
+      } else {
+        turn.prepares();
       }
     }
   }
