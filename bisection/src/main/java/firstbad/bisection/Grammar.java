@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grammar {
 
-  private record Row(Template template, Function<Captures, @Nullable Entry> entry) {}
+  private record Row(Template template, Function<Captures, @Nullable Entry> entry) {
+    @Nullable Entry read(String line) {
+      Captures captures = template.match(line);
+      return captures == null ? null : entry.apply(captures);
+    }
+  }
 
   private static final Era ANY = Era.SEARCHING;
 
@@ -244,7 +249,7 @@ final class Grammar {
           row(
               "revisions tested: {int}, total time: {word} (build: {word}, test: {word})",
               Grammar::trailer),
-          row("the crash is still unfixed", Grammar::nothingFound),
+          row("the crash is still unfixed", Grammar::nothingFoundOrErrors),
           row("the crash still happens on HEAD", Grammar::nothingFound),
           row(
               "crash still not fixed on HEAD or HEAD had kernel test errors",
@@ -285,12 +290,24 @@ final class Grammar {
   static @Nullable Entry read(String line) {
     char first = line.charAt(0);
     for (Row row : BY_FIRST[Math.min(first, 128)]) {
-      Captures captures = row.template.match(line);
-      if (captures != null) {
-        Entry entry = row.entry.apply(captures);
-        if (entry != null) {
-          return entry;
-        }
+      Entry entry = row.read(line);
+      if (entry != null) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  /** All shapes in the order of the table. */
+  static List<String> shapes() {
+    return ROWS.stream().map(row -> row.template.toString()).toList();
+  }
+
+  /** The shape of a line, or null when it has none; for tests. */
+  static @Nullable String shapeOf(String line) {
+    for (Row row : ROWS) {
+      if (row.read(line) != null) {
+        return row.template.toString();
       }
     }
     return null;

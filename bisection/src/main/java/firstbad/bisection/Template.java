@@ -23,13 +23,15 @@ final class Template {
     TEXT
   }
 
+  private final String shape;
   private final String head;
   private final Field[] fields;
 
   /** The literal behind each field. */
   private final String[] literals;
 
-  private Template(String head, List<Field> fields, List<String> literals) {
+  private Template(String shape, String head, List<Field> fields, List<String> literals) {
+    this.shape = shape;
     this.head = head;
     this.fields = fields.toArray(Field[]::new);
     this.literals = literals.toArray(String[]::new);
@@ -47,7 +49,7 @@ final class Template {
       open = text.indexOf('{', close);
       literals.add(text.substring(close + 1, open < 0 ? text.length() : open));
     }
-    return new Template(head, fields, literals);
+    return new Template(text, head, fields, literals);
   }
 
   /** The characters a line of this shape can start with; empty when any can. */
@@ -124,6 +126,12 @@ final class Template {
       }
     }
     return true;
+  }
+
+  /** The shape as it is written in the table. */
+  @Override
+  public String toString() {
+    return shape;
   }
 
   /** The fields of one line, counted from 0. */
