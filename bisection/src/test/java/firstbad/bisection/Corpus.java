@@ -1,0 +1,79 @@
+package firstbad.bisection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A folder of real logs with known answers: {@code logs.zip} and {@code labels.jsonl}. It is no
+ * part of the project; {@code FIRSTBAD_CORPUS} (property or environment) or a folder {@code
+ * shared/corpus} beside the checkout says where it is.
+ */
+record Corpus(Path folder) {
+  private static final Pattern LABEL =
+      Pattern.compile("\"log\": \"([^\"]+)\".*?\"culprit\": (?:null|\"([0-9a-f]{40})\")");
+
+  static Optional<Corpus> find() {
+    String told = System.getProperty("FIRSTBAD_CORPUS", System.getenv("FIRSTBAD_CORPUS"));
+    Stream<Path> places =
+        told == null
+            ? Stream.of(Path.of("..", "..", "shared", "corpus"), Path.of("..", "shared", "corpus"))
+            : Stream.of(Path.of(told));
+    return places
+        .filter(folder -> Files.isRegularFile(folder.resolve("logs.zip")))
+        .map(Corpus::new)
+        .findFirst();
+  }
+
+  /** The analysis of every log by the log's name. */
+  Map<String, Analysis> analyses() {
+    Map<String, Analysis> analyses = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(folder.resolve("logs.zip").toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (!entry.isDirectory()) {
+          String name = Path.of(entry.getName()).getFileName().toString();
+          analyses.put(name, Analysis.of(name, lines(zip, entry)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return analyses;
+  }
+
+  private static List<String> lines(ZipFile zip, ZipEntry entry) throws IOException {
+    try (InputStream log = zip.getInputStream(entry)) {
+      return Logs.lines(new String(log.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The culprit that the labels give to each labelled log; empty where it names none. */
+  Map<String, Optional<String>> culprits() {
+    Map<String, Optional<String>> culprits = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(folder.resolve("labels.jsonl"))) {
+        Matcher label = LABEL.matcher(line);
+        if (label.find()) {
+          culprits.put(label.group(1), Optional.ofNullable(label.group(2)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return culprits;
+  }
+}

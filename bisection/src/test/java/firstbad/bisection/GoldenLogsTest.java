@@ -1,0 +1,59 @@
+package firstbad.bisection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The golden logs: one for each construct and era. {@code -Dgolden.rewrite=true} rewrites what they
+ * expect; read the difference like code.
+ */
+class GoldenLogsTest {
+
+  static List<GoldenLog> goldenLogs() {
+    return GoldenLog.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenLogs")
+  void aLogIsUnderstoodAsItsHeaderSays(GoldenLog golden) throws IOException {
+    String summary = Summary.of(golden.analysis());
+    if (Boolean.getBoolean("golden.rewrite")) {
+      golden.expect(summary);
+    } else {
+      assertThat(summary).isEqualTo(golden.expected());
+    }
+  }
+
+  @Test
+  void everyRowOfTheGrammarIsHitBySomeGoldenLog() {
+    Set<String> missed = new HashSet<>(Grammar.shapes());
+    for (GoldenLog golden : GoldenLog.all()) {
+      for (String line : golden.lines()) {
+        String shape = line.isBlank() ? null : Grammar.shapeOf(line);
+        if (shape != null) {
+          missed.remove(shape);
+        }
+        if (line.startsWith("crash: ") || line.startsWith("error: ")) {
+          break;
+        }
+      }
+    }
+    assertThat(missed).as("rows of the grammar without a golden log").isEmpty();
+  }
+
+  @Test
+  void noGoldenLogHasLinesThatNobodyKnowsButTheOneThatShowsThem() {
+    for (GoldenLog golden : GoldenLog.all()) {
+      long unknown = golden.analysis().unknownLines().size();
+      boolean shown = golden.toString().equals("lines-that-nobody-knows");
+      assertThat(unknown > 0).as(golden.toString()).isEqualTo(shown);
+    }
+  }
+}

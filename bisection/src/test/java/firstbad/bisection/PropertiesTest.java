@@ -1,0 +1,190 @@
+package firstbad.bisection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.made.MadeLog;
+import firstbad.bisection.made.MadeLogs;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every log: made-up ones by seed, and the golden ones. */
+class PropertiesTest {
+  private static final int LOGS = 60;
+
+  @Test
+  void linesThatComeTwiceChangeNothing() {
+    everyLog(
+        lines -> {
+          Analysis once = Analysis.of("made", lines);
+          Reading twice = new Reading();
+          for (int number = 1; number <= lines.size(); number++) {
+            twice.line(lines, number).line(lines, number);
+          }
+          twice.end(lines).end(lines);
+          assertThat(Reading.settled(twice.analysis())).isEqualTo(Reading.settled(once));
+        });
+  }
+
+  @Test
+  void aLogThatComesTwiceChangesNothing() {
+    everyLog(
+        lines -> {
+          Reading twice = new Reading();
+          twice.lines(lines, 1, lines.size()).end(lines);
+          Analysis once = twice.analysis();
+          int before = twice.findings().size();
+          twice.lines(lines, 1, lines.size()).end(lines);
+          assertThat(twice.analysis()).isEqualTo(once);
+          assertThat(twice.findings().subList(before, twice.findings().size())).isEmpty();
+          assertThat(twice.receipts().subList(lines.size() + 1, twice.receipts().size()))
+              .containsOnly(Advance.Receipt.DUPLICATE);
+        });
+  }
+
+  @Test
+  void beginningAgainAnywhereGivesTheSameEnd() {
+    everyLog(
+        lines -> {
+          Analysis once = Analysis.of("made", lines);
+          for (int stop = 1; stop <= lines.size(); stop += 1 + lines.size() / 5) {
+            Reading again = new Reading();
+            again.lines(lines, 1, stop);
+            again.lines(lines, Math.max(1, stop - 20), lines.size()).end(lines);
+            assertThat(Reading.settled(again.analysis())).isEqualTo(Reading.settled(once));
+          }
+        });
+  }
+
+  @Test
+  void theStateBeforeALineIsLeftAsItWas() {
+    everyLog(
+        lines -> {
+          Reading reading = new Reading();
+          for (int number = 1; number <= lines.size(); number++) {
+            OpenBisection before = reading.state();
+            int hash = before.hashCode();
+            reading.line(lines, number);
+            assertThat(before.hashCode()).isEqualTo(hash);
+          }
+        });
+  }
+
+  @Test
+  void anEndInTheMiddleAndMoreLinesAfterItGiveTheSameRevisionsAndCounts() {
+    everyLog(
+        lines -> {
+          int stop = lines.size() / 2 + 1;
+          if (stop > lines.size()) {
+            return;
+          }
+          Analysis once = Analysis.of("made", lines);
+          Reading broken = new Reading();
+          broken.lines(lines, 1, stop);
+          broken.read(new Input.Silent(Input.Silence.BROKEN_OFF, 0));
+          broken.lines(lines, stop + 1, lines.size()).end(lines);
+          assertThat(broken.analysis().revisions()).isEqualTo(once.revisions());
+          assertThat(broken.analysis().crashCounts()).isEqualTo(once.crashCounts());
+          assertThat(Objects.requireNonNull(broken.analysis().bisection()).outcome())
+              .isEqualTo(Objects.requireNonNull(once.bisection()).outcome());
+        });
+  }
+
+  @Test
+  void aClosedRevisionIsNeverTakenBack() {
+    everyLog(
+        lines -> {
+          Reading reading = new Reading();
+          reading.lines(lines, 1, lines.size()).end(lines);
+          Map<Integer, Revision> closed = new HashMap<>();
+          int highest = 0;
+          for (Finding finding : reading.findings()) {
+            if (finding instanceof Finding.RevisionChanged changed) {
+              Revision revision = changed.revision();
+              assertThat(closed).doesNotContainKey(revision.ordinal());
+              assertThat(revision.ordinal()).isBetween(highest, highest + 1);
+              highest = revision.ordinal();
+              if (!revision.open()) {
+                closed.put(revision.ordinal(), revision);
+              }
+            }
+          }
+        });
+  }
+
+  @Test
+  void aCulpritIsNamedOnceAndOnlyAtTheEnd() {
+    everyLog(
+        lines -> {
+          Reading reading = new Reading();
+          reading.lines(lines, 1, lines.size());
+          assertThat(reading.findings()).noneMatch(Finding.CulpritNamed.class::isInstance);
+          reading.end(lines);
+          long named =
+              reading.findings().stream().filter(Finding.CulpritNamed.class::isInstance).count();
+          Outcome outcome = Objects.requireNonNull(reading.analysis().bisection()).outcome();
+          assertThat(named).isEqualTo(outcome == Outcome.CULPRIT_FOUND ? 1 : 0);
+        });
+  }
+
+  @Test
+  void headsAreNumberedWithoutAGapAndEndOnce() {
+    everyLog(
+        lines -> {
+          Reading reading = new Reading();
+          reading.lines(lines, 1, lines.size()).end(lines);
+          int version = 0;
+          for (Finding finding : reading.findings()) {
+            if (finding instanceof Finding.HeadChanged changed) {
+              version++;
+              assertThat(changed.bisection().version()).isEqualTo(version);
+              assertThat(changed.bisection().progress()).isBetween(0.0, 1.0);
+            }
+          }
+          Bisection last = Objects.requireNonNull(reading.analysis().bisection());
+          assertThat(last.outcome()).isNotIn(Outcome.UNKNOWN, Outcome.RUNNING);
+          assertThat(last.progress()).isEqualTo(1.0);
+          assertThat(last.lines().read()).isEqualTo(lines.size());
+        });
+  }
+
+  @Test
+  void whatIsCountedIsTheSumOfTheRevisions() {
+    everyLog(
+        lines -> {
+          Analysis analysis = Analysis.of("made", lines);
+          Map<String, int[]> sums = new HashMap<>();
+          for (Revision revision : analysis.revisions()) {
+            int[] sum = sums.computeIfAbsent(revision.commit(), commit -> new int[3]);
+            sum[0] += revision.runs().crashed();
+            sum[1] += revision.runs().ok();
+            sum[2] += revision.runs().total() - revision.runs().crashed() - revision.runs().ok();
+          }
+          analysis
+              .crashCounts()
+              .forEach(
+                  (commit, counts) ->
+                      assertThat(new int[] {counts.crashed(), counts.ok(), counts.toldNothing()})
+                          .isEqualTo(sums.get(commit)));
+        });
+  }
+
+  private static void everyLog(Consumer<List<String>> holds) {
+    Stream<List<String>> made = MadeLogs.made(5000, LOGS).map(MadeLog::lines);
+    Stream<List<String>> golden = GoldenLog.all().stream().map(GoldenLog::lines);
+    Stream.concat(made, golden)
+        .filter(lines -> !lines.isEmpty())
+        .forEach(
+            lines -> {
+              try {
+                holds.accept(lines);
+              } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("in the log\n" + String.join("\n", lines), e);
+              }
+            });
+  }
+}

@@ -1,0 +1,112 @@
+package firstbad.bisection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads logs in the ways a stream may deliver them. */
+final class Reading {
+  private final Analysis.Reader reader = new Analysis.Reader("made");
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Advance.Receipt> receipts = new ArrayList<>();
+
+  /** The line with this number, counted from 1. */
+  Reading line(List<String> lines, int number) {
+    return read(new Input.Line(number, lines.get(number - 1), Map.of(), 0));
+  }
+
+  Reading lines(List<String> lines, int from, int to) {
+    for (int number = from; number <= to; number++) {
+      line(lines, number);
+    }
+    return this;
+  }
+
+  Reading end(List<String> lines) {
+    return read(new Input.End(lines.size() + 1L, Map.of(), 0));
+  }
+
+  Reading read(Input input) {
+    Advance advance = reader.read(input);
+    findings.addAll(advance.findings());
+    receipts.add(advance.receipt());
+    return this;
+  }
+
+  Analysis analysis() {
+    return reader.analysis();
+  }
+
+  OpenBisection state() {
+    return reader.state();
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  List<Advance.Receipt> receipts() {
+    return receipts;
+  }
+
+  /** An analysis without what tells how often lines came and how often heads were sent. */
+  static Analysis settled(Analysis analysis) {
+    Bisection head = analysis.bisection();
+    return new Analysis(
+        head == null ? null : settled(head),
+        analysis.revisions(),
+        analysis.crashCounts(),
+        analysis.culprit(),
+        analysis.alerts(),
+        analysis.unknownLines());
+  }
+
+  private static Bisection settled(Bisection head) {
+    Bisection.LineCounts lines = head.lines();
+    return new Bisection(
+        head.id(),
+        0,
+        head.kind(),
+        head.labels(),
+        head.outcome(),
+        head.outcomeText(),
+        head.error(),
+        head.candidates(),
+        head.candidateCount(),
+        head.endedBy(),
+        head.host(),
+        head.fuzzerCommit(),
+        head.requestedStart(),
+        head.startCommit(),
+        head.startTitle(),
+        head.bugTitles(),
+        head.range(),
+        head.revisions(),
+        head.revisionsReported(),
+        head.progress(),
+        head.expectedEndAt(),
+        head.startedAt(),
+        head.lastLineAt(),
+        head.endedAt(),
+        head.totalTimeMs(),
+        head.buildTimeMs(),
+        head.testTimeMs(),
+        new Bisection.LineCounts(
+            lines.read(),
+            0,
+            lines.late(),
+            lines.conflict(),
+            lines.missing(),
+            lines.unknown(),
+            lines.firstUnknown()),
+        head.flaky(),
+        head.reproductionChance(),
+        head.errorProbability(),
+        head.confidence(),
+        head.culprit(),
+        head.culpritTitle(),
+        head.crashTitle(),
+        head.report(),
+        head.cuts());
+  }
+}
