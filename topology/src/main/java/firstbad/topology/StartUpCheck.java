@@ -154,7 +154,12 @@ final class StartUpCheck {
     StreamsConfig config =
         new StreamsConfig(BisectionTopology.properties(settings, new LineCounters()));
     Map<String, Object> client = new HashMap<>(config.getAdminConfigs("firstbad-start-up-check"));
-    client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SECONDS * 1000);
+    // A broker that is not there should be told of soon; what the user sets counts.
+    if (!client.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)
+        && !client.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)) {
+      client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, SECONDS * 1000 / 2);
+      client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SECONDS * 1000);
+    }
     return client;
   }
 }
