@@ -4,7 +4,13 @@ import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
+import firstbad.app.local.Demo;
+import firstbad.app.local.Up;
 import firstbad.app.publish.Publish;
+import firstbad.app.read.Alerts;
+import firstbad.app.read.Crashes;
+import firstbad.app.read.Culprits;
+import firstbad.app.read.Show;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
 import java.io.BufferedOutputStream;
@@ -58,7 +64,10 @@ public final class Firstbad implements Runnable {
   /** Every command, by the heading of the help under which it stands. A new one is a new entry. */
   static final Map<String, List<Class<?>>> COMMANDS =
       Listing.of(
+          Listing.group("Try it", Demo.class, Up.class),
           Listing.group("Logs into Kafka", Publish.class),
+          Listing.group(
+              "Read what was found", Culprits.class, Alerts.class, Show.class, Crashes.class),
           Listing.group("Without Kafka", Analyze.class),
           Listing.group("Setting up", TopicsCommand.class, Doctor.class),
           Listing.group("Shell", Help.class, Completion.class));

@@ -37,7 +37,7 @@ class ArrowsTest {
   }
 
   @Test
-  void bisectionHasNoClockAndNoRandomness() {
+  void bisectionHasNoClockAndNoChance() {
     noClasses()
         .that()
         .resideInAPackage("firstbad.bisection..")
@@ -48,8 +48,12 @@ class ArrowsTest {
         .orShould()
         .callMethod(java.time.Instant.class, "now")
         .orShould()
+        .callConstructor(java.util.SplittableRandom.class) // without a seed
+        .orShould()
         .dependOnClassesThat()
-        .areAssignableTo(java.util.random.RandomGenerator.class)
+        .areAssignableTo(java.util.Random.class)
+        .orShould()
+        .callMethod(Math.class, "random")
         .check(CLASSES);
   }
 

@@ -13,15 +13,19 @@ import java.util.Optional;
  * @param unicode whether it shows more than ASCII
  * @param colours whether it shows colours, and they are wanted
  * @param columns its width; 80 where it cannot be told
+ * @param rows its height; 24 where it cannot be told
  */
-public record Terminal(boolean out, boolean err, boolean unicode, boolean colours, int columns) {
+public record Terminal(
+    boolean out, boolean err, boolean unicode, boolean colours, int columns, int rows) {
   private static final int DEFAULT_COLUMNS = 80;
+  private static final int DEFAULT_ROWS = 24;
+  private static final int MOST_ROWS = 200;
   private static final int FEWEST_COLUMNS = 40;
   private static final int MOST_COLUMNS = 160;
 
   /** No terminal at all: a file, a pipe, a test. */
   public static Terminal none(boolean unicode) {
-    return new Terminal(false, false, unicode, false, DEFAULT_COLUMNS);
+    return new Terminal(false, false, unicode, false, DEFAULT_COLUMNS, DEFAULT_ROWS);
   }
 
   /** The terminal of this process, as the script that started it found it. */
@@ -39,7 +43,12 @@ public record Terminal(boolean out, boolean err, boolean unicode, boolean colour
     boolean capable = !environment.getOrDefault("TERM", "dumb").equals("dumb");
     boolean colours = out && capable && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(
-        out, streams.contains("err"), unicode(environment), colours, columns(environment));
+        out,
+        streams.contains("err"),
+        unicode(environment),
+        colours,
+        number(environment, "FIRSTBAD_COLUMNS", DEFAULT_COLUMNS, FEWEST_COLUMNS, MOST_COLUMNS),
+        number(environment, "FIRSTBAD_ROWS", DEFAULT_ROWS, DEFAULT_ROWS / 2, MOST_ROWS));
   }
 
   /** What is printed to it, in the encoding it reads. */
@@ -57,12 +66,13 @@ public record Terminal(boolean out, boolean err, boolean unicode, boolean colour
         .isPresent();
   }
 
-  private static int columns(Map<String, String> environment) {
+  private static int number(
+      Map<String, String> environment, String name, int usual, int least, int most) {
     try {
-      int columns = Integer.parseInt(environment.getOrDefault("FIRSTBAD_COLUMNS", ""));
-      return Math.max(FEWEST_COLUMNS, Math.min(MOST_COLUMNS, columns));
+      int number = Integer.parseInt(environment.getOrDefault(name, ""));
+      return Math.max(least, Math.min(most, number));
     } catch (NumberFormatException e) {
-      return DEFAULT_COLUMNS;
+      return usual;
     }
   }
 }

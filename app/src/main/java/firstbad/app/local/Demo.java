@@ -1,0 +1,189 @@
+package firstbad.app.local;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Interruption;
+import firstbad.app.cli.Logging;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Terminal;
+import firstbad.app.read.EventReader;
+import firstbad.app.read.LiveStory;
+import firstbad.publisher.Destination;
+import firstbad.publisher.PublishException;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Plays the sample log through a real pipeline in this process and shows what comes out. */
+@Command(
+    name = "demo",
+    header = "Plays a sample log through everything, in one process.",
+    description =
+        "%nStarts broker, schema registry, topics and topology, publishes a real log line by line,"
+            + " and shows what the topics say: the search as it narrows, crashes as they are"
+            + " counted, the culprit at the end. Nothing is kept.%n",
+    footerHeading = "%nExample:%n",
+    footer = "  firstbad demo --exit --speed 100")
+public final class Demo implements Callable<Integer> {
+  private static final int LINES_PER_SECOND = 12;
+  private static final long COMPLETE_WITHIN_NS = 30_000_000_000L;
+  private static final long LOOK_EVERY_MS = 500;
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LocalOptions options = new LocalOptions();
+
+  @Option(names = "--exit", description = "Ends when the culprit is there.")
+  private boolean exit;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "LINES",
+      defaultValue = "" + LINES_PER_SECOND,
+      description = "Lines per second; 0 for all at once; default: ${DEFAULT-VALUE}.")
+  private double speed;
+
+  private final Interruption interruption = new Interruption();
+
+  public Demo(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!(speed >= 0)) {
+      throw new ParameterException(spec.commandLine(), "--speed is a number of lines, 0 or more.");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    return interruption.during(() -> run(out), out);
+  }
+
+  private int run(PrintWriter out) throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("firstbad-demo");
+    Logging.toFile(data.resolve("firstbad.log").toString());
+    Canvas canvas = new Canvas(out, terminal);
+    try (LocalStack stack = stack(data, canvas)) {
+      canvas.wipe();
+      play(stack, canvas, out);
+      if (!exit) {
+        stay(stack, out);
+      }
+    } finally {
+      canvas.close();
+      delete(data);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** With --exit nobody could connect in time, so any free port will do. */
+  private LocalStack stack(Path data, Canvas canvas) throws InterruptedException {
+    return LocalStack.started(
+        options.broker(data, exit ? 0 : LocalOptions.KAFKA_PORT),
+        options.registry(data, exit ? 0 : LocalOptions.REGISTRY_PORT),
+        data,
+        Topics.ofDefaultPrefix(),
+        canvas::step);
+  }
+
+  private void play(LocalStack stack, Canvas canvas, PrintWriter out) {
+    SampleLog log = new SampleLog();
+    LiveStory story = new LiveStory(SampleLog.ID);
+    SearchView view = new SearchView(story, log.size(), terminal);
+    try (EventReader reader =
+        EventReader.open(stack.clientProperties(), Topics.ofDefaultPrefix())) {
+      reader.begin(Topic.BISECTIONS, Topic.REVISIONS, Topic.CRASH_COUNTS, Topic.CULPRITS);
+      CompletableFuture<@Nullable Void> played = played(log, stack);
+      long deadline = Long.MAX_VALUE;
+      while (!view.complete() && !interruption.requested()) {
+        reader.take(story);
+        canvas.show(view);
+        stack.requireHealth();
+        if (played.isDone() && deadline == Long.MAX_VALUE) {
+          joined(played);
+          deadline = System.nanoTime() + COMPLETE_WITHIN_NS;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new Problem("The log is published, but its culprit did not come.");
+        }
+      }
+      if (!interruption.requested()) {
+        canvas.close();
+        view.summary().forEach(out::println);
+        out.flush();
+      }
+    }
+  }
+
+  private CompletableFuture<@Nullable Void> played(SampleLog log, LocalStack stack) {
+    long pause = speed == 0 ? 0 : Math.round(1000 / speed);
+    Destination destination = Destination.of(stack.bootstrapServers(), stack.registryUrl());
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            log.play(destination, pause);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        work -> {
+          Thread thread = new Thread(work, "firstbad-player");
+          thread.setDaemon(true);
+          thread.start();
+        });
+  }
+
+  private static void joined(CompletableFuture<@Nullable Void> played) {
+    try {
+      played.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof PublishException failure) {
+        throw new Problem(String.valueOf(failure.getMessage()), failure);
+      }
+      throw e;
+    }
+  }
+
+  private void stay(LocalStack stack, PrintWriter out) throws InterruptedException {
+    if (interruption.requested()) {
+      return;
+    }
+    Addresses addresses = new Addresses(stack);
+    out.println();
+    addresses.print(out);
+    out.println("Everything stays up until Ctrl-C. Try in another terminal:");
+    out.println("  firstbad culprits" + addresses.options());
+    out.println("  firstbad show " + SampleLog.ID + addresses.options());
+    out.println("  firstbad crashes 9f7fb8de5d9b" + addresses.options());
+    out.flush();
+    while (!interruption.requested()) {
+      Thread.sleep(LOOK_EVERY_MS);
+      stack.requireHealth();
+    }
+    out.println();
+    out.println("Stopping ...");
+    out.flush();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package firstbad.app.local;
+
+import firstbad.embedded.BrokerSettings;
+import firstbad.embedded.RegistrySettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the parts of a local stack listen. */
+final class LocalOptions {
+  static final int KAFKA_PORT = 9092;
+  static final int REGISTRY_PORT = 8081;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on; default: ${DEFAULT-VALUE}, which only this machine reaches.")
+  private String host = "";
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      description = "Port of the broker; 0 for any free one.")
+  private @Nullable Integer kafkaPort;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "PORT",
+      description = "Port of the schema registry; 0 for any free one.")
+  private @Nullable Integer registryPort;
+
+  BrokerSettings broker(Path folder, int usualPort) {
+    return BrokerSettings.in(folder.resolve("broker"))
+        .withHost(host)
+        .withPort(kafkaPort == null ? usualPort : kafkaPort);
+  }
+
+  RegistrySettings registry(Path folder, int usualPort) {
+    return RegistrySettings.in(folder.resolve("registry"))
+        .withHost(host)
+        .withPort(registryPort == null ? usualPort : registryPort);
+  }
+}

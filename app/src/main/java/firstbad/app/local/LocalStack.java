@@ -1,0 +1,166 @@
+package firstbad.app.local;
+
+import firstbad.app.cli.Problem;
+import firstbad.embedded.BrokerSettings;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.embedded.NotStarted;
+import firstbad.embedded.RegistrySettings;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.TopicSetup;
+import firstbad.schemas.Topics;
+import firstbad.topology.BisectionTopology;
+import firstbad.topology.Health;
+import firstbad.topology.Patience;
+import firstbad.topology.TopologySettings;
+import firstbad.topology.WrongConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/** Broker, registry, topics and topology inside this process. */
+final class LocalStack implements AutoCloseable {
+  private static final int PARTITIONS = 2;
+  private static final Duration RUNS_WITHIN = Duration.ofSeconds(60);
+
+  private final EmbeddedKafka kafka;
+  private final BisectionTopology topology;
+
+  private LocalStack(EmbeddedKafka kafka, BisectionTopology topology) {
+    this.kafka = kafka;
+    this.topology = topology;
+  }
+
+  /**
+   * Starts everything, and waits until lines would be processed.
+   *
+   * @param folder of the topology's state
+   * @param step told what is being started
+   * @throws Problem when something does not start
+   */
+  static LocalStack started(
+      BrokerSettings broker,
+      RegistrySettings registry,
+      Path folder,
+      Topics topics,
+      Consumer<String> step)
+      throws InterruptedException {
+    EmbeddedKafka kafka = null;
+    BisectionTopology topology = null;
+    try {
+      step.accept("broker and registry");
+      kafka = EmbeddedKafka.started(broker, registry);
+      step.accept("topics and schemas");
+      setUp(kafka, topics);
+      step.accept("topology");
+      topology = topology(kafka, topics, folder);
+      return new LocalStack(kafka, topology);
+    } catch (NotStarted | WrongConfiguration | KafkaException e) {
+      close(kafka, topology);
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | InterruptedException e) {
+      close(kafka, topology);
+      throw e;
+    }
+  }
+
+  private static void setUp(EmbeddedKafka kafka, Topics topics) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
+      new TopicSetup(admin, topics).createMissing(PARTITIONS, (short) 1);
+      new SchemaSetup(serdes.registry(), topics).registerMissing();
+    }
+  }
+
+  private static BisectionTopology topology(EmbeddedKafka kafka, Topics topics, Path folder)
+      throws InterruptedException {
+    BisectionTopology topology =
+        new BisectionTopology(
+            new TopologySettings(
+                kafka.bootstrapServers(),
+                kafka.registryUrl(),
+                topics,
+                topics.prefix() + "topology",
+                folder.resolve("topology"),
+                Patience.DEFAULT,
+                new HashMap<>()));
+    CountDownLatch settled = new CountDownLatch(1);
+    topology.onChange(
+        health -> {
+          if (health.state() != Health.State.STARTING) {
+            settled.countDown();
+          }
+        });
+    topology.start();
+    boolean inTime = settled.await(RUNS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    Health health = topology.health();
+    if (!inTime || !health.alive()) {
+      topology.close();
+      throw new Problem(
+          health.sentence() == null
+              ? "The topology did not start within " + RUNS_WITHIN.toSeconds() + " s."
+              : health.sentence());
+    }
+    return topology;
+  }
+
+  /** Where the broker is. */
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** Where the registry is. */
+  String registryUrl() {
+    return kafka.registryUrl();
+  }
+
+  /** What every client needs. */
+  Map<String, Object> clientProperties() {
+    return kafka.clientProperties();
+  }
+
+  /**
+   * Fails when a part has ended by itself.
+   *
+   * @throws Problem with the reason
+   */
+  void requireHealth() {
+    Health health = topology.health();
+    if (!health.alive()) {
+      throw new Problem(
+          health.sentence() == null ? "The topology has stopped." : health.sentence());
+    }
+    kafka
+        .broker()
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new Problem("The broker has stopped: " + fault + ".", fault);
+            });
+  }
+
+  @Override
+  public void close() {
+    close(kafka, topology);
+  }
+
+  private static void close(
+      @org.jspecify.annotations.Nullable EmbeddedKafka kafka,
+      @org.jspecify.annotations.Nullable BisectionTopology topology) {
+    try {
+      if (topology != null) {
+        topology.close();
+      }
+    } finally {
+      if (kafka != null) {
+        kafka.close();
+      }
+    }
+  }
+}

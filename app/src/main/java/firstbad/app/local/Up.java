@@ -1,0 +1,84 @@
+package firstbad.app.local;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Interruption;
+import firstbad.app.cli.Logging;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs everything in one process and keeps its data. */
+@Command(
+    name = "up",
+    header = "Runs everything in one process, and keeps its data.",
+    description =
+        "%nBroker, schema registry, topics and topology, until interrupted. For trying out and for"
+            + " small installations: one broker, nothing is replicated.%n",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  firstbad up --data /var/lib/firstbad",
+      "  firstbad publish bisect.log            in a second terminal",
+      "  firstbad culprits --follow             in a third"
+    })
+public final class Up implements Callable<Integer> {
+  private static final long LOOK_EVERY_MS = 500;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LocalOptions options = new LocalOptions();
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "DIR",
+      defaultValue = "firstbad-data",
+      description = "Folder of all data, made when it is missing; default: ${DEFAULT-VALUE}.")
+  private Path data = Path.of("");
+
+  private final Interruption interruption = new Interruption();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    return interruption.during(() -> run(out), out);
+  }
+
+  private int run(PrintWriter out) throws InterruptedException {
+    try {
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new Problem("The folder " + data + " cannot be made: " + Sentences.reason(e) + ".", e);
+    }
+    Logging.toFile(data.resolve("firstbad.log").toString());
+    try (LocalStack stack =
+        LocalStack.started(
+            options.broker(data, LocalOptions.KAFKA_PORT),
+            options.registry(data, LocalOptions.REGISTRY_PORT),
+            data,
+            Topics.ofDefaultPrefix(),
+            step -> {
+              out.println("Starting " + step + " ...");
+              out.flush();
+            })) {
+      new Addresses(stack).print(out);
+      out.println("Data are in " + data.toAbsolutePath() + ", messages in firstbad.log there.");
+      out.println("Ctrl-C ends it.");
+      out.flush();
+      while (!interruption.requested()) {
+        Thread.sleep(LOOK_EVERY_MS);
+        stack.requireHealth();
+      }
+      out.println("Stopping ...");
+      out.flush();
+    }
+    return ExitCode.DONE;
+  }
+}

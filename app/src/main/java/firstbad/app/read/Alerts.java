@@ -1,0 +1,76 @@
+package firstbad.app.read;
+
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.bisection.Alert;
+import firstbad.schemas.Topic;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.avro.specific.SpecificRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the alerts. */
+@Command(
+    name = "alerts",
+    header = "Prints what somebody should look at, and goes on if asked.",
+    footerHeading = "%nExample:%n",
+    footer = "  firstbad alerts --new --exec './page-me.sh'")
+public final class Alerts implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Ink ink;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private Feed feed = new Feed();
+
+  public Alerts(Terminal terminal) {
+    this.terminal = terminal;
+    this.ink = new Ink(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    return feed.print(
+        new Feed.Kind(Topic.ALERTS, this::text, Alerts::environment),
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
+  }
+
+  private String text(SpecificRecord event) {
+    Alert alert = FromEvents.record(event, Alert.class);
+    String where =
+        visible(alert.id())
+            + ", line "
+            + alert.lineNumber()
+            + (alert.commit() == null ? "" : ", " + shortHash(alert.commit()));
+    StringBuilder text =
+        new StringBuilder()
+            .append(ink.foreign(alert.kind().name()))
+            .append(' ')
+            .append(ink.faint(alert.severity().name()))
+            .append(' ')
+            .append(ink.bold(where));
+    for (String line : Words.wrapped(visible(alert.message()), terminal.columns() - 2)) {
+      text.append("\n  ").append(line);
+    }
+    return text.toString();
+  }
+
+  private static Map<String, String> environment(SpecificRecord event) {
+    Alert alert = FromEvents.record(event, Alert.class);
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("FIRSTBAD_ID", alert.id());
+    fields.put("FIRSTBAD_KIND", alert.kind().name());
+    fields.put("FIRSTBAD_SEVERITY", alert.severity().name());
+    fields.put("FIRSTBAD_COMMIT", alert.commit() == null ? "" : alert.commit());
+    fields.put("FIRSTBAD_MESSAGE", alert.message());
+    return fields;
+  }
+}

@@ -1,0 +1,96 @@
+package firstbad.app.read;
+
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.bisection.CulpritFound;
+import firstbad.bisection.Kind;
+import firstbad.bisection.TitleCount;
+import firstbad.schemas.Topic;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the culprits. */
+@Command(
+    name = "culprits",
+    header = "Prints the culprits that were found, and goes on if asked.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad culprits --follow",
+      "  firstbad culprits --group mail --exec 'mail -s \"$FIRSTBAD_TITLE\" me@example.org'"
+    })
+public final class Culprits implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Ink ink;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private Feed feed = new Feed();
+
+  public Culprits(Terminal terminal) {
+    this.terminal = terminal;
+    this.ink = new Ink(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    return feed.print(
+        new Feed.Kind(Topic.CULPRITS, this::text, Culprits::environment),
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
+  }
+
+  private String text(SpecificRecord event) {
+    CulpritFound culprit = FromEvents.record(event, CulpritFound.class);
+    StringBuilder text = new StringBuilder();
+    String title = visible(culprit.title());
+    for (String line : Words.wrapped(title, terminal.columns() - 13)) {
+      text.append(text.length() == 0 ? ink.own(shortHash(culprit.commit())) + " " : " ".repeat(13))
+          .append(ink.bold(line))
+          .append('\n');
+    }
+    String titles =
+        culprit.bugTitles().stream()
+            .map(TitleCount::title)
+            .map(Words::visible)
+            .collect(Collectors.joining(", "));
+    String took =
+        culprit.totalTimeMs() == null ? "" : " in " + Words.duration(culprit.totalTimeMs());
+    String what =
+        (culprit.kind() == Kind.FIX ? "fixes " : "is blamed for ")
+            + (titles.isEmpty() ? "a bug without a title" : titles)
+            + " ("
+            + Words.count(culprit.revisionsTested(), "revision")
+            + took
+            + "; "
+            + visible(culprit.id())
+            + ")";
+    for (String line : Words.wrapped(what, terminal.columns() - 13)) {
+      text.append(" ".repeat(13)).append(ink.faint(line)).append('\n');
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static Map<String, String> environment(SpecificRecord event) {
+    CulpritFound culprit = FromEvents.record(event, CulpritFound.class);
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("FIRSTBAD_ID", culprit.id());
+    fields.put("FIRSTBAD_KIND", culprit.kind().name());
+    fields.put("FIRSTBAD_COMMIT", culprit.commit());
+    fields.put("FIRSTBAD_TITLE", culprit.title());
+    fields.put(
+        "FIRSTBAD_BUG_TITLE",
+        culprit.bugTitles().isEmpty() ? "" : culprit.bugTitles().get(0).title());
+    fields.put("FIRSTBAD_BUG_URL", culprit.labels().getOrDefault("bug.url", ""));
+    return fields;
+  }
+}

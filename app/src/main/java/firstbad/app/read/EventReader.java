@@ -1,0 +1,289 @@
+package firstbad.app.read;
+
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.schemas.BadEventException;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.RegistryException;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Reads events as any consumer would: only what is committed, with bounded waiting, and without
+ * changing anything on the broker unless it remembers its place under a group. For one thread.
+ */
+public final class EventReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int ANSWER_WITHIN_MS = 10_000;
+
+  /** Takes an event. */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * The next event of a topic.
+     *
+     * @param key the record's key
+     */
+    void take(Topic topic, String key, SpecificRecord event);
+  }
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final EventSerdes serdes;
+  private final Topics topics;
+  private final KafkaTrouble trouble;
+  private final Map<String, Topic> byName = new HashMap<>();
+  private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
+      new EnumMap<>(Topic.class);
+  private long unreadable;
+
+  private EventReader(
+      KafkaConsumer<String, byte[]> consumer,
+      EventSerdes serdes,
+      Topics topics,
+      KafkaTrouble trouble) {
+    this.consumer = consumer;
+    this.serdes = serdes;
+    this.topics = topics;
+    this.trouble = trouble;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws Problem when an option is wrong
+   */
+  public static EventReader open(KafkaOptions kafka) {
+    try {
+      return open(kafka.clientProperties(), new Topics(kafka.prefix()));
+    } catch (IllegalArgumentException e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Connects as a member of a consumer group. */
+  static EventReader open(KafkaOptions kafka, String group) {
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    try {
+      return open(properties, new Topics(kafka.prefix()));
+    } catch (IllegalArgumentException e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Connects.
+   *
+   * @param properties of the clients, {@code bootstrap.servers} and {@code schema.registry.url}
+   *     among them
+   * @throws Problem when a property is wrong
+   */
+  public static EventReader open(Map<String, Object> properties, Topics topics) {
+    KafkaTrouble trouble = new KafkaTrouble(String.valueOf(properties.get("bootstrap.servers")));
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    if (!all.containsKey(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+      all.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+      all.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    }
+    all.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "firstbad-cli");
+    try {
+      EventSerdes serdes = EventSerdes.of(properties);
+      return new EventReader(
+          new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer()),
+          serdes,
+          topics,
+          trouble);
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+  }
+
+  /** Starts at the beginning of all partitions of these topics. */
+  public void begin(Topic... wanted) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Topic topic : wanted) {
+      partitions.addAll(partitions(topic));
+    }
+    assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Starts at the end of all partitions of this topic: only what is new. */
+  public void beginAtEnd(Topic wanted) {
+    List<TopicPartition> partitions = partitions(wanted);
+    assign(partitions);
+    try {
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position); // now, and not at the first poll
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+  }
+
+  /** Starts at the beginning of the partition in which this key is, of each of these topics. */
+  public void beginAtKey(String key, Topic... wanted) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Topic topic : wanted) {
+      List<TopicPartition> all = partitions(topic);
+      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+      int number = Utils.toPositive(Utils.murmur2(bytes)) % all.size();
+      partitions.add(new TopicPartition(topics.name(topic), number));
+    }
+    assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Starts where this consumer group ended, which other members of it may share. */
+  public void beginInGroup(Topic wanted) {
+    partitions(wanted);
+    remember(wanted);
+    consumer.subscribe(Set.of(topics.name(wanted)));
+  }
+
+  /** Remembers in the group that everything taken so far is done with. */
+  public void done() {
+    try {
+      consumer.commitSync();
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+  }
+
+  /** Takes what comes within a moment. */
+  public void take(Handler handler) {
+    try {
+      for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
+        take(found, handler);
+      }
+    } catch (RegistryException e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+  }
+
+  /** Takes everything up to what is the end now. */
+  public void takeAll(Handler handler) {
+    try {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long before = -1;
+      while (left(ends) > 0) {
+        take(handler);
+        long left = left(ends);
+        if (left != before) {
+          before = left;
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        } else if (System.nanoTime() - deadline > 0) {
+          throw new Problem(
+              trouble.where()
+                  + " has given nothing for "
+                  + PATIENCE.toSeconds()
+                  + " s, with "
+                  + left
+                  + " records still to be read; 'firstbad doctor' looks closer.");
+        }
+      }
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+  }
+
+  private long left(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
+  }
+
+  /** Records that were passed over, since they hold no event that can be read. */
+  public long unreadable() {
+    return unreadable;
+  }
+
+  private void take(ConsumerRecord<String, byte[]> found, Handler handler) {
+    Topic topic = byName.get(found.topic());
+    Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
+    if (topic == null || deserializer == null || found.value() == null || found.key() == null) {
+      return; // a tombstone
+    }
+    SpecificRecord event;
+    try {
+      event = deserializer.deserialize(found.topic(), found.value());
+    } catch (BadEventException e) {
+      unreadable++;
+      return;
+    }
+    handler.take(topic, found.key(), event);
+  }
+
+  private List<TopicPartition> partitions(Topic topic) {
+    String name = topics.name(topic);
+    List<PartitionInfo> found;
+    try {
+      found = consumer.partitionsFor(name);
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+    if (found == null || found.isEmpty()) {
+      throw new Problem(
+          trouble.where()
+              + " has no topic "
+              + name
+              + "; 'firstbad topics' creates it, and --prefix names another.");
+    }
+    return found.stream().map(p -> new TopicPartition(name, p.partition())).toList();
+  }
+
+  private void assign(List<TopicPartition> partitions) {
+    for (Topic topic : Topic.values()) {
+      if (partitions.stream().anyMatch(p -> p.topic().equals(topics.name(topic)))) {
+        remember(topic);
+      }
+    }
+    consumer.assign(partitions);
+  }
+
+  @SuppressWarnings("unchecked") // the schema of a topic is that of a generated class
+  private void remember(Topic topic) {
+    byName.put(topics.name(topic), topic);
+    topic
+        .value()
+        .ifPresent(
+            schema ->
+                deserializers.put(
+                    topic,
+                    serdes.deserializer(
+                        (Class<? extends SpecificRecord>) SpecificData.get().getClass(schema))));
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+    serdes.close();
+  }
+}

@@ -1,0 +1,75 @@
+package firstbad.app.read;
+
+import firstbad.app.story.Story;
+import firstbad.bisection.Bisection;
+import firstbad.bisection.CulpritFound;
+import firstbad.bisection.Revision;
+import firstbad.schemas.Topic;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bisection as its events tell it. They come from several topics, so in any order among these:
+ * a version older than what is known changes nothing.
+ */
+public final class LiveStory implements EventReader.Handler {
+  private final String id;
+  private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
+  private final NavigableMap<String, CommitCrashes> crashes = new TreeMap<>();
+  private @Nullable Bisection head;
+  private @Nullable CulpritFound culprit;
+  private int culprits;
+
+  public LiveStory(String id) {
+    this.id = id;
+  }
+
+  @Override
+  public void take(Topic topic, String key, SpecificRecord event) {
+    if (topic == Topic.BISECTIONS && key.equals(id)) {
+      Bisection next = FromEvents.record(event, Bisection.class);
+      if (head == null || head.version() <= next.version()) {
+        head = next;
+      }
+    } else if (topic == Topic.REVISIONS && key.startsWith(id + "/")) {
+      Revision next = FromEvents.record(event, Revision.class);
+      if (next.bisectionId().equals(id)) {
+        revisions.merge(
+            next.ordinal(), next, (old, now) -> old.version() <= now.version() ? now : old);
+      }
+    } else if (topic == Topic.CULPRITS && key.equals(id)) {
+      culprit = FromEvents.record(event, CulpritFound.class);
+      culprits++;
+    } else if (topic == Topic.CRASH_COUNTS) {
+      crashes.put(key, CommitCrashes.of((firstbad.events.CrashCounts) event));
+    }
+  }
+
+  /** What is known; empty as long as nothing is. */
+  public Optional<Story> told() {
+    return Optional.ofNullable(head)
+        .map(
+            known ->
+                new Story(
+                    known.id(),
+                    known,
+                    List.copyOf(revisions.values()),
+                    culprit,
+                    new TreeMap<>(),
+                    List.of()));
+  }
+
+  /** What crashed at a commit, in all bisections; empty as long as nothing was counted. */
+  public Optional<CommitCrashes> crashesAt(String commit) {
+    return Optional.ofNullable(crashes.get(commit));
+  }
+
+  /** How many culprit events have come; more than one would be a mistake of the pipeline. */
+  public int culprits() {
+    return culprits;
+  }
+}
