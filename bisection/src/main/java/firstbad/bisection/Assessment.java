@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     the range that is left; null before there is one
  * @param derailed the first verdict that raised DERAILED; null when none did
  * @param parameters version of the parameters that it was computed with
- * @param at the time of the input that it follows, milliseconds since the epoch
+ * @param judgedAt the time of the input that it follows, milliseconds since the epoch
  */
 public record Assessment(
     String id,
@@ -46,7 +46,7 @@ public record Assessment(
     @Nullable Span supported,
     Judgement.@Nullable Blame derailed,
     String parameters,
-    long at) {
+    long judgedAt) {
 
   static Assessment of(
       String id, int version, @Nullable Integer ordinal, Judgement judgement, long at) {

@@ -1,6 +1,7 @@
 package firstbad.schemas;
 
 import firstbad.events.Alert;
+import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
@@ -35,6 +36,12 @@ public enum Topic {
       "culprits",
       Key.BISECTION_ID,
       CulpritFound.getClassSchema(),
+      Width.AS_ASKED,
+      newestOfEachKey()),
+  ASSESSMENTS(
+      "assessments",
+      Key.BISECTION_ID,
+      Assessment.getClassSchema(),
       Width.AS_ASKED,
       newestOfEachKey()),
   ALERTS(

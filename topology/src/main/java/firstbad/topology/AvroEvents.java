@@ -1,6 +1,7 @@
 package firstbad.topology;
 
 import firstbad.bisection.Alert;
+import firstbad.bisection.Assessment;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.Revision;
@@ -33,6 +34,11 @@ final class AvroEvents implements EventEncoder {
   @Override
   public byte[] culprit(CulpritFound culprit) {
     return write(Topic.CULPRITS, Events.culprit(culprit));
+  }
+
+  @Override
+  public byte[] assessment(Assessment assessment) {
+    return write(Topic.ASSESSMENTS, Events.assessment(assessment));
   }
 
   @Override

@@ -29,7 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  * The graph.
  *
  * <pre>
- * log-lines ─▶ assemble-bisections ─▶ bisections · revisions · culprits · alerts · dead-letters
+ * log-lines ─▶ assemble-bisections ─▶ bisections · revisions · culprits · assessments
+ *                        │                       alerts · dead-letters
  *                        └▶ crash-deltas ─▶ count-crashes ─▶ crash-counts
  * </pre>
  */
@@ -96,6 +97,7 @@ final class BisectionGraph {
         topics.name(Topic.REVISIONS),
         to(Sinks.REVISIONS).withStreamPartitioner(new RevisionKeys()));
     findings.to(topics.name(Topic.CULPRITS), to(Sinks.CULPRITS));
+    findings.to(topics.name(Topic.ASSESSMENTS), to(Sinks.ASSESSMENTS));
     findings.to(topics.name(Topic.ALERTS), to(Sinks.ALERTS));
     findings.to(topics.name(Topic.DEAD_LETTERS), to(Sinks.DEAD_LETTERS));
 

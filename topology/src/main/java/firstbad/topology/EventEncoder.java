@@ -1,6 +1,7 @@
 package firstbad.topology;
 
 import firstbad.bisection.Alert;
+import firstbad.bisection.Assessment;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.Revision;
@@ -18,6 +19,8 @@ interface EventEncoder {
   byte[] revision(Revision revision);
 
   byte[] culprit(CulpritFound culprit);
+
+  byte[] assessment(Assessment assessment);
 
   byte[] alert(Alert alert);
 

@@ -1,6 +1,7 @@
 package firstbad.topology;
 
 import firstbad.bisection.Alert;
+import firstbad.bisection.Assessment;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.EndedBy;
@@ -8,6 +9,8 @@ import firstbad.bisection.Kind;
 import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
 import firstbad.bisection.Verdict;
+import firstbad.bisection.trust.Judgement;
+import firstbad.bisection.trust.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,6 +102,9 @@ public final class Events {
         of.disagreement(),
         of.buildError(),
         of.falseNegativeChance(),
+        of.lost(),
+        of.trustSoFar(),
+        orNull(of.supported(), Events::span),
         Instant.ofEpochMilli(of.openedAt()),
         orNull(of.closedAt(), Instant::ofEpochMilli));
   }
@@ -129,9 +135,29 @@ public final class Events {
         of.testTimeMs(),
         of.crashTitle(),
         all(of.evidence(), Events::evidence),
+        assessment(of.assessment()),
         Instant.ofEpochMilli(of.foundAt()),
         of.lineNumber(),
         endedBy(of.endedBy()));
+  }
+
+  public static firstbad.events.Assessment assessment(Assessment of) {
+    return new firstbad.events.Assessment(
+        of.id(),
+        of.version(),
+        of.ordinal(),
+        of.settled(),
+        firstbad.events.Level.valueOf(of.level().name()),
+        of.probability(),
+        of.ranking(),
+        of.rangeShare(),
+        of.reasons(),
+        orNull(of.blamed(), Events::blame),
+        of.notLocated(),
+        orNull(of.supported(), Events::span),
+        orNull(of.derailed(), Events::blame),
+        of.parameters(),
+        Instant.ofEpochMilli(of.judgedAt()));
   }
 
   public static firstbad.events.Alert alert(Alert of) {
@@ -223,6 +249,14 @@ public final class Events {
         of.infra(),
         of.ignored(),
         of.estimated());
+  }
+
+  private static firstbad.events.Blame blame(Judgement.Blame of) {
+    return new firstbad.events.Blame(of.ordinal(), of.line(), of.commit(), of.title(), of.lost());
+  }
+
+  private static firstbad.events.Span span(Span of) {
+    return new firstbad.events.Span(of.crashesAt(), of.cleanAt(), of.commits());
   }
 
   private static firstbad.events.Evidence evidence(CulpritFound.Evidence of) {

@@ -5,6 +5,7 @@ enum Sinks {
   BISECTIONS("bisections"),
   REVISIONS("revisions"),
   CULPRITS("culprits"),
+  ASSESSMENTS("assessments"),
   ALERTS("alerts"),
   DEAD_LETTERS("dead-letters"),
   /** Streams puts its filter of null keys in front of a repartition topic. */

@@ -30,8 +30,7 @@ final class Step {
           HeadChanged.class, (step, finding) -> step.head((HeadChanged) finding),
           RevisionChanged.class, (step, finding) -> step.revision((RevisionChanged) finding),
           CulpritNamed.class, (step, finding) -> step.culprit((CulpritNamed) finding),
-          // The contract has no assessments yet; the fold already makes them.
-          Judged.class, (step, finding) -> {},
+          Judged.class, (step, finding) -> step.assessment((Judged) finding),
           Raised.class, (step, finding) -> step.alert((Raised) finding),
           Counted.class, (step, finding) -> step.deltas.add(((Counted) finding).delta()),
           NotUnderstood.class, (step, finding) -> step.notUnderstood++);
@@ -109,7 +108,13 @@ final class Step {
 
   private void culprit(CulpritNamed finding) {
     culprit = true;
-    send(Sinks.CULPRITS, id, encoder.culprit(finding.culprit()), new RecordHeaders());
+    Headers headers = new RecordHeaders();
+    headers.add("firstbad-level", ascii(finding.culprit().assessment().level().name()));
+    send(Sinks.CULPRITS, id, encoder.culprit(finding.culprit()), headers);
+  }
+
+  private void assessment(Judged finding) {
+    send(Sinks.ASSESSMENTS, id, encoder.assessment(finding.assessment()), new RecordHeaders());
   }
 
   private void alert(Raised finding) {
