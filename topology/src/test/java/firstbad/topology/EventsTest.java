@@ -3,6 +3,7 @@ package firstbad.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.Alert;
+import firstbad.bisection.Assessment;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.EndedBy;
@@ -13,6 +14,9 @@ import firstbad.bisection.Role;
 import firstbad.bisection.TitleCount;
 import firstbad.bisection.Verdict;
 import firstbad.bisection.VerdictSource;
+import firstbad.bisection.trust.Judgement;
+import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.Span;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -45,14 +49,16 @@ class EventsTest {
         Arguments.of(CulpritFound.Evidence.class, firstbad.events.Evidence.getClassSchema()),
         Arguments.of(CulpritFound.Share.class, firstbad.events.Share.getClassSchema()),
         Arguments.of(TitleCount.class, firstbad.events.TitleCount.getClassSchema()),
+        Arguments.of(Assessment.class, firstbad.events.Assessment.getClassSchema()),
+        Arguments.of(Judgement.Blame.class, firstbad.events.Blame.getClassSchema()),
+        Arguments.of(Span.class, firstbad.events.Span.getClassSchema()),
         Arguments.of(Alert.class, firstbad.events.Alert.getClassSchema()));
   }
 
   @ParameterizedTest
   @MethodSource("records")
   void a_record_and_its_schema_have_the_same_fields(Class<?> record, Schema schema) {
-    assertThat(
-            Arrays.stream(record.getRecordComponents()).map(EventsTest::snake))
+    assertThat(Arrays.stream(record.getRecordComponents()).map(EventsTest::snake))
         .containsExactlyElementsOf(schema.getFields().stream().map(Schema.Field::name).toList());
   }
 
@@ -64,6 +70,7 @@ class EventsTest {
         Arguments.of(Role.class, firstbad.events.Role.getClassSchema()),
         Arguments.of(Verdict.class, firstbad.events.Verdict.getClassSchema()),
         Arguments.of(VerdictSource.class, firstbad.events.VerdictSource.getClassSchema()),
+        Arguments.of(Level.class, firstbad.events.Level.getClassSchema()),
         Arguments.of(Alert.Kind.class, firstbad.events.AlertKind.getClassSchema()),
         Arguments.of(Alert.Severity.class, firstbad.events.Severity.getClassSchema()));
   }
@@ -80,6 +87,7 @@ class EventsTest {
     same(sample(Bisection.class), Events.bisection(sample(Bisection.class)));
     same(sample(Revision.class), Events.revision(sample(Revision.class)));
     same(sample(CulpritFound.class), Events.culprit(sample(CulpritFound.class)));
+    same(sample(Assessment.class), Events.assessment(sample(Assessment.class)));
     same(sample(Alert.class), Events.alert(sample(Alert.class)));
   }
 
