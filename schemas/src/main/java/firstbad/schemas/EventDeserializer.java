@@ -87,8 +87,9 @@ final class EventDeserializer<T extends SpecificRecord> implements Deserializer<
     try {
       event = body.read(in);
       complete = in.isEnd();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       // Avro throws whatever its own code runs into: index errors, class casts, its own exceptions.
+      // A writer's schema may be recursive, and no Error may pass for trouble of ours.
       throw new BadEventException(
           "The value is not Avro of the schema " + id + ", which it names: " + e.getMessage(), e);
     }
