@@ -25,9 +25,9 @@ public enum Era {
   /** {@code too many neither good nor bad results}. */
   MAJORITY("2023-06-15", VerdictRule.HALF_MUST_BE_GOOD, 10, 20, Flaky.FEWER_CRASHES),
   /** {@code unable to determine the verdict}. */
-  WEIGHED("2023-06-29", VerdictRule.ENOUGH_RUNS, 10, 20, Flaky.BAD_AND_FEWER_CRASHES),
+  WEIGHED("2023-06-29", VerdictRule.ENOUGH_RUNS, 10, 20, Flaky.FEWER_CRASHES),
   /** Each crash is logged twice, until {@link #ONCE}; {@code ignore:}. */
-  TWICE("2023-07-06", VerdictRule.ENOUGH_RUNS, 10, 20, Flaky.BAD_AND_FEWER_CRASHES),
+  TWICE("2023-07-06", VerdictRule.ENOUGH_RUNS, 10, 20, Flaky.FEWER_CRASHES),
   /** {@code false negative chance}. */
   CHANCES("2023-07-14", VerdictRule.ENOUGH_RUNS, 10, 20, Flaky.BAD_BELOW_HALF),
   /** {@code determine whether the revision contains the guilty commit} and later shapes. */
@@ -39,7 +39,6 @@ public enum Era {
   enum Flaky {
     NEVER,
     FEWER_CRASHES,
-    BAD_AND_FEWER_CRASHES,
     BAD_BELOW_HALF
   }
 
@@ -98,7 +97,6 @@ public enum Era {
   boolean flaky(int good, int bad, Verdict verdict) {
     return switch (flaky) {
       case FEWER_CRASHES -> bad > 0 && bad < good;
-      case BAD_AND_FEWER_CRASHES -> verdict == Verdict.BAD && bad < good;
       case BAD_BELOW_HALF -> verdict == Verdict.BAD && 2 * bad < good + bad;
       case NEVER -> false;
     };
