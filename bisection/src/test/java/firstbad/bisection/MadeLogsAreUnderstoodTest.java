@@ -11,7 +11,7 @@ class MadeLogsAreUnderstoodTest {
 
   @Test
   void everyMadeUpLogIsUnderstoodAsItWasMeant() {
-    for (long seed = 0; seed < Long.getLong("made.logs", 1000); seed++) {
+    for (long seed = 0; seed < Long.getLong("made.logs", 400); seed++) {
       MadeLog log = MadeLogs.made(seed);
       assertThat(Differences.of(log)).as(log.toString()).isEmpty();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MadeLogsTest {
-  private static final int LOGS = 1500;
+  private static final List<MadeLog> LOGS = MadeLogs.made(0, 1500).toList();
 
   @Test
   void theSameSeedGivesTheSameLog() {
@@ -29,8 +29,7 @@ class MadeLogsTest {
   @Test
   void everyKindMeetsEveryEndingItCanHave() {
     Set<String> seen = new HashSet<>();
-    MadeLogs.made(0, LOGS)
-        .forEach(log -> seen.add(log.truth().kind() + " " + log.truth().outcome()));
+    LOGS.forEach(log -> seen.add(log.truth().kind() + " " + log.truth().outcome()));
     for (Outcome outcome :
         EnumSet.complementOf(
             EnumSet.of(Outcome.UNKNOWN, Outcome.RUNNING, Outcome.MERGE_BASE_CLEAN))) {
@@ -43,12 +42,11 @@ class MadeLogsTest {
   void everyYearAndEveryRoleIsMadeUp() {
     Set<Integer> years = new HashSet<>();
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    MadeLogs.made(0, LOGS)
-        .forEach(
-            log -> {
-              years.add(log.day().getYear());
-              log.truth().revisions().forEach(revision -> roles.add(revision.role()));
-            });
+    LOGS.forEach(
+        log -> {
+          years.add(log.day().getYear());
+          log.truth().revisions().forEach(revision -> roles.add(revision.role()));
+        });
     assertThat(years)
         .containsExactlyInAnyOrder(2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026);
     assertThat(roles).isEqualTo(EnumSet.complementOf(EnumSet.of(Role.UNKNOWN)));
@@ -73,22 +71,21 @@ class MadeLogsTest {
 
   @Test
   void noLineHasALineFeedInIt() {
-    assertThat(MadeLogs.made(0, 300).flatMap(log -> log.lines().stream()))
+    assertThat(LOGS.stream().flatMap(log -> log.lines().stream()))
         .noneMatch(line -> line.contains("\n"));
   }
 
   @Test
   void aCulpritIsNamedInTheLogAndNothingElseIsWhereThereIsNone() {
-    MadeLogs.made(0, 500)
-        .forEach(
-            log -> {
-              String culprit = log.truth().culprit();
-              if (log.truth().outcome() == Outcome.CULPRIT_FOUND) {
-                assertThat(log.text()).contains(" commit: " + culprit);
-              } else {
-                assertThat(culprit).isNull();
-              }
-            });
+    LOGS.forEach(
+        log -> {
+          String culprit = log.truth().culprit();
+          if (log.truth().outcome() == Outcome.CULPRIT_FOUND) {
+            assertThat(log.text()).contains(" commit: " + culprit);
+          } else {
+            assertThat(culprit).isNull();
+          }
+        });
   }
 
   @ParameterizedTest(name = "{0} ns is {1}")
