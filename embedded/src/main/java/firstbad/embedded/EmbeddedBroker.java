@@ -43,13 +43,16 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker started(BrokerSettings settings) {
     EmbeddedBroker broker = new EmbeddedBroker(settings);
+    boolean started = false;
     try {
       broker.start();
-    } catch (RuntimeException e) {
-      broker.close();
-      throw e;
+      started = true;
+      return broker;
+    } finally {
+      if (!started) {
+        broker.close();
+      }
     }
-    return broker;
   }
 
   /**

@@ -39,12 +39,18 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws NotStarted when a port or a folder is taken or unusable
    */
   public static EmbeddedKafka started(BrokerSettings brokers, RegistrySettings registries) {
-    EmbeddedRegistry registry = EmbeddedRegistry.started(registries);
+    EmbeddedKafka kafka =
+        new EmbeddedKafka(new EmbeddedBroker(brokers), new EmbeddedRegistry(registries));
+    boolean started = false;
     try {
-      return new EmbeddedKafka(EmbeddedBroker.started(brokers), registry);
-    } catch (RuntimeException e) {
-      registry.close();
-      throw e;
+      kafka.registry.start();
+      kafka.broker.start();
+      started = true;
+      return kafka;
+    } finally {
+      if (!started) {
+        kafka.close();
+      }
     }
   }
 

@@ -53,13 +53,16 @@ public final class EmbeddedRegistry implements AutoCloseable {
    */
   public static EmbeddedRegistry started(RegistrySettings settings) {
     EmbeddedRegistry registry = new EmbeddedRegistry(settings);
+    boolean started = false;
     try {
       registry.start();
-    } catch (RuntimeException e) {
-      registry.close();
-      throw e;
+      started = true;
+      return registry;
+    } finally {
+      if (!started) {
+        registry.close();
+      }
     }
-    return registry;
   }
 
   /**

@@ -76,20 +76,25 @@ final class KafkaNode {
       format(logs);
     }
     KafkaNode node = opened(config, ports);
+    boolean started = false;
     try {
       node.controller.startup();
       node.broker.startup();
-    } catch (RuntimeException e) {
-      node.stop();
+      started = true;
+      return node;
+    } catch (Exception e) { // Scala throws checked ones without saying so
       throw new NotStarted("The broker did not start: " + e.getMessage(), e);
+    } finally {
+      if (!started) {
+        node.stop();
+      }
     }
-    return node;
   }
 
   private static KafkaNode opened(KafkaConfig config, ServerSocketFactory ports) {
     try {
       return new KafkaNode(config, ports);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new NotStarted(
           "The broker cannot read its folder " + config.metadataLogDir() + ": " + e.getMessage(),
           e);
