@@ -19,7 +19,7 @@ final class Closing {
   void opened(Block block) {
     if (block.opening().role() != Role.PARENT) {
       int first = block.opening().met() == null ? 1 : 0;
-      counted(block, first, 1, Runs.NONE, List.of());
+      counted(block, first, 1, 0, 0, 0, 0, List.of());
     }
     shows(block, Ruling.NONE, null);
   }
@@ -39,12 +39,15 @@ final class Closing {
     if (outcome == RunOutcome.IGNORED || outcome == RunOutcome.INFRA) {
       turn.proves(outcome == RunOutcome.IGNORED ? Era.TWICE : Era.ABORTING);
     }
-    Runs more = block.runs().plus(outcome, number, runs, all);
+    boolean twice = turn.judge.era().mayDouble();
+    Runs more = block.runs().plus(outcome, number, runs, all, twice);
     if (!all && more.total() > 10) {
       turn.proves(Era.TWENTY);
     }
     turn.block = block.with(more);
-    counted(block, 0, 0, Runs.NONE.plus(outcome, null, runs, all), deltas);
+    int crashed = outcome.crashed() ? runs : 0;
+    int ok = outcome == RunOutcome.OK ? runs : 0;
+    counted(block, 0, 0, crashed, ok, runs - crashed - ok, all ? runs : 0, deltas);
   }
 
   private Titles.Title titled(String text) {
@@ -84,7 +87,14 @@ final class Closing {
   }
 
   private void counted(
-      Block block, int bisections, int revisions, Runs runs, List<TitleDelta> deltas) {
+      Block block,
+      int bisections,
+      int revisions,
+      int crashed,
+      int ok,
+      int toldNothing,
+      int estimated,
+      List<TitleDelta> titles) {
     turn.found(
         new Finding.Counted(
             new CrashDelta(
@@ -92,11 +102,11 @@ final class Closing {
                 block.opening().title(),
                 bisections,
                 revisions,
-                runs.crashed(),
-                runs.ok(),
-                runs.total() - runs.told(),
-                runs.estimated() ? runs.total() : 0,
-                deltas,
+                crashed,
+                ok,
+                toldNothing,
+                estimated,
+                titles,
                 turn.at)));
   }
 
@@ -209,19 +219,7 @@ final class Closing {
               gone ? -1 : 0,
               foreign ? -1 : 0));
     }
-    turn.found(
-        new Finding.Counted(
-            new CrashDelta(
-                block.opening().commit(),
-                block.opening().title(),
-                0,
-                0,
-                real.crashed() - runs.crashed(),
-                0,
-                0,
-                0,
-                List.copyOf(deltas),
-                turn.at)));
+    counted(block, 0, 0, real.crashed() - runs.crashed(), 0, 0, 0, List.copyOf(deltas));
     return block.with(real);
   }
 

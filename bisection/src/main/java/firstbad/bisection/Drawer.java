@@ -1,35 +1,45 @@
 package firstbad.bisection;
 
 import firstbad.bisection.Archive.Piece;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An archive whose new pieces are held back until the input that brings them has been read. */
 final class Drawer {
   private final Archive archive;
-  private @Nullable Map<String, Piece> held;
+
+  /** Keys and pieces that are held back; one line brings three or four as a rule. */
+  private List<String> keys = List.of();
+
+  private List<Piece> pieces = List.of();
 
   Drawer(Archive archive) {
     this.archive = archive;
   }
 
   @Nullable Piece get(String key) {
-    Piece piece = held == null ? null : held.get(key);
-    return piece == null ? archive.get(key) : piece;
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      if (keys.get(i).equals(key)) {
+        return pieces.get(i);
+      }
+    }
+    return archive.get(key);
   }
 
   void put(String key, Piece piece) {
-    if (held == null) {
-      held = new LinkedHashMap<>();
+    if (keys.isEmpty()) {
+      keys = new ArrayList<>(4);
+      pieces = new ArrayList<>(4);
     }
-    held.put(key, piece);
+    keys.add(key);
+    pieces.add(piece);
   }
 
   /** Hands everything over, in the order in which it came. */
   void close() {
-    if (held != null) {
-      held.forEach(archive::put);
+    for (int i = 0; i < keys.size(); i++) {
+      archive.put(keys.get(i), pieces.get(i));
     }
   }
 }

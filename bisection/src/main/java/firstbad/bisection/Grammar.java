@@ -1,7 +1,6 @@
 package firstbad.bisection;
 
 import firstbad.bisection.Template.Captures;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grammar {
 
-  private record Row(Template template, Function<Captures, @Nullable Entry> entry) {
+  record Row(Template template, Function<Captures, @Nullable Entry> entry) {
     @Nullable Entry read(String line) {
       Captures captures = template.match(line);
       return captures == null ? null : entry.apply(captures);
@@ -283,13 +282,12 @@ final class Grammar {
           // Any first character, so last (4.1).
           row("{text} starts bisection {text}", Grammar::hosted));
 
-  /** The rows a line can match, by its first character; beyond ASCII only the last row is left. */
-  private static final Row[][] BY_FIRST = index();
+  /** The rows a line can match, by its first characters. */
+  private static final RowIndex INDEX = new RowIndex(ROWS);
 
   /** What a line says, or null when it has none of the log's shapes. */
   static @Nullable Entry read(String line) {
-    char first = line.charAt(0);
-    for (Row row : BY_FIRST[Math.min(first, 128)]) {
+    for (Row row : INDEX.rows(line)) {
       Entry entry = row.read(line);
       if (entry != null) {
         return entry;
@@ -315,21 +313,6 @@ final class Grammar {
 
   private static Row row(String template, Function<Captures, @Nullable Entry> entry) {
     return new Row(Template.of(template), entry);
-  }
-
-  private static Row[][] index() {
-    Row[][] index = new Row[129][];
-    for (int first = 0; first < index.length; first++) {
-      List<Row> rows = new ArrayList<>();
-      for (Row row : ROWS) {
-        String starts = row.template.firstCharacters();
-        if (starts.isEmpty() || (first < 128 && starts.indexOf(first) >= 0)) {
-          rows.add(row);
-        }
-      }
-      index[first] = rows.toArray(Row[]::new);
-    }
-    return index;
   }
 
   private static Entry searching(Kind kind, Captures line, Era era) {

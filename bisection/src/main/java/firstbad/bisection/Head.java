@@ -98,7 +98,9 @@ final class Head {
       Titles.Title title = turn.titles.get(tallies.titles().get(i), turn.drawer);
       counts.add(new TitleCount(title.text(), title.type(), tallies.runs().get(i)));
     }
-    counts.sort(MOST_FREQUENT);
+    if (counts.size() > 1) {
+      counts.sort(MOST_FREQUENT);
+    }
     return List.copyOf(counts);
   }
 

@@ -48,6 +48,15 @@ public enum Mode {
     return compareTo(ERROR) >= 0;
   }
 
+  /** Whether a line that has no shape of the log's own changes nothing here. */
+  boolean ignores(String line) {
+    return this == RUNS
+        || this == GIT
+        || this == SCRIPT
+        || this == ASIDE
+        || (this == DESCRIPTION && line.startsWith("    "));
+  }
+
   /** Whether the line belongs to the pasted text although it may look like a line of the log. */
   boolean claims(String line) {
     if (this != DESCRIPTION) {

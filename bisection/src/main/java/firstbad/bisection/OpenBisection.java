@@ -76,8 +76,17 @@ public record OpenBisection(
     if (cut) {
       text = Utf8.cut(text, Caps.LINE_BYTES);
     }
-    Turn turn = new Turn(this, archive, assessor, line.at(), true);
     Advance.Receipt receipt = position.receipt(line.number(), text);
+    if (receipt == Advance.Receipt.APPLIED
+        && line.number() > Position.OPENING
+        && !ended()
+        && !cut
+        && line.labels().isEmpty()) {
+      return mode.toTheEnd()
+          ? report(line, text, archive, assessor)
+          : apply(line, text, archive, assessor);
+    }
+    Turn turn = new Turn(this, archive, assessor, line.at(), true);
     if (receipt != Advance.Receipt.APPLIED) {
       return refused(turn, receipt, line.labels());
     }
@@ -93,29 +102,64 @@ public record OpenBisection(
       turn.life = turn.life.revived();
       turn.changesHead();
     }
-    apply(text, turn);
+    if (mode.toTheEnd()) {
+      turn.pastes(text);
+    } else if (!text.isBlank()) {
+      apply(text, mode.claims(text) ? null : Grammar.read(text), turn);
+    }
     return turn.end(receipt);
   }
 
-  private void apply(String text, Turn turn) {
-    if (mode.toTheEnd()) {
-      turn.pastes(text);
-      return;
+  /** The next line in order, as nearly all are. Half of them are text that changes nothing. */
+  private Advance apply(Input.Line line, String text, Archive archive, Assessor assessor) {
+    Position after = position.after(line.number(), text, line.at());
+    boolean blank = text.isBlank();
+    Entry entry = blank || mode.claims(text) ? null : Grammar.read(text);
+    if (entry == null && (blank ? !endsGitChunk() : mode.ignores(text))) {
+      return new Advance(at(after, scroll), Advance.Receipt.APPLIED, List.of());
     }
-    if (text.isBlank()) {
-      // A chunk of git's output is followed by a blank line since December 2020.
-      if (mode == Mode.PREPARATION && search.candidate() != null) {
-        turn.proves(Era.FLAGGED);
+    Turn turn = new Turn(this, archive, assessor, line.at(), true);
+    turn.position = after;
+    if (blank) {
+      turn.proves(Era.FLAGGED);
+    } else {
+      apply(text, entry, turn);
+    }
+    return turn.end(Advance.Receipt.APPLIED);
+  }
+
+  /** One more line of a text that goes to the end of the log; it seldom does more than grow. */
+  private Advance report(Input.Line line, String text, Archive archive, Assessor assessor) {
+    Position after = position.after(line.number(), text, line.at());
+    if (mode == Mode.REPORT && scroll != null && !text.startsWith("bisecting ")) {
+      Scroll grown = scroll.grown(text);
+      if (grown != null) {
+        return new Advance(at(after, grown), Advance.Receipt.APPLIED, List.of());
       }
-      return;
     }
-    if (mode.claims(text)) {
-      turn.conclusion = conclusion.described(text, turn.drawer);
-      return;
-    }
-    Entry entry = Grammar.read(text);
+    Turn turn = new Turn(this, archive, assessor, line.at(), true);
+    turn.position = after;
+    turn.pastes(text);
+    return turn.end(Advance.Receipt.APPLIED);
+  }
+
+  private OpenBisection at(Position now, @Nullable Scroll text) {
+    return new OpenBisection(
+        id, now, mode, start, search, judge, block, text, titles, ending, conclusion, trial, life);
+  }
+
+  /** A chunk of git's output is followed by a blank line since December 2020. */
+  private boolean endsGitChunk() {
+    return mode == Mode.PREPARATION
+        && search.candidate() != null
+        && judge.era().compareTo(Era.FLAGGED) < 0;
+  }
+
+  private void apply(String text, @Nullable Entry entry, Turn turn) {
     if (entry != null && entry.fits(turn)) {
       entry.tell(turn);
+    } else if (entry == null && mode.claims(text)) {
+      turn.conclusion = conclusion.described(text, turn.drawer);
     } else {
       turn.pastes(text);
     }

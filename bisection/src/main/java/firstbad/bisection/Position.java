@@ -20,7 +20,7 @@ public record Position(long highest, long read, long at, Oddities oddities) {
   private static final int GAPS = 64;
 
   /** How many lines at the beginning tell one log from another. */
-  private static final int OPENING = 3;
+  static final int OPENING = 3;
 
   /** Lines that have not come, both ends included. */
   public record Gap(long from, long to) {}

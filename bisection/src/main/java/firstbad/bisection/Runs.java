@@ -39,11 +39,17 @@ public record Runs(
     return ok + crashed;
   }
 
-  /** With so many runs of one outcome; the title is that of a crash, whether counted or ignored. */
-  Runs plus(RunOutcome outcome, @Nullable Integer title, int runs, boolean estimate) {
+  /**
+   * With so many runs of one outcome.
+   *
+   * @param title number of the title of a crash, whether counted or ignored; else null
+   * @param twice whether crashes may be logged twice in this era
+   */
+  Runs plus(
+      RunOutcome outcome, @Nullable Integer title, int runs, boolean estimate, boolean twice) {
     boolean crash = outcome.crashed();
-    boolean paired = title != null && title.equals(waiting) && !twinsFull(title);
-    Integer waits = crash && !paired ? title : null;
+    boolean paired = twice && title != null && title.equals(waiting) && !twinsFull(title);
+    Integer waits = twice && crash && !paired ? title : null;
     return new Runs(
         ok + (outcome == RunOutcome.OK ? runs : 0),
         crashed + (crash ? runs : 0),

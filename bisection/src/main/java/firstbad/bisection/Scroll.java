@@ -1,6 +1,9 @@
 package firstbad.bisection;
 
 import firstbad.bisection.Archive.Piece.Chunk;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param headChunks how many chunks of the beginning are kept
  * @param tailChunks how many chunks of the end are kept
  * @param chunks full chunks so far
- * @param buffer what has not filled a chunk yet; every line in it ends in a line feed
- * @param bufferBytes its size
+ * @param buffer the lines that have not filled a chunk yet
+ * @param bufferBytes their size, each with its line feed
  * @param bytes size of the whole text so far
  */
 public record Scroll(
@@ -21,22 +24,25 @@ public record Scroll(
     int headChunks,
     int tailChunks,
     int chunks,
-    String buffer,
+    List<String> buffer,
     int bufferBytes,
     long bytes) {
 
   private static final int CHUNK = 1024;
 
+  /** So many lines are joined into one, since every new line copies the list. */
+  private static final int LINES = 32;
+
   /** The final report: head and tail. */
   static Scroll report() {
     int half = Caps.REPORT_BYTES / 2 / CHUNK;
     // One chunk more than the half, since the buffer need not be full when the end is cut from it.
-    return new Scroll("report", half, half + 1, 0, "", 0, 0);
+    return new Scroll("report", half, half + 1, 0, List.of(), 0, 0);
   }
 
   /** A build error or the error of the bisection: its head. */
   static Scroll error() {
-    return new Scroll("error", Caps.ERROR_BYTES / CHUNK, 0, 0, "", 0, 0);
+    return new Scroll("error", Caps.ERROR_BYTES / CHUNK, 0, 0, List.of(), 0, 0);
   }
 
   boolean isEmpty() {
@@ -49,16 +55,45 @@ public record Scroll(
   }
 
   Scroll with(String line, Drawer drawer) {
+    Scroll grown = grown(line);
+    return grown != null
+        ? grown
+        : flushed(text() + line + "\n", bytes + Utf8.length(line) + 1, drawer);
+  }
+
+  /** With one more line, or null when that fills a chunk. */
+  @Nullable Scroll grown(String line) {
     int size = Utf8.length(line) + 1;
     if (tailChunks == 0 && chunks >= headChunks) {
-      return cut() ? this : new Scroll(name, headChunks, 0, chunks, "", 0, bytes + size);
+      return cut() ? this : new Scroll(name, headChunks, 0, chunks, List.of(), 0, bytes + size);
     }
-    String grown = buffer.isEmpty() ? line + "\n" : buffer + line + "\n";
-    if (bufferBytes + size <= CHUNK) {
-      return new Scroll(
-          name, headChunks, tailChunks, chunks, grown, bufferBytes + size, bytes + size);
+    return bufferBytes + size > CHUNK
+        ? null
+        : new Scroll(
+            name, headChunks, tailChunks, chunks, lines(line), bufferBytes + size, bytes + size);
+  }
+
+  private List<String> lines(String last) {
+    int count = buffer.size();
+    if (count == LINES) {
+      String text = text();
+      return List.of(text.substring(0, text.length() - 1), last);
     }
-    return flushed(grown, bytes + size, drawer);
+    if (count == 0) {
+      return List.of(last);
+    }
+    String[] lines = buffer.toArray(new String[count + 1]);
+    lines[count] = last;
+    return Collections.unmodifiableList(Arrays.asList(lines));
+  }
+
+  /** The buffer as text, every line with its line feed. */
+  private String text() {
+    StringBuilder text = new StringBuilder(bufferBytes + 1);
+    for (String line : buffer) {
+      text.append(line).append('\n');
+    }
+    return text.toString();
   }
 
   private Scroll flushed(String text, long total, Drawer drawer) {
@@ -70,8 +105,9 @@ public record Scroll(
       from += chunk.length();
       window = window(text, from);
     }
-    String rest = text.substring(from);
-    return new Scroll(name, headChunks, tailChunks, full, rest, Utf8.length(rest), total);
+    String rest = text.substring(from, text.length() - 1);
+    return new Scroll(
+        name, headChunks, tailChunks, full, List.of(rest), Utf8.length(rest) + 1, total);
   }
 
   /** Enough of the text to fill a chunk and to see whether more follows. */
@@ -87,7 +123,7 @@ public record Scroll(
     int head = Math.min(chunks, headChunks);
     int tail = Math.max(head, chunks - tailChunks);
     String beginning = chunks(0, head, drawer);
-    String end = chunks(tailChunks == 0 ? chunks : tail, chunks, drawer) + buffer;
+    String end = chunks(tailChunks == 0 ? chunks : tail, chunks, drawer) + text();
     if (!cut()) {
       return trimmed(beginning + end);
     }

@@ -28,12 +28,9 @@ public record Tallies(List<Integer> titles, List<Integer> runs) {
 
   Tallies plus(int title, int count) {
     int at = titles.indexOf(title);
-    if (at < 0) {
-      return new Tallies(with(titles, title), with(runs, count));
-    }
-    List<Integer> changed = new ArrayList<>(runs);
-    changed.set(at, changed.get(at) + count);
-    return new Tallies(titles, List.copyOf(changed));
+    return at < 0
+        ? new Tallies(with(titles, titles.size(), title), with(runs, runs.size(), count))
+        : new Tallies(titles, with(runs, at, runs.get(at) + count));
   }
 
   /** The same titles with other numbers of runs; titles left with none disappear. */
@@ -50,13 +47,13 @@ public record Tallies(List<Integer> titles, List<Integer> runs) {
     return new Tallies(List.copyOf(leftTitles), List.copyOf(leftRuns));
   }
 
-  private static List<Integer> with(List<Integer> list, int last) {
-    if (list.isEmpty()) {
-      return List.of(last);
+  /** A copy with this number at this place, which may be the one behind the last. */
+  private static List<Integer> with(List<Integer> list, int at, int number) {
+    if (at == 0 && list.size() <= 1) {
+      return List.of(number);
     }
-    List<Integer> longer = new ArrayList<>(list.size() + 1);
-    longer.addAll(list);
-    longer.add(last);
-    return List.copyOf(longer);
+    Integer[] numbers = list.toArray(new Integer[Math.max(list.size(), at + 1)]);
+    numbers[at] = number;
+    return List.of(numbers);
   }
 }

@@ -24,6 +24,14 @@ final class Template {
   }
 
   private final String shape;
+  private static final boolean[] HEX = new boolean['f' + 1];
+
+  static {
+    for (char digit : "0123456789abcdef".toCharArray()) {
+      HEX[digit] = true;
+    }
+  }
+
   private final String head;
   private final Field[] fields;
 
@@ -52,12 +60,17 @@ final class Template {
     return new Template(text, head, fields, literals);
   }
 
-  /** The characters a line of this shape can start with; empty when any can. */
-  String firstCharacters() {
+  /** The literal text with which every line of this shape starts; may be empty. */
+  String head() {
+    return head;
+  }
+
+  /** Whether a line of this shape can start with this character. */
+  boolean canStart(char first) {
     if (!head.isEmpty()) {
-      return head.substring(0, 1);
+      return head.charAt(0) == first;
     }
-    return fields[0] == Field.HASH ? "0123456789abcdef" : "";
+    return fields[0] != Field.HASH || (first < HEX.length && HEX[first]);
   }
 
   /** The fields of the line, or null when it has another shape. */
@@ -121,7 +134,7 @@ final class Template {
     }
     for (int i = at; i < at + 40; i++) {
       char c = line.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+      if (c >= HEX.length || !HEX[c]) {
         return false;
       }
     }
