@@ -86,9 +86,17 @@ final class LiveTopology implements AutoCloseable {
     producer.flush();
   }
 
+  /** Lets the publisher ask the registry what it needs to know. */
+  void warmUp() {
+    byte[] unused = encoded(new LogLine(1L, "", OBSERVED, Map.of(), false));
+  }
+
   private void publish(String id, LogLine line) {
-    String topic = topics.name(Topic.LOG_LINES);
-    raw(id, serdes.serializer(LogLine.class).serialize(topic, line));
+    raw(id, encoded(line));
+  }
+
+  private byte[] encoded(LogLine line) {
+    return serdes.serializer(LogLine.class).serialize(topics.name(Topic.LOG_LINES), line);
   }
 
   void raw(String id, byte[] value) {

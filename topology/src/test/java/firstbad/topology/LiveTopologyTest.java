@@ -167,6 +167,7 @@ class LiveTopologyTest {
         BisectionTopology topology = live.instance("one", Patience.DEFAULT)) {
       topology.start();
       LiveTopology.awaitRunning(topology);
+      live.warmUp();
       kafka.registry().stop();
       try {
         live.raw("job", "not Avro".getBytes(StandardCharsets.UTF_8));
