@@ -39,6 +39,11 @@ sealed interface Change {
     public SchemaText {
       references = List.copyOf(references);
     }
+
+    boolean refersTo(String subject, int version) {
+      return references.stream()
+          .anyMatch(r -> r.subject().equals(subject) && r.version() == version);
+    }
   }
 
   /** A named type that another subject's version defines. */

@@ -7,13 +7,10 @@ import firstbad.embedded.Subjects.Version;
 import io.confluent.kafka.schemaregistry.CompatibilityChecker;
 import io.confluent.kafka.schemaregistry.CompatibilityLevel;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.rest.entities.SchemaReference;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,6 +29,7 @@ final class Registry {
 
   private final Subjects subjects;
   private final Consumer<Change> journal;
+  private final AvroSchemas schemas = new AvroSchemas(this::referenced);
 
   /**
    * A registry that knows the subjects.
@@ -114,15 +112,10 @@ final class Registry {
   synchronized List<Integer> referencedBy(Version version) {
     return subjects
         .all()
-        .filter(v -> !v.deleted() && refersTo(v.text(), version))
+        .filter(v -> !v.deleted() && v.text().refersTo(version.subject(), version.version()))
         .map(Version::id)
         .distinct()
         .toList();
-  }
-
-  private static boolean refersTo(SchemaText text, Version version) {
-    return text.references().stream()
-        .anyMatch(r -> r.subject().equals(version.subject()) && r.version() == version.version());
   }
 
   /**
@@ -134,7 +127,7 @@ final class Registry {
     if (subject.isBlank() || subject.length() > SUBJECT_CHARACTERS) {
       throw RegistryError.INVALID_SUBJECT.of(subject);
     }
-    AvroSchema schema = parsed(given, normalize);
+    AvroSchema schema = schemas.parsed(given, normalize);
     Optional<Version> known = known(subject, schema, normalize, false);
     if (known.isPresent()) {
       return known.get().id();
@@ -156,7 +149,7 @@ final class Registry {
   synchronized Version lookUp(
       String subject, SchemaText given, boolean normalize, boolean deleted) {
     versions(subject, deleted);
-    return known(subject, parsed(given, normalize), normalize, deleted)
+    return known(subject, schemas.parsed(given, normalize), normalize, deleted)
         .orElseThrow(() -> RegistryError.SCHEMA_NOT_FOUND.of("of the request"));
   }
 
@@ -166,18 +159,19 @@ final class Registry {
     List<Version> latestFirst = new ArrayList<>(subjects.versions(subject, deleted));
     Collections.reverse(latestFirst);
     return latestFirst.stream()
-        .filter(v -> references(v.text()).equals(schema.references()))
+        .filter(v -> AvroSchemas.references(v.text()).equals(schema.references()))
         .filter(
             v ->
                 v.text().schema().equals(wanted)
-                    || (normalize && parsed(v.text(), true).canonicalString().equals(wanted)))
+                    || (normalize
+                        && schemas.parsed(v.text(), true).canonicalString().equals(wanted)))
         .findFirst();
   }
 
   /** Why the schema does not go with one version of the subject, or with those its level names. */
   synchronized List<String> differences(
       String subject, @Nullable String number, SchemaText given, boolean normalize) {
-    AvroSchema schema = parsed(given, normalize);
+    AvroSchema schema = schemas.parsed(given, normalize);
     if (number == null) {
       return differences(subject, schema, subjects.versions(subject, false));
     }
@@ -190,7 +184,7 @@ final class Registry {
   private List<String> differences(String subject, AvroSchema schema, List<Version> earlier) {
     CompatibilityLevel level = CompatibilityLevel.forName(level(subject, true));
     return CompatibilityChecker.checker(level)
-        .isCompatible(schema, earlier.stream().map(v -> parsed(v.text(), false)).toList());
+        .isCompatible(schema, earlier.stream().map(v -> schemas.parsed(v.text(), false)).toList());
   }
 
   /** Hides all versions of a subject; or removes them, when all are hidden. */
@@ -292,32 +286,6 @@ final class Registry {
     return was;
   }
 
-  private AvroSchema parsed(SchemaText text, boolean normalize) {
-    try {
-      Map<String, String> resolved = new LinkedHashMap<>();
-      resolve(text, resolved);
-      AvroSchema schema = new AvroSchema(text.schema(), references(text), resolved, null);
-      schema.rawSchema();
-      schema.validate();
-      return normalize ? schema.normalize() : schema;
-    } catch (Refusal e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      throw RegistryError.INVALID_SCHEMA.of(rootMessage(e));
-    }
-  }
-
-  /** The texts of all references, what they need before them. */
-  private void resolve(SchemaText text, Map<String, String> resolved) {
-    for (Reference reference : text.references()) {
-      if (!resolved.containsKey(reference.name())) {
-        Version version = referenced(reference);
-        resolve(version.text(), resolved);
-        resolved.put(reference.name(), version.text().schema());
-      }
-    }
-  }
-
   private Version referenced(Reference reference) {
     try {
       return version(reference.subject(), String.valueOf(reference.version()), true);
@@ -329,19 +297,5 @@ final class Registry {
               + reference.subject()
               + ", which is not here");
     }
-  }
-
-  private static List<SchemaReference> references(SchemaText text) {
-    return text.references().stream()
-        .map(r -> new SchemaReference(r.name(), r.subject(), r.version()))
-        .toList();
-  }
-
-  private static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }
