@@ -122,12 +122,11 @@ final class Tally {
               + " in "
               + Words.duration(elapsedMs()));
     }
-    if (cutLines + replacedLines > 0) {
-      out.println(
-          Words.count(cutLines, "line")
-              + " cut, "
-              + Words.count(replacedLines, "line")
-              + " with bytes that are not UTF-8");
+    if (cutLines > 0) {
+      out.println(Words.count(cutLines, "line") + " cut at 256 KiB");
+    }
+    if (replacedLines > 0) {
+      out.println(Words.count(replacedLines, "line") + " with bytes that are not UTF-8");
     }
     out.flush();
   }

@@ -1,0 +1,203 @@
+package firstbad.app.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.Call;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.LogLine;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code firstbad publish} on a real broker and registry. */
+@Tag("slow")
+@TestInstance(Lifecycle.PER_CLASS)
+class PublishTest {
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final String HEADER =
+      "bisecting cause commit starting from 1234\nbuilding syzkaller on 5678\n";
+
+  private final EmbeddedKafka kafka = EmbeddedKafka.started();
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeAll
+  void prepare() {
+    assertThat(call("topics", "--partitions", "1").code()).isZero();
+  }
+
+  @AfterAll
+  void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void what_fails_is_said_and_the_rest_is_done() throws IOException {
+    write("a b.txt", "one\n");
+    write("a_b.txt", "other\n");
+    write("bad.log", "x\n");
+    Files.write(
+        folder.resolve("bad.log"), new byte[] {'y', (byte) 0xFF}, StandardOpenOption.APPEND);
+    write("empty.log", "");
+    write("two.txt", HEADER + "revisions tested: 1, total time: 1s\n" + HEADER);
+    write("notes.md", "no log");
+
+    Call call = call("publish", "-l", "manager=ci", folder.toString(), "nosuch.txt");
+
+    String in = folder.toString();
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err())
+        .contains("Passed over in " + in)
+        .contains("There is no file nosuch.txt.")
+        .contains(in + "/a_b.txt is left out: its id " + in + "/a_b is taken by " + in + "/a b.txt")
+        .contains(in + "/empty.log is empty: nothing to publish.")
+        .contains(in + "/bad.log line 2: not UTF-8, replaced by 1 mark.");
+    assertThat(call.out())
+        .contains(in + "/a_b: 1 line\n")
+        .contains(in + "/two: 3 lines\n")
+        .contains(in + "/two.2: 2 lines\n")
+        .contains("4 logs, 8 lines")
+        .contains("1 line with bytes that are not UTF-8");
+    List<String> second = records(in + "/two.2", found -> found.size() >= 3);
+    assertThat(second)
+        .containsExactly(
+            "1|bisecting cause commit starting from 1234|{manager=ci}",
+            "2|building syzkaller on 5678|{}",
+            "3|END|{manager=ci}");
+  }
+
+  @Test
+  void a_log_can_be_spread_over_a_time_and_be_left_without_an_end() throws IOException {
+    write("slow.txt", "1\n2\n3\n4\n5\n6\n");
+    String file = folder.resolve("slow.txt").toString();
+    long start = System.nanoTime();
+    Call call = call("publish", "--id", "slow", "--no-end", "--speed", "live=900ms", file);
+    assertThat(call.code()).isZero();
+    assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
+    assertThat(call("publish", "--id", "slow", file).code()).isZero();
+    assertThat(records("slow", found -> found.contains("7|END|{}")))
+        .filteredOn(record -> record.contains("END"))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_followed_file_is_published_as_it_grows_until_the_command_is_told_to_end()
+      throws Exception {
+    write("run.log", "one\n");
+    Path log = folder.resolve("run.log");
+    Process process = following(log);
+    records("followed", found -> found.size() >= 1);
+    Files.writeString(log, "two\nthr", StandardOpenOption.APPEND);
+    records("followed", found -> found.size() >= 2);
+    process.destroy();
+    assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+
+    Files.writeString(log, "ee\nfour\n", StandardOpenOption.APPEND);
+    Process next = following(log);
+    List<String> all = records("followed", found -> found.size() >= 4);
+    next.destroy();
+    assertThat(next.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(all).containsExactly("1|one|{}", "2|two|{}", "3|three|{}", "4|four|{}");
+  }
+
+  @Test
+  void nothing_to_connect_to_is_one_sentence() throws IOException {
+    write("x.txt", "x\n");
+    Call call = call("publish", "--prefix", "unmade.", folder.resolve("x.txt").toString());
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err())
+        .isEqualTo(
+            "firstbad: Kafka at "
+                + kafka.bootstrapServers()
+                + " has no topic unmade.log-lines; 'firstbad topics' creates it.\n");
+  }
+
+  private Process following(Path log) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "firstbad.app.Firstbad",
+            "publish",
+            "-b",
+            kafka.bootstrapServers(),
+            "-r",
+            kafka.registryUrl(),
+            "--follow",
+            "--id",
+            "followed",
+            "--bookmark",
+            folder.resolve("bookmark").toString(),
+            log.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private Call call(String command, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(command, "-b", kafka.bootstrapServers(), "-r", kafka.registryUrl()));
+    arguments.addAll(List.of(more));
+    return Call.firstbad(arguments.toArray(String[]::new));
+  }
+
+  /** The records of one id as {@code number|text|labels}, once they suffice. */
+  private List<String> records(String id, Predicate<List<String>> enough) {
+    List<String> records = new ArrayList<>();
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
+        KafkaConsumer<String, LogLine> consumer =
+            new KafkaConsumer<>(
+                properties, new StringDeserializer(), serdes.deserializer(LogLine.class))) {
+      String topic = Topics.ofDefaultPrefix().name(Topic.LOG_LINES);
+      List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long deadline = System.nanoTime() + DEADLINE.toNanos();
+      while (!enough.test(records)) {
+        assertThat(System.nanoTime()).as("in time, but only %s", records).isLessThan(deadline);
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                event -> {
+                  if (event.key().equals(id)) {
+                    records.add(words(event.value()));
+                  }
+                });
+      }
+    }
+    return records;
+  }
+
+  private static String words(LogLine line) {
+    String text = line.getEndOfLog() ? "END" : line.getText();
+    return line.getLineNumber() + "|" + text + "|" + line.getLabels();
+  }
+}
