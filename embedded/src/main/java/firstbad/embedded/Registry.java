@@ -75,13 +75,8 @@ final class Registry {
     if (text.equals("latest") || text.equals("-1")) {
       return LATEST;
     }
-    try {
-      int number = Integer.parseInt(text);
-      if (number > 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw RegistryError.INVALID_VERSION.of(text);
+    if (text.matches("[1-9]\\d{0,8}")) {
+      return Integer.parseInt(text);
     }
     throw RegistryError.INVALID_VERSION.of(text);
   }
