@@ -13,6 +13,7 @@ import firstbad.app.read.Culprits;
 import firstbad.app.read.Show;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
+import firstbad.app.stream.TopologyCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -69,7 +70,7 @@ public final class Firstbad implements Runnable {
           Listing.group(
               "Read what was found", Culprits.class, Alerts.class, Show.class, Crashes.class),
           Listing.group("Without Kafka", Analyze.class),
-          Listing.group("Setting up", TopicsCommand.class, Doctor.class),
+          Listing.group("Run it", TopologyCommand.class, TopicsCommand.class, Doctor.class),
           Listing.group("Shell", Help.class, Completion.class));
 
   @Spec private CommandSpec spec = CommandSpec.create();

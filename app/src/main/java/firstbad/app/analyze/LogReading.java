@@ -2,6 +2,8 @@ package firstbad.app.analyze;
 
 import firstbad.app.story.Story;
 import firstbad.bisection.Analysis;
+import firstbad.bisection.Assessment;
+import firstbad.bisection.Finding;
 import firstbad.bisection.Input;
 import firstbad.bisection.Splitter;
 import firstbad.publisher.DecodedLine;
@@ -20,6 +22,7 @@ final class LogReading implements Splitter.Parts {
   private final LogInput input;
   private final List<Story> stories = new ArrayList<>();
   private Analysis.@Nullable Reader part;
+  private @Nullable Assessment assessment;
 
   private LogReading(LogInput input) {
     this.input = input;
@@ -47,23 +50,28 @@ final class LogReading implements Splitter.Parts {
 
   @Override
   public void line(String id, long number, String text) {
-    current(id).read(new Input.Line(number, text, Map.of(), 0));
+    read(id, new Input.Line(number, text, Map.of(), 0));
   }
 
   @Override
   public void end(String id, long number) {
-    Analysis.Reader ended = current(id);
-    ended.read(new Input.End(number, Map.of(), 0));
-    Story story = Story.of(input.file(), ended.analysis());
+    Analysis.Reader ended = read(id, new Input.End(number, Map.of(), 0));
+    Story story = Story.of(input.file(), ended.analysis(), assessment);
     if (story != null) {
       stories.add(story);
     }
     part = null;
+    assessment = null;
   }
 
-  private Analysis.Reader current(String id) {
+  private Analysis.Reader read(String id, Input line) {
     if (part == null) {
       part = new Analysis.Reader(id);
+    }
+    for (Finding finding : part.read(line).findings()) {
+      if (finding instanceof Finding.Judged judged) {
+        assessment = judged.assessment();
+      }
     }
     return part;
   }

@@ -195,9 +195,7 @@ final class SearchView {
             + left(revision);
     String title = revision.title();
     int room = terminal.columns() - ROW_WIDTH;
-    return title == null || room < 20
-        ? text
-        : text + "  " + ink.faint(Words.wrapped(visible(title), room).get(0));
+    return title == null || room < 20 ? text : text + "  " + ink.faint(cut(title, room - 4));
   }
 
   private static long runs(Story story, CommitCrashes crashes, boolean own) {
@@ -291,7 +289,7 @@ final class SearchView {
 
   private String titleRow(Story story, String title, int runs, int first) {
     boolean own = isOwn(story, title);
-    String text = Words.wrapped(visible(title), terminal.columns() - 36).get(0);
+    String text = cut(title, terminal.columns() - 40);
     return padLeft(String.valueOf(runs), 5)
         + " "
         + (own ? ink.ownCell() : ink.foreignCell())
@@ -307,8 +305,7 @@ final class SearchView {
   private String standing(Story story) {
     Bisection head = story.head();
     if (head.culprit() != null) {
-      String title =
-          Words.wrapped(visible(orEmpty(head.culpritTitle())), terminal.columns() - 22).get(0);
+      String title = cut(orEmpty(head.culpritTitle()), terminal.columns() - 26);
       return "  culprit " + ink.own(shortHash(head.culprit())) + " " + ink.bold(title);
     }
     Bisection.Range range = head.range();
@@ -325,6 +322,11 @@ final class SearchView {
         + shortHash(range.crashesAt())
         + (left == null ? "" : ", " + count(left, "commit") + " left")
         + (steps == null ? "" : ", about " + count(steps, "step"));
+  }
+
+  private String cut(String text, int width) {
+    List<String> parts = Words.wrapped(visible(text), width);
+    return parts.get(0) + (parts.size() > 1 ? " " + ink.ellipsis() : "");
   }
 
   private static String padLeft(String text, int width) {

@@ -59,6 +59,7 @@ public final class LiveStory implements EventReader.Handler {
                     known,
                     List.copyOf(revisions.values()),
                     culprit,
+                    culprit == null ? null : culprit.assessment(),
                     new TreeMap<>(),
                     List.of()));
   }

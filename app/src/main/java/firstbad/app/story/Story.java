@@ -1,6 +1,7 @@
 package firstbad.app.story;
 
 import firstbad.bisection.Analysis;
+import firstbad.bisection.Assessment;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.Finding.NotUnderstood;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the newest head
  * @param revisions its revisions, by ordinal
  * @param culprit the culprit, once it is certain that no line will change it
+ * @param assessment how far the result can be believed; null as long as nothing was judged
  * @param crashCounts runs that crashed, by commit and crash type
  * @param unknownLines the first lines that were not understood
  */
@@ -26,6 +28,7 @@ public record Story(
     Bisection head,
     List<Revision> revisions,
     @Nullable CulpritFound culprit,
+    @Nullable Assessment assessment,
     Map<String, ? extends Map<String, Integer>> crashCounts,
     List<NotUnderstood> unknownLines) {
 
@@ -62,7 +65,8 @@ public record Story(
    *
    * @return null when it has not one line and is still running
    */
-  public static @Nullable Story of(String file, Analysis analysis) {
+  public static @Nullable Story of(
+      String file, Analysis analysis, @Nullable Assessment assessment) {
     Bisection head = analysis.bisection();
     if (head == null) {
       return null;
@@ -72,7 +76,13 @@ public record Story(
         .crashCounts()
         .forEach((commit, counts) -> crashCounts.put(commit, counts.runsByType()));
     return new Story(
-        file, head, analysis.revisions(), analysis.culprit(), crashCounts, analysis.unknownLines());
+        file,
+        head,
+        analysis.revisions(),
+        analysis.culprit(),
+        assessment,
+        crashCounts,
+        analysis.unknownLines());
   }
 
   /** Whether a crash title is one of the bug's own. */

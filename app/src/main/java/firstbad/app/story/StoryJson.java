@@ -2,10 +2,12 @@ package firstbad.app.story;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import firstbad.bisection.Assessment;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.Finding.NotUnderstood;
 import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
+import firstbad.bisection.trust.Judgement;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -70,6 +72,7 @@ public final class StoryJson {
     writeLines();
     texts("unknown_lines", story.unknownLines().stream().map(NotUnderstood::text).toList());
     texts("cuts", head.cuts());
+    writeAssessment();
     json.writeEndObject();
   }
 
@@ -152,6 +155,46 @@ public final class StoryJson {
     json.writeNumberField("unknown", head.lines().unknown());
     number("first_unknown", head.lines().firstUnknown());
     json.writeEndObject();
+  }
+
+  private void writeAssessment() throws IOException {
+    json.writeFieldName("assessment");
+    Assessment assessment = story.assessment();
+    if (assessment == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    decimal("probability", assessment.probability());
+    json.writeStringField("level", assessment.level().name());
+    texts("reasons", assessment.reasons());
+    Judgement.Blame blamed = assessment.blamed();
+    text("blamed_commit", blamed == null ? null : blamed.commit());
+    json.writeFieldName("derailed");
+    Judgement.Blame derailed = assessment.derailed();
+    if (derailed == null) {
+      json.writeNull();
+    } else {
+      json.writeStartObject();
+      json.writeNumberField("line", derailed.line());
+      json.writeStringField("commit", derailed.commit());
+      json.writeStringField("title", derailed.title());
+      json.writeNumberField("lost", derailed.lost());
+      json.writeEndObject();
+    }
+    decimal("ranking", assessment.ranking());
+    json.writeBooleanField("not_located", assessment.notLocated());
+    json.writeStringField("parameters", assessment.parameters());
+    json.writeEndObject();
+  }
+
+  private void decimal(String name, @Nullable Double value) throws IOException {
+    json.writeFieldName(name);
+    if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value);
+    }
   }
 
   private void commit(@Nullable String hash, @Nullable String title) throws IOException {

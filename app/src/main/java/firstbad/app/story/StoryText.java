@@ -7,6 +7,7 @@ import static firstbad.app.cli.Words.visible;
 import firstbad.app.cli.Ink;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
+import firstbad.bisection.Assessment;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.CulpritFound.Evidence;
@@ -15,8 +16,10 @@ import firstbad.bisection.Finding.NotUnderstood;
 import firstbad.bisection.Outcome;
 import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
+import firstbad.bisection.trust.Judgement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ public final class StoryText {
     told.tellSearch(terminal);
     told.tellEnding();
     told.tellDerailing();
+    told.tellTrust();
     told.tellEvidence();
     told.tellDoubts();
     return told.text.toString();
@@ -200,6 +204,41 @@ public final class StoryText {
               + visible(String.join(", ", story.titlesSince(since)))
               + ".";
       Words.wrapped(sentence, columns - 4).forEach(part -> line("  " + ink.foreign("! " + part)));
+    }
+  }
+
+  private void tellTrust() {
+    Assessment assessment = story.assessment();
+    if (assessment == null) {
+      return;
+    }
+    gap();
+    String level = assessment.level().name().toLowerCase(Locale.ROOT);
+    Double probability = assessment.probability();
+    heading(
+        (assessment.settled() ? "Trust: " : "Trust so far: ")
+            + level
+            + (probability == null
+                ? ""
+                : ", about " + Math.round(100 * probability) + " in 100 such are right"));
+    assessment.reasons().forEach(reason -> bullet(visible(reason)));
+    Judgement.Blame blamed = assessment.blamed();
+    if (blamed != null) {
+      bullet(
+          "Look first at revision "
+              + blamed.ordinal()
+              + ", "
+              + shortHash(blamed.commit())
+              + ", line "
+              + blamed.line()
+              + ".");
+    }
+  }
+
+  private void bullet(String sentence) {
+    List<String> parts = Words.wrapped(sentence, columns - 4);
+    for (int i = 0; i < parts.size(); i++) {
+      line((i == 0 ? "  - " : "    ") + parts.get(i));
     }
   }
 

@@ -1,0 +1,130 @@
+package firstbad.app.stream;
+
+import firstbad.app.cli.Durations;
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Interruption;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.schemas.Topics;
+import firstbad.topology.BisectionTopology;
+import firstbad.topology.Health;
+import firstbad.topology.Patience;
+import firstbad.topology.TopologySettings;
+import firstbad.topology.WrongConfiguration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the Streams application until it is interrupted or cannot go on. */
+@Command(
+    name = "topology",
+    header = "Runs the Streams application: log lines in, findings out.",
+    description =
+        "%nStart it on several machines with the same --application-id and they share the work."
+            + " The topics must be there: 'firstbad topics' creates them.%n",
+    footerHeading = "%nExample:%n",
+    footer = "  firstbad topology -b broker:9092 -r http://registry:8081 --state /var/lib/firstbad")
+public final class TopologyCommand implements Callable<Integer> {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      description = "Shared by the instances of one installation; default: the prefix + topology.")
+  private @Nullable String applicationId;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "firstbad-state",
+      description = "Folder of the local copy of the state; default: ${DEFAULT-VALUE}.")
+  private Path state = Path.of("");
+
+  @Option(
+      names = "--settled-after",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description = "Silence that ends a log which has its trailer but no end; default: 5s.")
+  private Duration settled = Patience.DEFAULT.settled();
+
+  @Option(
+      names = "--stalled-after",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description = "Silence after which an alert says so; default: 2h.")
+  private Duration stalled = Patience.DEFAULT.stalled();
+
+  @Option(
+      names = "--broken-off-after",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description = "Silence after which nothing more is expected; default: 6h.")
+  private Duration brokenOff = Patience.DEFAULT.brokenOff();
+
+  private final Interruption interruption = new Interruption();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    return interruption.during(() -> run(out), out);
+  }
+
+  private int run(PrintWriter out) throws InterruptedException {
+    try (BisectionTopology topology = new BisectionTopology(settings())) {
+      topology.onChange(health -> say(health, out));
+      topology.start();
+      while (!interruption.requested()) {
+        Optional<Health> ended = topology.await(LOOK_EVERY);
+        if (ended.isPresent()) {
+          throw new Problem(
+              ended.get().sentence() == null ? "The topology ended." : ended.get().sentence());
+        }
+      }
+    } catch (WrongConfiguration e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private TopologySettings settings() {
+    try {
+      Map<String, Object> properties = kafka.clientProperties();
+      return new TopologySettings(
+          kafka.bootstrapServers(),
+          kafka.registry(),
+          new Topics(kafka.prefix()),
+          applicationId == null ? kafka.prefix() + "topology" : applicationId,
+          state,
+          Patience.DEFAULT.withSilences(settled, stalled, brokenOff),
+          properties);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static synchronized void say(Health health, PrintWriter out) {
+    String sentence =
+        switch (health.state()) {
+          case RUNNING -> "The topology runs.";
+          case TROUBLED -> health.sentence();
+          case STOPPED -> "The topology has stopped.";
+          case STARTING, FAILED -> null;
+        };
+    if (sentence != null) {
+      out.println(sentence);
+      out.flush();
+    }
+  }
+}

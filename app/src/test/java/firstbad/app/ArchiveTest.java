@@ -1,0 +1,149 @@
+package firstbad.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own, laid out as in the archive. */
+@Tag("slow")
+class ArchiveTest {
+  private static final int SECONDS = 240;
+
+  @TempDir private Path home = Path.of("");
+
+  @BeforeEach
+  void layOutTheArchive() throws IOException {
+    Path script = Path.of("src/main/bin/firstbad");
+    assumeThat(script).as("run from the module's folder").exists();
+    Files.createDirectories(home.resolve("bin"));
+    Files.createDirectories(home.resolve("lib"));
+    Files.copy(script, home.resolve("bin/firstbad"));
+    assertThat(home.resolve("bin/firstbad").toFile().setExecutable(true)).isTrue();
+    String classPath = System.getProperty("java.class.path");
+    for (String entry : Pattern.compile(File.pathSeparator).splitAsStream(classPath).toList()) {
+      Path path = Path.of(entry);
+      if (entry.endsWith(".jar")) {
+        link(path, home.resolve("lib").resolve(path.getFileName()));
+      } else if (entry.endsWith("target/classes")) {
+        jar(path, home.resolve("lib"));
+      }
+    }
+  }
+
+  @Test
+  void analyzeReadsALog() throws Exception {
+    Run run = run("analyze", "-f", "json", sample().toString());
+
+    assertThat(run.code).as(run.err).isZero();
+    assertThat(run.out).contains("\"commit\":\"e4b8954074f6d0db01c8c97d338a67f9389c042f\"");
+    assertThat(run.err).isEmpty();
+  }
+
+  @Test
+  void analyzeLoadsNoClassOfKafkaOrAvro() throws Exception {
+    Run run = run("FIRSTBAD_JAVA_OPTS", "-Xlog:class+load", "analyze", sample().toString());
+
+    assertThat(run.code).as(run.err).isZero();
+    assertThat(run.out).contains("firstbad.app.analyze.Analyze");
+    assertThat(run.out.lines())
+        .filteredOn(line -> line.contains("org.apache.kafka.") || line.contains("org.apache.avro."))
+        .isEmpty();
+  }
+
+  @Test
+  void demoShowsTheSampleLogAndEnds() throws Exception {
+    Run run = run("demo", "--exit", "--speed", "0");
+
+    assertThat(run.code).as(run.err).isZero();
+    assertThat(run.out)
+        .contains("e4b8954074f6d0db01c8c97d338a67f9389c042f")
+        .contains("16 revisions tested")
+        .contains("Crash counts for 9f7fb8de5d9b:")
+        .contains("12 runs  general protection fault in hidraw_release")
+        .contains(" 3 runs  KASAN: use-after-free Read in hidraw_release")
+        .contains(" 5 runs  OK")
+        .contains("From 38970eac41db on only WARNING in free_netdev crashed");
+  }
+
+  @Test
+  void aJavaThatIsTooOldOrMissingIsSaid() throws Exception {
+    Path old = home.resolve("jdk8");
+    Files.createDirectories(old.resolve("bin"));
+    Files.writeString(old.resolve("bin/java"), "#!/bin/sh\nexit 9\n");
+    assertThat(old.resolve("bin/java").toFile().setExecutable(true)).isTrue();
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+
+    Run tooOld = run("JAVA_HOME", old.toString(), "--version");
+    Run missing = run("JAVA_HOME", home.resolve("nowhere").toString(), "--version");
+
+    assertThat(tooOld.code).isEqualTo(1);
+    assertThat(tooOld.err).startsWith("firstbad: Java 17 or newer is needed, but ").contains("8");
+    assertThat(missing.code).isEqualTo(1);
+    assertThat(missing.err).contains("there is no bin/java in it");
+  }
+
+  private static Path sample() {
+    return Path.of("src/main/resources/firstbad/app/local/hidraw-release.txt").toAbsolutePath();
+  }
+
+  private record Run(int code, String out, String err) {}
+
+  /** Runs the command; a first argument in capitals is a variable, and the second its value. */
+  private Run run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/firstbad").toString()));
+    boolean variable = arguments[0].matches("[A-Z_]+");
+    command.addAll(List.of(arguments).subList(variable ? 2 : 0, arguments.length));
+    Path out = home.resolve("out");
+    Path err = home.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    if (variable) {
+      builder.environment().put(arguments[0], arguments[1]);
+    }
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Run(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private static void link(Path jar, Path name) throws IOException {
+    if (Files.notExists(name)) {
+      Files.createSymbolicLink(name, jar.toAbsolutePath());
+    }
+  }
+
+  private static void jar(Path classes, Path lib) throws IOException {
+    String module =
+        String.valueOf(
+            classes.toAbsolutePath().getName(classes.toAbsolutePath().getNameCount() - 3));
+    Path jar = lib.resolve("firstbad-" + module + ".jar");
+    try (var zip = new java.util.zip.ZipOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new java.util.zip.ZipEntry(classes.relativize(file).toString()));
+        Files.copy(file, zip);
+      }
+    }
+  }
+}
