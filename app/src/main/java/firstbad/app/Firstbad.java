@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,11 +112,31 @@ public final class Firstbad implements Runnable {
     return debug;
   }
 
-  /** The command line, complete; for tests too. */
+  /** The command line, complete. */
   public static CommandLine commandLine(Terminal terminal) {
+    return commandLine(terminal, command -> true);
+  }
+
+  /**
+   * The command line as far as these arguments need it: of the commands only the one they name. The
+   * model of a command costs time and loads what its methods mention, Kafka and Avro too.
+   */
+  static CommandLine commandLine(Terminal terminal, String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    boolean known =
+        COMMANDS.values().stream().flatMap(List::stream).anyMatch(c -> name(c).equals(first));
+    boolean tellsOfOthers = first.equals("help") || first.equals("completion");
+    return commandLine(terminal, command -> !known || tellsOfOthers || name(command).equals(first));
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static CommandLine commandLine(Terminal terminal, Predicate<Class<?>> wanted) {
     Firstbad root = new Firstbad();
     CommandLine line = new CommandLine(root, new Commands(terminal));
-    COMMANDS.values().forEach(group -> group.forEach(line::addSubcommand));
+    COMMANDS.values().stream().flatMap(List::stream).filter(wanted).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.getHelpSectionMap()
@@ -137,7 +158,8 @@ public final class Firstbad implements Runnable {
             new OutputStreamWriter(
                 new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
             true);
-    int code = commandLine(Terminal.current()).setOut(out).setErr(err).execute(arguments);
+    int code =
+        commandLine(Terminal.current(), arguments).setOut(out).setErr(err).execute(arguments);
     out.flush();
     err.flush();
     System.exit(code);
