@@ -73,7 +73,7 @@ public final class Splitter {
     if (pair) {
       String first = heldBack;
       heldBack = "";
-      startPart();
+      // A report follows a trailer, so that the first line starts a new part.
       readLog(first);
       readLog(line);
     } else {

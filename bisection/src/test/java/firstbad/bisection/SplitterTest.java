@@ -112,6 +112,26 @@ class SplitterTest {
   }
 
   @Test
+  void aHeaderLineHeldBackKeepsItsPlaceInTheReport() {
+    assertThat(split(TRAILER, "crash: ", FIX, "text"))
+        .containsExactly(
+            "log 1 " + TRAILER, "log 2 crash: ", "log 3 " + FIX, "log 4 text", "log 5 end");
+    assertThat(split(TRAILER, "crash: ", HOST, FIX))
+        .containsExactly(
+            "log 1 " + TRAILER,
+            "log 2 crash: ",
+            "log 3 end",
+            "log.2 1 " + HOST,
+            "log.2 2 " + FIX,
+            "log.2 3 end");
+  }
+
+  @Test
+  void aDateOfAnyDigitsIsEnoughForAHost() {
+    assertThat(ends(CAUSE, TRAILER, "ci starts bisection 2019-09-09 ")).hasSize(2);
+  }
+
+  @Test
   void aCrashBeforeTheTrailerOpensNoReport() {
     assertThat(ends(CAUSE, FUZZER, "crash: text of a compiler", FIX, "text"))
         .containsExactly("log 4 end", "log.2 3 end");

@@ -29,6 +29,7 @@ class VerdictRuleTest {
           TWO_THIRDS        | 20 |  7 | 0 |  0 | false | SKIP
           TWO_THIRDS        | 20 |  0 | 1 |  0 | false | BAD
           TWO_THIRDS        |  1 |  0 | 0 |  0 | false | SKIP
+          TWO_THIRDS        |  0 |  0 | 0 |  0 | false | SKIP
           INFRA_ABORTS      | 10 |  1 | 0 |  5 | false | GOOD
           INFRA_ABORTS      | 10 |  4 | 0 |  6 | false | SKIP
           INFRA_ABORTS      | 10 |  0 | 4 |  6 | false | SKIP
