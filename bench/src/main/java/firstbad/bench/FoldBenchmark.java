@@ -81,7 +81,7 @@ public class FoldBenchmark {
   public void checkTheAnswer() {
     long expected = 0;
     for (long i = 0; i < read; i++) {
-      if (namesACommit(logs.get((int) (i % logs.size())))) {
+      if (SampleLogs.namesACommit(logs.get((int) (i % logs.size())))) {
         expected++;
       }
     }
@@ -89,22 +89,5 @@ public class FoldBenchmark {
       throw new IllegalStateException(
           "Wrong answer: " + named + " culprits in " + read + " logs instead of " + expected + ".");
     }
-  }
-
-  /** Told from the end, by other means than the fold's: the sentence behind the trailer. */
-  private static boolean namesACommit(List<String> log) {
-    for (int i = log.size() - 1; i > 0; i--) {
-      boolean names =
-          log.get(i).startsWith("first bad commit: ")
-              || log.get(i).startsWith("first good commit: ");
-      if (names && isTrailer(log.get(i - 1))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isTrailer(String line) {
-    return line.startsWith("revisions tested: ") && line.endsWith(")");
   }
 }

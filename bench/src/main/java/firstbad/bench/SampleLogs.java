@@ -47,4 +47,21 @@ final class SampleLogs {
     }
     return List.copyOf(lines);
   }
+
+  /** Told from the end, by other means than the fold's: the sentence behind the trailer. */
+  static boolean namesACommit(List<String> log) {
+    for (int i = log.size() - 1; i > 0; i--) {
+      boolean names =
+          log.get(i).startsWith("first bad commit: ")
+              || log.get(i).startsWith("first good commit: ");
+      if (names && isTrailer(log.get(i - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTrailer(String line) {
+    return line.startsWith("revisions tested: ") && line.endsWith(")");
+  }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the root of the tree
  */
-final class StateCodec<T> {
+public final class StateCodec<T> {
 
   /** Raise it when a record that is kept changes its fields; then old state is refused. */
   static final byte VERSION = 1;
@@ -47,13 +47,14 @@ final class StateCodec<T> {
   private final ObjectWriter writer;
   private final ObjectReader reader;
 
-  StateCodec(Class<T> type) {
+  public StateCodec(Class<T> type) {
     this.type = type;
     this.writer = MAPPER.writerFor(type);
     this.reader = MAPPER.readerFor(type);
   }
 
-  byte[] encode(T value) {
+  /** The value as bytes; the same value gives the same bytes. */
+  public byte[] encode(T value) {
     try {
       byte[] body = writer.writeValueAsBytes(value);
       byte[] versioned = new byte[body.length + 1];
@@ -70,7 +71,7 @@ final class StateCodec<T> {
    *
    * @throws UnreadableState when it was written by another version, or is damaged
    */
-  T decode(byte[] versioned) {
+  public T decode(byte[] versioned) {
     if (versioned.length == 0 || versioned[0] != VERSION) {
       throw new UnreadableState(
           "The kept state of a %s has version %s, and this firstbad reads version %d; run the version that wrote it, or start over under another application id and prefix."

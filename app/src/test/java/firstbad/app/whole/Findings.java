@@ -1,0 +1,152 @@
+package firstbad.app.whole;
+
+import firstbad.bisection.Analysis;
+import firstbad.events.CrashCounts;
+import firstbad.events.CrashTitleCounts;
+import firstbad.events.CrashTypeCounts;
+import firstbad.topology.Events;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * What two engines found, made comparable: by topic and key, as text, without what may differ
+ * between them (times of arrival, counts of duplicates).
+ *
+ * @param bisections the newest head of each bisection
+ * @param revisions the newest version of each revision
+ * @param culprits all culprit events of each bisection
+ * @param crashCounts the sums of each commit
+ */
+record Findings(
+    Map<String, String> bisections,
+    Map<String, String> revisions,
+    Map<String, List<String>> culprits,
+    Map<String, String> crashCounts) {
+
+  static Findings none() {
+    return new Findings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+  }
+
+  /** What {@code analyze} says about the logs. */
+  static Findings of(Map<String, List<String>> logs) {
+    Findings findings = none();
+    Map<String, Map<String, Long>> sums = new TreeMap<>();
+    logs.forEach(
+        (id, lines) -> {
+          Analysis analysis = Analysis.of(id, lines);
+          if (analysis.bisection() != null) {
+            findings.bisections.put(id, comparable(Events.bisection(analysis.bisection())));
+          }
+          analysis
+              .revisions()
+              .forEach(
+                  revision ->
+                      findings.revisions.put(
+                          id + "/" + revision.ordinal(), comparable(Events.revision(revision))));
+          if (analysis.culprit() != null) {
+            findings.culprits.put(id, List.of(comparable(Events.culprit(analysis.culprit()))));
+          }
+          analysis.crashCounts().forEach((commit, counts) -> add(sums, commit, counts));
+        });
+    sums.forEach((commit, numbers) -> findings.crashCounts.put(commit, nonZero(numbers)));
+    return findings;
+  }
+
+  void bisection(String key, IndexedRecord event) {
+    bisections.put(key, comparable(event));
+  }
+
+  void revision(String key, IndexedRecord event) {
+    revisions.put(key, comparable(event));
+  }
+
+  void culprit(String key, IndexedRecord event) {
+    culprits.computeIfAbsent(key, none -> new ArrayList<>()).add(comparable(event));
+  }
+
+  void crashCounts(String key, CrashCounts event) {
+    Map<String, Long> numbers = new TreeMap<>();
+    numbers.put("bisections", event.getBisections());
+    numbers.put("revisions", event.getRevisions());
+    numbers.put("crashed", event.getCrashed());
+    numbers.put("ok", event.getOk());
+    numbers.put("told nothing", event.getToldNothing());
+    numbers.put("estimated", event.getEstimated());
+    for (CrashTypeCounts type : event.getTypes()) {
+      numbers.put("type " + type.getType(), type.getRuns());
+      for (CrashTitleCounts title : type.getTitles()) {
+        numbers.put("runs of " + title.getTitle(), title.getRuns());
+        numbers.put("bisections of " + title.getTitle(), title.getBisections());
+        numbers.put("foreign " + title.getTitle(), title.getForeignBisections());
+      }
+    }
+    crashCounts.put(key, nonZero(numbers));
+  }
+
+  private static void add(
+      Map<String, Map<String, Long>> sums, String commit, Analysis.CommitCounts counts) {
+    Map<String, Long> numbers = sums.computeIfAbsent(commit, none -> new TreeMap<>());
+    numbers.merge("bisections", (long) counts.bisections(), Long::sum);
+    numbers.merge("revisions", (long) counts.revisions(), Long::sum);
+    numbers.merge("crashed", (long) counts.crashed(), Long::sum);
+    numbers.merge("ok", (long) counts.ok(), Long::sum);
+    numbers.merge("told nothing", (long) counts.toldNothing(), Long::sum);
+    numbers.merge("estimated", (long) counts.estimated(), Long::sum);
+    counts
+        .titles()
+        .forEach(
+            (title, of) -> {
+              numbers.merge("type " + of.type(), (long) of.runs(), Long::sum);
+              numbers.merge("runs of " + title, (long) of.runs(), Long::sum);
+              numbers.merge("bisections of " + title, (long) of.bisectionsOfTitle(), Long::sum);
+              numbers.merge("foreign " + title, (long) of.foreign(), Long::sum);
+            });
+  }
+
+  private static String nonZero(Map<String, Long> numbers) {
+    numbers.values().removeIf(number -> number == 0);
+    return numbers.toString();
+  }
+
+  /** A copy in which every time is the epoch and no duplicate was counted, as text. */
+  private static String comparable(IndexedRecord event) {
+    IndexedRecord copy = SpecificData.get().deepCopy(event.getSchema(), event);
+    withoutArrivals(copy);
+    return copy.toString();
+  }
+
+  private static void withoutArrivals(IndexedRecord event) {
+    for (Schema.Field field : event.getSchema().getFields()) {
+      Object value = event.get(field.pos());
+      if (isTime(field.schema()) && value != null) {
+        event.put(field.pos(), Instant.EPOCH);
+      } else if (field.name().equals("duplicate")) {
+        event.put(field.pos(), 0L);
+      } else if (field.name().equals("expected_end_at")) {
+        event.put(field.pos(), null);
+      } else if (value instanceof IndexedRecord nested) {
+        withoutArrivals(nested);
+      } else if (value instanceof List<?> list) {
+        for (Iterator<?> each = list.iterator(); each.hasNext(); ) {
+          if (each.next() instanceof IndexedRecord nested) {
+            withoutArrivals(nested);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isTime(Schema schema) {
+    return schema.getType() == Schema.Type.UNION
+        ? schema.getTypes().stream().anyMatch(Findings::isTime)
+        : schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
+  }
+}

@@ -1,0 +1,153 @@
+package firstbad.app.whole;
+
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.Alert;
+import firstbad.events.Bisection;
+import firstbad.events.CrashCounts;
+import firstbad.events.CulpritFound;
+import firstbad.events.Revision;
+import firstbad.publisher.Destination;
+import firstbad.publisher.LogPublisher;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Registry;
+import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.Topic;
+import firstbad.schemas.TopicSetup;
+import firstbad.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Topics on a real broker: set up, written to, watched and read. */
+final class Pipeline implements AutoCloseable {
+  static final int PARTITIONS = 4;
+  private static final String APPLICATION = "firstbad.topology";
+  private static final Duration DEADLINE = Duration.ofMinutes(4);
+
+  private final Topics topics = Topics.ofDefaultPrefix();
+  private final EmbeddedKafka kafka;
+  private final Admin admin;
+  private final EventSerdes serdes;
+
+  Pipeline(EmbeddedKafka kafka) {
+    this.kafka = kafka;
+    this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    this.serdes = EventSerdes.of(kafka.clientProperties());
+    new TopicSetup(admin, topics).createMissing(PARTITIONS, (short) 1);
+    try (Registry registry = Registry.of(kafka.clientProperties())) {
+      new SchemaSetup(registry, topics).registerMissing();
+    }
+  }
+
+  LogPublisher publisher() {
+    return LogPublisher.open(Destination.of(kafka.bootstrapServers(), kafka.registryUrl()));
+  }
+
+  /** Waits until the topology has committed all lines and all that followed from them. */
+  void awaitAllProcessed(TopologyProcess... running) throws Exception {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!allProcessed()) {
+      for (TopologyProcess process : running) {
+        process.requireAlive();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not processed within " + DEADLINE + ": " + committed());
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private boolean allProcessed() throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> committed = committed();
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      asked.put(new TopicPartition(topics.name(Topic.LOG_LINES), partition), OffsetSpec.latest());
+      asked.put(
+          new TopicPartition(APPLICATION + "-crash-deltas-repartition", partition),
+          OffsetSpec.latest());
+    }
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+        admin.listOffsets(asked).all().get().entrySet()) {
+      OffsetAndMetadata at = committed.get(end.getKey());
+      long read = at == null ? 0 : at.offset();
+      // Behind the last delta of a transaction stands its marker, which nobody commits.
+      long markers = end.getKey().topic().equals(topics.name(Topic.LOG_LINES)) ? 0 : 1;
+      if (read + markers < end.getValue().offset()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+    return admin.listConsumerGroupOffsets(APPLICATION).partitionsToOffsetAndMetadata().get();
+  }
+
+  /** All that a consumer of committed records finds. */
+  Findings findings() {
+    Findings findings = Findings.none();
+    read(Topic.BISECTIONS, Bisection.class, findings::bisection);
+    read(Topic.REVISIONS, Revision.class, findings::revision);
+    read(Topic.CULPRITS, CulpritFound.class, findings::culprit);
+    read(Topic.CRASH_COUNTS, CrashCounts.class, findings::crashCounts);
+    return findings;
+  }
+
+  /** Every alert so far. */
+  List<Alert> alerts() {
+    List<Alert> alerts = new ArrayList<>();
+    read(Topic.ALERTS, Alert.class, (key, alert) -> alerts.add(alert));
+    return alerts;
+  }
+
+  /** How many records are in the dead letters. */
+  long deadLetters() {
+    long[] count = {0};
+    read(topics.name(Topic.DEAD_LETTERS), (topic, bytes) -> bytes, (key, raw) -> count[0]++);
+    return count[0];
+  }
+
+  private <T extends SpecificRecord> void read(
+      Topic topic, Class<T> type, BiConsumer<String, T> each) {
+    read(topics.name(topic), serdes.deserializer(type), each);
+  }
+
+  private <T> void read(String topic, Deserializer<T> values, BiConsumer<String, T> each) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
+    try (KafkaConsumer<String, T> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), values)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        for (ConsumerRecord<String, T> record : consumer.poll(Duration.ofMillis(200))) {
+          each.accept(record.key(), record.value());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    serdes.close();
+  }
+}

@@ -1,0 +1,141 @@
+package firstbad.app.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.made.MadeLogs;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.AlertKind;
+import firstbad.publisher.LogPublisher;
+import firstbad.publisher.Publication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main test: what the stream says of a log equals what {@code analyze} says of it, whatever
+ * happens on the way.
+ */
+@Tag("slow")
+class StreamEqualsAnalysisTest {
+  private static final int MADE = 300;
+
+  @TempDir private Path folder;
+
+  @Test
+  void kills_restarts_repeats_and_interleaving_change_nothing() throws Exception {
+    Map<String, List<String>> logs = logs(MADE);
+    try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
+        Pipeline pipeline = new Pipeline(kafka);
+        TopologyProcess one = TopologyProcess.started(kafka, folder.resolve("one"));
+        TopologyProcess two = TopologyProcess.started(kafka, folder.resolve("two"))) {
+      ExecutorService publishers = Executors.newFixedThreadPool(2);
+      try {
+        // Two publishers send the same logs in pieces of their own, so that each line comes twice.
+        Future<?> first = publishers.submit(() -> publishInPieces(pipeline, logs, 7));
+        first.get();
+        Future<?> second = publishers.submit(() -> publishInPieces(pipeline, logs, 31));
+        one.kill();
+        kafka.broker().stop();
+        kafka.broker().start();
+        one.restart();
+        second.get();
+        two.kill();
+        publishInPieces(pipeline, logs, 1000);
+        two.restart();
+      } finally {
+        publishers.shutdownNow();
+      }
+      pipeline.awaitAllProcessed(one, two);
+
+      assertSame(pipeline.findings(), Findings.of(logs));
+      assertThat(pipeline.deadLetters()).isZero();
+    }
+  }
+
+  @Test
+  void a_topology_that_was_down_for_longer_than_the_silence_breaks_nothing_off() throws Exception {
+    Map<String, List<String>> logs = logs(20);
+    String[] impatient = {
+      "--settled-after", "1s", "--stalled-after", "8s", "--broken-off-after", "9s"
+    };
+    try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
+        Pipeline pipeline = new Pipeline(kafka);
+        TopologyProcess topology =
+            TopologyProcess.started(kafka, folder.resolve("topology"), impatient)) {
+      publishInPieces(pipeline, logs, 1000);
+      topology.kill();
+      // Longer than every silence: only time itself can tell, there is no condition to wait for.
+      Thread.sleep(10_000);
+      topology.restart();
+      pipeline.awaitAllProcessed(topology);
+
+      assertSame(pipeline.findings(), Findings.of(logs));
+      assertThat(pipeline.alerts()).noneMatch(alert -> alert.getKind() == AlertKind.STALLED);
+    }
+  }
+
+  private static void assertSame(Findings stream, Findings offline) {
+    assertThat(stream.culprits()).isEqualTo(offline.culprits());
+    assertThat(stream.bisections()).isEqualTo(offline.bisections());
+    assertThat(stream.revisions()).isEqualTo(offline.revisions());
+    assertThat(stream.crashCounts()).isEqualTo(offline.crashCounts());
+    assertThat(offline.culprits()).isNotEmpty();
+  }
+
+  /** Each log a few lines at a time, in turn, each with its end. */
+  private static void publishInPieces(
+      Pipeline pipeline, Map<String, List<String>> logs, int piece) {
+    try (LogPublisher publisher = pipeline.publisher()) {
+      Map<String, Publication> open = new LinkedHashMap<>();
+      logs.keySet().forEach(id -> open.put(id, publisher.begin(id, Map.of())));
+      while (!open.isEmpty()) {
+        open.values().removeIf(publication -> !advanced(publication, logs, piece));
+      }
+    }
+  }
+
+  private static boolean advanced(
+      Publication publication, Map<String, List<String>> logs, int piece) {
+    List<String> lines = logs.get(publication.id());
+    int from = (int) publication.next() - 1;
+    int to = Math.min(lines.size(), from + piece);
+    lines.subList(from, to).forEach(publication::line);
+    if (to < lines.size()) {
+      return true;
+    }
+    publication.end();
+    return false;
+  }
+
+  /** The sample log and made-up ones, as they look after a journey through UTF-8. */
+  private static Map<String, List<String>> logs(int made) throws IOException {
+    Map<String, List<String>> logs = new LinkedHashMap<>();
+    try (InputStream sample =
+        StreamEqualsAnalysisTest.class.getResourceAsStream(
+            "/firstbad/app/local/hidraw-release.txt")) {
+      logs.put(
+          "sample", new String(sample.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+    }
+    MadeLogs.made(1, made).forEach(log -> logs.put("made-" + log.seed(), throughUtf8(log.lines())));
+    return logs;
+  }
+
+  private static List<String> throughUtf8(List<String> lines) {
+    List<String> sent = new ArrayList<>();
+    for (String line : lines) {
+      sent.add(new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+    return sent;
+  }
+}

@@ -1,0 +1,22 @@
+package firstbad.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Firstbad in a JVM of its own, for the latency benchmark; ends when its input does. */
+final class LatencySubject {
+
+  private LatencySubject() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Cluster cluster = new Cluster(arguments[0], arguments[1]);
+    try (Variant.Running running =
+        Variant.FIRSTBAD.started(
+            cluster, "firstbad-latency", Files.createTempDirectory("firstbad-bench"))) {
+      System.out.println("RUNS yes");
+      while (System.in.read() >= 0) {
+        // wait for the end
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package firstbad.bench;
+
+import firstbad.schemas.Topic;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+/** Reads every line as bytes and writes one in ten, about as many records as firstbad writes. */
+final class PassThrough {
+  static final String OUTPUT = "bench.passed";
+
+  private PassThrough() {}
+
+  static Topology graph(TopologyConfig config) {
+    StreamsBuilder builder = new StreamsBuilder(config);
+    long[] read = {0};
+    builder.stream(
+            Cluster.TOPICS.name(Topic.LOG_LINES),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("log-lines"))
+        .filter((key, value) -> read[0]++ % 10 == 0, Named.as("one-in-ten"))
+        .to(OUTPUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("passed"));
+    return builder.build();
+  }
+}

@@ -1,0 +1,74 @@
+package firstbad.bench;
+
+import firstbad.schemas.EventSerdes;
+import firstbad.topology.BisectionTopology;
+import firstbad.topology.Patience;
+import firstbad.topology.StreamsSettings;
+import firstbad.topology.TopologySettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.BiFunction;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+
+/** The applications that are compared; all run with the same settings of clients and Streams. */
+enum Variant {
+  /** Firstbad as it is shipped. */
+  FIRSTBAD(null),
+  /** Passes the bytes of one record in ten through and drops the rest: the machine's own limit. */
+  PASS_THROUGH((serdes, config) -> PassThrough.graph(config)),
+  /** The same fold in a plain DSL {@code aggregate} without a cache. */
+  AGGREGATE(PlainAggregate::graph);
+
+  private final BiFunction<EventSerdes, TopologyConfig, Topology> graph;
+
+  Variant(BiFunction<EventSerdes, TopologyConfig, Topology> graph) {
+    this.graph = graph;
+  }
+
+  /** Starts it; closing stops it. */
+  Running started(Cluster cluster, String applicationId, Path stateFolder) {
+    if (this == FIRSTBAD) {
+      BisectionTopology topology =
+          new BisectionTopology(
+              new TopologySettings(
+                  cluster.bootstrapServers(),
+                  cluster.registryUrl(),
+                  Cluster.TOPICS,
+                  applicationId,
+                  stateFolder,
+                  Patience.DEFAULT,
+                  Map.of()));
+      topology.start();
+      return topology::close;
+    }
+    Properties properties = settings(cluster, applicationId, stateFolder);
+    EventSerdes serdes = EventSerdes.of(cluster.properties());
+    StreamsConfig config = new StreamsConfig(properties);
+    KafkaStreams streams =
+        new KafkaStreams(graph.apply(serdes, new TopologyConfig(config)), config);
+    streams.start();
+    return streams::close;
+  }
+
+  /** Firstbad's own table, without what only its graph can use. */
+  private static Properties settings(Cluster cluster, String applicationId, Path stateFolder) {
+    Properties properties = new Properties();
+    StreamsSettings.TABLE.stream()
+        .filter(setting -> !setting.name().startsWith("deserialization."))
+        .forEach(setting -> properties.put(setting.name(), setting.value()));
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
+    return properties;
+  }
+
+  /** An application that runs. */
+  interface Running extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
