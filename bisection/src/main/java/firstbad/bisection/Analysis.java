@@ -1,5 +1,6 @@
 package firstbad.bisection;
 
+import firstbad.bisection.trust.Assessor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions closed revisions, and the open one if there is one, by ordinal
  * @param crashCounts what was counted, by commit
  * @param culprit null when the log names none
+ * @param assessment the newest judgement; null before a revision was closed
  * @param alerts in the order in which they were raised
  * @param unknownLines the first {@link #UNKNOWN_LINES} lines that were not understood
  */
@@ -22,6 +24,7 @@ public record Analysis(
     List<Revision> revisions,
     Map<String, CommitCounts> crashCounts,
     @Nullable CulpritFound culprit,
+    @Nullable Assessment assessment,
     List<Alert> alerts,
     List<Finding.NotUnderstood> unknownLines) {
 
@@ -38,7 +41,16 @@ public record Analysis(
    */
   public static Analysis of(
       String id, Map<String, String> labels, Iterable<String> lines, long at) {
-    Reader reader = new Reader(id);
+    return of(new Reader(id), labels, lines, at);
+  }
+
+  /** Reads a finished log and judges it with other parameters than those that firstbad ships. */
+  public static Analysis of(String id, Iterable<String> lines, Assessor assessor) {
+    return of(new Reader(id, assessor), Map.of(), lines, 0);
+  }
+
+  private static Analysis of(
+      Reader reader, Map<String, String> labels, Iterable<String> lines, long at) {
     long number = 0;
     for (String line : lines) {
       number++;
@@ -147,14 +159,22 @@ public record Analysis(
     private OpenBisection state;
     private @Nullable Bisection head;
     private @Nullable CulpritFound culprit;
+    private @Nullable Assessment assessment;
+    private final Assessor assessor;
 
     public Reader(String id) {
+      this(id, OpenBisection.SHIPPED);
+    }
+
+    /** A reader that judges with other parameters than those that firstbad ships. */
+    public Reader(String id, Assessor assessor) {
       this.state = OpenBisection.of(id);
+      this.assessor = assessor;
     }
 
     /** Reads one input and says what it brought to light. */
     public Advance read(Input input) {
-      Advance advance = state.read(input, archive);
+      Advance advance = state.read(input, archive, assessor);
       state = advance.next();
       advance.findings().forEach(this::keep);
       return advance;
@@ -177,6 +197,8 @@ public record Analysis(
         revisions.put(changed.revision().ordinal(), changed.revision());
       } else if (finding instanceof Finding.CulpritNamed named) {
         culprit = named.culprit();
+      } else if (finding instanceof Finding.Judged judged) {
+        assessment = judged.assessment();
       } else if (finding instanceof Finding.Raised raised) {
         alerts.add(raised.alert());
       } else if (finding instanceof Finding.NotUnderstood unknown
@@ -192,6 +214,7 @@ public record Analysis(
           List.copyOf(revisions.values()),
           new TreeMap<>(crashCounts),
           culprit,
+          assessment,
           List.copyOf(alerts),
           List.copyOf(unknownLines));
     }

@@ -32,7 +32,7 @@ public record OpenBisection(
     Trial trial,
     Life life) {
 
-  private static final Assessor SHIPPED = new Assessor(Parameters.shipped());
+  static final Assessor SHIPPED = new Assessor(Parameters.shipped());
 
   /** A bisection of which nothing is known yet. */
   public static OpenBisection of(String id) {

@@ -2,8 +2,6 @@ package firstbad.bisection;
 
 import firstbad.bisection.trust.Alarm;
 import firstbad.bisection.trust.ClosedRevision;
-import firstbad.bisection.trust.ClosedRevision.Crashes;
-import firstbad.bisection.trust.ClosedRevision.Place;
 import firstbad.bisection.trust.Evidence;
 import firstbad.bisection.trust.LogEnd;
 import firstbad.bisection.trust.Weighed;
@@ -31,36 +29,20 @@ public record Trial(Evidence evidence, int version) {
     if (turn.start.kind() == Kind.FIX && before.equals(Evidence.OF_CAUSE)) {
       before = Evidence.OF_FIX;
     }
-    return turn.assessor.weigh(before, closed(turn, block, verdict, crashes));
-  }
-
-  private static ClosedRevision closed(
-      Turn turn, Block block, Verdict verdict, List<TitleCount> crashes) {
     Block.Opening opening = block.opening();
-    return new ClosedRevision(
-        opening.ordinal(),
-        opening.line(),
-        opening.commit(),
-        opening.title(),
-        block.hasRuns() || opening.role() == Role.RELEASE ? place(opening.role()) : Place.ASIDE,
-        switch (verdict) {
-          case GOOD -> ClosedRevision.Verdict.GOOD;
-          case BAD -> ClosedRevision.Verdict.BAD;
-          case SKIP, UNKNOWN -> ClosedRevision.Verdict.SKIP;
-        },
-        crashes.stream().map(each -> new Crashes(each.title(), each.runs())).toList(),
-        block.runs().ok(),
-        opening.left() == null ? null : opening.left().revisions(),
-        turn.judge.flaky());
-  }
-
-  private static Place place(Role role) {
-    return switch (role) {
-      case ORIGINAL -> Place.ORIGINAL;
-      case RELEASE, HEAD -> Place.RELEASE;
-      case STEP -> Place.STEP;
-      case UNKNOWN, CONFIG, MERGE_BASE, PARENT -> Place.ASIDE;
-    };
+    return turn.assessor.weigh(
+        before,
+        new ClosedRevision(
+            opening.ordinal(),
+            opening.line(),
+            opening.commit(),
+            opening.title(),
+            Courses.place(opening.role(), block.hasRuns()),
+            Courses.verdict(verdict),
+            Courses.crashes(crashes),
+            block.runs().ok(),
+            opening.left() == null ? null : opening.left().revisions(),
+            turn.judge.flaky()));
   }
 
   /** Tells what a closed revision changed, after it was shown. */

@@ -27,6 +27,9 @@ record Corpus(Path folder) {
   private static final Pattern LABEL =
       Pattern.compile("\"log\": \"([^\"]+)\".*?\"culprit\": (?:null|\"([0-9a-f]{40})\")");
 
+  private static final Pattern COLUMN =
+      Pattern.compile("\"(\\w+)\": (?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\w+))");
+
   static Optional<Corpus> find() {
     String told = System.getProperty("FIRSTBAD_CORPUS", System.getenv("FIRSTBAD_CORPUS"));
     Stream<Path> places =
@@ -59,6 +62,27 @@ record Corpus(Path folder) {
     try (InputStream log = zip.getInputStream(entry)) {
       return Logs.lines(new String(log.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  /** All columns of the labels, as text, by the log's name; a null is left out. */
+  Map<String, Map<String, String>> labels() {
+    Map<String, Map<String, String>> labels = new TreeMap<>();
+    try {
+      for (String line : Files.readAllLines(folder.resolve("labels.jsonl"))) {
+        Map<String, String> columns = new HashMap<>();
+        Matcher column = COLUMN.matcher(line);
+        while (column.find()) {
+          String text = column.group(2) == null ? column.group(3) : column.group(2);
+          if (!"null".equals(text)) {
+            columns.put(column.group(1), text);
+          }
+        }
+        labels.put(columns.getOrDefault("log", ""), columns);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return labels;
   }
 
   /** The culprit that the labels give to each labelled log; empty where it names none. */

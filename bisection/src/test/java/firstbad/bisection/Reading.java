@@ -57,6 +57,7 @@ final class Reading {
         analysis.revisions(),
         analysis.crashCounts(),
         analysis.culprit(),
+        analysis.assessment(),
         analysis.alerts(),
         analysis.unknownLines());
   }

@@ -1,0 +1,233 @@
+package firstbad.bisection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.Biggers2019;
+import firstbad.bisection.trust.Course;
+import firstbad.bisection.trust.ForeignTitles;
+import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.ReproductionConfidence;
+import firstbad.bisection.trust.Rule;
+import firstbad.bisection.trust.measure.Alarms;
+import firstbad.bisection.trust.measure.Calibration;
+import firstbad.bisection.trust.measure.LevelRights;
+import firstbad.bisection.trust.measure.LogisticFit;
+import firstbad.bisection.trust.measure.Ranking;
+import firstbad.bisection.trust.measure.Scored;
+import firstbad.bisection.trust.measure.Watched;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The figures of trust on real logs with known answers. */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CorpusTrustTest {
+  private static final int FOLDS = 10;
+  private static final double PENALTY = 10;
+  private static final int EARLY_SIGNS = 9;
+
+  private final Assessor assessor = new Assessor(Parameters.shipped());
+  private final List<Case> cases = new ArrayList<>();
+
+  /** A log with its answer and what was said about it. */
+  private record Case(Map<String, String> label, Analysis analysis, Course course) {
+
+    boolean judged() {
+      String verdict = label.get("verdict");
+      return ("correct".equals(verdict) || "wrong".equals(verdict)) && label.get("culprit") != null;
+    }
+
+    boolean right() {
+      return "correct".equals(label.get("verdict"));
+    }
+
+    Scored scored(double probability, Level level) {
+      return new Scored(
+          Objects.requireNonNull(label.get("log")), group(), probability, level, right());
+    }
+
+    String group() {
+      return Objects.requireNonNull(label.get("title")).replaceAll(" \\(\\d+\\)$", "");
+    }
+  }
+
+  @Test
+  void trustIsAtLeastAsGoodAsThePageSays() {
+    List<Scored> shipped = new ArrayList<>();
+    for (Case each : cases) {
+      Assessment end = Objects.requireNonNull(each.analysis.assessment());
+      Double ranking = end.ranking();
+      if (each.judged() && ranking != null) {
+        shipped.add(each.scored(ranking, end.level()));
+      }
+    }
+    Ranking ranking = report("shipped parameters", shipped);
+    Calibration calibration = Calibration.of(shipped);
+    List<LevelRights> levels = LevelRights.of(shipped);
+    assertThat(shipped).hasSize(400);
+    assertThat(ranking.area()).isGreaterThan(0.88);
+    assertThat(calibration.brier()).isLessThan(0.135);
+    assertThat(calibration.error()).isLessThan(0.06);
+    assertThat(levels.get(0).share()).isGreaterThan(0.8);
+    assertThat(levels.get(0).count()).isGreaterThan(shipped.size() / 4);
+    assertThat(levels.get(2).share()).isLessThan(0.08);
+
+    Ranking crossed = report("refitted, by cross-validation", crossValidated());
+    assertThat(crossed.area()).isGreaterThan(0.87);
+    for (Rule rule :
+        List.of(new Biggers2019(), new ReproductionConfidence(), new ForeignTitles())) {
+      Ranking other = report(rule.name(), asked(rule));
+      assertThat(other.area()).isLessThan(ranking.area());
+    }
+  }
+
+  @Test
+  void alarmsComeInTimeAndSeldomInVain() {
+    Alarms alarms = Alarms.of(cases.stream().map(CorpusTrustTest::watched).toList());
+    System.out.println(alarms);
+    double derailed = alarms.derailed();
+    assertThat(alarms.caught() / derailed).isGreaterThan(0.85);
+    assertThat(alarms.inTime() / derailed).isGreaterThan(0.80);
+    assertThat(alarms.falseAlarms() / (double) alarms.right()).isLessThan(0.04);
+    assertThat(alarms.blamedRightly() / derailed).isGreaterThan(0.70);
+  }
+
+  private List<Scored> asked(Rule rule) {
+    return cases.stream()
+        .filter(Case::judged)
+        .map(
+            each -> {
+              Rule.Opinion opinion = rule.opinion(each.course);
+              return each.scored(opinion.score(), opinion.level());
+            })
+        .toList();
+  }
+
+  private List<Scored> crossValidated() {
+    List<Case> judged = cases.stream().filter(Case::judged).toList();
+    List<List<Double>> signs = new ArrayList<>();
+    for (Case each : judged) {
+      signs.add(
+          List.copyOf(
+              assessor.signs(each.course.evidence(assessor), each.course.ending()).values()));
+    }
+    List<Scored> scored = new ArrayList<>();
+    for (int fold = 0; fold < FOLDS; fold++) {
+      List<List<Double>> rows = new ArrayList<>();
+      List<List<Double>> early = new ArrayList<>();
+      List<Boolean> right = new ArrayList<>();
+      for (int i = 0; i < judged.size(); i++) {
+        if (fold(judged.get(i)) != fold) {
+          rows.add(signs.get(i));
+          early.add(signs.get(i).subList(0, EARLY_SIGNS));
+          right.add(judged.get(i).right());
+        }
+      }
+      LogisticFit whole = LogisticFit.of(rows, right, PENALTY);
+      LogisticFit part = LogisticFit.of(early, right, PENALTY);
+      for (int i = 0; i < judged.size(); i++) {
+        if (fold(judged.get(i)) == fold) {
+          Case each = judged.get(i);
+          double p =
+              Assessor.takesFinalWeights(each.course.ending())
+                  ? whole.probability(signs.get(i))
+                  : part.probability(signs.get(i).subList(0, EARLY_SIGNS));
+          scored.add(each.scored(p, p >= 0.7 ? Level.HIGH : p < 0.35 ? Level.LOW : Level.MIDDLE));
+        }
+      }
+    }
+    return scored;
+  }
+
+  /** Logs of one bug stay in one fold. */
+  private static int fold(Case each) {
+    return Math.floorMod(each.group().hashCode(), FOLDS);
+  }
+
+  private static Ranking report(String name, List<Scored> scored) {
+    Ranking ranking = Ranking.of(scored);
+    Calibration calibration = Calibration.of(scored);
+    System.out.printf(
+        "%-30s AUC %.3f [%.3f-%.3f] Brier %.3f ECE %.3f %s%n",
+        name,
+        ranking.area(),
+        ranking.from(),
+        ranking.to(),
+        calibration.brier(),
+        calibration.error(),
+        LevelRights.of(scored));
+    return ranking;
+  }
+
+  private static Watched watched(Case each) {
+    Integer alarmedAt =
+        each.analysis.alerts().stream()
+            .filter(alert -> alert.kind() == Alert.Kind.DERAILED)
+            .map(Alert::ordinal)
+            .findFirst()
+            .orElse(null);
+    var blamed = Objects.requireNonNull(each.analysis.assessment()).blamed();
+    Watched.Truth truth =
+        "T3".equals(each.label.get("reason"))
+            ? Watched.Truth.CALLED_BAD
+            : each.right() ? Watched.Truth.RIGHT : Watched.Truth.OTHER;
+    return new Watched(
+        truth,
+        derailedAt(each),
+        alarmedAt,
+        blamed == null ? null : (Integer) blamed.ordinal(),
+        each.analysis.revisions().size());
+  }
+
+  private static @Nullable Integer derailedAt(Case each) {
+    String line = each.label.get("derail_line");
+    String commit = each.label.get("derail_commit");
+    return each.analysis.revisions().stream()
+        .filter(
+            revision ->
+                line != null
+                    && (revision.firstLine() == Long.parseLong(line)
+                        || (revision.commit().equals(commit)
+                            && revision.firstLine() >= Long.parseLong(line))))
+        .map(Revision::ordinal)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @BeforeAll
+  void read() {
+    Optional<Corpus> corpus = Corpus.find();
+    if (corpus.isEmpty()) {
+      System.out.println(
+          "No corpus: trust is not measured here. FIRSTBAD_CORPUS names its folder.");
+    }
+    Assumptions.assumeTrue(corpus.isPresent(), "FIRSTBAD_CORPUS names no folder with logs.zip");
+    Map<String, Analysis> analyses = corpus.orElseThrow().analyses();
+    corpus
+        .orElseThrow()
+        .labels()
+        .forEach(
+            (log, label) -> {
+              Analysis analysis = Objects.requireNonNull(analyses.get(log));
+              cases.add(
+                  new Case(
+                      label,
+                      analysis,
+                      Courses.of(
+                          Objects.requireNonNull(analysis.bisection()),
+                          analysis.revisions(),
+                          analysis.culprit())));
+            });
+  }
+}
