@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Pipeline implements AutoCloseable {
   static final int PARTITIONS = 4;
   private static final String APPLICATION = "firstbad.topology";
+  private static final String DELTAS = APPLICATION + "-crash-deltas-repartition";
   private static final Duration DEADLINE = Duration.ofMinutes(4);
 
   private final Topics topics = Topics.ofDefaultPrefix();
@@ -71,12 +72,15 @@ final class Pipeline implements AutoCloseable {
   }
 
   private boolean allProcessed() throws Exception {
+    if (!admin.listTopics().names().get().contains(DELTAS)) {
+      return false;
+    }
     Map<TopicPartition, OffsetAndMetadata> committed = committed();
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       asked.put(new TopicPartition(topics.name(Topic.LOG_LINES), partition), OffsetSpec.latest());
       asked.put(
-          new TopicPartition(APPLICATION + "-crash-deltas-repartition", partition),
+          new TopicPartition(DELTAS, partition),
           OffsetSpec.latest());
     }
     for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
@@ -137,7 +141,8 @@ final class Pipeline implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<String, T> record : consumer.poll(Duration.ofMillis(200))) {
           each.accept(record.key(), record.value());
         }

@@ -107,7 +107,7 @@ class StreamEqualsAnalysisTest {
 
   private static boolean advanced(
       Publication publication, Map<String, List<String>> logs, int piece) {
-    List<String> lines = logs.get(publication.id());
+    List<String> lines = logs.getOrDefault(publication.id(), List.of());
     int from = (int) publication.next() - 1;
     int to = Math.min(lines.size(), from + piece);
     lines.subList(from, to).forEach(publication::line);
