@@ -79,9 +79,7 @@ final class Pipeline implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       asked.put(new TopicPartition(topics.name(Topic.LOG_LINES), partition), OffsetSpec.latest());
-      asked.put(
-          new TopicPartition(DELTAS, partition),
-          OffsetSpec.latest());
+      asked.put(new TopicPartition(DELTAS, partition), OffsetSpec.latest());
     }
     for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
         admin.listOffsets(asked).all().get().entrySet()) {
