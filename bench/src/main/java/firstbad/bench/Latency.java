@@ -84,7 +84,7 @@ final class Latency {
     List<Double> millis =
         ended.entrySet().stream()
             .filter(end -> end.getValue() >= measuredFrom)
-            .map(end -> (found.get(end.getKey()) - end.getValue()) / 1e6)
+            .map(end -> (found.getOrDefault(end.getKey(), 0L) - end.getValue()) / 1e6)
             .sorted()
             .toList();
     System.out.printf(

@@ -82,10 +82,12 @@ final class Pipeline {
     rates.forEach(
         (variant, of) ->
             System.out.printf(Locale.ROOT, "median %-13s %,10.0f lines/s%n", variant, median(of)));
+    List<Double> ours = rates.getOrDefault(Variant.FIRSTBAD, List.of());
     for (Variant other : List.of(Variant.PASS_THROUGH, Variant.AGGREGATE)) {
+      List<Double> theirs = rates.getOrDefault(other, List.of());
       List<Double> ratios = new ArrayList<>();
-      for (int i = 0; i < rates.get(other).size(); i++) {
-        ratios.add(rates.get(Variant.FIRSTBAD).get(i) / rates.get(other).get(i));
+      for (int i = 0; i < theirs.size(); i++) {
+        ratios.add(ours.get(i) / theirs.get(i));
       }
       System.out.printf(
           Locale.ROOT, "firstbad / %s, median of pairs: %.2f%n", other, median(ratios));

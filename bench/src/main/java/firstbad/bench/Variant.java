@@ -8,7 +8,7 @@ import firstbad.topology.TopologySettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -17,21 +17,9 @@ import org.apache.kafka.streams.TopologyConfig;
 /** The applications that are compared; all run with the same settings of clients and Streams. */
 enum Variant {
   /** Firstbad as it is shipped. */
-  FIRSTBAD(null),
-  /** Passes the bytes of one record in ten through and drops the rest: the machine's own limit. */
-  PASS_THROUGH((serdes, config) -> PassThrough.graph(config)),
-  /** The same fold in a plain DSL {@code aggregate} without a cache. */
-  AGGREGATE(PlainAggregate::graph);
-
-  private final BiFunction<EventSerdes, TopologyConfig, Topology> graph;
-
-  Variant(BiFunction<EventSerdes, TopologyConfig, Topology> graph) {
-    this.graph = graph;
-  }
-
-  /** Starts it; closing stops it. */
-  Running started(Cluster cluster, String applicationId, Path stateFolder) {
-    if (this == FIRSTBAD) {
+  FIRSTBAD {
+    @Override
+    Running started(Cluster cluster, String applicationId, Path stateFolder) {
       BisectionTopology topology =
           new BisectionTopology(
               new TopologySettings(
@@ -45,11 +33,31 @@ enum Variant {
       topology.start();
       return topology::close;
     }
-    Properties properties = settings(cluster, applicationId, stateFolder);
-    EventSerdes serdes = EventSerdes.of(cluster.properties());
+  },
+  /** Passes the bytes of one record in ten through and drops the rest: the machine's own limit. */
+  PASS_THROUGH {
+    @Override
+    Running started(Cluster cluster, String applicationId, Path stateFolder) {
+      return streams(settings(cluster, applicationId, stateFolder), PassThrough::graph);
+    }
+  },
+  /** The same fold in a plain DSL {@code aggregate} without a cache. */
+  AGGREGATE {
+    @Override
+    Running started(Cluster cluster, String applicationId, Path stateFolder) {
+      EventSerdes serdes = EventSerdes.of(cluster.properties());
+      return streams(
+          settings(cluster, applicationId, stateFolder),
+          config -> PlainAggregate.graph(serdes, config));
+    }
+  };
+
+  /** Starts it; closing stops it. */
+  abstract Running started(Cluster cluster, String applicationId, Path stateFolder);
+
+  private static Running streams(Properties properties, Function<TopologyConfig, Topology> graph) {
     StreamsConfig config = new StreamsConfig(properties);
-    KafkaStreams streams =
-        new KafkaStreams(graph.apply(serdes, new TopologyConfig(config)), config);
+    KafkaStreams streams = new KafkaStreams(graph.apply(new TopologyConfig(config)), config);
     streams.start();
     return streams::close;
   }
