@@ -131,7 +131,8 @@ final class Latency {
           if (end) {
             ended.put(id, System.nanoTime());
           }
-          producer.send(new ProducerRecord<>(Cluster.TOPICS.name(Topic.LOG_LINES), id, line));
+          var unused =
+              producer.send(new ProducerRecord<>(Cluster.TOPICS.name(Topic.LOG_LINES), id, line));
           sent++;
           long ahead = begun + sent * 1_000_000_000 / rate - System.nanoTime();
           if (ahead > 1_000_000) {

@@ -10,13 +10,16 @@ final class LatencySubject {
 
   public static void main(String[] arguments) throws IOException {
     Cluster cluster = new Cluster(arguments[0], arguments[1]);
-    try (Variant.Running running =
+    Variant.Running running =
         Variant.FIRSTBAD.started(
-            cluster, "firstbad-latency", Files.createTempDirectory("firstbad-bench"))) {
+            cluster, "firstbad-latency", Files.createTempDirectory("firstbad-bench"));
+    try {
       System.out.println("RUNS yes");
       while (System.in.read() >= 0) {
         // wait for the end
       }
+    } finally {
+      running.close();
     }
   }
 }

@@ -17,11 +17,14 @@ final class PipelineRun {
     Path state = Files.createTempDirectory("firstbad-bench");
     try (Admin admin = cluster.admin()) {
       long begun = System.nanoTime();
-      try (Variant.Running running = variant.started(cluster, applicationId, state)) {
+      Variant.Running running = variant.started(cluster, applicationId, state);
+      try {
         while (!Cluster.allRead(admin, applicationId)) {
           Thread.sleep(10);
         }
         System.out.println("TOOK " + (System.nanoTime() - begun) / 1e9);
+      } finally {
+        running.close();
       }
     } finally {
       delete(state);

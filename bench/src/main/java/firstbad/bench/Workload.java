@@ -45,7 +45,7 @@ final class Workload {
           next++;
         }
         for (Running each : running) {
-          producer.send(new ProducerRecord<>(topic(), each.id, each.line()));
+          var unused = producer.send(new ProducerRecord<>(topic(), each.id, each.line()));
           sent++;
         }
         running.removeIf(Running::ended);
