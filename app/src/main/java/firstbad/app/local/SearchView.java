@@ -129,6 +129,9 @@ final class SearchView {
             + " bad, "
             + head.revisions().good()
             + " good");
+    if (story.assessment() != null) {
+      summary.add("  " + ink.bold(Story.trust(story.assessment())));
+    }
     Optional.ofNullable(head.startCommit())
         .flatMap(live::crashesAt)
         .ifPresent(crashes -> summary.addAll(counts(crashes)));

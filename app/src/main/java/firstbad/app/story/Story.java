@@ -8,6 +8,7 @@ import firstbad.bisection.Finding.NotUnderstood;
 import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -106,5 +107,15 @@ public record Story(
   /** Whether every crash of a revision that crashed is foreign. */
   public boolean onlyForeign(Revision revision) {
     return revision.runs().crashed() > 0 && ownRuns(revision) <= 0;
+  }
+
+  /** Trust as a person reads it: a word, then a number. */
+  public static String trust(Assessment assessment) {
+    Double probability = assessment.probability();
+    return (assessment.settled() ? "Trust: " : "Trust so far: ")
+        + assessment.level().name().toLowerCase(Locale.ROOT)
+        + (probability == null
+            ? ""
+            : ", about " + Math.round(100 * probability) + " in 100 such are right");
   }
 }

@@ -19,7 +19,6 @@ import firstbad.bisection.TitleCount;
 import firstbad.bisection.trust.Judgement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -213,14 +212,7 @@ public final class StoryText {
       return;
     }
     gap();
-    String level = assessment.level().name().toLowerCase(Locale.ROOT);
-    Double probability = assessment.probability();
-    heading(
-        (assessment.settled() ? "Trust: " : "Trust so far: ")
-            + level
-            + (probability == null
-                ? ""
-                : ", about " + Math.round(100 * probability) + " in 100 such are right"));
+    heading(Story.trust(assessment));
     assessment.reasons().forEach(reason -> bullet(visible(reason)));
     Judgement.Blame blamed = assessment.blamed();
     if (blamed != null) {
