@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.Assessment;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.Kind;
+import firstbad.events.Level;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
@@ -106,14 +108,14 @@ class ExamplesTest {
                 properties, new StringSerializer(), serdes.serializer(CulpritFound.class))) {
       producer.initTransactions();
       producer.beginTransaction();
-      send(producer, "aborted", "high");
+      send(producer, "aborted", Level.HIGH);
       producer.abortTransaction();
       producer.beginTransaction();
-      send(producer, "doubtful", "low");
-      send(producer, "sure", "high");
+      send(producer, "doubtful", Level.LOW);
+      send(producer, "sure", Level.HIGH);
       producer.commitTransaction();
     }
-    Process process = process("consumer.py", "high").start();
+    Process process = process("consumer.py", "HIGH").start();
     try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).isEqualTo("sure " + "c".repeat(40) + " net: do a thing");
     } finally {
@@ -121,7 +123,7 @@ class ExamplesTest {
     }
   }
 
-  private static void send(KafkaProducer<String, CulpritFound> producer, String id, String level)
+  private static void send(KafkaProducer<String, CulpritFound> producer, String id, Level level)
       throws Exception {
     CulpritFound culprit =
         CulpritFound.newBuilder()
@@ -133,10 +135,19 @@ class ExamplesTest {
             .setFoundAt(Instant.EPOCH)
             .setLineNumber(250)
             .setEndedBy(EndedBy.END_OF_LOG)
+            .setAssessment(
+                Assessment.newBuilder()
+                    .setId(id)
+                    .setVersion(1)
+                    .setSettled(true)
+                    .setLevel(level)
+                    .setParameters("of this test")
+                    .setJudgedAt(Instant.EPOCH)
+                    .build())
             .build();
     ProducerRecord<String, CulpritFound> event =
         new ProducerRecord<>(Topics.ofDefaultPrefix().name(Topic.CULPRITS), id, culprit);
-    event.headers().add("firstbad-level", level.getBytes(StandardCharsets.UTF_8));
+    event.headers().add("firstbad-level", level.name().getBytes(StandardCharsets.UTF_8));
     producer.send(event).get();
   }
 
