@@ -89,7 +89,7 @@ final class PlainAggregate {
             .toStream(Named.as("states"))
             .flatMapValues(State::findings, Named.as("findings"));
 
-    Serde<SpecificRecord> events = serdes.serde(SpecificRecord.class);
+    Serde<SpecificRecord> events = writing(serdes);
     heads(findings).to(topic(Topic.BISECTIONS), to("bisections", events));
     revisions(findings).to(topic(Topic.REVISIONS), to("revisions", events));
     culprits(findings).to(topic(Topic.CULPRITS), to("culprits", events));
@@ -165,6 +165,14 @@ final class PlainAggregate {
         pieces.put(key, piece);
       }
     };
+  }
+
+  private static Serde<SpecificRecord> writing(EventSerdes serdes) {
+    return Serdes.serdeFrom(
+        serdes.serializer(SpecificRecord.class),
+        (topic, bytes) -> {
+          throw new IllegalStateException("events are only written here");
+        });
   }
 
   private static <T> Serde<T> serde(Class<T> type) {
