@@ -41,7 +41,7 @@ class StreamEqualsAnalysisTest {
         TopologyProcess two = TopologyProcess.started(kafka, folder.resolve("two"))) {
       ExecutorService publishers = Executors.newFixedThreadPool(2);
       try {
-        // Two publishers send the same logs in pieces of their own, so that each line comes twice.
+        // Publishers send the same logs one after the other, each in pieces of its own size.
         Future<?> first = publishers.submit(() -> publishInPieces(pipeline, logs, 7));
         first.get();
         Future<?> second = publishers.submit(() -> publishInPieces(pipeline, logs, 31));
