@@ -11,6 +11,7 @@ import firstbad.app.read.Alerts;
 import firstbad.app.read.Crashes;
 import firstbad.app.read.Culprits;
 import firstbad.app.read.Show;
+import firstbad.app.serve.ServerCommand;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
 import firstbad.app.stream.TopologyCommand;
@@ -71,7 +72,12 @@ public final class Firstbad implements Runnable {
           Listing.group(
               "Read what was found", Culprits.class, Alerts.class, Show.class, Crashes.class),
           Listing.group("Without Kafka", Analyze.class),
-          Listing.group("Run it", TopologyCommand.class, TopicsCommand.class, Doctor.class),
+          Listing.group(
+              "Run it",
+              TopologyCommand.class,
+              ServerCommand.class,
+              TopicsCommand.class,
+              Doctor.class),
           Listing.group("Shell", Help.class, Completion.class));
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -82,8 +82,24 @@ class ArrowsTest {
             "firstbad.publisher..",
             "firstbad.topology..",
             "firstbad.embedded..",
+            "firstbad.server..",
             "firstbad.app..")
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theServerKnowsTheContractAndNotWhoFillsIt() {
+    noClasses()
+        .that()
+        .resideInAPackage("firstbad.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "firstbad.bisection..",
+            "firstbad.topology..",
+            "firstbad.embedded..",
+            "org.apache.kafka.streams..")
         .check(CLASSES);
   }
 

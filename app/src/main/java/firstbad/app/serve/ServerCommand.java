@@ -1,0 +1,94 @@
+package firstbad.app.serve;
+
+import firstbad.app.cli.Durations;
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Interruption;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.server.NotStarted;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until it is interrupted or cannot go on. */
+@Command(
+    name = "server",
+    header = "Runs the server: the page, the API, and the view behind them.",
+    description =
+        "%nReads what the topology found into a database of its own, which can be deleted at any"
+            + " time: the next start makes it again from Kafka.%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad server -b broker:9092 -r http://registry:8081 --view /var/lib/firstbad/view.db",
+      "  firstbad server --view 'jdbc:postgresql://db/firstbad?user=firstbad'"
+    })
+public final class ServerCommand implements Callable<Integer> {
+  private static final long LOOK_EVERY_MS = 500;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on; default: ${DEFAULT-VALUE}, which only this machine reaches.")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "" + ServerSettings.DEFAULT_PORT,
+      description = "Port of the server; 0 for any free one; default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--view",
+      paramLabel = "FILE|JDBC-URL",
+      defaultValue = "firstbad-view.db",
+      description =
+          "Where the view is kept: a file (SQLite) or the JDBC URL of a PostgreSQL database;"
+              + " default: ${DEFAULT-VALUE}.")
+  private String view = "";
+
+  @Option(
+      names = "--keep-lines",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description = "How long the raw lines of a log are kept in the view; default: 30d.")
+  private Duration keepLines = ServerSettings.DEFAULT_KEEP_LINES;
+
+  private final Interruption interruption = new Interruption();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    return interruption.during(() -> run(out), out);
+  }
+
+  private int run(PrintWriter out) throws InterruptedException {
+    try (Server server = Server.started(settings())) {
+      out.println("The page is at " + server.url() + "/");
+      out.flush();
+      while (!interruption.requested()) {
+        Thread.sleep(LOOK_EVERY_MS);
+      }
+    } catch (NotStarted e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private ServerSettings settings() {
+    return new ServerSettings(
+        host, port, view, keepLines, kafka.topics(), kafka.clientProperties());
+  }
+}

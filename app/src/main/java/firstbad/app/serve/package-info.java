@@ -1,0 +1,5 @@
+/** Running the server, and asking it. */
+@NullMarked
+package firstbad.app.serve;
+
+import org.jspecify.annotations.NullMarked;

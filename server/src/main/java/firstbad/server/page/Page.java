@@ -1,0 +1,120 @@
+package firstbad.server.page;
+
+import firstbad.server.web.Refusal;
+import firstbad.server.web.Route;
+import firstbad.server.web.RouteGroup;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The page: one document for every address that a person can link to, and its assets. A browser
+ * asks each time whether a file has changed, and mostly hears that it has not.
+ */
+public final class Page implements RouteGroup {
+
+  /** Everything the page needs comes from here, and nothing else is ever loaded or sent. */
+  public static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
+          + " 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,4}(\\.[A-Za-z0-9_-]+){1,3}");
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "ico", "image/x-icon",
+          "woff2", "font/woff2",
+          "json", "application/json",
+          "webmanifest", "application/manifest+json");
+
+  private final Map<String, PageFile> files = new ConcurrentHashMap<>();
+
+  private static final class PageFile {
+    final byte[] content;
+    final String type;
+    final String tag;
+
+    PageFile(byte[] content, String type, String tag) {
+      this.content = content;
+      this.type = type;
+      this.tag = tag;
+    }
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))),
+        Route.get("/api/<rest>", Page::nothing),
+        Route.get("/health/<rest>", Page::nothing),
+        Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")),
+        Route.get("/", request -> serve(request, "index.html")),
+        Route.get("/<view>", request -> serve(request, "index.html")));
+  }
+
+  private static void nothing(Context request) {
+    throw Refusal.missing("There is nothing at " + request.path() + ".");
+  }
+
+  private void serve(Context request, String name) {
+    PageFile file =
+        find(name).orElseThrow(() -> Refusal.missing("The page has no file " + name + "."));
+    request.header("Cache-Control", "no-cache");
+    request.header("ETag", file.tag);
+    request.header("Content-Security-Policy", POLICY);
+    if (file.tag.equals(request.header("If-None-Match"))) {
+      request.status(HttpStatus.NOT_MODIFIED);
+      return;
+    }
+    request.result(file.content).contentType(file.type);
+  }
+
+  /** Only files that exist are kept, so what is asked for cannot fill the memory. */
+  private Optional<PageFile> find(String name) {
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    PageFile known = files.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<PageFile> read = read(name);
+    read.ifPresent(file -> files.put(name, file));
+    return read;
+  }
+
+  private static Optional<PageFile> read(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      byte[] content = in.readAllBytes();
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      String tag = '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
+      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+      return Optional.of(
+          new PageFile(content, type == null ? "application/octet-stream" : type, tag));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package firstbad.server.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that goes wrong, as {@code application/problem+json} of RFC 9457. */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Problems() {}
+
+  /** Answers every exception that leaves a handler, and every path that no route takes. */
+  public static void answer(RoutesConfig routes) {
+    routes.exception(
+        Refusal.class,
+        (refusal, request) ->
+            write(
+                request,
+                refusal.status(),
+                String.valueOf(refusal.getMessage()),
+                refusal.members()));
+    routes.exception(
+        HttpResponseException.class,
+        (failure, request) ->
+            write(
+                request,
+                HttpStatus.forStatus(failure.getStatus()),
+                failure.getStatus() == HttpStatus.NOT_FOUND.getCode()
+                    ? "There is nothing at " + request.path() + "."
+                    : String.valueOf(failure.getMessage()) + ".",
+                Map.of()));
+    routes.exception(
+        Exception.class,
+        (failure, request) -> {
+          LOG.error("{} {} failed", request.method(), request.path(), failure);
+          write(
+              request,
+              HttpStatus.INTERNAL_SERVER_ERROR,
+              "The server failed at this request; its log says why.",
+              Map.of());
+        });
+  }
+
+  private static void write(
+      Context request, HttpStatus status, String sentence, Map<String, Object> members) {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", "about:blank");
+    problem.put("title", status.getMessage());
+    problem.put("status", status.getCode());
+    problem.put("detail", sentence);
+    problem.putAll(members);
+    try {
+      request.status(status).result(JSON.writeValueAsBytes(problem));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    request.contentType("application/problem+json");
+  }
+}
