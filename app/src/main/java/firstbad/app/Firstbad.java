@@ -11,6 +11,7 @@ import firstbad.app.read.Alerts;
 import firstbad.app.read.Crashes;
 import firstbad.app.read.Culprits;
 import firstbad.app.read.Show;
+import firstbad.app.read.Suspects;
 import firstbad.app.serve.ServerCommand;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
@@ -70,7 +71,12 @@ public final class Firstbad implements Runnable {
           Listing.group("Try it", Demo.class, Up.class),
           Listing.group("Logs into Kafka", Publish.class),
           Listing.group(
-              "Read what was found", Culprits.class, Alerts.class, Show.class, Crashes.class),
+              "Read what was found",
+              Culprits.class,
+              Alerts.class,
+              Show.class,
+              Crashes.class,
+              Suspects.class),
           Listing.group("Without Kafka", Analyze.class),
           Listing.group(
               "Run it",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param culprit null when the log names none
  * @param assessment the newest judgement; null before a revision was closed
  * @param alerts in the order in which they were raised
+ * @param suspicions what its end adds to what is known of the commits that it names
  * @param unknownLines the first {@link #UNKNOWN_LINES} lines that were not understood
  */
 public record Analysis(
@@ -26,6 +27,7 @@ public record Analysis(
     @Nullable CulpritFound culprit,
     @Nullable Assessment assessment,
     List<Alert> alerts,
+    List<Suspicion> suspicions,
     List<Finding.NotUnderstood> unknownLines) {
 
   /** How many lines that were not understood are kept. */
@@ -155,6 +157,7 @@ public record Analysis(
     private final TreeMap<Integer, Revision> revisions = new TreeMap<>();
     private final Map<String, CommitCounts> crashCounts = new TreeMap<>();
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<Suspicion> suspicions = new ArrayList<>();
     private final List<Finding.NotUnderstood> unknownLines = new ArrayList<>();
     private OpenBisection state;
     private @Nullable Bisection head;
@@ -201,6 +204,8 @@ public record Analysis(
         assessment = judged.assessment();
       } else if (finding instanceof Finding.Raised raised) {
         alerts.add(raised.alert());
+      } else if (finding instanceof Finding.Suspected suspected) {
+        suspicions.add(suspected.suspicion());
       } else if (finding instanceof Finding.NotUnderstood unknown
           && unknownLines.size() < UNKNOWN_LINES) {
         unknownLines.add(unknown);
@@ -216,6 +221,7 @@ public record Analysis(
           culprit,
           assessment,
           List.copyOf(alerts),
+          List.copyOf(suspicions),
           List.copyOf(unknownLines));
     }
   }

@@ -18,6 +18,9 @@ public sealed interface Finding {
   /** A person should look. */
   record Raised(Alert alert) implements Finding {}
 
+  /** The log ended and names commits: what that adds to what is known of one of them. */
+  record Suspected(Suspicion suspicion) implements Finding {}
+
   /** The log ended and names a commit; at most one per bisection. */
   record CulpritNamed(CulpritFound culprit) implements Finding {}
 

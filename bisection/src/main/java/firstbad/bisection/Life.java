@@ -1,5 +1,6 @@
 package firstbad.bisection;
 
+import firstbad.bisection.trust.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param named whether the culprit has left
  * @param stalled whether STALLED was raised
  * @param secondHeader whether a second header was reported
+ * @param told what was said of the commits that the log names; null before an end named some
  * @param cuts what caps cut off
  */
 public record Life(
@@ -24,32 +26,46 @@ public record Life(
     boolean named,
     boolean stalled,
     boolean secondHeader,
+    @Nullable Told told,
     List<Cut> cuts) {
 
-  static final Life NEW = new Life(0, null, null, 0, false, false, false, List.of());
+  static final Life NEW = new Life(0, null, null, 0, false, false, false, null, List.of());
+
+  /**
+   * What the newest end said of the commits that the log names.
+   *
+   * @param commits how many of them were named
+   * @param titles whether the bug's titles were known
+   */
+  public record Told(Level level, int commits, boolean titles) {}
 
   Life head() {
-    return new Life(version + 1, endedBy, endedAt, endNumber, named, stalled, secondHeader, cuts);
+    return new Life(
+        version + 1, endedBy, endedAt, endNumber, named, stalled, secondHeader, told, cuts);
   }
 
   Life ended(EndedBy by, long at, long number) {
-    return new Life(version, by, at, number, named, stalled, secondHeader, cuts);
+    return new Life(version, by, at, number, named, stalled, secondHeader, told, cuts);
   }
 
   Life revived() {
-    return new Life(version, null, null, endNumber, named, stalled, secondHeader, cuts);
+    return new Life(version, null, null, endNumber, named, stalled, secondHeader, told, cuts);
   }
 
   Life culpritNamed() {
-    return new Life(version, endedBy, endedAt, endNumber, true, stalled, secondHeader, cuts);
+    return new Life(version, endedBy, endedAt, endNumber, true, stalled, secondHeader, told, cuts);
   }
 
   Life stalledRaised() {
-    return new Life(version, endedBy, endedAt, endNumber, named, true, secondHeader, cuts);
+    return new Life(version, endedBy, endedAt, endNumber, named, true, secondHeader, told, cuts);
   }
 
   Life secondHeaderRaised() {
-    return new Life(version, endedBy, endedAt, endNumber, named, stalled, true, cuts);
+    return new Life(version, endedBy, endedAt, endNumber, named, stalled, true, told, cuts);
+  }
+
+  Life told(Told of) {
+    return new Life(version, endedBy, endedAt, endNumber, named, stalled, secondHeader, of, cuts);
   }
 
   Life cut(Cut what) {
@@ -60,6 +76,14 @@ public record Life(
     more.add(what);
     more.sort(null);
     return new Life(
-        version, endedBy, endedAt, endNumber, named, stalled, secondHeader, List.copyOf(more));
+        version,
+        endedBy,
+        endedAt,
+        endNumber,
+        named,
+        stalled,
+        secondHeader,
+        told,
+        List.copyOf(more));
   }
 }

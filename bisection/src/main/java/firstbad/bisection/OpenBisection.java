@@ -232,6 +232,7 @@ public record OpenBisection(
           new Finding.CulpritNamed(
               new Accusation(turn, sentence, sentence.commit()).culprit(endedBy, assessment)));
     }
+    Naming.tell(turn, assessment.level());
     turn.changesHead();
   }
 

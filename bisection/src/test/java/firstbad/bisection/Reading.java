@@ -59,6 +59,7 @@ final class Reading {
         analysis.culprit(),
         analysis.assessment(),
         analysis.alerts(),
+        analysis.suspicions(),
         analysis.unknownLines());
   }
 

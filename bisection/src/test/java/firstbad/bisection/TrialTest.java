@@ -87,7 +87,10 @@ class TrialTest {
     assertThat(assessments).extracting(Assessment::version).last().isEqualTo(17);
     assertThat(last)
         .hasExactlyElementsOfTypes(
-            Finding.Judged.class, Finding.CulpritNamed.class, Finding.HeadChanged.class);
+            Finding.Judged.class,
+            Finding.CulpritNamed.class,
+            Finding.Suspected.class,
+            Finding.HeadChanged.class);
   }
 
   private static List<Finding> read(

@@ -7,6 +7,7 @@ import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
+import firstbad.events.Suspect;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -52,6 +53,7 @@ public enum Topic {
       keptFor(Duration.ofDays(90), Stamp.CreateTime)),
   CRASH_COUNTS(
       "crash-counts", Key.COMMIT, CrashCounts.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
+  SUSPECTS("suspects", Key.COMMIT, Suspect.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
   DEAD_LETTERS(
       "dead-letters", Key.AS_READ, null, Width.ONE, keptFor(Duration.ofDays(90), Stamp.CreateTime));
 

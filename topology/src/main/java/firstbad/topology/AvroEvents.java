@@ -51,6 +51,11 @@ final class AvroEvents implements EventEncoder {
     return write(Topic.CRASH_COUNTS, Events.crashCounts(commit, crashes));
   }
 
+  @Override
+  public byte[] suspect(String commit, CommitSuspicions suspicions) {
+    return write(Topic.SUSPECTS, Events.suspect(commit, suspicions));
+  }
+
   private byte[] write(Topic topic, SpecificRecord event) {
     return serializer.serialize(topics.name(topic), event);
   }

@@ -31,7 +31,8 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * log-lines ─▶ assemble-bisections ─▶ bisections · revisions · culprits · assessments
  *                        │                       alerts · dead-letters
- *                        └▶ crash-deltas ─▶ count-crashes ─▶ crash-counts
+ *                        ├▶ crash-deltas ─▶ count-crashes ─▶ crash-counts
+ *                        └▶ suspicions ─▶ sum-suspicions ─▶ suspects
  * </pre>
  */
 final class BisectionGraph {
@@ -41,11 +42,15 @@ final class BisectionGraph {
   static final String CRASH_COUNTS = "crash-counts-by-commit";
   static final String CRASH_DELTAS = "crash-deltas";
   static final String CRASH_COUNTS_SINK = "crash-counts";
+  static final String SUSPECTS = "suspects-by-commit";
+  static final String SUSPICIONS = "suspicions";
+  static final String SUSPECTS_SINK = "suspects";
 
   // Decoded values that stay in memory between commits, for each task: some 3 KB each.
   private static final int LIVE_BISECTIONS = 10_000;
   private static final int LIVE_PIECES = 1_000;
   private static final int LIVE_COUNTS = 10_000;
+  private static final int LIVE_SUSPECTS = 1_000;
 
   private final StateCodec<CommitDelta> deltas = new StateCodec<>(CommitDelta.class);
   private final Topics topics;
@@ -107,6 +112,13 @@ final class BisectionGraph {
         .to(
             topics.name(Topic.CRASH_COUNTS),
             Produced.with(Serdes.String(), Serdes.ByteArray()).withName(CRASH_COUNTS_SINK));
+
+    findings
+        .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(SUSPICIONS))
+        .process(suspector(), Named.as("sum-suspicions"))
+        .to(
+            topics.name(Topic.SUSPECTS),
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName(SUSPECTS_SINK));
     return builder.build();
   }
 
@@ -134,6 +146,16 @@ final class BisectionGraph {
                 Stores.persistentKeyValueStore(CRASH_COUNTS),
                 new StateCodec<>(CommitCrashes.class),
                 LIVE_COUNTS)));
+  }
+
+  private ProcessorSupplier<String, byte[], String, byte[]> suspector() {
+    return supplier(
+        () -> new SumSuspicions(events),
+        List.of(
+            new WriteBehindStoreBuilder<>(
+                Stores.persistentKeyValueStore(SUSPECTS),
+                new StateCodec<>(CommitSuspicions.class),
+                LIVE_SUSPECTS)));
   }
 
   private static <V> ProcessorSupplier<String, V, String, byte[]> supplier(

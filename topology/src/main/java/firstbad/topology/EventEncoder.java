@@ -25,4 +25,6 @@ interface EventEncoder {
   byte[] alert(Alert alert);
 
   byte[] crashCounts(String commit, CommitCrashes crashes);
+
+  byte[] suspect(String commit, CommitSuspicions suspicions);
 }

@@ -10,6 +10,7 @@ import firstbad.bisection.Revision;
 import firstbad.bisection.TitleCount;
 import firstbad.bisection.Verdict;
 import firstbad.bisection.trust.Judgement;
+import firstbad.bisection.trust.Level;
 import firstbad.bisection.trust.Span;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,6 +217,30 @@ public final class Events {
         runs - listedRuns,
         Instant.ofEpochMilli(of.firstObservedAt()),
         Instant.ofEpochMilli(of.lastObservedAt()));
+  }
+
+  /** The bisections that name a kernel commit. */
+  static firstbad.events.Suspect suspect(String commit, CommitSuspicions of) {
+    List<firstbad.events.SuspectedBug> bugs = new ArrayList<>();
+    of.listed()
+        .forEach(
+            bug ->
+                bugs.add(
+                    new firstbad.events.SuspectedBug(bug.getKey(), (long) (int) bug.getValue())));
+    long listed = bugs.stream().mapToLong(firstbad.events.SuspectedBug::getBisections).sum();
+    return new firstbad.events.Suspect(
+        commit,
+        of.commitTitle(),
+        (long) of.bisections(),
+        (long) of.fixes(),
+        (long) of.candidacies(),
+        of.ids(),
+        bugs,
+        of.bugsInAll() - listed,
+        new firstbad.events.LevelCounts(
+            of.at(Level.HIGH), of.at(Level.MIDDLE), of.at(Level.LOW), of.at(Level.NONE)),
+        Instant.ofEpochMilli(of.firstNamedAt()),
+        Instant.ofEpochMilli(of.lastNamedAt()));
   }
 
   private static firstbad.events.Range range(Bisection.Range of) {

@@ -9,7 +9,8 @@ enum Sinks {
   ALERTS("alerts"),
   DEAD_LETTERS("dead-letters"),
   /** Streams puts its filter of null keys in front of a repartition topic. */
-  CRASH_DELTAS(BisectionGraph.CRASH_DELTAS + "-repartition-filter");
+  CRASH_DELTAS(BisectionGraph.CRASH_DELTAS + "-repartition-filter"),
+  SUSPICIONS(BisectionGraph.SUSPICIONS + "-repartition-filter");
 
   private final String node;
 

@@ -10,7 +10,9 @@ import firstbad.bisection.Finding.Judged;
 import firstbad.bisection.Finding.NotUnderstood;
 import firstbad.bisection.Finding.Raised;
 import firstbad.bisection.Finding.RevisionChanged;
+import firstbad.bisection.Finding.Suspected;
 import firstbad.bisection.Revision;
+import firstbad.bisection.Suspicion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,10 @@ final class Step {
           Judged.class, (step, finding) -> step.assessment((Judged) finding),
           Raised.class, (step, finding) -> step.alert((Raised) finding),
           Counted.class, (step, finding) -> step.deltas.add(((Counted) finding).delta()),
+          Suspected.class, (step, finding) -> step.suspicion((Suspected) finding),
           NotUnderstood.class, (step, finding) -> step.notUnderstood++);
+
+  private static final StateCodec<Suspicion> SUSPICIONS = new StateCodec<>(Suspicion.class);
 
   private final String id;
   private final int faults;
@@ -119,6 +124,11 @@ final class Step {
 
   private void alert(Raised finding) {
     send(Sinks.ALERTS, id, encoder.alert(finding.alert()), new RecordHeaders());
+  }
+
+  private void suspicion(Suspected finding) {
+    Suspicion suspicion = finding.suspicion();
+    send(Sinks.SUSPICIONS, suspicion.commit(), SUSPICIONS.encode(suspicion), new RecordHeaders());
   }
 
   private void send(Sinks sink, String key, byte[] value, Headers headers) {

@@ -11,6 +11,8 @@ import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.LogLine;
 import firstbad.events.Outcome;
+import firstbad.events.Suspect;
+import firstbad.events.SuspectedBug;
 import firstbad.schemas.Topic;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +115,63 @@ class AssembleBisectionsTest {
       assertThat(counts.getBisections()).isEqualTo(3);
       assertThat(counts.getCrashed()).isEqualTo(45);
     }
+  }
+
+  @Test
+  void a_commit_is_suspected_once_by_each_bisection_that_names_it() {
+    try (DrivenTopology driven = driven()) {
+      driven.lines("job-b", 1, SeedLog.LINES, SOON);
+      assertThat(driven.suspects()).isEmpty();
+      driven.pass(Duration.ofSeconds(7)); // the short silence
+      driven.end("job-b", END, Duration.ofSeconds(60));
+      driven.lines("job-b", END + 1, List.of("more"), Duration.ofSeconds(61));
+      driven.end("job-b", END + 2, Duration.ofSeconds(62));
+      driven.lines("job-a", 1, SeedLog.LINES, Duration.ofSeconds(63));
+      driven.end("job-a", END, Duration.ofSeconds(63));
+
+      List<Suspect> suspects = driven.suspects();
+      assertThat(suspects).hasSize(2);
+      Suspect suspect = suspects.get(1);
+      assertThat(suspect.getCommit()).isEqualTo(SeedLog.CULPRIT);
+      assertThat(suspect.getBisections()).isEqualTo(2);
+      assertThat(suspect.getBisectionIds()).containsExactly("job-a", "job-b");
+      assertThat(suspect.getBugs())
+          .extracting(SuspectedBug::getTitle)
+          .containsExactly(
+              "KASAN: use-after-free Read in hidraw_release",
+              "general protection fault in hidraw_release");
+      assertThat(suspect.getBugs()).extracting(SuspectedBug::getBisections).containsOnly(2L);
+      assertThat(suspect.getLevels().getLow()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void suspects_and_counts_grow_with_commits_and_titles_and_not_with_lines() {
+    Map<String, Long> few = sizes(1);
+    Map<String, Long> many = sizes(40);
+    assertThat(few).hasSameSizeAs(many).isNotEmpty();
+    many.forEach(
+        (entry, bytes) ->
+            // only the digits of the sums and the first hundred ids may add
+            assertThat(bytes).as(entry).isLessThan(few.getOrDefault(entry, 0L) + 40 * 12));
+  }
+
+  /** Entries of the aggregates, with their bytes, after the seed log was read so often. */
+  private Map<String, Long> sizes(int logs) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    try (DrivenTopology driven =
+        new DrivenTopology(folder.resolve("logs-" + logs), Patience.DEFAULT)) {
+      for (int log = 0; log < logs; log++) {
+        driven.lines("job-" + log, 1, SeedLog.LINES, SOON);
+        driven.end("job-" + log, END, SOON);
+      }
+      for (String store : List.of(BisectionGraph.SUSPECTS, BisectionGraph.CRASH_COUNTS)) {
+        driven
+            .bytes(store)
+            .forEach((key, bytes) -> sizes.put(store + "/" + key, (long) bytes.length));
+      }
+    }
+    return sizes;
   }
 
   @Test

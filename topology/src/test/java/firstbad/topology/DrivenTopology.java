@@ -6,6 +6,7 @@ import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
+import firstbad.events.Suspect;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,6 +36,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The graph under the test driver, with a registry in memory: records in, events out. */
@@ -146,8 +149,23 @@ final class DrivenTopology implements AutoCloseable {
     return read(Topic.CRASH_COUNTS, CrashCounts.class);
   }
 
+  List<Suspect> suspects() {
+    return read(Topic.SUSPECTS, Suspect.class);
+  }
+
   List<TestRecord<String, byte[]>> deadLetters() {
     return records(Topic.DEAD_LETTERS);
+  }
+
+  /** What a store has written below its decoded values, by key. */
+  Map<String, byte[]> bytes(String store) {
+    WriteBehindStore<?> kept = (WriteBehindStore<?>) driver.getStateStore(store);
+    kept.flushCache();
+    Map<String, byte[]> bytes = new TreeMap<>();
+    try (KeyValueIterator<String, byte[]> all = kept.wrapped().all()) {
+      all.forEachRemaining(entry -> bytes.put(entry.key, entry.value));
+    }
+    return bytes;
   }
 
   List<TestRecord<String, byte[]>> records(Topic topic) {

@@ -14,7 +14,8 @@ import firstbad.app.cli.Words;
 import firstbad.events.CrashCounts;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  firstbad crashes 9f7fb8de5d9b")
 public final class Crashes implements Callable<Integer> {
-  private static final int FULL_HASH = 40;
   private static final int NUMBER = 8;
 
   private final Terminal terminal;
@@ -56,27 +55,19 @@ public final class Crashes implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String hash = commit.toLowerCase(Locale.ROOT);
-    if (!hash.matches("[0-9a-f]{7,40}")) {
-      throw new ParameterException(
-          spec.commandLine(), "'" + visible(commit) + "' is no hash of 7 to 40 digits.");
-    }
+    CommitPrefix wanted = CommitPrefix.of(commit, spec);
     Map<String, CrashCounts> found = new TreeMap<>();
     try (EventReader reader = EventReader.open(kafka)) {
-      if (hash.length() == FULL_HASH) {
-        reader.beginAtKey(hash, Topic.CRASH_COUNTS);
-      } else {
-        reader.begin(Topic.CRASH_COUNTS);
-      }
+      wanted.begin(reader, Topic.CRASH_COUNTS);
       reader.takeAll(
           (topic, key, event) -> {
-            if (key.startsWith(hash)) {
+            if (wanted.fits(key)) {
               found.put(key, (CrashCounts) event);
             }
           });
     }
     if (found.isEmpty()) {
-      throw new Problem("No bisection has tested a commit " + hash + ".");
+      throw new Problem("No bisection has tested a commit " + wanted + ".");
     }
     PrintWriter out = spec.commandLine().getOut();
     found.values().forEach(counts -> print(counts, out));
@@ -122,6 +113,34 @@ public final class Crashes implements Callable<Integer> {
     out.println(ink.ok(number(crashes.ok())) + "  OK");
     if (crashes.toldNothing() > 0) {
       out.println(ink.faint(number(crashes.toldNothing()) + "  told nothing"));
+    }
+    printNoise(crashes, out, ink);
+  }
+
+  /** Crashes that bisections of other bugs have met here: what is background noise here. */
+  private void printNoise(CommitCrashes crashes, PrintWriter out, Ink ink) {
+    List<CommitCrashes.Title> noise =
+        crashes.types().stream()
+            .flatMap(type -> type.titles().stream())
+            .filter(title -> title.foreignBisections() > 0)
+            .sorted(
+                Comparator.comparingLong(CommitCrashes.Title::foreignBisections)
+                    .reversed()
+                    .thenComparing(CommitCrashes.Title::title))
+            .toList();
+    if (noise.isEmpty()) {
+      return;
+    }
+    out.println(ink.bold("Background noise here") + ", crashes of other bugs than was looked for:");
+    for (CommitCrashes.Title each : noise) {
+      String text =
+          visible(each.title())
+              + ", in "
+              + each.foreignBisections()
+              + " of "
+              + count(crashes.bisections(), "bisection");
+      Words.wrapped(text, terminal.columns() - 4)
+          .forEach(line -> out.println("    " + ink.foreign(line)));
     }
   }
 

@@ -1,15 +1,20 @@
 package firstbad.app.whole;
 
 import firstbad.bisection.Analysis;
+import firstbad.bisection.Assessment;
+import firstbad.bisection.Bisection;
+import firstbad.bisection.Kind;
 import firstbad.events.CrashCounts;
 import firstbad.events.CrashTitleCounts;
 import firstbad.events.CrashTypeCounts;
+import firstbad.events.Suspect;
 import firstbad.topology.Events;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -24,21 +29,25 @@ import org.apache.avro.specific.SpecificData;
  * @param revisions the newest version of each revision
  * @param culprits all culprit events of each bisection
  * @param crashCounts the sums of each commit
+ * @param suspects the sums over the bisections that name a commit
  */
 record Findings(
     Map<String, String> bisections,
     Map<String, String> revisions,
     Map<String, List<String>> culprits,
-    Map<String, String> crashCounts) {
+    Map<String, String> crashCounts,
+    Map<String, String> suspects) {
 
   static Findings none() {
-    return new Findings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    return new Findings(
+        new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   /** What {@code analyze} says about the logs. */
   static Findings of(Map<String, List<String>> logs) {
     Findings findings = none();
     Map<String, Map<String, Long>> sums = new TreeMap<>();
+    Map<String, Map<String, Long>> suspicions = new TreeMap<>();
     logs.forEach(
         (id, lines) -> {
           Analysis analysis = Analysis.of(id, lines);
@@ -55,8 +64,10 @@ record Findings(
             findings.culprits.put(id, List.of(comparable(Events.culprit(analysis.culprit()))));
           }
           analysis.crashCounts().forEach((commit, counts) -> add(sums, commit, counts));
+          name(suspicions, analysis);
         });
     sums.forEach((commit, numbers) -> findings.crashCounts.put(commit, nonZero(numbers)));
+    suspicions.forEach((commit, numbers) -> findings.suspects.put(commit, nonZero(numbers)));
     return findings;
   }
 
@@ -89,6 +100,44 @@ record Findings(
       }
     }
     crashCounts.put(key, nonZero(numbers));
+  }
+
+  void suspect(String key, Suspect event) {
+    Map<String, Long> numbers = new TreeMap<>();
+    numbers.put("bisections", event.getBisections());
+    numbers.put("fixes", event.getFixes());
+    numbers.put("candidacies", event.getCandidacies());
+    numbers.put("HIGH", event.getLevels().getHigh());
+    numbers.put("MIDDLE", event.getLevels().getMiddle());
+    numbers.put("LOW", event.getLevels().getLow());
+    numbers.put("NONE", event.getLevels().getNone());
+    event.getBisectionIds().forEach(id -> numbers.put("by " + id, 1L));
+    event.getBugs().forEach(bug -> numbers.put("for " + bug.getTitle(), bug.getBisections()));
+    suspects.put(key, nonZero(numbers));
+  }
+
+  /** Derived from the head, and not from the facts that the stream sums. */
+  private static void name(Map<String, Map<String, Long>> sums, Analysis analysis) {
+    Bisection head = analysis.bisection();
+    Assessment end = analysis.assessment();
+    if (head == null || end == null) {
+      return;
+    }
+    Set<String> commits =
+        switch (head.outcome()) {
+          case CULPRIT_FOUND -> Set.of(String.valueOf(head.culprit()));
+          case INCONCLUSIVE -> Set.copyOf(head.candidates());
+          default -> Set.of();
+        };
+    for (String commit : commits) {
+      Map<String, Long> numbers = sums.computeIfAbsent(commit, none -> new TreeMap<>());
+      numbers.merge("bisections", 1L, Long::sum);
+      numbers.merge("fixes", head.kind() == Kind.FIX ? 1L : 0, Long::sum);
+      numbers.merge("candidacies", head.culprit() == null ? 1L : 0, Long::sum);
+      numbers.merge(end.level().name(), 1L, Long::sum);
+      numbers.put("by " + head.id(), 1L);
+      head.bugTitles().forEach(bug -> numbers.merge("for " + bug.title(), 1L, Long::sum));
+    }
   }
 
   private static void add(

@@ -6,6 +6,7 @@ import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
 import firstbad.events.Revision;
+import firstbad.events.Suspect;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
 import firstbad.schemas.EventSerdes;
@@ -35,7 +36,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Pipeline implements AutoCloseable {
   static final int PARTITIONS = 4;
   private static final String APPLICATION = "firstbad.topology";
-  private static final String DELTAS = APPLICATION + "-crash-deltas-repartition";
+  private static final List<String> INNER =
+      List.of(APPLICATION + "-crash-deltas-repartition", APPLICATION + "-suspicions-repartition");
   private static final Duration DEADLINE = Duration.ofMinutes(4);
 
   private final Topics topics = Topics.ofDefaultPrefix();
@@ -72,20 +74,22 @@ final class Pipeline implements AutoCloseable {
   }
 
   private boolean allProcessed() throws Exception {
-    if (!admin.listTopics().names().get().contains(DELTAS)) {
+    if (!admin.listTopics().names().get().containsAll(INNER)) {
       return false;
     }
     Map<TopicPartition, OffsetAndMetadata> committed = committed();
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       asked.put(new TopicPartition(topics.name(Topic.LOG_LINES), partition), OffsetSpec.latest());
-      asked.put(new TopicPartition(DELTAS, partition), OffsetSpec.latest());
+      for (String inner : INNER) {
+        asked.put(new TopicPartition(inner, partition), OffsetSpec.latest());
+      }
     }
     for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
         admin.listOffsets(asked).all().get().entrySet()) {
       OffsetAndMetadata at = committed.get(end.getKey());
       long read = at == null ? 0 : at.offset();
-      // Behind the last delta of a transaction stands its marker, which nobody commits.
+      // Behind the last record of a transaction stands its marker, which nobody commits.
       long markers = end.getKey().topic().equals(topics.name(Topic.LOG_LINES)) ? 0 : 1;
       if (read + markers < end.getValue().offset()) {
         return false;
@@ -105,6 +109,7 @@ final class Pipeline implements AutoCloseable {
     read(Topic.REVISIONS, Revision.class, findings::revision);
     read(Topic.CULPRITS, CulpritFound.class, findings::culprit);
     read(Topic.CRASH_COUNTS, CrashCounts.class, findings::crashCounts);
+    read(Topic.SUSPECTS, Suspect.class, findings::suspect);
     return findings;
   }
 

@@ -90,7 +90,9 @@ class StreamEqualsAnalysisTest {
     assertThat(stream.bisections()).isEqualTo(offline.bisections());
     assertThat(stream.revisions()).isEqualTo(offline.revisions());
     assertThat(stream.crashCounts()).isEqualTo(offline.crashCounts());
+    assertThat(stream.suspects()).isEqualTo(offline.suspects());
     assertThat(offline.culprits()).isNotEmpty();
+    assertThat(offline.suspects()).hasSizeGreaterThan(offline.culprits().size() / 2);
   }
 
   /** Each log a few lines at a time, in turn, each with its end. */

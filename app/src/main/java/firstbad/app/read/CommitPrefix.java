@@ -1,0 +1,45 @@
+package firstbad.app.read;
+
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.schemas.Topic;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** A commit as it was asked for: its hash, or the first digits. */
+record CommitPrefix(String digits) {
+  private static final int FULL_HASH = 40;
+
+  /**
+   * Reads an argument.
+   *
+   * @throws ParameterException when it is no beginning of a hash
+   */
+  static CommitPrefix of(String argument, CommandSpec spec) {
+    String digits = argument.toLowerCase(Locale.ROOT);
+    if (!digits.matches("[0-9a-f]{7,40}")) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + visible(argument) + "' is no hash of 7 to 40 digits.");
+    }
+    return new CommitPrefix(digits);
+  }
+
+  /** Starts reading where records of such commits are. */
+  void begin(EventReader reader, Topic topic) {
+    if (digits.length() == FULL_HASH) {
+      reader.beginAtKey(digits, topic);
+    } else {
+      reader.begin(topic);
+    }
+  }
+
+  boolean fits(String hash) {
+    return hash.startsWith(digits);
+  }
+
+  @Override
+  public String toString() {
+    return digits;
+  }
+}

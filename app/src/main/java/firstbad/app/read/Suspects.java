@@ -1,0 +1,166 @@
+package firstbad.app.read;
+
+import static firstbad.app.cli.Words.count;
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Format;
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.events.LevelCounts;
+import firstbad.events.Suspect;
+import firstbad.events.SuspectedBug;
+import firstbad.schemas.Topic;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells which commits are blamed for many bugs. */
+@Command(
+    name = "suspects",
+    header = "Tells which commits are blamed for many bugs.",
+    description = {
+      "%nA commit that many bisections name, for bugs that have nothing in common, is worth a look:"
+          + " it may make crashes visible that are older. Repetition alone proves nothing.%n"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  firstbad suspects --at-least 5", "  firstbad suspects e4b8954074f6"})
+public final class Suspects implements Callable<Integer> {
+  private static final int TITLES = 5;
+  private static final Comparator<Suspect> MOST_BLAMED_FIRST =
+      Comparator.comparingLong(Suspect::getBisections).reversed().thenComparing(Suspect::getCommit);
+
+  private final Terminal terminal;
+  private final Ink ink;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "COMMIT",
+      description = "Only this one: its hash, or the first digits (7 or more).")
+  private @Nullable String commit;
+
+  @Option(
+      names = {"-n", "--at-least"},
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Commits that N bisections name, or more; default: ${DEFAULT-VALUE}.")
+  private long least;
+
+  @Option(
+      names = {"-f", "--format"},
+      defaultValue = "text",
+      description = "text for a person, or json: one object per commit and line.")
+  private Format format = Format.TEXT;
+
+  public Suspects(Terminal terminal) {
+    this.terminal = terminal;
+    this.ink = new Ink(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    CommitPrefix wanted = commit == null ? null : CommitPrefix.of(commit, spec);
+    Map<String, Suspect> found = new TreeMap<>();
+    try (EventReader reader = EventReader.open(kafka)) {
+      if (wanted == null) {
+        reader.begin(Topic.SUSPECTS);
+      } else {
+        wanted.begin(reader, Topic.SUSPECTS);
+      }
+      reader.takeAll(
+          (topic, key, event) -> {
+            if (wanted == null || wanted.fits(key)) {
+              found.put(key, (Suspect) event);
+            }
+          });
+    }
+    if (wanted != null && found.isEmpty()) {
+      throw new Problem("No bisection that has ended names a commit " + wanted + ".");
+    }
+    List<Suspect> told =
+        found.values().stream()
+            .filter(suspect -> wanted != null || suspect.getBisections() >= least)
+            .sorted(MOST_BLAMED_FIRST)
+            .toList();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      told.forEach(suspect -> out.println(EventJson.of(suspect)));
+    } else {
+      told.forEach(suspect -> print(suspect, out, wanted == null ? TITLES : Integer.MAX_VALUE));
+      if (told.isEmpty()) {
+        out.println(nothing(found.size()));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private String nothing(int known) {
+    return known == 0
+        ? "No bisection that has ended names a commit."
+        : "No commit is named by "
+            + count(least, "bisection")
+            + ", of "
+            + count(known, "commit")
+            + " that are named at all; --at-least 1 shows them.";
+  }
+
+  private void print(Suspect suspect, PrintWriter out, int titles) {
+    String title = suspect.getTitle() == null ? "" : " " + visible(suspect.getTitle());
+    Words.wrapped(shortHash(suspect.getCommit()) + title, terminal.columns())
+        .forEach(line -> out.println(ink.bold(line)));
+    Words.wrapped(named(suspect), terminal.columns() - 2)
+        .forEach(line -> out.println("  " + ink.faint(line)));
+    List<SuspectedBug> bugs = suspect.getBugs();
+    for (SuspectedBug bug : bugs.subList(0, Math.min(titles, bugs.size()))) {
+      String times = bug.getBisections() == 1 ? "" : " (" + bug.getBisections() + ")";
+      Words.wrapped(visible(bug.getTitle()) + times, terminal.columns() - 4)
+          .forEach(line -> out.println("    " + ink.own(line)));
+    }
+    if (bugs.size() > titles) {
+      out.println(ink.faint("    and " + count(bugs.size() - titles, "more title")));
+    }
+  }
+
+  private static String named(Suspect suspect) {
+    LevelCounts levels = suspect.getLevels();
+    StringJoiner trust = new StringJoiner(", ");
+    add(trust, levels.getHigh(), "high");
+    add(trust, levels.getMiddle(), "middle");
+    add(trust, levels.getLow(), "low");
+    add(trust, levels.getNone(), "not judged");
+    StringJoiner parts = new StringJoiner("; ");
+    parts.add("named by " + count(suspect.getBisections(), "bisection"));
+    if (suspect.getFixes() > 0) {
+      parts.add(suspect.getFixes() + " of them as the fix");
+    }
+    if (suspect.getCandidacies() > 0) {
+      parts.add(suspect.getCandidacies() + " as one candidate of several");
+    }
+    parts.add("trust: " + trust);
+    return parts.toString();
+  }
+
+  private static void add(StringJoiner trust, long bisections, String level) {
+    if (bisections > 0) {
+      trust.add(bisections + " " + level);
+    }
+  }
+}
