@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamEqualsAnalysisTest {
   private static final int MADE = 300;
 
+  /** A busy machine may publish with longer pauses than the short silence. */
+  private static final String[] PATIENT = {"--settled-after", "1h"};
+
   @TempDir private Path folder;
 
   @Test
@@ -37,8 +40,8 @@ class StreamEqualsAnalysisTest {
     Map<String, List<String>> logs = logs(MADE);
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka);
-        TopologyProcess one = TopologyProcess.started(kafka, folder.resolve("one"));
-        TopologyProcess two = TopologyProcess.started(kafka, folder.resolve("two"))) {
+        TopologyProcess one = TopologyProcess.started(kafka, folder.resolve("one"), PATIENT);
+        TopologyProcess two = TopologyProcess.started(kafka, folder.resolve("two"), PATIENT)) {
       ExecutorService publishers = Executors.newFixedThreadPool(2);
       try {
         // Publishers send the same logs one after the other, each in pieces of its own size.
