@@ -34,7 +34,7 @@ enum Variant {
       return topology::close;
     }
   },
-  /** Passes the bytes of one record in ten through and drops the rest: the machine's own limit. */
+  /** Passes the same bytes through: what reading, writing and exactly-once cost alone. */
   PASS_THROUGH {
     @Override
     Running started(Cluster cluster, String applicationId, Path stateFolder) {

@@ -228,7 +228,7 @@ final class AssembleBisections
     counters.notUnderstood.add(step.notUnderstood());
     if (step.culprit()) {
       counters.culprits.increment();
-      CommitPace.afterCulprit(context);
+      CommitPace.afterCulprit(context, at);
     }
   }
 

@@ -48,6 +48,7 @@ public final class StreamsSettings {
               "commit.interval.ms",
               50,
               "a culprit is read after half of it plus the commit; 20 makes the tail worse under load"),
+          free("max.task.idle.ms", -1, "no task reads two topics, so there is nothing to wait for"),
           free("statestore.cache.max.bytes", 0, "the stores keep what they need decoded"),
           free("num.stream.threads", 1, "one per spare core; more share the core with the broker"),
           free(
