@@ -1,0 +1,54 @@
+// Asks the server. What goes wrong becomes a Trouble with a sentence and what to do about it.
+
+const BASE = "/api/v1";
+const PATIENCE = 20000;
+
+export class Trouble extends Error {
+  constructor(status, title, detail, advice) {
+    super(detail || title);
+    Object.assign(this, { status, title, detail, advice });
+  }
+}
+
+let lagTold = () => {};
+
+/** Calls back with the lag in milliseconds that each answer tells. */
+export function onLag(callback) {
+  lagTold = callback;
+}
+
+/** The JSON at an address below /api/v1. */
+export async function ask(path, query = {}) {
+  return (await answer(path, query)).json();
+}
+
+async function answer(path, query) {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value].flat()) if (one !== null && one !== undefined && one !== "") parameters.append(name, one);
+  }
+  const search = parameters.size ? "?" + parameters : "";
+  let response;
+  try {
+    response = await fetch(BASE + path + search, { signal: AbortSignal.timeout(PATIENCE) });
+  } catch {
+    throw new Trouble(0, "The server does not answer", "", "It may be starting again. The page tries again by itself as soon as the connection is back.");
+  }
+  const lag = response.headers.get("Firstbad-Lag-Ms");
+  if (lag !== null) lagTold(Number(lag));
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  throw new Trouble(response.status, problem.title || "The server refused", problem.detail || "", ADVICE[response.status] ?? DEFAULT_ADVICE);
+}
+
+const DEFAULT_ADVICE = "Load the page again; if it stays so, look at the server's log.";
+const ADVICE = {
+  400: "Correct the address, or start again from the overview.",
+  404: "Search for a word of the bug's title, a function, a commit or an id.",
+  409: "Give more digits of the hash.",
+  429: "Wait a few seconds; the page tries again by itself.",
+  503: "The server is starting, or its view is not ready yet. The page tries again by itself.",
+};
+
+/** The path of one bisection: its id is one segment. */
+export const bisectionPath = (id) => "/bisections/" + encodeURIComponent(id);

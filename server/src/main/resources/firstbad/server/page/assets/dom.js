@@ -1,0 +1,102 @@
+// The only place where the page makes elements. What it is given is text and stays text: there is no
+// markup from strings anywhere, and what a person could not see (control characters, characters that
+// turn the direction of writing) is shown as what it is.
+
+const SVG = "http://www.w3.org/2000/svg";
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+/** Text from a log or a label as the terminal shows it: ^A for control characters, <U+202E> for others. */
+export function visible(text) {
+  return String(text).replace(UNSEEN, (character) => {
+    const point = character.codePointAt(0);
+    if (point === 9 || point === 10) return character;
+    if (point < 32) return "^" + String.fromCharCode(point + 64);
+    if (point === 127) return "^?";
+    return "<U+" + point.toString(16).toUpperCase().padStart(4, "0") + ">";
+  });
+}
+
+/** An element of HTML: attributes by name, listeners as functions (onclick), children as nodes or text. */
+export function el(name, attributes, ...children) {
+  return furnished(document.createElement(name), attributes, children);
+}
+
+/** The same of SVG. */
+export function svg(name, attributes, ...children) {
+  return furnished(document.createElementNS(SVG, name), attributes, children);
+}
+
+function furnished(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (name === "style" || name.startsWith("on")) throw new Error("not as an attribute: " + name);
+    else element.setAttribute(name, value === true ? "" : visible(value));
+  }
+  append(element, children);
+  return element;
+}
+
+/** Appends nodes, texts and lists of them; leaves out null, undefined and false. */
+export function append(element, children) {
+  for (const child of [children].flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    element.append(child instanceof Node ? child : document.createTextNode(visible(child)));
+  }
+  return element;
+}
+
+/**
+ * Makes the children of an element those of a list, touching only what changed: what is new or
+ * different glows once, unless the list is filled for the first time. The focus stays where it was.
+ */
+export function keep(parent, items, key, make, print = (item) => JSON.stringify(item)) {
+  const first = !parent.kept;
+  const before = parent.kept ?? new Map();
+  const now = new Map();
+  let place = parent.firstChild;
+  if (first) parent.replaceChildren(), (place = null);
+  for (const item of items) {
+    const name = key(item);
+    const text = print(item);
+    const old = before.get(name);
+    before.delete(name);
+    let node = old?.node;
+    if (!old || old.text !== text) {
+      node = make(item);
+      if (old) {
+        if (place === old.node) place = old.node.nextSibling;
+        exchange(old.node, node);
+      }
+      if (!first) glow(node);
+    }
+    if (node === place) place = place.nextSibling;
+    else parent.insertBefore(node, place);
+    now.set(name, { node, text });
+  }
+  for (const { node } of before.values()) node.remove();
+  parent.kept = now;
+}
+
+/** Puts one node in the place of another; the focus goes to what stands where it was. */
+export function exchange(old, node) {
+  const focusable = "a[href], button, input, summary, [tabindex]";
+  const at = old.contains(document.activeElement)
+    ? [old, ...old.querySelectorAll(focusable)].indexOf(document.activeElement)
+    : -1;
+  const open = [...old.querySelectorAll("details")].map((details) => details.open);
+  [...node.querySelectorAll("details")].forEach((details, i) => (details.open = open[i] ?? details.open));
+  old.replaceWith(node);
+  if (at >= 0) [node, ...node.querySelectorAll(focusable)][at]?.focus({ preventScroll: true });
+}
+
+/** Lets what changed glow, once. */
+export function glow(node) {
+  node.classList?.add("glow");
+  setTimeout(() => node.classList?.remove("glow"), 2600);
+}
+
+/** Tells a screen reader. */
+export function say(sentence) {
+  document.getElementById("said").textContent = visible(sentence);
+}

@@ -1,0 +1,34 @@
+// Help: the keys and the marks, in a dialog.
+
+import { el } from "./dom.js";
+import { legend, levelMark } from "./marks.js";
+import { LEVELS } from "./words.js";
+
+const KEYS = [
+  ["/", "search"],
+  ["j  k", "next and previous step of a search, or entry of a list"],
+  ["←  →", "the same, with the drawing of the search in focus; Home and End for the ends"],
+  ["Enter", "open the entry"],
+  ["Esc", "leave the search field; follow the newest step again"],
+  ["?", "this help"],
+];
+
+/** Opens it; Escape or the button closes it. */
+export function showHelp() {
+  const dialog = el(
+    "dialog",
+    { "aria-labelledby": "help-title" },
+    el("h2", { id: "help-title" }, "Keyboard"),
+    el("dl", { class: "keys" }, KEYS.map(([key, words]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)])),
+    el("h2", {}, "Marks"),
+    legend(),
+    el("h2", {}, "Trust"),
+    el("dl", { class: "keys" }, Object.entries(LEVELS).map(([level, words]) => [el("dt", {}, levelMark(level)), el("dd", {}, words)])),
+    el("p", { class: "quiet" }, "Trust is judged from the log alone. It sees a verdict that rested on another bug. It cannot see a crash that failed to happen, and it never claims more than 90 in 100."),
+    el("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "Close"),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  document.body.append(dialog);
+  dialog.showModal();
+}

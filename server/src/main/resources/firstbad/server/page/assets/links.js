@@ -1,0 +1,24 @@
+// Addresses of the page, and which texts from logs and labels may become links.
+
+const READABLE = { "%3A": ":", "%40": "@", "%3D": "=", "%2B": "+" };
+
+/** The view of one bisection, at a step of it where one is given. */
+export function toBisection(id, step) {
+  const path = encodeURIComponent(id).replace(/%(3A|40|3D|2B)/g, (code) => READABLE[code]);
+  return "/b/" + path + (step ? "?step=" + step : "");
+}
+
+export const toCommit = (commit) => "/c/" + encodeURIComponent(commit);
+
+export const toSearch = (text) => "/search?q=" + encodeURIComponent(text);
+
+/** The address in a text that is an http or https address as a whole; else null. */
+export function webAddress(text) {
+  if (!/^https?:\/\/[^\s]+$/i.test(text)) return null;
+  try {
+    const url = new URL(text);
+    return (url.protocol === "http:" || url.protocol === "https:") && !url.username ? url.href : null;
+  } catch {
+    return null;
+  }
+}

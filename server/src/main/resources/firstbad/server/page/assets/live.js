@@ -1,0 +1,72 @@
+// What changed, as the server tells it: server-sent events with resume. EventSource comes back by
+// itself from a broken connection; from a refusal it does not, and then we do, more and more slowly.
+
+const KINDS = ["bisection", "revision", "assessment", "culprit", "alert", "crash_counts"];
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30000;
+
+/**
+ * @param told called with {kind, id, ordinal} for each change
+ * @param state called with "live" or "lost"
+ * @param missed called when changes may have been missed: everything is to be asked for again
+ */
+export function follow({ told, state, missed }) {
+  let source;
+  let newest = null;
+  let pause = FIRST_PAUSE;
+  let lost = false;
+
+  function open() {
+    source = new EventSource("/api/v1/events" + (newest === null ? "" : "?after=" + encodeURIComponent(newest)));
+    source.onopen = () => {
+      pause = FIRST_PAUSE;
+      state("live");
+      if (lost) missed();
+      lost = false;
+    };
+    source.onerror = () => {
+      lost = true;
+      state("lost");
+      if (source.readyState !== EventSource.CLOSED) return;
+      source.close();
+      setTimeout(open, pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    };
+    for (const kind of KINDS) {
+      source.addEventListener(kind, (event) => {
+        newest = event.lastEventId || newest;
+        const data = JSON.parse(event.data);
+        told({ ...data, kind, what: data.kind });
+      });
+    }
+    source.addEventListener("reset", (event) => {
+      newest = event.lastEventId || newest;
+      missed();
+    });
+  }
+
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => event.persisted && (lost = true, open()));
+  open();
+}
+
+/**
+ * Runs a task at most every so many milliseconds and never twice at once; the last call is never
+ * lost. A task that fails is tried again with the next call.
+ */
+export function paced(task, ms) {
+  let running = false;
+  let again = false;
+  return async function call() {
+    if (running) return void (again = true);
+    running = true;
+    try {
+      await task();
+    } catch (trouble) {
+      console.debug("not refreshed:", trouble.message);
+    }
+    await new Promise((done) => setTimeout(done, ms));
+    running = false;
+    if (again) (again = false), call();
+  };
+}

@@ -1,0 +1,194 @@
+// Starts the page: which view an address means, the keyboard, and what follows the server's events.
+
+import { ask, onLag, Trouble } from "./api.js";
+import { el, say } from "./dom.js";
+import { follow, paced } from "./live.js";
+import { refreshTimes } from "./marks.js";
+import { showHelp } from "./help.js";
+import { signIn } from "./sign-in.js";
+import { duration } from "./words.js";
+import { alerts } from "./view-alerts.js";
+import { bisection } from "./view-bisection.js";
+import { commit } from "./view-commit.js";
+import { crashes } from "./view-crashes.js";
+import { culprits } from "./view-culprits.js";
+import { overview } from "./view-overview.js";
+import { search } from "./view-search.js";
+import { suspects } from "./view-suspects.js";
+
+/** Address to view; a view is a function of what the address holds that gives its element and its moves. */
+const VIEWS = [
+  [/^\/$/, overview],
+  [/^\/b\/(.+)$/, bisection],
+  [/^\/culprits$/, culprits],
+  [/^\/suspects$/, suspects],
+  [/^\/c\/([^/]+)$/, commit],
+  [/^\/crashes$/, crashes],
+  [/^\/alerts$/, alerts],
+  [/^\/search$/, search],
+];
+const TICK = 15000;
+const BEHIND = 10000;
+
+const main = document.getElementById("main");
+const field = document.getElementById("q");
+let current = null;
+let place = 0;
+let connection = "connecting";
+let lag = 0;
+
+/** Shows the view of the address; the old one stays until the new one has what it needs. */
+async function show({ focus = false, scroll = 0 } = {}) {
+  const mine = ++place;
+  const path = location.pathname;
+  markLinks(path);
+  field.value = path === "/search" ? new URLSearchParams(location.search).get("q") ?? "" : field.value;
+  main.setAttribute("aria-busy", "true");
+  let view;
+  try {
+    view = await viewOf(path);
+  } catch (trouble) {
+    view = troubled(trouble);
+  }
+  if (mine !== place) return view.close?.();
+  current?.close?.();
+  current = view;
+  main.replaceChildren(view.element);
+  main.removeAttribute("aria-busy");
+  document.title = view.title + (view.title === "Firstbad" ? "" : " · Firstbad");
+  scrollTo(0, scroll);
+  if (focus) {
+    main.focus({ preventScroll: true });
+    say(view.title);
+  }
+  view.shown?.();
+}
+
+function viewOf(path) {
+  for (const [pattern, view] of VIEWS) {
+    const match = pattern.exec(path);
+    if (match) return view({ part: match[1] && decoded(match[1]), query: new URLSearchParams(location.search), go });
+  }
+  throw new Trouble(404, "There is no such page", "", "Start again from the overview.");
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Trouble(400, "The address is not well-formed", "", "Correct the address, or start again from the overview.");
+  }
+}
+
+/** A view that says what went wrong and what to do; it tries again when the connection is back. */
+function troubled(trouble) {
+  console.debug(trouble);
+  const known = trouble instanceof Trouble;
+  if (trouble.status === 401) return { title: "Sign in", element: signIn(() => show()) };
+  const element = el(
+    "section",
+    { class: "trouble" },
+    el("h1", {}, known ? trouble.title : "This page has a fault"),
+    el("p", {}, known ? trouble.detail : String(trouble.message)),
+    el("p", {}, known ? trouble.advice : "Load it again. If it stays so, it is our mistake."),
+    el("p", {}, el("a", { href: "/" }, "To the overview")),
+  );
+  const again = [0, 429, 503].includes(trouble.status);
+  const timer = again && setInterval(() => show({ scroll: scrollY }), 5000);
+  return { title: known ? trouble.title : "A fault", element, refresh: again ? show : null, close: () => clearInterval(timer) };
+}
+
+/** Goes to an address of the page. */
+function go(address, { replace = false } = {}) {
+  history.replaceState({ scroll: scrollY }, "");
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  return show({ focus: !replace, scroll: replace ? scrollY : 0 });
+}
+
+function markLinks(path) {
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.getAttribute("href") === path) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function tellState() {
+  const state = document.getElementById("state");
+  const behind = lag >= BEHIND;
+  const words =
+    connection === "lost" ? "connection lost; trying again"
+    : connection === "connecting" ? "connecting"
+    : behind ? "catching up, " + duration(lag) + " behind"
+    : "live, " + (lag / 1000).toFixed(1) + " s behind";
+  state.className = "state " + (connection === "live" && behind ? "behind" : connection);
+  const text = state.lastElementChild;
+  if (text.textContent !== words) text.textContent = words;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || link.target || link.hasAttribute("download") || url.pathname.startsWith("/api/")) return;
+  if (url.hash && url.pathname === location.pathname && url.search === location.search) return;
+  event.preventDefault();
+  go(url.pathname + url.search + url.hash);
+});
+
+document.getElementById("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  go("/search?q=" + encodeURIComponent(field.value.trim()));
+});
+
+const typed = paced(async () => {
+  if (location.pathname === "/search") await go("/search?q=" + encodeURIComponent(field.value.trim()), { replace: true });
+}, 200);
+field.addEventListener("input", typed);
+
+addEventListener("popstate", (event) => show({ scroll: event.state?.scroll ?? 0 }));
+
+document.getElementById("help").addEventListener("click", showHelp);
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.matches?.("input, textarea, select");
+  if (event.key === "Escape" && typing) return event.target.blur();
+  if (typing || document.querySelector("dialog[open]")) return;
+  if (event.key === "/") field.focus(), field.select();
+  else if (event.key === "?") showHelp();
+  else if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else return;
+  event.preventDefault();
+});
+
+/** One step on or back: through the search where the view has one, else through the list. */
+function step(by) {
+  if (current?.step) return current.step(by);
+  const items = [...main.querySelectorAll("[data-item]")].map((item) => item.querySelector("a[href].title, a[href]")).filter(Boolean);
+  const at = items.indexOf(document.activeElement);
+  const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.max(0, Math.min(items.length - 1, at + by))];
+  next?.focus();
+}
+
+onLag((ms) => {
+  lag = ms;
+  tellState();
+});
+follow({
+  told: (change) => current?.changed?.(change),
+  missed: () => current?.refresh?.(),
+  state: (now) => {
+    connection = now;
+    tellState();
+  },
+});
+setInterval(() => {
+  refreshTimes();
+  if (document.visibilityState === "visible") ask("/overview").catch(() => {});
+}, TICK);
+
+history.scrollRestoration = "manual";
+await show();
+

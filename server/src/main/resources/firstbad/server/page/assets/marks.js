@@ -1,0 +1,212 @@
+// The marks that mean the same everywhere: verdicts, runs, trust, hashes, times, titles.
+
+import { el, say, svg } from "./dom.js";
+import { toBisection, toCommit, webAddress } from "./links.js";
+import { count, crashTitle, exact, LEVELS, number, relative, shortHash } from "./words.js";
+
+const VERDICTS = {
+  GOOD: ["good", "M6 1.5 11 10.5H1z"],
+  BAD: ["bad", "M6 10.5 1 1.5h10z"],
+  SKIP: ["skipped", "M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8z"],
+  UNKNOWN: ["not decided yet", "M6 4.6a1.4 1.4 0 1 1 0 2.8a1.4 1.4 0 1 1 0-2.8z"],
+};
+
+/** What a verdict is in words. */
+export const verdictWords = (verdict, foreign) =>
+  (VERDICTS[verdict] ?? VERDICTS.UNKNOWN)[0] + (foreign ? ", on another bug" : "");
+
+/** The shape of a verdict in a box of 12 by 12. */
+export function verdictShape(verdict, foreign) {
+  const [word, path] = VERDICTS[verdict] ?? VERDICTS.UNKNOWN;
+  return svg("path", {
+    d: path,
+    class: "verdict " + (foreign ? "foreign" : word.split(" ")[0]),
+    fill: foreign ? "url(#hatch)" : null,
+  });
+}
+
+/** ▲ good, ▼ bad, ○ skipped; a bad that rests on foreign crashes alone is purple and hatched. */
+export function verdictMark(verdict, foreign = false) {
+  const words = verdictWords(verdict, foreign);
+  return svg(
+    "svg",
+    { class: "mark", viewBox: "0 0 12 12", width: 12, height: 12, role: "img", "aria-label": words },
+    svg("title", {}, words),
+    verdictShape(verdict, foreign),
+  );
+}
+
+/** The verdicts of a search in a row; all but the newest few are for the eye alone. */
+export function verdictRow(verdicts) {
+  const bad = verdicts.filter((verdict) => verdict === "BAD").length;
+  const words = verdicts.length ? `${bad} bad and ${verdicts.length - bad} other verdicts so far` : "no verdict yet";
+  return el(
+    "span",
+    { class: "verdicts", role: "img", "aria-label": words },
+    verdicts.slice(-24).map((verdict) =>
+      svg("svg", { class: "mark", viewBox: "0 0 12 12", width: 10, height: 10, "aria-hidden": "true" }, verdictShape(verdict))),
+  );
+}
+
+/** How the runs of a revision went, told apart: the bug's own crash, a foreign one, told nothing, OK. */
+export function runsTold(revision, isOwn) {
+  const runs = revision.runs;
+  const foreign = Math.min(
+    runs.crashed,
+    revision.crashes.filter((crash) => !isOwn(crash.title)).reduce((sum, crash) => sum + crash.runs, 0),
+  );
+  return { own: runs.crashed - foreign, foreign, hollow: runs.total - runs.ok - runs.crashed, ok: runs.ok };
+}
+
+const CELL_WORDS = {
+  own: "crashed as the bug does",
+  foreign: "crashed in another way",
+  hollow: "told nothing",
+  ok: "OK",
+};
+const MOST_CELLS = 60;
+
+/** One cell per run. */
+export function cells(told) {
+  const kinds = Object.keys(CELL_WORDS).filter((kind) => told[kind] > 0);
+  const words = kinds.map((kind) => number(told[kind]) + " " + CELL_WORDS[kind]).join(", ");
+  const total = kinds.reduce((sum, kind) => sum + told[kind], 0);
+  const strip = el("span", { class: "cells", role: "img", "aria-label": words || "no runs", title: words || "no runs" });
+  const share = Math.min(1, MOST_CELLS / Math.max(1, total));
+  for (const kind of kinds) {
+    const shown = Math.max(1, Math.round(told[kind] * share));
+    for (let i = 0; i < shown; i++) strip.append(el("i", { class: "cell " + kind }));
+  }
+  return strip;
+}
+
+/** What the cells and marks mean. */
+export function legend() {
+  const cell = (kind, words) => el("span", {}, el("i", { class: "cell " + kind }), " ", words);
+  return el(
+    "p",
+    { class: "legend" },
+    cell("own", "the bug’s own crash"),
+    cell("foreign", "another crash"),
+    cell("hollow", "told nothing"),
+    cell("ok", "OK"),
+    el("span", {}, verdictMark("BAD"), " bad"),
+    el("span", {}, verdictMark("GOOD"), " good"),
+    el("span", {}, verdictMark("SKIP"), " skipped"),
+  );
+}
+
+const DOTS = { HIGH: 3, MIDDLE: 2, LOW: 1 };
+
+/** Trust: dots and the word; the number stands beside it where there is room for it. */
+export function levelMark(level) {
+  const known = LEVELS[level] ? level : "NONE";
+  const dots = [0, 1, 2].map((i) => el("i", { class: i < (DOTS[known] ?? 0) ? "full" : "" }));
+  return el(
+    "span",
+    { class: "level " + known.toLowerCase(), title: known.toLowerCase() + ": " + LEVELS[known] },
+    el("span", { class: "dots", "aria-hidden": "true" }, dots),
+    el("b", {}, known.toLowerCase()),
+  );
+}
+
+/** A hash: 12 digits, all of them in the title, copied on click. */
+export function hash(commit) {
+  const button = el("button", { type: "button", class: "hash", title: commit, "aria-label": "copy " + shortHash(commit) }, shortHash(commit));
+  button.addEventListener("click", async () => {
+    await copy(commit);
+    button.classList.add("copied");
+    say("copied " + commit);
+    setTimeout(() => button.classList.remove("copied"), 1400);
+  });
+  return button;
+}
+
+/** A hash and, behind it, the commit's title as the link to its page. */
+export function commitLine(commit, title, { mark = true } = {}) {
+  return el("span", { class: "commit" }, mark && hash(commit), " ", commitLink(commit, title));
+}
+
+export const commitLink = (commit, title) =>
+  el("a", { href: toCommit(commit), class: "title" }, title || "commit " + shortHash(commit));
+
+/** Puts text on the clipboard, also where the browser keeps its own clipboard for https alone. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = el("textarea", { class: "hidden", readonly: true });
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}
+
+/** A command a person types, with a button that copies it. */
+export function command(text) {
+  const button = el("button", { type: "button", class: "plain" }, "copy");
+  button.addEventListener("click", async () => {
+    await copy(text);
+    button.textContent = "copied";
+    setTimeout(() => (button.textContent = "copy"), 1400);
+  });
+  return el("p", { class: "command" }, el("code", {}, text), button);
+}
+
+/** A time: relative, the exact one on hover; it goes on telling the truth while the page stays open. */
+export function time(at, prefix = "") {
+  if (!at) return null;
+  const ms = Date.parse(at);
+  const node = el("time", { datetime: at, title: exact(ms) }, prefix + relative(ms));
+  node.dataset.prefix = prefix;
+  return node;
+}
+
+/** Lets all relative times follow the clock. */
+export function refreshTimes(now = Date.now()) {
+  for (const node of document.querySelectorAll("time[datetime]")) {
+    const text = node.dataset.prefix + relative(Date.parse(node.dateTime), now);
+    if (node.textContent !== text) node.textContent = text;
+  }
+}
+
+/** A crash title: the bug's own in vermilion, a foreign one in purple. */
+export const title = (text, own) =>
+  el("span", { class: own === undefined ? "crash" : own ? "crash own" : "crash foreign" }, crashTitle(text));
+
+/** The first title of a bug and how many more it has. */
+export function bugName(titles, id) {
+  if (!titles.length) return id;
+  const more = titles.length - 1;
+  return crashTitle(titles[0].title ?? titles[0]) + (more ? ` and ${count(more, "more title")}` : "");
+}
+
+/** Labels: what is a web address as a whole leads there, and is seen to lead away; the rest is text. */
+export function labels(map) {
+  const entries = Object.entries(map ?? {});
+  if (!entries.length) return null;
+  return el("dl", { class: "labels" }, entries.map(([key, value]) => el("div", {}, el("dt", {}, key), el("dd", {}, external(value)))));
+}
+
+function external(value) {
+  const address = webAddress(value);
+  if (!address) return value;
+  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank", class: "external" }, value, el("span", { class: "hidden" }, " (leads away)"));
+}
+
+/** A link to a bisection by the bug's name. */
+export const bisectionLink = (id, name, step) => el("a", { href: toBisection(id, step), class: "title" }, name || id);
+
+/** What there is of some parts, with a dot between them. */
+export const joined = (...parts) =>
+  parts.filter((part) => (Array.isArray(part) ? part.length : part)).flatMap((part, at) => (at ? [" · ", part] : [part]));
+
+/** A bar that is filled for a share of its width. */
+export function bar(share, words) {
+  const full = Math.round(100 * Math.max(0, Math.min(1, share)));
+  const node = svg("svg", { class: "bar", viewBox: "0 0 100 4", preserveAspectRatio: "none", role: "img", "aria-label": words }, svg("title", {}, words));
+  node.append(svg("rect", { class: "rest", width: 100, height: 4 }), svg("rect", { class: "done", width: full, height: 4 }));
+  return node;
+}

@@ -1,0 +1,244 @@
+// The search as a drawing: from left to right the tested revisions, from top to bottom the commits that
+// are left on a logarithmic scale. The range narrows as a band; a second, lighter band is what the
+// evidence still supports; a flag stands where the search left the bug. Below it the trust after each
+// step. One column is chosen, by pointer or arrow keys.
+
+import { el, svg } from "./dom.js";
+import { verdictShape, verdictWords } from "./marks.js";
+import { count, number, percent, shortHash } from "./words.js";
+
+const HEIGHT = 300;
+const TRUST = 44;
+const PAD = { left: 46, right: 14, top: 30, bottom: 20 };
+const WIDEST_COLUMN = 72;
+const LEVEL_LINES = [0.35, 0.7];
+
+/** What one step says, in one sentence or two. */
+export function stepSentence(step) {
+  const { revision, told } = step;
+  const runs = told.own + told.foreign + told.ok;
+  const parts = [`step ${step.ordinal}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`];
+  if (runs) parts.push(`${told.own + told.foreign} of ${runs} runs crashed`);
+  if (step.left !== null) parts.push(`${count(step.left, "commit")} left`);
+  if (revision.lost > 0.005) parts.push(`${percent(revision.lost)} of where the cause was likely thrown away`);
+  if (step.trust?.probability != null) parts.push(`trust so far ${step.trust.level.toLowerCase()}, ${percent(step.trust.probability)}`);
+  return parts.join("; ");
+}
+
+export class SearchChart {
+  /** @param chosen called with the ordinal of a step that a person chose, and whether by key or click */
+  constructor(chosen) {
+    this.chosen = chosen;
+    this.steps = [];
+    this.drawn = 0;
+    this.element = el("div", {
+      class: "chart search-chart",
+      tabindex: 0,
+      role: "slider",
+      "aria-label": "Steps of the search",
+      "aria-valuemin": 1,
+      onkeydown: (event) => this.#key(event),
+      onpointermove: (event) => this.#point(event, false),
+      onclick: (event) => this.#point(event, true),
+    });
+    new ResizeObserver(([entry]) => {
+      const width = Math.round(entry.contentRect.width);
+      if (width !== this.width) (this.width = width), this.#draw();
+    }).observe(this.element);
+  }
+
+  /** @param flag {ordinal, lost} of the step that the alarm is about; null for none */
+  show(steps, expected, flag) {
+    this.fresh = this.drawn && steps.length > this.drawn ? steps.slice(this.drawn).map((step) => step.ordinal) : [];
+    this.drawn = steps.length;
+    Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag });
+    this.element.setAttribute("aria-valuemax", steps.length);
+    this.#draw();
+  }
+
+  select(ordinal) {
+    this.selected = ordinal;
+    const at = this.steps.findIndex((step) => step.ordinal === ordinal);
+    if (at < 0) return;
+    this.element.setAttribute("aria-valuenow", at + 1);
+    this.element.setAttribute("aria-valuetext", stepSentence(this.steps[at]));
+    this.#placeCursor(at);
+  }
+
+  #key(event) {
+    const at = this.steps.findIndex((step) => step.ordinal === this.selected);
+    const last = this.steps.length - 1;
+    const to = {
+      ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1,
+      PageDown: at - 10, PageUp: at + 10, Home: 0, End: last,
+    }[event.key];
+    if (to === undefined || last < 0) return;
+    event.preventDefault();
+    this.chosen(this.steps[Math.max(0, Math.min(last, to))].ordinal, true);
+  }
+
+  #point(event, click) {
+    const x = event.clientX - this.element.getBoundingClientRect().left - PAD.left;
+    const at = Math.floor(x / this.column);
+    if (event.pointerType === "touch" && !click) return;
+    if (this.steps[at] && (click || this.steps[at].ordinal !== this.selected)) this.chosen(this.steps[at].ordinal, click);
+  }
+
+  #draw() {
+    if (!this.width || !this.steps.length) return;
+    const { steps } = this;
+    this.column = Math.min(WIDEST_COLUMN, (this.width - PAD.left - PAD.right) / this.expected);
+    const most = Math.max(10, ...steps.map((step) => Math.max(step.left ?? 0, step.supported ?? 0)));
+    this.bottom = HEIGHT - PAD.bottom;
+    const open = steps.some((step) => step.left === null);
+    const top = PAD.top + (open ? 22 : 0);
+    const y = (commits) =>
+      commits === null ? PAD.top : this.bottom - ((this.bottom - top) * Math.log10(Math.max(1, commits))) / Math.log10(most);
+    this.y = y;
+    const drawing = svg("svg", { width: this.width, height: HEIGHT + TRUST, "aria-hidden": "true" });
+    this.cursor = svg("rect", { class: "cursor", y: PAD.top - 22, width: this.column, height: HEIGHT + TRUST - PAD.top + 20, rx: 3 });
+    drawing.append(
+      ...this.#axis(most, y, open),
+      svg("path", { class: "band supported", d: this.#band(steps, (step) => step.supported) }),
+      svg("path", { class: "band open", d: this.#band(steps, (step) => step.left) }),
+      this.cursor,
+      ...this.#ahead(y),
+      ...this.#flag(y),
+      ...steps.map((step, at) => this.#mark(step, at, y)),
+      ...this.#bandWords(y),
+      ...this.#ordinals(),
+      ...this.#trust(),
+    );
+    this.element.replaceChildren(drawing);
+    const at = steps.findIndex((step) => step.ordinal === this.selected);
+    if (at >= 0) this.#placeCursor(at);
+  }
+
+  #x(at) {
+    return PAD.left + (at + 0.5) * this.column;
+  }
+
+  #placeCursor(at) {
+    this.cursor?.setAttribute("x", PAD.left + at * this.column);
+  }
+
+  /** A closed area between the bottom and what a step leaves; its upper edge falls at each verdict. */
+  #band(steps, value) {
+    if (!steps.length) return "";
+    const last = steps.length - 1;
+    const edge = [`M${PAD.left} ${this.y(null)}`];
+    steps.forEach((step, at) => edge.push(`L${this.#x(at).toFixed(1)} ${this.y(value(step)).toFixed(1)}`));
+    const end = (PAD.left + (last + 1) * this.column).toFixed(1);
+    edge.push(`L${end} ${this.y(value(steps[last])).toFixed(1)}`, `L${end} ${this.bottom}`, `L${PAD.left} ${this.bottom}Z`);
+    return edge.join("");
+  }
+
+  #axis(most, y, open) {
+    const lines = [];
+    const right = PAD.left + this.expected * this.column;
+    for (let commits = 1; commits <= most; commits *= 10) {
+      lines.push(
+        svg("line", { class: "grid", x1: PAD.left, x2: right, y1: y(commits), y2: y(commits) }),
+        svg("text", { class: "tick", x: PAD.left - 8, y: y(commits) + 4, "text-anchor": "end" }, commits < 1e6 ? number(commits) : commits / 1e6 + "M"),
+      );
+    }
+    if (open) lines.push(svg("text", { class: "tick", x: PAD.left - 8, y: y(null) + 4, "text-anchor": "end" }, "∞"));
+    lines.push(svg("text", { class: "tick", x: 0, y: 12 }, "commits left"));
+    return lines;
+  }
+
+  /** Where the search will go if it goes on halving. */
+  #ahead(y) {
+    const last = this.steps.at(-1);
+    if (this.expected <= this.steps.length || last.left === null) return [];
+    const from = this.#x(this.steps.length - 1);
+    const to = PAD.left + this.expected * this.column;
+    return [svg("line", { class: "ahead", x1: from, y1: y(last.left), x2: to, y2: y(1) })];
+  }
+
+  #flag(y) {
+    const at = this.flag ? this.steps.findIndex((step) => step.ordinal === this.flag.ordinal) : -1;
+    if (at < 0) return [];
+    const x = this.#x(at);
+    const words = `⚠ left the bug here, lost ${percent(this.flag.lost)}`;
+    const left = x > this.width * 0.6;
+    return [
+      svg("line", { class: "pole", x1: x, x2: x, y1: 18, y2: y(this.steps[at].left) - 8 }),
+      svg("text", { class: "flag", x: left ? x + 1 : x - 1, y: 13, "text-anchor": left ? "end" : "start" }, words),
+    ];
+  }
+
+  #mark(step, at, y) {
+    const size = Math.max(4, Math.min(14, this.column - 2));
+    const scale = size / 12;
+    const shift = `translate(${(this.#x(at) - size / 2).toFixed(1)} ${(y(step.left) - size / 2).toFixed(1)}) scale(${scale.toFixed(3)})`;
+    const halo = svg("circle", { class: "halo", cx: 6, cy: 6, r: 8 });
+    return svg("g", { transform: shift, class: this.fresh.includes(step.ordinal) ? "glow-mark" : null }, halo, verdictShape(step.revision.verdict, step.foreign));
+  }
+
+  /** The bands say what they are where there is room for it. */
+  #bandWords(y) {
+    const { left, supported } = this.steps.at(-1);
+    const x = PAD.left + this.steps.length * this.column - 6;
+    const words = [];
+    if (supported !== null && left !== null && supported > 3 * left && this.width > 320) {
+      words.push(svg("text", { class: "band-words", x, y: y(supported) + 16, "text-anchor": "end" }, `the evidence supports ${count(supported, "commit")}`));
+    }
+    if (left !== null && this.column > 20 && this.steps.length > 5) {
+      words.push(svg("text", { class: "band-words", x: PAD.left + 10, y: this.bottom - 10 }, `still open: ${count(left, "commit")}`));
+    }
+    return words;
+  }
+
+  #ordinals() {
+    const every = Math.max(1, Math.ceil(22 / this.column));
+    return this.steps
+      .map((step, at) => [step, at])
+      .filter(([, at]) => at % every === 0)
+      .map(([step, at]) => svg("text", { class: "tick", x: this.#x(at), y: HEIGHT - 4, "text-anchor": "middle" }, step.ordinal));
+  }
+
+  #trust() {
+    const base = HEIGHT + TRUST - 4;
+    const high = TRUST - 10;
+    const right = PAD.left + this.expected * this.column;
+    const parts = [svg("text", { class: "tick", x: PAD.left - 8, y: base, "text-anchor": "end" }, "trust")];
+    for (const line of LEVEL_LINES) {
+      parts.push(svg("line", { class: "grid dotted", x1: PAD.left, x2: right, y1: base - high * line, y2: base - high * line }));
+    }
+    this.steps.forEach((step, at) => {
+      const probability = step.trust?.probability;
+      if (probability === null || probability === undefined) return;
+      const width = Math.max(1, Math.min(22, this.column * 0.6));
+      parts.push(svg("rect", {
+        class: "trust-bar " + step.trust.level.toLowerCase(),
+        x: this.#x(at) - width / 2, y: base - high * probability, width, height: Math.max(1, high * probability),
+      }));
+    });
+    return parts;
+  }
+}
+
+/** The same as a table, for those who do not see the drawing. */
+export function stepsTable(steps) {
+  const row = (step) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, step.ordinal),
+      el("td", {}, shortHash(step.revision.commit)),
+      el("td", {}, verdictWords(step.revision.verdict, step.foreign)),
+      el("td", { class: "number" }, `${step.told.own + step.told.foreign}/${step.told.own + step.told.foreign + step.told.ok}`),
+      el("td", { class: "number" }, step.left === null ? "open" : number(step.left)),
+      el("td", { class: "number" }, step.supported === null ? "open" : number(step.supported)),
+      el("td", { class: "number" }, step.revision.lost === null ? "" : percent(step.revision.lost)),
+      el("td", { class: "number" }, step.trust?.probability == null ? "" : percent(step.trust.probability)),
+    );
+  const heads = ["step", "commit", "verdict", "crashed/runs", "commits left", "supported", "lost", "trust so far"];
+  return el(
+    "details",
+    { class: "as-table" },
+    el("summary", {}, "As a table"),
+    el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, steps.map(row)))),
+  );
+}

@@ -1,0 +1,101 @@
+// What the drawing of a search shows, worked out from the revisions: how many commits were left after
+// each verdict, and how many the evidence still supports.
+//
+// git prints before step i "N revisions left to test after this": the range then holds about 2 (N + 1)
+// commits and after the verdict N + 1. Before git starts, the range is open (null).
+
+import { runsTold } from "./marks.js";
+
+/**
+ * The tested revisions in order.
+ *
+ * @return {{ordinal, revision, told, foreign, left, supported, trust}[]} left and supported are
+ *     numbers of commits, null where the range has no clean end yet
+ */
+export function steps({ bisection, revisions, trust }) {
+  const own = ownTitle(bisection.bug_titles);
+  const judged = new Map(trust.map((one) => [one.ordinal, one]));
+  const shown = revisions.filter((revision) => revision.tested || (revision.open && revision.role !== "PARENT"));
+  const firstStep = shown.find((revision) => revision.revisions_left !== null);
+  const whole = firstStep ? 2 * (firstStep.revisions_left + 1) : null;
+  let left = null;
+  let supported = null;
+  return shown.map((revision) => {
+    const told = runsTold(revision, own);
+    const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
+    if (revision.revisions_left !== null) {
+      left = decided ? revision.revisions_left + 1 : left ?? whole;
+    } else if (decided && (left !== null || revision.supported?.commits != null || closesRange(revision, bisection.kind))) {
+      left = left ?? whole;
+    }
+    if (!revision.open) supported = revision.supported ? revision.supported.commits : supported;
+    return {
+      ordinal: revision.ordinal,
+      revision,
+      told,
+      foreign: revision.verdict === "BAD" && told.foreign > 0 && told.own === 0,
+      left,
+      supported: supported === null || left === null ? supported : Math.max(supported, left),
+      trust: judged.get(revision.ordinal) ?? null,
+    };
+  });
+}
+
+/** The search back in time has a range once a release is good; the one forward, once HEAD is. */
+const closesRange = (revision, kind) =>
+  revision.verdict === "GOOD" && (kind === "FIX" || revision.role !== "ORIGINAL");
+
+/** Whether a title is one of the bug's own; as long as it has none, all that crashes is its own. */
+export function ownTitle(titles) {
+  const own = new Set(titles.map((title) => title.title));
+  return (title) => own.size === 0 || own.has(title);
+}
+
+/** How many steps there will be, roughly: git says how many come after the one it chose. */
+export const expectedSteps = (bisection, steps) =>
+  steps.length + (bisection.outcome === "RUNNING" ? bisection.range?.steps_left ?? 0 : 0);
+
+/** The evidence as the culprit carries it; before that, the start, the last good and the newest bad. */
+export function evidence({ bisection, revisions, culprit }) {
+  if (culprit?.evidence?.length) {
+    return {
+      columns: [
+        ["start", "start"],
+        ["last_good", "last good"],
+        ["parent", "parent"],
+        ["culprit", "culprit"],
+      ],
+      rows: culprit.evidence,
+    };
+  }
+  const own = ownTitle(bisection.bug_titles);
+  const closed = revisions.filter((revision) => revision.tested && !revision.open && revision.runs.total > 0);
+  const places = {
+    start: closed[0],
+    last_good: closed.findLast((revision) => revision.verdict === "GOOD"),
+    newest_bad: closed.findLast((revision) => revision.verdict === "BAD" && revision !== closed[0]),
+  };
+  const titles = new Map();
+  for (const place of Object.values(places)) {
+    for (const crash of place?.crashes ?? []) titles.set(crash.title, { title: crash.title, type: crash.type, own: own(crash.title) });
+  }
+  const rows = [...titles.values()].map((row) => {
+    const shares = Object.entries(places).map(([name, place]) => [name, share(place, row.title)]);
+    return { ...row, ...Object.fromEntries(shares) };
+  });
+  return {
+    columns: [
+      ["start", "start"],
+      ["last_good", "last good"],
+      ["newest_bad", "newest bad"],
+    ],
+    rows: rows.sort((a, b) => b.own - a.own),
+  };
+}
+
+function share(revision, title) {
+  if (!revision) return null;
+  const runs = revision.runs.ok + revision.runs.crashed;
+  const crashed = revision.crashes.find((crash) => crash.title === title)?.runs ?? 0;
+  return runs ? { crashed, runs } : null;
+}

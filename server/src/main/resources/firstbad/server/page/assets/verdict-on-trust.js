@@ -1,0 +1,86 @@
+// How far the result can be believed, in words: level, number, reasons, the step to look at first, what
+// a log cannot tell, and where else the commit was named.
+
+import { el } from "./dom.js";
+import { bisectionLink, hash, levelMark, title } from "./marks.js";
+import { count, crashTitle, odds, percent } from "./words.js";
+
+/** The paragraphs, each with a key, for a list that changes while the search runs. */
+export function why({ bisection, assessment, also_named_by: also }) {
+  if (!assessment) {
+    return [{ key: "none", make: () => el("p", { class: "quiet" }, "Nothing was judged yet: trust begins with the first closed revision.") }];
+  }
+  const parts = [{ key: "level", of: [assessment.level, assessment.probability, assessment.settled], make: () => level(assessment) }];
+  if (assessment.reasons.length) {
+    parts.push({ key: "reasons", of: assessment.reasons, make: () => el("ul", { class: "reasons" }, assessment.reasons.map((reason) => el("li", {}, reason))) });
+  }
+  if (assessment.blamed) parts.push({ key: "blamed", of: assessment.blamed, make: () => blamed(bisection.id, assessment) });
+  if (assessment.not_located) {
+    parts.push({ key: "elsewhere", make: () => el("p", {}, "Something went wrong by the level, and no bad verdict can be blamed for it: look at the good ones.") });
+  }
+  parts.push({ key: "limits", make: () => el("p", { class: "quiet" }, LIMITS[bisection.kind] ?? LIMITS.CAUSE) });
+  if (also?.bisections > 0) parts.push({ key: "also", of: also, make: () => alsoNamed(also) });
+  return parts;
+}
+
+const LIMITS = {
+  CAUSE: "The log cannot tell whether a crash failed to happen by chance: a good verdict is believed. No culprit is trusted more than 90 in 100.",
+  FIX: "Searches for a fix are not judged yet: there are no known answers to measure on.",
+};
+
+function level(assessment) {
+  const number = odds(assessment.probability);
+  return el(
+    "p",
+    { class: "trust" },
+    el("span", { class: "quiet" }, assessment.settled ? "Trust: " : "Trust so far: "),
+    levelMark(assessment.level),
+    number && ", " + number,
+    !assessment.settled && assessment.probability !== null && el("span", { class: "quiet" }, " It assumes that nothing more goes wrong."),
+  );
+}
+
+function blamed(id, { blamed: blame, derailed }) {
+  return el(
+    "p",
+    { class: derailed ? "warning" : null },
+    "Look first at ",
+    bisectionLink(id, "revision " + blame.ordinal, blame.ordinal),
+    ", ",
+    hash(blame.commit),
+    `, line ${blame.line}: `,
+    title(crashTitle(blame.title), derailed ? false : undefined),
+    ` threw away ${percent(blame.lost)} of where the cause is likely.`,
+  );
+}
+
+function alsoNamed({ bisections, items }) {
+  return el(
+    "details",
+    {},
+    el("summary", {}, `Named for ${count(bisections, "other bug")} too`),
+    el("ul", { class: "plain-list" }, items.map((item) => el("li", {}, levelMark(item.level), " ", bisectionLink(item.id, item.bug_title || item.id)))),
+    bisections > items.length && el("p", { class: "quiet" }, `and ${bisections - items.length} more`),
+  );
+}
+
+/** title × (start, last good, parent, culprit) as crashed/runs, own titles above foreign ones. */
+export function evidenceTable({ columns, rows }) {
+  if (!rows.length) return el("p", { class: "quiet" }, "No crash was seen yet.");
+  const sorted = [...rows].sort((a, b) => b.own - a.own);
+  const cell = (share) =>
+    share
+      ? el("td", { class: "number" + (share.crashed === 0 ? " zero" : "") }, `${share.crashed}/${share.runs}`)
+      : el("td", { class: "number quiet" }, "not tested");
+  return el(
+    "div",
+    { class: "wide" },
+    el(
+      "table",
+      { class: "evidence" },
+      el("caption", { class: "hidden" }, "Runs that crashed of runs that told something, by title and revision"),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "title"), columns.map(([, words]) => el("th", { scope: "col", class: "number" }, words)))),
+      el("tbody", {}, sorted.map((row) => el("tr", {}, el("th", { scope: "row" }, title(row.title, row.own)), columns.map(([name]) => cell(row[name]))))),
+    ),
+  );
+}

@@ -1,0 +1,100 @@
+// Crashes: types over time, commits × types with the noisiest first, titles by words.
+
+import { ask } from "./api.js";
+import { el } from "./dom.js";
+import { Feed } from "./feed.js";
+import { paced } from "./live.js";
+import { commitLine } from "./marks.js";
+import { TypesChart } from "./types-chart.js";
+import { count, crashTitle, number } from "./words.js";
+
+const SHADES = 8;
+const PACE = 4000;
+
+export async function crashes({ query, go }) {
+  const words = query.get("q") ?? "";
+  const type = query.get("type") ?? "";
+  const bucket = query.get("bucket") === "hour" ? "hour" : "day";
+  const chart = new TypesChart({ height: 220, bucket });
+  const heat = el("div", {});
+  const body = el("tbody", {});
+  const titles = new Feed({
+    path: "/crashes/titles",
+    query: { q: words, type },
+    key: (one) => one.title + " " + one.type,
+    make: titleRow,
+    list: body,
+    frame: titlesTable(body),
+    empty: () => el("p", {}, words || type ? ["No crash title is like that. ", el("a", { href: "/crashes" }, "Show all")] : "No crash was counted yet."),
+  });
+  const loadChart = async () => chart.show(await ask("/crashes/types", { bucket }));
+  const loadHeat = async () => heat.replaceChildren(heatMap(await ask("/crashes/commits", { limit: 30 })));
+  await Promise.all([loadChart(), loadHeat(), titles.load()]);
+  const refresh = paced(() => Promise.all([loadChart(), loadHeat(), titles.load()]), PACE);
+  return {
+    title: "Crashes",
+    element: el(
+      "div",
+      { class: "crashes" },
+      el("h1", {}, "Crashes"),
+      el("section", { class: "part", "aria-labelledby": "h-types" }, el("h2", { id: "h-types" }, "Types over time"), el("p", { class: "aside filters" }, choice("day", bucket), choice("hour", bucket)), chart.element),
+      el("section", { class: "part", "aria-labelledby": "h-titles" }, el("h2", { id: "h-titles" }, "Titles"), titlesForm(words, type, go), titles.element),
+      el("section", { class: "part", "aria-labelledby": "h-heat" }, el("h2", { id: "h-heat" }, "The noisiest commits"), heat),
+    ),
+    refresh,
+    changed: ({ kind }) => (kind === "crash_counts" || kind === "revision") && refresh(),
+  };
+}
+
+const choice = (bucket, chosen) => el("a", { href: "/crashes?bucket=" + bucket, "aria-current": bucket === chosen ? "true" : null }, "by " + bucket);
+
+function titlesForm(words, type, go) {
+  const field = el("input", { type: "search", value: words, maxlength: 200, "aria-label": "Search crash titles", placeholder: "title or function", spellcheck: "false" });
+  const form = el("form", { class: "inline" }, field, type && el("span", { class: "tag" }, type), (type || words) && el("a", { href: "/crashes" }, "show all"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const next = new URLSearchParams(Object.entries({ q: field.value.trim(), type }).filter(([, value]) => value));
+    go("/crashes" + (next.size ? "?" + next : ""));
+  });
+  return form;
+}
+
+function titlesTable(body) {
+  const heads = [["title", ""], ["type", ""], ["runs", "number"], ["commits", "number"], ["bisections", "number"], ["foreign to", "number"]];
+  return el("div", { class: "wide" }, el("table", { class: "titles-table" }, el("thead", {}, el("tr", {}, heads.map(([head, kind]) => el("th", { scope: "col", class: kind }, head)))), body));
+}
+
+function titleRow(one) {
+  return el(
+    "tr",
+    { "data-item": true },
+    el("th", { scope: "row" }, el("a", { class: "title", href: "/search?q=" + encodeURIComponent(one.title) }, crashTitle(one.title))),
+    el("td", { class: "type" }, el("a", { href: "/crashes?type=" + encodeURIComponent(one.type) }, one.type)),
+    el("td", { class: "number" }, number(one.runs)),
+    el("td", { class: "number" }, number(one.commits)),
+    el("td", { class: "number" }, number(one.bisections)),
+    el("td", { class: "number" }, one.foreign_bisections ? number(one.foreign_bisections) : ""),
+  );
+}
+
+/** A table that is its own heat map: the darker a cell, the more runs, on a logarithmic scale. */
+function heatMap({ types, items }) {
+  if (!items.length) return el("p", { class: "quiet" }, "No run crashed yet.");
+  const most = Math.max(...items.flatMap((item) => Object.values(item.types)));
+  const shade = (runs) => (runs ? Math.max(1, Math.round((SHADES * Math.log1p(runs)) / Math.log1p(most))) : 0);
+  const cell = (item, type) => {
+    const runs = item.types[type] ?? 0;
+    return el("td", { class: "heat heat-" + shade(runs), title: runs ? `${type}: ${count(runs, "run")}` : null }, runs ? number(runs) : "");
+  };
+  return el(
+    "div",
+    { class: "wide" },
+    el(
+      "table",
+      { class: "heat-map" },
+      el("caption", { class: "hidden" }, "Crashed runs by commit and crash type"),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "commit"), el("th", { scope: "col", class: "number" }, "runs"), types.map((type) => el("th", { scope: "col", class: "tilted" }, el("span", {}, type))))),
+      el("tbody", {}, items.map((item) => el("tr", { "data-item": true }, el("th", { scope: "row" }, commitLine(item.commit, item.title)), el("td", { class: "number" }, number(item.runs)), types.map((type) => cell(item, type))))),
+    ),
+  );
+}

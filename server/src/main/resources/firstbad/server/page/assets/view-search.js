@@ -1,0 +1,61 @@
+// Search: bisections, commits and titles that meet the words; without words all bisections, by filters.
+
+import { ask } from "./api.js";
+import { anyRow } from "./cards.js";
+import { el } from "./dom.js";
+import { Feed, filters, publishFirst } from "./feed.js";
+import { commitLine } from "./marks.js";
+import { count, crashTitle, endingInShort, OUTCOMES } from "./words.js";
+
+const OUTCOME_CHOICES = [["ENDED", "ended"], ...OUTCOMES.map((outcome) => [outcome, endingInShort(outcome)])];
+const LEVELS = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, level.toLowerCase()]);
+const KINDS = [["CAUSE", "cause"], ["FIX", "fix"]];
+const SORTS = [["last_line_at", "oldest first"], ["-started_at", "newest start"], ["-probability", "most trusted"], ["probability", "least trusted"]];
+
+export async function search({ query }) {
+  const words = query.get("q")?.trim() ?? "";
+  const filtered = ["outcome", "kind", "level", "sort", "commit", "since", "until"];
+  const wanted = Object.fromEntries(filtered.map((name) => [name, query.get(name)]));
+  const narrowed = words || filtered.some((name) => query.get(name));
+  const feed = new Feed({
+    path: "/bisections",
+    query: { ...wanted, q: words },
+    key: (one) => one.id,
+    make: anyRow,
+    empty: () => (narrowed ? nothing(words) : publishFirst()),
+  });
+  const [found] = await Promise.all([words ? ask("/search", { q: words }) : null, feed.load()]);
+  return {
+    title: words ? "Search: " + words : "Bisections",
+    element: el(
+      "div",
+      { class: "search-view" },
+      el("h1", {}, words ? ["Search: ", words] : "Bisections"),
+      found && besides(found),
+      words && el("h2", {}, "Bisections"),
+      el(
+        "div",
+        { class: "filter-rows" },
+        filters("outcome", "Outcome", OUTCOME_CHOICES, query),
+        filters("level", "Level of trust", LEVELS, query),
+        filters("kind", "Kind", KINDS, query),
+        filters("sort", "Order", SORTS, query),
+      ),
+      feed.element,
+    ),
+    refresh: feed.refresh,
+    changed: ({ kind }) => ["bisection", "assessment", "culprit"].includes(kind) && feed.refresh(),
+  };
+}
+
+const nothing = (words) =>
+  el("p", {}, words ? `No bisection meets “${words}”. Words and their beginnings are looked for in titles, functions, labels and ids; hashes by their first digits.` : "No bisection is like that. ", el("a", { href: "/search" }, " Show all bisections"));
+
+function besides({ commits, titles }) {
+  return el(
+    "div",
+    { class: "columns" },
+    commits.length > 0 && el("section", {}, el("h2", {}, "Commits"), el("ul", { class: "plain-list" }, commits.map((one) => el("li", { "data-item": true }, commitLine(one.commit, one.title))))),
+    titles.length > 0 && el("section", {}, el("h2", {}, "Crash titles"), el("ul", { class: "plain-list" }, titles.map((one) => el("li", { "data-item": true }, el("a", { class: "title", href: "/crashes?q=" + encodeURIComponent(one.title) }, crashTitle(one.title)), el("span", { class: "quiet" }, " " + count(one.runs, "run")))))),
+  );
+}

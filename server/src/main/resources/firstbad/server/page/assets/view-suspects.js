@@ -1,0 +1,35 @@
+// Suspects: commits that are blamed for several bugs. Repetition alone proves nothing, so the levels stand beside it.
+
+import { el } from "./dom.js";
+import { Feed } from "./feed.js";
+import { bisectionLink, commitLine, levelMark } from "./marks.js";
+import { count, crashTitle } from "./words.js";
+
+const SHOWN = 5;
+
+export async function suspects() {
+  const feed = new Feed({
+    path: "/suspects",
+    key: (one) => one.commit,
+    make: suspectCard,
+    empty: () => el("p", {}, "No commit was named yet. ", el("a", { href: "/" }, "See what is running")),
+  });
+  await feed.load();
+  return {
+    title: "Suspects",
+    element: el("div", {}, el("h1", {}, "Suspects"), el("p", { class: "lead" }, "Commits by how many bugs they are named for. A new subsystem is named often and rightly, a commit that adds a warning often and wrongly: look at the levels."), feed.element),
+    refresh: feed.refresh,
+    changed: ({ kind }) => kind === "culprit" && feed.refresh(),
+  };
+}
+
+function suspectCard(one) {
+  const levels = ["HIGH", "MIDDLE", "LOW", "NONE"].filter((level) => one.levels[level] > 0);
+  return el(
+    "li",
+    { class: "card suspect", "data-item": true },
+    el("p", { class: "big" }, el("b", {}, one.bugs), one.bugs === 1 ? " bug" : " bugs"),
+    el("div", {}, el("h3", {}, commitLine(one.commit, one.title)), el("ul", { class: "plain-list" }, one.bug_titles.slice(0, SHOWN).map((text) => el("li", {}, crashTitle(text))), one.bugs > SHOWN && el("li", { class: "quiet" }, `and ${count(one.bugs - Math.min(SHOWN, one.bug_titles.length), "more bug")}`))),
+    el("div", { class: "levels" }, levels.map((level) => el("p", {}, levelMark(level), " × " + one.levels[level])), el("p", { class: "quiet" }, one.ids.slice(0, SHOWN).map((id, i) => [i ? ", " : "", bisectionLink(id, id)]))),
+  );
+}

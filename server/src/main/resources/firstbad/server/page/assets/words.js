@@ -1,0 +1,95 @@
+// Numbers, times and endings as a person says them; the same words as the terminal's.
+
+const MINUTE = 60000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** 12 digits of a hash; anything else as it is. */
+export const shortHash = (hash) => (/^[0-9a-f]{13,}$/.test(hash) ? hash.slice(0, 12) : hash);
+
+/** 6155, 12,312. */
+export const number = (value) => (value < 10000 ? String(value) : Math.round(value).toLocaleString("en"));
+
+/** 1 revision, 2 revisions. */
+export const count = (value, noun, nouns = noun + "s") => number(value) + " " + (value === 1 ? noun : nouns);
+
+export const percent = (share) => Math.round(100 * share) + " %";
+
+/** A duration in milliseconds: 2 h 58 m. */
+export function duration(ms) {
+  if (ms < 1000) return Math.round(ms) + " ms";
+  if (ms < MINUTE) return (ms < 10000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)) + " s";
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 60) return minutes + " m";
+  if (ms < 2 * DAY) return Math.floor(minutes / 60) + " h" + (minutes % 60 ? " " + (minutes % 60) + " m" : "");
+  return count(Math.round(ms / DAY), "day");
+}
+
+/** A time as one says it: 5 m ago, in 2 h. */
+export function relative(at, now = Date.now()) {
+  const ms = now - at;
+  const size = Math.abs(ms);
+  if (size < 5000) return "just now";
+  const words =
+    size < MINUTE ? Math.round(size / 1000) + " s"
+    : size < HOUR ? Math.round(size / MINUTE) + " m"
+    : size < 36 * HOUR ? Math.round(size / HOUR) + " h"
+    : size < 60 * DAY ? count(Math.round(size / DAY), "day")
+    : size < 730 * DAY ? count(Math.round(size / DAY / 30.4), "month")
+    : count(Math.round(size / DAY / 365), "year");
+  return ms > 0 ? words + " ago" : "in " + words;
+}
+
+/** The exact time, in the reader's zone, with the zone. */
+export const exact = (at) =>
+  new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
+
+const ENDINGS = {
+  UNKNOWN: ["Nothing is known yet", "nothing known yet"],
+  RUNNING: ["It is still running", "running"],
+  CULPRIT_FOUND: ["The culprit was found", "culprit found"],
+  INCONCLUSIVE: ["Inconclusive: what lies between the commits that are left could not be tested", "inconclusive"],
+  NO_RANGE_END: ["No revision of the other behaviour was found, so the search had no range", "no range"],
+  STILL_HAPPENS: ["The crash happens on the oldest release too", "happens on the oldest release too"],
+  MERGE_BASE_CLEAN: ["The merge base of the two trees does not crash", "merge base clean"],
+  NOT_REPRODUCED: ["The crash did not happen again on the original commit", "not reproduced"],
+  FAILED: ["The bisection failed with an error", "failed"],
+  TIMED_OUT: ["The bisection ran into its time limit", "timed out"],
+  BROKEN_OFF: ["The log stops in the middle, without an ending", "broken off"],
+};
+const FIX_ENDINGS = {
+  CULPRIT_FOUND: ["The commit that removed the crash was found", "fix found"],
+  STILL_HAPPENS: ["The crash still happens on HEAD", "still happens on HEAD"],
+};
+
+/** How a bisection ended, as a sentence without its full stop. */
+export const ending = (outcome, kind) => entry(outcome, kind)[0];
+
+/** The same in a word or two. */
+export const endingInShort = (outcome, kind) => entry(outcome, kind)[1];
+
+export const OUTCOMES = Object.keys(ENDINGS).filter((outcome) => outcome !== "UNKNOWN");
+
+function entry(outcome, kind) {
+  return (kind === "FIX" && FIX_ENDINGS[outcome]) || ENDINGS[outcome] || ENDINGS.UNKNOWN;
+}
+
+export const KINDS = {
+  CAUSE: "looks for the commit that introduced the crash",
+  FIX: "looks for the commit that removed the crash",
+  UNKNOWN: "does not say yet what it looks for",
+};
+
+export const LEVELS = {
+  HIGH: "it is probably right",
+  MIDDLE: "look at the reasons before it is mailed",
+  LOW: "it is probably wrong",
+  NONE: "there is nothing to judge",
+};
+
+/** The number of a trust, which stands behind its word: about 17 in 100 such are right; else null. */
+export const odds = (probability) =>
+  probability === null || probability === undefined ? null : `about ${Math.round(100 * probability)} in 100 such are right`;
+
+/** The title of a crash, which may be empty. */
+export const crashTitle = (title) => (title ? title : "(no title)");
