@@ -128,7 +128,7 @@ export function commitLine(commit, title, { mark = true } = {}) {
 }
 
 export const commitLink = (commit, title) =>
-  el("a", { href: toCommit(commit), class: "title" }, title || "commit " + shortHash(commit));
+  el("a", { href: toCommit(commit), class: "title" }, title || "its page");
 
 /** Puts text on the clipboard, also where the browser keeps its own clipboard for https alone. */
 export async function copy(text) {

@@ -11,6 +11,9 @@ const HEIGHT = 300;
 const TRUST = 44;
 const PAD = { left: 46, right: 14, top: 30, bottom: 20 };
 const WIDEST_COLUMN = 72;
+/** Pixels that a letter of the flag takes, at most as a mean. */
+const FLAG_LETTER = 7.4;
+const ROOM_FOR_WORDS = 480;
 const LEVEL_LINES = [0.35, 0.7];
 
 /** What one step says, in one sentence or two. */
@@ -161,10 +164,10 @@ export class SearchChart {
     if (at < 0) return [];
     const x = this.#x(at);
     const words = `⚠ left the bug here, lost ${percent(this.flag.lost)}`;
-    const left = x > this.width * 0.6;
+    const room = this.width - FLAG_LETTER * words.length;
     return [
       svg("line", { class: "pole", x1: x, x2: x, y1: 18, y2: y(this.steps[at].left) - 8 }),
-      svg("text", { class: "flag", x: left ? x + 1 : x - 1, y: 13, "text-anchor": left ? "end" : "start" }, words),
+      svg("text", { class: "flag", x: Math.max(0, Math.min(x - 1, room)), y: 13 }, words),
     ];
   }
 
@@ -181,10 +184,10 @@ export class SearchChart {
     const { left, supported } = this.steps.at(-1);
     const x = PAD.left + this.steps.length * this.column - 6;
     const words = [];
-    if (supported !== null && left !== null && supported > 3 * left && this.width > 320) {
+    if (supported !== null && left !== null && supported > 3 * left && this.width > ROOM_FOR_WORDS) {
       words.push(svg("text", { class: "band-words", x, y: y(supported) + 16, "text-anchor": "end" }, `the evidence supports ${count(supported, "commit")}`));
     }
-    if (left !== null && this.column > 20 && this.steps.length > 5) {
+    if (left !== null && this.width > ROOM_FOR_WORDS && this.steps.length > 5) {
       words.push(svg("text", { class: "band-words", x: PAD.left + 10, y: this.bottom - 10 }, `still open: ${count(left, "commit")}`));
     }
     return words;

@@ -13,6 +13,8 @@ import { evidenceTable, why } from "./verdict-on-trust.js";
 import { count, duration, ending, KINDS, number, percent } from "./words.js";
 
 const PACE = 300;
+/** From here on rows that are out of sight are not laid out. */
+const LONG = 120;
 
 export async function bisection({ part: id, query }) {
   const view = new BisectionView(id);
@@ -106,6 +108,7 @@ class BisectionView {
     const flag = assessment?.derailed ? assessment.blamed ?? assessment.derailed : null;
     this.chart.show(this.steps, expectedSteps(bisection, this.steps), flag);
     keep(this.#why, why(this.detail), (part) => part.key, (part) => part.make(), (part) => JSON.stringify(part.of ?? ""));
+    this.#runs.classList.toggle("long", revisions.length > LONG);
     keep(this.#runs, rows(this.detail, this.steps, this.#counted), (row) => row.revision.ordinal, runsRow);
     const table = evidence(this.detail);
     keep(this.#evidence, [table], () => "", evidenceTable);

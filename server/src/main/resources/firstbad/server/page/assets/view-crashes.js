@@ -9,6 +9,7 @@ import { TypesChart } from "./types-chart.js";
 import { count, crashTitle, number } from "./words.js";
 
 const SHADES = 8;
+const NOISIEST = 20;
 const PACE = 4000;
 
 export async function crashes({ query, go }) {
@@ -28,7 +29,7 @@ export async function crashes({ query, go }) {
     empty: () => el("p", {}, words || type ? ["No crash title is like that. ", el("a", { href: "/crashes" }, "Show all")] : "No crash was counted yet."),
   });
   const loadChart = async () => chart.show(await ask("/crashes/types", { bucket }));
-  const loadHeat = async () => heat.replaceChildren(heatMap(await ask("/crashes/commits", { limit: 30 })));
+  const loadHeat = async () => heat.replaceChildren(heatMap(await ask("/crashes/commits", { limit: NOISIEST })));
   await Promise.all([loadChart(), loadHeat(), titles.load()]);
   const refresh = paced(() => Promise.all([loadChart(), loadHeat(), titles.load()]), PACE);
   return {
@@ -38,8 +39,8 @@ export async function crashes({ query, go }) {
       { class: "crashes" },
       el("h1", {}, "Crashes"),
       el("section", { class: "part", "aria-labelledby": "h-types" }, el("h2", { id: "h-types" }, "Types over time"), el("p", { class: "aside filters" }, choice("day", bucket), choice("hour", bucket)), chart.element),
-      el("section", { class: "part", "aria-labelledby": "h-titles" }, el("h2", { id: "h-titles" }, "Titles"), titlesForm(words, type, go), titles.element),
       el("section", { class: "part", "aria-labelledby": "h-heat" }, el("h2", { id: "h-heat" }, "The noisiest commits"), heat),
+      el("section", { class: "part", "aria-labelledby": "h-titles" }, el("h2", { id: "h-titles" }, "Titles"), titlesForm(words, type, go), titles.element),
     ),
     refresh,
     changed: ({ kind }) => (kind === "crash_counts" || kind === "revision") && refresh(),
