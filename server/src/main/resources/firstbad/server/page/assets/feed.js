@@ -55,8 +55,8 @@ export class Feed {
   }
 }
 
-/** A row of filters as links, the chosen one marked; none chosen means all. */
-export function filters(name, label, choices, query) {
+/** A row of filters as links behind what they choose, the chosen one marked. */
+export function filters(name, label, choices, query, unchosen = "all") {
   const chosen = query.get(name) ?? "";
   const link = ([value, words]) => {
     const next = new URLSearchParams(query);
@@ -65,7 +65,7 @@ export function filters(name, label, choices, query) {
     const search = next.size ? "?" + next : "";
     return el("a", { href: location.pathname + search, "aria-current": value === chosen ? "true" : null }, words);
   };
-  return el("p", { class: "filters", role: "group", "aria-label": label }, [["", "all"], ...choices].map(link));
+  return el("p", { class: "filters", role: "group", "aria-label": label }, el("span", { class: "quiet" }, label), [["", unchosen], ...choices].map(link));
 }
 
 /** What a list says when nothing was ever published: the one command that publishes a log. */

@@ -40,14 +40,13 @@ export class RawLog {
     const last = Math.floor(Math.max(0, this.total - 1) / PAGE);
     await this.#load(last);
     if (this.total > (last + 1) * PAGE) await this.#load(Math.floor((this.total - 1) / PAGE));
-    if (atEnd && !this.still) this.element.scrollTop = this.#height();
+    if (atEnd && this.follows) this.element.scrollTop = this.#height();
     this.#draw();
   }
 
   /** Scrolls to a line and marks it as chosen. */
   goTo(line, mark = true) {
     if (mark) this.line = line;
-    this.still = true;
     const top = (line - 1) * LINE;
     const high = this.element.clientHeight || 20 * LINE;
     if (top < this.element.scrollTop || top > this.element.scrollTop + high - 4 * LINE) this.element.scrollTop = Math.max(0, top - 2 * LINE);
@@ -56,7 +55,6 @@ export class RawLog {
 
   /** Follows the end again. */
   release() {
-    this.still = false;
     this.line = null;
     this.element.scrollTop = this.#height();
   }

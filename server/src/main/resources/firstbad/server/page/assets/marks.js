@@ -111,8 +111,8 @@ export function levelMark(level) {
 }
 
 /** A hash: 12 digits, all of them in the title, copied on click. */
-export function hash(commit) {
-  const button = el("button", { type: "button", class: "hash", title: commit, "aria-label": "copy " + shortHash(commit) }, shortHash(commit));
+export function hash(commit, { whole = false } = {}) {
+  const button = el("button", { type: "button", class: "hash", title: commit, "aria-label": "copy " + shortHash(commit) }, whole ? commit : shortHash(commit));
   button.addEventListener("click", async () => {
     await copy(commit);
     button.classList.add("copied");

@@ -18,7 +18,7 @@ export async function alerts({ query }) {
   await feed.load();
   return {
     title: "Alerts",
-    element: el("div", {}, el("h1", {}, "Alerts"), filters("kind", "Kind of alert", KINDS, query), feed.element),
+    element: el("div", {}, el("h1", {}, "Alerts"), filters("kind", "kind", KINDS, query), feed.element),
     refresh: feed.refresh,
     changed: (change) => change.kind === "alert" && feed.refresh(),
   };

@@ -69,10 +69,17 @@ class BisectionView {
     this.detail = await ask(bisectionPath(this.id));
     this.#draw();
     await this.log.refresh();
+    this.log.follows = this.detail.bisection.outcome === "RUNNING" && this.#chosen === null;
+  }
+
+  /** Where the log stands at first: at its end while it grows, else at the step to look at first. */
+  #start() {
+    if (this.log.follows) this.log.release();
+    else this.#follow(Boolean(this.detail.assessment?.derailed));
   }
 
   shown() {
-    if (!this.pendingStep) return;
+    if (!this.pendingStep) return this.#start();
     this.#choose(this.pendingStep, true);
     document.getElementById("step-" + this.pendingStep)?.scrollIntoView({ block: "nearest" });
   }
@@ -93,8 +100,12 @@ class BisectionView {
     removeEventListener("keydown", this.escape);
   }
 
+  /** What a person chose; else the newest step while it runs, and at the end the one to look at first. */
   #selected() {
-    return this.#chosen ?? this.steps.at(-1)?.ordinal;
+    if (this.#chosen !== null) return this.#chosen;
+    const { bisection, assessment } = this.detail;
+    const first = bisection.outcome !== "RUNNING" && assessment?.derailed && assessment.blamed?.ordinal;
+    return first || this.steps.at(-1)?.ordinal;
   }
 
   #draw() {
@@ -157,6 +168,7 @@ class BisectionView {
   /** @param firmly chosen by click or key, so that it stays and the address says it */
   #choose(ordinal, firmly) {
     this.#chosen = ordinal;
+    this.log.follows = false;
     if (firmly) history.replaceState(history.state, "", location.pathname + "?step=" + ordinal);
     this.#follow(true);
     if (firmly) this.#runs.querySelector(".selected")?.scrollIntoView({ block: "nearest" });
@@ -188,7 +200,8 @@ class BisectionView {
   #release() {
     this.#chosen = null;
     history.replaceState(history.state, "", location.pathname);
-    this.log.release();
+    this.log.follows = this.detail.bisection.outcome === "RUNNING";
+    this.#start();
     this.#follow(false);
   }
 

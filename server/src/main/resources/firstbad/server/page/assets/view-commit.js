@@ -4,8 +4,9 @@ import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el } from "./dom.js";
 import { paced } from "./live.js";
-import { bisectionLink, cells, hash, time, title, verdictMark } from "./marks.js";
-import { count, crashTitle, number } from "./words.js";
+import { bisectionLink, cells, hash, runsTold, time, title, verdictMark } from "./marks.js";
+import { ownTitle } from "./search-model.js";
+import { count, number } from "./words.js";
 
 const PACE = 1000;
 
@@ -31,7 +32,7 @@ export async function commit({ part: wanted }) {
 
 function sections({ commit: full, title: text, crash_counts: counts, named_by: named, tested_by: tested }) {
   return [
-    el("header", { class: "head" }, el("h1", {}, text || "Commit without a known title"), el("p", {}, hash(full), " ", el("span", { class: "quiet full-hash" }, full))),
+    el("header", { class: "head" }, el("h1", {}, text || "Commit without a known title"), el("p", {}, hash(full, { whole: true }))),
     part("named", named.length ? `Named by ${count(named.length, "bisection")}` : "Named by no bisection", el("ol", { class: "feed" }, named.map(anyRow))),
     part("counts", "What crashed here", counts ? crashCounts(counts) : el("p", { class: "quiet" }, "No run at this commit was counted.")),
     part("tested", tested.length ? `Tested by ${count(new Set(tested.map((one) => one.id)).size, "bisection")}` : "Tested by no bisection", tested.length ? testedTable(tested) : null),
@@ -66,22 +67,28 @@ function crashCounts(counts) {
 /** A title that was foreign to every bisection that met it here is noise; to some of them, it may be. */
 function noise(row) {
   if (!row.foreign_bisections) return null;
-  const words = row.foreign_bisections >= row.bisections ? "background noise here: foreign to every bisection that met it" : `foreign to ${row.foreign_bisections} of ${count(row.bisections, "bisection")}`;
+  const all = row.foreign_bisections >= row.bisections;
+  const words =
+    row.bisections === 1 ? "foreign to the bisection that met it"
+    : all ? "background noise here: foreign to every bisection that met it"
+    : `foreign to ${row.foreign_bisections} of ${count(row.bisections, "bisection")}`;
   return el("span", { class: "crash foreign" }, words);
 }
 
 function testedTable(tested) {
   const row = (one) => {
-    const { total, ok, crashed } = one.runs;
+    const { ok, crashed } = one.runs;
+    const own = ownTitle(one.bug_titles ?? [{ title: one.bug_title }]);
+    const told = runsTold(one, own);
     return el(
       "tr",
       { "data-item": true },
-      el("td", {}, verdictMark(one.verdict)),
+      el("td", {}, verdictMark(one.verdict, told.own === 0 && told.foreign > 0)),
       el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
       el("td", {}, one.release || one.role.toLowerCase().replace("_", " ")),
-      el("td", {}, cells({ own: crashed, foreign: 0, hollow: total - ok - crashed, ok })),
+      el("td", {}, cells(told)),
       el("td", { class: "number" }, `${crashed}/${crashed + ok}`),
-      el("td", {}, one.crashes.slice(0, 3).map((crash) => el("div", {}, `${number(crash.runs)} × `, crashTitle(crash.title)))),
+      el("td", {}, one.crashes.slice(0, 3).map((crash) => el("div", {}, `${number(crash.runs)} × `, title(crash.title, own(crash.title))))),
     );
   };
   return el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, ["", "bug", "as", "runs", "crashed", "titles"].map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, tested.map(row))));

@@ -20,7 +20,7 @@ export async function culprits({ query }) {
   await feed.load();
   return {
     title: "Culprits",
-    element: el("div", {}, el("h1", {}, "Culprits"), filters("level", "Level of trust", LEVEL_CHOICES, query), feed.element),
+    element: el("div", {}, el("h1", {}, "Culprits"), filters("level", "trust", LEVEL_CHOICES, query), feed.element),
     refresh: feed.refresh,
     changed: ({ kind }) => kind === "culprit" && feed.refresh(),
   };

@@ -11,7 +11,7 @@ import { number } from "./words.js";
 
 const DAY = 86400000;
 const ENDED_SHOWN = 8;
-const ALERTS_SHOWN = 5;
+const ALERTS_SHOWN = 3;
 const PACE = 1500;
 
 export async function overview() {

@@ -32,14 +32,14 @@ export async function search({ query }) {
       { class: "search-view" },
       el("h1", {}, words ? ["Search: ", words] : "Bisections"),
       found && besides(found),
-      words && el("h2", {}, "Bisections"),
+      words && el("h2", { class: "apart" }, "Bisections"),
       el(
         "div",
         { class: "filter-rows" },
-        filters("outcome", "Outcome", OUTCOME_CHOICES, query),
-        filters("level", "Level of trust", LEVELS, query),
-        filters("kind", "Kind", KINDS, query),
-        filters("sort", "Order", SORTS, query),
+        filters("outcome", "outcome", OUTCOME_CHOICES, query),
+        filters("level", "trust", LEVELS, query),
+        filters("kind", "kind", KINDS, query),
+        filters("sort", "order", SORTS, query, "newest line"),
       ),
       feed.element,
     ),
@@ -54,7 +54,7 @@ const nothing = (words) =>
 function besides({ commits, titles }) {
   return el(
     "div",
-    { class: "columns" },
+    { class: "columns besides" },
     commits.length > 0 && el("section", {}, el("h2", {}, "Commits"), el("ul", { class: "plain-list" }, commits.map((one) => el("li", { "data-item": true }, commitLine(one.commit, one.title))))),
     titles.length > 0 && el("section", {}, el("h2", {}, "Crash titles"), el("ul", { class: "plain-list" }, titles.map((one) => el("li", { "data-item": true }, el("a", { class: "title", href: "/crashes?q=" + encodeURIComponent(one.title) }, crashTitle(one.title)), el("span", { class: "quiet" }, " " + count(one.runs, "run")))))),
   );
