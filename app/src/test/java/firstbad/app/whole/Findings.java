@@ -71,6 +71,19 @@ record Findings(
     return findings;
   }
 
+  /** The same, had these bisections ended by silence and not by the end of their logs. */
+  Findings endedBySilence(Set<String> ids) {
+    for (String id : ids) {
+      bisections.computeIfPresent(id, (key, text) -> bySilence(text));
+      culprits.computeIfPresent(id, (key, texts) -> List.of(bySilence(texts.get(0))));
+    }
+    return this;
+  }
+
+  private static String bySilence(String text) {
+    return text.replace("\"ended_by\": \"END_OF_LOG\"", "\"ended_by\": \"SILENCE\"");
+  }
+
   void bisection(String key, IndexedRecord event) {
     bisections.put(key, comparable(event));
   }

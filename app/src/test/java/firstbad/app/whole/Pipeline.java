@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -59,21 +60,40 @@ final class Pipeline implements AutoCloseable {
     return LogPublisher.open(Destination.of(kafka.bootstrapServers(), kafka.registryUrl()));
   }
 
+  /** Waits until the topology has committed so many lines. */
+  void awaitRead(long lines, TopologyProcess... running) throws Exception {
+    await(lines + " lines", () -> linesCommitted() >= lines, running);
+  }
+
   /** Waits until the topology has committed all lines and all that followed from them. */
-  void awaitAllProcessed(TopologyProcess... running) throws Exception {
+  void awaitAllRead(TopologyProcess... running) throws Exception {
+    await("all lines", this::allRead, running);
+  }
+
+  /** Waits for something that these processes bring about. */
+  void await(String what, Callable<Boolean> condition, TopologyProcess... running)
+      throws Exception {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (!allProcessed()) {
+    while (!condition.call()) {
       for (TopologyProcess process : running) {
         process.requireAlive();
       }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("Not processed within " + DEADLINE + ": " + committed());
+        throw new AssertionError(
+            "Waited " + DEADLINE + " for " + what + "; committed: " + committed());
       }
       Thread.sleep(200);
     }
   }
 
-  private boolean allProcessed() throws Exception {
+  private long linesCommitted() throws Exception {
+    return committed().entrySet().stream()
+        .filter(entry -> entry.getKey().topic().equals(topics.name(Topic.LOG_LINES)))
+        .mapToLong(entry -> entry.getValue().offset())
+        .sum();
+  }
+
+  private boolean allRead() throws Exception {
     if (!admin.listTopics().names().get().containsAll(INNER)) {
       return false;
     }

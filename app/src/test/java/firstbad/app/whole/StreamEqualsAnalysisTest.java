@@ -2,6 +2,7 @@ package firstbad.app.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.Analysis;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.AlertKind;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,28 +41,31 @@ class StreamEqualsAnalysisTest {
   @Test
   void kills_restarts_repeats_and_interleaving_change_nothing() throws Exception {
     Map<String, List<String>> logs = logs(MADE);
+    long lines = logs.values().stream().mapToLong(List::size).sum();
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka);
         TopologyProcess one = TopologyProcess.started(kafka, folder.resolve("one"), PATIENT);
         TopologyProcess two = TopologyProcess.started(kafka, folder.resolve("two"), PATIENT)) {
       ExecutorService publishers = Executors.newFixedThreadPool(2);
       try {
-        // Publishers send the same logs one after the other, each in pieces of its own size.
+        // Two publishers send the same logs at once, each in pieces of its own size.
         Future<?> first = publishers.submit(() -> publishInPieces(pipeline, logs, 7));
-        first.get();
         Future<?> second = publishers.submit(() -> publishInPieces(pipeline, logs, 31));
+        pipeline.awaitRead(lines / 4, one, two);
         one.kill();
         kafka.broker().stop();
         kafka.broker().start();
         one.restart();
-        second.get();
+        pipeline.awaitRead(lines / 2, one, two);
         two.kill();
+        first.get();
+        second.get();
         publishInPieces(pipeline, logs, 1000);
         two.restart();
       } finally {
         publishers.shutdownNow();
       }
-      pipeline.awaitAllProcessed(one, two);
+      pipeline.awaitAllRead(one, two);
 
       assertSame(pipeline.findings(), Findings.of(logs));
       assertThat(pipeline.deadLetters()).isZero();
@@ -68,23 +74,31 @@ class StreamEqualsAnalysisTest {
 
   @Test
   void a_topology_that_was_down_for_longer_than_the_silence_breaks_nothing_off() throws Exception {
-    Map<String, List<String>> logs = logs(20);
+    Map<String, List<String>> logs = logs(MADE);
+    Set<String> withoutEnd = namingACommit(logs, 5);
     String[] impatient = {
-      "--settled-after", "1s", "--stalled-after", "8s", "--broken-off-after", "9s"
+      "--settled-after", "5s", "--stalled-after", "10s", "--broken-off-after", "11s"
     };
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
-        Pipeline pipeline = new Pipeline(kafka);
-        TopologyProcess topology =
-            TopologyProcess.started(kafka, folder.resolve("topology"), impatient)) {
-      publishInPieces(pipeline, logs, 1000);
-      topology.kill();
-      // Longer than every silence: only time itself can tell, there is no condition to wait for.
-      Thread.sleep(10_000);
-      topology.restart();
-      pipeline.awaitAllProcessed(topology);
+        Pipeline pipeline = new Pipeline(kafka)) {
+      publishOneByOne(pipeline, logs, withoutEnd);
+      try (TopologyProcess topology =
+          TopologyProcess.started(kafka, folder.resolve("topology"), impatient)) {
+        // Its first commit comes long before it has read everything.
+        pipeline.awaitRead(1, topology);
+        topology.kill();
+        // Longer than every silence: only time itself can tell, there is no condition to wait for.
+        Thread.sleep(12_000);
+        topology.restart();
+        pipeline.awaitAllRead(topology);
+        pipeline.await(
+            "the culprits of logs without an end",
+            () -> pipeline.findings().culprits().keySet().containsAll(withoutEnd),
+            topology);
 
-      assertSame(pipeline.findings(), Findings.of(logs));
-      assertThat(pipeline.alerts()).noneMatch(alert -> alert.getKind() == AlertKind.STALLED);
+        assertSame(pipeline.findings(), Findings.of(logs).endedBySilence(withoutEnd));
+        assertThat(pipeline.alerts()).noneMatch(alert -> alert.getKind() == AlertKind.STALLED);
+      }
     }
   }
 
@@ -102,12 +116,40 @@ class StreamEqualsAnalysisTest {
   private static void publishInPieces(
       Pipeline pipeline, Map<String, List<String>> logs, int piece) {
     try (LogPublisher publisher = pipeline.publisher()) {
-      Map<String, Publication> open = new LinkedHashMap<>();
-      logs.keySet().forEach(id -> open.put(id, publisher.begin(id, Map.of())));
+      Map<String, Publication> open = begun(publisher, logs);
       while (!open.isEmpty()) {
         open.values().removeIf(publication -> !advanced(publication, logs, piece));
       }
     }
+  }
+
+  /** Each log at a stretch, so that none is silent in the middle. */
+  private static void publishOneByOne(
+      Pipeline pipeline, Map<String, List<String>> logs, Set<String> withoutEnd) {
+    try (LogPublisher publisher = pipeline.publisher()) {
+      logs.forEach(
+          (id, lines) -> {
+            Publication publication = publisher.begin(id, Map.of());
+            lines.forEach(publication::line);
+            if (!withoutEnd.contains(id)) {
+              publication.end();
+            }
+          });
+    }
+  }
+
+  private static Map<String, Publication> begun(
+      LogPublisher publisher, Map<String, List<String>> logs) {
+    Map<String, Publication> begun = new LinkedHashMap<>();
+    logs.keySet().forEach(id -> begun.put(id, publisher.begin(id, Map.of())));
+    return begun;
+  }
+
+  private static Set<String> namingACommit(Map<String, List<String>> logs, int count) {
+    return logs.keySet().stream()
+        .filter(id -> Analysis.of(id, logs.getOrDefault(id, List.of())).culprit() != null)
+        .limit(count)
+        .collect(Collectors.toSet());
   }
 
   private static boolean advanced(
