@@ -1,7 +1,7 @@
 // Starts the page: which view an address means, the keyboard, and what follows the server's events.
 
 import { ask, onLag, Trouble } from "./api.js";
-import { el, say } from "./dom.js";
+import { el, say, visible } from "./dom.js";
 import { follow, paced } from "./live.js";
 import { refreshTimes } from "./marks.js";
 import { showHelp } from "./help.js";
@@ -55,7 +55,7 @@ async function show({ focus = false, scroll = 0 } = {}) {
   current = view;
   main.replaceChildren(view.element);
   main.removeAttribute("aria-busy");
-  document.title = view.title + (view.title === "Firstbad" ? "" : " · Firstbad");
+  document.title = visible(view.title) + (view.title === "Firstbad" ? "" : " · Firstbad");
   scrollTo(0, scroll);
   if (focus) {
     main.focus({ preventScroll: true });

@@ -122,13 +122,16 @@ export function hash(commit, { whole = false } = {}) {
   return button;
 }
 
+/** Text that breaks behind a slash or a comma before it breaks anywhere else, never within a name. */
+export const breakable = (text) => text.split(/(?<=[/,])(?=[^\s/,])/).flatMap((part, at) => (at ? [el("wbr"), part] : [part]));
+
 /** A hash and, behind it, the commit's title as the link to its page. */
 export function commitLine(commit, title, { mark = true } = {}) {
   return el("span", { class: "commit" }, mark && hash(commit), " ", commitLink(commit, title));
 }
 
 export const commitLink = (commit, title) =>
-  el("a", { href: toCommit(commit), class: "title" }, title || "its page");
+  el("a", { href: toCommit(commit), class: "title" }, title ? breakable(title) : "its page");
 
 /** Puts text on the clipboard, also where the browser keeps its own clipboard for https alone. */
 export async function copy(text) {
@@ -174,7 +177,7 @@ export function refreshTimes(now = Date.now()) {
 
 /** A crash title: the bug's own in vermilion, a foreign one in purple. */
 export const title = (text, own) =>
-  el("span", { class: own === undefined ? "crash" : own ? "crash own" : "crash foreign" }, crashTitle(text));
+  el("span", { class: own === undefined ? "crash" : own ? "crash own" : "crash foreign" }, breakable(crashTitle(text)));
 
 /** The first title of a bug and how many more it has. */
 export function bugName(titles, id) {
@@ -197,7 +200,7 @@ function external(value) {
 }
 
 /** A link to a bisection by the bug's name. */
-export const bisectionLink = (id, name, step) => el("a", { href: toBisection(id, step), class: "title" }, name || id);
+export const bisectionLink = (id, name, step) => el("a", { href: toBisection(id, step), class: "title" }, breakable(name || id));
 
 /** What there is of some parts, with a dot between them. */
 export const joined = (...parts) =>

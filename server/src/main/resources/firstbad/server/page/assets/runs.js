@@ -97,7 +97,7 @@ function notes({ revision, sameKernel }) {
     revision.configuration && "configuration: " + revision.configuration,
     revision.build_error && "not built: " + revision.build_error.split("\n")[0],
     revision.disagreement,
-    revision.lost > 0.05 && `threw away ${percent(revision.lost)} of where the cause was likely`,
+    revision.lost > 0.05 && `threw away ${percent(revision.lost)} of where the cause was likely, as it looked then`,
     sameKernel && "the same kernel as the revision before: signature " + revision.kernel_signature.slice(0, 12),
   ];
   return said.filter(Boolean).map((sentence) => el("li", { class: "quiet" }, sentence));
