@@ -1,5 +1,6 @@
 package firstbad.server;
 
+import firstbad.server.view.Lag;
 import firstbad.server.web.Gate;
 import firstbad.server.web.Problems;
 import firstbad.server.web.Route;
@@ -31,8 +32,9 @@ final class HttpSide implements AutoCloseable {
    * @param gates asked in their order before any route
    * @throws NotStarted when the address cannot be had
    */
-  static HttpSide started(String host, int port, List<Gate> gates, List<RouteGroup> groups) {
-    Javalin javalin = Javalin.create(config -> configure(config, gates, groups));
+  static HttpSide started(
+      String host, int port, List<Gate> gates, List<RouteGroup> groups, Lag lag) {
+    Javalin javalin = Javalin.create(config -> configure(config, gates, groups, lag));
     try {
       javalin.start(host, port);
     } catch (RuntimeException e) {
@@ -49,11 +51,13 @@ final class HttpSide implements AutoCloseable {
     return new HttpSide(javalin, host);
   }
 
-  private static void configure(JavalinConfig config, List<Gate> gates, List<RouteGroup> groups) {
+  private static void configure(
+      JavalinConfig config, List<Gate> gates, List<RouteGroup> groups, Lag lag) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
+    config.http.asyncTimeout = 0;
     config.http.defaultContentType = "application/json";
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(
@@ -73,6 +77,7 @@ final class HttpSide implements AutoCloseable {
         request -> {
           request.header("X-Content-Type-Options", "nosniff");
           request.header("Referrer-Policy", "no-referrer");
+          request.header("Firstbad-Lag-Ms", String.valueOf(lag.millis()));
           gates.forEach(gate -> gate.pass(request));
         });
     groups.stream().flatMap(group -> group.routes().stream()).forEach(route -> add(config, route));

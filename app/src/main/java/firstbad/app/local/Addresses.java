@@ -6,13 +6,16 @@ import java.io.PrintWriter;
 final class Addresses {
   private final String servers;
   private final String registry;
+  private final String page;
 
   Addresses(LocalStack stack) {
     servers = stack.bootstrapServers();
     registry = stack.registryUrl();
+    page = stack.pageUrl();
   }
 
   void print(PrintWriter out) {
+    out.println("The page is at " + page + "/");
     out.println("Kafka is at " + servers + ", the schema registry at " + registry + ".");
   }
 

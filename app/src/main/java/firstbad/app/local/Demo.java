@@ -11,6 +11,7 @@ import firstbad.publisher.Destination;
 import firstbad.publisher.PublishException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.server.ServerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     header = "Plays a sample log through everything, in one process.",
     description =
-        "%nStarts broker, schema registry, topics and topology, publishes a real log line by line,"
+        "%nStarts broker, schema registry, topics, topology and server, publishes a real log line by line,"
             + " and shows what the topics say: the search as it narrows, crashes as they are"
             + " counted, the culprit at the end. Nothing is kept.%n",
     footerHeading = "%nExample:%n",
@@ -95,6 +96,8 @@ public final class Demo implements Callable<Integer> {
     return LocalStack.started(
         options.broker(data, exit ? 0 : LocalOptions.KAFKA_PORT),
         options.registry(data, exit ? 0 : LocalOptions.REGISTRY_PORT),
+        options.serverHost(),
+        options.serverPort(exit ? 0 : ServerSettings.DEFAULT_PORT),
         data,
         Topics.ofDefaultPrefix(),
         canvas::step);

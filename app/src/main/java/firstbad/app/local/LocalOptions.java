@@ -31,6 +31,12 @@ final class LocalOptions {
       description = "Port of the schema registry; 0 for any free one.")
   private @Nullable Integer registryPort;
 
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the page and its API; 0 for any free one.")
+  private @Nullable Integer serverPort;
+
   BrokerSettings broker(Path folder, int usualPort) {
     return BrokerSettings.in(folder.resolve("broker"))
         .withHost(host)
@@ -41,5 +47,14 @@ final class LocalOptions {
     return RegistrySettings.in(folder.resolve("registry"))
         .withHost(host)
         .withPort(registryPort == null ? usualPort : registryPort);
+  }
+
+  /** The address of the server. */
+  String serverHost() {
+    return host;
+  }
+
+  int serverPort(int usualPort) {
+    return serverPort == null ? usualPort : serverPort;
   }
 }

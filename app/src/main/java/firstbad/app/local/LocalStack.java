@@ -9,6 +9,8 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.Patience;
@@ -23,30 +25,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
-/** Broker, registry, topics and topology inside this process. */
+/** Broker, registry, topics, topology and server inside this process. */
 final class LocalStack implements AutoCloseable {
   private static final int PARTITIONS = 2;
   private static final Duration RUNS_WITHIN = Duration.ofSeconds(60);
 
   private final EmbeddedKafka kafka;
   private final BisectionTopology topology;
+  private final Server server;
 
-  private LocalStack(EmbeddedKafka kafka, BisectionTopology topology) {
+  private LocalStack(EmbeddedKafka kafka, BisectionTopology topology, Server server) {
     this.kafka = kafka;
     this.topology = topology;
+    this.server = server;
   }
 
   /**
    * Starts everything, and waits until lines would be processed.
    *
-   * @param folder of the topology's state
+   * @param host the server's address
+   * @param port the server's, 0 for any free one
+   * @param folder of the topology's state and of the view
    * @param step told what is being started
    * @throws Problem when something does not start
    */
   static LocalStack started(
       BrokerSettings broker,
       RegistrySettings registry,
+      String host,
+      int port,
       Path folder,
       Topics topics,
       Consumer<String> step)
@@ -60,8 +69,9 @@ final class LocalStack implements AutoCloseable {
       setUp(kafka, topics);
       step.accept("topology");
       topology = topology(kafka, topics, folder);
-      return new LocalStack(kafka, topology);
-    } catch (NotStarted | WrongConfiguration | KafkaException e) {
+      step.accept("server");
+      return new LocalStack(kafka, topology, server(kafka, topics, folder, host, port));
+    } catch (NotStarted | WrongConfiguration | firstbad.server.NotStarted | KafkaException e) {
       close(kafka, topology);
       throw new Problem(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | InterruptedException e) {
@@ -110,6 +120,23 @@ final class LocalStack implements AutoCloseable {
     return topology;
   }
 
+  private static Server server(
+      EmbeddedKafka kafka, Topics topics, Path folder, String host, int port) {
+    return Server.started(
+        new ServerSettings(
+            host,
+            port,
+            folder.resolve("view.db").toString(),
+            ServerSettings.DEFAULT_KEEP_LINES,
+            topics,
+            kafka.clientProperties()));
+  }
+
+  /** Where the page is: http, address and port. */
+  String pageUrl() {
+    return server.url();
+  }
+
   /** Where the broker is. */
   String bootstrapServers() {
     return kafka.bootstrapServers();
@@ -147,12 +174,14 @@ final class LocalStack implements AutoCloseable {
 
   @Override
   public void close() {
-    close(kafka, topology);
+    try {
+      server.close();
+    } finally {
+      close(kafka, topology);
+    }
   }
 
-  private static void close(
-      @org.jspecify.annotations.Nullable EmbeddedKafka kafka,
-      @org.jspecify.annotations.Nullable BisectionTopology topology) {
+  private static void close(@Nullable EmbeddedKafka kafka, @Nullable BisectionTopology topology) {
     try {
       if (topology != null) {
         topology.close();

@@ -6,6 +6,7 @@ import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.schemas.Topics;
+import firstbad.server.ServerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     header = "Runs everything in one process, and keeps its data.",
     description =
-        "%nBroker, schema registry, topics and topology, until interrupted. For trying out and for"
+        "%nBroker, schema registry, topics, topology and the page, until interrupted. For trying out and for"
             + " small installations: one broker, nothing is replicated.%n",
     footerHeading = "%nExample:%n",
     footer = {
@@ -62,6 +63,8 @@ public final class Up implements Callable<Integer> {
         LocalStack.started(
             options.broker(data, LocalOptions.KAFKA_PORT),
             options.registry(data, LocalOptions.REGISTRY_PORT),
+            options.serverHost(),
+            options.serverPort(ServerSettings.DEFAULT_PORT),
             data,
             Topics.ofDefaultPrefix(),
             step -> {

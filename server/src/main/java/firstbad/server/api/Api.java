@@ -1,0 +1,87 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.server.view.Database;
+import firstbad.server.view.Lag;
+import firstbad.server.web.Route;
+import firstbad.server.web.RouteGroup;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The table of everything that can be asked; {@code openapi.json} describes it row by row. */
+public final class Api implements RouteGroup {
+  private final Jdbi reader;
+  private final Bisections bisections;
+  private final CulpritLists culprits;
+  private final CrashLists crashes;
+  private final Overview overview;
+  private final Search search;
+  private final RawLog log;
+  private final JsonNode description;
+
+  /** Answers one question within one transaction, and so from one state of the view. */
+  @FunctionalInterface
+  private interface Question {
+    JsonNode answer(Handle db, Asked asked);
+  }
+
+  /**
+   * @param clock milliseconds since the epoch
+   */
+  public Api(Database database, Lag lag, LongSupplier clock) {
+    reader = database.reader();
+    bisections = new Bisections(database.dialect());
+    culprits = new CulpritLists(database.dialect());
+    crashes = new CrashLists(database.dialect(), clock);
+    overview = new Overview(lag, clock);
+    search = new Search(database.dialect(), bisections);
+    log = new RawLog(reader);
+    description = description();
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/openapi.json", request -> Answer.send(request, description)),
+        json("/api/v1/overview", overview::answer),
+        json("/api/v1/bisections", bisections::list),
+        Route.get("/api/v1/bisections/<id>/log", log::text),
+        json("/api/v1/bisections/<id>/lines", RawLog::lines),
+        json("/api/v1/bisections/<id>", OneBisection::answer),
+        json("/api/v1/culprits", culprits::culprits),
+        json("/api/v1/suspects", CulpritLists::suspects),
+        json("/api/v1/commits/{commit}", Commit::answer),
+        json("/api/v1/crashes/types", crashes::types),
+        json("/api/v1/crashes/titles", crashes::titles),
+        json("/api/v1/crashes/commits", CrashLists::commits),
+        json("/api/v1/alerts", AlertList::list),
+        json("/api/v1/search", search::answer));
+  }
+
+  private Route json(String path, Question question) {
+    return Route.get(path, request -> answer(request, question));
+  }
+
+  private void answer(Context request, Question question) {
+    Asked asked = new Asked(request);
+    Answer.send(request, reader.inTransaction(db -> question.answer(db, asked)));
+  }
+
+  private static JsonNode description() {
+    try (InputStream in = Api.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json is not in this build");
+      }
+      return Answer.parsed(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

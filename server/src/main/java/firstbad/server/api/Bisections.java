@@ -1,0 +1,117 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.events.Kind;
+import firstbad.events.Level;
+import firstbad.events.Outcome;
+import firstbad.server.view.Dialect;
+import firstbad.server.view.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+
+/** The list of bisections: filtered, sorted, paged. */
+final class Bisections {
+  /** All that are not running. */
+  static final String ENDED = "ENDED";
+
+  private static final Pattern HASH_PREFIX = Pattern.compile("[0-9a-f]{7,64}");
+
+  private static final String TESTS_OR_NAMES =
+      """
+      (b.id IN (SELECT id FROM revisions WHERE commit_hash >= :commit AND commit_hash < :behind)
+        OR b.id IN (SELECT id FROM culprits WHERE commit_hash >= :commit AND commit_hash < :behind))
+      """;
+
+  /** What can be sorted by: column, and a row's value of it. */
+  private static final Map<String, Sort> SORTS =
+      Map.of(
+          "last_line_at", new Sort("b.last_line_at", Summaries.Row::lastLineAt),
+          "started_at", new Sort("b.started_at", Summaries.Row::startedAt),
+          "progress", new Sort("b.progress", Summaries.Row::progress),
+          "probability", new Sort("b.probability", Summaries.Row::probability));
+
+  private record Sort(String column, Function<Summaries.Row, Object> value) {}
+
+  private final Dialect dialect;
+
+  Bisections(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  JsonNode list(Handle db, Asked asked) {
+    String sorted =
+        asked.oneOf(
+            "sort",
+            "-last_line_at",
+            "last_line_at",
+            "-started_at",
+            "-progress",
+            "-probability",
+            "probability");
+    boolean descending = sorted.startsWith("-");
+    Sort sort = SORTS.get(descending ? sorted.substring(1) : sorted);
+    if (sort == null) {
+      throw new IllegalStateException("no column for " + sorted);
+    }
+    Listing listing =
+        new Listing("SELECT " + Summaries.COLUMNS + " FROM bisections b")
+            .where("b.head_version > 0");
+    filter(listing, asked);
+    listing.ordered(
+        descending, List.of(sort.column(), "b.id"), asked.cursor("bisections " + sorted));
+    int limit = asked.limit();
+    List<Summaries.Row> rows = listing.rows(db, limit + 1, (row, c) -> Summaries.Row.of(row));
+    Summaries summaries = new Summaries(db, rows);
+    return Answer.page(
+        rows,
+        limit,
+        summaries::of,
+        row -> Cursor.of("bisections " + sorted, sort.value().apply(row), row.id()));
+  }
+
+  private void filter(Listing listing, Asked asked) {
+    List<String> outcomes = asked.symbols("outcome", Outcome.class, ENDED);
+    if (outcomes.contains(ENDED)) {
+      if (!outcomes.contains(Outcome.RUNNING.name())) {
+        listing.where("b.outcome <> 'RUNNING'");
+      }
+    } else {
+      listing.among("b.outcome", outcomes);
+    }
+    listing.among("b.kind", asked.symbols("kind", Kind.class));
+    listing.among("b.level", asked.symbols("level", Level.class));
+    asked.time("since").ifPresent(at -> listing.where("b.last_line_at >= :since", "since", at));
+    asked.time("until").ifPresent(at -> listing.where("b.last_line_at < :until", "until", at));
+    asked
+        .hash("commit")
+        .ifPresent(
+            hash ->
+                listing.where(TESTS_OR_NAMES, "commit", hash).where("1 = 1", "behind", hash + 'g'));
+    asked.text("q").ifPresent(question -> matching(listing, question));
+  }
+
+  /** Those whose words fit, and those that test a commit whose hash begins so. */
+  void matching(Listing listing, String question) {
+    List<String> words = Words.asked(question);
+    if (words.isEmpty()) {
+      listing.where("1 = 0");
+      return;
+    }
+    String found =
+        "b.id IN (SELECT name FROM searched WHERE kind = 'bisection' AND "
+            + dialect.matching()
+            + ")";
+    if (words.size() == 1 && HASH_PREFIX.matcher(words.get(0)).matches()) {
+      found =
+          "("
+              + found
+              + " OR b.id IN (SELECT id FROM revisions"
+              + " WHERE commit_hash >= :asked AND commit_hash < :askedEnd))";
+      listing.where("1 = 1", "asked", words.get(0)).where("1 = 1", "askedEnd", words.get(0) + 'g');
+    }
+    listing.where(found, "match", dialect.match(words));
+  }
+}

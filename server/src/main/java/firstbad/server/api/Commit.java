@@ -1,0 +1,123 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.web.Refusal;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** One commit: who names it, who tested it, what crashed there. */
+final class Commit {
+  private static final int CANDIDATES = 10;
+  private static final int NAMED = 50;
+  private static final int TESTED = 200;
+
+  private static final String NAMED_BY =
+      "SELECT "
+          + Summaries.COLUMNS
+          + """
+           FROM culprits c JOIN bisections b ON b.id = c.id AND b.head_version > 0
+          WHERE c.commit_hash = :commit ORDER BY c.found_at DESC, c.id LIMIT :limit
+          """;
+
+  private static final String TESTED_BY =
+      """
+      SELECT r.id, r.ordinal, r.event, b.bug_title FROM revisions r
+      LEFT JOIN bisections b ON b.id = r.id
+      WHERE r.commit_hash = :commit ORDER BY r.id, r.ordinal LIMIT :limit
+      """;
+
+  private Commit() {}
+
+  /** How many bisections name it. */
+  static long namedBy(Handle db, String commit) {
+    return db.createQuery("SELECT bisections FROM suspects WHERE commit_hash = :commit")
+        .bind("commit", commit)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
+  static JsonNode answer(Handle db, Asked asked) {
+    String commit = found(db, asked.pathHash("commit"));
+    ObjectNode answer = Answer.object().put("commit", commit);
+    answer.put(
+        "title",
+        db.createQuery("SELECT title FROM commits WHERE hash = :commit AND title IS NOT NULL")
+            .bind("commit", commit)
+            .mapTo(String.class)
+            .findOne()
+            .orElse(null));
+    answer.set(
+        "crash_counts",
+        db.createQuery("SELECT event FROM crash_counts WHERE commit_hash = :commit")
+            .bind("commit", commit)
+            .mapTo(String.class)
+            .findOne()
+            .map(Answer::event)
+            .orElse(null));
+    answer.set(
+        "named_by",
+        Summaries.array(
+            db,
+            db.createQuery(NAMED_BY)
+                .bind("commit", commit)
+                .bind("limit", NAMED)
+                .map((row, context) -> Summaries.Row.of(row))
+                .list()));
+    answer.set("tested_by", testedBy(db, commit));
+    return answer;
+  }
+
+  private static String found(Handle db, String prefix) {
+    List<String> found =
+        db.createQuery(
+                "SELECT hash FROM commits WHERE hash >= :from AND hash < :behind"
+                    + " ORDER BY hash LIMIT :limit")
+            .bind("from", prefix)
+            .bind("behind", prefix + 'g')
+            .bind("limit", CANDIDATES + 1)
+            .mapTo(String.class)
+            .list();
+    if (found.isEmpty()) {
+      throw Refusal.missing("No bisection has tested or named a commit " + prefix + ".");
+    }
+    if (found.size() > 1 && !found.get(0).equals(prefix)) {
+      List<String> shown = found.subList(0, Math.min(CANDIDATES, found.size()));
+      throw new Refusal(
+          HttpStatus.CONFLICT,
+          prefix
+              + " is the beginning of "
+              + (found.size() > CANDIDATES ? "more than " + CANDIDATES : found.size())
+              + " commits, among them "
+              + String.join(", ", shown)
+              + "; give more digits.",
+          Map.of("candidates", shown));
+    }
+    return found.get(0);
+  }
+
+  private static ArrayNode testedBy(Handle db, String commit) {
+    ArrayNode tested = Answer.array();
+    db.createQuery(TESTED_BY)
+        .bind("commit", commit)
+        .bind("limit", TESTED)
+        .map(
+            (row, context) -> {
+              ObjectNode revision = Answer.event(row.getString(3));
+              ObjectNode test = Answer.object();
+              test.put("id", row.getString(1)).put("ordinal", row.getInt(2));
+              test.set("role", revision.get("role"));
+              test.set("release", revision.get("release"));
+              test.set("verdict", revision.get("verdict"));
+              test.set("runs", revision.path("runs").get("total"));
+              test.set("crashes", revision.path("runs").get("crashed"));
+              return test.put("bug_title", row.getString(4));
+            })
+        .forEach(tested::add);
+    return tested;
+  }
+}

@@ -1,0 +1,88 @@
+package firstbad.server.api;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** A query for one page of a list: conditions, an order that is total, a place to begin behind. */
+final class Listing {
+  private final String select;
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, Object> values = new HashMap<>();
+  private String order = "";
+
+  /**
+   * @param select everything up to the conditions
+   */
+  Listing(String select) {
+    this.select = select;
+  }
+
+  Listing where(String condition) {
+    conditions.add(condition);
+    return this;
+  }
+
+  Listing where(String condition, String name, Object value) {
+    values.put(name, value);
+    return where(condition);
+  }
+
+  /**
+   * One of several values. A single one is looked up in its index; of several the index of the
+   * order is better, which an expression leaves as the only choice.
+   */
+  Listing among(String column, List<String> wanted) {
+    if (wanted.size() == 1) {
+      return where(column + " = :" + name(column), name(column), wanted.get(0));
+    }
+    if (wanted.size() > 1) {
+      List<String> names = new ArrayList<>();
+      for (String each : wanted) {
+        String name = name(column) + names.size();
+        values.put(name, each);
+        names.add(":" + name);
+      }
+      where(column + " || '' IN (" + String.join(", ", names) + ")");
+    }
+    return this;
+  }
+
+  private static String name(String column) {
+    return column.replace('.', '_');
+  }
+
+  /** Begins behind the cursor, in the order of these columns, of which the last is unique. */
+  Listing ordered(boolean descending, List<String> columns, Cursor cursor) {
+    String direction = descending ? " DESC" : "";
+    order =
+        " ORDER BY "
+            + columns.stream().map(each -> each + direction).collect(Collectors.joining(", "));
+    if (!cursor.atBeginning()) {
+      List<Object> at = cursor.values();
+      for (int i = 0; i < at.size(); i++) {
+        values.put("at" + i, at.get(i));
+      }
+      String places =
+          IntStream.range(0, at.size()).mapToObj(i -> ":at" + i).collect(Collectors.joining(", "));
+      where(
+          "(" + String.join(", ", columns) + ") " + (descending ? "<" : ">") + " (" + places + ")");
+    }
+    return this;
+  }
+
+  /** At most so many rows. */
+  <T> List<T> rows(Handle db, int limit, RowMapper<T> mapper) {
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    return db.createQuery(select + where + order + " LIMIT :limit")
+        .bindMap(values)
+        .bind("limit", limit)
+        .map(mapper)
+        .list();
+  }
+}

@@ -1,0 +1,133 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.web.Refusal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about one bisection but its lines. */
+final class OneBisection {
+  private static final int MOST_REVISIONS = 1100;
+  private static final int MOST_ALERTS = 200;
+  private static final int OTHERS = 20;
+
+  private static final String NAMED_BY =
+      """
+      SELECT id, bug_title, level FROM culprits WHERE commit_hash = :commit AND id <> :id
+      ORDER BY found_at DESC, id LIMIT :limit
+      """;
+
+  private OneBisection() {}
+
+  static JsonNode answer(Handle db, Asked asked) {
+    String id = asked.id();
+    ObjectNode answer = Answer.object();
+    answer.set(
+        "bisection",
+        event(db, "heads", id)
+            .orElseThrow(() -> Refusal.missing("There is no bisection with the id " + id + ".")));
+    ArrayNode revisions = Answer.array();
+    events(db, "revisions", "ordinal", id, MOST_REVISIONS).forEach(revisions::add);
+    answer.set("revisions", revisions);
+    answer.set("assessment", event(db, "assessments", id).orElse(null));
+    answer.set("trust", trust(db, id, revisions));
+    Optional<ObjectNode> culprit = event(db, "culprits", id);
+    culprit.ifPresent(found -> found.remove("assessment"));
+    answer.set("culprit", culprit.orElse(null));
+    ArrayNode alerts = answer.putArray("alerts");
+    events(db, "alerts", "raised_at, kind, ordinal", id, MOST_ALERTS).forEach(alerts::add);
+    JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
+    answer.set("also_named_by", alsoNamedBy(db, id, named));
+    return answer;
+  }
+
+  private static Optional<ObjectNode> event(Handle db, String table, String id) {
+    return db.createQuery("SELECT event FROM " + table + " WHERE id = :id")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne()
+        .map(Answer::event);
+  }
+
+  private static List<ObjectNode> events(
+      Handle db, String table, String order, String id, int most) {
+    return db.createQuery(
+            "SELECT event FROM " + table + " WHERE id = :id ORDER BY " + order + " LIMIT :most")
+        .bind("id", id)
+        .bind("most", most)
+        .mapTo(String.class)
+        .map(Answer::event)
+        .list();
+  }
+
+  /**
+   * Trust after each closed revision. Where compaction took an assessment before it was read, the
+   * revision still says the probability, and nothing the level.
+   */
+  private static ArrayNode trust(Handle db, String id, ArrayNode revisions) {
+    Map<Integer, ObjectNode> known = new HashMap<>();
+    db.createQuery(
+            "SELECT ordinal, level, probability, range_share FROM trust WHERE id = :id LIMIT :most")
+        .bind("id", id)
+        .bind("most", MOST_REVISIONS)
+        .map(
+            (row, context) ->
+                point(
+                    row.getInt(1),
+                    row.getString(2),
+                    (Double) row.getObject(3),
+                    (Double) row.getObject(4)))
+        .forEach(point -> known.put(point.get("ordinal").asInt(), point));
+    ArrayNode trust = Answer.array();
+    for (JsonNode revision : revisions) {
+      int ordinal = revision.path("ordinal").asInt();
+      JsonNode soFar = revision.path("trust_so_far");
+      if (known.containsKey(ordinal)) {
+        trust.add(known.get(ordinal));
+      } else if (soFar.isNumber()) {
+        trust.add(point(ordinal, null, soFar.asDouble(), null));
+      }
+    }
+    return trust;
+  }
+
+  private static ObjectNode point(
+      int ordinal,
+      @Nullable String level,
+      @Nullable Double probability,
+      @Nullable Double rangeShare) {
+    return Answer.object()
+        .put("ordinal", ordinal)
+        .put("level", level)
+        .put("probability", probability)
+        .put("range_share", rangeShare);
+  }
+
+  private static ObjectNode alsoNamedBy(Handle db, String id, @Nullable JsonNode commit) {
+    ObjectNode answer = Answer.object();
+    if (commit == null) {
+      answer.put("bisections", 0).putArray("items");
+      return answer;
+    }
+    answer.put("bisections", Math.max(0, Commit.namedBy(db, commit.asText()) - 1));
+    ArrayNode items = answer.putArray("items");
+    db.createQuery(NAMED_BY)
+        .bind("commit", commit.asText())
+        .bind("id", id)
+        .bind("limit", OTHERS)
+        .map(
+            (row, context) ->
+                Answer.object()
+                    .put("id", row.getString(1))
+                    .put("bug_title", row.getString(2))
+                    .put("level", row.getString(3)))
+        .forEach(items::add);
+    return answer;
+  }
+}

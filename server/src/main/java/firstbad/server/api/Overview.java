@@ -1,0 +1,73 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.events.Level;
+import firstbad.server.view.Lag;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+
+/** The totals for a dashboard. */
+final class Overview {
+  private static final int DAYS = 30;
+
+  private static final String RUNNING =
+      """
+      SELECT count(*), coalesce(sum(derailed), 0),
+        coalesce(sum(CASE WHEN stalled_line >= last_line THEN 1 ELSE 0 END), 0)
+      FROM bisections WHERE outcome = 'RUNNING' AND head_version > 0
+      """;
+
+  private static final String CULPRITS =
+      """
+      SELECT level, count(*) FROM culprits
+      WHERE level IN ('UNKNOWN', 'HIGH', 'MIDDLE', 'LOW', 'NONE') AND found_at >= :since
+      GROUP BY level
+      """;
+
+  private final Lag lag;
+  private final LongSupplier clock;
+
+  Overview(Lag lag, LongSupplier clock) {
+    this.lag = lag;
+    this.clock = clock;
+  }
+
+  JsonNode answer(Handle db, Asked asked) {
+    ObjectNode answer =
+        db.createQuery(RUNNING)
+            .map(
+                (row, context) ->
+                    Answer.object()
+                        .put("running", row.getLong(1))
+                        .put("derailed", row.getLong(2))
+                        .put("stalled", row.getLong(3)))
+            .one();
+    answer.put("bisections", db.createQuery("SELECT count(*) FROM heads").mapTo(Long.class).one());
+    answer.set("culprits", culprits(db));
+    answer.put(
+        "dead_letters",
+        db.createQuery("SELECT tally FROM tallies WHERE name = 'dead_letters'")
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L));
+    return answer.put("lag_ms", lag.millis());
+  }
+
+  private ObjectNode culprits(Handle db) {
+    Map<Level, Long> byLevel = new EnumMap<>(Level.class);
+    db.createQuery(CULPRITS)
+        .bind("since", clock.getAsLong() - Duration.ofDays(DAYS).toMillis())
+        .map((row, context) -> Map.entry(Level.valueOf(row.getString(1)), row.getLong(2)))
+        .forEach(each -> byLevel.put(each.getKey(), each.getValue()));
+    ObjectNode culprits = Answer.object().put("days", DAYS);
+    culprits.put("total", byLevel.values().stream().mapToLong(Long::longValue).sum());
+    for (Level level : new Level[] {Level.HIGH, Level.MIDDLE, Level.LOW, Level.NONE}) {
+      culprits.put(level.name(), byLevel.getOrDefault(level, 0L));
+    }
+    return culprits;
+  }
+}

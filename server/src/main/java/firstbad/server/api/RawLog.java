@@ -1,0 +1,127 @@
+package firstbad.server.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.view.KeptLog;
+import firstbad.server.view.KeptLog.Stretch;
+import firstbad.server.web.Refusal;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The raw lines of a log: as text, and numbered. */
+final class RawLog {
+  private static final int USUAL_LINES = 1000;
+  private static final int MOST_LINES = 5000;
+
+  private final Jdbi reader;
+
+  RawLog(Jdbi reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The whole log as text. Each chunk is read for itself, so that a slow reader keeps no connection
+   * to the database.
+   */
+  void text(Context request) throws IOException {
+    String id = request.pathParam("id");
+    KeptLog log = reader.withHandle(db -> require(db, id));
+    Optional<Long> derailed =
+        reader.withHandle(db -> alertLines(db, id, "AND kind = 'DERAILED'").stream().findFirst());
+    derailed.ifPresent(line -> request.header("Firstbad-Alert-Line", String.valueOf(line)));
+    request.contentType("text/plain; charset=utf-8");
+    OutputStream out = request.outputStream();
+    long next = 1;
+    Optional<Stretch> stretch = reader.withHandle(db -> log.from(db, 1));
+    while (stretch.isPresent()) {
+      if (stretch.get().first() > next) {
+        out.write(
+            ("[firstbad: lines " + next + " to " + (stretch.get().first() - 1) + " are not here]\n")
+                .getBytes(UTF_8));
+      }
+      for (String line : stretch.get().lines()) {
+        out.write(line.getBytes(UTF_8));
+        out.write('\n');
+      }
+      long behind = stretch.get().first() + stretch.get().lines().size();
+      next = behind;
+      stretch = reader.withHandle(db -> log.from(db, behind));
+    }
+  }
+
+  static JsonNode lines(Handle db, Asked asked) {
+    String id = asked.id();
+    KeptLog log = require(db, id);
+    long from = asked.number("from", 1, Long.MAX_VALUE).orElse(1);
+    int limit = (int) asked.number("limit", 1, MOST_LINES).orElse(USUAL_LINES);
+    Optional<Long> unknown = firstUnknown(db, id);
+    ObjectNode answer = Answer.object();
+    ArrayNode items = answer.putArray("items");
+    long next = from;
+    while (items.size() < limit) {
+      Optional<Stretch> stretch = log.from(db, next);
+      if (stretch.isEmpty()) {
+        break;
+      }
+      long number = stretch.get().first();
+      for (String line : stretch.get().lines()) {
+        if (number >= next && items.size() < limit) {
+          items
+              .addObject()
+              .put("number", number)
+              .put("text", line)
+              .put("unknown", unknown.isPresent() && unknown.get() == number);
+          next = number + 1;
+        }
+        number++;
+      }
+    }
+    answer.put("next_from", log.from(db, next).isPresent() ? (Long) next : null);
+    answer.put("total", log.lastLine());
+    ArrayNode alerts = answer.putArray("alert_lines");
+    alertLines(db, id, "").forEach(alerts::add);
+    return answer;
+  }
+
+  private static KeptLog require(Handle db, String id) {
+    KeptLog log =
+        KeptLog.of(db, id)
+            .orElseThrow(() -> Refusal.missing("There is no log with the id " + id + "."));
+    if (log.from(db, 1).isEmpty()) {
+      throw Refusal.missing(
+          "The raw lines of " + id + " are no longer kept; what was found in them still is.");
+    }
+    return log;
+  }
+
+  private static List<Long> alertLines(Handle db, String id, String condition) {
+    return db.createQuery(
+            "SELECT DISTINCT line_number FROM alerts WHERE id = :id "
+                + condition
+                + " ORDER BY line_number LIMIT 200")
+        .bind("id", id)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /**
+   * The only line that an event calls unknown by its number; of the others only the count is known.
+   */
+  private static Optional<Long> firstUnknown(Handle db, String id) {
+    return db.createQuery("SELECT event FROM heads WHERE id = :id")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne()
+        .map(event -> Answer.event(event).path("lines").path("first_unknown"))
+        .filter(JsonNode::isNumber)
+        .map(JsonNode::asLong);
+  }
+}

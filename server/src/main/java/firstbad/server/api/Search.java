@@ -1,0 +1,88 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.view.Dialect;
+import firstbad.server.view.Words;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The search over everything: a few of each kind. */
+final class Search {
+  private static final int EACH = 10;
+
+  private final Dialect dialect;
+  private final Bisections bisections;
+
+  Search(Dialect dialect, Bisections bisections) {
+    this.dialect = dialect;
+    this.bisections = bisections;
+  }
+
+  JsonNode answer(Handle db, Asked asked) {
+    String question = asked.text("q").orElse("");
+    List<String> words = Words.asked(question);
+    ObjectNode answer = Answer.object();
+    if (words.isEmpty()) {
+      answer.putArray("bisections");
+      answer.putArray("commits");
+      answer.putArray("titles");
+      return answer;
+    }
+    Listing listing =
+        new Listing("SELECT " + Summaries.COLUMNS + " FROM bisections b")
+            .where("b.head_version > 0");
+    bisections.matching(listing, question);
+    listing.ordered(true, List.of("b.last_line_at", "b.id"), new Cursor(List.of()));
+    answer.set(
+        "bisections",
+        Summaries.array(db, listing.rows(db, EACH, (row, context) -> Summaries.Row.of(row))));
+    answer.set("commits", commits(db, words));
+    answer.set("titles", titles(db, words));
+    return answer;
+  }
+
+  private ArrayNode commits(Handle db, List<String> words) {
+    ArrayNode commits = Answer.array();
+    found("SELECT c.hash, c.title FROM commits c", "c.hash", "commit", words)
+        .ordered(false, List.of("c.hash"), new Cursor(List.of()))
+        .rows(
+            db,
+            EACH,
+            (row, context) ->
+                Answer.object().put("commit", row.getString(1)).put("title", row.getString(2)))
+        .forEach(commits::add);
+    return commits;
+  }
+
+  private ArrayNode titles(Handle db, List<String> words) {
+    ArrayNode titles = Answer.array();
+    found("SELECT t.title, t.type, t.runs FROM titles t", "t.title", "title", words)
+        .where("t.runs > 0")
+        .ordered(true, List.of("t.runs", "t.title"), new Cursor(List.of()))
+        .rows(
+            db,
+            EACH,
+            (row, context) ->
+                Answer.object()
+                    .put("title", row.getString(1))
+                    .put("type", row.getString(2))
+                    .put("runs", row.getLong(3)))
+        .forEach(titles::add);
+    return titles;
+  }
+
+  private Listing found(String select, String column, String kind, List<String> words) {
+    return new Listing(select)
+        .where(
+            column
+                + " IN (SELECT name FROM searched WHERE kind = '"
+                + kind
+                + "' AND "
+                + dialect.matching()
+                + ")",
+            "match",
+            dialect.match(words));
+  }
+}

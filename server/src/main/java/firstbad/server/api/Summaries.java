@@ -1,0 +1,131 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.view.EventJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Bisections as lists show them. */
+final class Summaries {
+
+  /** The columns that {@link Row#of} reads, of {@code bisections b}. */
+  static final String COLUMNS =
+      "b.id, b.last_line_at, b.started_at, b.progress, b.probability, b.verdicts, "
+          + "CASE WHEN b.outcome = 'RUNNING' AND b.stalled_line >= b.last_line THEN 1 ELSE 0 END";
+
+  private static final List<String> OF_HEAD =
+      List.of(
+          "kind",
+          "labels",
+          "outcome",
+          "outcome_text",
+          "start_commit",
+          "bug_titles",
+          "range",
+          "revisions");
+
+  private static final List<String> OF_ASSESSMENT =
+      List.of("settled", "level", "probability", "reasons", "derailed", "blamed");
+
+  private static final Map<Character, String> VERDICTS =
+      Map.of('G', "GOOD", 'B', "BAD", 'S', "SKIP");
+
+  private final Map<String, ObjectNode> heads;
+  private final Map<String, ObjectNode> assessments;
+
+  /** A row of the table that lists read. */
+  record Row(
+      String id,
+      long lastLineAt,
+      long startedAt,
+      double progress,
+      double probability,
+      String verdicts,
+      boolean stalled) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getString(1),
+          row.getLong(2),
+          row.getLong(3),
+          row.getDouble(4),
+          row.getDouble(5),
+          row.getString(6),
+          row.getInt(7) != 0);
+    }
+  }
+
+  /** Reads what the summaries of these rows need. */
+  Summaries(Handle db, List<Row> rows) {
+    List<String> ids = rows.stream().map(Row::id).toList();
+    heads = events(db, "heads", ids);
+    assessments = events(db, "assessments", ids);
+  }
+
+  /** The rows as an array. */
+  static ArrayNode array(Handle db, List<Row> rows) {
+    Summaries summaries = new Summaries(db, rows);
+    ArrayNode array = Answer.array();
+    rows.forEach(row -> array.add(summaries.of(row)));
+    return array;
+  }
+
+  private static Map<String, ObjectNode> events(Handle db, String table, List<String> ids) {
+    Map<String, ObjectNode> events = new HashMap<>();
+    if (!ids.isEmpty()) {
+      db.createQuery("SELECT id, event FROM " + table + " WHERE id IN (<ids>)")
+          .bindList("ids", ids)
+          .map((row, context) -> Map.entry(row.getString(1), Answer.event(row.getString(2))))
+          .forEach(each -> events.put(each.getKey(), each.getValue()));
+    }
+    return events;
+  }
+
+  /** One bisection. */
+  JsonNode of(Row row) {
+    ObjectNode head = heads.getOrDefault(row.id(), Answer.object());
+    ObjectNode summary = Answer.object().put("id", row.id());
+    OF_HEAD.forEach(field -> summary.set(field, head.get(field)));
+    ArrayNode verdicts = summary.putArray("verdicts");
+    row.verdicts()
+        .chars()
+        .forEach(letter -> verdicts.add(VERDICTS.getOrDefault((char) letter, "UNKNOWN")));
+    summary.set("progress", head.get("progress"));
+    summary.set("expected_end_at", head.get("expected_end_at"));
+    summary.set("started_at", head.get("started_at"));
+    summary.put("last_line_at", EventJson.time(row.lastLineAt()));
+    summary.set("ended_at", head.get("ended_at"));
+    summary.set("total_time_ms", head.get("total_time_ms"));
+    summary.set("culprit", culprit(head));
+    summary.set("assessment", assessment(assessments.get(row.id())));
+    summary.put("stalled", row.stalled());
+    return summary;
+  }
+
+  private static @Nullable JsonNode culprit(ObjectNode head) {
+    JsonNode commit = head.path("culprit");
+    if (!commit.isTextual()) {
+      return null;
+    }
+    ObjectNode culprit = Answer.object();
+    culprit.set("commit", commit);
+    culprit.set("title", head.get("culprit_title"));
+    return culprit;
+  }
+
+  private static @Nullable JsonNode assessment(@Nullable ObjectNode whole) {
+    if (whole == null) {
+      return null;
+    }
+    ObjectNode assessment = Answer.object();
+    OF_ASSESSMENT.forEach(field -> assessment.set(field, whole.get(field)));
+    return assessment;
+  }
+}

@@ -1,0 +1,150 @@
+package firstbad.server.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.view.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The view's table of changes as a feed. One thread tells all listeners that there is more; each
+ * reads from where it is as fast as its connection takes it, so that none waits for another and
+ * nothing is queued. The table and not the projection is read, so that a server whose view another
+ * process writes is live too.
+ */
+public final class ChangeFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LOOK_EVERY_MS = 500;
+  private static final int PAGE = 500;
+
+  private static final String BOUNDS = "SELECT min(seq), max(seq) FROM changes";
+
+  private static final String BEHIND =
+      """
+      SELECT seq, kind, id, ordinal, detail FROM changes WHERE seq > :after
+      ORDER BY seq LIMIT :limit
+      """;
+
+  private final Jdbi reader;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Semaphore signal = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "firstbad-changes");
+  private volatile boolean closing;
+  private volatile String epoch = "";
+  private volatile long newest;
+
+  public ChangeFeed(Database database) {
+    reader = database.reader();
+    thread.setDaemon(true);
+  }
+
+  /** Begins to look for changes. */
+  public void start() {
+    look();
+    thread.start();
+  }
+
+  /** There may be more: look now and not in a moment. */
+  public void nudge() {
+    if (signal.availablePermits() == 0) {
+      signal.release();
+    }
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        boolean unused = signal.tryAcquire(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        look();
+        listeners.forEach(Runnable::run);
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("Changes cannot be read at the moment: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void look() {
+    reader.useHandle(
+        db -> {
+          epoch =
+              db.createQuery("SELECT value FROM origin WHERE name = 'epoch'")
+                  .mapTo(String.class)
+                  .findOne()
+                  .orElse("");
+          newest =
+              Math.max(newest, db.createQuery(BOUNDS).map((row, context) -> row.getLong(2)).one());
+        });
+  }
+
+  /** The number of the newest change. */
+  long newest() {
+    return newest;
+  }
+
+  /** What the id of a change begins with; another one after the view was made again. */
+  String epoch() {
+    return epoch;
+  }
+
+  /** Whether everything behind this change is still known. */
+  boolean canResume(String from, long seq) {
+    if (!from.equals(epoch) || seq > newest) {
+      return false;
+    }
+    long oldest =
+        reader.withHandle(db -> db.createQuery(BOUNDS).map((row, c) -> row.getLong(1)).one());
+    return oldest == 0 ? seq == newest : seq >= oldest - 1;
+  }
+
+  /** The changes behind this one, at most some hundred. */
+  List<Event> behind(long seq) {
+    return reader.withHandle(
+        db ->
+            db.createQuery(BEHIND)
+                .bind("after", seq)
+                .bind("limit", PAGE)
+                .map((row, context) -> event(row))
+                .list());
+  }
+
+  private Event event(ResultSet row) throws SQLException {
+    ObjectNode data = JSON.createObjectNode().put("id", row.getString(3));
+    int ordinal = row.getInt(4);
+    if (!row.wasNull()) {
+      data.put("ordinal", ordinal);
+    }
+    if (row.getString(5) != null) {
+      data.put("kind", row.getString(5));
+    }
+    return new Event(epoch, row.getLong(1), row.getString(2), row.getString(3), data.toString());
+  }
+
+  void add(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void remove(Runnable listener) {
+    listeners.remove(listener);
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join(5000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package firstbad.server.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import firstbad.server.view.Lag;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that listens. It is written to only while it takes more without blocking, and
+ * reads the changes at its own pace: all that it holds is one page of them.
+ */
+final class Listener implements WriteListener, Runnable {
+  private static final long HEARTBEAT_MS = 15_000;
+  private static final long TAKES_NOTHING_MS = 60_000;
+
+  private final ChangeFeed feed;
+  private final Lag lag;
+  private final LongSupplier clock;
+  private final ServletOutputStream out;
+  private final @Nullable String bisection;
+  private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private long at;
+  private long wroteAt;
+  private boolean ready;
+
+  /**
+   * @param at the change behind which it begins
+   * @param bisection the only one it wants to hear of; null for all
+   * @param first sent before anything else
+   */
+  Listener(
+      ChangeFeed feed,
+      Lag lag,
+      LongSupplier clock,
+      ServletOutputStream out,
+      long at,
+      @Nullable String bisection,
+      byte[] first) {
+    this.feed = feed;
+    this.lag = lag;
+    this.clock = clock;
+    this.out = out;
+    this.at = at;
+    this.bisection = bisection;
+    waiting.add(first);
+    wroteAt = clock.getAsLong();
+  }
+
+  /** Completed when the connection is gone. */
+  CompletableFuture<@Nullable Void> done() {
+    return done;
+  }
+
+  @Override
+  public synchronized void onWritePossible() {
+    ready = true;
+    write();
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    done.complete(null);
+  }
+
+  /** Told that there may be more. */
+  @Override
+  public synchronized void run() {
+    if (ready) {
+      write();
+    } else if (clock.getAsLong() - wroteAt > TAKES_NOTHING_MS) {
+      done.complete(null);
+    }
+  }
+
+  private void write() {
+    try {
+      while (!done.isDone()) {
+        if (!out.isReady()) {
+          ready = false; // onWritePossible follows
+          return;
+        }
+        byte[] next = next();
+        if (next == null) {
+          return;
+        }
+        out.write(next);
+        wroteAt = clock.getAsLong();
+        if (!out.isReady()) {
+          ready = false;
+          return;
+        }
+        if (waiting.isEmpty()) {
+          out.flush();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      done.complete(null); // it went away
+    }
+  }
+
+  private byte @Nullable [] next() {
+    while (waiting.isEmpty() && at < feed.newest()) {
+      Iterator<Event> events = feed.behind(at).iterator();
+      if (!events.hasNext()) {
+        at = feed.newest();
+      }
+      while (events.hasNext()) {
+        Event event = events.next();
+        at = event.seq();
+        if (bisection == null || event.isAbout(bisection)) {
+          waiting.add(event.bytes());
+        }
+      }
+    }
+    if (waiting.isEmpty() && clock.getAsLong() - wroteAt >= HEARTBEAT_MS) {
+      waiting.add((": " + lag.millis() + " ms behind\n\n").getBytes(UTF_8));
+    }
+    return waiting.poll();
+  }
+}

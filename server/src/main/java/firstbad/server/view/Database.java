@@ -1,0 +1,186 @@
+package firstbad.server.view;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The database of the view, its schema brought up to date: one connection writes, several read. */
+public final class Database implements AutoCloseable {
+  private static final int READERS = 8;
+  private static final int BUSY_MS = 10_000;
+  private static final long CONNECT_MS = 10_000;
+  private static final String SCHEMA = "classpath:firstbad/server/view/schema/";
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  private final Dialect dialect;
+  private final HikariDataSource writing;
+  private final HikariDataSource reading;
+  private final Jdbi writer;
+  private final Jdbi reader;
+
+  private Database(Dialect dialect, HikariDataSource writing, HikariDataSource reading) {
+    this.dialect = dialect;
+    this.writing = writing;
+    this.reading = reading;
+    this.writer = Jdbi.create(writing);
+    this.reader = Jdbi.create(reading);
+  }
+
+  /**
+   * Opens a database, or makes it.
+   *
+   * @param view a JDBC URL of SQLite or PostgreSQL, or the name of a file for SQLite
+   * @throws ViewException when it cannot be had, or is of a newer version
+   */
+  public static Database open(String view) {
+    String url = view.startsWith("jdbc:") ? view : SQLITE + view;
+    Dialect dialect = dialect(url);
+    HikariDataSource writing = null;
+    HikariDataSource reading = null;
+    try {
+      writing = pool(dialect, url, false, 1);
+      migrate(dialect, writing);
+      reading = pool(dialect, url, true, READERS);
+      return new Database(dialect, writing, reading);
+    } catch (RuntimeException e) {
+      close(writing);
+      close(reading);
+      throw refused(e, withoutSecrets(url));
+    }
+  }
+
+  private static Dialect dialect(String url) {
+    if (url.startsWith(SQLITE)) {
+      return Dialect.SQLITE;
+    }
+    if (url.startsWith(POSTGRESQL)) {
+      return Dialect.POSTGRESQL;
+    }
+    throw new ViewException(
+        "The view cannot be kept at "
+            + withoutSecrets(url)
+            + ": a file, jdbc:sqlite:FILE or jdbc:postgresql:... is expected.");
+  }
+
+  private static HikariDataSource pool(Dialect dialect, String url, boolean readOnly, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("firstbad-view-" + (readOnly ? "readers" : "writer"));
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_MS);
+    config.setAutoCommit(true);
+    if (dialect == Dialect.SQLITE) {
+      config.setDataSource(sqlite(url, readOnly));
+      config.setConnectionInitSql("PRAGMA query_only = " + (readOnly ? 1 : 0));
+    } else {
+      config.setJdbcUrl(url);
+      config.setReadOnly(readOnly);
+      config.addDataSourceProperty("ApplicationName", config.getPoolName());
+      if (readOnly) {
+        config.setConnectionInitSql("SET statement_timeout = '10s'");
+      }
+    }
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * With a write-ahead log readers and the writer do not wait for each other. What a power cut
+   * takes from its end are whole transactions, and their offsets with them.
+   */
+  private static SQLiteDataSource sqlite(String url, boolean readOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setBusyTimeout(BUSY_MS);
+    config.setCacheSize(-32_000);
+    if (!readOnly) {
+      config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    }
+    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, String.valueOf(256L << 20));
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url);
+    return source;
+  }
+
+  private static void migrate(Dialect dialect, HikariDataSource writing) {
+    Flyway flyway =
+        Flyway.configure(Database.class.getClassLoader())
+            .dataSource(writing)
+            .table("schema_versions")
+            .locations(
+                SCHEMA + "both", SCHEMA + (dialect == Dialect.SQLITE ? "sqlite" : "postgresql"))
+            .placeholders(dialect.types())
+            .load();
+    for (MigrationInfo each : flyway.info().all()) {
+      if (each.getState() == MigrationState.FUTURE_SUCCESS
+          || each.getState() == MigrationState.FUTURE_FAILED) {
+        throw new ViewException(
+            "The view was made by a newer firstbad (its schema has version "
+                + each.getVersion()
+                + "); run that one, or delete the view: it is made again from Kafka.");
+      }
+    }
+    flyway.migrate();
+  }
+
+  private static ViewException refused(RuntimeException e, String where) {
+    if (e instanceof ViewException known) {
+      return known;
+    }
+    if (e instanceof FlywayValidateException) {
+      return new ViewException(
+          "The view at "
+              + where
+              + " does not have the schema that this firstbad makes; delete it: it is made again"
+              + " from Kafka.",
+          e);
+    }
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String why = e instanceof PoolInitializationException ? "cannot be opened" : "cannot be used";
+    return new ViewException(
+        "The view at " + where + " " + why + ": " + String.valueOf(root.getMessage()).strip(), e);
+  }
+
+  private static String withoutSecrets(String url) {
+    return url.replaceAll("//[^/@]*@", "//").replaceAll("(?i)(password=)[^&]*", "$1...");
+  }
+
+  /** What it understands. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** For the one thread that writes. */
+  public Jdbi writer() {
+    return writer;
+  }
+
+  /** For everyone who reads. */
+  public Jdbi reader() {
+    return reader;
+  }
+
+  @Override
+  public void close() {
+    close(reading);
+    close(writing);
+  }
+
+  private static void close(@Nullable HikariDataSource pool) {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package firstbad.server.view;
+
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that brings the view up to the stream and keeps it there. Trouble with brokers,
+ * registry or database is waited out: it goes on where the database says.
+ */
+public final class Follower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  private static final long ASK_FOR_ENDS_EVERY_MS = 1000;
+  private static final long FORGET_EVERY_MS = 60_000;
+  private static final long LONGEST_PAUSE_MS = 10_000;
+  private static final int RECORDS = 2000;
+  private static final int FETCHED_BYTES = 16 << 20;
+
+  private final View view;
+  private final EventSerdes serdes;
+  private final RecordReading reading;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final Duration keepLines;
+  private final Lag lag;
+  private final LongSupplier clock;
+  private final Runnable onChange;
+  private final Thread thread = new Thread(this::run, "firstbad-view");
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable String trouble;
+  private long newestProjected;
+  private long asked;
+  private long forgot;
+
+  private Follower(
+      View view,
+      EventSerdes serdes,
+      Topics topics,
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      Duration keepLines,
+      Lag lag,
+      LongSupplier clock,
+      Runnable onChange) {
+    this.view = view;
+    this.serdes = serdes;
+    this.reading = new RecordReading(serdes, topics);
+    this.consumer = consumer;
+    this.partitions = partitions;
+    this.keepLines = keepLines;
+    this.lag = lag;
+    this.clock = clock;
+    this.onChange = onChange;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts to follow.
+   *
+   * @param properties what every Kafka and registry client is configured with
+   * @param keepLines how long raw lines are kept
+   * @param clock milliseconds since the epoch
+   * @param onChange called whenever rows may have changed
+   * @throws ViewException when the brokers or the topics are not there, or the view is of others
+   */
+  public static Follower started(
+      View view,
+      Map<String, Object> properties,
+      Topics topics,
+      Duration keepLines,
+      Lag lag,
+      LongSupplier clock,
+      Runnable onChange) {
+    view.requireOrigin(topics.prefix(), cluster(properties));
+    EventSerdes serdes = EventSerdes.of(properties);
+    KafkaConsumer<byte[], byte[]> consumer = null;
+    try {
+      consumer = consumer(properties);
+      List<TopicPartition> partitions = partitions(consumer, topics);
+      Follower follower =
+          new Follower(view, serdes, topics, consumer, partitions, keepLines, lag, clock, onChange);
+      follower.thread.start();
+      return follower;
+    } catch (KafkaException e) {
+      close(consumer, serdes);
+      throw new ViewException("Kafka cannot be read: " + e.getMessage() + ".", e);
+    } catch (RuntimeException e) {
+      close(consumer, serdes);
+      throw e;
+    }
+  }
+
+  private static String cluster(Map<String, Object> properties) {
+    String servers = String.valueOf(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
+    try (Admin admin = Admin.create(properties)) {
+      return admin
+          .describeCluster()
+          .clusterId()
+          .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewException("The start was interrupted.", e);
+    } catch (Exception e) {
+      throw new ViewException(
+          "Kafka at "
+              + servers
+              + " did not answer within "
+              + ANSWER_WITHIN.toSeconds()
+              + " s; check that it runs, --bootstrap-servers and --config.",
+          e);
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
+    all.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "firstbad-view");
+    all.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, Topics topics) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      String name = topics.name(topic);
+      List<PartitionInfo> found = consumer.partitionsFor(name, ANSWER_WITHIN);
+      if (found == null || found.isEmpty()) {
+        throw new ViewException(
+            "There is no topic "
+                + name
+                + "; 'firstbad topics' creates it, --prefix names another.");
+      }
+      found.forEach(each -> partitions.add(new TopicPartition(name, each.partition())));
+    }
+    return partitions;
+  }
+
+  private void run() {
+    long pause = 0;
+    boolean placed = false;
+    while (stopping.getCount() > 0) {
+      try {
+        if (!placed) {
+          place();
+          placed = true;
+        }
+        step();
+        trouble = null;
+        pause = 0;
+      } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+        // it is to end
+      } catch (View.Overtaken e) {
+        LOG.debug("Going on where another server ended", e);
+        placed = false;
+        pause(ASK_FOR_ENDS_EVERY_MS);
+      } catch (RuntimeException e) {
+        placed = false;
+        pause = Math.min(LONGEST_PAUSE_MS, Math.max(500, pause * 2));
+        complain(e, pause);
+        pause(pause);
+      }
+    }
+  }
+
+  private void place() {
+    consumer.assign(partitions);
+    view.places(partitions).forEach(consumer::seek);
+  }
+
+  private void step() {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    consumer.poll(POLL).forEach(records::add);
+    if (!records.isEmpty()) {
+      apply(records);
+      records.forEach(each -> newestProjected = Math.max(newestProjected, each.timestamp()));
+      onChange.run();
+    }
+    long now = clock.getAsLong();
+    if (now - asked >= ASK_FOR_ENDS_EVERY_MS || now < asked) {
+      asked = now;
+      measure();
+    }
+    if (now - forgot >= FORGET_EVERY_MS || now < forgot) {
+      forgot = now;
+      view.forget(now - keepLines.toMillis(), now);
+    }
+  }
+
+  /**
+   * Applies records; where that fails, half of them and then the other half, down to the one record
+   * that is to blame. If even passing it over fails, it is not.
+   */
+  private void apply(List<ConsumerRecord<byte[], byte[]>> records) {
+    View.Batch batch = reading.batch(records);
+    try {
+      view.apply(batch, clock.getAsLong());
+    } catch (View.Overtaken e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (records.size() == 1) {
+        ConsumerRecord<byte[], byte[]> record = records.get(0);
+        view.apply(new View.Batch(List.of(), batch.next(), 1), clock.getAsLong());
+        LOG.error(
+            "The record at offset {} of {}-{} cannot be projected and is passed over",
+            record.offset(),
+            record.topic(),
+            record.partition(),
+            e);
+        return;
+      }
+      int half = records.size() / 2;
+      apply(records.subList(0, half));
+      apply(records.subList(half, records.size()));
+    }
+  }
+
+  private void measure() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
+    boolean behind =
+        ends.entrySet().stream()
+            .anyMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) < end.getValue());
+    if (behind) {
+      lag.behind(newestProjected);
+    } else {
+      lag.caughtUp();
+      view.caughtUp(clock.getAsLong());
+    }
+  }
+
+  private void complain(RuntimeException e, long pause) {
+    String sentence = "The view does not go on: " + e.getMessage();
+    if (trouble == null) {
+      LOG.warn("{}; trying again, in {} ms at first", sentence, pause, e);
+    }
+    trouble = sentence;
+  }
+
+  private void pause(long millis) {
+    try {
+      boolean unused = stopping.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      stopping.countDown();
+    }
+  }
+
+  /** Why the view does not go on at the moment; empty while it does. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+    consumer.wakeup();
+    try {
+      thread.join(ANSWER_WITHIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!thread.isAlive()) {
+      close(consumer, serdes);
+    }
+  }
+
+  private static void close(@Nullable KafkaConsumer<byte[], byte[]> consumer, EventSerdes serdes) {
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+    }
+    serdes.close();
+  }
+}

@@ -1,0 +1,103 @@
+package firstbad.server.view;
+
+import firstbad.schemas.BadEventException;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes records. What cannot be read is counted, and said once for each topic. */
+final class RecordReading {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordReading.class);
+
+  private final Map<String, Topic> byName = new HashMap<>();
+  private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
+      new EnumMap<>(Topic.class);
+  private final Set<Topic> complained = EnumSet.noneOf(Topic.class);
+
+  @SuppressWarnings("unchecked") // the schema of a topic is that of a generated class
+  RecordReading(EventSerdes serdes, Topics topics) {
+    for (Topic topic : Topic.values()) {
+      byName.put(topics.name(topic), topic);
+      topic
+          .value()
+          .ifPresent(
+              schema ->
+                  deserializers.put(
+                      topic,
+                      serdes.deserializer(
+                          (Class<? extends SpecificRecord>) SpecificData.get().getClass(schema))));
+    }
+  }
+
+  /**
+   * The records as one batch.
+   *
+   * @throws firstbad.schemas.RegistryException when it cannot be told whether they can be read
+   */
+  View.Batch batch(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    List<Fact> facts = new ArrayList<>();
+    Map<TopicPartition, Long> next = new HashMap<>();
+    int unreadable = 0;
+    for (ConsumerRecord<byte[], byte[]> found : records) {
+      next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
+      Optional<Fact> fact = fact(found);
+      if (fact.isPresent()) {
+        facts.add(fact.get());
+      } else {
+        unreadable++;
+      }
+    }
+    return new View.Batch(facts, next, unreadable);
+  }
+
+  private Optional<Fact> fact(ConsumerRecord<byte[], byte[]> found) {
+    Topic topic = byName.get(found.topic());
+    if (topic == null) {
+      return Optional.empty();
+    }
+    String key =
+        found.key() == null ? "" : EventJson.kept(new String(found.key(), StandardCharsets.UTF_8));
+    Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
+    SpecificRecord event = null;
+    if (deserializer != null && found.value() != null) {
+      try {
+        event = deserializer.deserialize(found.topic(), found.value());
+      } catch (BadEventException e) {
+        // Whoever wrote a bad line hears of it from the topology, which keeps it as a dead letter.
+        if (topic != Topic.LOG_LINES) {
+          complain(topic, found, e);
+        }
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Fact(topic, key, event, found.offset(), found.timestamp()));
+  }
+
+  private void complain(Topic topic, ConsumerRecord<byte[], byte[]> found, Exception why) {
+    if (complained.add(topic)) {
+      LOG.warn(
+          "The record at offset {} of {}-{} cannot be read and is passed over: {} More such records"
+              + " of this topic are only counted.",
+          found.offset(),
+          found.topic(),
+          found.partition(),
+          why.getMessage());
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package firstbad.server.view;
+
+import firstbad.schemas.Topic;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+import org.jdbi.v3.core.Handle;
+
+/** Applies batches of records: rows and offsets in one transaction. For one thread. */
+public final class View {
+  private static final long HOUR_MS = 3_600_000;
+  private static final String DEAD_LETTERS = "dead_letters";
+  private static final String UNREADABLE = "unreadable";
+
+  private static final String PUT_PLACE =
+      """
+      INSERT INTO places (topic, part, next_offset) VALUES (:topic, :part, 0)
+      ON CONFLICT (topic, part) DO NOTHING
+      """;
+
+  private static final String MOVE =
+      """
+      UPDATE places SET next_offset = :next
+      WHERE topic = :topic AND part = :part AND next_offset = :expected
+      """;
+
+  private static final String COUNT =
+      """
+      INSERT INTO tallies (name, tally) VALUES (:name, :more)
+      ON CONFLICT (name) DO UPDATE SET tally = tallies.tally + excluded.tally
+      """;
+
+  private static final String OLD_CHUNKS =
+      """
+      DELETE FROM log_chunks WHERE (id, first_line) IN (
+        SELECT id, first_line FROM log_chunks WHERE last_at < :before LIMIT 500)
+      """;
+
+  /** Another process writes the same view, and was quicker. */
+  static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Overtaken(TopicPartition partition) {
+      super("another server has projected " + partition + " meanwhile");
+    }
+  }
+
+  /**
+   * Records that were read together.
+   *
+   * @param facts in the order of their partitions
+   * @param next the offset behind the last record of each partition
+   * @param unreadable how many records were passed over
+   */
+  record Batch(List<Fact> facts, Map<TopicPartition, Long> next, int unreadable) {}
+
+  private final Database database;
+  private final Map<Topic, Projection> projections = new EnumMap<>(Topic.class);
+  private final Map<TopicPartition, Long> places = new HashMap<>();
+  private boolean behind;
+
+  public View(Database database) {
+    this.database = database;
+    projections.put(Topic.BISECTIONS, new Heads());
+    projections.put(Topic.REVISIONS, new Revisions());
+    projections.put(Topic.ASSESSMENTS, new Assessments());
+    projections.put(Topic.CULPRITS, new Culprits());
+    projections.put(Topic.ALERTS, new Alerts());
+    projections.put(Topic.CRASH_COUNTS, new CrashCountRows());
+    projections.put(Topic.LOG_LINES, new LogRows());
+    projections.put(
+        Topic.DEAD_LETTERS, (db, facts, changes) -> count(db, DEAD_LETTERS, facts.size()));
+  }
+
+  /**
+   * Makes sure that the view is of these topics; a new one becomes theirs.
+   *
+   * @throws ViewException when it is of others
+   */
+  public void requireOrigin(String prefix, String cluster) {
+    database
+        .writer()
+        .useTransaction(
+            db -> {
+              requireSame(db, "prefix", prefix, "the topic prefix " + prefix);
+              requireSame(db, "cluster", cluster, "the Kafka cluster " + cluster);
+              String made = UUID.randomUUID().toString().substring(0, 8);
+              int unused =
+                  db.createUpdate(
+                          "INSERT INTO origin (name, value) VALUES ('epoch', :value)"
+                              + " ON CONFLICT (name) DO NOTHING")
+                      .bind("value", made)
+                      .execute();
+            });
+  }
+
+  private static void requireSame(Handle db, String name, String value, String what) {
+    int unused =
+        db.createUpdate(
+                "INSERT INTO origin (name, value) VALUES (:name, :value)"
+                    + " ON CONFLICT (name) DO NOTHING")
+            .bind("name", name)
+            .bind("value", value)
+            .execute();
+    String found =
+        db.createQuery("SELECT value FROM origin WHERE name = :name")
+            .bind("name", name)
+            .mapTo(String.class)
+            .one();
+    if (!found.equals(value)) {
+      throw new ViewException(
+          "The view was not made from "
+              + what
+              + " but from "
+              + found
+              + "; name another view, or delete this one: it is made again from Kafka.");
+    }
+  }
+
+  /** Where to go on, by partition; 0 where nothing was projected yet. */
+  Map<TopicPartition, Long> places(List<TopicPartition> partitions) {
+    places.clear();
+    database
+        .writer()
+        .useTransaction(
+            db -> {
+              for (TopicPartition partition : partitions) {
+                int unused =
+                    db.createUpdate(PUT_PLACE)
+                        .bind("topic", partition.topic())
+                        .bind("part", partition.partition())
+                        .execute();
+                long next =
+                    db.createQuery(
+                            "SELECT next_offset FROM places WHERE topic = :topic AND part = :part")
+                        .bind("topic", partition.topic())
+                        .bind("part", partition.partition())
+                        .mapTo(Long.class)
+                        .one();
+                places.put(partition, next);
+              }
+            });
+    return Map.copyOf(places);
+  }
+
+  /**
+   * Applies a batch, or nothing of it. One record that cannot be applied is passed over and
+   * counted; what fails without any record too is trouble with the database.
+   *
+   * @throws Overtaken when another process was quicker: ask for the places again
+   */
+  void apply(Batch batch, long now) {
+    Map<Topic, List<Fact>> byTopic = new EnumMap<>(Topic.class);
+    batch.facts().forEach(f -> byTopic.computeIfAbsent(f.topic(), t -> new ArrayList<>()).add(f));
+    Changes changes = new Changes();
+    boolean stillBehind = stillBehind(batch, now);
+    database
+        .writer()
+        .useTransaction(
+            db -> {
+              move(db, batch.next());
+              byTopic.forEach(
+                  (topic, facts) -> {
+                    Projection projection = projections.get(topic);
+                    if (projection != null) {
+                      projection.apply(db, facts, changes);
+                    }
+                  });
+              if (batch.unreadable() > 0) {
+                count(db, UNREADABLE, batch.unreadable());
+              }
+              if (behind && !stillBehind) {
+                changes.addReset();
+              }
+              if (!stillBehind) {
+                changes.write(db, now);
+              }
+            });
+    behind = stillBehind;
+    places.putAll(batch.next());
+  }
+
+  /**
+   * While the view is more than an hour behind nobody could resume at what it writes; when it has
+   * caught up, everybody who listens loads anew once.
+   */
+  private boolean stillBehind(Batch batch, long now) {
+    boolean old = false;
+    boolean recent = false;
+    for (Fact fact : batch.facts()) {
+      boolean isOld = fact.timestamp() < now - HOUR_MS;
+      old |= isOld;
+      recent |= !isOld;
+    }
+    return old && (behind || !recent);
+  }
+
+  /** Told when nothing is left to be projected. */
+  void caughtUp(long now) {
+    if (behind) {
+      Changes changes = new Changes();
+      changes.addReset();
+      database.writer().useTransaction(db -> changes.write(db, now));
+      behind = false;
+    }
+  }
+
+  private void move(Handle db, Map<TopicPartition, Long> next) {
+    next.forEach(
+        (partition, offset) -> {
+          int moved =
+              db.createUpdate(MOVE)
+                  .bind("topic", partition.topic())
+                  .bind("part", partition.partition())
+                  .bind("next", offset)
+                  .bind("expected", places.get(partition))
+                  .execute();
+          if (moved == 0) {
+            throw new Overtaken(partition);
+          }
+        });
+  }
+
+  private static void count(Handle db, String name, long more) {
+    int unused = db.createUpdate(COUNT).bind("name", name).bind("more", more).execute();
+  }
+
+  /** Deletes lines that Kafka took before this time, and changes that are older than an hour. */
+  void forget(long linesBefore, long now) {
+    int deleted;
+    do {
+      deleted =
+          database
+              .writer()
+              .withHandle(db -> db.createUpdate(OLD_CHUNKS).bind("before", linesBefore).execute());
+    } while (deleted > 0);
+    database
+        .writer()
+        .useHandle(
+            db -> {
+              int unused = db.execute("DELETE FROM changes WHERE at < ?", now - HOUR_MS);
+            });
+  }
+}
