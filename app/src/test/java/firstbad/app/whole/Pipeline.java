@@ -61,21 +61,20 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Waits until the topology has committed so many lines. */
-  void awaitRead(long lines, TopologyProcess... running) throws Exception {
+  void awaitRead(long lines, CommandProcess... running) throws Exception {
     await(lines + " lines", () -> linesCommitted() >= lines, running);
   }
 
   /** Waits until the topology has committed all lines and all that followed from them. */
-  void awaitAllRead(TopologyProcess... running) throws Exception {
+  void awaitAllRead(CommandProcess... running) throws Exception {
     await("all lines", this::allRead, running);
   }
 
   /** Waits for something that these processes bring about. */
-  void await(String what, Callable<Boolean> condition, TopologyProcess... running)
-      throws Exception {
+  void await(String what, Callable<Boolean> condition, CommandProcess... running) throws Exception {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.call()) {
-      for (TopologyProcess process : running) {
+      for (CommandProcess process : running) {
         process.requireAlive();
       }
       if (System.nanoTime() > deadline) {

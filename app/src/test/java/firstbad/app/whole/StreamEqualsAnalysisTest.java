@@ -44,8 +44,8 @@ class StreamEqualsAnalysisTest {
     long lines = logs.values().stream().mapToLong(List::size).sum();
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka);
-        TopologyProcess one = TopologyProcess.started(kafka, folder.resolve("one"), PATIENT);
-        TopologyProcess two = TopologyProcess.started(kafka, folder.resolve("two"), PATIENT)) {
+        CommandProcess one = CommandProcess.topology(kafka, folder.resolve("one"), PATIENT);
+        CommandProcess two = CommandProcess.topology(kafka, folder.resolve("two"), PATIENT)) {
       ExecutorService publishers = Executors.newFixedThreadPool(2);
       try {
         // Two publishers send the same logs at once, each in pieces of its own size.
@@ -82,8 +82,8 @@ class StreamEqualsAnalysisTest {
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka)) {
       publishOneByOne(pipeline, logs, withoutEnd);
-      try (TopologyProcess topology =
-          TopologyProcess.started(kafka, folder.resolve("topology"), impatient)) {
+      try (CommandProcess topology =
+          CommandProcess.topology(kafka, folder.resolve("topology"), impatient)) {
         // Its first commit comes long before it has read everything.
         pipeline.awaitRead(1, topology);
         topology.kill();
