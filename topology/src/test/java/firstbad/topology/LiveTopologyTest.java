@@ -1,7 +1,6 @@
 package firstbad.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import firstbad.bisection.Analysis;
 import firstbad.embedded.EmbeddedKafka;
@@ -13,7 +12,6 @@ import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.Revision;
 import firstbad.schemas.Topic;
-import firstbad.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,26 +187,6 @@ class LiveTopologyTest {
                   dead.get(0).headers().lastHeader(DeadLetter.REASON).value(),
                   StandardCharsets.UTF_8))
           .contains("wire format");
-    }
-  }
-
-  @Test
-  void missing_topics_and_an_absent_broker_end_the_start_with_a_sentence() {
-    TopologySettings settings =
-        new TopologySettings(
-            kafka.bootstrapServers(),
-            kafka.registryUrl(),
-            new Topics("missing."),
-            "missing",
-            folder,
-            Patience.DEFAULT,
-            Map.of());
-    try (BisectionTopology topology = new BisectionTopology(settings)) {
-      assertThatThrownBy(topology::start)
-          .isInstanceOf(WrongConfiguration.class)
-          .hasMessageContaining("missing.log-lines")
-          .hasMessageContaining("firstbad topics");
-      assertThat(topology.health().state()).isEqualTo(Health.State.FAILED);
     }
   }
 

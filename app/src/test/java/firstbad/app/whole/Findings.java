@@ -45,12 +45,17 @@ record Findings(
 
   /** What {@code analyze} says about the logs. */
   static Findings of(Map<String, List<String>> logs) {
+    return of(logs, Map.of());
+  }
+
+  /** The same of logs that all have these labels. */
+  static Findings of(Map<String, List<String>> logs, Map<String, String> labels) {
     Findings findings = none();
     Map<String, Map<String, Long>> sums = new TreeMap<>();
     Map<String, Map<String, Long>> suspicions = new TreeMap<>();
     logs.forEach(
         (id, lines) -> {
-          Analysis analysis = Analysis.of(id, lines);
+          Analysis analysis = Analysis.of(id, labels, lines, 0);
           if (analysis.bisection() != null) {
             findings.bisections.put(id, comparable(Events.bisection(analysis.bisection())));
           }

@@ -146,6 +146,21 @@ final class Pipeline implements AutoCloseable {
     return count[0];
   }
 
+  /** The size of the largest value in any topic but that of the lines, in bytes. */
+  int largestRecord() {
+    int[] largest = {0};
+    for (Topic topic : Topic.values()) {
+      if (topic != Topic.LOG_LINES) {
+        Deserializer<byte[]> raw = (name, bytes) -> bytes;
+        read(
+            topics.name(topic),
+            raw,
+            (key, value) -> largest[0] = Math.max(largest[0], value.length));
+      }
+    }
+    return largest[0];
+  }
+
   private <T extends SpecificRecord> void read(
       Topic topic, Class<T> type, BiConsumer<String, T> each) {
     read(topics.name(topic), serdes.deserializer(type), each);

@@ -1,0 +1,34 @@
+package firstbad.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplacedThreadsTest {
+  private final ReplacedThreads replaced = new ReplacedThreads(Duration.ofSeconds(1));
+
+  @Test
+  void each_pause_is_twice_the_one_before_and_five_are_enough() {
+    List<Duration> pauses = new ArrayList<>();
+    for (int i = 0; i < ReplacedThreads.AT_MOST; i++) {
+      pauses.add(replaced.next(i).orElseThrow());
+    }
+
+    assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L);
+    assertThat(replaced.next(1000)).isEmpty();
+  }
+
+  @Test
+  void what_is_longer_ago_than_ten_minutes_is_forgotten() {
+    for (int i = 0; i < ReplacedThreads.AT_MOST; i++) {
+      replaced.next(0);
+    }
+    long within = ReplacedThreads.WITHIN.toMillis();
+
+    assertThat(replaced.next(within)).isEmpty();
+    assertThat(replaced.next(within + 1)).contains(Duration.ofSeconds(1));
+  }
+}

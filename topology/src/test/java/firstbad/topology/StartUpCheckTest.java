@@ -1,0 +1,151 @@
+package firstbad.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.TopicSetup;
+import firstbad.schemas.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with broker, topics or schemas ends the start with a sentence that says so. */
+@Tag("slow")
+class StartUpCheckTest {
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static EmbeddedKafka kafka;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Admin admin;
+
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  @TempDir
+  private Path folder;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.started();
+    admin = Admin.create(kafka.clientProperties());
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    kafka.close();
+  }
+
+  @Test
+  void missing_topics_are_named() {
+    assertRefused("missing.", "missing.log-lines", "firstbad topics");
+  }
+
+  @Test
+  void a_broker_that_is_not_there_is_named() {
+    TopologySettings settings =
+        new TopologySettings(
+            "127.0.0.1:1",
+            kafka.registryUrl(),
+            new Topics("away."),
+            "away.app",
+            folder,
+            Patience.DEFAULT,
+            Map.of("default.api.timeout.ms", 2000, "request.timeout.ms", 1000));
+
+    assertRefused(settings, "127.0.0.1:1");
+  }
+
+  @Test
+  void another_number_of_partitions_than_the_state_was_kept_for_is_refused() throws Exception {
+    setUp("moved.");
+    create(
+        new NewTopic("moved.app-" + BisectionGraph.OPEN_BISECTIONS + "-changelog", 3, (short) 1));
+
+    assertRefused("moved.", "moved.log-lines has 2 partitions", "for 3", "replay --to-prefix");
+  }
+
+  @Test
+  void the_clock_of_publishers_is_refused() throws Exception {
+    setUp("clock.");
+    ConfigResource lines = new ConfigResource(ConfigResource.Type.TOPIC, "clock.log-lines");
+    ConfigEntry createTime = new ConfigEntry("message.timestamp.type", "CreateTime");
+    admin
+        .incrementalAlterConfigs(
+            Map.of(lines, List.of(new AlterConfigOp(createTime, AlterConfigOp.OpType.SET))))
+        .all()
+        .get(60, TimeUnit.SECONDS);
+
+    assertRefused("clock.", "clock.log-lines", "LogAppendTime");
+  }
+
+  @Test
+  void schemas_that_nobody_registered_are_named() {
+    new TopicSetup(admin, new Topics("mute.")).createMissing(2, (short) 1);
+
+    assertRefused("mute.", "mute.culprits", "firstbad topics");
+  }
+
+  @Test
+  void a_setting_that_would_lose_culprits_is_refused() {
+    TopologySettings settings =
+        new TopologySettings(
+            kafka.bootstrapServers(),
+            kafka.registryUrl(),
+            new Topics("fixed."),
+            "fixed.app",
+            folder,
+            Patience.DEFAULT,
+            Map.of("processing.guarantee", "at_least_once"));
+
+    assertThatThrownBy(() -> new BisectionTopology(settings))
+        .isInstanceOf(WrongConfiguration.class)
+        .hasMessageContainingAll("processing.guarantee", "leave it out");
+  }
+
+  private void assertRefused(String prefix, String... words) {
+    assertRefused(
+        new TopologySettings(
+            kafka.bootstrapServers(),
+            kafka.registryUrl(),
+            new Topics(prefix),
+            prefix + "app",
+            folder,
+            Patience.DEFAULT,
+            Map.of()),
+        words);
+  }
+
+  private static void assertRefused(TopologySettings settings, String... words) {
+    try (BisectionTopology topology = new BisectionTopology(settings)) {
+      assertThatThrownBy(topology::start)
+          .isInstanceOf(WrongConfiguration.class)
+          .hasMessageContainingAll(words);
+      assertThat(topology.health().state()).isEqualTo(Health.State.FAILED);
+    }
+  }
+
+  private static void setUp(String prefix) {
+    Topics topics = new Topics(prefix);
+    new TopicSetup(admin, topics).createMissing(2, (short) 1);
+    try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
+      new SchemaSetup(serdes.registry(), topics).registerMissing();
+    }
+  }
+
+  private static void create(NewTopic topic) throws Exception {
+    admin.createTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
+  }
+}
