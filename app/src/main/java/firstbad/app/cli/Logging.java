@@ -1,6 +1,7 @@
 package firstbad.app.cli;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
@@ -11,6 +12,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static final String LEVEL = "firstbad.log.level";
   private static final String FILE = "firstbad.log.file";
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n%ex{full}";
+
+  /** Whose warnings say nothing that a person could act on. */
+  private static final Map<String, String> ERRORS_ONLY =
+      Map.of(
+          "org.apache.kafka.streams.processor.internals.assignment.DefaultStandbyTaskAssignor",
+          "warns for each task that a single instance has no second one to stand by");
 
   /** Sends messages to a file; only before the first message. */
   public static void toFile(String path) {
@@ -63,6 +71,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Level.toLevel(
             setting("FIRSTBAD_LOG_LEVEL", LEVEL).orElse("WARN").toUpperCase(Locale.ROOT),
             Level.WARN));
+    for (String name : ERRORS_ONLY.keySet()) {
+      Logger logger = context.getLogger(name);
+      if (logger.getEffectiveLevel() == Level.WARN) {
+        logger.setLevel(Level.ERROR);
+      }
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
