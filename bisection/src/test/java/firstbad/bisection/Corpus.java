@@ -20,60 +20,42 @@ import java.util.zip.ZipFile;
 
 /**
  * A folder of real logs with known answers: {@code logs.zip} and {@code labels.jsonl}. It is no
- * part of the project; {@code FIRSTBAD_CORPUS} (property or environment) says where it is, else a
- * folder {@code corpus} in any folder beside the checkout is taken.
+ * part of the project; {@code FIRSTBAD_CORPUS} (property or environment) or a folder {@code
+ * shared/corpus} beside the checkout says where it is.
  */
-public record Corpus(Path folder) {
-  /** What a test says that is skipped without one. */
-  public static final String ABSENT =
-      "no folder with logs.zip and labels.jsonl at FIRSTBAD_CORPUS or beside the checkout; skipped";
-
+record Corpus(Path folder) {
   private static final Pattern LABEL =
       Pattern.compile("\"log\": \"([^\"]+)\".*?\"culprit\": (?:null|\"([0-9a-f]{40})\")");
 
   private static final Pattern COLUMN =
       Pattern.compile("\"(\\w+)\": (?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\w+))");
 
-  /** The corpus, where there is one. */
-  public static Optional<Corpus> find() {
+  static Optional<Corpus> find() {
     String told = System.getProperty("FIRSTBAD_CORPUS", System.getenv("FIRSTBAD_CORPUS"));
-    List<Path> places = told == null ? beside() : List.of(Path.of(told));
-    return places.stream()
+    Stream<Path> places =
+        told == null
+            ? Stream.of(Path.of("..", "..", "shared", "corpus"), Path.of("..", "shared", "corpus"))
+            : Stream.of(Path.of(told));
+    return places
         .filter(folder -> Files.isRegularFile(folder.resolve("logs.zip")))
         .map(Corpus::new)
         .findFirst();
   }
 
-  /** Tests run in the folder of their module. */
-  private static List<Path> beside() {
-    try (Stream<Path> folders = Files.list(Path.of("..", "..").toRealPath())) {
-      return folders.map(folder -> folder.resolve("corpus")).sorted().toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
   /** The analysis of every log by the log's name. */
   Map<String, Analysis> analyses() {
     Map<String, Analysis> analyses = new TreeMap<>();
-    logs().forEach((name, lines) -> analyses.put(name, Analysis.of(name, lines)));
-    return analyses;
-  }
-
-  /** The lines of every log by the log's name. */
-  public Map<String, List<String>> logs() {
-    Map<String, List<String>> logs = new TreeMap<>();
     try (ZipFile zip = new ZipFile(folder.resolve("logs.zip").toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         if (!entry.isDirectory()) {
           String name = Path.of(entry.getName()).getFileName().toString();
-          logs.put(name, lines(zip, entry));
+          analyses.put(name, Analysis.of(name, lines(zip, entry)));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return logs;
+    return analyses;
   }
 
   private static List<String> lines(ZipFile zip, ZipEntry entry) throws IOException {

@@ -93,9 +93,11 @@ function troubled(trouble) {
     el("p", {}, known ? trouble.advice : "Load it again. If it stays so, it is our mistake."),
     el("p", {}, el("a", { href: "/" }, "To the overview")),
   );
-  const again = [0, 429, 503].includes(trouble.status);
-  const timer = again && setInterval(() => show({ scroll: scrollY }), 5000);
-  return { title: known ? trouble.title : "A fault", element, refresh: again ? show : null, close: () => clearInterval(timer) };
+  const again = paced(() => show({ scroll: scrollY }), 1000);
+  const timer = [0, 429, 503].includes(trouble.status) && setInterval(again, 5000);
+  // What is not there may come: the first lines of a log are often on their way.
+  const changed = trouble.status === 404 ? again : null;
+  return { title: known ? trouble.title : "A fault", element, refresh: again, changed, close: () => clearInterval(timer) };
 }
 
 /** Goes to an address of the page. */

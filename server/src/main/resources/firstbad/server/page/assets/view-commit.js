@@ -4,8 +4,7 @@ import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el } from "./dom.js";
 import { paced } from "./live.js";
-import { bisectionLink, cells, hash, runsTold, time, title, verdictMark } from "./marks.js";
-import { ownTitle } from "./search-model.js";
+import { bisectionLink, hash, time, title, verdictMark } from "./marks.js";
 import { count, number } from "./words.js";
 
 const PACE = 1000;
@@ -76,20 +75,14 @@ function noise(row) {
 }
 
 function testedTable(tested) {
-  const row = (one) => {
-    const { ok, crashed } = one.runs;
-    const own = ownTitle(one.bug_titles ?? [{ title: one.bug_title }]);
-    const told = runsTold(one, own);
-    return el(
+  const row = (one) =>
+    el(
       "tr",
       { "data-item": true },
-      el("td", {}, verdictMark(one.verdict, told.own === 0 && told.foreign > 0)),
+      el("td", {}, verdictMark(one.verdict)),
       el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
       el("td", {}, one.release || one.role.toLowerCase().replace("_", " ")),
-      el("td", {}, cells(told)),
-      el("td", { class: "number" }, `${crashed}/${crashed + ok}`),
-      el("td", {}, one.crashes.slice(0, 3).map((crash) => el("div", {}, `${number(crash.runs)} × `, title(crash.title, own(crash.title))))),
+      el("td", { class: "number" }, `${number(one.crashes)} of ${count(one.runs, "run")}`),
     );
-  };
-  return el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, ["", "bug", "as", "runs", "crashed", "titles"].map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, tested.map(row))));
+  return el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, ["", "bug", "as", "crashed"].map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, tested.map(row))));
 }

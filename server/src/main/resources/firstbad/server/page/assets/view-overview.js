@@ -83,7 +83,7 @@ function figures(now) {
     figure("running", now.running, "/search?outcome=RUNNING"),
     figure("derailed", now.derailed, "/alerts?kind=DERAILED"),
     figure("stalled", now.stalled, "/alerts?kind=STALLED"),
-    figure("culprits", culprits.total, "/culprits", `culprits in ${culprits.days} days`),
+    figure("culprits", culprits.total, "/culprits", `${culprits.total === 1 ? "culprit" : "culprits"} in ${culprits.days} days`),
   ];
   for (const level of ["HIGH", "MIDDLE", "LOW", "NONE"]) {
     if (level !== "NONE" || culprits.NONE) list.push(figure(level, culprits[level], "/culprits?level=" + level, level === "NONE" ? "not judged" : level.toLowerCase()));

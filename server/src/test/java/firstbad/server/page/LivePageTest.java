@@ -1,0 +1,114 @@
+package firstbad.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.publisher.Publication;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A log that is written while somebody looks. */
+@Tag("slow")
+@ExtendWith(WithPipeline.class)
+class LivePageTest {
+  /** The line behind which revision 5 is closed, on crashes of another bug. */
+  private static final int DERAILED = 64;
+
+  /** The line before: revision 5 is being tested. */
+  private static final int FOLLOWING = 62;
+
+  private final List<String> seed = Pipeline.seedLog();
+  private Browser browser;
+
+  @BeforeEach
+  void start() {
+    browser = Browser.started();
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void theAlertAndTheCulpritComeUpWithoutALoad(Pipeline pipeline) {
+    Publication log = pipeline.begin("live/alert", Map.of());
+    write(log, 0, FOLLOWING);
+    browser.open(pipeline.page("/"));
+    browser.waitForText(".running", "live/alert");
+    browser.open(pipeline.page("/b/live%2Falert"));
+    browser.waitForText("#step-5", "38970eac41db");
+    browser.script("window.sameDocument = true");
+    assertThat(browser.count(".search-chart .flag")).isZero();
+
+    write(log, FOLLOWING, DERAILED);
+
+    browser.waitForText(".search-chart", "left the bug here");
+    browser.waitForText(".verdict-line", "derailed");
+    assertThat(browser.textOf(".why")).contains("WARNING in free_netdev");
+    browser.keepPicture("live-derailed");
+
+    write(log, DERAILED, seed.size());
+    log.end();
+
+    browser.waitForText(".verdict-line", "netlink: add net device refcount tracker");
+    browser.waitForText(".why", "about 17 in 100 such are right");
+    browser.waitUntil("all steps", "return document.querySelectorAll('.run-row').length === 16");
+    assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
+    browser.requireNoComplaint();
+  }
+
+  @Test
+  void aLostConnectionIsSaidAndCaughtUpWith(Pipeline pipeline) {
+    Publication log = pipeline.begin("live/lost", Map.of());
+    write(log, 0, FOLLOWING);
+    browser.open(pipeline.page("/b/live%2Flost"));
+    browser.waitForText("#step-5", "38970eac41db");
+    browser.waitForText("#state", "live");
+    browser.script("window.sameDocument = true");
+
+    int port = pipeline.stopServer();
+    browser.waitForText("#state", "connection lost; trying again");
+    write(log, FOLLOWING, DERAILED);
+    log.awaitDurable();
+    assertThat(browser.count(".search-chart .flag")).isZero();
+    pipeline.startServer(port);
+
+    browser.waitForText("#state", "live");
+    browser.waitForText(".search-chart", "left the bug here");
+    assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
+    write(log, DERAILED, seed.size());
+    log.end();
+    browser.waitForText(".verdict-line", "netlink: add net device refcount tracker");
+  }
+
+  @Test
+  void aVeryLongLogHasOnlyTheLinesInSight(Pipeline pipeline) {
+    Publication log = pipeline.begin("live/long", Map.of());
+    seed.subList(0, seed.size() - 1).forEach(log::line);
+    for (int i = 0; i < 100_000; i++) {
+      log.line(" some_function+0x" + Integer.toHexString(i) + "/0x100 net/core/dev.c:" + i);
+    }
+    log.line("the last line of all");
+    log.end();
+    browser.open(pipeline.page("/b/live%2Flong"));
+    browser.waitForText(".facts", "100,253");
+    browser.script("document.querySelector('.log').scrollTop = 1e9");
+    browser.waitForText(".log", "the last line of all");
+    browser.script("document.querySelector('.log').scrollTop = 1000000");
+    browser.waitForText(".log", "50020");
+    assertThat(browser.count(".line")).isLessThan(200);
+    browser.requireNoComplaint();
+  }
+
+  private void write(Publication log, int from, int to) {
+    seed.subList(from, to).forEach(log::line);
+    log.awaitDurable();
+  }
+}

@@ -1,0 +1,190 @@
+package firstbad.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** Every view by its address, the keyboard, and how it looks. */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(WithPipeline.class)
+class PageTest {
+  private static final String ID = "ci/hidraw-release";
+  private static final String PATH = "/b/ci%2Fhidraw-release";
+  private static final String DERAILING = "38970eac41db0031dcd337e124fab92a7105ed85";
+  private static final String CULPRIT = "e4b8954074f6d0db01c8c97d338a67f9389c042f";
+
+  private Pipeline pipeline;
+  private Browser browser;
+
+  @BeforeAll
+  void publish(Pipeline running) {
+    pipeline = running;
+    browser = Browser.started();
+    pipeline.publish(ID, Map.of("manager", "ci-upstream"), Pipeline.seedLog());
+    browser.open(pipeline.page("/culprits"));
+    browser.waitForText("main", "netlink: add net device refcount tracker");
+  }
+
+  @AfterEach
+  void nothingWasRefused() {
+    browser.requireNoComplaint();
+  }
+
+  @AfterAll
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void theOverviewTellsWhatJustEnded() {
+    browser.open(pipeline.page("/"));
+    browser.waitForText(".ended", "general protection fault in hidraw_release");
+    assertThat(browser.textOf(".ended")).contains("low").contains("netlink: add net device");
+    assertThat(browser.textOf(".alerts")).contains("derailed");
+    assertThat(browser.textOf("#state")).contains("live");
+  }
+
+  @Test
+  void aBisectionShowsTheSearchTheRunsTheEvidenceAndWhy() {
+    browser.open(pipeline.page(PATH));
+    assertThat(browser.textOf("h1")).contains("KASAN: use-after-free Read in hidraw_release");
+    assertThat(browser.count(".run-row")).isEqualTo(16);
+    assertThat(browser.count(".search-chart .verdict.bad")).isEqualTo(2);
+    assertThat(browser.count(".search-chart .verdict.foreign")).isEqualTo(5);
+    assertThat(browser.count(".search-chart .verdict.good")).isEqualTo(9);
+    assertThat(browser.count("#step-1 .cell.own")).isEqualTo(15);
+    assertThat(browser.count("#step-5 .cell.foreign")).isEqualTo(10);
+    assertThat(browser.count("#step-11 .cell.hollow")).isEqualTo(2);
+    assertThat(browser.find(".search-chart .flag").getText()).contains("left the bug here");
+    assertThat(browser.textOf(".why")).contains("low").contains("38970eac41db");
+    assertThat(browser.textOf(".evidence")).contains("12/20").contains("10/10");
+    browser.find(".line.alarm");
+    assertThat(browser.textOf(".line.alarm")).contains("60").contains(DERAILING);
+  }
+
+  @Test
+  void aLinkToAStepChoosesIt() {
+    browser.open(pipeline.page(PATH + "?step=3"));
+    assertThat(browser.find(".run-row.selected").getText()).contains("84bfcc0b6994");
+    assertThat(browser.textOf(".readout")).contains("step 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/culprits?level=LOW, e4b8954074f6",
+    "/culprits?level=HIGH, No culprit with trust high",
+    "/suspects, netlink: add net device refcount tracker",
+    "/crashes, WARNING in free_netdev",
+    "/crashes?q=free_netdev, WARNING in free_netdev",
+    "/alerts?kind=DERAILED, 38970eac41db",
+    "/c/38970eac41db, igb: support EXTTS",
+    "/search?q=hidraw, general protection fault in hidraw_release",
+    "/search?outcome=CULPRIT_FOUND, general protection fault in hidraw_release",
+    "/search?q=e4b8954, netlink: add net device refcount tracker",
+    "/b/nobody, There is no",
+    "/c/0000000000, 0000000000",
+    "/nowhere, There is no such page",
+  })
+  void everyViewIsALink(String path, String text) {
+    browser.open(pipeline.page(path));
+    browser.waitForText("main", text);
+    assertThat(browser.title()).endsWith("Firstbad");
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    browser.open(pipeline.page("/culprits"));
+    browser.press("j");
+    browser.press(Keys.ENTER);
+    browser.waitForText("h1", "netlink: add net device refcount tracker");
+    browser.back();
+    browser.waitForText("h1", "Culprits");
+    browser.press("/");
+    browser.press("hidraw", Keys.ENTER);
+    browser.waitForText("h1", "hidraw");
+    assertThat(browser.address()).endsWith("/search?q=hidraw");
+    browser.press(Keys.ESCAPE);
+    browser.press("?");
+    browser.find("dialog[open]");
+    browser.press(Keys.ESCAPE);
+    browser.waitUntil("help is gone", "return !document.querySelector('dialog')");
+  }
+
+  @Test
+  void keysMoveThroughTheStepsAndEverythingFollows() {
+    browser.open(pipeline.page(PATH + "?step=1"));
+    browser.press("j", "j", "j", "j");
+    assertThat(browser.find(".run-row.selected").getText()).contains("38970eac41db");
+    assertThat(browser.address()).endsWith("?step=5");
+    browser.waitUntil(
+        "the log stands at line 60",
+        "return [...document.querySelectorAll('.line')].some(l => l.dataset.line === '60')");
+    browser.press("k");
+    assertThat(browser.textOf(".readout")).contains("step 4");
+    browser.find(".search-chart").sendKeys(Keys.HOME);
+    assertThat(browser.textOf(".readout")).contains("step 1");
+    browser.find(".search-chart").sendKeys(Keys.ARROW_RIGHT);
+    assertThat(browser.find(".search-chart").getAttribute("aria-valuetext")).contains("step 2");
+  }
+
+  @Test
+  void theFirstStopOfTheTabulatorSkipsToTheContent() {
+    browser.open(pipeline.page("/"));
+    browser.pressTab();
+    assertThat(browser.script("return document.activeElement.textContent"))
+        .isEqualTo("Skip to the content");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, light", "1280, dark", "768, light", "360, light"})
+  void nothingSticksOutAtAnyWidth(int width, String scheme) {
+    browser.look(width, scheme);
+    Map<String, String> views =
+        Map.of(
+            "overview", "/",
+            "bisection", PATH,
+            "culprits", "/culprits",
+            "suspects", "/suspects",
+            "crashes", "/crashes",
+            "commit", "/c/" + CULPRIT,
+            "alerts", "/alerts",
+            "search", "/search?q=hidraw");
+    views.forEach(
+        (name, path) -> {
+          browser.open(pipeline.page(path));
+          browser.waitUntil("events flow", "return document.querySelector('#state.live') !== null");
+          browser.keepPicture(name + "-" + width + "-" + scheme);
+          assertThat(browser.sticksOut())
+              .as("how far %s sticks out at %d", name, width)
+              .isNotPositive();
+        });
+    browser.look(1280, "light");
+  }
+
+  @Test
+  void everyModuleIsAskedForAtOnce() {
+    browser.open(pipeline.page("/"));
+    Object late =
+        browser.script(
+            "const preloaded = [...document.querySelectorAll('link[rel=modulepreload]')]"
+                + ".map(link => link.href);"
+                + "return performance.getEntriesByType('resource').map(entry => entry.name)"
+                + ".filter(name => name.endsWith('.js') && !name.endsWith('/main.js')"
+                + " && !preloaded.includes(name))");
+    assertThat((List<?>) late).isEmpty();
+  }
+}

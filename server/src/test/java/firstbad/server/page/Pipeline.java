@@ -1,0 +1,134 @@
+package firstbad.server.page;
+
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.publisher.Destination;
+import firstbad.publisher.LogPublisher;
+import firstbad.publisher.Publication;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.TopicSetup;
+import firstbad.schemas.Topics;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
+import firstbad.topology.BisectionTopology;
+import firstbad.topology.Health;
+import firstbad.topology.Patience;
+import firstbad.topology.TopologySettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+
+/** All that stands behind a page: broker, registry, topology and server, in this process. */
+final class Pipeline implements AutoCloseable {
+  private static final int STARTS_WITHIN_S = 120;
+
+  private final EmbeddedKafka kafka = EmbeddedKafka.started();
+  private final Topics topics = Topics.ofDefaultPrefix();
+  private final Path folder;
+  private final BisectionTopology topology;
+  private final LogPublisher publisher;
+  private Server server;
+
+  Pipeline() throws IOException, InterruptedException {
+    folder = Files.createTempDirectory("firstbad-page");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
+      new TopicSetup(admin, topics).createMissing(2, (short) 1);
+      new SchemaSetup(serdes.registry(), topics).registerMissing();
+    }
+    topology =
+        new BisectionTopology(
+            new TopologySettings(
+                kafka.bootstrapServers(),
+                kafka.registryUrl(),
+                topics,
+                topics.prefix() + "topology",
+                folder.resolve("topology"),
+                Patience.DEFAULT,
+                new HashMap<>()));
+    CountDownLatch settled = new CountDownLatch(1);
+    topology.onChange(
+        health -> {
+          if (health.state() != Health.State.STARTING) {
+            settled.countDown();
+          }
+        });
+    topology.start();
+    if (!settled.await(STARTS_WITHIN_S, TimeUnit.SECONDS) || !topology.health().alive()) {
+      throw new IllegalStateException("The topology did not start: " + topology.health());
+    }
+    publisher = LogPublisher.open(Destination.of(kafka.bootstrapServers(), kafka.registryUrl()));
+    server = server(0);
+  }
+
+  private Server server(int port) {
+    return Server.started(
+        new ServerSettings(
+            "127.0.0.1",
+            port,
+            folder.resolve("view.db").toString(),
+            ServerSettings.DEFAULT_KEEP_LINES,
+            topics,
+            kafka.clientProperties()));
+  }
+
+  /** The address of a view of the page. */
+  String page(String path) {
+    return server.url() + path;
+  }
+
+  /** Publishes a whole log and says that it has ended. */
+  void publish(String id, Map<String, String> labels, List<String> lines) {
+    publisher.publish(id, labels, lines);
+  }
+
+  /** Begins a log that is written as the test goes on. */
+  Publication begin(String id, Map<String, String> labels) {
+    return publisher.begin(id, labels);
+  }
+
+  /** Stops the server alone, as a restart of it would. */
+  int stopServer() {
+    int port = URI.create(server.url()).getPort();
+    server.close();
+    return port;
+  }
+
+  /** Starts it again where it was. */
+  void startServer(int port) {
+    server = server(port);
+  }
+
+  /** The log that every test of the project knows: it leaves its bug at revision 5, line 60. */
+  static List<String> seedLog() {
+    try (InputStream resource =
+            Objects.requireNonNull(Pipeline.class.getResourceAsStream("/hidraw-release.txt"));
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    publisher.close();
+    topology.close();
+    kafka.close();
+  }
+}

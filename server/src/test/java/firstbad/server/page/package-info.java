@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.server.page;
+
+import org.jspecify.annotations.NullMarked;
