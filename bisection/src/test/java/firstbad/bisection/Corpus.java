@@ -20,42 +20,60 @@ import java.util.zip.ZipFile;
 
 /**
  * A folder of real logs with known answers: {@code logs.zip} and {@code labels.jsonl}. It is no
- * part of the project; {@code FIRSTBAD_CORPUS} (property or environment) or a folder {@code
- * shared/corpus} beside the checkout says where it is.
+ * part of the project; {@code FIRSTBAD_CORPUS} (property or environment) says where it is, else a
+ * folder {@code corpus} in any folder beside the checkout is taken.
  */
-record Corpus(Path folder) {
+public record Corpus(Path folder) {
+  /** What a test says that is skipped without one. */
+  public static final String ABSENT =
+      "no folder with logs.zip and labels.jsonl at FIRSTBAD_CORPUS or beside the checkout; skipped";
+
   private static final Pattern LABEL =
       Pattern.compile("\"log\": \"([^\"]+)\".*?\"culprit\": (?:null|\"([0-9a-f]{40})\")");
 
   private static final Pattern COLUMN =
       Pattern.compile("\"(\\w+)\": (?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\w+))");
 
-  static Optional<Corpus> find() {
+  /** The corpus, where there is one. */
+  public static Optional<Corpus> find() {
     String told = System.getProperty("FIRSTBAD_CORPUS", System.getenv("FIRSTBAD_CORPUS"));
-    Stream<Path> places =
-        told == null
-            ? Stream.of(Path.of("..", "..", "shared", "corpus"), Path.of("..", "shared", "corpus"))
-            : Stream.of(Path.of(told));
-    return places
+    List<Path> places = told == null ? beside() : List.of(Path.of(told));
+    return places.stream()
         .filter(folder -> Files.isRegularFile(folder.resolve("logs.zip")))
         .map(Corpus::new)
         .findFirst();
   }
 
+  /** Tests run in the folder of their module. */
+  private static List<Path> beside() {
+    try (Stream<Path> folders = Files.list(Path.of("..", "..").toRealPath())) {
+      return folders.map(folder -> folder.resolve("corpus")).sorted().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   /** The analysis of every log by the log's name. */
   Map<String, Analysis> analyses() {
     Map<String, Analysis> analyses = new TreeMap<>();
+    logs().forEach((name, lines) -> analyses.put(name, Analysis.of(name, lines)));
+    return analyses;
+  }
+
+  /** The lines of every log by the log's name. */
+  public Map<String, List<String>> logs() {
+    Map<String, List<String>> logs = new TreeMap<>();
     try (ZipFile zip = new ZipFile(folder.resolve("logs.zip").toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         if (!entry.isDirectory()) {
           String name = Path.of(entry.getName()).getFileName().toString();
-          analyses.put(name, Analysis.of(name, lines(zip, entry)));
+          logs.put(name, lines(zip, entry));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return analyses;
+    return logs;
   }
 
   private static List<String> lines(ZipFile zip, ZipEntry entry) throws IOException {

@@ -18,7 +18,7 @@ class CorpusTest {
   static void readEveryLog() {
     Optional<Corpus> corpus = Corpus.find();
     if (corpus.isEmpty()) {
-      System.out.println("CorpusTest: no logs.zip at FIRSTBAD_CORPUS or ../shared/corpus; skipped");
+      System.out.println("CorpusTest: " + Corpus.ABSENT);
     }
     assumeTrue(corpus.isPresent(), "there is no corpus of real logs");
     analyses = corpus.orElseThrow().analyses();

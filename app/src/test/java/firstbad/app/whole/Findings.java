@@ -11,11 +11,14 @@ import firstbad.events.Suspect;
 import firstbad.topology.Events;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -37,6 +40,8 @@ record Findings(
     Map<String, List<String>> culprits,
     Map<String, String> crashCounts,
     Map<String, String> suspects) {
+
+  private static final int LISTED_TITLES = 50;
 
   static Findings none() {
     return new Findings(
@@ -71,9 +76,33 @@ record Findings(
           analysis.crashCounts().forEach((commit, counts) -> add(sums, commit, counts));
           name(suspicions, analysis);
         });
-    sums.forEach((commit, numbers) -> findings.crashCounts.put(commit, nonZero(numbers)));
+    sums.forEach(
+        (commit, numbers) -> {
+          listTheLargest(numbers);
+          findings.crashCounts.put(commit, nonZero(numbers));
+        });
     suspicions.forEach((commit, numbers) -> findings.suspects.put(commit, nonZero(numbers)));
     return findings;
+  }
+
+  /** Where the two differ, by key, from the first differing character on; a few are enough. */
+  static <V> Map<String, String> differences(Map<String, V> stream, Map<String, V> offline) {
+    Map<String, String> differences = new TreeMap<>();
+    Set<String> keys = new TreeSet<>(offline.keySet());
+    keys.addAll(stream.keySet());
+    for (String key : keys) {
+      String one = String.valueOf(stream.get(key));
+      String other = String.valueOf(offline.get(key));
+      if (!one.equals(other) && differences.size() < 5) {
+        int at = Math.max(0, Arrays.mismatch(one.toCharArray(), other.toCharArray()) - 60);
+        differences.put(key, excerpt(one, at) + "  not  " + excerpt(other, at));
+      }
+    }
+    return differences;
+  }
+
+  private static String excerpt(String text, int from) {
+    return text.substring(Math.min(from, text.length()), Math.min(from + 160, text.length()));
   }
 
   /** The same, had these bisections ended by silence and not by the end of their logs. */
@@ -109,6 +138,7 @@ record Findings(
     numbers.put("ok", event.getOk());
     numbers.put("told nothing", event.getToldNothing());
     numbers.put("estimated", event.getEstimated());
+    numbers.put("other titles", event.getOtherTitleRuns());
     for (CrashTypeCounts type : event.getTypes()) {
       numbers.put("type " + type.getType(), type.getRuns());
       for (CrashTitleCounts title : type.getTitles()) {
@@ -176,6 +206,24 @@ record Findings(
               numbers.merge("bisections of " + title, (long) of.bisectionsOfTitle(), Long::sum);
               numbers.merge("foreign " + title, (long) of.foreign(), Long::sum);
             });
+  }
+
+  /** Only the titles with most runs are listed, ties by name; the runs of the rest are one sum. */
+  private static void listTheLargest(Map<String, Long> numbers) {
+    String runs = "runs of ";
+    List<String> beyond =
+        numbers.keySet().stream()
+            .filter(name -> name.startsWith(runs))
+            .sorted(Comparator.comparing(numbers::get, Comparator.reverseOrder()))
+            .skip(LISTED_TITLES)
+            .map(name -> name.substring(runs.length()))
+            .toList();
+    for (String title : beyond) {
+      numbers.merge("other titles", numbers.getOrDefault(runs + title, 0L), Long::sum);
+      numbers
+          .keySet()
+          .removeAll(List.of(runs + title, "bisections of " + title, "foreign " + title));
+    }
   }
 
   private static String nonZero(Map<String, Long> numbers) {
