@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** The database of the view, its schema brought up to date: one connection writes, several read. */
+/** The database of the view, its schema brought up to date: one thread writes, many read. */
 public final class Database implements AutoCloseable {
   private static final int READERS = 8;
+
+  /** One writes; while the schema is made, Flyway holds its lock by a second one. */
+  private static final int WRITERS = 2;
+
   private static final int BUSY_MS = 10_000;
   private static final long CONNECT_MS = 10_000;
   private static final String SCHEMA = "classpath:firstbad/server/view/schema/";
@@ -47,7 +51,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource writing = null;
     HikariDataSource reading = null;
     try {
-      writing = pool(dialect, url, false, 1);
+      writing = pool(dialect, url, false, WRITERS);
       migrate(dialect, writing);
       reading = pool(dialect, url, true, READERS);
       return new Database(dialect, writing, reading);

@@ -1,0 +1,81 @@
+package firstbad.server;
+
+import firstbad.server.api.Api;
+import firstbad.server.live.ChangeFeed;
+import firstbad.server.live.LiveEvents;
+import firstbad.server.page.Page;
+import firstbad.server.view.Database;
+import firstbad.server.view.Feed;
+import firstbad.server.view.Lag;
+import firstbad.server.web.RouteGroup;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A server over a view that a test feeds by hand, at a time that the test says. */
+public final class ServedView implements AutoCloseable {
+  public final AtomicLong clock;
+  public final Feed feed;
+  public final ChangeFeed changes;
+  public final Database database;
+  public final List<RouteGroup> groups;
+  private final HttpSide http;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /**
+   * @param now milliseconds since the epoch
+   */
+  public ServedView(String view, long now) {
+    clock = new AtomicLong(now);
+    database = Database.open(view);
+    feed = new Feed(database, now);
+    changes = new ChangeFeed(database);
+    Lag lag = new Lag(clock::get);
+    groups =
+        List.of(
+            new Api(database, lag, clock::get),
+            new LiveEvents(changes, lag, clock::get),
+            new Page());
+    changes.start();
+    http = HttpSide.started("127.0.0.1", 0, List.of(), groups, lag);
+  }
+
+  public String url() {
+    return http.url();
+  }
+
+  /** The answer to a path, whatever it is. */
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url() + path)), headers);
+  }
+
+  /** The answer to another method. */
+  public HttpResponse<String> call(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody()),
+        headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    changes.close();
+    database.close();
+  }
+}

@@ -1,0 +1,32 @@
+package firstbad.server.api;
+
+import firstbad.server.view.Postgres;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("slow")
+class PostgresApiTest extends ApiContract {
+  private static @Nullable Postgres postgres;
+
+  @BeforeAll
+  static void begin() throws Exception {
+    postgres = Postgres.started();
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  @Override
+  String newView() throws Exception {
+    if (postgres == null) {
+      throw new IllegalStateException("not started");
+    }
+    return postgres.newDatabase();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package firstbad.server.live;
+
+import static firstbad.server.view.Sample.alert;
+import static firstbad.server.view.Sample.head;
+import static firstbad.server.view.Sample.minute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.events.AlertKind;
+import firstbad.events.Outcome;
+import firstbad.server.ServedView;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class LiveEventsTest {
+  private static final long NOW = minute(30).toEpochMilli();
+
+  @TempDir private Path folder;
+  private ServedView served;
+
+  @BeforeEach
+  void start() {
+    served = new ServedView(folder.resolve("view.db").toString(), NOW);
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+  }
+
+  /** A connection that listens; read line by line. */
+  private final class Ear implements AutoCloseable {
+    private final HttpURLConnection connection;
+    private final BufferedReader lines;
+
+    Ear(String query, String... lastEventId) throws IOException {
+      connection =
+          (HttpURLConnection)
+              URI.create(served.url() + "/api/v1/events" + query).toURL().openConnection();
+      connection.setReadTimeout(60_000);
+      if (lastEventId.length > 0) {
+        connection.setRequestProperty("Last-Event-ID", lastEventId[0]);
+      }
+      lines =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The lines of the next block. */
+    List<String> next() throws IOException {
+      List<String> block = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.isEmpty()) {
+          return block;
+        }
+        block.add(line);
+      }
+      return block;
+    }
+
+    @Override
+    public void close() {
+      connection.disconnect();
+    }
+  }
+
+  private void happen(String id, int version) {
+    served.feed.put(id, head(id, version, Outcome.RUNNING).build()).apply();
+    served.changes.nudge();
+  }
+
+  private static String mark(List<String> block) {
+    return block.stream()
+        .filter(line -> line.startsWith("id: "))
+        .findFirst()
+        .orElseThrow()
+        .substring("id: ".length());
+  }
+
+  @Test
+  void whoListensHearsWhatHappensFromThenOn() throws Exception {
+    happen("before", 1);
+    try (Ear ear = new Ear("")) {
+      assertThat(ear.next()).first().isEqualTo("retry: 2000");
+
+      happen("a", 1);
+      served.feed.put("a", alert("a", AlertKind.DERAILED, 3, 4)).apply();
+      served.changes.nudge();
+
+      assertThat(ear.next()).contains("event: bisection", "data: {\"id\":\"a\"}");
+      assertThat(ear.next())
+          .contains("event: alert", "data: {\"id\":\"a\",\"ordinal\":3,\"kind\":\"DERAILED\"}");
+    }
+  }
+
+  @Test
+  void whoComesBackHearsWhatWasMissedAndNothingTwice() throws Exception {
+    String seen;
+    try (Ear ear = new Ear("")) {
+      List<String> unused = ear.next();
+      happen("a", 1);
+      seen = mark(ear.next());
+    }
+    happen("b", 1);
+    happen("c", 1);
+
+    try (Ear ear = new Ear("", seen)) {
+      assertThat(ear.next()).containsExactly("retry: 2000");
+      assertThat(ear.next()).contains("data: {\"id\":\"b\"}");
+      assertThat(ear.next()).contains("data: {\"id\":\"c\"}");
+    }
+    try (Ear ear = new Ear("?after=" + seen)) {
+      assertThat(ear.next()).containsExactly("retry: 2000");
+      assertThat(ear.next()).contains("data: {\"id\":\"b\"}");
+    }
+  }
+
+  @Test
+  void whoWasAwayForMoreThanAnHourIsToldToLoadAnew() throws Exception {
+    String seen;
+    try (Ear ear = new Ear("")) {
+      List<String> unused = ear.next();
+      happen("a", 1);
+      seen = mark(ear.next());
+    }
+    happen("b", 1);
+    served.feed.at(NOW + 3_600_001);
+    happen("c", 1);
+    served.feed.forget(0);
+
+    try (Ear ear = new Ear("", seen)) {
+      assertThat(ear.next()).contains("event: reset");
+    }
+  }
+
+  @Test
+  void aMarkOfAViewThatWasMadeAgainIsUnknown() throws Exception {
+    happen("a", 1);
+    for (String unknown : List.of("0badc0de.1", "nonsense", "\u00e9")) {
+      try (Ear ear = new Ear("", unknown)) {
+        assertThat(ear.next()).as(unknown).contains("event: reset");
+      }
+    }
+  }
+
+  @Test
+  void whoListensToOneBisectionHearsOfNoOther() throws Exception {
+    try (Ear ear = new Ear("?id=b")) {
+      List<String> unused = ear.next();
+      happen("a", 1);
+      happen("b", 1);
+
+      assertThat(ear.next()).contains("data: {\"id\":\"b\"}");
+    }
+  }
+
+  @Test
+  void silenceIsBrokenByAHeartbeatThatSaysTheLag() throws Exception {
+    try (Ear ear = new Ear("")) {
+      List<String> unused = ear.next();
+
+      served.clock.addAndGet(15_000);
+
+      assertThat(ear.next()).singleElement().asString().matches(": \\d+ ms behind");
+    }
+  }
+
+  /** Nothing is queued for it: it holds one page of changes, and the others go on. */
+  @Test
+  void whoTakesNothingHoldsUpNobody() throws Exception {
+    try (Socket deaf = new Socket();
+        Ear ear = new Ear("")) {
+      List<String> unused = ear.next();
+      deaf.setReceiveBufferSize(4096);
+      URI url = URI.create(served.url());
+      deaf.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+      deaf.getOutputStream()
+          .write("GET /api/v1/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      int heard = 0;
+      int batches = 20;
+      int each = 500;
+      String padding = "x".repeat(180);
+      for (int batch = 0; batch < batches; batch++) {
+        for (int i = 0; i < each; i++) {
+          String id = padding + batch + "-" + i;
+          served.feed.put(id, head(id, 1, Outcome.RUNNING).build());
+        }
+        served.feed.apply();
+        served.changes.nudge();
+        for (; heard < (batch + 1) * each; heard++) {
+          assertThat(ear.next()).contains("event: bisection");
+        }
+      }
+      assertThat(served.get("/api/v1/overview").statusCode()).isEqualTo(200);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.server.live;
+
+import org.jspecify.annotations.NullMarked;

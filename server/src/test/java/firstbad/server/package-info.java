@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,328 @@
+package firstbad.server.view;
+
+import static firstbad.server.view.Sample.FOREIGN;
+import static firstbad.server.view.Sample.OWN;
+import static firstbad.server.view.Sample.alert;
+import static firstbad.server.view.Sample.assessment;
+import static firstbad.server.view.Sample.counts;
+import static firstbad.server.view.Sample.culprit;
+import static firstbad.server.view.Sample.end;
+import static firstbad.server.view.Sample.hash;
+import static firstbad.server.view.Sample.head;
+import static firstbad.server.view.Sample.line;
+import static firstbad.server.view.Sample.minute;
+import static firstbad.server.view.Sample.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import firstbad.events.AlertKind;
+import firstbad.events.Level;
+import firstbad.events.Outcome;
+import firstbad.events.TitleCount;
+import firstbad.events.Verdict;
+import firstbad.schemas.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a view promises on every database. */
+abstract class ViewContract {
+  private static final long NOW = minute(120).toEpochMilli();
+
+  private String url;
+  private Database database;
+  private Feed feed;
+
+  /** Where a new, empty view can be. */
+  abstract String newView() throws Exception;
+
+  @BeforeEach
+  void open() throws Exception {
+    url = newView();
+    database = Database.open(url);
+    feed = new Feed(database, NOW);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Object one(String sql) {
+    return database
+        .reader()
+        .withHandle(db -> db.createQuery(sql).mapToMap().one().values().iterator().next());
+  }
+
+  private long number(String sql) {
+    return ((Number) one(sql)).longValue();
+  }
+
+  @Test
+  void anOlderVersionThatComesLaterChangesNothing() {
+    feed.put("a", head("a", 3, Outcome.CULPRIT_FOUND).build())
+        .put("a", assessment("a", 4, Level.HIGH, 0.8).build())
+        .apply();
+
+    feed.put("a", head("a", 2, Outcome.RUNNING).build())
+        .put("a", assessment("a", 3, Level.LOW, 0.1).build())
+        .apply();
+
+    assertThat(one("SELECT outcome FROM bisections")).isEqualTo("CULPRIT_FOUND");
+    assertThat(one("SELECT level FROM bisections")).isEqualTo("HIGH");
+    assertThat(number("SELECT version FROM heads")).isEqualTo(3);
+    assertThat(number("SELECT count(*) FROM changes")).isEqualTo(2);
+  }
+
+  @Test
+  void topicsMayComeInAnyOrder() {
+    feed.put("a", alert("a", AlertKind.DERAILED, 30, 5)).apply();
+    feed.put("a", culprit("a", hash(7), Level.LOW, 9).build()).apply();
+    feed.put("a/1", revision("a", 1, Verdict.BAD, OWN).build()).apply();
+    feed.put("a", assessment("a", 1, Level.LOW, 0.2).build()).apply();
+    feed.put("a", head("a", 1, Outcome.CULPRIT_FOUND).build()).apply();
+
+    assertThat(one("SELECT verdicts FROM bisections WHERE head_version = 1")).isEqualTo("B");
+    assertThat(one("SELECT level FROM bisections")).isEqualTo("LOW");
+  }
+
+  @Test
+  void aBatchThatFailsLeavesNothingBehindAndCanBeAppliedAgain() {
+    feed.put("a", head("a", 1, Outcome.RUNNING).build());
+    feed.add(Topic.ALERTS, "a", head("a", 1, Outcome.RUNNING).build());
+
+    assertThatThrownBy(feed::apply).isInstanceOf(ClassCastException.class);
+    assertThat(number("SELECT count(*) FROM heads")).isZero();
+    assertThat(number("SELECT sum(next_offset) FROM places")).isZero();
+
+    Feed restarted = new Feed(database, NOW);
+    restarted.put("a", head("a", 1, Outcome.RUNNING).build()).apply();
+    assertThat(number("SELECT count(*) FROM heads")).isEqualTo(1);
+    assertThat(number("SELECT sum(next_offset) FROM places")).isEqualTo(1);
+  }
+
+  @Test
+  void twoProcessesOnOneViewDoNotDoubleAnything() {
+    Feed other = new Feed(database, NOW);
+    feed.deadLetter().deadLetter().apply();
+
+    assertThatThrownBy(() -> other.deadLetter().deadLetter().apply())
+        .isInstanceOf(View.Overtaken.class);
+
+    assertThat(number("SELECT tally FROM tallies")).isEqualTo(2);
+  }
+
+  @Test
+  void aRevisionThatComesTwiceIsCountedOnce() {
+    for (int i = 0; i < 2; i++) {
+      feed.put("a/1", revision("a", 1, Verdict.BAD, OWN).build())
+          .put("a/2", revision("a", 2, Verdict.BAD, FOREIGN).build())
+          .put("b/1", revision("b", 1, Verdict.BAD, FOREIGN).build())
+          .apply();
+    }
+
+    assertThat(number("SELECT runs FROM titles WHERE title = '" + FOREIGN + "'")).isEqualTo(16);
+    assertThat(number("SELECT bisections FROM titles WHERE title = '" + FOREIGN + "'"))
+        .isEqualTo(2);
+    assertThat(number("SELECT foreign_bisections FROM titles WHERE title = '" + FOREIGN + "'"))
+        .isEqualTo(1);
+    assertThat(number("SELECT commits FROM titles WHERE title = '" + FOREIGN + "'")).isEqualTo(2);
+    assertThat(number("SELECT sum(runs) FROM crash_hours")).isEqualTo(24);
+  }
+
+  @Test
+  void tombstonesTakeABisectionAwayAndWhatItAddedToTheSums() {
+    feed.put("a", head("a", 1, Outcome.CULPRIT_FOUND).build())
+        .put("a/1", revision("a", 1, Verdict.BAD, OWN).build())
+        .put("b/1", revision("b", 1, Verdict.BAD, OWN).build())
+        .put("a", assessment("a", 1, Level.LOW, 0.2).build())
+        .put("a", culprit("a", hash(7), Level.LOW, 9).build())
+        .put("a", alert("a", AlertKind.DERAILED, 30, 5))
+        .put("a", line(1, "one"))
+        .apply();
+
+    feed.tombstone(Topic.BISECTIONS, "a")
+        .tombstone(Topic.REVISIONS, "a/1")
+        .tombstone(Topic.ASSESSMENTS, "a")
+        .tombstone(Topic.CULPRITS, "a")
+        .tombstone(Topic.ALERTS, "a")
+        .tombstone(Topic.LOG_LINES, "a")
+        .apply();
+
+    for (String table :
+        List.of("heads", "assessments", "culprits", "suspects", "alerts", "logs", "log_chunks")) {
+      assertThat(number("SELECT count(*) FROM " + table)).as(table).isZero();
+    }
+    assertThat(number("SELECT count(*) FROM bisections WHERE id = 'a'")).isZero();
+    assertThat(number("SELECT count(*) FROM searched WHERE kind = 'bisection'")).isZero();
+    assertThat(number("SELECT runs FROM titles")).isEqualTo(8);
+    assertThat(number("SELECT bisections FROM titles")).isEqualTo(1);
+    assertThat(number("SELECT sum(runs) FROM crash_hours")).isEqualTo(8);
+  }
+
+  @Test
+  void aSuspectIsCountedByBugsAndNotByBisections() {
+    feed.put("a", culprit("a", hash(7), Level.LOW, 1).build())
+        .put("b", culprit("b", hash(7), Level.HIGH, 2).build())
+        .put(
+            "c",
+            culprit("c", hash(7), Level.LOW, 3)
+                .setBugTitles(List.of(new TitleCount("another bug", "DoS", 1)))
+                .build())
+        .apply();
+
+    assertThat(number("SELECT bisections FROM suspects")).isEqualTo(3);
+    assertThat(number("SELECT bugs FROM suspects")).isEqualTo(2);
+  }
+
+  @Test
+  void hostileTextIsKeptVisibleAndBreaksNothing() {
+    String nul = "a\0b'); DROP TABLE heads; -- \u202e \ud83d\ude00 \u0007";
+    feed.put(
+            "a",
+            head("a", 1, Outcome.FAILED)
+                .setLabels(Map.of("k\0ey", nul, "bug.url", "javascript:alert(1)"))
+                .setBugTitles(List.of(new TitleCount(nul, nul, 1)))
+                .setError(nul)
+                .build())
+        .put("a/1", revision("a", 1, Verdict.BAD, nul).setTitle(nul).build())
+        .put("a", culprit("a", hash(7), Level.LOW, 1).setTitle(nul).build())
+        .put(
+            "a",
+            new firstbad.events.Alert(
+                "a", AlertKind.FAULT, firstbad.events.Severity.LOW, null, null, 1L, nul, minute(1)))
+        .put("a", line(1, nul))
+        .apply();
+
+    assertThat((String) one("SELECT event FROM heads"))
+        .contains("a\u2400b'); DROP TABLE heads; -- \u202e")
+        .contains("\"k\u2400ey\"")
+        .doesNotContain("\0");
+    assertThat((String) one("SELECT title FROM titles")).startsWith("a\u2400b'); DROP");
+    assertThat(lines("a")).containsExactly(nul);
+  }
+
+  private List<String> lines(String id) {
+    return database
+        .reader()
+        .withHandle(db -> KeptLog.of(db, id).orElseThrow().from(db, 1).orElseThrow().lines());
+  }
+
+  @Test
+  void linesAreKeptInTheirOrderAndOnceAsTheTopologyReadsThem() {
+    feed.put("a", line(1, "one")).put("a", line(2, "two")).put("a", line(1, "again")).apply();
+    feed.put("a", line(2, "again"))
+        .put("a", line(3, "three"))
+        .put("a", line(6, "six, behind a gap"))
+        .put("a", line(4, "late"))
+        .put("a", end(7))
+        .apply();
+
+    assertThat(lines("a")).containsExactly("one", "two", "three");
+    KeptLog log = database.reader().withHandle(db -> KeptLog.of(db, "a").orElseThrow());
+    assertThat(log.lastLine()).isEqualTo(6);
+    assertThat(log.ended()).isTrue();
+    Optional<KeptLog.Stretch> behindGap = database.reader().withHandle(db -> log.from(db, 4));
+    Optional<KeptLog.Stretch> behindEnd = database.reader().withHandle(db -> log.from(db, 7));
+    assertThat(behindGap).hasValue(new KeptLog.Stretch(6, List.of("six, behind a gap")));
+    assertThat(behindEnd).isEmpty();
+  }
+
+  @Test
+  void aLogOfManyLinesIsKeptInChunksAndReadBackWhole() {
+    int count = 3500;
+    for (int i = 1; i <= count; i++) {
+      feed.put("a", line(i, "line " + i + " of a log that is compressed"));
+      if (i % 700 == 0) {
+        feed.apply();
+      }
+    }
+
+    assertThat(number("SELECT count(*) FROM log_chunks")).isBetween(4L, 8L);
+    KeptLog log = database.reader().withHandle(db -> KeptLog.of(db, "a").orElseThrow());
+    long next = 1;
+    while (next <= count) {
+      long at = next;
+      KeptLog.Stretch stretch = database.reader().withHandle(db -> log.from(db, at)).orElseThrow();
+      for (String text : stretch.lines()) {
+        assertThat(text).isEqualTo("line " + next++ + " of a log that is compressed");
+      }
+    }
+  }
+
+  @Test
+  void linesPastRetentionGoAndTheRestStays() {
+    feed.at(NOW).put("old", line(1, "one")).apply();
+    feed.at(NOW + 1000).put("new", line(1, "one")).apply();
+
+    feed.forget(NOW + 500);
+
+    assertThat(one("SELECT id FROM log_chunks")).isEqualTo("new");
+    assertThat(number("SELECT count(*) FROM logs")).isEqualTo(2);
+  }
+
+  @Test
+  void changesOlderThanAnHourAreForgotten() {
+    feed.at(NOW).put("a", head("a", 1, Outcome.RUNNING).build()).apply();
+    feed.at(NOW + 3_000_000).put("a", head("a", 2, Outcome.RUNNING).build()).apply();
+    feed.at(NOW + 3_700_000).forget(0);
+
+    assertThat(number("SELECT count(*) FROM changes")).isEqualTo(1);
+  }
+
+  @Test
+  void aViewIsOpenedAgainWhereItEnded() {
+    feed.put("a", head("a", 1, Outcome.RUNNING).build()).apply();
+    database.close();
+
+    database = Database.open(url);
+    new Feed(database, NOW).put("a", head("a", 2, Outcome.FAILED).build()).apply();
+
+    assertThat(one("SELECT outcome FROM bisections")).isEqualTo("FAILED");
+    assertThat(number("SELECT max(next_offset) FROM places")).isEqualTo(2);
+  }
+
+  @Test
+  void aViewOfOtherTopicsIsRefusedWithASentence() {
+    View view = new View(database);
+
+    assertThatThrownBy(() -> view.requireOrigin("other.", "cluster"))
+        .isInstanceOf(ViewException.class)
+        .hasMessage(
+            "The view was not made from the topic prefix other. but from test.; name another view,"
+                + " or delete this one: it is made again from Kafka.");
+    assertThatThrownBy(() -> view.requireOrigin("test.", "elsewhere"))
+        .isInstanceOf(ViewException.class)
+        .hasMessageContaining("not made from the Kafka cluster elsewhere but from cluster");
+  }
+
+  @Test
+  void aViewOfANewerFirstbadIsRefusedWithASentence() {
+    database
+        .writer()
+        .useHandle(
+            db ->
+                db.execute(
+                    "INSERT INTO schema_versions (installed_rank, version, description, type,"
+                        + " script, checksum, installed_by, execution_time, success)"
+                        + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', 1, "
+                        + (url.contains("postgresql") ? "true" : "1")
+                        + ")"));
+
+    assertThatThrownBy(() -> Database.open(url))
+        .isInstanceOf(ViewException.class)
+        .hasMessage(
+            "The view was made by a newer firstbad (its schema has version 99); run that one, or"
+                + " delete the view: it is made again from Kafka.");
+  }
+
+  @Test
+  void countsOfACommitFollowTheNewestRecord() {
+    feed.put(hash(1), counts(hash(1), 8)).put(hash(1), counts(hash(1), 5)).apply();
+
+    assertThat(number("SELECT crashed FROM crash_counts")).isEqualTo(5);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.server.view;
+
+import org.jspecify.annotations.NullMarked;
