@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  FIRSTBAD_BOOTSTRAP_SERVERS, FIRSTBAD_REGISTRY, FIRSTBAD_PREFIX,",
       "  FIRSTBAD_CONFIG       stand for the options of that name",
+      "  FIRSTBAD_SERVER       stands for --server",
       "  FIRSTBAD_LOG_LEVEL    log messages from this level on: warn, info, debug",
       "  FIRSTBAD_LOG_FILE     log messages go there instead of standard error",
       "  FIRSTBAD_DEBUG=1      stands for --debug",

@@ -1,0 +1,99 @@
+package firstbad.app.serve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.app.cli.Words;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The server that a command asks. A mixin: {@code @Mixin AskedServer server}. */
+final class AskedServer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int PAGE = 200;
+
+  @Option(
+      names = {"-s", "--server"},
+      paramLabel = "URL",
+      defaultValue = "${env:FIRSTBAD_SERVER:-http://127.0.0.1:8080}",
+      description = "The server that is asked (FIRSTBAD_SERVER); default: ${DEFAULT-VALUE}.")
+  private String server = "";
+
+  /**
+   * Reads a list page by page.
+   *
+   * @param path below {@code /api/v1}
+   * @param parameters names and values
+   * @param most how many items at most
+   * @throws Problem when the server cannot be asked, or refuses
+   */
+  void list(
+      String path, List<Map.Entry<String, String>> parameters, int most, Consumer<JsonNode> each) {
+    String query =
+        parameters.stream()
+            .map(parameter -> "&" + parameter.getKey() + "=" + encoded(parameter.getValue()))
+            .collect(Collectors.joining());
+    String cursor = "";
+    int left = most;
+    while (left > 0) {
+      JsonNode page = get(path + "?limit=" + Math.min(PAGE, left) + query + cursor);
+      page.path("items").forEach(each);
+      left -= page.path("items").size();
+      if (!page.path("next").isTextual() || page.path("items").isEmpty()) {
+        return;
+      }
+      cursor = "&cursor=" + encoded(page.path("next").asText());
+    }
+  }
+
+  private JsonNode get(String path) {
+    try {
+      HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(base() + "/api/v1" + path)).timeout(PATIENCE).build();
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      JsonNode body = JSON.readTree(answer.body());
+      if (answer.statusCode() != 200) {
+        throw new Problem(
+            base() + " refused: " + Words.visible(body.path("detail").asText("no reason given")));
+      }
+      return body;
+    } catch (JsonProcessingException e) {
+      throw new Problem(base() + " does not answer as firstbad's server does; see --server.", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Problem(
+          "The server at "
+              + base()
+              + " cannot be asked ("
+              + Sentences.reason(e)
+              + "); 'firstbad server' or 'firstbad up' starts one, --server names another.",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem("Interrupted.", e);
+    }
+  }
+
+  private String base() {
+    return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,149 @@
+package firstbad.app.serve;
+
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Format;
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists bisections, the newest lines first. */
+@Command(
+    name = "bisections",
+    header = "Lists bisections, those with the newest lines first.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad bisections --outcome running",
+      "  firstbad bisections hidraw_release --level low --level none"
+    })
+public final class BisectionsCommand implements Callable<Integer> {
+  private static final int INDENT = 4;
+
+  private final Terminal terminal;
+  private final Ink ink;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private AskedServer server = new AskedServer();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "WORD",
+      description = "Words, or their beginnings, in titles, functions, labels and ids.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      description =
+          "How it ended, such as RUNNING, CULPRIT_FOUND or ENDED for any end; repeatable.")
+  private List<String> outcomes = new ArrayList<>();
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "Trust: HIGH, MIDDLE, LOW or NONE; repeatable.")
+  private List<String> levels = new ArrayList<>();
+
+  @Option(
+      names = "--commit",
+      paramLabel = "HASH",
+      description = "Those that test or name this commit; 7 digits or more.")
+  private @Nullable String commit;
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many at most; default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Option(
+      names = {"-f", "--format"},
+      defaultValue = "text",
+      description = "text for a person, or json: one object per bisection and line.")
+  private Format format = Format.TEXT;
+
+  public BisectionsCommand(Terminal terminal) {
+    this.terminal = terminal;
+    this.ink = new Ink(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Map.Entry<String, String>> parameters = new ArrayList<>();
+    outcomes.forEach(each -> parameters.add(Map.entry("outcome", each.toUpperCase(Locale.ROOT))));
+    levels.forEach(each -> parameters.add(Map.entry("level", each.toUpperCase(Locale.ROOT))));
+    if (commit != null) {
+      parameters.add(Map.entry("commit", commit));
+    }
+    if (!words.isEmpty()) {
+      parameters.add(Map.entry("q", String.join(" ", words)));
+    }
+    server.list(
+        "/bisections",
+        parameters,
+        limit,
+        each -> {
+          if (format == Format.JSON) {
+            out.println(each);
+          } else {
+            print(each, out);
+          }
+        });
+    return ExitCode.DONE;
+  }
+
+  private void print(JsonNode bisection, PrintWriter out) {
+    JsonNode titles = bisection.path("bug_titles");
+    String bug = titles.isEmpty() ? "no title yet" : visible(titles.get(0).path("title").asText());
+    Words.wrapped(bug, terminal.columns()).forEach(line -> out.println(ink.bold(line)));
+    Words.wrapped(standing(bisection), terminal.columns() - INDENT)
+        .forEach(line -> out.println(" ".repeat(INDENT) + ink.faint(line)));
+    JsonNode culprit = bisection.path("culprit");
+    if (culprit.isObject()) {
+      Words.wrapped(
+              shortHash(culprit.path("commit").asText())
+                  + " "
+                  + visible(culprit.path("title").asText("")),
+              terminal.columns() - INDENT)
+          .forEach(line -> out.println(" ".repeat(INDENT) + line));
+    }
+  }
+
+  private static String standing(JsonNode bisection) {
+    String outcome = bisection.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+    StringBuilder text = new StringBuilder(outcome);
+    text.append(", ")
+        .append(Words.count(bisection.path("revisions").path("tested").asInt(), "revision"));
+    JsonNode assessment = bisection.path("assessment");
+    if (assessment.isObject()) {
+      text.append(", trust ")
+          .append(assessment.path("settled").asBoolean() ? "" : "so far ")
+          .append(assessment.path("level").asText().toLowerCase(Locale.ROOT));
+      if (assessment.path("derailed").isObject()) {
+        text.append(", derailed");
+      }
+    }
+    if (bisection.path("stalled").asBoolean()) {
+      text.append(", stalled");
+    }
+    return text.append("; ").append(visible(bisection.path("id").asText())).toString();
+  }
+}
