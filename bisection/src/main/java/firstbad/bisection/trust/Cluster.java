@@ -1,6 +1,5 @@
 package firstbad.bisection.trust;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,10 +20,16 @@ record Cluster(
     boolean certain,
     int revisions) {
 
-  private static final int ROW = 3;
+  /** Numbers in a row. */
+  static final int ROW = 3;
 
   Relation closest() {
     return together ? relation.closer(Relation.TOGETHER) : relation;
+  }
+
+  /** Whether it may or may not show the bug, and that matters. */
+  boolean uncertain() {
+    return !certain && revisions > 0;
   }
 
   boolean foreign() {
@@ -48,34 +53,35 @@ record Cluster(
   }
 
   /** All clusters in numbers, three for each: a record for each would take several times that. */
-  static List<Integer> packed(List<Cluster> clusters) {
-    List<Integer> rows = new ArrayList<>(ROW * clusters.size());
-    for (Cluster each : clusters) {
-      rows.add(each.key);
-      rows.add(
+  static Packed packed(List<Cluster> clusters) {
+    int[] rows = new int[ROW * clusters.size()];
+    for (int c = 0; c < clusters.size(); c++) {
+      Cluster each = clusters.get(c);
+      rows[ROW * c] = each.key;
+      rows[ROW * c + 1] =
           each.relation.level * 8
               + (each.together ? 4 : 0)
               + (each.reference ? 2 : 0)
-              + (each.certain ? 1 : 0));
-      rows.add(each.revisions);
+              + (each.certain ? 1 : 0);
+      rows[ROW * c + 2] = each.revisions;
     }
-    return List.copyOf(rows);
+    return Packed.of(rows);
   }
 
   /** The clusters that {@link #packed} put into numbers. */
-  static List<Cluster> unpacked(List<Integer> rows) {
-    List<Cluster> clusters = new ArrayList<>(rows.size() / ROW);
-    for (int i = 0; i < rows.size(); i += ROW) {
-      int code = rows.get(i + 1);
-      clusters.add(
+  static List<Cluster> unpacked(Packed rows) {
+    Cluster[] clusters = new Cluster[rows.size() / ROW];
+    for (int c = 0; c < clusters.length; c++) {
+      int code = rows.at(ROW * c + 1);
+      clusters[c] =
           new Cluster(
-              rows.get(i),
+              rows.at(ROW * c),
               Relation.ofLevel(code / 8),
               (code & 4) != 0,
               (code & 2) != 0,
               (code & 1) != 0,
-              rows.get(i + 2)));
+              rows.at(ROW * c + 2));
     }
-    return clusters;
+    return List.of(clusters);
   }
 }

@@ -1,15 +1,30 @@
 package firstbad.bisection.trust;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * Clusters after a revision.
- *
- * @param clusters old ones in their places, new ones behind
- * @param crashes of the revision, as pairs: index of a cluster, its runs
- */
-record Clusters(List<Cluster> clusters, List<Integer> crashes) {
+/** Clusters after a revision, and how many runs of it each crashed. */
+final class Clusters {
+  private static final int[] NONE = {};
+
+  private final Packed rows;
+  private final int[] crashes;
+
+  private Clusters(Packed rows, int[] crashes) {
+    this.rows = rows;
+    this.crashes = crashes;
+  }
+
+  /** The clusters in numbers: old ones in their places, new ones behind. */
+  Packed rows() {
+    return rows;
+  }
+
+  /** Of the revision, as pairs: index of a cluster, its runs. */
+  int[] crashes() {
+    return crashes;
+  }
 
   /**
    * The clusters of the first revision. Its main one is the bug beyond doubt, and so are those that
@@ -36,7 +51,9 @@ record Clusters(List<Cluster> clusters, List<Integer> crashes) {
     List<Cluster> clusters = new ArrayList<>();
     for (int i = 0; i < heads.size(); i++) {
       boolean certain =
-          i == main || 2 * runs.get(i) >= total || related(heads.get(i), heads.get(main));
+          i == main
+              || 2 * runs.get(i) >= total
+              || Relation.related(heads.get(i).words(), heads.get(main).words());
       clusters.add(
           new Cluster(heads.get(i).key().hashCode(), Relation.SAME_TITLE, false, true, certain, 0));
     }
@@ -52,45 +69,40 @@ record Clusters(List<Cluster> clusters, List<Integer> crashes) {
     return -1;
   }
 
-  private static boolean related(CrashTitle one, CrashTitle main) {
-    String function = one.function();
-    String mains = main.function();
-    return function != null
-        && mains != null
-        && Relation.related(Words.of(function), Words.of(mains));
-  }
-
-  /** The clusters of this evidence after a revision with these titles. */
-  static Clusters grown(Evidence evidence, List<Titled> titles) {
+  /** The clusters after one more revision with these titles. */
+  static Clusters grown(Shown before, List<Titled> titles) {
     if (titles.isEmpty()) {
-      return new Clusters(evidence.clusters(), List.of());
+      return new Clusters(Packed.of(before.clusterRows()), NONE);
     }
-    List<CrashTitle> bugs = evidence.bugTitles();
-    List<Relation> relations = new ArrayList<>();
-    for (Titled each : titles) {
-      relations.add(Relation.of(each.title(), bugs));
+    List<CrashTitle> bugs = before.bug().parsed();
+    Relation[] relations = new Relation[titles.size()];
+    boolean withReference = false;
+    for (int i = 0; i < relations.length; i++) {
+      relations[i] = Relation.of(titles.get(i).title(), bugs);
+      withReference |= relations[i] == Relation.SAME_TITLE;
     }
-    boolean withReference = relations.contains(Relation.SAME_TITLE);
-    List<Cluster> clusters = new ArrayList<>(evidence.clusters());
-    List<Integer> crashes = new ArrayList<>();
-    for (int i = 0; i < titles.size(); i++) {
+    List<Cluster> clusters = new ArrayList<>(before.clusters());
+    int[] crashes = new int[2 * relations.length];
+    int crashed = 0;
+    for (int i = 0; i < relations.length; i++) {
       int key = titles.get(i).title().key().hashCode();
       int at = indexOf(clusters, key);
       if (at < 0) {
         at = clusters.size();
         clusters.add(new Cluster(key, Relation.NOISE, false, false, false, 0));
       }
-      int share = shareOf(crashes, at);
+      int share = shareOf(crashes, crashed, at);
       if (share < 0) {
-        crashes.add(at);
-        crashes.add((int) titles.get(i).runs());
-        clusters.set(at, clusters.get(at).seen(relations.get(i), withReference));
+        share = crashed;
+        crashed += 2;
+        crashes[share] = at;
+        clusters.set(at, clusters.get(at).seen(relations[i], withReference));
       } else {
-        crashes.set(share + 1, crashes.get(share + 1) + (int) titles.get(i).runs());
-        clusters.set(at, clusters.get(at).nearer(relations.get(i)));
+        clusters.set(at, clusters.get(at).nearer(relations[i]));
       }
+      crashes[share + 1] += (int) titles.get(i).runs();
     }
-    return new Clusters(List.copyOf(clusters), List.copyOf(crashes));
+    return new Clusters(Cluster.packed(clusters), Arrays.copyOf(crashes, crashed));
   }
 
   private static int indexOf(List<Cluster> clusters, int key) {
@@ -102,9 +114,9 @@ record Clusters(List<Cluster> clusters, List<Integer> crashes) {
     return -1;
   }
 
-  private static int shareOf(List<Integer> crashes, int cluster) {
-    for (int i = 0; i < crashes.size(); i += 2) {
-      if (crashes.get(i) == cluster) {
+  private static int shareOf(int[] crashes, int crashed, int cluster) {
+    for (int i = 0; i < crashed; i += 2) {
+      if (crashes[i] == cluster) {
         return i;
       }
     }

@@ -18,14 +18,14 @@ final class CommitTitle {
 
   private CommitTitle() {}
 
-  static Evidence.TitleKind kind(@Nullable String title) {
+  static Shown.TitleKind kind(@Nullable String title) {
     if (title == null) {
-      return Evidence.TitleKind.PLAIN;
+      return Shown.TitleKind.PLAIN;
     }
     if (title.startsWith("Merge ")) {
-      return Evidence.TitleKind.MERGE;
+      return Shown.TitleKind.MERGE;
     }
-    return RELEASE.matcher(title).matches() ? Evidence.TitleKind.RELEASE : Evidence.TitleKind.PLAIN;
+    return RELEASE.matcher(title).matches() ? Shown.TitleKind.RELEASE : Shown.TitleKind.PLAIN;
   }
 
   static boolean detector(String title) {
@@ -36,12 +36,9 @@ final class CommitTitle {
   static boolean names(String title, List<CrashTitle> bugTitles) {
     List<String> words = Words.of(title);
     for (CrashTitle bug : bugTitles) {
-      String function = bug.function();
-      if (function != null) {
-        for (String word : Words.of(function)) {
-          if (word.length() >= 3 && words.contains(word)) {
-            return true;
-          }
+      for (String word : bug.words()) {
+        if (word.length() >= 3 && words.contains(word)) {
+          return true;
         }
       }
     }

@@ -32,7 +32,7 @@ public record Course(boolean fix, List<ClosedRevision> revisions, LogEnd ending)
     String title = ending.title();
     return title == null
         || title.isEmpty()
-        || CommitTitle.kind(title) != Evidence.TitleKind.PLAIN
+        || CommitTitle.kind(title) != Shown.TitleKind.PLAIN
         || bad().stream()
             .anyMatch(
                 each ->

@@ -1,5 +1,6 @@
 package firstbad.bisection.trust;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,14 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param text without a trailing {@code (2)}, blanks collapsed, at most {@link #LONGEST} characters
  * @param function the function it names, as in {@code WARNING in free_netdev}; null when it names
  *     none
+ * @param words what the function's name says
  */
-record CrashTitle(String text, @Nullable String function, CrashClass crashClass) {
+record CrashTitle(
+    String text, @Nullable String function, List<String> words, CrashClass crashClass) {
   static final int LONGEST = 160;
 
+  private static final Remembered<String, CrashTitle> READ = new Remembered<>(CrashTitle::read);
+
   static CrashTitle of(String title) {
+    return READ.of(title);
+  }
+
+  private static CrashTitle read(String title) {
     String text = normal(title);
     CrashClass crashClass = CrashClass.of(text);
-    return new CrashTitle(text, function(text, crashClass), crashClass);
+    String function = function(text, crashClass);
+    List<String> words = function == null ? List.of() : Words.of(function);
+    return new CrashTitle(text, function, words, crashClass);
   }
 
   /** What titles of one bug share: the function, or the whole title where it names none. */

@@ -6,39 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bisection has shown so far, as small as trust can do with: a tree of records, lists,
+ * What is known of a bisection so far, as small as trust can do with: a tree of records, lists,
  * strings and numbers that can be kept between two lines. About 15 bytes a revision.
  *
  * @param fix whether it searches for a fix: then alarms are raised, but nothing is judged
  * @param limit the bound that it went over, after which nothing more is kept; null as a rule
- * @param original the first revision; null until it has crashed
- * @param references the bug's titles in normal form, most frequent first, then by name
- * @param crashed runs of the first revision that crashed
- * @param ok runs of the first revision that went through
- * @param clusterRows titles by function, those of the bug first: {@link Cluster}s in numbers
- * @param testedRows decided revisions after the first, in their order: {@link Tested} in numbers
- * @param decided how many those are
+ * @param shown what the revisions showed
  * @param tags releases probed so far, undecided ones too
- * @param crashesAt the newest revision that crashed
- * @param crashesAtTitle what its title tells
- * @param cleanAt the newest revision that did not crash; null until there is one
  * @param suspects the bad verdicts that lost most, in their order
  * @param flaky whether the log has called the reproducer flaky
  */
 public record Evidence(
     boolean fix,
     @Nullable Limit limit,
-    @Nullable String original,
-    List<ClosedRevision.Crashes> references,
-    int crashed,
-    int ok,
-    List<Integer> clusterRows,
-    List<Integer> testedRows,
-    int decided,
+    Shown shown,
     int tags,
-    @Nullable String crashesAt,
-    TitleKind crashesAtTitle,
-    @Nullable String cleanAt,
     List<Suspect> suspects,
     boolean flaky) {
 
@@ -56,13 +38,6 @@ public record Evidence(
     }
   }
 
-  /** What the title of a commit tells of its kind. */
-  public enum TitleKind {
-    PLAIN,
-    MERGE,
-    RELEASE
-  }
-
   private static final int MOST_REVISIONS = 200;
   private static final int MOST_CLUSTERS = 100;
   private static final int MOST_NUMBERS = 1500;
@@ -72,33 +47,21 @@ public record Evidence(
   private static final int MOST_SUSPECTS = 4;
 
   /** Nothing known yet of a search for the cause. */
-  public static final Evidence OF_CAUSE = none(false);
+  public static final Evidence OF_CAUSE =
+      new Evidence(false, null, Shown.NOTHING, 0, List.of(), false);
 
   /** Nothing known yet of a search for the fix. */
-  public static final Evidence OF_FIX = none(true);
-
-  private static Evidence none(boolean fix) {
-    return new Evidence(
-        fix,
-        null,
-        null,
-        List.of(),
-        0,
-        0,
-        List.of(),
-        List.of(),
-        0,
-        0,
-        null,
-        TitleKind.PLAIN,
-        null,
-        List.of(),
-        false);
-  }
+  public static final Evidence OF_FIX =
+      new Evidence(true, null, Shown.NOTHING, 0, List.of(), false);
 
   /** Whether there is a bug to compare with and no bound was passed. */
   boolean judgeable() {
-    return original != null && limit == null;
+    return limit == null && begun();
+  }
+
+  /** Whether the first revision has crashed. */
+  boolean begun() {
+    return shown.crashesAt() != null;
   }
 
   /** This evidence and one more revision; undecided ones change nothing but the tags. */
@@ -106,7 +69,7 @@ public record Evidence(
     return switch (revision.place()) {
       case ASIDE -> this;
       case ORIGINAL ->
-          original == null && revision.verdict() == ClosedRevision.Verdict.BAD
+          limit == null && !begun() && revision.verdict() == ClosedRevision.Verdict.BAD
               ? begun(revision)
               : this;
       case RELEASE -> decided(revision, tags).tagged();
@@ -116,8 +79,7 @@ public record Evidence(
 
   private Evidence begun(ClosedRevision revision) {
     List<Titled> titles = Titled.of(revision.crashes());
-    long crashes = titles.stream().mapToLong(Titled::runs).sum();
-    if (crashes > MOST_RUNS || revision.ok() > MOST_RUNS) {
+    if (tooManyRuns(revision, titles)) {
       return beyond(Limit.RUNS);
     }
     List<Titled> kept = new ArrayList<>();
@@ -128,24 +90,7 @@ public record Evidence(
         kept.add(title);
       }
     }
-    return new Evidence(
-        fix,
-        null,
-        revision.commit(),
-        kept.stream()
-            .map(each -> new ClosedRevision.Crashes(each.title().text(), (int) each.runs()))
-            .toList(),
-        (int) crashes,
-        revision.ok(),
-        Cluster.packed(Clusters.ofReferences(kept)),
-        List.of(),
-        0,
-        tags,
-        revision.commit(),
-        CommitTitle.kind(revision.title()),
-        null,
-        List.of(),
-        flaky || revision.flaky());
+    return showing(Shown.by(revision, kept), revision);
   }
 
   private Evidence decided(ClosedRevision revision, int tag) {
@@ -153,85 +98,33 @@ public record Evidence(
       return this;
     }
     List<Titled> titles = Titled.of(revision.crashes());
-    if (titles.stream().mapToLong(Titled::runs).sum() > MOST_RUNS || revision.ok() > MOST_RUNS) {
+    if (tooManyRuns(revision, titles)) {
       return beyond(Limit.RUNS);
     }
-    if (decided == MOST_REVISIONS) {
+    if (shown.decided() == MOST_REVISIONS) {
       return beyond(Limit.REVISIONS);
     }
-    Clusters grown = Clusters.grown(this, titles);
-    boolean bad = revision.verdict() == ClosedRevision.Verdict.BAD;
-    Integer left = revision.revisionsLeft();
-    Tested tested =
-        new Tested(tag, left == null ? -1 : Math.max(0, left), bad, ok(revision), grown.crashes());
-    List<Integer> rows = tested.addedTo(testedRows);
-    if (grown.clusters().size() > MOST_CLUSTERS || rows.size() > MOST_NUMBERS) {
-      return beyond(Limit.TITLES);
-    }
-    return new Evidence(
-        fix,
-        null,
-        original,
-        references,
-        crashed,
-        ok,
-        Cluster.packed(grown.clusters()),
-        rows,
-        decided + 1,
-        tags,
-        bad ? revision.commit() : crashesAt,
-        bad ? kind(revision) : crashesAtTitle,
-        bad ? cleanAt : revision.commit(),
-        suspects,
-        flaky || revision.flaky());
+    Shown more = shown.with(revision, titles, tag);
+    return more.clusterRows().size() > Cluster.ROW * MOST_CLUSTERS
+            || more.testedRows().size() > MOST_NUMBERS
+        ? beyond(Limit.TITLES)
+        : showing(more, revision);
   }
 
-  private static TitleKind kind(ClosedRevision revision) {
-    return revision.place() == ClosedRevision.Place.RELEASE
-        ? TitleKind.RELEASE
-        : CommitTitle.kind(revision.title());
+  private static boolean tooManyRuns(ClosedRevision revision, List<Titled> titles) {
+    return Titled.sum(titles) > MOST_RUNS || revision.ok() > MOST_RUNS;
   }
 
-  private static int ok(ClosedRevision revision) {
-    return Math.max(0, revision.ok());
+  private Evidence showing(Shown now, ClosedRevision newest) {
+    return new Evidence(fix, limit, now, tags, suspects, flaky || newest.flaky());
   }
 
   private Evidence tagged() {
-    return new Evidence(
-        fix,
-        limit,
-        original,
-        references,
-        crashed,
-        ok,
-        clusterRows,
-        testedRows,
-        decided,
-        tags + 1,
-        crashesAt,
-        crashesAtTitle,
-        cleanAt,
-        suspects,
-        flaky);
+    return new Evidence(fix, limit, shown, tags + 1, suspects, flaky);
   }
 
   private Evidence beyond(Limit passed) {
-    return new Evidence(
-        fix,
-        passed,
-        original,
-        List.of(),
-        0,
-        0,
-        List.of(),
-        List.of(),
-        0,
-        tags,
-        crashesAt,
-        crashesAtTitle,
-        cleanAt,
-        suspects,
-        flaky);
+    return new Evidence(fix, passed, shown.ends(), tags, suspects, flaky);
   }
 
   /** This evidence with one more suspect; of too many, the one that lost least goes. */
@@ -241,45 +134,6 @@ public record Evidence(
     if (more.size() > MOST_SUSPECTS) {
       more.remove(more.stream().min(Comparator.comparingDouble(Suspect::lost)).orElseThrow());
     }
-    return new Evidence(
-        fix,
-        limit,
-        original,
-        references,
-        crashed,
-        ok,
-        clusterRows,
-        testedRows,
-        decided,
-        tags,
-        crashesAt,
-        crashesAtTitle,
-        cleanAt,
-        List.copyOf(more),
-        flaky);
-  }
-
-  /** Titles by function. */
-  List<Cluster> clusters() {
-    return Cluster.unpacked(clusterRows);
-  }
-
-  /** Decided revisions after the first. */
-  List<Tested> tested() {
-    return Tested.unpacked(testedRows);
-  }
-
-  /** The bug's titles, parsed. */
-  List<CrashTitle> bugTitles() {
-    return references.stream().map(each -> CrashTitle.of(each.title())).toList();
-  }
-
-  /** The range as the verdicts have it. */
-  @Nullable Span range(Places places) {
-    return crashesAt == null ? null : new Span(crashesAt, cleanAt, commits(places.size()));
-  }
-
-  static @Nullable Integer commits(double size) {
-    return Double.isInfinite(size) ? null : (int) Math.min(Integer.MAX_VALUE, Math.ceil(size));
+    return new Evidence(fix, limit, shown, tags, List.copyOf(more), flaky);
   }
 }

@@ -22,11 +22,12 @@ final class OnsetPosterior {
   }
 
   /**
+   * @param shown by all of these and maybe later revisions
    * @param tested the revisions that count, which may be the first few only
    * @param places of all of these and maybe later revisions
    */
   static OnsetPosterior of(
-      Evidence evidence,
+      Shown shown,
       List<Cluster> clusters,
       List<Tested> tested,
       Places places,
@@ -37,9 +38,8 @@ final class OnsetPosterior {
       edges[i + 1] = places.at(order[i]);
     }
     edges[order.length + 1] = Double.POSITIVE_INFINITY;
-    double[] masses = new double[order.length + 1];
-    new Combinations(evidence, clusters, tested, order, edges, parameters).addTo(masses);
-    return new OnsetPosterior(edges, masses);
+    return new OnsetPosterior(
+        edges, new Combinations(shown.bug(), clusters, tested, order, edges, parameters).masses());
   }
 
   /** Indexes of the revisions from the newest to the oldest; where places are equal, as tested. */
@@ -58,8 +58,8 @@ final class OnsetPosterior {
   /** Share of the posterior in (from, to]; the newer end must be a place. */
   double within(double from, double to) {
     double sum = 0;
-    for (int j = 0; j < masses.length; j++) {
-      if (edges[j] >= from && edges[j] < to) {
+    for (int j = 0; j < masses.length && edges[j] < to; j++) {
+      if (edges[j] >= from) {
         sum += masses[j];
       }
     }

@@ -35,12 +35,9 @@ public final class Parameters {
   final double releaseGap;
   final OnsetPrior onset;
   final double[] chances;
-  final double[] chancePriors;
   final RunOdds runs;
-  final RunOdds firstRuns;
-  final RunOdds strangers;
-  final double silent;
-  final double accidental;
+  final RunTable odds;
+  final RunTable firstRuns;
   final double ageConstant;
   final double ageSlope;
   final double ageScale;
@@ -67,13 +64,15 @@ public final class Parameters {
     releaseGap = source.number("place.release-gap");
     onset = new OnsetPrior(source.number("onset.scale"), source.number("onset.exponent"));
     chances = array(source.numbers("runs.chances", -1));
-    runs = new RunOdds(chances, source.number("runs.strength"));
-    firstRuns = new RunOdds(chances, source.number("runs.first-strength"));
+    runs = new RunOdds(source.number("runs.strength"));
+    RunOdds first = new RunOdds(source.number("runs.first-strength"));
     List<Double> beta = source.numbers("runs.chance-prior", 2);
-    chancePriors = priors(chances, beta.get(0), beta.get(1));
-    strangers = new RunOdds(new double[] {0.25}, 4);
-    silent = source.number("runs.silent");
-    accidental = source.number("runs.accidental");
+    double[] priors = priors(chances, beta.get(0), beta.get(1));
+    firstRuns = new RunTable((crashed, ok) -> after(priors, chances, first, crashed, ok));
+    odds =
+        new RunTable(
+            new BugOdds(
+                chances, runs, source.number("runs.silent"), source.number("runs.accidental")));
     ageConstant = source.number("age.constant");
     ageSlope = source.number("age.slope");
     ageScale = source.number("age.scale");
@@ -121,6 +120,24 @@ public final class Parameters {
   /** Goes into every assessment. */
   public String version() {
     return version;
+  }
+
+  /**
+   * Weights of the chances of reproduction after these runs of the first revision, scaled by a
+   * power of two so that many runs do not make all of them small.
+   */
+  private static double[] after(
+      double[] priors, double[] chances, RunOdds odds, int crashed, int ok) {
+    double[] weights = priors.clone();
+    double most = 0;
+    for (int p = 0; p < weights.length; p++) {
+      weights[p] *= odds.of(chances[p], crashed, ok);
+      most = Math.max(most, weights[p]);
+    }
+    for (int p = 0; p < weights.length; p++) {
+      weights[p] = Math.scalb(weights[p], -Math.getExponent(most));
+    }
+    return weights;
   }
 
   /** Density of Beta(a, b) at the chances, scaled so that they add up to 1. */

@@ -1,25 +1,55 @@
 package firstbad.bisection.trust;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says in plain words what moved a judgement, what costs most first. */
-final class Reasons {
+/**
+ * Says in plain words what moved a judgement, what costs most first: one sentence for each sign
+ * that matters. The sentences are made when they are read: while a bisection runs, few are.
+ */
+final class Reasons extends AbstractList<String> {
   /** A sign that moves the logit by less than this is not worth a sentence. */
   private static final double WORTH_TELLING = 0.05;
 
+  private final Logistic logistic;
+  private final Signs signs;
   private final Judgement.@Nullable Blame worst;
   private final double rangeShare;
+  private @Nullable List<String> told;
 
-  Reasons(Judgement.@Nullable Blame worst, double rangeShare) {
+  /**
+   * @param signs must not be changed any more
+   */
+  Reasons(Logistic logistic, Signs signs, Judgement.@Nullable Blame worst, double rangeShare) {
+    this.logistic = logistic;
+    this.signs = signs;
     this.worst = worst;
     this.rangeShare = rangeShare;
   }
 
-  /** One sentence for each sign that matters. */
-  List<String> told(Logistic logistic, Signs signs) {
+  @Override
+  public String get(int index) {
+    return sentences().get(index);
+  }
+
+  @Override
+  public int size() {
+    return sentences().size();
+  }
+
+  private List<String> sentences() {
+    List<String> sentences = told;
+    if (sentences == null) {
+      sentences = tell();
+      told = sentences;
+    }
+    return sentences;
+  }
+
+  private List<String> tell() {
     record Told(double moved, String sentence) {}
     List<Told> told = new ArrayList<>();
     for (Sign sign : Sign.values()) {

@@ -1,6 +1,7 @@
 package firstbad.bisection.trust;
 
 import java.util.List;
+import java.util.Set;
 
 /** How much a crash title looks like the bug that is searched for; the first that holds. */
 public enum Relation {
@@ -64,7 +65,7 @@ public enum Relation {
       if (function.equals(known)) {
         return SAME_FUNCTION;
       }
-      if (related(Words.of(function), Words.of(known))) {
+      if (related(title.words(), reference.words())) {
         return RELATED;
       }
     }
@@ -84,8 +85,11 @@ public enum Relation {
     if (one.get(0).equals(other.get(0))) {
       return true;
     }
-    long common = one.stream().distinct().filter(other::contains).count();
-    long shorter = Math.min(one.stream().distinct().count(), other.stream().distinct().count());
+    long common = 0;
+    for (String word : Set.copyOf(one)) {
+      common += other.contains(word) ? 1 : 0;
+    }
+    long shorter = Math.min(Set.copyOf(one).size(), Set.copyOf(other).size());
     return 2 * common >= shorter;
   }
 }

@@ -9,4 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param cleanAt the end that does not; null when none is known yet
  * @param commits how many; null when there is no clean end, else an estimate from what git printed
  */
-public record Span(String crashesAt, @Nullable String cleanAt, @Nullable Integer commits) {}
+public record Span(String crashesAt, @Nullable String cleanAt, @Nullable Integer commits) {
+
+  /** A distance as a number of commits; null when it has no end. */
+  static @Nullable Integer commits(double distance) {
+    return Double.isInfinite(distance)
+        ? null
+        : (Integer) (int) Math.min(Integer.MAX_VALUE, Math.ceil(distance));
+  }
+}

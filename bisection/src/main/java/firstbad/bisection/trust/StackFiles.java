@@ -49,11 +49,20 @@ final class StackFiles {
         start--;
       }
       String file = report.substring(start, dot + 2);
-      if (EVERYWHERE.stream().noneMatch(file::startsWith)) {
+      if (!everywhere(file)) {
         files.add(file);
       }
     }
     return new StackFiles(files);
+  }
+
+  private static boolean everywhere(String file) {
+    for (String start : EVERYWHERE) {
+      if (file.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean inPath(char c) {

@@ -25,4 +25,15 @@ public record Suspect(
     String crashesAt,
     @Nullable String cleanAt,
     int commits,
-    int dropped) {}
+    int dropped) {
+
+  /** The blame for what it threw away, by what is known of that. */
+  Judgement.Blame blame(double share) {
+    return new Judgement.Blame(ordinal, line, commit, title, Numbers.rounded(share));
+  }
+
+  /** The range before it. */
+  Span range() {
+    return new Span(crashesAt, cleanAt, commits < 0 ? null : (Integer) commits);
+  }
+}

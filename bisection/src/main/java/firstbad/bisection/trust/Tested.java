@@ -4,64 +4,100 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A decided revision after the first, in numbers.
- *
- * @param tag how many tags were probed before this release; -1 for a step of git
- * @param left revisions left that git printed before it; -1 when it did not
- * @param bad whether it crashed
- * @param ok runs that went through
- * @param crashes pairs: index of a cluster, its runs
+ * A decided revision after the first: a row among packed numbers, which are, in their order, {@link
+ * #tag}, {@link #left}, {@link #ok} and {@link #bad} together, twice the number of crashed
+ * clusters, and for each of these its index and its runs. A record for each would take several
+ * times that.
  */
-record Tested(int tag, int left, boolean bad, int ok, List<Integer> crashes) {
+final class Tested {
+  private static final int TAG = 0;
+  private static final int LEFT = 1;
+  private static final int OK_AND_BAD = 2;
+  private static final int CRASHES = 3;
+  private static final int FIXED = 4;
+
+  private final Packed rows;
+  private final int start;
+
+  private Tested(Packed rows, int start) {
+    this.rows = rows;
+    this.start = start;
+  }
+
+  /** The rows with one more behind them. */
+  static Packed added(Packed rows, int tag, int left, boolean bad, int ok, int[] crashes) {
+    int start = rows.size();
+    int[] more = rows.longerBy(FIXED + crashes.length);
+    more[start + TAG] = tag;
+    more[start + LEFT] = left;
+    more[start + OK_AND_BAD] = 2 * ok + (bad ? 1 : 0);
+    more[start + CRASHES] = crashes.length;
+    System.arraycopy(crashes, 0, more, start + FIXED, crashes.length);
+    return Packed.of(more);
+  }
+
+  /** The revisions in these rows. */
+  static List<Tested> in(Packed rows, int count) {
+    List<Tested> tested = new ArrayList<>(count);
+    for (int i = 0; i < rows.size(); i += FIXED + rows.at(i + CRASHES)) {
+      tested.add(new Tested(rows, i));
+    }
+    return tested;
+  }
+
+  /** How many tags were probed before this release; -1 for a step of git. */
+  int tag() {
+    return rows.at(start + TAG);
+  }
+
+  /** Revisions left that git printed before it; -1 when it did not. */
+  int left() {
+    return rows.at(start + LEFT);
+  }
+
+  /** Runs that went through. */
+  int ok() {
+    return rows.at(start + OK_AND_BAD) / 2;
+  }
+
+  /** Whether it crashed. */
+  boolean bad() {
+    return rows.at(start + OK_AND_BAD) % 2 == 1;
+  }
+
+  /** How many clusters crashed it. */
+  int clusters() {
+    return rows.at(start + CRASHES) / 2;
+  }
+
+  /** The i-th cluster that crashed it, by its index. */
+  int cluster(int i) {
+    return rows.at(start + FIXED + 2 * i);
+  }
+
+  /** Runs that the i-th cluster crashed. */
+  int runs(int i) {
+    return rows.at(start + FIXED + 2 * i + 1);
+  }
 
   int crashed() {
     int sum = 0;
-    for (int i = 1; i < crashes.size(); i += 2) {
-      sum += crashes.get(i);
+    for (int i = 0; i < clusters(); i++) {
+      sum += runs(i);
     }
     return sum;
   }
 
   /** Whether it is bad and nothing that crashed it looks like the bug. */
   boolean foreign(List<Cluster> clusters) {
-    if (!bad || crashes.isEmpty()) {
+    if (!bad() || clusters() == 0) {
       return false;
     }
-    for (int i = 0; i < crashes.size(); i += 2) {
-      if (!clusters.get(crashes.get(i)).foreign()) {
+    for (int i = 0; i < clusters(); i++) {
+      if (!clusters.get(cluster(i)).foreign()) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Adds this revision to others in numbers; a record for each would take twice that. */
-  List<Integer> addedTo(List<Integer> rows) {
-    List<Integer> more = new ArrayList<>(rows.size() + 4 + crashes.size());
-    more.addAll(rows);
-    more.add(tag);
-    more.add(left);
-    more.add(2 * ok + (bad ? 1 : 0));
-    more.add(crashes.size());
-    more.addAll(crashes);
-    return List.copyOf(more);
-  }
-
-  /** The revisions that {@link #addedTo} put into numbers. */
-  static List<Tested> unpacked(List<Integer> rows) {
-    List<Tested> tested = new ArrayList<>();
-    for (int i = 0; i < rows.size(); ) {
-      int crashes = i + 4;
-      int next = crashes + rows.get(i + 3);
-      tested.add(
-          new Tested(
-              rows.get(i),
-              rows.get(i + 1),
-              rows.get(i + 2) % 2 == 1,
-              rows.get(i + 2) / 2,
-              rows.subList(crashes, next)));
-      i = next;
-    }
-    return tested;
   }
 }

@@ -13,28 +13,19 @@ final class TitleOdds {
   private final List<Cluster> clusters;
   private final double[] odds;
 
-  TitleOdds(Evidence evidence, List<Cluster> clusters, List<Tested> tested, Parameters parameters) {
+  /** The clusters that are tried both ways. */
+  private final List<Integer> tried;
+
+  TitleOdds(Shown.Bug bug, List<Cluster> clusters, List<Tested> tested, Parameters parameters) {
     this.parameters = parameters;
     this.clusters = clusters;
     odds = new double[clusters.size()];
-    boolean[] open = new boolean[odds.length];
     for (int c = 0; c < odds.length; c++) {
       odds[c] = prior(clusters.get(c));
-      open[c] = !clusters.get(c).certain() && clusters.get(c).revisions() > 0;
     }
-    double[] moves = new double[odds.length];
-    RatioOdds ratio = null;
-    for (Tested each : tested) {
-      if (each.crashes().size() == 2 && open[each.crashes().get(0)]) {
-        ratio = ratio == null ? new RatioOdds(evidence, parameters) : ratio;
-        moves[each.crashes().get(0)] += ratio.of(each.crashes().get(1), each.ok());
-      }
-    }
-    for (int c = 0; c < odds.length; c++) {
-      if (open[c]) {
-        double move = Numbers.clamp(moves[c], parameters.titleLeast, parameters.titleMost);
-        odds[c] = Numbers.sigmoid(Numbers.logit(odds[c]) + move);
-      }
+    tried = tried(clusters, parameters.enumerated);
+    if (clusters.stream().anyMatch(Cluster::uncertain)) {
+      move(bug, tested);
     }
   }
 
@@ -47,52 +38,73 @@ final class TitleOdds {
         : parameters.relationPriors.getOrDefault(cluster.closest(), 0.5);
   }
 
+  /** The uncertain clusters in most revisions. */
+  private static List<Integer> tried(List<Cluster> clusters, int most) {
+    List<Integer> uncertain = new ArrayList<>();
+    for (int c = 0; c < clusters.size(); c++) {
+      if (clusters.get(c).uncertain()) {
+        uncertain.add(c);
+      }
+    }
+    if (uncertain.size() > most) {
+      uncertain.sort(
+          Comparator.<Integer>comparingInt(c -> -clusters.get(c).revisions())
+              .thenComparingInt(c -> clusters.get(c).key()));
+    }
+    return uncertain.subList(0, Math.min(most, uncertain.size()));
+  }
+
+  private void move(Shown.Bug bug, List<Tested> tested) {
+    double[] moves = new double[odds.length];
+    for (Tested each : tested) {
+      if (each.clusters() == 1 && clusters.get(each.cluster(0)).uncertain()) {
+        moves[each.cluster(0)] += ratioOdds(bug, each.runs(0), each.ok());
+      }
+    }
+    for (int c = 0; c < odds.length; c++) {
+      if (clusters.get(c).uncertain()) {
+        double move = Numbers.clamp(moves[c], parameters.titleLeast, parameters.titleMost);
+        odds[c] = Numbers.sigmoid(Numbers.logit(odds[c]) + move);
+      }
+    }
+  }
+
+  /**
+   * Logarithm of how much better the first revision's ratio explains runs than any ratio at all:
+   * {@code BB(k,g; ratio, strength) / (B(0.5+k, 1+g) / B(0.5, 1))}, by factors that stay near 1.
+   */
+  private double ratioOdds(Shown.Bug bug, int crashed, int ok) {
+    double ratio = (bug.crashed() + 0.5) / (bug.crashed() + (double) bug.ok() + 1);
+    double strength = parameters.titleStrength;
+    double a = ratio * strength;
+    double b = (1 - ratio) * strength;
+    double product = 1;
+    for (int i = 0; i < crashed; i++) {
+      product *= (a + i) * (1.5 + i) / ((0.5 + i) * (strength + i));
+    }
+    for (int i = 0; i < ok; i++) {
+      product *= (b + i) * (1.5 + crashed + i) / ((1 + i) * (strength + crashed + i));
+    }
+    return StrictMath.log(product);
+  }
+
   /** The chance that a cluster shows the bug. */
   double of(int cluster) {
     return odds[cluster];
   }
 
+  /** The place of a cluster among those that are tried both ways; -1 when it is not. */
+  int bit(int cluster) {
+    return tried.indexOf(cluster);
+  }
+
+  /** The chance that a cluster that is tried both ways shows the bug, by its place. */
+  double ofTried(int bit) {
+    return odds[tried.get(bit)];
+  }
+
   /** Whether a cluster that is not tried both ways is taken for the bug. */
   boolean taken(int cluster) {
     return prior(clusters.get(cluster)) >= 0.5;
-  }
-
-  /** The uncertain clusters in most revisions, which are tried both ways. */
-  List<Integer> tried() {
-    List<Integer> uncertain = new ArrayList<>();
-    for (int c = 0; c < odds.length; c++) {
-      if (!clusters.get(c).certain() && clusters.get(c).revisions() > 0) {
-        uncertain.add(c);
-      }
-    }
-    if (uncertain.size() > parameters.enumerated) {
-      uncertain.sort(
-          Comparator.<Integer>comparingInt(c -> -clusters.get(c).revisions())
-              .thenComparingInt(c -> clusters.get(c).key()));
-      uncertain = uncertain.subList(0, parameters.enumerated);
-    }
-    return uncertain;
-  }
-
-  /** How much better the first revision's ratio explains runs than any ratio at all. */
-  private static final class RatioOdds {
-    private final double a;
-    private final double b;
-    private final double own;
-    private final double any;
-
-    RatioOdds(Evidence evidence, Parameters parameters) {
-      double ratio = (evidence.crashed() + 0.5) / (evidence.crashed() + (double) evidence.ok() + 1);
-      a = ratio * parameters.titleStrength;
-      b = (1 - ratio) * parameters.titleStrength;
-      own = Numbers.lnBeta(a, b);
-      any = Numbers.lnBeta(0.5, 1);
-    }
-
-    double of(int crashed, int ok) {
-      return Numbers.lnBeta(a + crashed, b + ok)
-          - own
-          - (Numbers.lnBeta(0.5 + crashed, 1 + ok) - any);
-    }
   }
 }

@@ -13,6 +13,15 @@ record Titled(CrashTitle title, long runs) {
           .reversed()
           .thenComparing(titled -> titled.title().text());
 
+  /** Runs of all titles. */
+  static long sum(List<Titled> titles) {
+    long runs = 0;
+    for (Titled each : titles) {
+      runs += each.runs;
+    }
+    return runs;
+  }
+
   /** Titles of one normal form together, the most frequent first, whatever the order given. */
   static List<Titled> of(List<ClosedRevision.Crashes> crashes) {
     if (crashes.isEmpty()) {

@@ -31,11 +31,11 @@ class CulpritSignsTest {
 
   @Test
   void mergesAndReleasesAreToldByTheirTitles() {
-    assertThat(CommitTitle.kind("Merge tag 'media/v5.17-1'")).isEqualTo(Evidence.TitleKind.MERGE);
-    assertThat(CommitTitle.kind("Linux 5.4")).isEqualTo(Evidence.TitleKind.RELEASE);
-    assertThat(CommitTitle.kind("Linux 6.1-rc3")).isEqualTo(Evidence.TitleKind.RELEASE);
-    assertThat(CommitTitle.kind("Linuxify it")).isEqualTo(Evidence.TitleKind.PLAIN);
-    assertThat(CommitTitle.kind(null)).isEqualTo(Evidence.TitleKind.PLAIN);
+    assertThat(CommitTitle.kind("Merge tag 'media/v5.17-1'")).isEqualTo(Shown.TitleKind.MERGE);
+    assertThat(CommitTitle.kind("Linux 5.4")).isEqualTo(Shown.TitleKind.RELEASE);
+    assertThat(CommitTitle.kind("Linux 6.1-rc3")).isEqualTo(Shown.TitleKind.RELEASE);
+    assertThat(CommitTitle.kind("Linuxify it")).isEqualTo(Shown.TitleKind.PLAIN);
+    assertThat(CommitTitle.kind(null)).isEqualTo(Shown.TitleKind.PLAIN);
   }
 
   @Test

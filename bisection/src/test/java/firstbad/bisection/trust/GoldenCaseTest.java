@@ -18,7 +18,7 @@ class GoldenCaseTest {
   private final Parameters golden = Parameters.resource("seed-golden");
   private final Assessor assessor = new Assessor(golden);
   private final Evidence whole = SeedLog.evidence(assessor, SeedLog.REVISIONS.size());
-  private final Places places = Places.of(whole.tested(), golden);
+  private final Places places = Places.of(whole.shown().tested(), golden);
 
   @ParameterizedTest
   @CsvSource({"6156, 0.525463", "7000, 0.554822", "12312, 0.675180", "20500, 0.765407"})
@@ -42,8 +42,8 @@ class GoldenCaseTest {
       -0.4157, -0.1634, -0.0405
     };
     for (int p = 0; p < expected.length; p++) {
-      assertThat(golden.runs.ln(p, 10, 0)).isCloseTo(expected[p], within(0.00005));
-      assertThat(StrictMath.log(golden.runs.of(p, 10, 0))).isCloseTo(expected[p], within(0.00005));
+      assertThat(StrictMath.log(golden.runs.of(golden.chances[p], 10, 0)))
+          .isCloseTo(expected[p], within(0.00005));
     }
   }
 
@@ -61,10 +61,10 @@ class GoldenCaseTest {
 
   @Test
   void theWarningIsForeignAndProbablyAnotherBug() {
-    Evidence evidence = SeedLog.evidence(assessor, 5);
-    Cluster warning = evidence.clusters().get(1);
+    Shown shown = SeedLog.evidence(assessor, 5).shown();
+    Cluster warning = shown.clusters().get(1);
     assertThat(warning.closest()).isEqualTo(Relation.OTHER);
-    assertThat(new TitleOdds(evidence, evidence.clusters(), evidence.tested(), golden).of(1))
+    assertThat(new TitleOdds(shown.bug(), shown.clusters(), shown.tested(), golden).of(1))
         .isCloseTo(0.225377, SIX);
   }
 
@@ -84,12 +84,9 @@ class GoldenCaseTest {
   }
 
   private OnsetPosterior posterior(int steps) {
+    Shown shown = SeedLog.evidence(assessor, steps + 1).shown();
     return OnsetPosterior.of(
-        SeedLog.evidence(assessor, steps + 1),
-        SeedLog.evidence(assessor, steps + 1).clusters(),
-        whole.tested().subList(0, steps),
-        places,
-        golden);
+        shown, shown.clusters(), whole.shown().tested().subList(0, steps), places, golden);
   }
 
   /** Step, range, mass of the range, onset, trust so far, what the step lost. */
@@ -113,7 +110,7 @@ class GoldenCaseTest {
   void everyStepIsJudgedAsOnThePage(
       int step, double from, double to, double mass, double onset, double early, double lost) {
     Weighed weighed = assessor.weigh(SeedLog.evidence(assessor, step), SeedLog.REVISIONS.get(step));
-    Places now = Places.of(weighed.evidence().tested(), golden);
+    Places now = Places.of(weighed.evidence().shown().tested(), golden);
     assertThat(now.crashes()).isEqualTo(from);
     assertThat(now.clean()).isEqualTo(to);
     assertThat(weighed.judgement().rangeShare()).isCloseTo(mass, THREE);
@@ -140,7 +137,7 @@ class GoldenCaseTest {
     assertThat(posterior(1).within(0, 12312)).isCloseTo(0.985, THREE);
     assertThat(posterior(1).within(12312, Double.POSITIVE_INFINITY)).isCloseTo(0.015, THREE);
     Evidence first = SeedLog.evidence(assessor, 2);
-    assertThat(Places.of(first.tested(), golden).at(0)).isEqualTo(7000);
+    assertThat(Places.of(first.shown().tested(), golden).at(0)).isEqualTo(7000);
   }
 
   @Test

@@ -67,7 +67,7 @@ class TrustPropertiesTest {
           assessor
               .weigh(evidence, revision(99, Place.RELEASE, Verdict.SKIP, List.of(), 3, null))
               .evidence();
-      assertThat(tagged.testedRows()).isEqualTo(evidence.testedRows());
+      assertThat(tagged.shown()).isEqualTo(evidence.shown());
       assertThat(tagged.tags()).isEqualTo(evidence.tags() + 1);
     }
   }
@@ -96,11 +96,11 @@ class TrustPropertiesTest {
   }
 
   private double sum(Evidence evidence) {
-    Places places = Places.of(evidence.tested(), Parameters.shipped());
+    Shown shown = evidence.shown();
+    Places places = Places.of(shown.tested(), Parameters.shipped());
     double sum = 0;
     for (double mass :
-        OnsetPosterior.of(
-                evidence, evidence.clusters(), evidence.tested(), places, Parameters.shipped())
+        OnsetPosterior.of(shown, shown.clusters(), shown.tested(), places, Parameters.shipped())
             .masses()) {
       assertThat(mass).isBetween(0.0, 1.0);
       sum += mass;
