@@ -179,7 +179,9 @@ public record Analysis(
     public Advance read(Input input) {
       Advance advance = state.read(input, archive, assessor);
       state = advance.next();
-      advance.findings().forEach(this::keep);
+      if (!advance.findings().isEmpty()) {
+        advance.findings().forEach(this::keep);
+      }
       return advance;
     }
 
@@ -190,10 +192,9 @@ public record Analysis(
 
     private void keep(Finding finding) {
       if (finding instanceof Finding.Counted counted) {
-        crashCounts.merge(
-            counted.delta().commit(),
-            CommitCounts.NONE.plus(counted.delta()),
-            (sum, first) -> sum.plus(counted.delta()));
+        CrashDelta delta = counted.delta();
+        CommitCounts sum = crashCounts.getOrDefault(delta.commit(), CommitCounts.NONE);
+        crashCounts.put(delta.commit(), sum.plus(delta));
       } else if (finding instanceof Finding.HeadChanged changed) {
         head = changed.bisection();
       } else if (finding instanceof Finding.RevisionChanged changed) {

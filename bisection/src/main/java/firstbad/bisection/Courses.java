@@ -3,6 +3,7 @@ package firstbad.bisection;
 import firstbad.bisection.trust.ClosedRevision;
 import firstbad.bisection.trust.Course;
 import firstbad.bisection.trust.LogEnd;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,14 @@ public final class Courses {
   }
 
   static List<ClosedRevision.Crashes> crashes(List<TitleCount> counts) {
-    return counts.stream()
-        .map(each -> new ClosedRevision.Crashes(each.title(), each.runs()))
-        .toList();
+    if (counts.isEmpty()) {
+      return List.of();
+    }
+    List<ClosedRevision.Crashes> crashes = new ArrayList<>(counts.size());
+    for (TitleCount each : counts) {
+      crashes.add(new ClosedRevision.Crashes(each.title(), each.runs()));
+    }
+    return crashes;
   }
 
   private static LogEnd end(Bisection head, CulpritFound culprit) {

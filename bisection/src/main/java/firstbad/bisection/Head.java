@@ -72,7 +72,9 @@ final class Head {
         sentence == null ? null : sentence.title(),
         ending.crashTitle(),
         report && turn.scroll != null ? turn.scroll.read(turn.drawer) : null,
-        turn.life.cuts().stream().map(Cut::sentence).toList());
+        turn.life.cuts().isEmpty()
+            ? List.of()
+            : turn.life.cuts().stream().map(Cut::sentence).toList());
   }
 
   static Map<String, String> labels(Turn turn) {

@@ -1,8 +1,6 @@
 package firstbad.bisection;
 
 import firstbad.bisection.Archive.Piece.Chunk;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +28,20 @@ public record Scroll(
 
   private static final int CHUNK = 1024;
 
-  /** So many lines are joined into one, since every new line copies the list. */
-  private static final int LINES = 32;
+  public Scroll {
+    buffer = Lines.of(buffer);
+  }
 
   /** The final report: head and tail. */
   static Scroll report() {
     int half = Caps.REPORT_BYTES / 2 / CHUNK;
     // One chunk more than the half, since the buffer need not be full when the end is cut from it.
-    return new Scroll("report", half, half + 1, 0, List.of(), 0, 0);
+    return new Scroll("report", half, half + 1, 0, Lines.NONE, 0, 0);
   }
 
   /** A build error or the error of the bisection: its head. */
   static Scroll error() {
-    return new Scroll("error", Caps.ERROR_BYTES / CHUNK, 0, 0, List.of(), 0, 0);
+    return new Scroll("error", Caps.ERROR_BYTES / CHUNK, 0, 0, Lines.NONE, 0, 0);
   }
 
   boolean isEmpty() {
@@ -65,26 +64,12 @@ public record Scroll(
   @Nullable Scroll grown(String line) {
     int size = Utf8.length(line) + 1;
     if (tailChunks == 0 && chunks >= headChunks) {
-      return cut() ? this : new Scroll(name, headChunks, 0, chunks, List.of(), 0, bytes + size);
+      return cut() ? this : new Scroll(name, headChunks, 0, chunks, Lines.NONE, 0, bytes + size);
     }
     return bufferBytes + size > CHUNK
         ? null
         : new Scroll(
-            name, headChunks, tailChunks, chunks, lines(line), bufferBytes + size, bytes + size);
-  }
-
-  private List<String> lines(String last) {
-    int count = buffer.size();
-    if (count == LINES) {
-      String text = text();
-      return List.of(text.substring(0, text.length() - 1), last);
-    }
-    if (count == 0) {
-      return List.of(last);
-    }
-    String[] lines = buffer.toArray(new String[count + 1]);
-    lines[count] = last;
-    return Collections.unmodifiableList(Arrays.asList(lines));
+            name, headChunks, tailChunks, chunks, Lines.of(buffer).with(line), bufferBytes + size, bytes + size);
   }
 
   /** The buffer as text, every line with its line feed. */
