@@ -52,7 +52,7 @@ final class Accusation {
         recipients("recipients/cc"),
         range == null ? null : fix ? range.good() : range.bad(),
         range == null ? null : fix ? range.bad() : range.good(),
-        turn.judge.tested(),
+        turn.judge.closed().tested(),
         trailer == null ? null : trailer.total(),
         trailer == null ? null : trailer.build(),
         trailer == null ? null : trailer.test(),
@@ -93,8 +93,8 @@ final class Accusation {
   }
 
   private List<Evidence> evidence(Piece.@Nullable Tested parent) {
-    Piece.Tested start = revision(turn.judge.first());
-    Piece.Tested lastGood = revision(turn.judge.lastGood());
+    Piece.Tested start = revision(turn.judge.closed().first());
+    Piece.Tested lastGood = revision(turn.judge.closed().lastGood());
     Piece.Tested culprit = revision("commit/" + commit);
     Set<Integer> numbers = new LinkedHashSet<>();
     ordered(start, numbers);
@@ -104,7 +104,7 @@ final class Accusation {
     List<Evidence> rows = new ArrayList<>(numbers.size());
     for (boolean own : new boolean[] {true, false}) {
       for (int number : numbers) {
-        if (turn.judge.own().has(number) == own) {
+        if (turn.judge.known().own().has(number) == own) {
           Titles.Title title = turn.titles.get(number, turn.drawer);
           rows.add(
               new Evidence(

@@ -83,7 +83,7 @@ sealed interface EndEntry extends Entry {
     public void tell(Turn turn) {
       turn.closes((Verdict) null);
       Outcome early = turn.ending.early();
-      boolean crashed = !errors || turn.judge.last() == Verdict.BAD;
+      boolean crashed = !errors || turn.judge.closed().last() == Verdict.BAD;
       Outcome outcome = crashed ? Outcome.STILL_HAPPENS : Outcome.NO_RANGE_END;
       turn.ends(early == null ? outcome : early, sentence, null, null);
     }

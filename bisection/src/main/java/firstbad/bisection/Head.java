@@ -53,7 +53,10 @@ final class Head {
         bugTitles(turn),
         range(turn),
         new Bisection.VerdictCounts(
-            turn.judge.tested(), turn.judge.good(), turn.judge.bad(), turn.judge.skip()),
+            turn.judge.closed().tested(),
+            turn.judge.closed().good(),
+            turn.judge.closed().bad(),
+            turn.judge.closed().skip()),
         trailer == null ? null : trailer.revisions(),
         ended ? 1 : progress(turn),
         ended ? null : expectedEnd(turn),
@@ -67,7 +70,9 @@ final class Head {
         turn.judge.flaky(),
         ending.reproductionChance(),
         ending.errorProbability(),
-        turn.judge.confidence() == null ? null : Double.valueOf(rounded(turn.judge.confidence())),
+        turn.judge.estimate().confidence() == null
+            ? null
+            : Double.valueOf(rounded(turn.judge.estimate().confidence())),
         sentence == null ? null : sentence.commit(),
         sentence == null ? null : sentence.title(),
         ending.crashTitle(),
@@ -87,7 +92,7 @@ final class Head {
   }
 
   static List<TitleCount> bugTitles(Turn turn) {
-    return counts(turn.judge.bug(), turn);
+    return counts(turn.judge.known().bug(), turn);
   }
 
   /** Tallies with their titles, most frequent first, then by name. */
@@ -148,12 +153,12 @@ final class Head {
   }
 
   private static double progress(Turn turn) {
-    int tested = turn.judge.tested();
+    int tested = turn.judge.closed().tested();
     return tested == 0 ? 0 : rounded((double) tested / (tested + remaining(turn)));
   }
 
   private static @Nullable Long expectedEnd(Turn turn) {
-    int tested = turn.judge.tested();
+    int tested = turn.judge.closed().tested();
     if (tested == 0) {
       return null;
     }
@@ -168,7 +173,7 @@ final class Head {
       case GIT -> left == null ? USUAL_REVISIONS : left.steps() + 1;
       case CONCLUDED, OUTCOME -> 1;
       case HEADER, REPRODUCTION, CONFIG, RANGE ->
-          Math.max(4, USUAL_REVISIONS - turn.judge.tested());
+          Math.max(4, USUAL_REVISIONS - turn.judge.closed().tested());
     };
   }
 

@@ -69,7 +69,13 @@ public record Scroll(
     return bufferBytes + size > CHUNK
         ? null
         : new Scroll(
-            name, headChunks, tailChunks, chunks, Lines.of(buffer).with(line), bufferBytes + size, bytes + size);
+            name,
+            headChunks,
+            tailChunks,
+            chunks,
+            Lines.of(buffer).with(line),
+            bufferBytes + size,
+            bytes + size);
   }
 
   /** The buffer as text, every line with its line feed. */

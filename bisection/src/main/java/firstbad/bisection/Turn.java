@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One input being read: the parts of the bisection as they are so far, and what came to light. An
  * entry tells a turn what it means; the turn replaces the parts that change and no others. Lives
  * for one input and is never shared. (Longer than most files, since every kind of entry speaks to
- * it; what takes more than a few statements is in {@link Closing}, {@link Head} and {@link
- * Accusation}.)
+ * it; what takes more than a few statements is in {@link Closing}, {@link Counting}, {@link Head}
+ * and {@link Accusation}.)
  */
 final class Turn {
   final String id;
@@ -237,7 +237,7 @@ final class Turn {
       return;
     }
     mode = Mode.RUNS;
-    new Closing(this).ran(block, outcome, text, all ? judge.intendedRuns() : 1, all);
+    new Counting(this).ran(block, outcome, text, all ? judge.intendedRuns() : 1, all);
   }
 
   /** The open revision was not built or not tested; what follows says more. */

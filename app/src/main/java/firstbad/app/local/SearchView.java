@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running search at a glance: one row per revision with its runs as cells and a bar for the
- * commits that were left, below it the crash titles, then where the search stands.
+ * commits that were left, below it the crash titles, then where the search stands. (Longer than
+ * most files, since it is one screen, drawn from top to bottom.)
  *
  * <pre>
  *   3 ▼ 84bfcc0b6994  ■■■■■■■■··              8/10  ━━━━━━━━━━━━  6155 left

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** A story for a person: what was searched, how the search went, how it ended and why. */
+/**
+ * A story for a person: what was searched, how the search went, how it ended and why. (Longer than
+ * most files, since it is one page: every part stands where it is printed, in a few statements.)
+ */
 public final class StoryText {
   private static final int LABEL = 13;
   private static final int SHARE = 12;
