@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** Every view by its address, the keyboard, and how it looks. */
@@ -173,6 +174,27 @@ class PageTest {
               .isNotPositive();
         });
     browser.look(1280, "light");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", PATH, "/culprits", "/crashes"})
+  void nothingMovesWhileAViewComes(String path) {
+    browser.open(pipeline.page(path));
+    browser.waitUntil("events flow", "return document.querySelector('#state.live') !== null");
+    Object shift =
+        browser.script(
+            "let sum = 0; const add = list => list.forEach(entry => { sum += entry.value; });"
+                + "const seen = new PerformanceObserver(list => add(list.getEntries()));"
+                + "seen.observe({type: 'layout-shift', buffered: true});"
+                // what lies in the buffer is handed over in a task of its own
+                + "return new Promise(done => setTimeout(() => done(sum), 200));");
+    assertThat(((Number) shift).doubleValue()).isLessThan(0.02);
+    System.out.println(
+        "first paint of "
+            + path
+            + " after "
+            + browser.script("return performance.getEntriesByType('paint')[0]?.startTime")
+            + " ms");
   }
 
   @Test

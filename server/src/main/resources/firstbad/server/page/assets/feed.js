@@ -41,6 +41,9 @@ export class Feed {
       this.#items = this.#items.concat(page.items);
       this.#next = page.next;
       this.#draw();
+      this.#more.textContent = "More";
+    } catch (trouble) {
+      this.#more.textContent = trouble.message + "; try again";
     } finally {
       this.#more.disabled = false;
     }

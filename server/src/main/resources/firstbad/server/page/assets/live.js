@@ -4,6 +4,8 @@
 const KINDS = ["bisection", "revision", "assessment", "culprit", "alert", "crash_counts"];
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
+/** A browser keeps six connections to a server; a page that nobody looks at gives its own back. */
+const HIDDEN_PAUSE = 20000;
 
 /**
  * @param told called with {kind, id, ordinal} for each change
@@ -11,7 +13,9 @@ const LONGEST_PAUSE = 30000;
  * @param missed called when changes may have been missed: everything is to be asked for again
  */
 export function follow({ told, state, missed }) {
-  let source;
+  let source = null;
+  let again;
+  let hiding;
   let newest = null;
   let pause = FIRST_PAUSE;
   let lost = false;
@@ -29,7 +33,7 @@ export function follow({ told, state, missed }) {
       state("lost");
       if (source.readyState !== EventSource.CLOSED) return;
       source.close();
-      setTimeout(open, pause);
+      again = setTimeout(open, pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     };
     for (const kind of KINDS) {
@@ -45,8 +49,25 @@ export function follow({ told, state, missed }) {
     });
   }
 
-  addEventListener("pagehide", () => source.close());
-  addEventListener("pageshow", (event) => event.persisted && (lost = true, open()));
+  function close() {
+    clearTimeout(again);
+    source.close();
+    source = null;
+  }
+
+  function reopen() {
+    clearTimeout(hiding);
+    if (source) return;
+    lost = true;
+    open();
+  }
+
+  addEventListener("pagehide", () => source && close());
+  addEventListener("pageshow", (event) => event.persisted && reopen());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") reopen();
+    else hiding = setTimeout(() => source && close(), HIDDEN_PAUSE);
+  });
   open();
 }
 
