@@ -12,6 +12,7 @@ import firstbad.app.read.Crashes;
 import firstbad.app.read.Culprits;
 import firstbad.app.read.Show;
 import firstbad.app.read.Suspects;
+import firstbad.app.serve.BisectionsCommand;
 import firstbad.app.serve.ServerCommand;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
@@ -77,7 +78,8 @@ public final class Firstbad implements Runnable {
               Alerts.class,
               Show.class,
               Crashes.class,
-              Suspects.class),
+              Suspects.class,
+              BisectionsCommand.class),
           Listing.group("Without Kafka", Analyze.class),
           Listing.group(
               "Run it",

@@ -5,11 +5,13 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Interruption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
 import firstbad.server.NotStarted;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,8 +80,15 @@ public final class ServerCommand implements Callable<Integer> {
     try (Server server = Server.started(settings())) {
       out.println("The page is at " + server.url() + "/");
       out.flush();
+      Optional<String> said = Optional.empty();
       while (!interruption.requested()) {
         Thread.sleep(LOOK_EVERY_MS);
+        Optional<String> trouble = server.trouble();
+        if (trouble.isPresent() != said.isPresent()) {
+          out.println(trouble.map(Sentences::full).orElse("The view goes on."));
+          out.flush();
+          said = trouble;
+        }
       }
     } catch (NotStarted e) {
       throw new Problem(String.valueOf(e.getMessage()), e);

@@ -17,7 +17,8 @@ final class Bisections {
   /** All that are not running. */
   static final String ENDED = "ENDED";
 
-  private static final Pattern HASH_PREFIX = Pattern.compile("[0-9a-f]{7,64}");
+  /** A word that may begin a hash. */
+  static final Pattern HASH_PREFIX = Pattern.compile("[0-9a-f]{7,64}");
 
   private static final String TESTS_OR_NAMES =
       """

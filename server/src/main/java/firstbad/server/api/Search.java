@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 /** The search over everything: a few of each kind. */
 final class Search {
   private static final int EACH = 10;
+  private static final String COMMITS = "SELECT c.hash, c.title FROM commits c";
 
   private final Dialect dialect;
   private final Bisections bisections;
@@ -44,8 +45,14 @@ final class Search {
   }
 
   private ArrayNode commits(Handle db, List<String> words) {
+    Listing listing =
+        words.size() == 1 && Bisections.HASH_PREFIX.matcher(words.get(0)).matches()
+            ? new Listing(COMMITS)
+                .where("c.hash >= :asked", "asked", words.get(0))
+                .where("c.hash < :askedEnd", "askedEnd", words.get(0) + 'g')
+            : found(COMMITS, "c.hash", "commit", words);
     ArrayNode commits = Answer.array();
-    found("SELECT c.hash, c.title FROM commits c", "c.hash", "commit", words)
+    listing
         .ordered(false, List.of("c.hash"), new Cursor(List.of()))
         .rows(
             db,

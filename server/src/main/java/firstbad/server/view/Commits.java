@@ -4,7 +4,10 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Every commit that any event names, with its title once one tells it. */
+/**
+ * Every commit that any event names, with its title once one tells it. The title's words are
+ * searched; the beginning of a hash is looked up in the key.
+ */
 final class Commits {
   private static final String UPSERT =
       """

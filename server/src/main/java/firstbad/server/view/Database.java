@@ -36,6 +36,7 @@ public final class Database implements AutoCloseable {
     this.writing = writing;
     this.reading = reading;
     this.writer = Jdbi.create(writing);
+    this.writer.setStatementBuilderFactory(connection -> new KeptStatements());
     this.reader = Jdbi.create(reading);
   }
 
@@ -88,6 +89,8 @@ public final class Database implements AutoCloseable {
     } else {
       config.setJdbcUrl(url);
       config.setReadOnly(readOnly);
+      config.setTransactionIsolation(
+          readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
       config.addDataSourceProperty("ApplicationName", config.getPoolName());
       if (readOnly) {
         config.setConnectionInitSql("SET statement_timeout = '10s'");

@@ -1,6 +1,6 @@
 CREATE VIRTUAL TABLE search USING fts5(
   words, content='searched', content_rowid='num',
-  tokenize="unicode61 remove_diacritics 0 tokenchars '_'", prefix='2 3 4'
+  tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
 );
 CREATE TRIGGER searched_inserted AFTER INSERT ON searched BEGIN
   INSERT INTO search (rowid, words) VALUES (new.num, new.words);
