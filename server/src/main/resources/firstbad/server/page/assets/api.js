@@ -25,20 +25,31 @@ export async function ask(path, query = {}) {
 async function answer(path, query) {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of [value].flat()) if (one !== null && one !== undefined && one !== "") parameters.append(name, one);
+    for (const one of [value].flat())
+      if (one !== null && one !== undefined && one !== "") parameters.append(name, one);
   }
   const search = parameters.size ? "?" + parameters : "";
   let response;
   try {
     response = await fetch(BASE + path + search, { signal: AbortSignal.timeout(PATIENCE) });
   } catch {
-    throw new Trouble(0, "The server does not answer", "", "It may be starting again. The page tries again by itself as soon as the connection is back.");
+    throw new Trouble(
+      0,
+      "The server does not answer",
+      "",
+      "It may be starting again. The page tries again by itself as soon as the connection is back.",
+    );
   }
   const lag = response.headers.get("Firstbad-Lag-Ms");
   if (lag !== null) lagTold(Number(lag));
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
-  throw new Trouble(response.status, problem.title || "The server refused", problem.detail || "", ADVICE[response.status] ?? DEFAULT_ADVICE);
+  throw new Trouble(
+    response.status,
+    problem.title || "The server refused",
+    problem.detail || "",
+    ADVICE[response.status] ?? DEFAULT_ADVICE,
+  );
 }
 
 const DEFAULT_ADVICE = "Load the page again; if it stays so, look at the server's log.";

@@ -1,21 +1,53 @@
 // A bisection in a list: as a card while it runs, as a row when it has ended.
 
 import { el } from "./dom.js";
-import { bar, bisectionLink, bugName, commitLine, hash, joined, levelMark, time, verdictRow } from "./marks.js";
+import {
+  bar,
+  bisectionLink,
+  bugName,
+  commitLine,
+  hash,
+  joined,
+  levelMark,
+  time,
+  verdictRow,
+} from "./marks.js";
 import { count, duration, endingInShort, number, percent } from "./words.js";
 
 /** A bisection that runs: where it stands, and whether it still follows the bug. */
 export function bisectionCard(one) {
   const { tested } = one.revisions;
   const left = one.range?.revisions_left;
-  const steps = one.range?.steps_left != null ? `step ${tested + 1} of ~${tested + 1 + one.range.steps_left}` : `step ${tested + 1}`;
+  const steps =
+    one.range?.steps_left != null
+      ? `step ${tested + 1} of ~${tested + 1 + one.range.steps_left}`
+      : `step ${tested + 1}`;
   return el(
     "li",
     { class: "card", "data-item": true },
-    el("div", { class: "card-main" }, el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, one.id))), el("p", { class: "where" }, joined(source(one), ["started ", time(one.started_at)], one.expected_end_at && ["ends ", time(one.expected_end_at)]))),
+    el(
+      "div",
+      { class: "card-main" },
+      el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, one.id))),
+      el(
+        "p",
+        { class: "where" },
+        joined(
+          source(one),
+          ["started ", time(one.started_at)],
+          one.expected_end_at && ["ends ", time(one.expected_end_at)],
+        ),
+      ),
+    ),
     el("p", { class: "steps" }, steps, " ", verdictRow(one.verdicts)),
     el("p", { class: "trust" }, trustOf(one)),
-    el("p", { class: "left" }, left != null ? [number(left) + " left, crashes at ", hash(one.range.crashes_at)] : el("span", { class: "quiet" }, "looking for the clean end")),
+    el(
+      "p",
+      { class: "left" },
+      left != null
+        ? [number(left) + " left, crashes at ", hash(one.range.crashes_at)]
+        : el("span", { class: "quiet" }, "looking for the clean end"),
+    ),
     bar(one.progress, percent(one.progress) + " done"),
   );
 }
@@ -27,9 +59,24 @@ export function endedRow(one) {
     { class: "row", "data-item": true },
     el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, one.id))),
     one.culprit
-      ? el("p", {}, one.assessment && levelMark(one.assessment.level), " ", commitLine(one.culprit.commit, one.culprit.title))
+      ? el(
+          "p",
+          {},
+          one.assessment && levelMark(one.assessment.level),
+          " ",
+          commitLine(one.culprit.commit, one.culprit.title),
+        )
       : el("p", {}, el("span", { class: "outcome" }, endingInShort(one.outcome, one.kind))),
-    el("p", { class: "where" }, joined(source(one), time(one.ended_at ?? one.last_line_at), one.total_time_ms != null && duration(one.total_time_ms), count(one.revisions.tested, "revision"))),
+    el(
+      "p",
+      { class: "where" },
+      joined(
+        source(one),
+        time(one.ended_at ?? one.last_line_at),
+        one.total_time_ms != null && duration(one.total_time_ms),
+        count(one.revisions.tested, "revision"),
+      ),
+    ),
   );
 }
 
@@ -37,10 +84,22 @@ export function endedRow(one) {
 export const anyRow = (one) => (one.outcome === "RUNNING" ? bisectionCard(one) : endedRow(one));
 
 const source = (one) =>
-  joined(one.labels.manager, one.bug_titles.length > 0 && el("span", { class: "id" }, one.id), one.kind === "FIX" && "looks for the fix");
+  joined(
+    one.labels.manager,
+    one.bug_titles.length > 0 && el("span", { class: "id" }, one.id),
+    one.kind === "FIX" && "looks for the fix",
+  );
 
 function trustOf(one) {
-  const warnings = [one.assessment?.derailed && "derailed", one.stalled && "stalled"].filter(Boolean);
-  const level = one.assessment && [levelMark(one.assessment.level), one.assessment.settled ? "" : " so far"];
-  return [warnings.length > 0 && el("span", { class: "warning" }, "⚠ " + warnings.join(", ") + " "), level ?? el("span", { class: "quiet" }, "not judged yet")];
+  const warnings = [one.assessment?.derailed && "derailed", one.stalled && "stalled"].filter(
+    Boolean,
+  );
+  const level = one.assessment && [
+    levelMark(one.assessment.level),
+    one.assessment.settled ? "" : " so far",
+  ];
+  return [
+    warnings.length > 0 && el("span", { class: "warning" }, "⚠ " + warnings.join(", ") + " "),
+    level ?? el("span", { class: "quiet" }, "not judged yet"),
+  ];
 }

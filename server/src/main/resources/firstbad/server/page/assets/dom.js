@@ -30,7 +30,8 @@ function furnished(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (name === "style" || name.startsWith("on")) throw new Error("not as an attribute: " + name);
+    else if (name === "style" || name.startsWith("on"))
+      throw new Error("not as an attribute: " + name);
     else element.setAttribute(name, value === true ? "" : visible(value));
   }
   append(element, children);
@@ -38,7 +39,7 @@ function furnished(element, attributes, children) {
 }
 
 /** Appends nodes, texts and lists of them; leaves out null, undefined and false. */
-export function append(element, children) {
+function append(element, children) {
   for (const child of [children].flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     element.append(child instanceof Node ? child : document.createTextNode(visible(child)));
@@ -55,7 +56,7 @@ export function keep(parent, items, key, make, print = (item) => JSON.stringify(
   const before = parent.kept ?? new Map();
   const now = new Map();
   let place = parent.firstChild;
-  if (first) parent.replaceChildren(), (place = null);
+  if (first) (parent.replaceChildren(), (place = null));
   for (const item of items) {
     const name = key(item);
     const text = print(item);
@@ -79,19 +80,21 @@ export function keep(parent, items, key, make, print = (item) => JSON.stringify(
 }
 
 /** Puts one node in the place of another; the focus goes to what stands where it was. */
-export function exchange(old, node) {
+function exchange(old, node) {
   const focusable = "a[href], button, input, summary, [tabindex]";
   const at = old.contains(document.activeElement)
     ? [old, ...old.querySelectorAll(focusable)].indexOf(document.activeElement)
     : -1;
   const open = [...old.querySelectorAll("details")].map((details) => details.open);
-  [...node.querySelectorAll("details")].forEach((details, i) => (details.open = open[i] ?? details.open));
+  [...node.querySelectorAll("details")].forEach(
+    (details, i) => (details.open = open[i] ?? details.open),
+  );
   old.replaceWith(node);
   if (at >= 0) [node, ...node.querySelectorAll(focusable)][at]?.focus({ preventScroll: true });
 }
 
 /** Lets what changed glow, once. */
-export function glow(node) {
+function glow(node) {
   node.classList?.add("glow");
   setTimeout(() => node.classList?.remove("glow"), 2600);
 }

@@ -12,13 +12,26 @@ const PACE = 800;
 export class Feed {
   #items = [];
   #next = null;
-  #more = el("button", { type: "button", class: "plain more", hidden: true, onclick: () => this.#append() }, "More");
+  #more = el(
+    "button",
+    { type: "button", class: "plain more", hidden: true, onclick: () => this.#append() },
+    "More",
+  );
 
   /**
    * @param path below /api/v1; @param query of the list; @param key of an item; @param make its element;
    * @param empty what stands there when there is none; @param list where the items go, inside of @param frame
    */
-  constructor({ path, query = {}, key, make, empty, list = el("ol", { class: "feed" }), frame = list, first = FIRST }) {
+  constructor({
+    path,
+    query = {},
+    key,
+    make,
+    empty,
+    list = el("ol", { class: "feed" }),
+    frame = list,
+    first = FIRST,
+  }) {
     Object.assign(this, { path, query, key, make, empty, list, frame, first });
     this.nothing = el("div", { class: "empty", hidden: true });
     this.element = el("div", {}, frame, this.nothing, this.#more);
@@ -66,9 +79,18 @@ export function filters(name, label, choices, query, unchosen = "all") {
     if (value) next.set(name, value);
     else next.delete(name);
     const search = next.size ? "?" + next : "";
-    return el("a", { href: location.pathname + search, "aria-current": value === chosen ? "true" : null }, words);
+    return el(
+      "a",
+      { href: location.pathname + search, "aria-current": value === chosen ? "true" : null },
+      words,
+    );
   };
-  return el("p", { class: "filters", role: "group", "aria-label": label }, el("span", { class: "quiet" }, label), [["", unchosen], ...choices].map(link));
+  return el(
+    "p",
+    { class: "filters", role: "group", "aria-label": label },
+    el("span", { class: "quiet" }, label),
+    [["", unchosen], ...choices].map(link),
+  );
 }
 
 /** What a list says when nothing was ever published: the one command that publishes a log. */

@@ -19,12 +19,27 @@ export function showHelp() {
     "dialog",
     { "aria-labelledby": "help-title" },
     el("h2", { id: "help-title" }, "Keyboard"),
-    el("dl", { class: "keys" }, KEYS.map(([key, words]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)])),
+    el(
+      "dl",
+      { class: "keys" },
+      KEYS.map(([key, words]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)]),
+    ),
     el("h2", {}, "Marks"),
     legend(),
     el("h2", {}, "Trust"),
-    el("dl", { class: "keys" }, Object.entries(LEVELS).map(([level, words]) => [el("dt", {}, levelMark(level)), el("dd", {}, words)])),
-    el("p", { class: "quiet" }, "Trust is judged from the log alone. It sees a verdict that rested on another bug. It cannot see a crash that failed to happen, and it never claims more than 90 in 100."),
+    el(
+      "dl",
+      { class: "keys" },
+      Object.entries(LEVELS).map(([level, words]) => [
+        el("dt", {}, levelMark(level)),
+        el("dd", {}, words),
+      ]),
+    ),
+    el(
+      "p",
+      { class: "quiet" },
+      "Trust is judged from the log alone. It sees a verdict that rested on another bug. It cannot see a crash that failed to happen, and it never claims more than 90 in 100.",
+    ),
     el("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "Close"),
   );
   dialog.addEventListener("close", () => dialog.remove());

@@ -10,14 +10,14 @@ export function toBisection(id, step) {
 
 export const toCommit = (commit) => "/c/" + encodeURIComponent(commit);
 
-export const toSearch = (text) => "/search?q=" + encodeURIComponent(text);
-
 /** The address in a text that is an http or https address as a whole; else null. */
 export function webAddress(text) {
   if (!/^https?:\/\/[^\s]+$/i.test(text)) return null;
   try {
     const url = new URL(text);
-    return (url.protocol === "http:" || url.protocol === "https:") && !url.username ? url.href : null;
+    return (url.protocol === "http:" || url.protocol === "https:") && !url.username
+      ? url.href
+      : null;
   } catch {
     return null;
   }

@@ -21,7 +21,9 @@ export function follow({ told, state, missed }) {
   let lost = false;
 
   function open() {
-    source = new EventSource("/api/v1/events" + (newest === null ? "" : "?after=" + encodeURIComponent(newest)));
+    source = new EventSource(
+      "/api/v1/events" + (newest === null ? "" : "?after=" + encodeURIComponent(newest)),
+    );
     source.onopen = () => {
       pause = FIRST_PAUSE;
       state("live");
@@ -88,6 +90,6 @@ export function paced(task, ms) {
     }
     await new Promise((done) => setTimeout(done, ms));
     running = false;
-    if (again) (again = false), call();
+    if (again) ((again = false), call());
   };
 }

@@ -16,12 +16,27 @@ const TALLEST = 30_000_000;
 export class RawLog {
   /** @param chosen called with the number of a line that a person clicked */
   constructor(id, chosen) {
-    Object.assign(this, { id, chosen, total: 0, pages: new Map(), asked: new Set(), alerts: new Set(), revisions: [] });
+    Object.assign(this, {
+      id,
+      chosen,
+      total: 0,
+      pages: new Map(),
+      asked: new Set(),
+      alerts: new Set(),
+      revisions: [],
+    });
     this.window = el("div", { class: "log-window" });
     this.space = el("div", { class: "log-space" }, this.window);
     this.element = el(
       "div",
-      { class: "log", tabindex: 0, role: "region", "aria-label": "Raw log", onscroll: () => this.#draw(), onclick: (event) => this.#click(event) },
+      {
+        class: "log",
+        tabindex: 0,
+        role: "region",
+        "aria-label": "Raw log",
+        onscroll: () => this.#draw(),
+        onclick: (event) => this.#click(event),
+      },
       this.space,
     );
     this.trouble = null;
@@ -36,7 +51,8 @@ export class RawLog {
 
   /** Asks how long the log is now and what its last lines say; keeps to the end if it stood there. */
   async refresh() {
-    const atEnd = this.total > 0 && this.element.scrollTop + this.element.clientHeight >= this.#height() - LINE;
+    const atEnd =
+      this.total > 0 && this.element.scrollTop + this.element.clientHeight >= this.#height() - LINE;
     const last = Math.floor(Math.max(0, this.total - 1) / PAGE);
     await this.#load(last);
     if (this.total > (last + 1) * PAGE) await this.#load(Math.floor((this.total - 1) / PAGE));
@@ -49,7 +65,8 @@ export class RawLog {
     if (mark) this.line = line;
     const top = (line - 1) * LINE;
     const high = this.element.clientHeight || 20 * LINE;
-    if (top < this.element.scrollTop || top > this.element.scrollTop + high - 4 * LINE) this.element.scrollTop = Math.max(0, top - 2 * LINE);
+    if (top < this.element.scrollTop || top > this.element.scrollTop + high - 4 * LINE)
+      this.element.scrollTop = Math.max(0, top - 2 * LINE);
     this.#draw();
   }
 
@@ -65,7 +82,10 @@ export class RawLog {
 
   async #load(page) {
     try {
-      const answer = await ask(bisectionPath(this.id) + "/lines", { from: page * PAGE + 1, limit: PAGE });
+      const answer = await ask(bisectionPath(this.id) + "/lines", {
+        from: page * PAGE + 1,
+        limit: PAGE,
+      });
       this.total = answer.total;
       this.alerts = new Set(answer.alert_lines);
       this.pages.set(page, answer.items);
@@ -87,11 +107,16 @@ export class RawLog {
 
   #draw() {
     if (this.trouble && !this.pages.size) {
-      this.window.replaceChildren(el("p", { class: "quiet" }, "The lines are not to be had: " + this.trouble));
+      this.window.replaceChildren(
+        el("p", { class: "quiet" }, "The lines are not to be had: " + this.trouble),
+      );
       return;
     }
     const first = Math.max(0, Math.floor(this.element.scrollTop / LINE) - SPARE);
-    const last = Math.min(this.total, first + Math.ceil(this.element.clientHeight / LINE) + 2 * SPARE);
+    const last = Math.min(
+      this.total,
+      first + Math.ceil(this.element.clientHeight / LINE) + 2 * SPARE,
+    );
     const lines = [];
     for (let at = first; at < last; at++) lines.push(this.#line(at));
     this.window.style.transform = `translateY(${first * LINE}px)`;
@@ -114,10 +139,23 @@ export class RawLog {
     const cut = text.length > LONGEST;
     return el(
       "div",
-      { class: kinds.join(" "), "data-line": lineNumber, title: this.alerts.has(lineNumber) ? "here the search left the bug" : item?.unknown ? "not understood" : null },
+      {
+        class: kinds.join(" "),
+        "data-line": lineNumber,
+        title: this.alerts.has(lineNumber)
+          ? "here the search left the bug"
+          : item?.unknown
+            ? "not understood"
+            : null,
+      },
       el("span", { class: "line-number" }, lineNumber),
       el("span", { class: "line-text" }, cut ? text.slice(0, LONGEST) : text),
-      cut && el("span", { class: "quiet" }, ` … ${number(text.length - LONGEST)} more characters in the text file`),
+      cut &&
+        el(
+          "span",
+          { class: "quiet" },
+          ` … ${number(text.length - LONGEST)} more characters in the text file`,
+        ),
     );
   }
 

@@ -42,7 +42,8 @@ async function show({ focus = false, scroll = 0 } = {}) {
   const mine = ++place;
   const path = location.pathname;
   markLinks(path);
-  field.value = path === "/search" ? new URLSearchParams(location.search).get("q") ?? "" : field.value;
+  field.value =
+    path === "/search" ? (new URLSearchParams(location.search).get("q") ?? "") : field.value;
   main.setAttribute("aria-busy", "true");
   let view;
   try {
@@ -67,7 +68,12 @@ async function show({ focus = false, scroll = 0 } = {}) {
 function viewOf(path) {
   for (const [pattern, view] of VIEWS) {
     const match = pattern.exec(path);
-    if (match) return view({ part: match[1] && decoded(match[1]), query: new URLSearchParams(location.search), go });
+    if (match)
+      return view({
+        part: match[1] && decoded(match[1]),
+        query: new URLSearchParams(location.search),
+        go,
+      });
   }
   throw new Trouble(404, "There is no such page", "", "Start again from the overview.");
 }
@@ -76,7 +82,12 @@ function decoded(part) {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new Trouble(400, "The address is not well-formed", "", "Correct the address, or start again from the overview.");
+    throw new Trouble(
+      400,
+      "The address is not well-formed",
+      "",
+      "Correct the address, or start again from the overview.",
+    );
   }
 }
 
@@ -97,7 +108,13 @@ function troubled(trouble) {
   const timer = [0, 429, 503].includes(trouble.status) && setInterval(again, 5000);
   // What is not there may come: the first lines of a log are often on their way.
   const changed = trouble.status === 404 ? again : null;
-  return { title: known ? trouble.title : "A fault", element, refresh: again, changed, close: () => clearInterval(timer) };
+  return {
+    title: known ? trouble.title : "A fault",
+    element,
+    refresh: again,
+    changed,
+    close: () => clearInterval(timer),
+  };
 }
 
 /** Goes to an address of the page. */
@@ -119,10 +136,13 @@ function tellState() {
   const state = document.getElementById("state");
   const behind = lag >= BEHIND;
   const words =
-    connection === "lost" ? "connection lost; trying again"
-    : connection === "connecting" ? "connecting"
-    : behind ? "catching up, " + duration(lag) + " behind"
-    : "live, " + (lag / 1000).toFixed(1) + " s behind";
+    connection === "lost"
+      ? "connection lost; trying again"
+      : connection === "connecting"
+        ? "connecting"
+        : behind
+          ? "catching up, " + duration(lag) + " behind"
+          : "live, " + (lag / 1000).toFixed(1) + " s behind";
   state.className = "state " + (connection === "live" && behind ? "behind" : connection);
   const text = state.lastElementChild;
   if (text.textContent !== words) text.textContent = words;
@@ -130,9 +150,24 @@ function tellState() {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
-  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   const url = new URL(link.href);
-  if (url.origin !== location.origin || link.target || link.hasAttribute("download") || url.pathname.startsWith("/api/")) return;
+  if (
+    url.origin !== location.origin ||
+    link.target ||
+    link.hasAttribute("download") ||
+    url.pathname.startsWith("/api/")
+  )
+    return;
   if (url.hash && url.pathname === location.pathname && url.search === location.search) return;
   event.preventDefault();
   go(url.pathname + url.search + url.hash);
@@ -144,7 +179,8 @@ document.getElementById("search").addEventListener("submit", (event) => {
 });
 
 const typed = paced(async () => {
-  if (location.pathname === "/search") await go("/search?q=" + encodeURIComponent(field.value.trim()), { replace: true });
+  if (location.pathname === "/search")
+    await go("/search?q=" + encodeURIComponent(field.value.trim()), { replace: true });
 }, 200);
 field.addEventListener("input", typed);
 
@@ -157,7 +193,7 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.matches?.("input, textarea, select");
   if (event.key === "Escape" && typing) return event.target.blur();
   if (typing || document.querySelector("dialog[open]")) return;
-  if (event.key === "/") field.focus(), field.select();
+  if (event.key === "/") (field.focus(), field.select());
   else if (event.key === "?") showHelp();
   else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
@@ -168,9 +204,14 @@ document.addEventListener("keydown", (event) => {
 /** One step on or back: through the search where the view has one, else through the list. */
 function step(by) {
   if (current?.step) return current.step(by);
-  const items = [...main.querySelectorAll("[data-item]")].map((item) => item.querySelector("a[href].title, a[href]")).filter(Boolean);
+  const items = [...main.querySelectorAll("[data-item]")]
+    .map((item) => item.querySelector("a[href].title, a[href]"))
+    .filter(Boolean);
   const at = items.indexOf(document.activeElement);
-  const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.max(0, Math.min(items.length - 1, at + by))];
+  const next =
+    items[
+      at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.max(0, Math.min(items.length - 1, at + by))
+    ];
   next?.focus();
 }
 
@@ -193,4 +234,3 @@ setInterval(() => {
 
 history.scrollRestoration = "manual";
 await show();
-

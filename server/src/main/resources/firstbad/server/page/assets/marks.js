@@ -30,7 +30,14 @@ export function verdictMark(verdict, foreign = false) {
   const words = verdictWords(verdict, foreign);
   return svg(
     "svg",
-    { class: "mark", viewBox: "0 0 12 12", width: 12, height: 12, role: "img", "aria-label": words },
+    {
+      class: "mark",
+      viewBox: "0 0 12 12",
+      width: 12,
+      height: 12,
+      role: "img",
+      "aria-label": words,
+    },
     svg("title", {}, words),
     verdictShape(verdict, foreign),
   );
@@ -39,12 +46,21 @@ export function verdictMark(verdict, foreign = false) {
 /** The verdicts of a search in a row; all but the newest few are for the eye alone. */
 export function verdictRow(verdicts) {
   const bad = verdicts.filter((verdict) => verdict === "BAD").length;
-  const words = verdicts.length ? `${bad} bad and ${verdicts.length - bad} other verdicts so far` : "no verdict yet";
+  const words = verdicts.length
+    ? `${bad} bad and ${verdicts.length - bad} other verdicts so far`
+    : "no verdict yet";
   return el(
     "span",
     { class: "verdicts", role: "img", "aria-label": words },
-    verdicts.slice(-24).map((verdict) =>
-      svg("svg", { class: "mark", viewBox: "0 0 12 12", width: 10, height: 10, "aria-hidden": "true" }, verdictShape(verdict))),
+    verdicts
+      .slice(-24)
+      .map((verdict) =>
+        svg(
+          "svg",
+          { class: "mark", viewBox: "0 0 12 12", width: 10, height: 10, "aria-hidden": "true" },
+          verdictShape(verdict),
+        ),
+      ),
   );
 }
 
@@ -53,9 +69,16 @@ export function runsTold(revision, isOwn) {
   const runs = revision.runs;
   const foreign = Math.min(
     runs.crashed,
-    revision.crashes.filter((crash) => !isOwn(crash.title)).reduce((sum, crash) => sum + crash.runs, 0),
+    revision.crashes
+      .filter((crash) => !isOwn(crash.title))
+      .reduce((sum, crash) => sum + crash.runs, 0),
   );
-  return { own: runs.crashed - foreign, foreign, hollow: runs.total - runs.ok - runs.crashed, ok: runs.ok };
+  return {
+    own: runs.crashed - foreign,
+    foreign,
+    hollow: runs.total - runs.ok - runs.crashed,
+    ok: runs.ok,
+  };
 }
 
 const CELL_WORDS = {
@@ -71,7 +94,12 @@ export function cells(told) {
   const kinds = Object.keys(CELL_WORDS).filter((kind) => told[kind] > 0);
   const words = kinds.map((kind) => number(told[kind]) + " " + CELL_WORDS[kind]).join(", ");
   const total = kinds.reduce((sum, kind) => sum + told[kind], 0);
-  const strip = el("span", { class: "cells", role: "img", "aria-label": words || "no runs", title: words || "no runs" });
+  const strip = el("span", {
+    class: "cells",
+    role: "img",
+    "aria-label": words || "no runs",
+    title: words || "no runs",
+  });
   const share = Math.min(1, MOST_CELLS / Math.max(1, total));
   for (const kind of kinds) {
     const shown = Math.max(1, Math.round(told[kind] * share));
@@ -112,7 +140,11 @@ export function levelMark(level) {
 
 /** A hash: 12 digits, all of them in the title, copied on click. */
 export function hash(commit, { whole = false } = {}) {
-  const button = el("button", { type: "button", class: "hash", title: commit, "aria-label": "copy " + shortHash(commit) }, whole ? commit : shortHash(commit));
+  const button = el(
+    "button",
+    { type: "button", class: "hash", title: commit, "aria-label": "copy " + shortHash(commit) },
+    whole ? commit : shortHash(commit),
+  );
   button.addEventListener("click", async () => {
     await copy(commit);
     button.classList.add("copied");
@@ -123,7 +155,8 @@ export function hash(commit, { whole = false } = {}) {
 }
 
 /** Text that breaks behind a slash or a comma before it breaks anywhere else, never within a name. */
-export const breakable = (text) => text.split(/(?<=[/,])(?=[^\s/,])/).flatMap((part, at) => (at ? [el("wbr"), part] : [part]));
+const breakable = (text) =>
+  text.split(/(?<=[/,])(?=[^\s/,])/).flatMap((part, at) => (at ? [el("wbr"), part] : [part]));
 
 /** A hash and, behind it, the commit's title as the link to its page. */
 export function commitLine(commit, title, { mark = true } = {}) {
@@ -134,7 +167,7 @@ export const commitLink = (commit, title) =>
   el("a", { href: toCommit(commit), class: "title" }, title ? breakable(title) : "its page");
 
 /** Puts text on the clipboard, also where the browser keeps its own clipboard for https alone. */
-export async function copy(text) {
+async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -177,39 +210,70 @@ export function refreshTimes(now = Date.now()) {
 
 /** A crash title: the bug's own in vermilion, a foreign one in purple. */
 export const title = (text, own) =>
-  el("span", { class: own === undefined ? "crash" : own ? "crash own" : "crash foreign" }, breakable(crashTitle(text)));
+  el(
+    "span",
+    { class: own === undefined ? "crash" : own ? "crash own" : "crash foreign" },
+    breakable(crashTitle(text)),
+  );
 
 /** The first title of a bug and how many more it has. */
 export function bugName(titles, id) {
   if (!titles.length) return id;
   const more = titles.length - 1;
-  return crashTitle(titles[0].title ?? titles[0]) + (more ? ` and ${count(more, "more title")}` : "");
+  return (
+    crashTitle(titles[0].title ?? titles[0]) + (more ? ` and ${count(more, "more title")}` : "")
+  );
 }
 
 /** Labels: what is a web address as a whole leads there, and is seen to lead away; the rest is text. */
 export function labels(map) {
   const entries = Object.entries(map ?? {});
   if (!entries.length) return null;
-  return el("dl", { class: "labels" }, entries.map(([key, value]) => el("div", {}, el("dt", {}, key), el("dd", {}, external(value)))));
+  return el(
+    "dl",
+    { class: "labels" },
+    entries.map(([key, value]) => el("div", {}, el("dt", {}, key), el("dd", {}, external(value)))),
+  );
 }
 
 function external(value) {
   const address = webAddress(value);
   if (!address) return value;
-  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank", class: "external" }, value, el("span", { class: "hidden" }, " (leads away)"));
+  return el(
+    "a",
+    { href: address, rel: "noopener noreferrer", target: "_blank", class: "external" },
+    value,
+    el("span", { class: "hidden" }, " (leads away)"),
+  );
 }
 
 /** A link to a bisection by the bug's name. */
-export const bisectionLink = (id, name, step) => el("a", { href: toBisection(id, step), class: "title" }, breakable(name || id));
+export const bisectionLink = (id, name, step) =>
+  el("a", { href: toBisection(id, step), class: "title" }, breakable(name || id));
 
 /** What there is of some parts, with a dot between them. */
 export const joined = (...parts) =>
-  parts.filter((part) => (Array.isArray(part) ? part.length : part)).flatMap((part, at) => (at ? [" · ", part] : [part]));
+  parts
+    .filter((part) => (Array.isArray(part) ? part.length : part))
+    .flatMap((part, at) => (at ? [" · ", part] : [part]));
 
 /** A bar that is filled for a share of its width. */
 export function bar(share, words) {
   const full = Math.round(100 * Math.max(0, Math.min(1, share)));
-  const node = svg("svg", { class: "bar", viewBox: "0 0 100 4", preserveAspectRatio: "none", role: "img", "aria-label": words }, svg("title", {}, words));
-  node.append(svg("rect", { class: "rest", width: 100, height: 4 }), svg("rect", { class: "done", width: full, height: 4 }));
+  const node = svg(
+    "svg",
+    {
+      class: "bar",
+      viewBox: "0 0 100 4",
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": words,
+    },
+    svg("title", {}, words),
+  );
+  node.append(
+    svg("rect", { class: "rest", width: 100, height: 4 }),
+    svg("rect", { class: "done", width: full, height: 4 }),
+  );
   return node;
 }

@@ -22,9 +22,11 @@ export function rows({ bisection, revisions }, steps, counted) {
     const before = revisions[at - 1];
     return {
       revision,
-      told: revision.open && counted?.commit === revision.commit ? counted.told : step?.told ?? null,
+      told:
+        revision.open && counted?.commit === revision.commit ? counted.told : (step?.told ?? null),
       foreign: step?.foreign ?? false,
-      sameKernel: Boolean(before?.kernel_signature) && before.kernel_signature === revision.kernel_signature,
+      sameKernel:
+        Boolean(before?.kernel_signature) && before.kernel_signature === revision.kernel_signature,
       running: revision.open && bisection.outcome === "RUNNING",
       bug: bisection.bug_titles.map((one) => one.title),
     };
@@ -37,14 +39,20 @@ export function runsRow(row) {
   const own = ownTitle(row.bug.map((text) => ({ title: text })));
   return el(
     "li",
-    { class: "run-row" + (revision.open ? " open" : ""), "data-step": revision.ordinal, id: "step-" + revision.ordinal },
+    {
+      class: "run-row" + (revision.open ? " open" : ""),
+      "data-step": revision.ordinal,
+      id: "step-" + revision.ordinal,
+    },
     el("span", { class: "ordinal" }, revision.ordinal),
     verdictMark(revision.verdict, row.foreign),
     el("div", { class: "what" }, hash(revision.commit), " ", tag(revision), " ", heading(revision)),
     el(
       "div",
       { class: "strip" },
-      told && told.own + told.foreign + told.hollow + told.ok > 0 ? [cells(told), share(revision, told)] : waiting(row),
+      told && told.own + told.foreign + told.hollow + told.ok > 0
+        ? [cells(told), share(revision, told)]
+        : waiting(row),
     ),
     el("ul", { class: "titles" }, titles(revision, own), notes(row)),
   );
@@ -57,29 +65,45 @@ function heading(revision) {
 }
 
 function tag(revision) {
-  if (revision.release) return el("a", { href: "/c/" + revision.commit, class: "tag" }, revision.release);
+  if (revision.release)
+    return el("a", { href: "/c/" + revision.commit, class: "tag" }, revision.release);
   const role = ROLES[revision.role];
   return revision.title && role ? el("span", { class: "tag" }, role) : null;
 }
 
 function waiting(row) {
   if (row.running) return el("span", { class: "quiet" }, "building or running …");
-  if (row.revision.role === "PARENT") return el("span", { class: "quiet" }, "built for its signature");
+  if (row.revision.role === "PARENT")
+    return el("span", { class: "quiet" }, "built for its signature");
   return el("span", { class: "quiet" }, row.revision.tested ? "no runs" : "decided without a test");
 }
 
 function share(revision, told) {
   const crashed = told.own + told.foreign;
   const kind = crashed === 0 ? "ok" : told.own === 0 ? "foreign" : "own";
-  const words = revision.runs.estimated ? "all runs went alike; how many there were is an estimate" : "crashed runs of those that told something";
-  return el("span", { class: "share " + kind, title: words }, (revision.runs.estimated ? "~" : "") + crashed + "/" + (crashed + told.ok));
+  const words = revision.runs.estimated
+    ? "all runs went alike; how many there were is an estimate"
+    : "crashed runs of those that told something";
+  return el(
+    "span",
+    { class: "share " + kind, title: words },
+    (revision.runs.estimated ? "~" : "") + crashed + "/" + (crashed + told.ok),
+  );
 }
 
 function titles(revision, own) {
   const shown = revision.crashes.slice(0, TITLES_SHOWN);
   const more = revision.crashes.length - shown.length;
   return [
-    shown.map((crash) => el("li", {}, el("span", { class: "times" }, number(crash.runs) + " ×"), " ", title(crash.title, own(crash.title)))),
+    shown.map((crash) =>
+      el(
+        "li",
+        {},
+        el("span", { class: "times" }, number(crash.runs) + " ×"),
+        " ",
+        title(crash.title, own(crash.title)),
+      ),
+    ),
     more > 0 && el("li", { class: "quiet" }, `and ${count(more, "more title")}`),
   ];
 }
@@ -91,14 +115,18 @@ function notes({ revision, sameKernel }) {
     [runs.test_failed, "failed the basic test"],
     [runs.infra, "had no machine"],
     [runs.ignored, "crashed in a way that is ignored"],
-  ].filter(([many]) => many > 0).map(([many, words]) => number(many) + " " + words);
+  ]
+    .filter(([many]) => many > 0)
+    .map(([many, words]) => number(many) + " " + words);
   const said = [
     hollow.length && hollow.join(", "),
     revision.configuration && "configuration: " + revision.configuration,
     revision.build_error && "not built: " + revision.build_error.split("\n")[0],
     revision.disagreement,
-    revision.lost > 0.05 && `threw away ${percent(revision.lost)} of where the cause was likely, as it looked then`,
-    sameKernel && "the same kernel as the revision before: signature " + revision.kernel_signature.slice(0, 12),
+    revision.lost > 0.05 &&
+      `threw away ${percent(revision.lost)} of where the cause was likely, as it looked then`,
+    sameKernel &&
+      "the same kernel as the revision before: signature " + revision.kernel_signature.slice(0, 12),
   ];
   return said.filter(Boolean).map((sentence) => el("li", { class: "quiet" }, sentence));
 }

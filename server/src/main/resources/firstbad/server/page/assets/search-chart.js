@@ -4,8 +4,9 @@
 // step. One column is chosen, by pointer or arrow keys.
 
 import { el, svg } from "./dom.js";
-import { verdictShape, verdictWords } from "./marks.js";
-import { count, number, percent, shortHash } from "./words.js";
+import { verdictShape } from "./marks.js";
+import { stepSentence } from "./steps-in-words.js";
+import { count, number, percent } from "./words.js";
 
 const HEIGHT = 300;
 const TRUST = 44;
@@ -15,18 +16,6 @@ const WIDEST_COLUMN = 72;
 const FLAG_LETTER = 7.4;
 const ROOM_FOR_WORDS = 480;
 const LEVEL_LINES = [0.35, 0.7];
-
-/** What one step says, in one sentence or two. */
-export function stepSentence(step) {
-  const { revision, told } = step;
-  const runs = told.own + told.foreign + told.ok;
-  const parts = [`step ${step.ordinal}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`];
-  if (runs) parts.push(`${told.own + told.foreign} of ${runs} runs crashed`);
-  if (step.left !== null) parts.push(`${count(step.left, "commit")} left`);
-  if (revision.lost > 0.005) parts.push(`${percent(revision.lost)} of where the cause was likely thrown away`);
-  if (step.trust?.probability != null) parts.push(`trust so far ${step.trust.level.toLowerCase()}, ${percent(step.trust.probability)}`);
-  return parts.join("; ");
-}
 
 export class SearchChart {
   /** @param chosen called with the ordinal of a step that a person chose, and whether by key or click */
@@ -46,13 +35,16 @@ export class SearchChart {
     });
     new ResizeObserver(([entry]) => {
       const width = Math.round(entry.contentRect.width);
-      if (width !== this.width) (this.width = width), this.#draw();
+      if (width !== this.width) ((this.width = width), this.#draw());
     }).observe(this.element);
   }
 
   /** @param flag {ordinal, lost} of the step that the alarm is about; null for none */
   show(steps, expected, flag) {
-    this.fresh = this.drawn && steps.length > this.drawn ? steps.slice(this.drawn).map((step) => step.ordinal) : [];
+    this.fresh =
+      this.drawn && steps.length > this.drawn
+        ? steps.slice(this.drawn).map((step) => step.ordinal)
+        : [];
     this.drawn = steps.length;
     Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag });
     this.element.setAttribute("aria-valuemax", steps.length);
@@ -72,8 +64,14 @@ export class SearchChart {
     const at = this.steps.findIndex((step) => step.ordinal === this.selected);
     const last = this.steps.length - 1;
     const to = {
-      ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1,
-      PageDown: at - 10, PageUp: at + 10, Home: 0, End: last,
+      ArrowLeft: at - 1,
+      ArrowDown: at - 1,
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      PageDown: at - 10,
+      PageUp: at + 10,
+      Home: 0,
+      End: last,
     }[event.key];
     if (to === undefined || last < 0) return;
     event.preventDefault();
@@ -84,22 +82,38 @@ export class SearchChart {
     const x = event.clientX - this.element.getBoundingClientRect().left - PAD.left;
     const at = Math.floor(x / this.column);
     if (event.pointerType === "touch" && !click) return;
-    if (this.steps[at] && (click || this.steps[at].ordinal !== this.selected)) this.chosen(this.steps[at].ordinal, click);
+    if (this.steps[at] && (click || this.steps[at].ordinal !== this.selected))
+      this.chosen(this.steps[at].ordinal, click);
   }
 
   #draw() {
     if (!this.width || !this.steps.length) return;
     const { steps } = this;
     this.column = Math.min(WIDEST_COLUMN, (this.width - PAD.left - PAD.right) / this.expected);
-    const most = Math.max(10, ...steps.map((step) => Math.max(step.left ?? 0, step.supported ?? 0)));
+    const most = Math.max(
+      10,
+      ...steps.map((step) => Math.max(step.left ?? 0, step.supported ?? 0)),
+    );
     this.bottom = HEIGHT - PAD.bottom;
     const open = steps.some((step) => step.left === null);
     const top = PAD.top + (open ? 22 : 0);
     const y = (commits) =>
-      commits === null ? PAD.top : this.bottom - ((this.bottom - top) * Math.log10(Math.max(1, commits))) / Math.log10(most);
+      commits === null
+        ? PAD.top
+        : this.bottom - ((this.bottom - top) * Math.log10(Math.max(1, commits))) / Math.log10(most);
     this.y = y;
-    const drawing = svg("svg", { width: this.width, height: HEIGHT + TRUST, "aria-hidden": "true" });
-    this.cursor = svg("rect", { class: "cursor", y: PAD.top - 22, width: this.column, height: HEIGHT + TRUST - PAD.top + 20, rx: 3 });
+    const drawing = svg("svg", {
+      width: this.width,
+      height: HEIGHT + TRUST,
+      "aria-hidden": "true",
+    });
+    this.cursor = svg("rect", {
+      class: "cursor",
+      y: PAD.top - 22,
+      width: this.column,
+      height: HEIGHT + TRUST - PAD.top + 20,
+      rx: 3,
+    });
     drawing.append(
       ...this.#axis(most, y, open),
       svg("path", { class: "band supported", d: this.#band(steps, (step) => step.supported) }),
@@ -130,9 +144,15 @@ export class SearchChart {
     if (!steps.length) return "";
     const last = steps.length - 1;
     const edge = [`M${PAD.left} ${this.y(null)}`];
-    steps.forEach((step, at) => edge.push(`L${this.#x(at).toFixed(1)} ${this.y(value(step)).toFixed(1)}`));
+    steps.forEach((step, at) =>
+      edge.push(`L${this.#x(at).toFixed(1)} ${this.y(value(step)).toFixed(1)}`),
+    );
     const end = (PAD.left + (last + 1) * this.column).toFixed(1);
-    edge.push(`L${end} ${this.y(value(steps[last])).toFixed(1)}`, `L${end} ${this.bottom}`, `L${PAD.left} ${this.bottom}Z`);
+    edge.push(
+      `L${end} ${this.y(value(steps[last])).toFixed(1)}`,
+      `L${end} ${this.bottom}`,
+      `L${PAD.left} ${this.bottom}Z`,
+    );
     return edge.join("");
   }
 
@@ -142,10 +162,17 @@ export class SearchChart {
     for (let commits = 1; commits <= most; commits *= 10) {
       lines.push(
         svg("line", { class: "grid", x1: PAD.left, x2: right, y1: y(commits), y2: y(commits) }),
-        svg("text", { class: "tick", x: PAD.left - 8, y: y(commits) + 4, "text-anchor": "end" }, commits < 1e6 ? number(commits) : commits / 1e6 + "M"),
+        svg(
+          "text",
+          { class: "tick", x: PAD.left - 8, y: y(commits) + 4, "text-anchor": "end" },
+          commits < 1e6 ? number(commits) : commits / 1e6 + "M",
+        ),
       );
     }
-    if (open) lines.push(svg("text", { class: "tick", x: PAD.left - 8, y: y(null) + 4, "text-anchor": "end" }, "∞"));
+    if (open)
+      lines.push(
+        svg("text", { class: "tick", x: PAD.left - 8, y: y(null) + 4, "text-anchor": "end" }, "∞"),
+      );
     lines.push(svg("text", { class: "tick", x: 0, y: 12 }, "commits left"));
     return lines;
   }
@@ -176,7 +203,12 @@ export class SearchChart {
     const scale = size / 12;
     const shift = `translate(${(this.#x(at) - size / 2).toFixed(1)} ${(y(step.left) - size / 2).toFixed(1)}) scale(${scale.toFixed(3)})`;
     const halo = svg("circle", { class: "halo", cx: 6, cy: 6, r: 8 });
-    return svg("g", { transform: shift, class: this.fresh.includes(step.ordinal) ? "glow-mark" : null }, halo, verdictShape(step.revision.verdict, step.foreign));
+    return svg(
+      "g",
+      { transform: shift, class: this.fresh.includes(step.ordinal) ? "glow-mark" : null },
+      halo,
+      verdictShape(step.revision.verdict, step.foreign),
+    );
   }
 
   /** The bands say what they are where there is room for it. */
@@ -184,11 +216,28 @@ export class SearchChart {
     const { left, supported } = this.steps.at(-1);
     const x = PAD.left + this.steps.length * this.column - 6;
     const words = [];
-    if (supported !== null && left !== null && supported > 3 * left && this.width > ROOM_FOR_WORDS) {
-      words.push(svg("text", { class: "band-words", x, y: y(supported) + 16, "text-anchor": "end" }, `the evidence supports ${count(supported, "commit")}`));
+    if (
+      supported !== null &&
+      left !== null &&
+      supported > 3 * left &&
+      this.width > ROOM_FOR_WORDS
+    ) {
+      words.push(
+        svg(
+          "text",
+          { class: "band-words", x, y: y(supported) + 16, "text-anchor": "end" },
+          `the evidence supports ${count(supported, "commit")}`,
+        ),
+      );
     }
     if (left !== null && this.width > ROOM_FOR_WORDS && this.steps.length > 5) {
-      words.push(svg("text", { class: "band-words", x: PAD.left + 10, y: this.bottom - 10 }, `still open: ${count(left, "commit")}`));
+      words.push(
+        svg(
+          "text",
+          { class: "band-words", x: PAD.left + 10, y: this.bottom - 10 },
+          `still open: ${count(left, "commit")}`,
+        ),
+      );
     }
     return words;
   }
@@ -198,50 +247,47 @@ export class SearchChart {
     return this.steps
       .map((step, at) => [step, at])
       .filter(([, at]) => at % every === 0)
-      .map(([step, at]) => svg("text", { class: "tick", x: this.#x(at), y: HEIGHT - 4, "text-anchor": "middle" }, step.ordinal));
+      .map(([step, at]) =>
+        svg(
+          "text",
+          { class: "tick", x: this.#x(at), y: HEIGHT - 4, "text-anchor": "middle" },
+          step.ordinal,
+        ),
+      );
   }
 
   #trust() {
     const base = HEIGHT + TRUST - 4;
     const high = TRUST - 10;
     const right = PAD.left + this.expected * this.column;
-    const parts = [svg("text", { class: "tick", x: PAD.left - 8, y: base, "text-anchor": "end" }, "trust")];
+    const parts = [
+      svg("text", { class: "tick", x: PAD.left - 8, y: base, "text-anchor": "end" }, "trust"),
+    ];
     for (const line of LEVEL_LINES) {
-      parts.push(svg("line", { class: "grid dotted", x1: PAD.left, x2: right, y1: base - high * line, y2: base - high * line }));
+      parts.push(
+        svg("line", {
+          class: "grid dotted",
+          x1: PAD.left,
+          x2: right,
+          y1: base - high * line,
+          y2: base - high * line,
+        }),
+      );
     }
     this.steps.forEach((step, at) => {
       const probability = step.trust?.probability;
       if (probability === null || probability === undefined) return;
       const width = Math.max(1, Math.min(22, this.column * 0.6));
-      parts.push(svg("rect", {
-        class: "trust-bar " + step.trust.level.toLowerCase(),
-        x: this.#x(at) - width / 2, y: base - high * probability, width, height: Math.max(1, high * probability),
-      }));
+      parts.push(
+        svg("rect", {
+          class: "trust-bar " + step.trust.level.toLowerCase(),
+          x: this.#x(at) - width / 2,
+          y: base - high * probability,
+          width,
+          height: Math.max(1, high * probability),
+        }),
+      );
     });
     return parts;
   }
-}
-
-/** The same as a table, for those who do not see the drawing. */
-export function stepsTable(steps) {
-  const row = (step) =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, step.ordinal),
-      el("td", {}, shortHash(step.revision.commit)),
-      el("td", {}, verdictWords(step.revision.verdict, step.foreign)),
-      el("td", { class: "number" }, `${step.told.own + step.told.foreign}/${step.told.own + step.told.foreign + step.told.ok}`),
-      el("td", { class: "number" }, step.left === null ? "open" : number(step.left)),
-      el("td", { class: "number" }, step.supported === null ? "open" : number(step.supported)),
-      el("td", { class: "number" }, step.revision.lost === null ? "" : percent(step.revision.lost)),
-      el("td", { class: "number" }, step.trust?.probability == null ? "" : percent(step.trust.probability)),
-    );
-  const heads = ["step", "commit", "verdict", "crashed/runs", "commits left", "supported", "lost", "trust so far"];
-  return el(
-    "details",
-    { class: "as-table" },
-    el("summary", {}, "As a table"),
-    el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, steps.map(row)))),
-  );
 }

@@ -15,7 +15,9 @@ import { runsTold } from "./marks.js";
 export function steps({ bisection, revisions, trust }) {
   const own = ownTitle(bisection.bug_titles);
   const judged = new Map(trust.map((one) => [one.ordinal, one]));
-  const shown = revisions.filter((revision) => revision.tested || (revision.open && revision.role !== "PARENT"));
+  const shown = revisions.filter(
+    (revision) => revision.tested || (revision.open && revision.role !== "PARENT"),
+  );
   const firstStep = shown.find((revision) => revision.revisions_left !== null);
   const whole = firstStep ? 2 * (firstStep.revisions_left + 1) : null;
   let left = null;
@@ -24,8 +26,13 @@ export function steps({ bisection, revisions, trust }) {
     const told = runsTold(revision, own);
     const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
     if (revision.revisions_left !== null) {
-      left = decided ? revision.revisions_left + 1 : left ?? whole;
-    } else if (decided && (left !== null || revision.supported?.commits != null || closesRange(revision, bisection.kind))) {
+      left = decided ? revision.revisions_left + 1 : (left ?? whole);
+    } else if (
+      decided &&
+      (left !== null ||
+        revision.supported?.commits != null ||
+        closesRange(revision, bisection.kind))
+    ) {
       left = left ?? whole;
     }
     if (!revision.open) supported = revision.supported ? revision.supported.commits : supported;
@@ -53,7 +60,7 @@ export function ownTitle(titles) {
 
 /** How many steps there will be, roughly: git says how many come after the one it chose. */
 export const expectedSteps = (bisection, steps) =>
-  steps.length + (bisection.outcome === "RUNNING" ? bisection.range?.steps_left ?? 0 : 0);
+  steps.length + (bisection.outcome === "RUNNING" ? (bisection.range?.steps_left ?? 0) : 0);
 
 /** The evidence as the culprit carries it; before that, the start, the last good and the newest bad. */
 export function evidence({ bisection, revisions, culprit }) {
@@ -69,7 +76,9 @@ export function evidence({ bisection, revisions, culprit }) {
     };
   }
   const own = ownTitle(bisection.bug_titles);
-  const closed = revisions.filter((revision) => revision.tested && !revision.open && revision.runs.total > 0);
+  const closed = revisions.filter(
+    (revision) => revision.tested && !revision.open && revision.runs.total > 0,
+  );
   const places = {
     start: closed[0],
     last_good: closed.findLast((revision) => revision.verdict === "GOOD"),
@@ -77,7 +86,8 @@ export function evidence({ bisection, revisions, culprit }) {
   };
   const titles = new Map();
   for (const place of Object.values(places)) {
-    for (const crash of place?.crashes ?? []) titles.set(crash.title, { title: crash.title, type: crash.type, own: own(crash.title) });
+    for (const crash of place?.crashes ?? [])
+      titles.set(crash.title, { title: crash.title, type: crash.type, own: own(crash.title) });
   }
   const rows = [...titles.values()].map((row) => {
     const shares = Object.entries(places).map(([name, place]) => [name, share(place, row.title)]);

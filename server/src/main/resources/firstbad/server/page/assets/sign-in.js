@@ -4,14 +4,30 @@ import { el } from "./dom.js";
 
 /** The form; calls back when the server has accepted the token. */
 export function signIn(done) {
-  const token = el("input", { id: "token", type: "password", autocomplete: "current-password", required: true });
+  const token = el("input", {
+    id: "token",
+    type: "password",
+    autocomplete: "current-password",
+    required: true,
+  });
   const answer = el("p", { role: "alert" });
   const form = el(
     "form",
     { class: "trouble" },
     el("h1", {}, "Sign in"),
-    el("p", {}, "This server asks for a token. Paste one from its token file; the browser then reads without asking again."),
-    el("p", {}, el("label", { for: "token" }, "Token "), token, " ", el("button", { type: "submit" }, "Sign in")),
+    el(
+      "p",
+      {},
+      "This server asks for a token. Paste one from its token file; the browser then reads without asking again.",
+    ),
+    el(
+      "p",
+      {},
+      el("label", { for: "token" }, "Token "),
+      token,
+      " ",
+      el("button", { type: "submit" }, "Sign in"),
+    ),
     answer,
   );
   form.addEventListener("submit", async (event) => {

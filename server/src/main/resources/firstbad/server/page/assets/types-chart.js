@@ -19,7 +19,7 @@ export class TypesChart {
     this.element = el("div", {}, this.plot, this.key, this.table);
     new ResizeObserver(([entry]) => {
       const width = Math.round(entry.contentRect.width);
-      if (width !== this.width) (this.width = width), this.#draw();
+      if (width !== this.width) ((this.width = width), this.#draw());
     }).observe(this.plot);
   }
 
@@ -28,18 +28,35 @@ export class TypesChart {
     this.bucket = bucket;
     this.items = items;
     const totals = new Map();
-    for (const { types } of items) for (const [type, runs] of Object.entries(types)) totals.set(type, (totals.get(type) ?? 0) + runs);
+    for (const { types } of items)
+      for (const [type, runs] of Object.entries(types))
+        totals.set(type, (totals.get(type) ?? 0) + runs);
     const sorted = [...totals].sort((a, b) => b[1] - a[1]);
     this.types = sorted.slice(0, TOLD_APART).map(([type]) => type);
     const rest = sorted.slice(TOLD_APART).reduce((sum, [, runs]) => sum + runs, 0);
     if (rest) this.types.push(REST);
-    this.key.replaceChildren(...this.types.map((type, i) => el("li", {}, el("i", { class: "swatch hue-" + this.#hue(type, i) }), " ", this.#link(type), el("span", { class: "quiet" }, " " + number(type === REST ? rest : totals.get(type))))));
-    this.table.replaceChildren(items.length ? this.#asTable() : el("p", { class: "quiet" }, "No run crashed in this time."));
+    this.key.replaceChildren(
+      ...this.types.map((type, i) =>
+        el(
+          "li",
+          {},
+          el("i", { class: "swatch hue-" + this.#hue(type, i) }),
+          " ",
+          this.#link(type),
+          el("span", { class: "quiet" }, " " + number(type === REST ? rest : totals.get(type))),
+        ),
+      ),
+    );
+    this.table.replaceChildren(
+      items.length ? this.#asTable() : el("p", { class: "quiet" }, "No run crashed in this time."),
+    );
     this.#draw();
   }
 
   #link(type) {
-    return type === REST ? type : el("a", { href: "/crashes?type=" + encodeURIComponent(type) }, type);
+    return type === REST
+      ? type
+      : el("a", { href: "/crashes?type=" + encodeURIComponent(type) }, type);
   }
 
   #hue(type, at) {
@@ -50,7 +67,9 @@ export class TypesChart {
     const parts = this.types.map((type) => types[type] ?? 0);
     if (this.types.at(-1) === REST) {
       const told = new Set(this.types);
-      parts[parts.length - 1] = Object.entries(types).filter(([type]) => !told.has(type)).reduce((sum, [, runs]) => sum + runs, 0);
+      parts[parts.length - 1] = Object.entries(types)
+        .filter(([type]) => !told.has(type))
+        .reduce((sum, [, runs]) => sum + runs, 0);
     }
     return parts;
   }
@@ -63,14 +82,30 @@ export class TypesChart {
     const first = Math.min(last - (shown - 1) * size, oldest);
     const many = Math.round((last - first) / size) + 1;
     const column = (this.width - PAD.left - PAD.right) / many;
-    const bars = this.items.map(({ at, types }) => ({ at: Date.parse(at), parts: this.#parts(types) }));
+    const bars = this.items.map(({ at, types }) => ({
+      at: Date.parse(at),
+      parts: this.#parts(types),
+    }));
     const most = Math.max(1, ...bars.map((one) => one.parts.reduce((a, b) => a + b, 0)));
     const high = this.height - PAD.top - PAD.bottom;
     const base = this.height - PAD.bottom;
-    const drawing = svg("svg", { width: this.width, height: this.height, role: "img", "aria-label": "Crashed runs by type and " + this.bucket });
+    const drawing = svg("svg", {
+      width: this.width,
+      height: this.height,
+      role: "img",
+      "aria-label": "Crashed runs by type and " + this.bucket,
+    });
     for (const value of [0, most / 2, most]) {
       const y = base - (high * value) / most;
-      if (Number.isInteger(value)) drawing.append(svg("line", { class: "grid", x1: PAD.left, x2: this.width - PAD.right, y1: y, y2: y }), svg("text", { class: "tick", x: PAD.left - 6, y: y + 4, "text-anchor": "end" }, number(value)));
+      if (Number.isInteger(value))
+        drawing.append(
+          svg("line", { class: "grid", x1: PAD.left, x2: this.width - PAD.right, y1: y, y2: y }),
+          svg(
+            "text",
+            { class: "tick", x: PAD.left - 6, y: y + 4, "text-anchor": "end" },
+            number(value),
+          ),
+        );
     }
     for (const { at, parts } of bars) {
       let y = base;
@@ -79,33 +114,80 @@ export class TypesChart {
       parts.forEach((runs, i) => {
         const size = (high * runs) / most;
         y -= size;
-        if (runs) group.append(svg("rect", { class: "hue-" + this.#hue(this.types[i], i), x: x + column * 0.1, y, width: Math.max(1, column * 0.8), height: size }));
+        if (runs)
+          group.append(
+            svg("rect", {
+              class: "hue-" + this.#hue(this.types[i], i),
+              x: x + column * 0.1,
+              y,
+              width: Math.max(1, column * 0.8),
+              height: size,
+            }),
+          );
       });
       drawing.append(group);
     }
     drawing.append(
       svg("text", { class: "tick", x: PAD.left, y: this.height - 4 }, this.#when(first)),
-      svg("text", { class: "tick", x: this.width - PAD.right, y: this.height - 4, "text-anchor": "end" }, "now"),
+      svg(
+        "text",
+        { class: "tick", x: this.width - PAD.right, y: this.height - 4, "text-anchor": "end" },
+        "now",
+      ),
     );
     this.plot.replaceChildren(drawing);
   }
 
   #when(at) {
     const date = new Date(at);
-    return this.bucket === "hour" ? date.toLocaleString(undefined, { weekday: "short", hour: "numeric", minute: "2-digit" }) : date.toLocaleDateString(undefined, { day: "numeric", month: "short" });
+    return this.bucket === "hour"
+      ? date.toLocaleString(undefined, { weekday: "short", hour: "numeric", minute: "2-digit" })
+      : date.toLocaleDateString(undefined, { day: "numeric", month: "short" });
   }
 
   #words(at, parts) {
-    return this.#when(at) + ": " + this.types.map((type, i) => [type, parts[i]]).filter(([, runs]) => runs).map(([type, runs]) => `${type} ${runs}`).join(", ");
+    return (
+      this.#when(at) +
+      ": " +
+      this.types
+        .map((type, i) => [type, parts[i]])
+        .filter(([, runs]) => runs)
+        .map(([type, runs]) => `${type} ${runs}`)
+        .join(", ")
+    );
   }
 
   #asTable() {
-    const row = ({ at, types }) => el("tr", {}, el("th", { scope: "row" }, this.#when(Date.parse(at))), this.#parts(types).map((runs) => el("td", { class: "number" }, number(runs))));
+    const row = ({ at, types }) =>
+      el(
+        "tr",
+        {},
+        el("th", { scope: "row" }, this.#when(Date.parse(at))),
+        this.#parts(types).map((runs) => el("td", { class: "number" }, number(runs))),
+      );
     return el(
       "details",
       { class: "as-table" },
       el("summary", {}, "As a table"),
-      el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, this.bucket), this.types.map((type) => el("th", { scope: "col" }, type)))), el("tbody", {}, this.items.map(row)))),
+      el(
+        "div",
+        { class: "wide" },
+        el(
+          "table",
+          {},
+          el(
+            "thead",
+            {},
+            el(
+              "tr",
+              {},
+              el("th", { scope: "col" }, this.bucket),
+              this.types.map((type) => el("th", { scope: "col" }, type)),
+            ),
+          ),
+          el("tbody", {}, this.items.map(row)),
+        ),
+      ),
     );
   }
 }

@@ -8,23 +8,65 @@ import { count, crashTitle, odds, percent } from "./words.js";
 /** The paragraphs, each with a key, for a list that changes while the search runs. */
 export function why({ bisection, assessment, also_named_by: also }) {
   if (!assessment) {
-    return [{ key: "none", make: () => el("p", { class: "quiet" }, "Nothing was judged yet: trust begins with the first closed revision.") }];
+    return [
+      {
+        key: "none",
+        make: () =>
+          el(
+            "p",
+            { class: "quiet" },
+            "Nothing was judged yet: trust begins with the first closed revision.",
+          ),
+      },
+    ];
   }
-  const parts = [{ key: "level", of: [assessment.level, assessment.probability, assessment.settled], make: () => level(assessment) }];
+  const parts = [
+    {
+      key: "level",
+      of: [assessment.level, assessment.probability, assessment.settled],
+      make: () => level(assessment),
+    },
+  ];
   if (assessment.reasons.length) {
-    parts.push({ key: "reasons", of: assessment.reasons, make: () => el("ul", { class: "reasons" }, assessment.reasons.map((reason) => el("li", {}, reason))) });
+    parts.push({
+      key: "reasons",
+      of: assessment.reasons,
+      make: () =>
+        el(
+          "ul",
+          { class: "reasons" },
+          assessment.reasons.map((reason) => el("li", {}, reason)),
+        ),
+    });
   }
-  if (assessment.blamed) parts.push({ key: "blamed", of: assessment.blamed, make: () => blamed(bisection.id, assessment) });
+  if (assessment.blamed)
+    parts.push({
+      key: "blamed",
+      of: assessment.blamed,
+      make: () => blamed(bisection.id, assessment),
+    });
   if (assessment.not_located) {
-    parts.push({ key: "elsewhere", make: () => el("p", {}, "Something went wrong by the level, and no bad verdict can be blamed for it: look at the good ones.") });
+    parts.push({
+      key: "elsewhere",
+      make: () =>
+        el(
+          "p",
+          {},
+          "Something went wrong by the level, and no bad verdict can be blamed for it: look at the good ones.",
+        ),
+    });
   }
-  parts.push({ key: "limits", make: () => el("p", { class: "quiet" }, LIMITS[bisection.kind] ?? LIMITS.CAUSE) });
+  parts.push({
+    key: "limits",
+    make: () => el("p", { class: "quiet" }, LIMITS[bisection.kind] ?? LIMITS.CAUSE),
+  });
   if (also?.bisections > 0) parts.push({ key: "also", of: also, make: () => alsoNamed(also) });
   return parts;
 }
 
 const LIMITS = {
-  CAUSE: "The log cannot tell whether a crash failed to happen by chance: a good verdict is believed. No culprit is trusted more than 90 in 100.",
+  CAUSE:
+    "The log cannot tell whether a crash failed to happen by chance: a good verdict is believed. No culprit is trusted more than 90 in 100.",
   FIX: "Searches for a fix are not judged yet: there are no known answers to measure on.",
 };
 
@@ -36,7 +78,9 @@ function level(assessment) {
     el("span", { class: "quiet" }, assessment.settled ? "Trust: " : "Trust so far: "),
     levelMark(assessment.level),
     number && ", " + number,
-    !assessment.settled && assessment.probability !== null && el("span", { class: "quiet" }, " It assumes that nothing more goes wrong."),
+    !assessment.settled &&
+      assessment.probability !== null &&
+      el("span", { class: "quiet" }, " It assumes that nothing more goes wrong."),
   );
 }
 
@@ -59,8 +103,15 @@ function alsoNamed({ bisections, items }) {
     "details",
     {},
     el("summary", {}, `Named for ${count(bisections, "other bug")} too`),
-    el("ul", { class: "plain-list" }, items.map((item) => el("li", {}, levelMark(item.level), " ", bisectionLink(item.id, item.bug_title || item.id)))),
-    bisections > items.length && el("p", { class: "quiet" }, `and ${bisections - items.length} more`),
+    el(
+      "ul",
+      { class: "plain-list" },
+      items.map((item) =>
+        el("li", {}, levelMark(item.level), " ", bisectionLink(item.id, item.bug_title || item.id)),
+      ),
+    ),
+    bisections > items.length &&
+      el("p", { class: "quiet" }, `and ${bisections - items.length} more`),
   );
 }
 
@@ -70,7 +121,11 @@ export function evidenceTable({ columns, rows }) {
   const sorted = [...rows].sort((a, b) => b.own - a.own);
   const cell = (share) =>
     share
-      ? el("td", { class: "number" + (share.crashed === 0 ? " zero" : "") }, `${share.crashed}/${share.runs}`)
+      ? el(
+          "td",
+          { class: "number" + (share.crashed === 0 ? " zero" : "") },
+          `${share.crashed}/${share.runs}`,
+        )
       : el("td", { class: "number quiet" }, "not tested");
   return el(
     "div",
@@ -78,9 +133,33 @@ export function evidenceTable({ columns, rows }) {
     el(
       "table",
       { class: "evidence" },
-      el("caption", { class: "hidden" }, "Runs that crashed of runs that told something, by title and revision"),
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "title"), columns.map(([, words]) => el("th", { scope: "col", class: "number" }, words)))),
-      el("tbody", {}, sorted.map((row) => el("tr", {}, el("th", { scope: "row" }, title(row.title, row.own)), columns.map(([name]) => cell(row[name]))))),
+      el(
+        "caption",
+        { class: "hidden" },
+        "Runs that crashed of runs that told something, by title and revision",
+      ),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("th", { scope: "col" }, "title"),
+          columns.map(([, words]) => el("th", { scope: "col", class: "number" }, words)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        sorted.map((row) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, title(row.title, row.own)),
+            columns.map(([name]) => cell(row[name])),
+          ),
+        ),
+      ),
     ),
   );
 }

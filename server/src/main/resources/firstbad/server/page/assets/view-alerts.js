@@ -4,7 +4,12 @@ import { el } from "./dom.js";
 import { Feed, filters } from "./feed.js";
 import { bisectionLink, hash, time } from "./marks.js";
 
-const KINDS = [["DERAILED", "derailed"], ["STALLED", "stalled"], ["FAULT", "fault"], ["CONFLICT", "conflict"]];
+const KINDS = [
+  ["DERAILED", "derailed"],
+  ["STALLED", "stalled"],
+  ["FAULT", "fault"],
+  ["CONFLICT", "conflict"],
+];
 
 export async function alerts({ query }) {
   const kind = query.get("kind") ?? "";
@@ -13,12 +18,26 @@ export async function alerts({ query }) {
     query: { kind },
     key: alertKey,
     make: alertRow,
-    empty: () => el("p", {}, kind ? `No alert ${kind.toLowerCase()}. ` : "No alert was raised: nothing went wrong, or nothing was published yet. ", el("a", { href: kind ? "/alerts" : "/" }, kind ? "Show all" : "To the overview")),
+    empty: () =>
+      el(
+        "p",
+        {},
+        kind
+          ? `No alert ${kind.toLowerCase()}. `
+          : "No alert was raised: nothing went wrong, or nothing was published yet. ",
+        el("a", { href: kind ? "/alerts" : "/" }, kind ? "Show all" : "To the overview"),
+      ),
   });
   await feed.load();
   return {
     title: "Alerts",
-    element: el("div", {}, el("h1", {}, "Alerts"), filters("kind", "kind", KINDS, query), feed.element),
+    element: el(
+      "div",
+      {},
+      el("h1", {}, "Alerts"),
+      filters("kind", "kind", KINDS, query),
+      feed.element,
+    ),
     refresh: feed.refresh,
     changed: (change) => change.kind === "alert" && feed.refresh(),
   };
@@ -31,9 +50,25 @@ export function alertRow(one) {
   return el(
     "li",
     { class: "row alert " + one.severity.toLowerCase(), "data-item": true },
-    el("p", { class: "alert-kind warning" }, "⚠ " + one.kind.toLowerCase(), el("span", { class: "quiet" }, " · severity " + one.severity.toLowerCase() + " · ", time(one.raised_at))),
+    el(
+      "p",
+      { class: "alert-kind warning" },
+      "⚠ " + one.kind.toLowerCase(),
+      el(
+        "span",
+        { class: "quiet" },
+        " · severity " + one.severity.toLowerCase() + " · ",
+        time(one.raised_at),
+      ),
+    ),
     el("h3", {}, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
     el("p", {}, one.message),
-    el("p", { class: "where" }, el("span", { class: "id" }, one.id), one.commit && [" · ", hash(one.commit)], one.line_number > 0 && ` · line ${one.line_number}`),
+    el(
+      "p",
+      { class: "where" },
+      el("span", { class: "id" }, one.id),
+      one.commit && [" · ", hash(one.commit)],
+      one.line_number > 0 && ` · line ${one.line_number}`,
+    ),
   );
 }

@@ -2,15 +2,16 @@
 // it. As long as nobody chose, the newest step is.
 
 import { ask, bisectionPath } from "./api.js";
+import { about, bugTitle, factRow, facts, standing, standingLine } from "./bisection-head.js";
 import { el, keep } from "./dom.js";
 import { paced } from "./live.js";
 import { RawLog } from "./log.js";
-import { bar, bugName, commitLine, hash, labels, legend, levelMark, time, title } from "./marks.js";
+import { bugName, legend } from "./marks.js";
 import { rows, runsRow } from "./runs.js";
-import { SearchChart, stepSentence, stepsTable } from "./search-chart.js";
+import { SearchChart } from "./search-chart.js";
 import { evidence, expectedSteps, ownTitle, steps } from "./search-model.js";
+import { stepSentence, stepsTable } from "./steps-in-words.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
-import { count, duration, ending, KINDS, number, percent } from "./words.js";
 
 const PACE = 300;
 /** From here on rows that are out of sight are not laid out. */
@@ -46,20 +47,53 @@ class BisectionView {
       "article",
       { class: "bisection" },
       el("header", { class: "head" }, this.#name, this.#culprit, this.#facts, this.#about),
-      el("section", { class: "part search", "aria-labelledby": "h-search" }, el("h2", { id: "h-search" }, "The search"), this.chart.element, this.#told, this.#table),
-      el("section", { class: "part why-part", "aria-labelledby": "h-why" }, el("h2", { id: "h-why" }, "Why"), this.#why),
-      el("section", { class: "part runs-part", "aria-labelledby": "h-runs" }, el("h2", { id: "h-runs" }, "Runs"), legend(), this.#runs),
-      el("section", { class: "part evidence-part", "aria-labelledby": "h-evidence" }, el("h2", { id: "h-evidence" }, "Evidence"), this.#evidence),
+      el(
+        "section",
+        { class: "part search", "aria-labelledby": "h-search" },
+        el("h2", { id: "h-search" }, "The search"),
+        this.chart.element,
+        this.#told,
+        this.#table,
+      ),
+      el(
+        "section",
+        { class: "part why-part", "aria-labelledby": "h-why" },
+        el("h2", { id: "h-why" }, "Why"),
+        this.#why,
+      ),
+      el(
+        "section",
+        { class: "part runs-part", "aria-labelledby": "h-runs" },
+        el("h2", { id: "h-runs" }, "Runs"),
+        legend(),
+        this.#runs,
+      ),
+      el(
+        "section",
+        { class: "part evidence-part", "aria-labelledby": "h-evidence" },
+        el("h2", { id: "h-evidence" }, "Evidence"),
+        this.#evidence,
+      ),
       el(
         "section",
         { class: "part log-part", "aria-labelledby": "h-log" },
         el("h2", { id: "h-log" }, "Log"),
-        el("p", { class: "aside" }, el("a", { href: "/api/v1" + bisectionPath(id) + "/log", download: "" }, "as a text file")),
+        el(
+          "p",
+          { class: "aside" },
+          el("a", { href: "/api/v1" + bisectionPath(id) + "/log", download: "" }, "as a text file"),
+        ),
         this.log.element,
       ),
     );
-    this.#runs.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.#chooseRow(event, false));
-    this.#runs.addEventListener("click", (event) => !event.target.closest("a, button") && this.#chooseRow(event, true));
+    this.#runs.addEventListener(
+      "pointerover",
+      (event) => event.pointerType === "mouse" && this.#chooseRow(event, false),
+    );
+    this.#runs.addEventListener(
+      "click",
+      (event) => !event.target.closest("a, button") && this.#chooseRow(event, true),
+    );
     this.element.addEventListener("click", (event) => this.#ownLink(event));
     this.escape = (event) => event.key === "Escape" && this.#release();
     addEventListener("keydown", this.escape);
@@ -104,7 +138,8 @@ class BisectionView {
   #selected() {
     if (this.#chosen !== null) return this.#chosen;
     const { bisection, assessment } = this.detail;
-    const first = bisection.outcome !== "RUNNING" && assessment?.derailed && assessment.blamed?.ordinal;
+    const first =
+      bisection.outcome !== "RUNNING" && assessment?.derailed && assessment.blamed?.ordinal;
     return first || this.steps.at(-1)?.ordinal;
   }
 
@@ -112,34 +147,48 @@ class BisectionView {
     const { bisection, revisions, assessment, culprit } = this.detail;
     this.title = bugName(bisection.bug_titles, this.id);
     this.steps = steps(this.detail);
-    keep(this.#name, bisection.bug_titles.length ? bisection.bug_titles : [{ title: this.id, id: true }], (one) => one.title, bugTitle);
-    keep(this.#culprit, [{ outcome: bisection.outcome, culprit: bisection.culprit, level: assessment?.level, stalled: this.#stalled() }], () => "", () => this.#outcome());
-    keep(this.#facts, facts(bisection), (fact) => fact.name, factRow, (fact) => fact.print ?? "");
-    keep(this.#about, about(this.detail), (part) => part.key, (part) => part.make(), (part) => JSON.stringify(part.of));
-    const flag = assessment?.derailed ? assessment.blamed ?? assessment.derailed : null;
+    keep(
+      this.#name,
+      bisection.bug_titles.length ? bisection.bug_titles : [{ title: this.id, id: true }],
+      (one) => one.title,
+      bugTitle,
+    );
+    keep(this.#culprit, [standing(this.detail)], () => "", standingLine);
+    keep(
+      this.#facts,
+      facts(bisection),
+      (fact) => fact.name,
+      factRow,
+      (fact) => fact.print ?? "",
+    );
+    keep(
+      this.#about,
+      about(this.detail),
+      (part) => part.key,
+      (part) => part.make(),
+      (part) => JSON.stringify(part.of),
+    );
+    const flag = assessment?.derailed ? (assessment.blamed ?? assessment.derailed) : null;
     this.chart.show(this.steps, expectedSteps(bisection, this.steps), flag);
-    keep(this.#why, why(this.detail), (part) => part.key, (part) => part.make(), (part) => JSON.stringify(part.of ?? ""));
+    keep(
+      this.#why,
+      why(this.detail),
+      (part) => part.key,
+      (part) => part.make(),
+      (part) => JSON.stringify(part.of ?? ""),
+    );
     this.#runs.classList.toggle("long", revisions.length > LONG);
-    keep(this.#runs, rows(this.detail, this.steps, this.#counted), (row) => row.revision.ordinal, runsRow);
+    keep(
+      this.#runs,
+      rows(this.detail, this.steps, this.#counted),
+      (row) => row.revision.ordinal,
+      runsRow,
+    );
     const table = evidence(this.detail);
     keep(this.#evidence, [table], () => "", evidenceTable);
     keep(this.#table, [this.steps], () => "", stepsTable);
     this.log.tie(this.#lines(revisions));
     this.#follow(false);
-  }
-
-  #stalled() {
-    return this.detail.bisection.outcome === "RUNNING" && this.detail.alerts.some((alert) => alert.kind === "STALLED");
-  }
-
-  #outcome() {
-    const { bisection, assessment } = this.detail;
-    const level = assessment && [levelMark(assessment.level), assessment.settled ? " trust" : " trust so far"];
-    if (bisection.culprit) {
-      return el("p", { class: "culprit" }, el("span", { class: "quiet" }, bisection.kind === "FIX" ? "fixed by " : "culprit "), commitLine(bisection.culprit, bisection.culprit_title), " ", level);
-    }
-    const derailed = bisection.outcome === "RUNNING" && assessment?.derailed;
-    return el("p", { class: "culprit" }, ending(bisection.outcome, bisection.kind) + ". ", this.#stalled() && el("span", { class: "warning" }, "⚠ stalled "), derailed && el("span", { class: "warning" }, "⚠ derailed "), level);
   }
 
   #lines(revisions) {
@@ -160,8 +209,16 @@ class BisectionView {
     const own = ownTitle(this.detail.bisection.bug_titles);
     const titles = counts.types.flatMap((type) => type.titles);
     const foreign = titles.filter((one) => !own(one.title)).reduce((sum, one) => sum + one.runs, 0);
-    this.#counted = { commit: revision.commit, told: { own: counts.crashed - foreign, foreign, hollow: counts.told_nothing, ok: counts.ok } };
-    keep(this.#runs, rows(this.detail, this.steps, this.#counted), (row) => row.revision.ordinal, runsRow);
+    this.#counted = {
+      commit: revision.commit,
+      told: { own: counts.crashed - foreign, foreign, hollow: counts.told_nothing, ok: counts.ok },
+    };
+    keep(
+      this.#runs,
+      rows(this.detail, this.steps, this.#counted),
+      (row) => row.revision.ordinal,
+      runsRow,
+    );
     this.#follow(false);
   }, PACE);
 
@@ -181,7 +238,9 @@ class BisectionView {
   }
 
   #chooseLine(line) {
-    const revision = this.detail.revisions.find((one) => one.first_line <= line && line <= (one.last_line ?? Infinity));
+    const revision = this.detail.revisions.find(
+      (one) => one.first_line <= line && line <= (one.last_line ?? Infinity),
+    );
     if (revision) this.#choose(revision.ordinal, true);
     this.log.goTo(line);
   }
@@ -210,73 +269,9 @@ class BisectionView {
     const step = this.steps.find((one) => one.ordinal === ordinal);
     this.chart.select(ordinal);
     this.#told.textContent = step ? stepSentence(step) : "No revision was tested yet.";
-    for (const row of this.#runs.children) row.classList?.toggle("selected", Number(row.dataset.step) === ordinal);
+    for (const row of this.#runs.children)
+      row.classList?.toggle("selected", Number(row.dataset.step) === ordinal);
     const revision = this.detail.revisions.find((one) => one.ordinal === ordinal);
     if (scrollLog && revision) this.log.goTo(revision.first_line, false);
   }
-}
-
-/** Labels, alerts, the error and what is known of the culprit, each where there is one. */
-function about({ bisection, alerts, culprit }) {
-  const others = alerts.filter((alert) => alert.kind !== "DERAILED");
-  return [
-    Object.keys(bisection.labels).length > 0 && { key: "labels", of: bisection.labels, make: () => labels(bisection.labels) },
-    ...others.map((alert) => ({ key: alert.kind + alert.ordinal, of: alert, make: () => el("p", { class: "warning" }, "⚠ ", alert.message) })),
-    bisection.error && {
-      key: "error",
-      of: bisection.error,
-      make: () => el("details", { open: bisection.outcome === "FAILED" }, el("summary", {}, "The error"), el("pre", {}, bisection.error)),
-    },
-    culprit && { key: "culprit", of: culprit, make: () => culpritFacts(culprit) },
-  ].filter(Boolean);
-}
-
-function bugTitle(one) {
-  return el("span", { class: "bug" }, one.id ? one.title : title(one.title, true), one.runs ? el("span", { class: "times" }, " × " + number(one.runs)) : null);
-}
-
-function facts(bisection) {
-  const running = bisection.outcome === "RUNNING";
-  const { tested, good, bad, skip } = bisection.revisions;
-  const lines = bisection.lines;
-  return [
-    { name: "looks for", value: () => KINDS[bisection.kind].replace("looks for ", ""), print: bisection.kind },
-    bisection.start_commit && { name: "start", value: () => [hash(bisection.start_commit), bisection.start_title && " " + bisection.start_title], print: bisection.start_commit },
-    { name: "tested", value: () => count(tested, "revision") + `: ${bad} bad, ${good} good` + (skip ? `, ${skip} skipped` : ""), print: `${tested} ${good} ${bad} ${skip}` },
-    running && { name: "progress", value: () => [bar(bisection.progress, percent(bisection.progress)), " ", percent(bisection.progress), bisection.expected_end_at && [", ends ", time(bisection.expected_end_at)]], print: bisection.progress + " " + bisection.expected_end_at },
-    running && bisection.range?.revisions_left != null && { name: "left", value: () => count(bisection.range.revisions_left, "commit"), print: bisection.range.revisions_left },
-    { name: "started", value: () => time(bisection.started_at), print: bisection.started_at },
-    bisection.ended_at && { name: "ended", value: () => [time(bisection.ended_at), bisection.ended_by === "SILENCE" && " (by silence)"], print: bisection.ended_at },
-    bisection.total_time_ms != null && { name: "machine time", value: () => duration(bisection.total_time_ms) + (bisection.build_time_ms != null ? ` (build ${duration(bisection.build_time_ms)}, test ${duration(bisection.test_time_ms)})` : ""), print: bisection.total_time_ms },
-    !bisection.culprit && bisection.outcome_text && { name: "its words", value: () => bisection.outcome_text, print: bisection.outcome_text },
-    bisection.candidates.length > 0 && { name: "candidates", value: () => [bisection.candidates.slice(0, 20).map((commit) => [hash(commit), " "]), bisection.candidate_count > 20 && `and ${bisection.candidate_count - 20} more`], print: bisection.candidate_count },
-    { name: "lines", value: () => number(lines.read) + lineNotes(lines), print: JSON.stringify(lines) },
-    bisection.cuts.length > 0 && { name: "cut", value: () => bisection.cuts.join("; "), print: bisection.cuts.length },
-  ].filter(Boolean);
-}
-
-function lineNotes(lines) {
-  const notes = ["unknown", "missing", "late", "conflict"].filter((kind) => lines[kind] > 0).map((kind) => `${number(lines[kind])} ${kind === "unknown" ? "not understood" : kind}`);
-  return notes.length ? ", " + notes.join(", ") : ", all understood";
-}
-
-const factRow = (fact) => el("div", {}, el("dt", {}, fact.name), el("dd", {}, fact.value()));
-
-function culpritFacts(culprit) {
-  const files = culprit.changed_files;
-  const more = culprit.changed_file_count - files.length;
-  const rows = [
-    ["author", culprit.author],
-    ["date", culprit.author_date],
-    ["files", files.join(", ") + (more > 0 ? ` and ${more} more` : "")],
-    ["mail to", culprit.recipients_to.join(", ")],
-    ["and cc", culprit.recipients_cc.join(", ")],
-    ["binary", culprit.binary_changed === false && "the same as its parent’s: this commit did not change the kernel that was tested"],
-  ];
-  return el(
-    "details",
-    {},
-    el("summary", {}, "About the culprit"),
-    el("dl", { class: "labels" }, rows.filter(([, value]) => value).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
-  );
 }

@@ -23,31 +23,79 @@ export async function commit({ part: wanted }) {
   await load();
   view.refresh = paced(load, PACE);
   view.changed = ({ kind, id }) => {
-    const ours = id === known.commit || [...known.named_by, ...known.tested_by].some((one) => one.id === id);
+    const ours =
+      id === known.commit || [...known.named_by, ...known.tested_by].some((one) => one.id === id);
     if (ours || kind === "culprit") view.refresh();
   };
   return view;
 }
 
-function sections({ commit: full, title: text, crash_counts: counts, named_by: named, tested_by: tested }) {
+function sections({
+  commit: full,
+  title: text,
+  crash_counts: counts,
+  named_by: named,
+  tested_by: tested,
+}) {
   return [
-    el("header", { class: "head" }, el("h1", {}, text || "Commit without a known title"), el("p", {}, hash(full, { whole: true }))),
-    part("named", named.length ? `Named by ${count(named.length, "bisection")}` : "Named by no bisection", el("ol", { class: "feed" }, named.map(anyRow))),
-    part("counts", "What crashed here", counts ? crashCounts(counts) : el("p", { class: "quiet" }, "No run at this commit was counted.")),
-    part("tested", tested.length ? `Tested by ${count(new Set(tested.map((one) => one.id)).size, "bisection")}` : "Tested by no bisection", tested.length ? testedTable(tested) : null),
+    el(
+      "header",
+      { class: "head" },
+      el("h1", {}, text || "Commit without a known title"),
+      el("p", {}, hash(full, { whole: true })),
+    ),
+    part(
+      "named",
+      named.length ? `Named by ${count(named.length, "bisection")}` : "Named by no bisection",
+      el("ol", { class: "feed" }, named.map(anyRow)),
+    ),
+    part(
+      "counts",
+      "What crashed here",
+      counts
+        ? crashCounts(counts)
+        : el("p", { class: "quiet" }, "No run at this commit was counted."),
+    ),
+    part(
+      "tested",
+      tested.length
+        ? `Tested by ${count(new Set(tested.map((one) => one.id)).size, "bisection")}`
+        : "Tested by no bisection",
+      tested.length ? testedTable(tested) : null,
+    ),
   ];
 }
 
-const part = (name, heading, content) => el("section", { class: "part", "aria-labelledby": "h-" + name }, el("h2", { id: "h-" + name }, heading), content);
+const part = (name, heading, content) =>
+  el(
+    "section",
+    { class: "part", "aria-labelledby": "h-" + name },
+    el("h2", { id: "h-" + name }, heading),
+    content,
+  );
 
 function crashCounts(counts) {
-  const rows = counts.types.flatMap((type) => type.titles.map((one) => ({ ...one, type: type.type })));
+  const rows = counts.types.flatMap((type) =>
+    type.titles.map((one) => ({ ...one, type: type.type })),
+  );
   const runs = counts.crashed + counts.ok + counts.told_nothing;
   return el(
     "div",
     {},
-    el("p", {}, `${count(runs, "run")} in ${count(counts.revisions, "test")} by ${count(counts.bisections, "bisection")}: ${number(counts.crashed)} crashed, ${number(counts.ok)} OK, ${number(counts.told_nothing)} told nothing.`, counts.estimated > 0 && ` The number of ${number(counts.estimated)} of them is an estimate.`),
-    el("p", { class: "quiet" }, "first run ", time(counts.first_observed_at), ", newest ", time(counts.last_observed_at)),
+    el(
+      "p",
+      {},
+      `${count(runs, "run")} in ${count(counts.revisions, "test")} by ${count(counts.bisections, "bisection")}: ${number(counts.crashed)} crashed, ${number(counts.ok)} OK, ${number(counts.told_nothing)} told nothing.`,
+      counts.estimated > 0 && ` The number of ${number(counts.estimated)} of them is an estimate.`,
+    ),
+    el(
+      "p",
+      { class: "quiet" },
+      "first run ",
+      time(counts.first_observed_at),
+      ", newest ",
+      time(counts.last_observed_at),
+    ),
     rows.length > 0 &&
       el(
         "div",
@@ -55,11 +103,44 @@ function crashCounts(counts) {
         el(
           "table",
           {},
-          el("thead", {}, el("tr", {}, ["title", "type", "runs", "bisections", ""].map((head) => el("th", { scope: "col" }, head)))),
-          el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, el("a", { href: "/crashes?q=" + encodeURIComponent(row.title) }, title(row.title))), el("td", { class: "type" }, row.type), el("td", { class: "number" }, number(row.runs)), el("td", { class: "number" }, number(row.bisections)), el("td", {}, noise(row))))),
+          el(
+            "thead",
+            {},
+            el(
+              "tr",
+              {},
+              ["title", "type", "runs", "bisections", ""].map((head) =>
+                el("th", { scope: "col" }, head),
+              ),
+            ),
+          ),
+          el(
+            "tbody",
+            {},
+            rows.map((row) =>
+              el(
+                "tr",
+                {},
+                el(
+                  "th",
+                  { scope: "row" },
+                  el(
+                    "a",
+                    { href: "/crashes?q=" + encodeURIComponent(row.title) },
+                    title(row.title),
+                  ),
+                ),
+                el("td", { class: "type" }, row.type),
+                el("td", { class: "number" }, number(row.runs)),
+                el("td", { class: "number" }, number(row.bisections)),
+                el("td", {}, noise(row)),
+              ),
+            ),
+          ),
         ),
       ),
-    counts.other_title_runs > 0 && el("p", { class: "quiet" }, `and ${count(counts.other_title_runs, "run")} with other titles`),
+    counts.other_title_runs > 0 &&
+      el("p", { class: "quiet" }, `and ${count(counts.other_title_runs, "run")} with other titles`),
   );
 }
 
@@ -68,9 +149,11 @@ function noise(row) {
   if (!row.foreign_bisections) return null;
   const all = row.foreign_bisections >= row.bisections;
   const words =
-    row.bisections === 1 ? "foreign to the bisection that met it"
-    : all ? "background noise here: foreign to every bisection that met it"
-    : `foreign to ${row.foreign_bisections} of ${count(row.bisections, "bisection")}`;
+    row.bisections === 1
+      ? "foreign to the bisection that met it"
+      : all
+        ? "background noise here: foreign to every bisection that met it"
+        : `foreign to ${row.foreign_bisections} of ${count(row.bisections, "bisection")}`;
   return el("span", { class: "crash foreign" }, words);
 }
 
@@ -84,5 +167,22 @@ function testedTable(tested) {
       el("td", {}, one.release || one.role.toLowerCase().replace("_", " ")),
       el("td", { class: "number" }, `${number(one.crashes)} of ${count(one.runs, "run")}`),
     );
-  return el("div", { class: "wide" }, el("table", {}, el("thead", {}, el("tr", {}, ["", "bug", "as", "crashed"].map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, tested.map(row))));
+  return el(
+    "div",
+    { class: "wide" },
+    el(
+      "table",
+      {},
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          ["", "bug", "as", "crashed"].map((head) => el("th", { scope: "col" }, head)),
+        ),
+      ),
+      el("tbody", {}, tested.map(row)),
+    ),
+  );
 }

@@ -26,10 +26,18 @@ export async function crashes({ query, go }) {
     make: titleRow,
     list: body,
     frame: titlesTable(body),
-    empty: () => el("p", {}, words || type ? ["No crash title is like that. ", el("a", { href: "/crashes" }, "Show all")] : "No crash was counted yet."),
+    empty: () =>
+      el(
+        "p",
+        {},
+        words || type
+          ? ["No crash title is like that. ", el("a", { href: "/crashes" }, "Show all")]
+          : "No crash was counted yet.",
+      ),
   });
   const loadChart = async () => chart.show(await ask("/crashes/types", { bucket }));
-  const loadHeat = async () => heat.replaceChildren(heatMap(await ask("/crashes/commits", { limit: NOISIEST })));
+  const loadHeat = async () =>
+    heat.replaceChildren(heatMap(await ask("/crashes/commits", { limit: NOISIEST })));
   await Promise.all([loadChart(), loadHeat(), titles.load()]);
   const refresh = paced(() => Promise.all([loadChart(), loadHeat(), titles.load()]), PACE);
   return {
@@ -38,39 +46,112 @@ export async function crashes({ query, go }) {
       "div",
       { class: "crashes" },
       el("h1", {}, "Crashes"),
-      el("section", { class: "part", "aria-labelledby": "h-types" }, el("h2", { id: "h-types" }, "Types over time"), el("p", { class: "aside filters" }, choice("day", bucket), choice("hour", bucket)), chart.element),
-      el("section", { class: "part", "aria-labelledby": "h-heat" }, el("h2", { id: "h-heat" }, "The noisiest commits"), heat),
-      el("section", { class: "part", "aria-labelledby": "h-titles" }, el("h2", { id: "h-titles" }, "Titles"), titlesForm(words, type, go), titles.element),
+      el(
+        "section",
+        { class: "part", "aria-labelledby": "h-types" },
+        el("h2", { id: "h-types" }, "Types over time"),
+        el("p", { class: "aside filters" }, choice("day", bucket), choice("hour", bucket)),
+        chart.element,
+      ),
+      el(
+        "section",
+        { class: "part", "aria-labelledby": "h-heat" },
+        el("h2", { id: "h-heat" }, "The noisiest commits"),
+        heat,
+      ),
+      el(
+        "section",
+        { class: "part", "aria-labelledby": "h-titles" },
+        el("h2", { id: "h-titles" }, "Titles"),
+        titlesForm(words, type, go),
+        titles.element,
+      ),
     ),
     refresh,
     changed: ({ kind }) => (kind === "crash_counts" || kind === "revision") && refresh(),
   };
 }
 
-const choice = (bucket, chosen) => el("a", { href: "/crashes?bucket=" + bucket, "aria-current": bucket === chosen ? "true" : null }, "by " + bucket);
+const choice = (bucket, chosen) =>
+  el(
+    "a",
+    { href: "/crashes?bucket=" + bucket, "aria-current": bucket === chosen ? "true" : null },
+    "by " + bucket,
+  );
 
 function titlesForm(words, type, go) {
-  const field = el("input", { type: "search", value: words, maxlength: 200, "aria-label": "Search crash titles", placeholder: "title or function", spellcheck: "false" });
-  const form = el("form", { class: "inline" }, field, type && el("span", { class: "tag" }, type), (type || words) && el("a", { href: "/crashes" }, "show all"));
+  const field = el("input", {
+    type: "search",
+    value: words,
+    maxlength: 200,
+    "aria-label": "Search crash titles",
+    placeholder: "title or function",
+    spellcheck: "false",
+  });
+  const form = el(
+    "form",
+    { class: "inline" },
+    field,
+    type && el("span", { class: "tag" }, type),
+    (type || words) && el("a", { href: "/crashes" }, "show all"),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const next = new URLSearchParams(Object.entries({ q: field.value.trim(), type }).filter(([, value]) => value));
+    const next = new URLSearchParams(
+      Object.entries({ q: field.value.trim(), type }).filter(([, value]) => value),
+    );
     go("/crashes" + (next.size ? "?" + next : ""));
   });
   return form;
 }
 
 function titlesTable(body) {
-  const heads = [["title", ""], ["type", ""], ["runs", "number"], ["commits", "number"], ["bisections", "number"], ["foreign to", "number"]];
-  return el("div", { class: "wide" }, el("table", { class: "titles-table" }, el("thead", {}, el("tr", {}, heads.map(([head, kind]) => el("th", { scope: "col", class: kind }, head)))), body));
+  const heads = [
+    ["title", ""],
+    ["type", ""],
+    ["runs", "number"],
+    ["commits", "number"],
+    ["bisections", "number"],
+    ["foreign to", "number"],
+  ];
+  return el(
+    "div",
+    { class: "wide" },
+    el(
+      "table",
+      { class: "titles-table" },
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map(([head, kind]) => el("th", { scope: "col", class: kind }, head)),
+        ),
+      ),
+      body,
+    ),
+  );
 }
 
 function titleRow(one) {
   return el(
     "tr",
     { "data-item": true },
-    el("th", { scope: "row" }, el("a", { class: "title", href: "/search?q=" + encodeURIComponent(one.title) }, crashTitle(one.title))),
-    el("td", { class: "type" }, el("a", { href: "/crashes?type=" + encodeURIComponent(one.type) }, one.type)),
+    el(
+      "th",
+      { scope: "row" },
+      el(
+        "a",
+        { class: "title", href: "/search?q=" + encodeURIComponent(one.title) },
+        crashTitle(one.title),
+      ),
+    ),
+    el(
+      "td",
+      { class: "type" },
+      el("a", { href: "/crashes?type=" + encodeURIComponent(one.type) }, one.type),
+    ),
     el("td", { class: "number" }, number(one.runs)),
     el("td", { class: "number" }, number(one.commits)),
     el("td", { class: "number" }, number(one.bisections)),
@@ -82,10 +163,15 @@ function titleRow(one) {
 function heatMap({ types, items }) {
   if (!items.length) return el("p", { class: "quiet" }, "No run crashed yet.");
   const most = Math.max(...items.flatMap((item) => Object.values(item.types)));
-  const shade = (runs) => (runs ? Math.max(1, Math.round((SHADES * Math.log1p(runs)) / Math.log1p(most))) : 0);
+  const shade = (runs) =>
+    runs ? Math.max(1, Math.round((SHADES * Math.log1p(runs)) / Math.log1p(most))) : 0;
   const cell = (item, type) => {
     const runs = item.types[type] ?? 0;
-    return el("td", { class: "heat heat-" + shade(runs), title: runs ? `${type}: ${count(runs, "run")}` : null }, runs ? number(runs) : "");
+    return el(
+      "td",
+      { class: "heat heat-" + shade(runs), title: runs ? `${type}: ${count(runs, "run")}` : null },
+      runs ? number(runs) : "",
+    );
   };
   return el(
     "div",
@@ -94,8 +180,30 @@ function heatMap({ types, items }) {
       "table",
       { class: "heat-map" },
       el("caption", { class: "hidden" }, "Crashed runs by commit and crash type"),
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "commit"), el("th", { scope: "col", class: "number" }, "runs"), types.map((type) => el("th", { scope: "col", class: "tilted" }, el("span", {}, type))))),
-      el("tbody", {}, items.map((item) => el("tr", { "data-item": true }, el("th", { scope: "row" }, commitLine(item.commit, item.title)), el("td", { class: "number" }, number(item.runs)), types.map((type) => cell(item, type))))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("th", { scope: "col" }, "commit"),
+          el("th", { scope: "col", class: "number" }, "runs"),
+          types.map((type) => el("th", { scope: "col", class: "tilted" }, el("span", {}, type))),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        items.map((item) =>
+          el(
+            "tr",
+            { "data-item": true },
+            el("th", { scope: "row" }, commitLine(item.commit, item.title)),
+            el("td", { class: "number" }, number(item.runs)),
+            types.map((type) => cell(item, type)),
+          ),
+        ),
+      ),
     ),
   );
 }

@@ -6,7 +6,10 @@ import { Feed, filters } from "./feed.js";
 import { count, duration, odds } from "./words.js";
 
 const REASONS_SHOWN = 3;
-const LEVEL_CHOICES = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, level.toLowerCase()]);
+const LEVEL_CHOICES = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [
+  level,
+  level.toLowerCase(),
+]);
 
 export async function culprits({ query }) {
   const level = query.get("level") ?? "";
@@ -15,12 +18,24 @@ export async function culprits({ query }) {
     query: { level, q: query.get("q") },
     key: (one) => one.id,
     make: culpritCard,
-    empty: () => el("p", {}, level ? `No culprit with trust ${level.toLowerCase()}. ` : "No culprit was found yet. ", el("a", { href: level ? "/culprits" : "/" }, level ? "Show all" : "See what is running")),
+    empty: () =>
+      el(
+        "p",
+        {},
+        level ? `No culprit with trust ${level.toLowerCase()}. ` : "No culprit was found yet. ",
+        el("a", { href: level ? "/culprits" : "/" }, level ? "Show all" : "See what is running"),
+      ),
   });
   await feed.load();
   return {
     title: "Culprits",
-    element: el("div", {}, el("h1", {}, "Culprits"), filters("level", "trust", LEVEL_CHOICES, query), feed.element),
+    element: el(
+      "div",
+      {},
+      el("h1", {}, "Culprits"),
+      filters("level", "trust", LEVEL_CHOICES, query),
+      feed.element,
+    ),
     refresh: feed.refresh,
     changed: ({ kind }) => kind === "culprit" && feed.refresh(),
   };
@@ -31,10 +46,36 @@ function culpritCard(one) {
   return el(
     "li",
     { class: "card culprit-card", "data-item": true },
-    el("p", { class: "trust" }, levelMark(one.level), " ", el("span", { class: "quiet" }, odds(one.probability))),
+    el(
+      "p",
+      { class: "trust" },
+      levelMark(one.level),
+      " ",
+      el("span", { class: "quiet" }, odds(one.probability)),
+    ),
     el("h3", {}, commitLine(one.commit, one.title)),
-    el("p", { class: "where" }, joined([one.kind === "FIX" ? "removed " : "for ", bisectionLink(one.id, bugName(one.bug_titles, one.id))], time(one.found_at), count(one.revisions_tested, "revision"), one.total_time_ms != null && duration(one.total_time_ms), one.labels.manager)),
-    el("ul", { class: "reasons" }, one.reasons.slice(0, REASONS_SHOWN).map((reason) => el("li", {}, reason)), more > 0 && el("li", { class: "quiet" }, bisectionLink(one.id, `and ${count(more, "more reason")}`))),
-    one.also_named_by > 0 && el("p", { class: "quiet" }, `named for ${count(one.also_named_by, "other bug")} too`),
+    el(
+      "p",
+      { class: "where" },
+      joined(
+        [
+          one.kind === "FIX" ? "removed " : "for ",
+          bisectionLink(one.id, bugName(one.bug_titles, one.id)),
+        ],
+        time(one.found_at),
+        count(one.revisions_tested, "revision"),
+        one.total_time_ms != null && duration(one.total_time_ms),
+        one.labels.manager,
+      ),
+    ),
+    el(
+      "ul",
+      { class: "reasons" },
+      one.reasons.slice(0, REASONS_SHOWN).map((reason) => el("li", {}, reason)),
+      more > 0 &&
+        el("li", { class: "quiet" }, bisectionLink(one.id, `and ${count(more, "more reason")}`)),
+    ),
+    one.also_named_by > 0 &&
+      el("p", { class: "quiet" }, `named for ${count(one.also_named_by, "other bug")} too`),
   );
 }

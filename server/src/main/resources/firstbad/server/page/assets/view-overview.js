@@ -18,23 +18,61 @@ export async function overview() {
   const totals = el("p", { class: "totals" });
   const first = el("div", { class: "empty" });
   const quiet = (sentence) => () => el("p", { class: "quiet" }, sentence);
-  const running = new Feed({ path: "/bisections", query: { outcome: "RUNNING" }, key: (one) => one.id, make: bisectionCard, empty: quiet("Nothing is running. What is published shows here with its first line."), first: 20 });
-  const ended = new Feed({ path: "/bisections", query: { outcome: "ENDED" }, key: (one) => one.id, make: endedRow, empty: quiet("Nothing has ended yet."), first: ENDED_SHOWN });
-  const alerts = new Feed({ path: "/alerts", key: alertKey, make: alertRow, empty: quiet("No alerts."), first: ALERTS_SHOWN });
+  const running = new Feed({
+    path: "/bisections",
+    query: { outcome: "RUNNING" },
+    key: (one) => one.id,
+    make: bisectionCard,
+    empty: quiet("Nothing is running. What is published shows here with its first line."),
+    first: 20,
+  });
+  const ended = new Feed({
+    path: "/bisections",
+    query: { outcome: "ENDED" },
+    key: (one) => one.id,
+    make: endedRow,
+    empty: quiet("Nothing has ended yet."),
+    first: ENDED_SHOWN,
+  });
+  const alerts = new Feed({
+    path: "/alerts",
+    key: alertKey,
+    make: alertRow,
+    empty: quiet("No alerts."),
+    first: ALERTS_SHOWN,
+  });
   const chart = new TypesChart({ height: 150, bucket: "hour" });
 
   async function loadTotals() {
     const now = await ask("/overview");
-    keep(totals, figures(now), (figure) => figure.name, (figure) => figure.make(), (figure) => String(figure.value));
+    keep(
+      totals,
+      figures(now),
+      (figure) => figure.name,
+      (figure) => figure.make(),
+      (figure) => String(figure.value),
+    );
     if (now.bisections === 0 && !first.firstChild) first.append(publishFirst());
     if (now.bisections > 0) first.replaceChildren();
   }
-  const loadChart = async () => chart.show(await ask("/crashes/types", { bucket: "hour", since: new Date(Date.now() - DAY).toISOString() }));
+  const loadChart = async () =>
+    chart.show(
+      await ask("/crashes/types", {
+        bucket: "hour",
+        since: new Date(Date.now() - DAY).toISOString(),
+      }),
+    );
   const refreshTotals = paced(loadTotals, PACE);
   const refreshChart = paced(loadChart, 4 * PACE);
   await Promise.all([loadTotals(), running.load(), ended.load(), alerts.load(), loadChart()]);
 
-  const all = () => (refreshTotals(), running.refresh(), ended.refresh(), alerts.refresh(), refreshChart());
+  const all = () => (
+    refreshTotals(),
+    running.refresh(),
+    ended.refresh(),
+    alerts.refresh(),
+    refreshChart()
+  );
   return {
     title: "Firstbad",
     element: el(
@@ -47,29 +85,43 @@ export async function overview() {
       el(
         "div",
         { class: "columns" },
-        part("ended", "Just ended", ended.element, el("a", { href: "/search?outcome=ENDED" }, "all that ended")),
+        part(
+          "ended",
+          "Just ended",
+          ended.element,
+          el("a", { href: "/search?outcome=ENDED" }, "all that ended"),
+        ),
         el(
           "div",
           {},
           part("alerts", "Alerts", alerts.element, el("a", { href: "/alerts" }, "all alerts")),
-          part("crashes", "Crashes of the last 24 hours", chart.element, el("a", { href: "/crashes" }, "more")),
+          part(
+            "crashes",
+            "Crashes of the last 24 hours",
+            chart.element,
+            el("a", { href: "/crashes" }, "more"),
+          ),
         ),
       ),
     ),
     refresh: all,
     changed: ({ kind }) => {
       refreshTotals();
-      if (kind === "alert") alerts.refresh(), running.refresh();
-      if (kind === "bisection" || kind === "assessment") running.refresh(), ended.refresh();
+      if (kind === "alert") (alerts.refresh(), running.refresh());
+      if (kind === "bisection" || kind === "assessment") (running.refresh(), ended.refresh());
       if (kind === "revision") refreshChart();
     },
   };
 }
 
-
-
 function part(name, heading, content, link) {
-  return el("section", { class: "part " + name, "aria-labelledby": "h-" + name }, el("h2", { id: "h-" + name }, heading), link && el("p", { class: "aside" }, link), content);
+  return el(
+    "section",
+    { class: "part " + name, "aria-labelledby": "h-" + name },
+    el("h2", { id: "h-" + name }, heading),
+    link && el("p", { class: "aside" }, link),
+    content,
+  );
 }
 
 function figures(now) {
@@ -77,17 +129,47 @@ function figures(now) {
   const figure = (name, value, href, noun = name) => ({
     name,
     value,
-    make: () => el("a", { href, class: "figure" + (value ? "" : " zero") }, el("b", {}, number(value)), " " + noun),
+    make: () =>
+      el(
+        "a",
+        { href, class: "figure" + (value ? "" : " zero") },
+        el("b", {}, number(value)),
+        " " + noun,
+      ),
   });
   const list = [
     figure("running", now.running, "/search?outcome=RUNNING"),
     figure("derailed", now.derailed, "/alerts?kind=DERAILED"),
     figure("stalled", now.stalled, "/alerts?kind=STALLED"),
-    figure("culprits", culprits.total, "/culprits", `${culprits.total === 1 ? "culprit" : "culprits"} in ${culprits.days} days`),
+    figure(
+      "culprits",
+      culprits.total,
+      "/culprits",
+      `${culprits.total === 1 ? "culprit" : "culprits"} in ${culprits.days} days`,
+    ),
   ];
   for (const level of ["HIGH", "MIDDLE", "LOW", "NONE"]) {
-    if (level !== "NONE" || culprits.NONE) list.push(figure(level, culprits[level], "/culprits?level=" + level, level === "NONE" ? "not judged" : level.toLowerCase()));
+    if (level !== "NONE" || culprits.NONE)
+      list.push(
+        figure(
+          level,
+          culprits[level],
+          "/culprits?level=" + level,
+          level === "NONE" ? "not judged" : level.toLowerCase(),
+        ),
+      );
   }
-  if (now.dead_letters) list.push({ name: "dead", value: now.dead_letters, make: () => el("span", { class: "figure warning" }, el("b", {}, number(now.dead_letters)), " dead letters") });
+  if (now.dead_letters)
+    list.push({
+      name: "dead",
+      value: now.dead_letters,
+      make: () =>
+        el(
+          "span",
+          { class: "figure warning" },
+          el("b", {}, number(now.dead_letters)),
+          " dead letters",
+        ),
+    });
   return list;
 }

@@ -7,10 +7,21 @@ import { Feed, filters, publishFirst } from "./feed.js";
 import { commitLine } from "./marks.js";
 import { count, crashTitle, endingInShort, OUTCOMES } from "./words.js";
 
-const OUTCOME_CHOICES = [["ENDED", "ended"], ...OUTCOMES.map((outcome) => [outcome, endingInShort(outcome)])];
+const OUTCOME_CHOICES = [
+  ["ENDED", "ended"],
+  ...OUTCOMES.map((outcome) => [outcome, endingInShort(outcome)]),
+];
 const LEVELS = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, level.toLowerCase()]);
-const KINDS = [["CAUSE", "cause"], ["FIX", "fix"]];
-const SORTS = [["last_line_at", "oldest first"], ["-started_at", "newest start"], ["-probability", "most trusted"], ["probability", "least trusted"]];
+const KINDS = [
+  ["CAUSE", "cause"],
+  ["FIX", "fix"],
+];
+const SORTS = [
+  ["last_line_at", "oldest first"],
+  ["-started_at", "newest start"],
+  ["-probability", "most trusted"],
+  ["probability", "least trusted"],
+];
 
 export async function search({ query }) {
   const words = query.get("q")?.trim() ?? "";
@@ -49,13 +60,51 @@ export async function search({ query }) {
 }
 
 const nothing = (words) =>
-  el("p", {}, words ? `No bisection meets “${words}”. Words and their beginnings are looked for in titles, functions, labels and ids; hashes by their first digits.` : "No bisection is like that. ", el("a", { href: "/search" }, " Show all bisections"));
+  el(
+    "p",
+    {},
+    words
+      ? `No bisection meets “${words}”. Words and their beginnings are looked for in titles, functions, labels and ids; hashes by their first digits.`
+      : "No bisection is like that. ",
+    el("a", { href: "/search" }, " Show all bisections"),
+  );
 
 function besides({ commits, titles }) {
   return el(
     "div",
     { class: "columns besides" },
-    commits.length > 0 && el("section", {}, el("h2", {}, "Commits"), el("ul", { class: "plain-list" }, commits.map((one) => el("li", { "data-item": true }, commitLine(one.commit, one.title))))),
-    titles.length > 0 && el("section", {}, el("h2", {}, "Crash titles"), el("ul", { class: "plain-list" }, titles.map((one) => el("li", { "data-item": true }, el("a", { class: "title", href: "/crashes?q=" + encodeURIComponent(one.title) }, crashTitle(one.title)), el("span", { class: "quiet" }, " " + count(one.runs, "run")))))),
+    commits.length > 0 &&
+      el(
+        "section",
+        {},
+        el("h2", {}, "Commits"),
+        el(
+          "ul",
+          { class: "plain-list" },
+          commits.map((one) => el("li", { "data-item": true }, commitLine(one.commit, one.title))),
+        ),
+      ),
+    titles.length > 0 &&
+      el(
+        "section",
+        {},
+        el("h2", {}, "Crash titles"),
+        el(
+          "ul",
+          { class: "plain-list" },
+          titles.map((one) =>
+            el(
+              "li",
+              { "data-item": true },
+              el(
+                "a",
+                { class: "title", href: "/crashes?q=" + encodeURIComponent(one.title) },
+                crashTitle(one.title),
+              ),
+              el("span", { class: "quiet" }, " " + count(one.runs, "run")),
+            ),
+          ),
+        ),
+      ),
   );
 }

@@ -12,12 +12,23 @@ export async function suspects() {
     path: "/suspects",
     key: (one) => one.commit,
     make: suspectCard,
-    empty: () => el("p", {}, "No commit was named yet. ", el("a", { href: "/" }, "See what is running")),
+    empty: () =>
+      el("p", {}, "No commit was named yet. ", el("a", { href: "/" }, "See what is running")),
   });
   await feed.load();
   return {
     title: "Suspects",
-    element: el("div", {}, el("h1", {}, "Suspects"), el("p", { class: "lead" }, "Commits by how many bugs they are named for. A new subsystem is named often and rightly, a commit that adds a warning often and wrongly: look at the levels."), feed.element),
+    element: el(
+      "div",
+      {},
+      el("h1", {}, "Suspects"),
+      el(
+        "p",
+        { class: "lead" },
+        "Commits by how many bugs they are named for. A new subsystem is named often and rightly, a commit that adds a warning often and wrongly: look at the levels.",
+      ),
+      feed.element,
+    ),
     refresh: feed.refresh,
     changed: ({ kind }) => kind === "culprit" && feed.refresh(),
   };
@@ -29,7 +40,31 @@ function suspectCard(one) {
     "li",
     { class: "card suspect", "data-item": true },
     el("p", { class: "big" }, el("b", {}, one.bugs), one.bugs === 1 ? " bug" : " bugs"),
-    el("div", {}, el("h3", {}, commitLine(one.commit, one.title)), el("ul", { class: "plain-list" }, one.bug_titles.slice(0, SHOWN).map((text) => el("li", {}, crashTitle(text))), one.bugs > SHOWN && el("li", { class: "quiet" }, `and ${count(one.bugs - Math.min(SHOWN, one.bug_titles.length), "more bug")}`))),
-    el("div", { class: "levels" }, levels.map((level) => el("p", {}, levelMark(level), " × " + one.levels[level])), el("p", { class: "quiet" }, one.ids.slice(0, SHOWN).map((id, i) => [i ? ", " : "", bisectionLink(id, id)]))),
+    el(
+      "div",
+      {},
+      el("h3", {}, commitLine(one.commit, one.title)),
+      el(
+        "ul",
+        { class: "plain-list" },
+        one.bug_titles.slice(0, SHOWN).map((text) => el("li", {}, crashTitle(text))),
+        one.bugs > SHOWN &&
+          el(
+            "li",
+            { class: "quiet" },
+            `and ${count(one.bugs - Math.min(SHOWN, one.bug_titles.length), "more bug")}`,
+          ),
+      ),
+    ),
+    el(
+      "div",
+      { class: "levels" },
+      levels.map((level) => el("p", {}, levelMark(level), " × " + one.levels[level])),
+      el(
+        "p",
+        { class: "quiet" },
+        one.ids.slice(0, SHOWN).map((id, i) => [i ? ", " : "", bisectionLink(id, id)]),
+      ),
+    ),
   );
 }

@@ -8,10 +8,12 @@ const DAY = 24 * HOUR;
 export const shortHash = (hash) => (/^[0-9a-f]{13,}$/.test(hash) ? hash.slice(0, 12) : hash);
 
 /** 6155, 12,312. */
-export const number = (value) => (value < 10000 ? String(value) : Math.round(value).toLocaleString("en"));
+export const number = (value) =>
+  value < 10000 ? String(value) : Math.round(value).toLocaleString("en");
 
 /** 1 revision, 2 revisions. */
-export const count = (value, noun, nouns = noun + "s") => number(value) + " " + (value === 1 ? noun : nouns);
+export const count = (value, noun, nouns = noun + "s") =>
+  number(value) + " " + (value === 1 ? noun : nouns);
 
 export const percent = (share) => Math.round(100 * share) + " %";
 
@@ -21,7 +23,8 @@ export function duration(ms) {
   if (ms < MINUTE) return (ms < 10000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)) + " s";
   const minutes = Math.round(ms / MINUTE);
   if (minutes < 60) return minutes + " m";
-  if (ms < 2 * DAY) return Math.floor(minutes / 60) + " h" + (minutes % 60 ? " " + (minutes % 60) + " m" : "");
+  if (ms < 2 * DAY)
+    return Math.floor(minutes / 60) + " h" + (minutes % 60 ? " " + (minutes % 60) + " m" : "");
   return count(Math.round(ms / DAY), "day");
 }
 
@@ -31,12 +34,17 @@ export function relative(at, now = Date.now()) {
   const size = Math.abs(ms);
   if (size < 5000) return "just now";
   const words =
-    size < MINUTE ? Math.round(size / 1000) + " s"
-    : size < HOUR ? Math.round(size / MINUTE) + " m"
-    : size < 36 * HOUR ? Math.round(size / HOUR) + " h"
-    : size < 60 * DAY ? count(Math.round(size / DAY), "day")
-    : size < 730 * DAY ? count(Math.round(size / DAY / 30.4), "month")
-    : count(Math.round(size / DAY / 365), "year");
+    size < MINUTE
+      ? Math.round(size / 1000) + " s"
+      : size < HOUR
+        ? Math.round(size / MINUTE) + " m"
+        : size < 36 * HOUR
+          ? Math.round(size / HOUR) + " h"
+          : size < 60 * DAY
+            ? count(Math.round(size / DAY), "day")
+            : size < 730 * DAY
+              ? count(Math.round(size / DAY / 30.4), "month")
+              : count(Math.round(size / DAY / 365), "year");
   return ms > 0 ? words + " ago" : "in " + words;
 }
 
@@ -48,9 +56,18 @@ const ENDINGS = {
   UNKNOWN: ["Nothing is known yet", "nothing known yet"],
   RUNNING: ["It is still running", "running"],
   CULPRIT_FOUND: ["The culprit was found", "culprit found"],
-  INCONCLUSIVE: ["Inconclusive: what lies between the commits that are left could not be tested", "inconclusive"],
-  NO_RANGE_END: ["No revision of the other behaviour was found, so the search had no range", "no range"],
-  STILL_HAPPENS: ["The crash happens on the oldest release too", "happens on the oldest release too"],
+  INCONCLUSIVE: [
+    "Inconclusive: what lies between the commits that are left could not be tested",
+    "inconclusive",
+  ],
+  NO_RANGE_END: [
+    "No revision of the other behaviour was found, so the search had no range",
+    "no range",
+  ],
+  STILL_HAPPENS: [
+    "The crash happens on the oldest release too",
+    "happens on the oldest release too",
+  ],
   MERGE_BASE_CLEAN: ["The merge base of the two trees does not crash", "merge base clean"],
   NOT_REPRODUCED: ["The crash did not happen again on the original commit", "not reproduced"],
   FAILED: ["The bisection failed with an error", "failed"],
@@ -89,7 +106,9 @@ export const LEVELS = {
 
 /** The number of a trust, which stands behind its word: about 17 in 100 such are right; else null. */
 export const odds = (probability) =>
-  probability === null || probability === undefined ? null : `about ${Math.round(100 * probability)} in 100 such are right`;
+  probability === null || probability === undefined
+    ? null
+    : `about ${Math.round(100 * probability)} in 100 such are right`;
 
 /** The title of a crash, which may be empty. */
 export const crashTitle = (title) => (title ? title : "(no title)");

@@ -1,0 +1,81 @@
+// The steps of a search for those who do not see the drawing: a sentence each, and a table.
+
+import { el } from "./dom.js";
+import { verdictWords } from "./marks.js";
+import { count, number, percent, shortHash } from "./words.js";
+
+/** What one step says, in one sentence or two. */
+export function stepSentence(step) {
+  const { revision, told } = step;
+  const runs = told.own + told.foreign + told.ok;
+  const parts = [
+    `step ${step.ordinal}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`,
+  ];
+  if (runs) parts.push(`${told.own + told.foreign} of ${runs} runs crashed`);
+  if (step.left !== null) parts.push(`${count(step.left, "commit")} left`);
+  if (revision.lost > 0.005)
+    parts.push(`${percent(revision.lost)} of where the cause was likely thrown away`);
+  if (step.trust?.probability != null)
+    parts.push(
+      `trust so far ${step.trust.level.toLowerCase()}, ${percent(step.trust.probability)}`,
+    );
+  return parts.join("; ");
+}
+
+/** All steps as a table, for those who do not see the drawing. */
+export function stepsTable(steps) {
+  const row = (step) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, step.ordinal),
+      el("td", {}, shortHash(step.revision.commit)),
+      el("td", {}, verdictWords(step.revision.verdict, step.foreign)),
+      el(
+        "td",
+        { class: "number" },
+        `${step.told.own + step.told.foreign}/${step.told.own + step.told.foreign + step.told.ok}`,
+      ),
+      el("td", { class: "number" }, step.left === null ? "open" : number(step.left)),
+      el("td", { class: "number" }, step.supported === null ? "open" : number(step.supported)),
+      el("td", { class: "number" }, step.revision.lost === null ? "" : percent(step.revision.lost)),
+      el(
+        "td",
+        { class: "number" },
+        step.trust?.probability == null ? "" : percent(step.trust.probability),
+      ),
+    );
+  const heads = [
+    "step",
+    "commit",
+    "verdict",
+    "crashed/runs",
+    "commits left",
+    "supported",
+    "lost",
+    "trust so far",
+  ];
+  return el(
+    "details",
+    { class: "as-table" },
+    el("summary", {}, "As a table"),
+    el(
+      "div",
+      { class: "wide" },
+      el(
+        "table",
+        {},
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            heads.map((head) => el("th", { scope: "col" }, head)),
+          ),
+        ),
+        el("tbody", {}, steps.map(row)),
+      ),
+    ),
+  );
+}
