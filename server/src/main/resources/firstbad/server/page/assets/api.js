@@ -11,10 +11,16 @@ export class Trouble extends Error {
 }
 
 let lagTold = () => {};
+let refused = () => {};
 
 /** Calls back with the lag in milliseconds that each answer tells. */
 export function onLag(callback) {
   lagTold = callback;
+}
+
+/** Calls back when the server asks for a token: at first, or since the sign-in is over. */
+export function onSignedOut(callback) {
+  refused = callback;
 }
 
 /** The JSON at an address below /api/v1. */
@@ -43,6 +49,7 @@ async function answer(path, query) {
   const lag = response.headers.get("Firstbad-Lag-Ms");
   if (lag !== null) lagTold(Number(lag));
   if (response.ok) return response;
+  if (response.status === 401) refused();
   const problem = await response.json().catch(() => ({}));
   throw new Trouble(
     response.status,

@@ -1,6 +1,6 @@
 // Starts the page: which view an address means, the keyboard, and what follows the server's events.
 
-import { ask, onLag, Trouble } from "./api.js";
+import { ask, onLag, onSignedOut, Trouble } from "./api.js";
 import { el, say, visible } from "./dom.js";
 import { follow, paced } from "./live.js";
 import { refreshTimes } from "./marks.js";
@@ -95,7 +95,6 @@ function decoded(part) {
 function troubled(trouble) {
   console.debug(trouble);
   const known = trouble instanceof Trouble;
-  if (trouble.status === 401) return { title: "Sign in", element: signIn(() => show()) };
   const element = el(
     "section",
     { class: "trouble" },
@@ -214,6 +213,19 @@ function step(by) {
     ];
   next?.focus();
 }
+
+let signingIn = false;
+onSignedOut(() => {
+  if (signingIn) return;
+  signingIn = true;
+  place++;
+  current?.close?.();
+  current = null;
+  main.replaceChildren(signIn(() => location.reload()));
+  main.removeAttribute("aria-busy");
+  document.title = "Sign in · Firstbad";
+  document.getElementById("token").focus();
+});
 
 onLag((ms) => {
   lag = ms;
