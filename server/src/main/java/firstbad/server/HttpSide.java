@@ -1,6 +1,5 @@
 package firstbad.server;
 
-import firstbad.server.view.Lag;
 import firstbad.server.web.Gate;
 import firstbad.server.web.Problems;
 import firstbad.server.web.Route;
@@ -9,50 +8,56 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Carries groups of routes over HTTP. */
 final class HttpSide implements AutoCloseable {
-  private static final int THREADS = 200;
+  private static final int THREADS = 300;
   private static final int HEADER_BYTES = 16 * 1024;
 
   private final Javalin javalin;
-  private final String host;
+  private final Listening at;
 
-  private HttpSide(Javalin javalin, String host) {
+  private HttpSide(Javalin javalin, Listening at) {
     this.javalin = javalin;
-    this.host = host;
+    this.at = at;
   }
 
   /**
    * Listens.
    *
+   * @param lag how far what is answered is behind, in milliseconds
    * @param gates asked in their order before any route
    * @throws NotStarted when the address cannot be had
    */
   static HttpSide started(
-      String host, int port, List<Gate> gates, List<RouteGroup> groups, Lag lag) {
-    Javalin javalin = Javalin.create(config -> configure(config, gates, groups, lag));
+      Listening at, List<Gate> gates, List<RouteGroup> groups, LongSupplier lag) {
+    Javalin javalin = Javalin.create(config -> configure(config, at, gates, groups, lag));
     try {
-      javalin.start(host, port);
+      javalin.start();
     } catch (RuntimeException e) {
       javalin.stop();
       throw new NotStarted(
-          "The server cannot listen on "
-              + host
+          "Nothing can listen on "
+              + at.host()
               + ":"
-              + port
+              + at.port()
               + "; another program may have that port, or the address is not this machine's."
-              + " --port 0 takes any free one.",
+              + " Port 0 takes any free one.",
           e);
     }
-    return new HttpSide(javalin, host);
+    return new HttpSide(javalin, at);
   }
 
   private static void configure(
-      JavalinConfig config, List<Gate> gates, List<RouteGroup> groups, Lag lag) {
+      JavalinConfig config,
+      Listening at,
+      List<Gate> gates,
+      List<RouteGroup> groups,
+      LongSupplier lag) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -60,6 +65,7 @@ final class HttpSide implements AutoCloseable {
     config.http.asyncTimeout = 0;
     config.http.defaultContentType = "application/json";
     config.jetty.threadPool = threads();
+    config.jetty.addConnector(at::connector);
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
@@ -77,7 +83,7 @@ final class HttpSide implements AutoCloseable {
         request -> {
           request.header("X-Content-Type-Options", "nosniff");
           request.header("Referrer-Policy", "no-referrer");
-          request.header("Firstbad-Lag-Ms", String.valueOf(lag.millis()));
+          request.header("Firstbad-Lag-Ms", String.valueOf(lag.getAsLong()));
           gates.forEach(gate -> gate.pass(request));
         });
     groups.stream().flatMap(group -> group.routes().stream()).forEach(route -> add(config, route));
@@ -100,8 +106,10 @@ final class HttpSide implements AutoCloseable {
 
   /** Where it listens. */
   String url() {
+    String host = at.host();
     String shown = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + javalin.port();
+    String named = shown.contains(":") ? "[" + shown + "]" : shown;
+    return at.scheme() + "://" + named + ":" + javalin.port();
   }
 
   @Override

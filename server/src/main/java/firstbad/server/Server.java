@@ -1,23 +1,34 @@
 package firstbad.server;
 
+import firstbad.publisher.Destination;
+import firstbad.server.access.Access;
+import firstbad.server.access.AccessException;
+import firstbad.server.access.Certificate;
 import firstbad.server.api.Api;
+import firstbad.server.ingest.Ingest;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
+import firstbad.server.metrics.IngestPart;
+import firstbad.server.metrics.Metrics;
+import firstbad.server.metrics.Part;
+import firstbad.server.metrics.ViewPart;
+import firstbad.server.metrics.Vitals;
 import firstbad.server.page.Page;
 import firstbad.server.view.Database;
 import firstbad.server.view.Follower;
 import firstbad.server.view.Lag;
 import firstbad.server.view.View;
 import firstbad.server.view.ViewException;
-import firstbad.server.web.Gate;
 import firstbad.server.web.RouteGroup;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** View, API, live changes and page in this process. */
+/** View, API, ingest, live changes and page in this process. */
 public final class Server implements AutoCloseable {
 
   /** What is open, the newest first. */
@@ -26,8 +37,11 @@ public final class Server implements AutoCloseable {
   private final HttpSide http;
   private final Follower follower;
 
-  private Server(ServerSettings settings, LongSupplier clock) {
+  private Server(ServerSettings settings, List<Part> others, LongSupplier clock) {
     try {
+      // what costs nothing to find out comes first
+      Access access = new Access(settings.host(), settings.tokens(), clock);
+      Listening at = listening(settings);
       Lag lag = new Lag(clock);
       Database database = opened(Database.open(settings.view()));
       ChangeFeed feed = opened(new ChangeFeed(database));
@@ -42,17 +56,43 @@ public final class Server implements AutoCloseable {
                   clock,
                   feed::nudge));
       feed.start();
-      List<Gate> gates = List.of();
+      Ingest ingest =
+          opened(new Ingest(destination(settings), database.reader(), settings.uploads()));
+      List<Part> parts = new ArrayList<>(others);
+      parts.add(new ViewPart(database.reader(), lag, follower, clock));
+      parts.add(new IngestPart(ingest));
       List<RouteGroup> groups =
-          List.of(new Api(database, lag, clock), new LiveEvents(feed, lag, clock), new Page());
-      http = opened(HttpSide.started(settings.host(), settings.port(), gates, groups, lag));
-    } catch (ViewException e) {
+          List.of(
+              access,
+              opened(new Metrics(parts)),
+              new Vitals(parts),
+              ingest,
+              new Api(database, lag, clock),
+              new LiveEvents(feed, lag, clock),
+              new Page());
+      http = opened(HttpSide.started(at, List.of(access), groups, lag::millis));
+    } catch (ViewException | AccessException e) {
       close();
       throw new NotStarted(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private static Listening listening(ServerSettings settings) {
+    Certificate certificate = settings.certificate();
+    return new Listening(
+        settings.host(), settings.port(), certificate == null ? null : certificate.store());
+  }
+
+  private static Destination destination(ServerSettings settings) {
+    Map<String, Object> properties = settings.clientProperties();
+    return Destination.of(
+            String.valueOf(properties.get("bootstrap.servers")),
+            String.valueOf(properties.get("schema.registry.url")))
+        .withPrefix(settings.topics().prefix())
+        .withProperties(properties);
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -66,7 +106,16 @@ public final class Server implements AutoCloseable {
    * @throws NotStarted when something is in the way
    */
   public static Server started(ServerSettings settings) {
-    return new Server(settings, System::currentTimeMillis);
+    return started(settings, List.of());
+  }
+
+  /**
+   * Starts, and tells of other parts of this process too.
+   *
+   * @throws NotStarted when something is in the way
+   */
+  public static Server started(ServerSettings settings, List<Part> others) {
+    return new Server(settings, others, System::currentTimeMillis);
   }
 
   /** Where it listens: http, address and port. */

@@ -1,8 +1,12 @@
 package firstbad.server;
 
 import firstbad.schemas.Topics;
+import firstbad.server.access.Certificate;
+import firstbad.server.ingest.UploadLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server runs.
@@ -14,6 +18,9 @@ import java.util.Map;
  * @param topics names of the topics
  * @param clientProperties what every Kafka and registry client is configured with, {@code
  *     bootstrap.servers} and {@code schema.registry.url} among it
+ * @param uploads what logs that come over HTTP may cost
+ * @param tokens the file of tokens; null for a server that only this machine reaches
+ * @param certificate for TLS; null for plain HTTP
  */
 public record ServerSettings(
     String host,
@@ -21,7 +28,10 @@ public record ServerSettings(
     String view,
     Duration keepLines,
     Topics topics,
-    Map<String, Object> clientProperties) {
+    Map<String, Object> clientProperties,
+    UploadLimits uploads,
+    @Nullable Path tokens,
+    @Nullable Certificate certificate) {
 
   /** The port unless another is asked for. */
   public static final int DEFAULT_PORT = 8080;
@@ -31,5 +41,34 @@ public record ServerSettings(
 
   public ServerSettings {
     clientProperties = Map.copyOf(clientProperties);
+  }
+
+  /** With the usual limits, without tokens and without TLS. */
+  public ServerSettings(
+      String host,
+      int port,
+      String view,
+      Duration keepLines,
+      Topics topics,
+      Map<String, Object> clientProperties) {
+    this(host, port, view, keepLines, topics, clientProperties, UploadLimits.DEFAULT, null, null);
+  }
+
+  /** The same with other limits of uploads. */
+  public ServerSettings withUploads(UploadLimits limits) {
+    return new ServerSettings(
+        host, port, view, keepLines, topics, clientProperties, limits, tokens, certificate);
+  }
+
+  /** The same for those who hold a token of this file, over TLS where there is a certificate. */
+  public ServerSettings guarded(@Nullable Path file, @Nullable Certificate by) {
+    return new ServerSettings(
+        host, port, view, keepLines, topics, clientProperties, uploads, file, by);
+  }
+
+  /** The same for clients with these properties. */
+  public ServerSettings of(Map<String, Object> properties) {
+    return new ServerSettings(
+        host, port, view, keepLines, topics, properties, uploads, tokens, certificate);
   }
 }

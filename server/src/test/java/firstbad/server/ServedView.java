@@ -1,8 +1,16 @@
 package firstbad.server;
 
+import firstbad.publisher.Destination;
+import firstbad.server.access.Access;
 import firstbad.server.api.Api;
+import firstbad.server.ingest.Ingest;
+import firstbad.server.ingest.UploadLimits;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
+import firstbad.server.metrics.IngestPart;
+import firstbad.server.metrics.Metrics;
+import firstbad.server.metrics.Part;
+import firstbad.server.metrics.Vitals;
 import firstbad.server.page.Page;
 import firstbad.server.view.Database;
 import firstbad.server.view.Feed;
@@ -24,6 +32,10 @@ public final class ServedView implements AutoCloseable {
   public final ChangeFeed changes;
   public final Database database;
   public final List<RouteGroup> groups;
+  private static final Destination NOWHERE = Destination.of("127.0.0.1:1", "http://127.0.0.1:1");
+
+  private final Ingest ingest;
+  private final Metrics metrics;
   private final HttpSide http;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -36,13 +48,22 @@ public final class ServedView implements AutoCloseable {
     feed = new Feed(database, now);
     changes = new ChangeFeed(database);
     Lag lag = new Lag(clock::get);
+    Access access = new Access("127.0.0.1", null, clock::get);
+    ingest = new Ingest(NOWHERE, database.reader(), UploadLimits.DEFAULT);
+    List<Part> parts = List.of(new IngestPart(ingest));
+    metrics = new Metrics(parts);
     groups =
         List.of(
+            access,
+            metrics,
+            new Vitals(parts),
+            ingest,
             new Api(database, lag, clock::get),
             new LiveEvents(changes, lag, clock::get),
             new Page());
     changes.start();
-    http = HttpSide.started("127.0.0.1", 0, List.of(), groups, lag);
+    http =
+        HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), groups, lag::millis);
   }
 
   public String url() {
@@ -75,6 +96,8 @@ public final class ServedView implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    ingest.close();
+    metrics.close();
     changes.close();
     database.close();
   }

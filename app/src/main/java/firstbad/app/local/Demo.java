@@ -96,10 +96,8 @@ public final class Demo implements Callable<Integer> {
     return LocalStack.started(
         options.broker(data, exit ? 0 : LocalOptions.KAFKA_PORT),
         options.registry(data, exit ? 0 : LocalOptions.REGISTRY_PORT),
-        options.serverHost(),
-        options.serverPort(exit ? 0 : ServerSettings.DEFAULT_PORT),
+        options.server(data, exit ? 0 : ServerSettings.DEFAULT_PORT, Topics.ofDefaultPrefix()),
         data,
-        Topics.ofDefaultPrefix(),
         canvas::step);
   }
 

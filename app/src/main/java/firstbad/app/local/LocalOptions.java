@@ -1,9 +1,14 @@
 package firstbad.app.local;
 
+import firstbad.app.serve.GuardOptions;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.RegistrySettings;
+import firstbad.schemas.Topics;
+import firstbad.server.ServerSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the parts of a local stack listen. */
@@ -37,6 +42,8 @@ final class LocalOptions {
       description = "Port of the page and its API; 0 for any free one.")
   private @Nullable Integer serverPort;
 
+  @Mixin private GuardOptions guard = new GuardOptions();
+
   BrokerSettings broker(Path folder, int usualPort) {
     return BrokerSettings.in(folder.resolve("broker"))
         .withHost(host)
@@ -49,12 +56,15 @@ final class LocalOptions {
         .withPort(registryPort == null ? usualPort : registryPort);
   }
 
-  /** The address of the server. */
-  String serverHost() {
-    return host;
-  }
-
-  int serverPort(int usualPort) {
-    return serverPort == null ? usualPort : serverPort;
+  /** The server, except for where Kafka is, which is known when it runs. */
+  ServerSettings server(Path folder, int usualPort, Topics topics) {
+    return guard.guarded(
+        new ServerSettings(
+            host,
+            serverPort == null ? usualPort : serverPort,
+            folder.resolve("view.db").toString(),
+            ServerSettings.DEFAULT_KEEP_LINES,
+            topics,
+            Map.of()));
   }
 }

@@ -1,6 +1,7 @@
 package firstbad.app.local;
 
 import firstbad.app.cli.Problem;
+import firstbad.app.stream.TopologyPart;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.embedded.NotStarted;
@@ -19,6 +20,7 @@ import firstbad.topology.WrongConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,21 +47,19 @@ final class LocalStack implements AutoCloseable {
   /**
    * Starts everything, and waits until lines would be processed.
    *
-   * @param host the server's address
-   * @param port the server's, 0 for any free one
-   * @param folder of the topology's state and of the view
+   * @param web the server's settings, except for where Kafka is
+   * @param folder of the topology's state
    * @param step told what is being started
    * @throws Problem when something does not start
    */
   static LocalStack started(
       BrokerSettings broker,
       RegistrySettings registry,
-      String host,
-      int port,
+      ServerSettings web,
       Path folder,
-      Topics topics,
       Consumer<String> step)
       throws InterruptedException {
+    Topics topics = web.topics();
     EmbeddedKafka kafka = null;
     BisectionTopology topology = null;
     try {
@@ -70,7 +70,7 @@ final class LocalStack implements AutoCloseable {
       step.accept("topology");
       topology = topology(kafka, topics, folder);
       step.accept("server");
-      return new LocalStack(kafka, topology, server(kafka, topics, folder, host, port));
+      return new LocalStack(kafka, topology, server(kafka, topology, web));
     } catch (NotStarted | WrongConfiguration | firstbad.server.NotStarted | KafkaException e) {
       close(kafka, topology);
       throw new Problem(String.valueOf(e.getMessage()), e);
@@ -121,15 +121,8 @@ final class LocalStack implements AutoCloseable {
   }
 
   private static Server server(
-      EmbeddedKafka kafka, Topics topics, Path folder, String host, int port) {
-    return Server.started(
-        new ServerSettings(
-            host,
-            port,
-            folder.resolve("view.db").toString(),
-            ServerSettings.DEFAULT_KEEP_LINES,
-            topics,
-            kafka.clientProperties()));
+      EmbeddedKafka kafka, BisectionTopology topology, ServerSettings web) {
+    return Server.started(web.of(kafka.clientProperties()), List.of(new TopologyPart(topology)));
   }
 
   /** Where the page is: http, address and port. */

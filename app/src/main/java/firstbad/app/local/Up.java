@@ -63,10 +63,8 @@ public final class Up implements Callable<Integer> {
         LocalStack.started(
             options.broker(data, LocalOptions.KAFKA_PORT),
             options.registry(data, LocalOptions.REGISTRY_PORT),
-            options.serverHost(),
-            options.serverPort(ServerSettings.DEFAULT_PORT),
+            options.server(data, ServerSettings.DEFAULT_PORT, Topics.ofDefaultPrefix()),
             data,
-            Topics.ofDefaultPrefix(),
             step -> {
               out.println("Starting " + step + " ...");
               out.flush();

@@ -9,6 +9,7 @@ import firstbad.app.cli.Sentences;
 import firstbad.server.NotStarted;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
+import firstbad.server.ingest.UploadLimits;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the server until it is interrupted or cannot go on. */
@@ -29,10 +31,15 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad server -b broker:9092 -r http://registry:8081 --view /var/lib/firstbad/view.db",
-      "  firstbad server --view 'jdbc:postgresql://db/firstbad?user=firstbad'"
+      "  firstbad server --view 'jdbc:postgresql://db/firstbad?user=firstbad'",
+      "  firstbad server --host 0.0.0.0 --tokens tokens.txt --tls-cert cert.pem --tls-key key.pem",
+      "  curl -T bisect.log http://127.0.0.1:8080/api/v1/bisections/job-7/log    publishes a log"
     })
 public final class ServerCommand implements Callable<Integer> {
   private static final long LOOK_EVERY_MS = 500;
+
+  /** Each holds a thread, and some are left for those who read. */
+  private static final int MOST_UPLOADS = 200;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -68,6 +75,14 @@ public final class ServerCommand implements Callable<Integer> {
       description = "How long the raw lines of a log are kept in the view; default: 30d.")
   private Duration keepLines = ServerSettings.DEFAULT_KEEP_LINES;
 
+  @Option(
+      names = "--uploads",
+      paramLabel = "NUMBER",
+      description = "How many logs may be sent over HTTP at the same time; default: 100.")
+  private int uploads = UploadLimits.DEFAULT.uploads();
+
+  @Mixin private GuardOptions guard = new GuardOptions();
+
   private final Interruption interruption = new Interruption();
 
   @Override
@@ -97,7 +112,12 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   private ServerSettings settings() {
-    return new ServerSettings(
-        host, port, view, keepLines, kafka.topics(), kafka.clientProperties());
+    if (uploads < 1 || uploads > MOST_UPLOADS) {
+      throw new ParameterException(
+          spec.commandLine(), "--uploads is a number from 1 to " + MOST_UPLOADS + ".");
+    }
+    return guard.guarded(
+        new ServerSettings(host, port, view, keepLines, kafka.topics(), kafka.clientProperties())
+            .withUploads(UploadLimits.DEFAULT.withUploads(uploads)));
   }
 }

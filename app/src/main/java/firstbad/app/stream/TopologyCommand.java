@@ -6,6 +6,8 @@ import firstbad.app.cli.Interruption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.schemas.Topics;
+import firstbad.server.MetricsServer;
+import firstbad.server.NotStarted;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.Patience;
@@ -14,6 +16,7 @@ import firstbad.topology.WrongConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,6 +76,19 @@ public final class TopologyCommand implements Callable<Integer> {
       description = "Silence after which nothing more is expected; default: 6h.")
   private Duration brokenOff = Patience.DEFAULT.brokenOff();
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "Serves /metrics and /health here, 0 for any free port; default: nowhere.")
+  private @Nullable Integer metricsPort;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address for them; default: ${DEFAULT-VALUE}, which only this machine reaches.")
+  private String metricsHost = "";
+
   private final Interruption interruption = new Interruption();
 
   @Override
@@ -82,7 +98,12 @@ public final class TopologyCommand implements Callable<Integer> {
   }
 
   private int run(PrintWriter out) throws InterruptedException {
-    try (BisectionTopology topology = new BisectionTopology(settings())) {
+    try (BisectionTopology topology = new BisectionTopology(settings());
+        MetricsServer metrics = metrics(topology)) {
+      if (metrics != null) {
+        out.println("Metrics are at " + metrics.url() + "/metrics");
+        out.flush();
+      }
       topology.onChange(health -> say(health, out));
       topology.start();
       while (!interruption.requested()) {
@@ -92,10 +113,16 @@ public final class TopologyCommand implements Callable<Integer> {
               ended.get().sentence() == null ? "The topology ended." : ended.get().sentence());
         }
       }
-    } catch (WrongConfiguration e) {
+    } catch (WrongConfiguration | NotStarted e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;
+  }
+
+  private @Nullable MetricsServer metrics(BisectionTopology topology) {
+    return metricsPort == null
+        ? null
+        : MetricsServer.started(metricsHost, metricsPort, List.of(new TopologyPart(topology)));
   }
 
   private TopologySettings settings() {

@@ -277,6 +277,11 @@ public final class Follower implements AutoCloseable {
     return Optional.ofNullable(trouble);
   }
 
+  /** Whether the thread is there; nothing brings it back. */
+  public boolean alive() {
+    return thread.isAlive();
+  }
+
   @Override
   public void close() {
     stopping.countDown();

@@ -12,6 +12,7 @@ public final class Lag {
   private final LongSupplier clock;
   private volatile long confirmedAt;
   private volatile long behindSince;
+  private volatile boolean measured;
 
   /**
    * @param clock milliseconds since the epoch
@@ -25,12 +26,19 @@ public final class Lag {
   void caughtUp() {
     behindSince = 0;
     confirmedAt = clock.getAsLong();
+    measured = true;
   }
 
   /** The brokers say that more is there; the newest projected record is of this time. */
   void behind(long newestProjected) {
     behindSince = Math.max(1, newestProjected);
     confirmedAt = clock.getAsLong();
+    measured = true;
+  }
+
+  /** Whether the brokers have said anything yet. */
+  public boolean measured() {
+    return measured;
   }
 
   /** Milliseconds, 0 or more. */

@@ -1,0 +1,111 @@
+package firstbad.server.access;
+
+import firstbad.server.web.Gate;
+import firstbad.server.web.Refusal;
+import firstbad.server.web.Route;
+import firstbad.server.web.RouteGroup;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where others reach the server: who writes shows a token with each request, who reads a token or
+ * the cookie that a browser got for one. The page itself and the health are open; they hold nothing
+ * that came from a log.
+ */
+final class TokenGate implements Gate, RouteGroup {
+  private static final String SESSION = "/api/v1/session";
+  private static final String COOKIE = "firstbad_session";
+  private static final String BEARER = "bearer ";
+  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
+
+  private final TokenFile file;
+  private final Sessions sessions;
+
+  TokenGate(TokenFile file, Sessions sessions) {
+    this.file = file;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.post(SESSION, this::signIn));
+  }
+
+  @Override
+  public void pass(Context request) {
+    boolean reading = READING.contains(request.method());
+    if (reading ? !guarded(request.path()) : request.path().equals(SESSION)) {
+      return;
+    }
+    Optional<String> shown = bearer(request);
+    if (shown.isPresent()) {
+      Token token = known(request, shown.get());
+      if (!reading && !token.writes()) {
+        throw new Refusal(HttpStatus.FORBIDDEN, "This token only reads.");
+      }
+      return;
+    }
+    String session = request.cookie(COOKIE);
+    if (!reading || session == null || !sessions.holds(session, file.tokens())) {
+      throw unknown(
+          request,
+          reading
+              ? "Reading takes a token: sign in on the page, or send the header Authorization:"
+                  + " Bearer TOKEN."
+              : "Writing takes a token: send the header Authorization: Bearer TOKEN.");
+    }
+  }
+
+  private static boolean guarded(String path) {
+    return path.startsWith("/api/") || path.equals("/metrics");
+  }
+
+  private void signIn(Context request) {
+    Token token =
+        known(
+            request,
+            bearer(request)
+                .orElseThrow(
+                    () ->
+                        unknown(
+                            request, "Signing in takes the header Authorization: Bearer TOKEN.")));
+    Cookie cookie = new Cookie(COOKIE, sessions.begin(token));
+    cookie.setPath("/");
+    cookie.setMaxAge((int) Sessions.AGE.toSeconds());
+    cookie.setHttpOnly(true);
+    cookie.setSameSite(SameSite.STRICT);
+    cookie.setSecure(
+        request.scheme().equals("https") || "https".equals(request.header("X-Forwarded-Proto")));
+    request.cookie(cookie);
+    request.status(HttpStatus.NO_CONTENT);
+  }
+
+  private Token known(Context request, String text) {
+    Token known = null;
+    for (Token token : file.tokens()) {
+      known = token.is(text) ? token : known;
+    }
+    if (known == null) {
+      throw unknown(request, "The token is not one of this server's.");
+    }
+    return known;
+  }
+
+  private static Optional<String> bearer(Context request) {
+    return Optional.ofNullable(request.header("Authorization"))
+        .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
+        .map(value -> value.substring(BEARER.length()).strip());
+  }
+
+  private static Refusal unknown(Context request, String sentence) {
+    request.header("WWW-Authenticate", "Bearer realm=\"firstbad\"");
+    return new Refusal(HttpStatus.UNAUTHORIZED, sentence);
+  }
+}

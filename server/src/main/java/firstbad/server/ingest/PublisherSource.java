@@ -1,0 +1,76 @@
+package firstbad.server.ingest;
+
+import firstbad.publisher.Destination;
+import firstbad.publisher.LogPublisher;
+import firstbad.publisher.PublishException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The publisher that all uploads share. One that has failed sends nothing more, so that no log gets
+ * a hole; the next upload gets a new one.
+ */
+final class PublisherSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PublisherSource.class);
+
+  /** Those who come while Kafka is away hear so at once, and not one after the other. */
+  private static final long ASK_AGAIN_NS = Duration.ofSeconds(3).toNanos();
+
+  private final Destination destination;
+  private @Nullable LogPublisher open;
+  private @Nullable PublishException refused;
+  private long refusedAt;
+
+  PublisherSource(Destination destination) {
+    this.destination = destination;
+  }
+
+  /**
+   * The publisher, connected.
+   *
+   * @throws PublishException when Kafka or the registry do not answer
+   */
+  synchronized LogPublisher current() {
+    if (open != null) {
+      return open;
+    }
+    if (refused != null && System.nanoTime() - refusedAt < ASK_AGAIN_NS) {
+      throw new PublishException(String.valueOf(refused.getMessage()), refused);
+    }
+    try {
+      open = LogPublisher.open(destination);
+      refused = null;
+      return open;
+    } catch (PublishException e) {
+      refused = e;
+      refusedAt = System.nanoTime();
+      throw e;
+    }
+  }
+
+  /** This one has failed. */
+  synchronized void retire(LogPublisher failed) {
+    if (open == failed) {
+      open = null;
+      closed(failed);
+    }
+  }
+
+  private static void closed(LogPublisher publisher) {
+    try {
+      publisher.close();
+    } catch (PublishException e) {
+      LOG.warn("Not everything that was sent is durable: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (open != null) {
+      closed(open);
+      open = null;
+    }
+  }
+}

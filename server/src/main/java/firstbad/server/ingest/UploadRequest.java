@@ -1,0 +1,103 @@
+package firstbad.server.ingest;
+
+import firstbad.publisher.Labels;
+import firstbad.publisher.RefusedException;
+import firstbad.schemas.Ids;
+import firstbad.server.web.Refusal;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an upload says about itself. A name that means nothing is refused: {@code ?form_line=5}
+ * would number the lines wrongly.
+ *
+ * @param labels from {@code label=name=value}, any number of times
+ * @param fromLine the number of the body's first line, from {@code from_line}
+ * @param more whether the log goes on behind this body, from {@code more}
+ */
+record UploadRequest(String id, Map<String, String> labels, long fromLine, boolean more) {
+  private static final String LABEL = "label";
+  private static final String FROM_LINE = "from_line";
+  private static final String MORE = "more";
+  private static final Set<String> NAMES = new TreeSet<>(Set.of(LABEL, FROM_LINE, MORE));
+
+  static UploadRequest of(Context request) {
+    for (String name : request.queryParamMap().keySet()) {
+      if (!NAMES.contains(name)) {
+        throw Refusal.wrong(
+            "An upload knows "
+                + String.join(", ", NAMES)
+                + ", and not the parameter it was given; a label is written"
+                + " label=name=value.");
+      }
+    }
+    requirePlainText(request);
+    return new UploadRequest(
+        id(request),
+        labels(request.queryParams(LABEL)),
+        fromLine(request.queryParam(FROM_LINE)),
+        more(request.queryParam(MORE)));
+  }
+
+  /** The id in the path. */
+  static String id(Context request) {
+    String id = request.pathParam("id");
+    if (!Ids.isLegal(id)) {
+      throw Refusal.wrong(Ids.refusal(id));
+    }
+    return id;
+  }
+
+  private static void requirePlainText(Context request) {
+    String encoding = request.header("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new Refusal(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "A log is taken as plain text, since each line counts as it comes; send it unpacked.");
+    }
+  }
+
+  private static Map<String, String> labels(List<String> given) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String label : given) {
+      int equals = label.indexOf('=');
+      if (equals < 1) {
+        throw Refusal.wrong("A label is written label=name=value; one here has no name.");
+      }
+      labels.putIfAbsent(label.substring(0, equals), label.substring(equals + 1));
+    }
+    try {
+      return Labels.checked(labels);
+    } catch (RefusedException e) {
+      throw Refusal.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static long fromLine(@Nullable String text) {
+    try {
+      long number = text == null ? 1 : Long.parseLong(text);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw Refusal.wrong("from_line is to be the number of the body's first line, from 1 on.");
+  }
+
+  private static boolean more(@Nullable String text) {
+    if (text == null || text.equals("false")) {
+      return false;
+    }
+    if (text.equals("true")) {
+      return true;
+    }
+    throw Refusal.wrong("more is to be true or false.");
+  }
+}

@@ -1,0 +1,56 @@
+package firstbad.server.metrics;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What the view says about all bisections together, as of one moment.
+ *
+ * @param open running bisections by kind
+ * @param oldestOpen when the longest running one began, in milliseconds since the epoch; 0 for none
+ * @param derailed running ones whose search left its bug
+ * @param stalled running ones that have been silent for long
+ * @param culprits by level
+ * @param alerts by kind
+ * @param deadLetters records in the dead letters
+ */
+record ViewFigures(
+    Map<String, Long> open,
+    long oldestOpen,
+    long derailed,
+    long stalled,
+    Map<String, Long> culprits,
+    Map<String, Long> alerts,
+    long deadLetters) {
+  private static final String OPEN =
+      "FROM bisections WHERE outcome = 'RUNNING' AND head_version > 0";
+
+  static ViewFigures of(Jdbi reader) {
+    return reader.inTransaction(
+        db ->
+            new ViewFigures(
+                counts(db, "SELECT kind, COUNT(*) " + OPEN + " GROUP BY kind"),
+                number(db, "SELECT COALESCE(MIN(NULLIF(started_at, 0)), 0) " + OPEN),
+                number(db, "SELECT COUNT(*) " + OPEN + " AND derailed = 1"),
+                number(db, "SELECT COUNT(*) " + OPEN + " AND stalled_line >= last_line"),
+                counts(db, "SELECT level, COUNT(*) FROM culprits GROUP BY level"),
+                counts(db, "SELECT kind, COUNT(*) FROM alerts GROUP BY kind"),
+                number(
+                    db,
+                    "SELECT COALESCE(SUM(tally), 0) FROM tallies WHERE name = 'dead_letters'")));
+  }
+
+  private static Map<String, Long> counts(Handle db, String sql) {
+    Map<String, Long> counts = new HashMap<>();
+    db.createQuery(sql)
+        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
+  }
+
+  private static long number(Handle db, String sql) {
+    return db.createQuery(sql).mapTo(Long.class).one();
+  }
+}

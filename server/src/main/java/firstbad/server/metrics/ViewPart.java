@@ -1,0 +1,157 @@
+package firstbad.server.metrics;
+
+import firstbad.events.AlertKind;
+import firstbad.events.Kind;
+import firstbad.events.Level;
+import firstbad.server.view.Follower;
+import firstbad.server.view.Lag;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The view: what it says about all bisections, and how far it is behind.
+ *
+ * <p>It is ready once it has been within 30 s of the stream. If it falls behind later, every answer
+ * says so; to take the page away then would hide just what one wants to look at.
+ */
+public final class ViewPart implements Part {
+  private static final long READY_MS = 30_000;
+
+  /** Scrapes of several Prometheus servers within this time ask the database once. */
+  private static final long KEPT_MS = 5_000;
+
+  private final Jdbi reader;
+  private final Lag lag;
+  private final Follower follower;
+  private final LongSupplier clock;
+  private @Nullable ViewFigures figures;
+  private long asked;
+  private volatile boolean caughtUp;
+
+  /**
+   * @param clock milliseconds since the epoch
+   */
+  public ViewPart(Jdbi reader, Lag lag, Follower follower, LongSupplier clock) {
+    this.reader = reader;
+    this.lag = lag;
+    this.follower = follower;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "view";
+  }
+
+  @Override
+  public void bind(MeterRegistry registry) {
+    symbols(
+        registry,
+        Kind.values(),
+        "firstbad.bisections.open",
+        "kind",
+        "Bisections that run.",
+        ViewFigures::open);
+    symbols(
+        registry,
+        Level.values(),
+        "firstbad.culprits",
+        "level",
+        "Culprits in the view, by trust.",
+        ViewFigures::culprits);
+    symbols(
+        registry,
+        AlertKind.values(),
+        "firstbad.alerts",
+        "kind",
+        "Alerts in the view.",
+        ViewFigures::alerts);
+    one(
+        registry,
+        "firstbad.bisections.derailed",
+        "Running bisections whose search left its bug.",
+        ViewFigures::derailed);
+    one(
+        registry,
+        "firstbad.bisections.stalled",
+        "Running bisections that have been silent for long.",
+        ViewFigures::stalled);
+    one(
+        registry,
+        "firstbad.dead.letters",
+        "Records in the dead letters.",
+        ViewFigures::deadLetters);
+    one(
+        registry,
+        "firstbad.oldest.open.seconds",
+        "Age of the bisection that has run for longest.",
+        this::oldestOpenSeconds);
+    Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
+        .description("How far the view is behind the stream.")
+        .register(registry);
+  }
+
+  private double oldestOpenSeconds(ViewFigures now) {
+    long began = now.oldestOpen();
+    return began == 0 ? 0 : Math.max(0, clock.getAsLong() - began) / 1000.0;
+  }
+
+  /** One series for each symbol of a schema, and none for anything else. */
+  private void symbols(
+      MeterRegistry registry,
+      Enum<?>[] symbols,
+      String name,
+      String tag,
+      String description,
+      Function<ViewFigures, Map<String, Long>> counts) {
+    for (String symbol : Arrays.stream(symbols).map(Enum::name).toList()) {
+      Gauge.builder(name, () -> counts.apply(figures()).getOrDefault(symbol, 0L))
+          .tag(tag, symbol)
+          .description(description)
+          .register(registry);
+    }
+  }
+
+  private void one(
+      MeterRegistry registry,
+      String name,
+      String description,
+      ToDoubleFunction<ViewFigures> number) {
+    Gauge.builder(name, () -> number.applyAsDouble(figures()))
+        .description(description)
+        .register(registry);
+  }
+
+  private synchronized ViewFigures figures() {
+    long now = clock.getAsLong();
+    ViewFigures known = figures;
+    if (known == null || now - asked >= KEPT_MS || now < asked) {
+      known = ViewFigures.of(reader);
+      figures = known;
+      asked = now;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<String> dead() {
+    return follower.alive() ? Optional.empty() : Optional.of("The view's thread has died.");
+  }
+
+  @Override
+  public Optional<String> notReady() {
+    caughtUp |= lag.measured() && lag.millis() < READY_MS;
+    return caughtUp
+        ? Optional.empty()
+        : Optional.of(
+            follower.trouble().orElse("The view is " + lag.millis() / 1000 + " s behind."));
+  }
+}

@@ -1,0 +1,383 @@
+package firstbad.server.ingest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.LogLine;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.Topic;
+import firstbad.schemas.TopicSetup;
+import firstbad.schemas.Topics;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class IngestTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Topics TOPICS = Topics.ofDefaultPrefix();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final EmbeddedKafka KAFKA = EmbeddedKafka.started();
+  private static final UploadLimits FEW = new UploadLimits(3, Duration.ofSeconds(3), 20_000);
+
+  @TempDir private static Path folder = Path.of("");
+  private static Server server;
+  private static Server narrow;
+
+  @BeforeAll
+  static void start() {
+    try (Admin admin = Admin.create(KAFKA.clientProperties());
+        EventSerdes serdes = EventSerdes.of(KAFKA.clientProperties())) {
+      new TopicSetup(admin, TOPICS).createMissing(1, (short) 1);
+      new SchemaSetup(serdes.registry(), TOPICS).registerMissing();
+    }
+    server = Server.started(settings("view.db", UploadLimits.DEFAULT));
+    narrow = Server.started(settings("narrow.db", FEW));
+  }
+
+  private static ServerSettings settings(String view, UploadLimits limits) {
+    return new ServerSettings(
+            "127.0.0.1",
+            0,
+            folder.resolve(view).toString(),
+            ServerSettings.DEFAULT_KEEP_LINES,
+            TOPICS,
+            KAFKA.clientProperties())
+        .withUploads(limits);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    narrow.close();
+    KAFKA.close();
+  }
+
+  @Test
+  void a_body_is_a_log_and_its_proper_end_the_end_of_the_log() throws Exception {
+    HttpResponse<String> answer =
+        put(
+            server,
+            "/api/v1/bisections/job-7/log?label=bug.title=a=b&label=manager=ci",
+            "one\ntwo");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer.body()))
+        .isEqualTo(json("{'id':'job-7','lines':2,'ended':true,'replaced':0,'cut':0}"));
+    List<LogLine> records = read("job-7", all -> ended(all, 1));
+    assertThat(texts(records)).containsExactly("1 one", "2 two", "3 end");
+    assertThat(records.get(0).getLabels()).containsEntry("bug.title", "a=b").hasSize(2);
+  }
+
+  @Test
+  void an_id_may_hold_slashes() throws Exception {
+    assertThat(put(server, "/api/v1/bisections/team/a/log", "x\n").statusCode()).isEqualTo(200);
+    assertThat(put(server, "/api/v1/bisections/team%2Fb/log", "x\n").statusCode()).isEqualTo(200);
+
+    assertThat(position(server, "team%2Fa")).isEqualTo(new Position(1, true));
+    assertThat(position(server, "team/b")).isEqualTo(new Position(1, true));
+  }
+
+  @Test
+  void a_log_that_is_sent_twice_has_the_same_lines_under_the_same_numbers() throws Exception {
+    for (int time = 0; time < 2; time++) {
+      assertThat(json(put(server, "/api/v1/bisections/twice/log", "a\nb\n").body()).path("lines"))
+          .isEqualTo(json("2"));
+    }
+
+    assertThat(texts(read("twice", all -> ended(all, 2))).stream().distinct())
+        .containsExactly("1 a", "2 b", "3 end");
+    assertThat(position(server, "twice")).isEqualTo(new Position(2, true));
+  }
+
+  @Test
+  void lines_are_in_kafka_while_the_body_is_still_being_written() throws Exception {
+    try (Sender sender = new Sender(server, "slow")) {
+      sender.chunk("first\nsec");
+      await(() -> position(server, "slow").lines() == 1);
+      sender.chunk("ond\n");
+      await(() -> position(server, "slow").lines() == 2);
+      sender.end();
+      assertThat(sender.status()).isEqualTo(200);
+    }
+    assertThat(texts(read("slow", all -> ended(all, 1))))
+        .containsExactly("1 first", "2 second", "3 end");
+  }
+
+  @Test
+  void a_body_that_breaks_off_is_no_end_and_its_unfinished_line_is_no_line() throws Exception {
+    try (Sender sender = new Sender(server, "broken")) {
+      sender.chunk("first\nsec");
+      await(() -> position(server, "broken").lines() == 1);
+    }
+    await(() -> put(server, "/api/v1/bisections/broken/log?more=true", "").statusCode() == 200);
+    assertThat(position(server, "broken")).isEqualTo(new Position(1, false));
+    assertThat(texts(read("broken", all -> !all.isEmpty()))).containsExactly("1 first");
+
+    assertThat(put(server, "/api/v1/bisections/broken/log", "first\nsecond\n").statusCode())
+        .isEqualTo(200);
+    assertThat(texts(read("broken", all -> ended(all, 1))).stream().distinct())
+        .containsExactly("1 first", "2 second", "3 end");
+  }
+
+  @Test
+  void a_server_that_goes_half_way_loses_nothing_that_is_sent_again() throws Exception {
+    String log = IntStream.rangeClosed(1, 500).mapToObj(n -> "line " + n + "\n").collect(joined());
+    Server first = Server.started(settings("first.db", UploadLimits.DEFAULT));
+    try (Sender sender = new Sender(first, "killed")) {
+      sender.chunk(log.substring(0, log.length() / 2));
+      await(() -> position(first, "killed").lines() > 0);
+      first.close();
+    }
+    try (Server second = Server.started(settings("first.db", UploadLimits.DEFAULT))) {
+      assertThat(put(second, "/api/v1/bisections/killed/log", log).statusCode()).isEqualTo(200);
+    }
+
+    List<String> texts = texts(read("killed", all -> ended(all, 1)));
+    assertThat(texts.stream().distinct()).hasSize(501).contains("500 line 500", "501 end");
+    assertThat(texts.stream().filter(text -> text.endsWith(" end"))).hasSize(1);
+  }
+
+  @Test
+  void a_log_goes_on_in_a_second_body_where_the_first_said_more() throws Exception {
+    put(server, "/api/v1/bisections/parts/log?more=true", "a\nb\n");
+    assertThat(position(server, "parts")).isEqualTo(new Position(2, false));
+    put(server, "/api/v1/bisections/parts/log?from_line=3", "c\n");
+
+    assertThat(texts(read("parts", all -> ended(all, 1))))
+        .containsExactly("1 a", "2 b", "3 c", "4 end");
+  }
+
+  @Test
+  void a_position_is_known_from_the_view_after_a_restart_and_is_zero_for_what_nobody_sent()
+      throws Exception {
+    put(server, "/api/v1/bisections/elsewhere/log", "a\n");
+
+    await(() -> position(narrow, "elsewhere").equals(new Position(1, true)));
+    assertThat(position(server, "nobody")).isEqualTo(Position.NONE);
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_cost_themselves_and_not_the_line() throws Exception {
+    HttpResponse<String> answer =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/bytes/log"))
+                .PUT(BodyPublishers.ofByteArray("a\u00ffb\n".getBytes(ISO_8859_1)))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(json(answer.body()).path("replaced").asInt()).isEqualTo(1);
+    assertThat(texts(read("bytes", all -> ended(all, 1)))).startsWith("1 a\ufffdb");
+  }
+
+  @Test
+  void what_cannot_be_is_refused_with_a_sentence() throws Exception {
+    refused(400, "character 2 is none of letters", "/api/v1/bisections/a%20b/log");
+    refused(400, "from_line is to be", "/api/v1/bisections/x/log?from_line=0");
+    refused(400, "more is to be", "/api/v1/bisections/x/log?more=yes");
+    refused(400, "An upload knows from_line, label, more", "/api/v1/bisections/x/log?form_line=2");
+    refused(400, "label=name=value", "/api/v1/bisections/x/log?label=ci");
+    refused(400, "1024 are allowed", "/api/v1/bisections/x/log?label=k=" + "v".repeat(1100));
+    HttpResponse<String> packed =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/x/log"))
+                .header("Content-Encoding", "gzip")
+                .PUT(BodyPublishers.ofString("x"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(packed.statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void a_log_has_one_sender_at_a_time() throws Exception {
+    try (Sender sender = new Sender(server, "taken")) {
+      sender.chunk("a\n");
+      await(() -> position(server, "taken").lines() == 1);
+
+      refused(409, "Another upload of taken is open", "/api/v1/bisections/taken/log");
+    }
+  }
+
+  @Test
+  void uploads_are_limited_in_number_and_size_and_silence() throws Exception {
+    try (Sender one = new Sender(narrow, "one");
+        Sender two = new Sender(narrow, "two");
+        Sender three = new Sender(narrow, "three")) {
+      for (Sender sender : List.of(one, two, three)) {
+        sender.chunk("a\n");
+      }
+      await(() -> position(narrow, "three").lines() == 1 && position(narrow, "two").lines() == 1);
+      HttpResponse<String> fourth = put(narrow, "/api/v1/bisections/four/log", "a\n");
+      assertThat(fourth.statusCode()).isEqualTo(503);
+      assertThat(fourth.headers().firstValue("Retry-After")).isPresent();
+      assertThat(detail(fourth)).contains("3 uploads are open");
+
+      assertThat(one.status()).isEqualTo(408);
+    }
+    await(() -> put(narrow, "/api/v1/bisections/free/log", "a\n").statusCode() == 200);
+    HttpResponse<String> large =
+        put(narrow, "/api/v1/bisections/large/log", "a line of a log\n".repeat(2000));
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(detail(large)).contains("A body has at most 20000 bytes");
+  }
+
+  private static void refused(int status, String part, String path) throws Exception {
+    HttpResponse<String> answer = put(server, path, "a\n");
+    assertThat(answer.statusCode()).as(path).isEqualTo(status);
+    assertThat(detail(answer)).contains(part);
+  }
+
+  private static HttpResponse<String> put(Server to, String path, String body) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(to.url() + path))
+            .PUT(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static Position position(Server of, String id) throws Exception {
+    HttpResponse<String> answer =
+        CLIENT.send(
+            HttpRequest.newBuilder(
+                    URI.create(of.url() + "/api/v1/bisections/" + id + "/log/position"))
+                .build(),
+            BodyHandlers.ofString());
+    JsonNode position = json(answer.body());
+    return new Position(position.path("lines").asLong(), position.path("ended").asBoolean());
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return JSON.readTree(text.replace('\'', '"'));
+  }
+
+  private static String detail(HttpResponse<String> answer) throws IOException {
+    return JSON.readTree(answer.body()).path("detail").asText();
+  }
+
+  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining();
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean ended(List<LogLine> records, int times) {
+    return records.stream().filter(LogLine::getEndOfLog).count() >= times;
+  }
+
+  private static List<String> texts(List<LogLine> records) {
+    return records.stream()
+        .map(r -> r.getLineNumber() + " " + (r.getEndOfLog() ? "end" : r.getText()))
+        .toList();
+  }
+
+  private static List<LogLine> read(String id, Predicate<List<LogLine>> enough) {
+    Map<String, Object> properties = new HashMap<>(KAFKA.clientProperties());
+    TopicPartition partition = new TopicPartition(TOPICS.name(Topic.LOG_LINES), 0);
+    List<LogLine> read = new ArrayList<>();
+    try (EventSerdes serdes = EventSerdes.of(KAFKA.clientProperties());
+        KafkaConsumer<String, LogLine> consumer =
+            new KafkaConsumer<>(
+                properties, new StringDeserializer(), serdes.deserializer(LogLine.class))) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = System.nanoTime() + DEADLINE.toNanos();
+      while (!enough.test(read)) {
+        assertThat(System.nanoTime()).as("deadline, with %s", read.size()).isLessThan(end);
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                r ->
+                    Stream.of(r)
+                        .filter(each -> each.key().equals(id))
+                        .forEach(each -> read.add(each.value())));
+      }
+    }
+    return read;
+  }
+
+  /** Sends a chunked body by hand. */
+  private static final class Sender implements AutoCloseable {
+    private final Socket socket;
+    private final OutputStream out;
+
+    Sender(Server to, String id) throws IOException {
+      URI address = URI.create(to.url());
+      socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
+      socket.setSoTimeout((int) DEADLINE.toMillis());
+      out = socket.getOutputStream();
+      out.write(
+          ("PUT /api/v1/bisections/"
+                  + id
+                  + "/log HTTP/1.1\r\nHost: "
+                  + address.getAuthority()
+                  + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+              .getBytes(UTF_8));
+    }
+
+    void chunk(String text) throws IOException {
+      byte[] bytes = text.getBytes(UTF_8);
+      out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(UTF_8));
+      out.write(bytes);
+      out.write("\r\n".getBytes(UTF_8));
+      out.flush();
+    }
+
+    void end() throws IOException {
+      out.write("0\r\n\r\n".getBytes(UTF_8));
+      out.flush();
+    }
+
+    int status() throws IOException {
+      BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      return Integer.parseInt(String.valueOf(in.readLine()).substring(9, 12));
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}
