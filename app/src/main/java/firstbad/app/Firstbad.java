@@ -4,6 +4,7 @@ import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
+import firstbad.app.evaluate.Evaluate;
 import firstbad.app.local.Demo;
 import firstbad.app.local.Up;
 import firstbad.app.publish.Publish;
@@ -80,7 +81,7 @@ public final class Firstbad implements Runnable {
               Crashes.class,
               Suspects.class,
               BisectionsCommand.class),
-          Listing.group("Without Kafka", Analyze.class),
+          Listing.group("Without Kafka", Analyze.class, Evaluate.class),
           Listing.group(
               "Run it",
               TopologyCommand.class,

@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  * *.log}, packed or not, is taken; of a folder, archives too; nothing hidden. A file that is named
  * itself is taken whatever its name is.
  */
-final class Inputs implements AutoCloseable {
+public final class Inputs implements AutoCloseable {
   private static final List<String> PACKED = List.of(".gz", ".xz");
   private static final List<String> LOGS = List.of(".txt", ".log");
 
@@ -30,22 +30,22 @@ final class Inputs implements AutoCloseable {
   private final List<ZipArchive> archives = new ArrayList<>();
   private final InputStream standardInput;
 
-  Inputs(InputStream standardInput) {
+  public Inputs(InputStream standardInput) {
     this.standardInput = standardInput;
   }
 
   /** What is there to be read, in the order of the arguments and, within one, of the names. */
-  List<LogInput> logs() {
+  public List<LogInput> logs() {
     return logs;
   }
 
   /** A sentence for each input that cannot be read. */
-  List<String> failed() {
+  public List<String> failed() {
     return failed;
   }
 
   /** Adds what an argument names. */
-  void add(String argument) {
+  public void add(String argument) {
     if (argument.equals("-")) {
       addStandardInput("-", "stdin");
       return;

@@ -10,10 +10,10 @@ import java.io.InputStream;
  * @param id the id of the bisection in it
  * @param opening how to get at its text
  */
-record LogInput(String file, String id, Opening opening) {
+public record LogInput(String file, String id, Opening opening) {
 
   /** Gives the text, unpacked, from its beginning. */
-  interface Opening {
+  public interface Opening {
     /** Opens it; a failure's message says what is wrong with the input. */
     InputStream open() throws IOException;
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text from its first byte to its last: lines, parts, fold. */
-final class LogReading implements Splitter.Parts {
+public final class LogReading implements Splitter.Parts {
   private static final int PIECE = 1 << 16;
 
   private final LogInput input;
@@ -33,7 +33,7 @@ final class LogReading implements Splitter.Parts {
    *
    * @throws IOException when it cannot be read to its end
    */
-  static List<Story> of(LogInput input) throws IOException {
+  public static List<Story> of(LogInput input) throws IOException {
     LogReading reading = new LogReading(input);
     Splitter splitter = new Splitter(input.id(), reading);
     LineDecoder decoder = new LineDecoder();

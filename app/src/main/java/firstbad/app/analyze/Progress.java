@@ -3,7 +3,7 @@ package firstbad.app.analyze;
 import java.io.PrintWriter;
 
 /** How many logs have been read, on one line of a terminal that is wiped at the end. */
-final class Progress {
+public final class Progress {
   private static final int WORTH_SHOWING = 20;
   private static final long PAUSE_NS = 100_000_000;
 
@@ -14,13 +14,13 @@ final class Progress {
   private long next = System.nanoTime() + PAUSE_NS;
   private boolean drawn;
 
-  Progress(PrintWriter err, int all, boolean shown) {
+  public Progress(PrintWriter err, int all, boolean shown) {
     this.err = err;
     this.all = all;
     this.shown = shown && all >= WORTH_SHOWING;
   }
 
-  void step() {
+  public void step() {
     done++;
     if (shown && System.nanoTime() - next >= 0) {
       next = System.nanoTime() + PAUSE_NS;
@@ -30,7 +30,7 @@ final class Progress {
     }
   }
 
-  void clear() {
+  public void clear() {
     if (drawn) {
       drawn = false;
       err.print("\r\u001b[K");

@@ -7,14 +7,18 @@ import firstbad.app.cli.Ink;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
 import firstbad.bisection.Alert;
+import firstbad.events.AlertKind;
 import firstbad.schemas.Topic;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the alerts. */
@@ -22,13 +26,22 @@ import picocli.CommandLine.Spec;
     name = "alerts",
     header = "Prints what somebody should look at, and goes on if asked.",
     footerHeading = "%nExample:%n",
-    footer = "  firstbad alerts --new --exec './page-me.sh'")
+    footer = "  firstbad alerts --new --kind derailed --exec './page-me.sh'")
 public final class Alerts implements Callable<Integer> {
   private final Terminal terminal;
   private final Ink ink;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Feed feed = new Feed();
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Only alerts of this kind: derailed, stalled, fault or conflict; several are separated by"
+              + " commas.")
+  private Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
 
   public Alerts(Terminal terminal) {
     this.terminal = terminal;
@@ -38,9 +51,13 @@ public final class Alerts implements Callable<Integer> {
   @Override
   public Integer call() {
     return feed.print(
-        new Feed.Kind(Topic.ALERTS, this::text, Alerts::environment),
+        new Feed.Kind(Topic.ALERTS, this::wanted, this::text, Alerts::environment),
         spec.commandLine().getOut(),
         spec.commandLine().getErr());
+  }
+
+  private boolean wanted(SpecificRecord event) {
+    return kinds.isEmpty() || kinds.contains(((firstbad.events.Alert) event).getKind());
   }
 
   private String text(SpecificRecord event) {

@@ -6,11 +6,15 @@ import static firstbad.app.cli.Words.visible;
 import firstbad.app.cli.Ink;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
-import firstbad.bisection.CulpritFound;
+import firstbad.app.story.Story;
 import firstbad.bisection.Kind;
 import firstbad.bisection.TitleCount;
+import firstbad.events.CulpritFound;
+import firstbad.events.Level;
 import firstbad.schemas.Topic;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -18,6 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the culprits. */
@@ -26,7 +31,7 @@ import picocli.CommandLine.Spec;
     header = "Prints the culprits that were found, and goes on if asked.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  firstbad culprits --follow",
+      "  firstbad culprits --follow --level high,middle",
       "  firstbad culprits --group mail --exec 'mail -s \"$FIRSTBAD_TITLE\" me@example.org'"
     })
 public final class Culprits implements Callable<Integer> {
@@ -36,6 +41,15 @@ public final class Culprits implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Feed feed = new Feed();
 
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      split = ",",
+      description =
+          "Only culprits that are trusted so: high, middle, low or none; several are separated by"
+              + " commas.")
+  private Set<Level> levels = EnumSet.noneOf(Level.class);
+
   public Culprits(Terminal terminal) {
     this.terminal = terminal;
     this.ink = new Ink(terminal);
@@ -44,13 +58,17 @@ public final class Culprits implements Callable<Integer> {
   @Override
   public Integer call() {
     return feed.print(
-        new Feed.Kind(Topic.CULPRITS, this::text, Culprits::environment),
+        new Feed.Kind(Topic.CULPRITS, this::wanted, this::text, Culprits::environment),
         spec.commandLine().getOut(),
         spec.commandLine().getErr());
   }
 
+  private boolean wanted(SpecificRecord event) {
+    return levels.isEmpty() || levels.contains(((CulpritFound) event).getAssessment().getLevel());
+  }
+
   private String text(SpecificRecord event) {
-    CulpritFound culprit = FromEvents.record(event, CulpritFound.class);
+    var culprit = FromEvents.record(event, firstbad.bisection.CulpritFound.class);
     StringBuilder text = new StringBuilder();
     String title = visible(culprit.title());
     for (String line : Words.wrapped(title, terminal.columns() - 13)) {
@@ -77,11 +95,12 @@ public final class Culprits implements Callable<Integer> {
     for (String line : Words.wrapped(what, terminal.columns() - 13)) {
       text.append(" ".repeat(13)).append(ink.faint(line)).append('\n');
     }
+    text.append(" ".repeat(13)).append(Story.trust(culprit.assessment())).append('\n');
     return text.toString().stripTrailing();
   }
 
   private static Map<String, String> environment(SpecificRecord event) {
-    CulpritFound culprit = FromEvents.record(event, CulpritFound.class);
+    var culprit = FromEvents.record(event, firstbad.bisection.CulpritFound.class);
     Map<String, String> fields = new TreeMap<>();
     fields.put("FIRSTBAD_ID", culprit.id());
     fields.put("FIRSTBAD_KIND", culprit.kind().name());
@@ -90,6 +109,7 @@ public final class Culprits implements Callable<Integer> {
     fields.put(
         "FIRSTBAD_BUG_TITLE",
         culprit.bugTitles().isEmpty() ? "" : culprit.bugTitles().get(0).title());
+    fields.put("FIRSTBAD_LEVEL", culprit.assessment().level().name());
     fields.put("FIRSTBAD_BUG_URL", culprit.labels().getOrDefault("bug.url", ""));
     return fields;
   }

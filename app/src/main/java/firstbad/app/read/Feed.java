@@ -8,6 +8,7 @@ import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -47,9 +48,14 @@ final class Feed {
               + " fields in the environment as FIRSTBAD_ID, FIRSTBAD_COMMIT and so on.")
   private @Nullable String command;
 
-  /** What a topic's events are for a person and for a command that is run for each. */
+  /**
+   * What a topic's events are for a person and for a command that is run for each.
+   *
+   * @param wanted which of them are told at all
+   */
   record Kind(
       Topic topic,
+      Predicate<SpecificRecord> wanted,
       Function<SpecificRecord, String> text,
       Function<SpecificRecord, Map<String, String>> environment) {}
 
@@ -59,6 +65,9 @@ final class Feed {
     try (EventReader reader = open(kind.topic())) {
       EventReader.Handler handler =
           (topic, key, event) -> {
+            if (!kind.wanted().test(event)) {
+              return;
+            }
             out.println(format == Format.JSON ? EventJson.of(event) : kind.text().apply(event));
             out.flush();
             if (reaction != null) {

@@ -1,5 +1,6 @@
 package firstbad.bisection.trust;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ public final class Assessor {
     return named;
   }
 
+  /** The names of the signs that early trust knows too. */
+  public static List<String> earlySigns() {
+    return Arrays.stream(Sign.values()).filter(Sign::early).map(sign -> sign.key).toList();
+  }
+
   /**
    * Whether {@link #settled} takes the final weights for such an ending, and not the early ones.
    */
@@ -129,8 +135,7 @@ public final class Assessor {
   private Judgement judged(
       Evidence evidence, Stand stand, Signs signs, Logistic logistic, boolean settled) {
     double trust = logistic.probability(signs);
-    Level level =
-        trust >= parameters.high ? Level.HIGH : trust < parameters.low ? Level.LOW : Level.MIDDLE;
+    Level level = parameters.level(trust);
     Stand.Loss loss = stand.loss(evidence.suspects());
     return new Judgement(
         parameters.version,

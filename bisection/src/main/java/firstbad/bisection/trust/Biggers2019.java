@@ -14,6 +14,11 @@ public final class Biggers2019 implements Rule {
   }
 
   @Override
+  public Scale scale() {
+    return Scale.LEVELS;
+  }
+
+  @Override
   public Opinion opinion(Course course) {
     List<ClosedRevision> bad = course.bad();
     long titles =

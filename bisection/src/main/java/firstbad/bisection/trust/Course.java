@@ -19,6 +19,11 @@ public record Course(boolean fix, List<ClosedRevision> revisions, LogEnd ending)
     return evidence;
   }
 
+  /** The word on it. */
+  public Judgement judged(Assessor assessor) {
+    return assessor.settled(evidence(assessor), ending);
+  }
+
   /** Revisions that were tried on the way from the first to the end and crashed, the first too. */
   List<ClosedRevision> bad() {
     return revisions.stream()

@@ -15,6 +15,11 @@ public final class ForeignTitles implements Rule {
   }
 
   @Override
+  public Scale scale() {
+    return Scale.ORDER;
+  }
+
+  @Override
   public Opinion opinion(Course course) {
     List<ClosedRevision> bad = course.bad();
     if (bad.isEmpty()) {

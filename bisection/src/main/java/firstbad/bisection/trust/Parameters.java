@@ -96,13 +96,18 @@ public final class Parameters {
 
   /** A parameter set that comes with firstbad: {@code shipped} or {@code seed-golden}. */
   public static Parameters resource(String name) {
+    return parsed(text(name));
+  }
+
+  /** The text of a parameter set that comes with firstbad. */
+  public static String text(String name) {
     String file = name + ".parameters";
     try (InputStream in = Parameters.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalArgumentException(
             "There is no parameter set \"" + name + "\"; use shipped or seed-golden.");
       }
-      return parsed(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -120,6 +125,11 @@ public final class Parameters {
   /** Goes into every assessment. */
   public String version() {
     return version;
+  }
+
+  /** The level of a probability that a culprit is right. */
+  public Level level(double probability) {
+    return probability >= high ? Level.HIGH : probability < low ? Level.LOW : Level.MIDDLE;
   }
 
   /**

@@ -15,6 +15,11 @@ public final class ReproductionConfidence implements Rule {
   }
 
   @Override
+  public Scale scale() {
+    return Scale.PROBABILITY;
+  }
+
+  @Override
   public Opinion opinion(Course course) {
     double chance = 0;
     double confidence = 1;

@@ -8,6 +8,19 @@ public interface Rule {
   /** As {@code evaluate} prints it. */
   String name();
 
+  /** What its scores mean. */
+  Scale scale();
+
+  /** What a score means. */
+  enum Scale {
+    /** The chance that the culprit is right. */
+    PROBABILITY,
+    /** The rule knows levels only; the score puts them in order. */
+    LEVELS,
+    /** More is better, and that is all. */
+    ORDER
+  }
+
   /** What it says about a bisection that named a culprit. */
   Opinion opinion(Course course);
 

@@ -2,7 +2,8 @@ package firstbad.bisection.trust;
 
 /**
  * What counts for or against a culprit. Each has a weight and a usual value in the parameters,
- * under its name; plain values, not standardised.
+ * under its name; plain values, not standardised. The last ones need what git or the final report
+ * says of the culprit, so early trust has no weight for them.
  */
 enum Sign {
   /** Logit of the onset posterior's word on the final range. */
@@ -37,5 +38,10 @@ enum Sign {
 
   Sign(String key) {
     this.key = key;
+  }
+
+  /** Whether early trust knows it too. */
+  boolean early() {
+    return compareTo(STACK_FILE) < 0;
   }
 }

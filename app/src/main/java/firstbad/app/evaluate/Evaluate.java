@@ -1,0 +1,137 @@
+package firstbad.app.evaluate;
+
+import firstbad.app.analyze.Progress;
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Format;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.app.cli.Terminal;
+import firstbad.bisection.trust.Parameters;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures trust on bisections whose answers are known. */
+@Command(
+    name = "evaluate",
+    header = "Measures trust on logs whose answers are known.",
+    description = {
+      "%nTells how well trust, and the rules it competes with, tell right culprits from wrong ones,"
+          + " how often they raise an alarm, and what other parameters would change.",
+      "%nLABELS has a JSON object on each line: \"log\" (the name of the log, or the bisection's id;"
+          + " required), \"verdict\" (correct, wrong, none or null), \"culprit\", \"true_cause\","
+          + " \"title\" (of the bug: logs of one bug are kept together), and for alarms \"reason\""
+          + " (T3: a revision without the cause was called bad), \"derail_line\" and"
+          + " \"derail_commit\" (the first revision whose verdict contradicts the cause). Other"
+          + " fields are passed over. An empty file will do: then only frequencies are told.%n"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad evaluate labels.jsonl logs.zip",
+      "  firstbad evaluate labels.jsonl --from-kafka --format json",
+      "  firstbad evaluate labels.jsonl logs/ --parameters mine.parameters"
+    })
+public final class Evaluate implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @picocli.CommandLine.Parameters(
+      index = "0",
+      paramLabel = "LABELS",
+      description = "The known answers.")
+  private Path labels = Path.of("");
+
+  @picocli.CommandLine.Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "LOGS",
+      description = "Logs, folders, archives, as for 'firstbad analyze'.")
+  private List<String> logs = List.of();
+
+  @Option(
+      names = "--from-kafka",
+      description =
+          "Instead of logs, what the topics say of bisections that have ended; all of it is held in"
+              + " memory.")
+  private boolean fromKafka;
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "FILE",
+      description =
+          "Compares these parameters with those that the bisections were judged with, or two such"
+              + " files with each other. shipped and seed-golden are names of sets that firstbad"
+              + " has.")
+  private List<String> parameters = List.of();
+
+  @Option(
+      names = {"-f", "--format"},
+      defaultValue = "text",
+      description = "text for a person, or json: one object.")
+  private Format format = Format.TEXT;
+
+  public Evaluate(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (fromKafka == !logs.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Either LOGS or --from-kafka says where the bisections are.");
+    }
+    if (parameters.size() > 2) {
+      throw new ParameterException(spec.commandLine(), "Two sets of parameters can be compared.");
+    }
+    List<Parameters> compared = parameters.stream().map(Evaluate::parameters).toList();
+    Labels known = Labels.read(labels);
+    List<String> complaints = new ArrayList<>(known.complaints());
+    PrintWriter err = spec.commandLine().getErr();
+    List<Case> cases;
+    if (fromKafka) {
+      cases = TopicCases.read(kafka);
+    } else {
+      LogCases read =
+          LogCases.read(logs, count -> new Progress(err, count, terminal.err() && !terminal.out()));
+      cases = read.cases();
+      complaints.addAll(read.complaints());
+    }
+    Evaluation evaluation = Evaluation.of(cases, known, compared, complaints);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        format == Format.JSON
+            ? EvaluationJson.of(evaluation) + "\n"
+            : EvaluationText.of(evaluation, terminal));
+    out.flush();
+    complaints.forEach(complaint -> err.println("firstbad: " + complaint));
+    return complaints.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** A set that firstbad has, or a file. */
+  public static Parameters parameters(String name) {
+    if (name.equals("shipped") || name.equals("seed-golden")) {
+      return Parameters.resource(name);
+    }
+    try {
+      return Parameters.parsed(Files.readString(Path.of(name)));
+    } catch (IOException e) {
+      throw new Problem(
+          "The parameters in " + name + " cannot be read: " + Sentences.reason(e) + ".", e);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(name + ": " + Sentences.reason(e), e);
+    }
+  }
+}

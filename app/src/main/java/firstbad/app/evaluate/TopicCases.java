@@ -1,0 +1,87 @@
+package firstbad.app.evaluate;
+
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.read.EventReader;
+import firstbad.app.read.FromEvents;
+import firstbad.app.story.Story;
+import firstbad.bisection.Assessment;
+import firstbad.bisection.Bisection;
+import firstbad.bisection.CulpritFound;
+import firstbad.bisection.Revision;
+import firstbad.schemas.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Bisections that have ended, from what the topics say of them, ordered by id. */
+final class TopicCases implements EventReader.Handler {
+  private final NavigableMap<String, Told> told = new TreeMap<>();
+
+  /** What came of one bisection so far, in any order of the topics. */
+  private static final class Told {
+    private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
+    private @Nullable Bisection head;
+    private @Nullable CulpritFound culprit;
+    private @Nullable Assessment assessment;
+
+    @Nullable Case end(String id) {
+      return head == null
+          ? null
+          : Case.of(
+              new Story(
+                  id,
+                  head,
+                  List.copyOf(revisions.values()),
+                  culprit,
+                  assessment,
+                  Map.of(),
+                  List.of()));
+    }
+  }
+
+  static List<Case> read(KafkaOptions kafka) {
+    TopicCases all = new TopicCases();
+    try (EventReader reader = EventReader.open(kafka)) {
+      reader.begin(Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.ASSESSMENTS);
+      reader.takeAll(all);
+    }
+    List<Case> cases = new ArrayList<>();
+    all.told.forEach(
+        (id, told) -> {
+          Case ended = told.end(id);
+          if (ended != null) {
+            cases.add(ended);
+          }
+        });
+    return cases;
+  }
+
+  @Override
+  public void take(Topic topic, String key, SpecificRecord event) {
+    if (topic == Topic.BISECTIONS) {
+      Told of = of(key);
+      Bisection next = FromEvents.record(event, Bisection.class);
+      of.head = of.head == null || of.head.version() <= next.version() ? next : of.head;
+    } else if (topic == Topic.REVISIONS) {
+      Revision next = FromEvents.record(event, Revision.class);
+      of(next.bisectionId())
+          .revisions
+          .merge(next.ordinal(), next, (old, now) -> old.version() <= now.version() ? now : old);
+    } else if (topic == Topic.CULPRITS) {
+      of(key).culprit = FromEvents.record(event, CulpritFound.class);
+    } else if (topic == Topic.ASSESSMENTS) {
+      Told of = of(key);
+      Assessment next = FromEvents.record(event, Assessment.class);
+      of.assessment =
+          of.assessment == null || of.assessment.version() <= next.version() ? next : of.assessment;
+    }
+  }
+
+  private Told of(String id) {
+    return told.computeIfAbsent(id, none -> new Told());
+  }
+}

@@ -1,0 +1,28 @@
+package firstbad.bisection.trust.measure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a bisection from elsewhere, mostly from the fix of its bug.
+ *
+ * @param log its name
+ * @param group what must not be torn apart by cross-validation: the bug's title
+ * @param right whether the culprit is right; null when that is not known, or none is named
+ * @param truth what is known of its path
+ * @param derailedAt ordinal of the first revision whose verdict contradicts the true cause; null
+ *     when there is none or it is not known
+ * @param revisions how many were tested
+ */
+public record Answer(
+    String log,
+    String group,
+    @Nullable Boolean right,
+    Watched.Truth truth,
+    @Nullable Integer derailedAt,
+    int revisions) {
+
+  /** Nothing is known but the log. */
+  public static Answer unknown(String log, int revisions) {
+    return new Answer(log, log, null, Watched.Truth.OTHER, null, revisions);
+  }
+}
