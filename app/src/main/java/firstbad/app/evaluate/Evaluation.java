@@ -19,8 +19,6 @@ import firstbad.bisection.trust.measure.Scored;
 import firstbad.bisection.trust.measure.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +65,7 @@ record Evaluation(
    */
   static Evaluation of(
       List<Case> cases, Labels labels, List<Parameters> compared, List<String> complaints) {
-    List<Answer> answers = answers(cases, labels, complaints);
+    List<Answer> answers = Answers.of(cases, labels, complaints);
     List<Boolean> named = cases.stream().map(each -> each.culprit() != null).toList();
     List<Figures> figures = new ArrayList<>();
     List<List<Said>> trusts = new ArrayList<>();
@@ -130,32 +128,5 @@ record Evaluation(
           }
         });
     return String.join(", ", versions);
-  }
-
-  private static List<Answer> answers(List<Case> cases, Labels labels, List<String> complaints) {
-    Map<String, Integer> times = new TreeMap<>();
-    cases.stream()
-        .filter(each -> labels.of(each) != null)
-        .forEach(each -> times.merge(each.name(), 1, Integer::sum));
-    times.values().removeIf(number -> number == 1);
-    times.forEach(
-        (name, number) ->
-            complaints.add(
-                "The label of " + name + " is not used: " + number + " logs have that name."));
-    List<Answer> answers = new ArrayList<>();
-    for (Case each : cases) {
-      Label label = times.containsKey(each.name()) ? null : labels.of(each);
-      if (label != null && !label.fits(each)) {
-        complaints.add(
-            "The label of %s is not used: it is about the culprit %s, and the log names %s."
-                .formatted(each.name(), label.culprit(), each.culprit()));
-        label = null;
-      }
-      answers.add(
-          label == null
-              ? Answer.unknown(each.name(), each.course().revisions().size())
-              : label.answer(each));
-    }
-    return answers;
   }
 }

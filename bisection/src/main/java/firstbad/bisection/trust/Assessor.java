@@ -77,6 +77,11 @@ public final class Assessor {
     return named;
   }
 
+  /** The names of all signs, in the order of {@link #signs}. */
+  public static List<String> signNames() {
+    return Arrays.stream(Sign.values()).map(sign -> sign.key).toList();
+  }
+
   /** The names of the signs that early trust knows too. */
   public static List<String> earlySigns() {
     return Arrays.stream(Sign.values()).filter(Sign::early).map(sign -> sign.key).toList();

@@ -1,9 +1,13 @@
 package firstbad.bisection.made;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invented kernel history: a line of commits, some of them releases, in which bugs come and go
@@ -39,15 +43,27 @@ final class History {
 
   private final Chance chance;
   private final Words words;
-  private final List<Commit> line = new ArrayList<>();
+  // null where nobody has looked yet
+  private final List<@Nullable Commit> line = new ArrayList<>();
   private final Map<Integer, String> releases = new TreeMap<>();
 
-  History(Chance chance, Words words, int length) {
+  private History(Chance chance, Words words) {
     this.chance = chance;
     this.words = words;
+  }
+
+  History(Chance chance, Words words, int length) {
+    this(chance, words);
     for (int at = 0; at < length; at++) {
       line.add(new Commit(at, chance.hex(40), words.commitTitle()));
     }
+  }
+
+  /** A history of some thousand commits, each made up when somebody looks at it. */
+  static History ofMany(Chance chance, Words words, int length) {
+    History history = new History(chance, words);
+    history.line.addAll(Collections.nCopies(length, null));
+    return history;
   }
 
   /**
@@ -59,7 +75,7 @@ final class History {
       int at = line.size() - 1 - gap * (i + 1);
       String tag = newestFirst.get(i);
       releases.put(at, tag);
-      line.set(at, new Commit(at, line.get(at).hash(), "Linux " + tag.substring(1)));
+      line.set(at, new Commit(at, at(at).hash(), "Linux " + tag.substring(1)));
     }
   }
 
@@ -68,7 +84,17 @@ final class History {
   }
 
   Commit at(int at) {
-    return line.get(at);
+    Commit known = line.get(at);
+    if (known == null) {
+      known = new Commit(at, chance.hex(40), words.commitTitle());
+      line.set(at, known);
+    }
+    return known;
+  }
+
+  /** Those that somebody has looked at, from this place on. */
+  Stream<Commit> seenFrom(int at) {
+    return line.subList(at, line.size()).stream().filter(Objects::nonNull);
   }
 
   /** Releases by their place, oldest first. */

@@ -1,5 +1,8 @@
 package firstbad.bisection.made;
 
+import firstbad.bisection.made.History.Commit;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -39,6 +42,15 @@ public final class MadeLogs {
   /** The log of this seed up to this line, as if the process had died there. */
   public static MadeLog broken(long seed, int lines) {
     return new Session(seed, lines).play();
+  }
+
+  /** A search for a cause that is known, in which this goes wrong. */
+  public static SimulatedLog simulated(Plot plot, long seed) {
+    Scene scene = new Scene(seed, plot);
+    MadeLog log = new Session(seed, Integer.MAX_VALUE, scene).play();
+    Set<String> having =
+        scene.history.seenFrom(scene.turn).map(Commit::hash).collect(Collectors.toSet());
+    return new SimulatedLog(plot, log, scene.history.at(scene.turn).hash(), Set.copyOf(having));
   }
 
   /** The logs of so many seeds from this one on. */

@@ -35,6 +35,7 @@ final class Scene {
 
   final boolean clang;
 
+  /** A scene in which anything may be. */
   Scene(long seed) {
     chance = new Chance(seed);
     era = Era.any(chance);
@@ -55,6 +56,25 @@ final class Scene {
     while (chance.of(0.3)) {
       unbootable.add(history.stretch(8));
     }
+  }
+
+  /** A search for a cause that is on the line, in which this goes wrong. */
+  Scene(long seed, Plot plot) {
+    chance = new Chance(seed);
+    era = Era.any(chance);
+    words = new Words(chance, false);
+    kind = Kind.CAUSE;
+    history = History.ofMany(chance, words, chance.between(3_000, 30_000));
+    history.release(era.releases(), chance.between(2, 9));
+    turn = plot.turn(chance, history);
+    crossTree = false;
+    start = startCommit();
+    noise = chance.any(0.0, 0.0, 0.02, 0.1);
+    pool = 20;
+    clang = era.since(2021, 7, 20) && chance.of(0.2);
+    bugs.addAll(plot.bugs(chance, words, history, turn));
+    unbuildable.addAll(plot.broken(chance, history));
+    unbootable.addAll(plot.broken(chance, history));
   }
 
   private Commit startCommit() {

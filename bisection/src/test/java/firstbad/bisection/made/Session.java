@@ -28,9 +28,13 @@ final class Session {
   private final Ending ending;
 
   Session(long seed, int limit) {
+    this(seed, limit, new Scene(seed));
+  }
+
+  Session(long seed, int limit, Scene scene) {
     this.seed = seed;
+    this.scene = scene;
     pen = new Pen(limit);
-    scene = new Scene(seed);
     chance = scene.chance;
     era = scene.era;
     tester = new Tester(scene, pen, ledger);

@@ -95,6 +95,11 @@ final class Words {
     return chance.any(CRASHES).formatted(chance.any(FUNCTIONS));
   }
 
+  /** A title in a function of its own, which no other title of the session is related to. */
+  String crashTitleIn(String function) {
+    return chance.any(CRASHES).formatted(function);
+  }
+
   String bootError() {
     return chance.any(
         "can't ssh into the instance",

@@ -21,6 +21,11 @@ public record Answer(
     @Nullable Integer derailedAt,
     int revisions) {
 
+  /** Its path, and what was said about that. */
+  public Watched watched(Said said) {
+    return new Watched(truth, derailedAt, said.alarmedAt(), said.blamedAt(), revisions);
+  }
+
   /** Nothing is known but the log. */
   public static Answer unknown(String log, int revisions) {
     return new Answer(log, log, null, Watched.Truth.OTHER, null, revisions);

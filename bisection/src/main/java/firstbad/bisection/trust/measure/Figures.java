@@ -59,13 +59,7 @@ public record Figures(
       if (named.get(i)) {
         byLevel.merge(its.level(), 1, Integer::sum);
       }
-      watched.add(
-          new Watched(
-              answer.truth(),
-              answer.derailedAt(),
-              its.alarmedAt(),
-              its.blamedAt(),
-              answer.revisions()));
+      watched.add(answer.watched(its));
     }
     boolean levels = scored.stream().anyMatch(each -> each.level() != Level.NONE);
     return new Figures(

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.evaluate;
+
+import org.jspecify.annotations.NullMarked;

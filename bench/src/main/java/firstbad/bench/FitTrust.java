@@ -1,0 +1,228 @@
+package firstbad.bench;
+
+import firstbad.app.analyze.Progress;
+import firstbad.app.evaluate.Answers;
+import firstbad.app.evaluate.Case;
+import firstbad.app.evaluate.Labels;
+import firstbad.app.evaluate.LogCases;
+import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.measure.Alarms;
+import firstbad.bisection.trust.measure.Answer;
+import firstbad.bisection.trust.measure.Calibration;
+import firstbad.bisection.trust.measure.Folds;
+import firstbad.bisection.trust.measure.LevelRights;
+import firstbad.bisection.trust.measure.Ranking;
+import firstbad.bisection.trust.measure.Scored;
+import firstbad.bisection.trust.measure.Weights;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Fits the logistic parts of trust, its levels and its alarm to labelled logs, and writes them as a
+ * parameter file that {@code firstbad evaluate --parameters} reads. The onset posterior keeps the
+ * values of the file that ships: it explains, and was not fitted.
+ *
+ * <p>Figures are by cross-validation: each culprit is judged by weights that saw no log of its bug.
+ */
+@Command(
+    name = "bench/run fit-trust",
+    mixinStandardHelpOptions = true,
+    description = "Fits trust to labelled logs, tells what the fit is worth, writes parameters.")
+public final class FitTrust implements Callable<Integer> {
+  private static final double STEP = 0.05;
+
+  @CommandLine.Parameters(index = "0", paramLabel = "LABELS", description = "As for evaluate.")
+  private Path labels = Path.of("");
+
+  @CommandLine.Parameters(index = "1..*", arity = "1..*", paramLabel = "LOGS")
+  private List<String> logs = List.of();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the parameters.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--name",
+      defaultValue = "fitted",
+      description = "Their version, which goes into every assessment; default: ${DEFAULT-VALUE}.")
+  private String version = "";
+
+  @Option(
+      names = "--penalty",
+      defaultValue = "" + Weights.USUAL_PENALTY,
+      description = "L2, on standardised signs; default: ${DEFAULT-VALUE}.")
+  private double penalty;
+
+  @Option(
+      names = "--high-right",
+      defaultValue = "0.83",
+      description = "Least share of right ones at level high; default: ${DEFAULT-VALUE}.")
+  private double highRight;
+
+  @Option(
+      names = "--low-right",
+      defaultValue = "0.07",
+      description = "Greatest share of right ones at level low; default: ${DEFAULT-VALUE}.")
+  private double lowRight;
+
+  @Option(
+      names = "--false-alarms",
+      defaultValue = "0.035",
+      description = "Greatest share of right ones with an alarm; default: ${DEFAULT-VALUE}.")
+  private double falseAlarms;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new FitTrust()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Labels known = Labels.read(labels);
+    LogCases read =
+        LogCases.read(logs, count -> new Progress(new PrintWriter(System.err), count, false));
+    List<String> complaints = new ArrayList<>(known.complaints());
+    complaints.addAll(read.complaints());
+    List<Answer> answers = Answers.of(read.cases(), known, complaints);
+    complaints.forEach(System.err::println);
+
+    List<Weights.Row> rows = rows(read.cases(), answers);
+    if (!Weights.enough(rows)) {
+      System.err.println("Too few culprits with a known answer: " + rows.size() + ".");
+      return 1;
+    }
+    for (double each : new double[] {1, 3, 10, 30, 100}) {
+      tell("penalty " + each, Weights.outOfFold(rows, Folds.USUAL, each, Parameters.shipped()));
+    }
+    Map<String, String> fitted = new TreeMap<>();
+    fitted.put("version", version);
+    List<Scored> outOfFold = Weights.outOfFold(rows, Folds.USUAL, penalty, Parameters.shipped());
+    fitLevels(outOfFold, fitted);
+    new FitAlarm(read.cases(), answers, falseAlarms).fit(fitted);
+    fitWeights(Weights.of(rows, penalty), fitted);
+
+    String text = new ParameterText(Parameters.text("shipped")).with(fitted);
+    Parameters parameters = Parameters.parsed(text);
+    tell("as written, out of fold", Weights.outOfFold(rows, Folds.USUAL, penalty, parameters));
+    if (out != null) {
+      Files.writeString(out, text);
+      System.out.println("Written: " + out);
+    }
+    return 0;
+  }
+
+  private static List<Weights.Row> rows(List<Case> cases, List<Answer> answers) {
+    Assessor assessor = new Assessor(Parameters.shipped());
+    List<Weights.Row> rows = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Weights.Row row = Weights.Row.of(answers.get(i), cases.get(i).course(), assessor);
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static void tell(String name, List<Scored> scored) {
+    Ranking ranking = Ranking.of(scored);
+    Calibration calibration = Calibration.of(scored);
+    StringBuilder levels = new StringBuilder();
+    for (LevelRights each : LevelRights.of(scored)) {
+      levels.append(
+          String.format(
+              Locale.ROOT,
+              "  %s %d (%.1f %%)",
+              each.level().name().toLowerCase(Locale.ROOT),
+              each.count(),
+              100 * each.share()));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%-24s AUC %.3f (%.3f-%.3f)  Brier %.3f  log-loss %.3f  error %.3f%s%n",
+        name,
+        ranking.area(),
+        ranking.from(),
+        ranking.to(),
+        calibration.brier(),
+        calibration.logLoss(),
+        calibration.error(),
+        levels);
+  }
+
+  /** Bounds in steps of 0.05, as finer ones would fit to noise; told by out-of-fold scores. */
+  private void fitLevels(List<Scored> scored, Map<String, String> fitted) {
+    double high = 1;
+    for (double bound = 0.95; bound > 0.5 - STEP / 2; bound -= STEP) {
+      double from = bound;
+      if (right(scored.stream().filter(each -> each.probability() >= from).toList()) >= highRight) {
+        high = bound;
+      }
+    }
+    double low = 0;
+    for (double bound = 0.05; bound < 0.5 + STEP / 2; bound += STEP) {
+      double to = bound;
+      if (right(scored.stream().filter(each -> each.probability() < to).toList()) <= lowRight) {
+        low = bound;
+      }
+    }
+    fitted.put("level.high", decimal(high));
+    fitted.put("level.low", decimal(low));
+    System.out.printf(Locale.ROOT, "levels: high from %.2f, low below %.2f%n", high, low);
+  }
+
+  private static double right(List<Scored> scored) {
+    return scored.stream().filter(Scored::right).count() / (double) scored.size();
+  }
+
+  private static void fitWeights(Weights weights, Map<String, String> fitted) {
+    List<String> signs = Assessor.signNames();
+    List<String> early = Assessor.earlySigns();
+    fitted.put("early.constant", decimal(weights.early().constant()));
+    fitted.put("final.constant", decimal(weights.settled().constant()));
+    for (int i = 0; i < signs.size(); i++) {
+      String sign = signs.get(i);
+      fitted.put(
+          "final." + sign,
+          decimal(weights.settled().weights().get(i))
+              + " "
+              + decimal(weights.settled().means().get(i)));
+      int at = early.indexOf(sign);
+      fitted.put(
+          "early." + sign,
+          at < 0
+              ? "0 0"
+              : decimal(weights.early().weights().get(at))
+                  + " "
+                  + decimal(weights.early().means().get(at)));
+    }
+  }
+
+  static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** One line of figures. */
+  static void tell(String name, Alarms alarms) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-24s caught %d of %d, in time %d, false %d of %d, blamed rightly %d%n",
+        name,
+        alarms.caught(),
+        alarms.derailed(),
+        alarms.inTime(),
+        alarms.falseAlarms(),
+        alarms.right(),
+        alarms.blamedRightly());
+  }
+}
