@@ -107,7 +107,8 @@ public final class Demo implements Callable<Integer> {
     SearchView view = new SearchView(story, log.size(), terminal);
     try (EventReader reader =
         EventReader.open(stack.clientProperties(), Topics.ofDefaultPrefix())) {
-      reader.begin(Topic.BISECTIONS, Topic.REVISIONS, Topic.CRASH_COUNTS, Topic.CULPRITS);
+      reader.begin(
+          Topic.BISECTIONS, Topic.REVISIONS, Topic.CRASH_COUNTS, Topic.CULPRITS, Topic.ALERTS);
       CompletableFuture<@Nullable Void> played = played(log, stack);
       long deadline = Long.MAX_VALUE;
       while (!view.complete() && !interruption.requested()) {

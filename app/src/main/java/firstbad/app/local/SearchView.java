@@ -10,10 +10,12 @@ import firstbad.app.cli.Words;
 import firstbad.app.read.CommitCrashes;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
+import firstbad.bisection.Alert;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.Outcome;
 import firstbad.bisection.Revision;
 import firstbad.bisection.Role;
+import firstbad.bisection.TitleCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,9 @@ final class SearchView {
   private static final int ROW_WIDTH = 78;
 
   private final LiveStory live;
+  private final List<String> settled = new ArrayList<>();
+  private int revisionsSettled;
+  private int alertsSettled;
   private final int lines;
   private final Terminal terminal;
   private final Ink ink;
@@ -61,40 +66,67 @@ final class SearchView {
     Story story = told.get();
     frame.add(header(story));
     List<Revision> shown = story.revisions();
-    int room = Math.max(5, terminal.rows() - OTHER_ROWS);
+    List<String> alert = alert();
+    int room = Math.max(5, terminal.rows() - OTHER_ROWS - alert.size());
     if (shown.size() > room) {
       frame.add(ink.faint("      " + ink.ellipsis()));
       shown = shown.subList(shown.size() - room + 1, shown.size());
     }
     shown.forEach(revision -> frame.add(row(story, revision)));
     frame.add("");
+    frame.addAll(alert);
     frame.addAll(titles(story));
     frame.add(standing(story));
     return frame;
   }
 
-  /** The lines that will not change any more: one per closed revision, and its titles. */
+  /**
+   * The lines that will not change any more, in the order in which they became certain: one per
+   * closed revision with its titles, and the alerts.
+   */
   List<String> settled() {
-    List<String> settled = new ArrayList<>();
     live.told()
         .ifPresent(
             story ->
                 story.revisions().stream()
                     .takeWhile(revision -> !revision.open())
-                    .forEach(
-                        revision -> {
-                          settled.add(row(story, revision));
-                          revision
-                              .crashes()
-                              .forEach(
-                                  crash ->
-                                      settled.add(
-                                          " ".repeat(20)
-                                              + painted(
-                                                  story.own(crash.title()),
-                                                  crash.runs() + " " + visible(crash.title()))));
-                        }));
+                    .skip(revisionsSettled)
+                    .forEach(revision -> settle(story, revision)));
+    live.alerts().stream().skip(alertsSettled).forEach(this::settle);
     return settled;
+  }
+
+  private void settle(Story story, Revision revision) {
+    revisionsSettled++;
+    settled.add(row(story, revision));
+    for (TitleCount crash : revision.crashes()) {
+      String text = crash.runs() + " " + visible(crash.title());
+      settled.add(" ".repeat(20) + painted(story.own(crash.title()), text));
+    }
+  }
+
+  private void settle(Alert alert) {
+    alertsSettled++;
+    settled.addAll(told(alert));
+  }
+
+  /** The newest alert; empty as long as there is none, and once the culprit is named. */
+  private List<String> alert() {
+    List<Alert> alerts = live.alerts();
+    return alerts.isEmpty() || live.culprits() > 0
+        ? List.of()
+        : told(alerts.get(alerts.size() - 1));
+  }
+
+  private List<String> told(Alert alert) {
+    List<String> told = new ArrayList<>();
+    String mark = alert.kind().name() + "  ";
+    for (String line :
+        Words.wrapped(visible(alert.message()), terminal.columns() - mark.length())) {
+      String before = told.isEmpty() ? mark : " ".repeat(mark.length());
+      told.add(ink.foreign(before + line));
+    }
+    return told;
   }
 
   /** Whether culprit and counts are all there. */
@@ -325,7 +357,16 @@ final class SearchView {
         + " "
         + shortHash(range.crashesAt())
         + (left == null ? "" : ", " + count(left, "commit") + " left")
-        + (steps == null ? "" : ", about " + count(steps, "step"));
+        + (steps == null ? "" : ", " + count(steps, "step"))
+        + trustSoFar(story);
+  }
+
+  private static String trustSoFar(Story story) {
+    Double trust = null;
+    for (Revision revision : story.revisions()) {
+      trust = revision.trustSoFar() == null ? trust : revision.trustSoFar();
+    }
+    return trust == null ? "" : "; trust " + Math.round(100 * trust) + " %";
   }
 
   private String cut(String text, int width) {

@@ -1,10 +1,12 @@
 package firstbad.app.read;
 
 import firstbad.app.story.Story;
+import firstbad.bisection.Alert;
 import firstbad.bisection.Bisection;
 import firstbad.bisection.CulpritFound;
 import firstbad.bisection.Revision;
 import firstbad.schemas.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class LiveStory implements EventReader.Handler {
   private final String id;
   private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
   private final NavigableMap<String, CommitCrashes> crashes = new TreeMap<>();
+  private final List<Alert> alerts = new ArrayList<>();
   private @Nullable Bisection head;
   private @Nullable CulpritFound culprit;
   private int culprits;
@@ -44,6 +47,8 @@ public final class LiveStory implements EventReader.Handler {
     } else if (topic == Topic.CULPRITS && key.equals(id)) {
       culprit = FromEvents.record(event, CulpritFound.class);
       culprits++;
+    } else if (topic == Topic.ALERTS && key.equals(id)) {
+      alerts.add(FromEvents.record(event, Alert.class));
     } else if (topic == Topic.CRASH_COUNTS) {
       crashes.put(key, CommitCrashes.of((firstbad.events.CrashCounts) event));
     }
@@ -67,6 +72,11 @@ public final class LiveStory implements EventReader.Handler {
   /** What crashed at a commit, in all bisections; empty as long as nothing was counted. */
   public Optional<CommitCrashes> crashesAt(String commit) {
     return Optional.ofNullable(crashes.get(commit));
+  }
+
+  /** The alerts so far, in the order in which they were raised. */
+  public List<Alert> alerts() {
+    return List.copyOf(alerts);
   }
 
   /** How many culprit events have come; more than one would be a mistake of the pipeline. */

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
  * Trust on simulated searches, whose truth is known and on which nothing was fitted. The simulation
  * decides what is right; the rule without a model decides which verdicts rest on another bug.
  */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatedTrustTest {
   private static final int EACH = 300;

@@ -1,0 +1,168 @@
+package firstbad.app.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.Call;
+import firstbad.app.Firstbad;
+import firstbad.bisection.made.MadeLogs;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.publisher.LogPublisher;
+import firstbad.publisher.Publication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands that read Kafka say of logs that went through the whole path. */
+@Tag("slow")
+class CommandsReadKafkaTest {
+  private static final int MADE = 40;
+  private static final long DEADLINE_MS = 120_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  void alerts_come_in_the_middle_and_at_the_end_every_command_tells_what_was_found()
+      throws Exception {
+    Map<String, List<String>> logs = logs();
+    List<String> sample = logs.getOrDefault("sample", List.of());
+    try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
+        Pipeline pipeline = new Pipeline(kafka);
+        TopologyProcess topology = TopologyProcess.started(kafka, folder.resolve("topology"))) {
+      Path alert = folder.resolve("alert.json");
+      Process alerts =
+          command(
+              kafka,
+              "alerts",
+              "--follow",
+              "--kind",
+              "derailed",
+              "--exec",
+              "test $FIRSTBAD_KIND = DERAILED && cat > "
+                  + alert
+                  + ".new && mv "
+                  + alert
+                  + ".new "
+                  + alert);
+      try (LogPublisher publisher = pipeline.publisher()) {
+        Publication half = publisher.begin("sample", Map.of());
+        sample.subList(0, 80).forEach(half::line);
+        awaitFile(alert, alerts);
+        assertThat(Files.readString(alert))
+            .startsWith("{\"id\":\"sample\",\"kind\":\"DERAILED\"")
+            .contains("38970eac41db0031dcd337e124fab92a7105ed85", "WARNING in free_netdev");
+        assertThat(pipeline.findings().culprits()).isEmpty();
+        sample.subList(80, sample.size()).forEach(half::line);
+        half.end();
+      } finally {
+        alerts.destroy();
+        alerts.waitFor();
+      }
+      try (LogPublisher publisher = pipeline.publisher()) {
+        logs.forEach((id, lines) -> publisher.publish(id, Map.of(), lines));
+      }
+      pipeline.awaitAllProcessed(topology);
+
+      evaluateSaysTheSameAsOfFiles(kafka, logs);
+      assertThat(call(kafka, "suspects", "--at-least", "1").out())
+          .contains("e4b8954074f6 netlink: add net device refcount tracker")
+          .contains("named by 1 bisection; trust: 1 low");
+      assertThat(call(kafka, "suspects", "e4b8954074f6", "--format", "json").out())
+          .startsWith("{\"commit\":\"e4b8954074f6d0db01c8c97d338a67f9389c042f\"")
+          .contains("\"bisection_ids\":[\"sample\"]");
+      assertThat(call(kafka, "suspects").out())
+          .startsWith("No commit is named by 2 bisections, of");
+      assertThat(call(kafka, "crashes", "38970eac41db").out())
+          .contains("Background noise here", "WARNING in free_netdev, in 1 of 1 bisection");
+      assertThat(call(kafka, "culprits", "--level", "low", "--format", "json").out().lines())
+          .isNotEmpty()
+          .allMatch(line -> line.contains("\"level\":\"LOW\""));
+      assertThat(call(kafka, "culprits", "--level", "high,low").out()).contains("Trust: low");
+    }
+  }
+
+  private void evaluateSaysTheSameAsOfFiles(EmbeddedKafka kafka, Map<String, List<String>> logs)
+      throws IOException {
+    Path files = Files.createDirectory(folder.resolve("logs"));
+    List<String> labels = new ArrayList<>();
+    for (Map.Entry<String, List<String>> log : logs.entrySet()) {
+      Files.write(files.resolve(log.getKey() + ".txt"), log.getValue());
+      String verdict = labels.size() % 2 == 0 ? "wrong" : "correct";
+      labels.add("{\"log\": \"%s.txt\", \"verdict\": \"%s\"}".formatted(log.getKey(), verdict));
+    }
+    String known = Files.write(folder.resolve("labels.jsonl"), labels).toString();
+    Call ofFiles = Call.firstbad("evaluate", known, files.toString(), "--format", "json");
+    Call ofTopics = call(kafka, "evaluate", known, "--from-kafka", "--format", "json");
+
+    assertThat(ofTopics.err()).isEqualTo(ofFiles.err());
+    assertThat(ofTopics.out()).isEqualTo(ofFiles.out()).contains("\"unused_labels\":0");
+  }
+
+  private static Call call(EmbeddedKafka kafka, String... arguments) {
+    return Call.firstbad(with(kafka, arguments).toArray(String[]::new));
+  }
+
+  private static List<String> with(EmbeddedKafka kafka, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
+    all.addAll(List.of("--registry", kafka.registryUrl()));
+    return all;
+  }
+
+  private Process command(EmbeddedKafka kafka, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Firstbad.class.getName());
+    command.addAll(with(kafka, arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("printed.txt").toFile())
+        .start();
+  }
+
+  private void awaitFile(Path file, Process process) throws IOException, InterruptedException {
+    long deadline = System.currentTimeMillis() + DEADLINE_MS;
+    while (!Files.exists(file)) {
+      if (!process.isAlive() || System.currentTimeMillis() > deadline) {
+        throw new AssertionError(
+            "No alert came; printed was:\n" + Files.readString(folder.resolve("printed.txt")));
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** The sample log and made-up ones that hold one bisection each. */
+  private static Map<String, List<String>> logs() throws IOException {
+    Map<String, List<String>> logs = new LinkedHashMap<>();
+    try (InputStream sample =
+        CommandsReadKafkaTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
+      logs.put(
+          "sample", new String(sample.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+    }
+    MadeLogs.made(0, MADE)
+        .filter(log -> log.lines().stream().filter(CommandsReadKafkaTest::header).count() == 1)
+        .forEach(log -> logs.put("made-" + log.seed(), throughUtf8(log.lines())));
+    return logs;
+  }
+
+  private static boolean header(String line) {
+    return line.startsWith("bisecting ") || line.startsWith("searching for ");
+  }
+
+  private static List<String> throughUtf8(List<String> lines) {
+    List<String> sent = new ArrayList<>();
+    for (String line : lines) {
+      sent.add(new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+    return sent;
+  }
+}
