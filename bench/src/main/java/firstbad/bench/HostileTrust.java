@@ -72,7 +72,8 @@ final class HostileTrust {
     long start = cpu();
     for (int i = 0; i < ROUNDS; i++) {
       // a bad one, and another each time, since an assessor remembers what it has just seen
-      Judgement judgement = assessor.weigh(evidence, revision(3 * (revisions / 3) + 1, i)).judgement();
+      Judgement judgement =
+          assessor.weigh(evidence, revision(3 * (revisions / 3) + 1, i)).judgement();
       if (judgement.reasons().isEmpty() || judgement.level() == Level.NONE) {
         throw new IllegalStateException("Not judged after " + revisions + " revisions.");
       }

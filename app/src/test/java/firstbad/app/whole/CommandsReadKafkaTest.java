@@ -3,7 +3,6 @@ package firstbad.app.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
-import firstbad.app.Firstbad;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.LogPublisher;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class CommandsReadKafkaTest {
   private static final int MADE = 40;
-  private static final long DEADLINE_MS = 120_000;
 
   @TempDir private Path folder;
 
@@ -36,40 +34,33 @@ class CommandsReadKafkaTest {
     List<String> sample = logs.getOrDefault("sample", List.of());
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka);
-        TopologyProcess topology = TopologyProcess.started(kafka, folder.resolve("topology"))) {
+        CommandProcess topology = CommandProcess.topology(kafka, folder.resolve("topology"))) {
       Path alert = folder.resolve("alert.json");
-      Process alerts =
-          command(
-              kafka,
-              "alerts",
-              "--follow",
-              "--kind",
-              "derailed",
-              "--exec",
-              "test $FIRSTBAD_KIND = DERAILED && cat > "
-                  + alert
-                  + ".new && mv "
-                  + alert
-                  + ".new "
-                  + alert);
-      try (LogPublisher publisher = pipeline.publisher()) {
+      String[] onAlert = {
+        "alerts",
+        "--follow",
+        "--kind",
+        "derailed",
+        "--exec",
+        "test $FIRSTBAD_KIND = DERAILED && cat > %1$s.new && mv %1$s.new %1$s".formatted(alert)
+      };
+      try (CommandProcess alerts =
+              CommandProcess.started(folder.resolve("alerts"), with(kafka, onAlert));
+          LogPublisher publisher = pipeline.publisher()) {
         Publication half = publisher.begin("sample", Map.of());
         sample.subList(0, 80).forEach(half::line);
-        awaitFile(alert, alerts);
+        pipeline.await("the alert", () -> Files.exists(alert), topology, alerts);
         assertThat(Files.readString(alert))
             .startsWith("{\"id\":\"sample\",\"kind\":\"DERAILED\"")
             .contains("38970eac41db0031dcd337e124fab92a7105ed85", "WARNING in free_netdev");
         assertThat(pipeline.findings().culprits()).isEmpty();
         sample.subList(80, sample.size()).forEach(half::line);
         half.end();
-      } finally {
-        alerts.destroy();
-        alerts.waitFor();
       }
       try (LogPublisher publisher = pipeline.publisher()) {
         logs.forEach((id, lines) -> publisher.publish(id, Map.of(), lines));
       }
-      pipeline.awaitAllProcessed(topology);
+      pipeline.awaitAllRead(topology);
 
       evaluateSaysTheSameAsOfFiles(kafka, logs);
       assertThat(call(kafka, "suspects", "--at-least", "1").out())
@@ -107,37 +98,14 @@ class CommandsReadKafkaTest {
   }
 
   private static Call call(EmbeddedKafka kafka, String... arguments) {
-    return Call.firstbad(with(kafka, arguments).toArray(String[]::new));
+    return Call.firstbad(with(kafka, arguments));
   }
 
-  private static List<String> with(EmbeddedKafka kafka, String... arguments) {
+  private static String[] with(EmbeddedKafka kafka, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
     all.addAll(List.of("--registry", kafka.registryUrl()));
-    return all;
-  }
-
-  private Process command(EmbeddedKafka kafka, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Firstbad.class.getName());
-    command.addAll(with(kafka, arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("printed.txt").toFile())
-        .start();
-  }
-
-  private void awaitFile(Path file, Process process) throws IOException, InterruptedException {
-    long deadline = System.currentTimeMillis() + DEADLINE_MS;
-    while (!Files.exists(file)) {
-      if (!process.isAlive() || System.currentTimeMillis() > deadline) {
-        throw new AssertionError(
-            "No alert came; printed was:\n" + Files.readString(folder.resolve("printed.txt")));
-      }
-      Thread.sleep(100);
-    }
+    return all.toArray(String[]::new);
   }
 
   /** The sample log and made-up ones that hold one bisection each. */
