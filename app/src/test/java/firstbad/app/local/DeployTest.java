@@ -1,0 +1,128 @@
+package firstbad.app.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.embedded.BrokerSettings;
+import firstbad.embedded.RegistrySettings;
+import firstbad.schemas.Topics;
+import firstbad.server.ServerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dashboard and rules speak of what the processes say, and the rules do what they are for. */
+class DeployTest {
+  private static final Path DEPLOY = Path.of("..", "deploy");
+  private static final Pattern SERIES = Pattern.compile("\\b(?:firstbad|kafka|jvm)_[a-z_]+");
+  private static final long DEADLINE_S = 60;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  @Tag("slow")
+  void every_series_in_dashboard_and_rules_is_served() throws Exception {
+    ServerSettings web =
+        new ServerSettings(
+            "127.0.0.1",
+            0,
+            folder.resolve("view.db").toString(),
+            ServerSettings.DEFAULT_KEEP_LINES,
+            Topics.ofDefaultPrefix(),
+            Map.of());
+    try (LocalStack stack =
+        LocalStack.started(
+            BrokerSettings.in(folder.resolve("broker")).withPort(0),
+            RegistrySettings.in(folder.resolve("registry")).withPort(0),
+            web,
+            folder,
+            step -> {})) {
+      awaitReady(stack.pageUrl());
+      assertThat(get(stack.pageUrl() + "/health/live").statusCode()).isEqualTo(200);
+
+      String metrics = get(stack.pageUrl() + "/metrics").body();
+      Set<String> served = new TreeSet<>();
+      metrics
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(line -> served.add(line.replaceFirst("[{ ].*", "")));
+      assertThat(named()).hasSizeGreaterThan(10).isSubsetOf(served);
+      assertThat(metrics)
+          .contains("firstbad_lines_total{result=\"dead_lettered\"}")
+          .contains("firstbad_topology_state{state=\"RUNNING\"} 1")
+          .contains("firstbad_bisections_open{kind=\"CAUSE\"} 0");
+    }
+  }
+
+  private static Set<String> named() throws IOException {
+    Set<String> named = new TreeSet<>();
+    JsonNode dashboard =
+        new ObjectMapper().readTree(DEPLOY.resolve("grafana/dashboard.json").toFile());
+    for (JsonNode panel : dashboard.path("panels")) {
+      for (JsonNode target : panel.path("targets")) {
+        add(named, target.path("expr").asText());
+      }
+    }
+    Files.readAllLines(DEPLOY.resolve("prometheus/alerts.yaml")).stream()
+        .filter(line -> line.strip().startsWith("expr:"))
+        .forEach(line -> add(named, line));
+    return named;
+  }
+
+  private static void add(Set<String> named, String expression) {
+    Matcher series = SERIES.matcher(expression);
+    while (series.find()) {
+      named.add(series.group());
+    }
+  }
+
+  private static void awaitReady(String url) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+    HttpResponse<String> answer = get(url + "/health/ready");
+    while (answer.statusCode() != 200) {
+      assertThat(System.nanoTime()).as(answer.body()).isLessThan(end);
+      Thread.sleep(100);
+      answer = get(url + "/health/ready");
+    }
+  }
+
+  private static HttpResponse<String> get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void the_rules_pass_their_own_tests() throws Exception {
+    Path said = folder.resolve("promtool.log");
+    Process promtool;
+    try {
+      promtool =
+          new ProcessBuilder("promtool", "test", "rules", "alerts-test.yaml")
+              .directory(DEPLOY.resolve("prometheus").toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+    } catch (IOException e) {
+      System.out.println("promtool is not here, so the alert rules are not tested.");
+      assumeThat(false).as("promtool is here (Debian: prometheus)").isTrue();
+      throw e;
+    }
+    assertThat(promtool.waitFor()).as(Files.readString(said)).isZero();
+  }
+}

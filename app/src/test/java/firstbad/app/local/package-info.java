@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.local;
+
+import org.jspecify.annotations.NullMarked;
