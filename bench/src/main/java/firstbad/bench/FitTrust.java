@@ -17,6 +17,7 @@ import firstbad.bisection.trust.measure.Scored;
 import firstbad.bisection.trust.measure.Weights;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,11 @@ public final class FitTrust implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Labels known = Labels.read(labels);
     LogCases read =
-        LogCases.read(logs, count -> new Progress(new PrintWriter(System.err), count, false));
+        LogCases.read(
+            logs,
+            count ->
+                new Progress(
+                    new PrintWriter(System.err, true, StandardCharsets.UTF_8), count, false));
     List<String> complaints = new ArrayList<>(known.complaints());
     complaints.addAll(read.complaints());
     List<Answer> answers = Answers.of(read.cases(), known, complaints);
