@@ -80,6 +80,11 @@ public final class Demo implements Callable<Integer> {
     Canvas canvas = new Canvas(out, terminal);
     try (LocalStack stack = stack(data, canvas)) {
       canvas.wipe();
+      if (!exit) {
+        out.println("Watch it in a browser: " + stack.pageUrl() + "/b/" + SampleLog.ID);
+        out.println();
+        out.flush();
+      }
       play(stack, canvas, out);
       if (!exit) {
         stay(stack, out);
