@@ -18,7 +18,8 @@ export function follow({ told, state, missed }) {
   let hiding;
   let newest = null;
   let pause = FIRST_PAUSE;
-  let lost = false;
+  // True at first: what changed after a view was asked for and before the stream is open is missed.
+  let lost = true;
 
   function open() {
     source = new EventSource(

@@ -104,8 +104,8 @@ function troubled(trouble) {
     el("p", {}, el("a", { href: "/" }, "To the overview")),
   );
   const again = paced(() => show({ scroll: scrollY }), 1000);
-  const timer = [0, 429, 503].includes(trouble.status) && setInterval(again, 5000);
   // What is not there may come: the first lines of a log are often on their way.
+  const timer = [0, 404, 429, 503].includes(trouble.status) && setInterval(again, 5000);
   const changed = trouble.status === 404 ? again : null;
   return {
     title: known ? trouble.title : "A fault",
