@@ -15,8 +15,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -79,6 +81,9 @@ public final class TopicSetup {
                         TopicExistsException.class) // another process was quicker
                     .ifPresent(created::add));
     awaitAll();
+    if (!created.isEmpty()) {
+      awaitLeaders();
+    }
     return created;
   }
 
@@ -116,6 +121,25 @@ public final class TopicSetup {
       }
       pause();
     }
+  }
+
+  /**
+   * A broker is told of a topic before it leads it. An idempotent producer whose first batch is
+   * refused then, while a later one is taken, never gets its sequence right again.
+   */
+  private void awaitLeaders() {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    describe()
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        partition ->
+                            ends.put(
+                                new TopicPartition(name, partition.partition()),
+                                OffsetSpec.latest())));
+    answer("lead the topics it created", admin.listOffsets(ends).all());
   }
 
   private static void pause() {
