@@ -2,6 +2,7 @@ package firstbad.schemas;
 
 import firstbad.events.LogLine;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -55,6 +56,16 @@ public final class EventSerdes implements AutoCloseable {
       return new EventDeserializer<>(registry, type, schema, in -> type.cast(LogLineBody.read(in)));
     }
     return new EventDeserializer<>(registry, type, schema);
+  }
+
+  /** Reads the events of one topic, as {@link #deserializer(Class)}; empty where it has none. */
+  public Optional<Deserializer<? extends SpecificRecord>> deserializer(Topic topic) {
+    return topic.value().map(schema -> deserializer(type(schema)));
+  }
+
+  @SuppressWarnings("unchecked") // the schema of a topic is that of a generated class
+  private static Class<? extends SpecificRecord> type(Schema schema) {
+    return (Class<? extends SpecificRecord>) SpecificData.get().getClass(schema);
   }
 
   /** Both. */

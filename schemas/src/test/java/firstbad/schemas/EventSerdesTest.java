@@ -93,8 +93,14 @@ class EventSerdesTest {
       // a map may come back in another order, so that bytes cannot be compared
       byte[] again = out.serialize(TOPICS.name(topic), event);
       assertThat(again).startsWith(Arrays.copyOf(bytes, 5)).hasSameSizeAs(bytes);
-      assertThat(in.deserialize(TOPICS.name(topic), again)).isEqualTo(event);
+      assertThat(serdes.deserializer(topic).orElseThrow().deserialize(TOPICS.name(topic), again))
+          .isEqualTo(event);
     }
+  }
+
+  @Test
+  void a_topic_of_raw_bytes_has_no_reader() {
+    assertThat(serdes.deserializer(Topic.DEAD_LETTERS)).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
 import firstbad.events.CrashCounts;
+import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -76,7 +77,7 @@ public final class Crashes implements Callable<Integer> {
 
   private void print(CrashCounts counts, PrintWriter out) {
     if (format == Format.JSON) {
-      out.println(EventJson.of(counts));
+      out.println(EventToJson.AS_SENT.of(counts));
       return;
     }
     CommitCrashes crashes = CommitCrashes.of(counts);

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -268,17 +267,9 @@ public final class EventReader implements AutoCloseable {
     consumer.assign(partitions);
   }
 
-  @SuppressWarnings("unchecked") // the schema of a topic is that of a generated class
   private void remember(Topic topic) {
     byName.put(topics.name(topic), topic);
-    topic
-        .value()
-        .ifPresent(
-            schema ->
-                deserializers.put(
-                    topic,
-                    serdes.deserializer(
-                        (Class<? extends SpecificRecord>) SpecificData.get().getClass(schema))));
+    serdes.deserializer(topic).ifPresent(reader -> deserializers.put(topic, reader));
   }
 
   @Override

@@ -4,6 +4,7 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
+import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -68,10 +69,11 @@ final class Feed {
             if (!kind.wanted().test(event)) {
               return;
             }
-            out.println(format == Format.JSON ? EventJson.of(event) : kind.text().apply(event));
+            out.println(
+                format == Format.JSON ? EventToJson.AS_SENT.of(event) : kind.text().apply(event));
             out.flush();
             if (reaction != null) {
-              reaction.to(EventJson.of(event), kind.environment().apply(event));
+              reaction.to(EventToJson.AS_SENT.of(event), kind.environment().apply(event));
             }
           };
       if (!follow && !onlyNew && group == null) {

@@ -14,6 +14,7 @@ import firstbad.app.cli.Words;
 import firstbad.events.LevelCounts;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
+import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -102,7 +103,7 @@ public final class Suspects implements Callable<Integer> {
             .toList();
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
-      told.forEach(suspect -> out.println(EventJson.of(suspect)));
+      told.forEach(suspect -> out.println(EventToJson.AS_SENT.of(suspect)));
     } else {
       told.forEach(suspect -> print(suspect, out, wanted == null ? TITLES : Integer.MAX_VALUE));
       if (told.isEmpty()) {

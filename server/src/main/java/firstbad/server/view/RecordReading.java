@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,18 +29,10 @@ final class RecordReading {
       new EnumMap<>(Topic.class);
   private final Set<Topic> complained = EnumSet.noneOf(Topic.class);
 
-  @SuppressWarnings("unchecked") // the schema of a topic is that of a generated class
   RecordReading(EventSerdes serdes, Topics topics) {
     for (Topic topic : Topic.values()) {
       byName.put(topics.name(topic), topic);
-      topic
-          .value()
-          .ifPresent(
-              schema ->
-                  deserializers.put(
-                      topic,
-                      serdes.deserializer(
-                          (Class<? extends SpecificRecord>) SpecificData.get().getClass(schema))));
+      serdes.deserializer(topic).ifPresent(reader -> deserializers.put(topic, reader));
     }
   }
 
