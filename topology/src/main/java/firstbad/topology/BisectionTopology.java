@@ -31,6 +31,7 @@ public final class BisectionTopology implements AutoCloseable {
   private final TopologySettings settings;
   private final LineCounters counters = new LineCounters();
   private final ReplacedThreads replacedThreads = new ReplacedThreads(FIRST_PAUSE);
+  private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final EventSerdes serdes;
   private final Topology graph;
@@ -113,6 +114,17 @@ public final class BisectionTopology implements AutoCloseable {
     return graph.describe().toString();
   }
 
+  /**
+   * Waits, after {@link #start()}, until lines are processed or never will be, for so long at most.
+   *
+   * @return how it is then; {@link Health.State#STARTING} when the time was too short
+   */
+  public Health awaitStarted(Duration within) throws InterruptedException {
+    return started.await(within.toMillis(), TimeUnit.MILLISECONDS)
+        ? health
+        : new Health(Health.State.STARTING, null);
+  }
+
   /** Waits until it has ended, by itself or by {@link #close()}, and says how. */
   public Health await() throws InterruptedException {
     ended.await();
@@ -178,6 +190,9 @@ public final class BisectionTopology implements AutoCloseable {
   private synchronized void become(Health next) {
     if (health.alive()) {
       health = next;
+      if (next.state() != Health.State.STARTING) {
+        started.countDown();
+      }
       listener.accept(next);
     }
   }

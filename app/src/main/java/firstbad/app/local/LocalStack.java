@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -100,17 +98,9 @@ final class LocalStack implements AutoCloseable {
                 folder.resolve("topology"),
                 Patience.DEFAULT,
                 new HashMap<>()));
-    CountDownLatch settled = new CountDownLatch(1);
-    topology.onChange(
-        health -> {
-          if (health.state() != Health.State.STARTING) {
-            settled.countDown();
-          }
-        });
     topology.start();
-    boolean inTime = settled.await(RUNS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    Health health = topology.health();
-    if (!inTime || !health.alive()) {
+    Health health = topology.awaitStarted(RUNS_WITHIN);
+    if (health.state() == Health.State.STARTING || !health.alive()) {
       topology.close();
       throw new Problem(
           health.sentence() == null

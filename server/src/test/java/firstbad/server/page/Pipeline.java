@@ -23,17 +23,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /** All that stands behind a page: broker, registry, topology and server, in this process. */
 final class Pipeline implements AutoCloseable {
-  private static final int STARTS_WITHIN_S = 120;
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
 
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
   private final Topics topics = Topics.ofDefaultPrefix();
@@ -59,16 +58,10 @@ final class Pipeline implements AutoCloseable {
                 folder.resolve("topology"),
                 Patience.DEFAULT,
                 new HashMap<>()));
-    CountDownLatch settled = new CountDownLatch(1);
-    topology.onChange(
-        health -> {
-          if (health.state() != Health.State.STARTING) {
-            settled.countDown();
-          }
-        });
     topology.start();
-    if (!settled.await(STARTS_WITHIN_S, TimeUnit.SECONDS) || !topology.health().alive()) {
-      throw new IllegalStateException("The topology did not start: " + topology.health());
+    Health health = topology.awaitStarted(STARTS_WITHIN);
+    if (health.state() == Health.State.STARTING || !health.alive()) {
+      throw new IllegalStateException("The topology did not start: " + health);
     }
     publisher = LogPublisher.open(Destination.of(kafka.bootstrapServers(), kafka.registryUrl()));
     server = server(0);
