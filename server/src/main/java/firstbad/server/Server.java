@@ -4,6 +4,7 @@ import firstbad.publisher.Destination;
 import firstbad.server.access.Access;
 import firstbad.server.access.AccessException;
 import firstbad.server.access.Certificate;
+import firstbad.server.access.RateGate;
 import firstbad.server.api.Api;
 import firstbad.server.ingest.Ingest;
 import firstbad.server.live.ChangeFeed;
@@ -40,6 +41,7 @@ public final class Server implements AutoCloseable {
   private Server(ServerSettings settings, List<Part> others, LongSupplier clock) {
     try {
       // what costs nothing to find out comes first
+      RateGate rate = new RateGate(RateGate.USUAL, clock);
       Access access = new Access(settings.host(), settings.tokens(), clock);
       Listening at = listening(settings);
       Lag lag = new Lag(clock);
@@ -70,7 +72,7 @@ public final class Server implements AutoCloseable {
               new Api(database, lag, clock),
               new LiveEvents(feed, lag, clock),
               new Page());
-      http = opened(HttpSide.started(at, List.of(access), groups, lag::millis));
+      http = opened(HttpSide.started(at, List.of(rate, access), groups, lag::millis));
     } catch (ViewException | AccessException e) {
       close();
       throw new NotStarted(String.valueOf(e.getMessage()), e);

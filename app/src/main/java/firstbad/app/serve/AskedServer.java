@@ -26,6 +26,9 @@ final class AskedServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int PAGE = 200;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int TRIES = 3;
+  private static final long LONGEST_PAUSE_S = 30;
 
   @Option(
       names = {"-s", "--server"},
@@ -66,7 +69,7 @@ final class AskedServer {
       HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(base() + "/api/v1" + path)).timeout(PATIENCE).build();
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> answer = patiently(client, request);
       JsonNode body = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
         throw new Problem(
@@ -87,6 +90,18 @@ final class AskedServer {
       Thread.currentThread().interrupt();
       throw new Problem("Interrupted.", e);
     }
+  }
+
+  /** Who asks too often is told when to go on. */
+  private static HttpResponse<String> patiently(HttpClient client, HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    for (int tries = 1; answer.statusCode() == TOO_MANY_REQUESTS && tries < TRIES; tries++) {
+      long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
+      Thread.sleep(Duration.ofSeconds(Math.min(Math.max(seconds, 1), LONGEST_PAUSE_S)).toMillis());
+      answer = client.send(request, BodyHandlers.ofString());
+    }
+    return answer;
   }
 
   private String base() {

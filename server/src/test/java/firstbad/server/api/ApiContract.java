@@ -192,6 +192,21 @@ abstract class ApiContract {
   }
 
   @Test
+  void everythingButHealthMayBeRefusedToThoseWhoAskTooOften() throws Exception {
+    json("/api/v1/openapi.json")
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .forEach(
+                        method ->
+                            assertThat(method.path("responses").has("429"))
+                                .as(path.getKey())
+                                .isNotEqualTo(path.getKey().startsWith("/health/"))));
+  }
+
+  @Test
   void filtersTakeWhatTheyNameAndNothingElse() throws Exception {
     assertThat(ids("/api/v1/bisections?outcome=RUNNING")).containsExactly("running");
     assertThat(ids("/api/v1/bisections?outcome=ENDED"))

@@ -89,6 +89,25 @@ class LivePageTest {
   }
 
   @Test
+  void aServerThatAsksToWaitIsLeftInPeaceAndThenCaughtUpWith(Pipeline pipeline) {
+    Publication log = pipeline.begin("live/slowed", Map.of());
+    write(log, 0, FOLLOWING);
+    browser.open(pipeline.page("/b/live%2Fslowed"));
+    browser.waitForText("#step-5", "38970eac41db");
+    browser.script(
+        "window.asked = window.fetch; window.fetch = async () => new Response("
+            + "'{\"title\": \"Too Many Requests\", \"status\": 429}', {status: 429})");
+    write(log, FOLLOWING, DERAILED);
+    browser.waitForText("#state", "too many requests; waiting");
+
+    browser.script("window.fetch = window.asked");
+
+    browser.waitForText(".search-chart", "left the bug here");
+    browser.waitForText("#state", "live");
+    browser.requireNoComplaint();
+  }
+
+  @Test
   void aVeryLongLogHasOnlyTheLinesInSight(Pipeline pipeline) {
     Publication log = pipeline.begin("live/long", Map.of());
     seed.subList(0, seed.size() - 1).forEach(log::line);

@@ -11,11 +11,17 @@ export class Trouble extends Error {
 }
 
 let lagTold = () => {};
+let slowed = () => {};
 let refused = () => {};
 
 /** Calls back with the lag in milliseconds that each answer tells. */
 export function onLag(callback) {
   lagTold = callback;
+}
+
+/** Calls back with whether the server refuses for now, since this address asks too often. */
+export function onSlowed(callback) {
+  slowed = callback;
 }
 
 /** Calls back when the server asks for a token: at first, or since the sign-in is over. */
@@ -48,6 +54,7 @@ async function answer(path, query) {
   }
   const lag = response.headers.get("Firstbad-Lag-Ms");
   if (lag !== null) lagTold(Number(lag));
+  slowed(response.status === 429);
   if (response.ok) return response;
   if (response.status === 401) refused();
   const problem = await response.json().catch(() => ({}));

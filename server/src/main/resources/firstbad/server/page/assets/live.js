@@ -74,9 +74,13 @@ export function follow({ told, state, missed }) {
   open();
 }
 
+/** What the server refuses only for now, and how long it is left in peace then. */
+const FOR_NOW = [429, 503];
+const PEACE = 5000;
+
 /**
  * Runs a task at most every so many milliseconds and never twice at once; the last call is never
- * lost. A task that fails is tried again with the next call.
+ * lost. A task that the server refuses for now is tried again, any other that fails with the next call.
  */
 export function paced(task, ms) {
   let running = false;
@@ -84,12 +88,14 @@ export function paced(task, ms) {
   return async function call() {
     if (running) return void (again = true);
     running = true;
+    let pause = ms;
     try {
       await task();
     } catch (trouble) {
       console.debug("not refreshed:", trouble.message);
+      if (FOR_NOW.includes(trouble.status)) ((again = true), (pause = PEACE));
     }
-    await new Promise((done) => setTimeout(done, ms));
+    await new Promise((done) => setTimeout(done, pause));
     running = false;
     if (again) ((again = false), call());
   };

@@ -1,6 +1,6 @@
 // Starts the page: which view an address means, the keyboard, and what follows the server's events.
 
-import { ask, onLag, onSignedOut, Trouble } from "./api.js";
+import { ask, onLag, onSignedOut, onSlowed, Trouble } from "./api.js";
 import { el, say, visible } from "./dom.js";
 import { follow, paced } from "./live.js";
 import { refreshTimes } from "./marks.js";
@@ -36,6 +36,7 @@ let current = null;
 let place = 0;
 let connection = "connecting";
 let lag = 0;
+let slow = false;
 
 /** Shows the view of the address; the old one stays until the new one has what it needs. */
 async function show({ focus = false, scroll = 0 } = {}) {
@@ -133,9 +134,10 @@ function markLinks(path) {
 
 function tellState() {
   const state = document.getElementById("state");
-  const behind = lag >= BEHIND;
-  const words =
-    connection === "lost"
+  const behind = slow || lag >= BEHIND;
+  const words = slow
+    ? "too many requests; waiting"
+    : connection === "lost"
       ? "connection lost; trying again"
       : connection === "connecting"
         ? "connecting"
@@ -230,6 +232,9 @@ onSignedOut(() => {
 onLag((ms) => {
   lag = ms;
   tellState();
+});
+onSlowed((now) => {
+  if (now !== slow) ((slow = now), tellState());
 });
 follow({
   told: (change) => current?.changed?.(change),
