@@ -99,6 +99,42 @@ function glow(node) {
   setTimeout(() => node.classList?.remove("glow"), 2600);
 }
 
+/**
+ * A table that scrolls by itself where it is wide.
+ *
+ * @param heads each a text or an element, or such a one and the class of its cell
+ * @param rows the rows, or a body that the caller keeps
+ * @param kind the class of the table
+ * @param caption for a screen reader
+ */
+export function table(heads, rows, { kind = null, caption = null } = {}) {
+  const cells = heads.map((head) => {
+    const [content, of = null] = [head].flat();
+    return el("th", { scope: "col", class: of }, content);
+  });
+  return el(
+    "div",
+    { class: "wide" },
+    el(
+      "table",
+      { class: kind },
+      caption && el("caption", { class: "hidden" }, caption),
+      el("thead", {}, el("tr", {}, cells)),
+      Array.isArray(rows) ? el("tbody", {}, rows) : rows,
+    ),
+  );
+}
+
+/** The table behind a drawing, for those who do not see it. */
+export function asTable(heads, rows) {
+  return el(
+    "details",
+    { class: "as-table" },
+    el("summary", {}, "As a table"),
+    table(heads, rows),
+  );
+}
+
 /** Tells a screen reader. */
 export function say(sentence) {
   document.getElementById("said").textContent = visible(sentence);

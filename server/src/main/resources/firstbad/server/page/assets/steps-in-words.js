@@ -1,6 +1,6 @@
 // The steps of a search for those who do not see the drawing: a sentence each, and a table.
 
-import { el } from "./dom.js";
+import { asTable, el } from "./dom.js";
 import { verdictWords } from "./marks.js";
 import { count, number, percent, shortHash } from "./words.js";
 
@@ -55,27 +55,5 @@ export function stepsTable(steps) {
     "lost",
     "trust so far",
   ];
-  return el(
-    "details",
-    { class: "as-table" },
-    el("summary", {}, "As a table"),
-    el(
-      "div",
-      { class: "wide" },
-      el(
-        "table",
-        {},
-        el(
-          "thead",
-          {},
-          el(
-            "tr",
-            {},
-            heads.map((head) => el("th", { scope: "col" }, head)),
-          ),
-        ),
-        el("tbody", {}, steps.map(row)),
-      ),
-    ),
-  );
+  return asTable(heads, steps.map(row));
 }

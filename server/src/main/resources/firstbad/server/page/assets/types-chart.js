@@ -1,6 +1,6 @@
 // Crash types over time, stacked: one bar per hour or day, the types with most runs told apart, the rest as one.
 
-import { el, svg } from "./dom.js";
+import { asTable, el, svg } from "./dom.js";
 import { number } from "./words.js";
 
 const HOUR = 3600000;
@@ -165,29 +165,6 @@ export class TypesChart {
         el("th", { scope: "row" }, this.#when(Date.parse(at))),
         this.#parts(types).map((runs) => el("td", { class: "number" }, number(runs))),
       );
-    return el(
-      "details",
-      { class: "as-table" },
-      el("summary", {}, "As a table"),
-      el(
-        "div",
-        { class: "wide" },
-        el(
-          "table",
-          {},
-          el(
-            "thead",
-            {},
-            el(
-              "tr",
-              {},
-              el("th", { scope: "col" }, this.bucket),
-              this.types.map((type) => el("th", { scope: "col" }, type)),
-            ),
-          ),
-          el("tbody", {}, this.items.map(row)),
-        ),
-      ),
-    );
+    return asTable([this.bucket, ...this.types], this.items.map(row));
   }
 }

@@ -1,7 +1,7 @@
 // How far the result can be believed, in words: level, number, reasons, the step to look at first, what
 // a log cannot tell, and where else the commit was named.
 
-import { el } from "./dom.js";
+import { el, table } from "./dom.js";
 import { bisectionLink, hash, levelMark, title } from "./marks.js";
 import { count, crashTitle, odds, percent } from "./words.js";
 
@@ -127,39 +127,19 @@ export function evidenceTable({ columns, rows }) {
           `${share.crashed}/${share.runs}`,
         )
       : el("td", { class: "number quiet" }, "not tested");
-  return el(
-    "div",
-    { class: "wide" },
-    el(
-      "table",
-      { class: "evidence" },
+  return table(
+    ["title", ...columns.map(([, words]) => [words, "number"])],
+    sorted.map((row) =>
       el(
-        "caption",
-        { class: "hidden" },
-        "Runs that crashed of runs that told something, by title and revision",
-      ),
-      el(
-        "thead",
+        "tr",
         {},
-        el(
-          "tr",
-          {},
-          el("th", { scope: "col" }, "title"),
-          columns.map(([, words]) => el("th", { scope: "col", class: "number" }, words)),
-        ),
-      ),
-      el(
-        "tbody",
-        {},
-        sorted.map((row) =>
-          el(
-            "tr",
-            {},
-            el("th", { scope: "row" }, title(row.title, row.own)),
-            columns.map(([name]) => cell(row[name])),
-          ),
-        ),
+        el("th", { scope: "row" }, title(row.title, row.own)),
+        columns.map(([name]) => cell(row[name])),
       ),
     ),
+    {
+      kind: "evidence",
+      caption: "Runs that crashed of runs that told something, by title and revision",
+    },
   );
 }

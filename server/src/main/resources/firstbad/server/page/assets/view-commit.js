@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
-import { el } from "./dom.js";
+import { el, table } from "./dom.js";
 import { paced } from "./live.js";
 import { bisectionLink, hash, time, title, verdictMark } from "./marks.js";
 import { count, number } from "./words.js";
@@ -97,45 +97,21 @@ function crashCounts(counts) {
       time(counts.last_observed_at),
     ),
     rows.length > 0 &&
-      el(
-        "div",
-        { class: "wide" },
-        el(
-          "table",
-          {},
+      table(
+        ["title", "type", "runs", "bisections", ""],
+        rows.map((row) =>
           el(
-            "thead",
+            "tr",
             {},
             el(
-              "tr",
-              {},
-              ["title", "type", "runs", "bisections", ""].map((head) =>
-                el("th", { scope: "col" }, head),
-              ),
+              "th",
+              { scope: "row" },
+              el("a", { href: "/crashes?q=" + encodeURIComponent(row.title) }, title(row.title)),
             ),
-          ),
-          el(
-            "tbody",
-            {},
-            rows.map((row) =>
-              el(
-                "tr",
-                {},
-                el(
-                  "th",
-                  { scope: "row" },
-                  el(
-                    "a",
-                    { href: "/crashes?q=" + encodeURIComponent(row.title) },
-                    title(row.title),
-                  ),
-                ),
-                el("td", { class: "type" }, row.type),
-                el("td", { class: "number" }, number(row.runs)),
-                el("td", { class: "number" }, number(row.bisections)),
-                el("td", {}, noise(row)),
-              ),
-            ),
+            el("td", { class: "type" }, row.type),
+            el("td", { class: "number" }, number(row.runs)),
+            el("td", { class: "number" }, number(row.bisections)),
+            el("td", {}, noise(row)),
           ),
         ),
       ),
@@ -167,22 +143,5 @@ function testedTable(tested) {
       el("td", {}, one.release || one.role.toLowerCase().replace("_", " ")),
       el("td", { class: "number" }, `${number(one.crashes)} of ${count(one.runs, "run")}`),
     );
-  return el(
-    "div",
-    { class: "wide" },
-    el(
-      "table",
-      {},
-      el(
-        "thead",
-        {},
-        el(
-          "tr",
-          {},
-          ["", "bug", "as", "crashed"].map((head) => el("th", { scope: "col" }, head)),
-        ),
-      ),
-      el("tbody", {}, tested.map(row)),
-    ),
-  );
+  return table(["", "bug", "as", "crashed"], tested.map(row));
 }

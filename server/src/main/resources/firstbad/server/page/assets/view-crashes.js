@@ -1,7 +1,7 @@
 // Crashes: types over time, commits × types with the noisiest first, titles by words.
 
 import { ask } from "./api.js";
-import { el } from "./dom.js";
+import { el, table } from "./dom.js";
 import { Feed } from "./feed.js";
 import { paced } from "./live.js";
 import { commitLine } from "./marks.js";
@@ -107,31 +107,14 @@ function titlesForm(words, type, go) {
 
 function titlesTable(body) {
   const heads = [
-    ["title", ""],
-    ["type", ""],
+    "title",
+    "type",
     ["runs", "number"],
     ["commits", "number"],
     ["bisections", "number"],
     ["foreign to", "number"],
   ];
-  return el(
-    "div",
-    { class: "wide" },
-    el(
-      "table",
-      { class: "titles-table" },
-      el(
-        "thead",
-        {},
-        el(
-          "tr",
-          {},
-          heads.map(([head, kind]) => el("th", { scope: "col", class: kind }, head)),
-        ),
-      ),
-      body,
-    ),
-  );
+  return table(heads, body, { kind: "titles-table" });
 }
 
 function titleRow(one) {
@@ -173,37 +156,17 @@ function heatMap({ types, items }) {
       runs ? number(runs) : "",
     );
   };
-  return el(
-    "div",
-    { class: "wide" },
-    el(
-      "table",
-      { class: "heat-map" },
-      el("caption", { class: "hidden" }, "Crashed runs by commit and crash type"),
+  return table(
+    ["commit", ["runs", "number"], ...types.map((type) => [el("span", {}, type), "tilted"])],
+    items.map((item) =>
       el(
-        "thead",
-        {},
-        el(
-          "tr",
-          {},
-          el("th", { scope: "col" }, "commit"),
-          el("th", { scope: "col", class: "number" }, "runs"),
-          types.map((type) => el("th", { scope: "col", class: "tilted" }, el("span", {}, type))),
-        ),
-      ),
-      el(
-        "tbody",
-        {},
-        items.map((item) =>
-          el(
-            "tr",
-            { "data-item": true },
-            el("th", { scope: "row" }, commitLine(item.commit, item.title)),
-            el("td", { class: "number" }, number(item.runs)),
-            types.map((type) => cell(item, type)),
-          ),
-        ),
+        "tr",
+        { "data-item": true },
+        el("th", { scope: "row" }, commitLine(item.commit, item.title)),
+        el("td", { class: "number" }, number(item.runs)),
+        types.map((type) => cell(item, type)),
       ),
     ),
+    { kind: "heat-map", caption: "Crashed runs by commit and crash type" },
   );
 }
