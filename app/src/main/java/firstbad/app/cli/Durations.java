@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration as one types it: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1.5h}. */
+/** Reads a duration as one types it: {@code 500ms}, {@code 2m}, {@code 1.5h}, {@code 30d}. */
 public final class Durations implements ITypeConverter<Duration> {
-  private static final Pattern SHAPE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)");
+  private static final Pattern SHAPE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d)");
   private static final Map<String, Integer> MILLISECONDS =
-      Map.of("ms", 1, "s", 1000, "m", 60_000, "h", 3_600_000);
+      Map.of("ms", 1, "s", 1000, "m", 60_000, "h", 3_600_000, "d", 86_400_000);
 
   @Override
   public Duration convert(String text) {
     Matcher shape = SHAPE.matcher(text);
     if (!shape.matches()) {
       throw new TypeConversionException(
-          "'" + text + "' is no duration such as 500ms, 30s, 2m or 1.5h");
+          "'" + text + "' is no duration such as 500ms, 30s, 1.5h or 30d");
     }
     double unit = MILLISECONDS.getOrDefault(shape.group(2), 1);
     return Duration.ofMillis(Math.round(Double.parseDouble(shape.group(1)) * unit));

@@ -40,6 +40,7 @@ class PublishUsageTest {
   @Test
   void durations_are_read_as_one_types_them() {
     assertThat(new Durations().convert("500ms")).isEqualTo(Duration.ofMillis(500));
+    assertThat(new Durations().convert("30d")).isEqualTo(Duration.ofDays(30));
     assertThat(new Durations().convert("1.5h")).isEqualTo(Duration.ofMinutes(90));
   }
 

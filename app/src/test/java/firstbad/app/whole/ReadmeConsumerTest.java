@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's consumer in Java compiles as it stands there, and does what is said of it. */
@@ -54,6 +56,7 @@ class ReadmeConsumerTest {
   @TempDir private Path folder;
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void it_mails_each_culprit_of_high_trust_once() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka)) {

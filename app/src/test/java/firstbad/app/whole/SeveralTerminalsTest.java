@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +40,7 @@ class SeveralTerminalsTest {
         CommandProcess.started(
             folder.resolve("up"),
             new String[] {"up", "--data", folder.resolve("data").toString()},
-            ports("0", "0"))) {
+            ports("0", "0", "0"))) {
       Matcher at = up.awaitPrinted("Kafka is at (\\S+), the schema registry at (\\S+)\\.\\n");
       String[] cluster = {"-b", at.group(1), "-r", at.group(2)};
       up.awaitPrinted("Ctrl-C ends it");
@@ -79,38 +80,42 @@ class SeveralTerminalsTest {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void a_taken_port_is_named() throws Exception {
     try (CommandProcess up =
         CommandProcess.started(
             folder.resolve("up"),
             new String[] {"up", "--data", folder.resolve("one").toString()},
-            ports("0", "0"))) {
-      Matcher at =
-          up.awaitPrinted("Kafka is at 127.0.0.1:(\\d+), the schema registry at \\S+:(\\d+)");
-      String kafka = at.group(1);
-      String registry = at.group(2);
-      for (List<String> ports : List.of(List.of(kafka, "0"), List.of("0", registry))) {
-        String taken = ports.get(0).equals("0") ? registry : kafka;
-        Path terminal = folder.resolve("second-" + taken);
+            ports("0", "0", "0"))) {
+      String kafka = up.awaitPrinted("Kafka is at 127.0.0.1:(\\d+)").group(1);
+      String registry = up.awaitPrinted("the schema registry at \\S+:(\\d+)").group(1);
+      String page = up.awaitPrinted("The page is at http://127.0.0.1:(\\d+)/").group(1);
+      Map<String, String[]> taken =
+          Map.of(
+              kafka, ports(kafka, "0", "0"),
+              registry, ports("0", registry, "0"),
+              page, ports("0", "0", page));
+      for (Map.Entry<String, String[]> port : taken.entrySet()) {
+        Path terminal = folder.resolve("second-" + port.getKey());
         try (CommandProcess second =
             CommandProcess.started(
                 terminal,
                 new String[] {"up", "--data", terminal.resolve("data").toString()},
-                ports(ports.get(0), ports.get(1)))) {
+                port.getValue())) {
           assertThat(second.awaitEnd()).isEqualTo(1);
           assertThat(second.printed().lines())
               .filteredOn(line -> line.startsWith("firstbad: "))
               .singleElement()
               .asString()
-              .contains("127.0.0.1:" + taken);
+              .contains("127.0.0.1:" + port.getKey());
         }
       }
       up.requireAlive();
     }
   }
 
-  private static String[] ports(String kafka, String registry) {
-    return new String[] {"--kafka-port", kafka, "--registry-port", registry};
+  private static String[] ports(String kafka, String registry, String page) {
+    return new String[] {"--kafka-port", kafka, "--registry-port", registry, "--port", page};
   }
 
   private CommandProcess with(String[] cluster, String name, String... more) throws IOException {
@@ -128,7 +133,7 @@ class SeveralTerminalsTest {
     Files.write(log, lines, StandardOpenOption.APPEND);
   }
 
-  /** Waits until another process has written so into the file. */
+  /** Waits until another process has written so into the file; the test's own limit ends it. */
   private static void await(Path file, String text) throws Exception {
     while (!Files.exists(file) || !Files.readString(file).contains(text)) {
       Thread.sleep(50);
