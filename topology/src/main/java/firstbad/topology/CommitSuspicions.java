@@ -31,11 +31,25 @@ record CommitSuspicions(
     int fixes,
     int candidacies,
     List<String> ids,
-    Map<String, Integer> bugs,
+    Map<String, Titled> bugs,
     int bugsInAll,
     Map<Level, Integer> levels,
     long firstNamedAt,
     long lastNamedAt) {
+
+  /**
+   * Bisections of a bug with one title.
+   *
+   * @param bisections all of them
+   * @param first those of a bug that has no title before this one
+   */
+  record Titled(int bisections, int first) {
+    static final Titled NEVER = new Titled(0, 0);
+
+    Titled plus(boolean asFirst) {
+      return new Titled(bisections + 1, first + (asFirst ? 1 : 0));
+    }
+  }
 
   /** Ids of bisections that are kept. */
   static final int IDS = 100;
@@ -46,9 +60,8 @@ record CommitSuspicions(
   /** Titles that an event lists. */
   static final int LISTED = 100;
 
-  private static final Comparator<Map.Entry<String, Integer>> MOST_BISECTIONS_FIRST =
-      Map.Entry.<String, Integer>comparingByValue()
-          .reversed()
+  private static final Comparator<Map.Entry<String, Titled>> MOST_BISECTIONS_FIRST =
+      Comparator.<Map.Entry<String, Titled>>comparingInt(bug -> -bug.getValue().bisections())
           .thenComparing(Map.Entry.comparingByKey());
 
   static final CommitSuspicions NONE =
@@ -56,8 +69,12 @@ record CommitSuspicions(
           null, 0, 0, 0, List.of(), Map.of(), 0, Map.of(), Long.MAX_VALUE, Long.MIN_VALUE);
 
   CommitSuspicions plus(Suspicion suspicion) {
-    TreeMap<String, Integer> titles = new TreeMap<>(bugs);
-    suspicion.bugTitles().forEach(title -> titles.merge(title, 1, Integer::sum));
+    TreeMap<String, Titled> titles = new TreeMap<>(bugs);
+    boolean first = true;
+    for (String title : suspicion.bugTitles()) {
+      titles.put(title, titles.getOrDefault(title, Titled.NEVER).plus(first));
+      first = false;
+    }
     while (titles.size() > KEPT) {
       titles.pollLastEntry();
     }
@@ -102,7 +119,12 @@ record CommitSuspicions(
   }
 
   /** The titles of most bisections, at most {@link #LISTED}, ties by name. */
-  List<Map.Entry<String, Integer>> listed() {
+  List<Map.Entry<String, Titled>> listed() {
     return bugs.entrySet().stream().sorted(MOST_BISECTIONS_FIRST).limit(LISTED).toList();
+  }
+
+  /** Different bugs, told apart by their first title, among the titles that are kept. */
+  long bugCount() {
+    return bugs.values().stream().filter(bug -> bug.first() > 0).count();
   }
 }

@@ -226,7 +226,8 @@ public final class Events {
         .forEach(
             bug ->
                 bugs.add(
-                    new firstbad.events.SuspectedBug(bug.getKey(), (long) (int) bug.getValue())));
+                    new firstbad.events.SuspectedBug(
+                        bug.getKey(), (long) bug.getValue().bisections())));
     long listed = bugs.stream().mapToLong(firstbad.events.SuspectedBug::getBisections).sum();
     return new firstbad.events.Suspect(
         commit,
@@ -237,6 +238,7 @@ public final class Events {
         of.ids(),
         bugs,
         of.bugsInAll() - listed,
+        of.bugCount(),
         new firstbad.events.LevelCounts(
             of.at(Level.HIGH), of.at(Level.MIDDLE), of.at(Level.LOW), of.at(Level.NONE)),
         Instant.ofEpochMilli(of.firstNamedAt()),

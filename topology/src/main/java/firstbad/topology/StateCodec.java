@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateCodec<T> {
 
   /** Raise it when a record that is kept changes its fields; then old state is refused. */
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
 
   private static final SmileMapper MAPPER =
       SmileMapper.builder()

@@ -141,6 +141,7 @@ class AssembleBisectionsTest {
               "KASAN: use-after-free Read in hidraw_release",
               "general protection fault in hidraw_release");
       assertThat(suspect.getBugs()).extracting(SuspectedBug::getBisections).containsOnly(2L);
+      assertThat(suspect.getBugCount()).isEqualTo(1);
       assertThat(suspect.getLevels().getLow()).isEqualTo(2);
     }
   }
