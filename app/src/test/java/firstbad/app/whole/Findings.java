@@ -43,6 +43,9 @@ record Findings(
 
   private static final int LISTED_TITLES = 50;
 
+  /** Stands before the first title of a bug while bugs are told apart. */
+  private static final String BUG = "bug ";
+
   static Findings none() {
     return new Findings(
         new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
@@ -81,7 +84,13 @@ record Findings(
           listTheLargest(numbers);
           findings.crashCounts.put(commit, nonZero(numbers));
         });
-    suspicions.forEach((commit, numbers) -> findings.suspects.put(commit, nonZero(numbers)));
+    suspicions.forEach(
+        (commit, numbers) -> {
+          numbers.put(
+              "bugs", numbers.keySet().stream().filter(name -> name.startsWith(BUG)).count());
+          numbers.keySet().removeIf(name -> name.startsWith(BUG));
+          findings.suspects.put(commit, nonZero(numbers));
+        });
     return findings;
   }
 
@@ -155,6 +164,7 @@ record Findings(
     numbers.put("bisections", event.getBisections());
     numbers.put("fixes", event.getFixes());
     numbers.put("candidacies", event.getCandidacies());
+    numbers.put("bugs", event.getBugCount());
     numbers.put("HIGH", event.getLevels().getHigh());
     numbers.put("MIDDLE", event.getLevels().getMiddle());
     numbers.put("LOW", event.getLevels().getLow());
@@ -185,6 +195,7 @@ record Findings(
       numbers.merge(end.level().name(), 1L, Long::sum);
       numbers.put("by " + head.id(), 1L);
       head.bugTitles().forEach(bug -> numbers.merge("for " + bug.title(), 1L, Long::sum));
+      head.bugTitles().stream().limit(1).forEach(bug -> numbers.put(BUG + bug.title(), 1L));
     }
   }
 

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Api implements RouteGroup {
   private final Jdbi reader;
   private final Bisections bisections;
-  private final CulpritLists culprits;
+  private final CulpritList culprits;
   private final CrashLists crashes;
   private final Overview overview;
   private final Search search;
@@ -38,7 +38,7 @@ public final class Api implements RouteGroup {
   public Api(Database database, Lag lag, LongSupplier clock) {
     reader = database.reader();
     bisections = new Bisections(database.dialect());
-    culprits = new CulpritLists(database.dialect());
+    culprits = new CulpritList(database.dialect());
     crashes = new CrashLists(database.dialect(), clock);
     overview = new Overview(lag, clock);
     search = new Search(database.dialect(), bisections);
@@ -55,8 +55,8 @@ public final class Api implements RouteGroup {
         Route.get("/api/v1/bisections/<id>/log", log::text),
         json("/api/v1/bisections/<id>/lines", RawLog::lines),
         json("/api/v1/bisections/<id>", OneBisection::answer),
-        json("/api/v1/culprits", culprits::culprits),
-        json("/api/v1/suspects", CulpritLists::suspects),
+        json("/api/v1/culprits", culprits::list),
+        json("/api/v1/suspects", SuspectList::list),
         json("/api/v1/commits/{commit}", Commit::answer),
         json("/api/v1/crashes/types", crashes::types),
         json("/api/v1/crashes/titles", crashes::titles),

@@ -32,9 +32,9 @@ final class Commit {
 
   private Commit() {}
 
-  /** How many bisections name it. */
+  /** How many bisections name it as their culprit. */
   static long namedBy(Handle db, String commit) {
-    return db.createQuery("SELECT bisections FROM suspects WHERE commit_hash = :commit")
+    return db.createQuery("SELECT culprit_of FROM suspects WHERE commit_hash = :commit")
         .bind("commit", commit)
         .mapTo(Long.class)
         .findOne()

@@ -71,6 +71,7 @@ public final class View {
     projections.put(Topic.CULPRITS, new Culprits());
     projections.put(Topic.ALERTS, new Alerts());
     projections.put(Topic.CRASH_COUNTS, new CrashCountRows());
+    projections.put(Topic.SUSPECTS, new Suspects());
     projections.put(Topic.LOG_LINES, new LogRows());
     projections.put(
         Topic.DEAD_LETTERS, (db, facts, changes) -> count(db, DEAD_LETTERS, facts.size()));

@@ -13,6 +13,7 @@ import static firstbad.server.view.Sample.head;
 import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
 import static firstbad.server.view.Sample.revision;
+import static firstbad.server.view.Sample.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -115,6 +116,7 @@ abstract class ApiContract {
                 .setKind(Kind.FIX)
                 .setBugTitles(List.of(new TitleCount("<script>alert(1)</script>", "DoS", 1)))
                 .build())
+        .put(hash(7), suspect(hash(7), "right", "team/derailed"))
         .put(hash(1), counts(hash(1), 8))
         .put(hash(3), counts(hash(3), 9))
         .deadLetter();

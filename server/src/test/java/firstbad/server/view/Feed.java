@@ -7,6 +7,7 @@ import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
+import firstbad.events.Suspect;
 import firstbad.schemas.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class Feed {
           CulpritFound.class, Topic.CULPRITS,
           Alert.class, Topic.ALERTS,
           CrashCounts.class, Topic.CRASH_COUNTS,
+          Suspect.class, Topic.SUSPECTS,
           LogLine.class, Topic.LOG_LINES);
 
   private final View view;

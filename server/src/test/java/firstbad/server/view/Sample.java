@@ -13,6 +13,7 @@ import firstbad.events.EndedBy;
 import firstbad.events.Evidence;
 import firstbad.events.Kind;
 import firstbad.events.Level;
+import firstbad.events.LevelCounts;
 import firstbad.events.LineCounts;
 import firstbad.events.LogLine;
 import firstbad.events.Outcome;
@@ -22,6 +23,8 @@ import firstbad.events.Role;
 import firstbad.events.RunCounts;
 import firstbad.events.Severity;
 import firstbad.events.Share;
+import firstbad.events.Suspect;
+import firstbad.events.SuspectedBug;
 import firstbad.events.TitleCount;
 import firstbad.events.Verdict;
 import firstbad.events.VerdictCounts;
@@ -162,6 +165,24 @@ public final class Sample {
                     OWN_TYPE, runs, 1L, List.of(new CrashTitleCounts(OWN, runs, 1L, 0L)))))
         .setFirstObservedAt(minute(1))
         .setLastObservedAt(minute(2))
+        .build();
+  }
+
+  /** Named by these bisections of one bug, with trust that is high for the first and else low. */
+  public static Suspect suspect(String commit, String... ids) {
+    long all = ids.length;
+    return Suspect.newBuilder()
+        .setCommit(commit)
+        .setTitle("frob: the commit that is named")
+        .setBisections(all)
+        .setFixes(0)
+        .setCandidacies(0)
+        .setBisectionIds(List.of(ids))
+        .setBugs(List.of(new SuspectedBug(OWN, all), new SuspectedBug(FOREIGN, all)))
+        .setBugCount(1)
+        .setLevels(new LevelCounts(1L, 0L, all - 1, 0L))
+        .setFirstNamedAt(minute(8))
+        .setLastNamedAt(minute(9))
         .build();
   }
 

@@ -12,6 +12,7 @@ import static firstbad.server.view.Sample.head;
 import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
 import static firstbad.server.view.Sample.revision;
+import static firstbad.server.view.Sample.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -153,7 +154,7 @@ abstract class ViewContract {
         .apply();
 
     for (String table :
-        List.of("heads", "assessments", "culprits", "suspects", "alerts", "logs", "log_chunks")) {
+        List.of("heads", "assessments", "culprits", "alerts", "logs", "log_chunks")) {
       assertThat(number("SELECT count(*) FROM " + table)).as(table).isZero();
     }
     assertThat(number("SELECT count(*) FROM bisections WHERE id = 'a'")).isZero();
@@ -164,18 +165,15 @@ abstract class ViewContract {
   }
 
   @Test
-  void aSuspectIsCountedByBugsAndNotByBisections() {
-    feed.put("a", culprit("a", hash(7), Level.LOW, 1).build())
-        .put("b", culprit("b", hash(7), Level.HIGH, 2).build())
-        .put(
-            "c",
-            culprit("c", hash(7), Level.LOW, 3)
-                .setBugTitles(List.of(new TitleCount("another bug", "DoS", 1)))
-                .build())
-        .apply();
+  void aSuspectIsWhatItsNewestRecordSays() {
+    feed.put(hash(7), suspect(hash(7), "a")).put(hash(7), suspect(hash(7), "a", "b")).apply();
 
-    assertThat(number("SELECT bisections FROM suspects")).isEqualTo(3);
-    assertThat(number("SELECT bugs FROM suspects")).isEqualTo(2);
+    assertThat(number("SELECT bisections FROM suspects")).isEqualTo(2);
+    assertThat(number("SELECT bugs FROM suspects")).isEqualTo(1);
+
+    feed.tombstone(Topic.SUSPECTS, hash(7)).apply();
+
+    assertThat(number("SELECT count(*) FROM suspects")).isZero();
   }
 
   @Test

@@ -121,7 +121,8 @@ class BisectionView {
   changed({ kind, id }) {
     const open = this.detail.revisions.at(-1);
     if (kind === "crash_counts" && open?.open && id === open.commit) this.#count(open);
-    else if (id === this.id) this.refresh();
+    else if (id === this.id || (kind === "suspect" && id === this.detail.culprit?.commit))
+      this.refresh();
   }
 
   step(by) {

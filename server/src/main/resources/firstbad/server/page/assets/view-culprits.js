@@ -37,7 +37,7 @@ export async function culprits({ query }) {
       feed.element,
     ),
     refresh: feed.refresh,
-    changed: ({ kind }) => kind === "culprit" && feed.refresh(),
+    changed: ({ kind }) => ["culprit", "suspect"].includes(kind) && feed.refresh(),
   };
 }
 

@@ -30,7 +30,7 @@ export async function suspects() {
       feed.element,
     ),
     refresh: feed.refresh,
-    changed: ({ kind }) => kind === "culprit" && feed.refresh(),
+    changed: ({ kind }) => kind === "suspect" && feed.refresh(),
   };
 }
 
@@ -48,11 +48,11 @@ function suspectCard(one) {
         "ul",
         { class: "plain-list" },
         one.bug_titles.slice(0, SHOWN).map((text) => el("li", {}, crashTitle(text))),
-        one.bugs > SHOWN &&
+        one.bug_titles.length > SHOWN &&
           el(
             "li",
             { class: "quiet" },
-            `and ${count(one.bugs - Math.min(SHOWN, one.bug_titles.length), "more bug")}`,
+            `and ${count(one.bug_titles.length - SHOWN, "more title")}`,
           ),
       ),
     ),
@@ -60,6 +60,8 @@ function suspectCard(one) {
       "div",
       { class: "levels" },
       levels.map((level) => el("p", {}, levelMark(level), " × " + one.levels[level])),
+      one.candidacies > 0 &&
+        el("p", { class: "quiet" }, count(one.candidacies, "time") + " one candidate of several"),
       el(
         "p",
         { class: "quiet" },

@@ -1,0 +1,71 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.events.Level;
+import firstbad.server.view.Dialect;
+import firstbad.server.view.Words;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Culprits as a feed, newest first. */
+final class CulpritList {
+  private static final List<String> OF_CULPRIT =
+      List.of("id", "kind", "labels", "commit", "title", "bug_titles");
+  private static final List<String> OF_ASSESSMENT =
+      List.of("level", "probability", "reasons", "blamed");
+
+  private final Dialect dialect;
+
+  CulpritList(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  private record Row(String id, long foundAt, String event, long named) {}
+
+  JsonNode list(Handle db, Asked asked) {
+    Listing listing =
+        new Listing(
+            "SELECT c.id, c.found_at, c.event, coalesce(s.culprit_of, 0) FROM culprits c"
+                + " LEFT JOIN suspects s ON s.commit_hash = c.commit_hash");
+    listing.among("c.level", asked.symbols("level", Level.class));
+    asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
+    asked.text("q").ifPresent(question -> matching(listing, question));
+    listing.ordered(true, List.of("c.found_at", "c.id"), asked.cursor("culprits"));
+    int limit = asked.limit();
+    List<Row> rows =
+        listing.rows(
+            db,
+            limit + 1,
+            (row, context) ->
+                new Row(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)));
+    return Answer.page(
+        rows, limit, CulpritList::culprit, row -> Cursor.of("culprits", row.foundAt(), row.id()));
+  }
+
+  private void matching(Listing listing, String question) {
+    List<String> words = Words.asked(question);
+    if (words.isEmpty()) {
+      listing.where("1 = 0");
+      return;
+    }
+    listing.where(
+        "c.id IN (SELECT name FROM searched WHERE kind = 'bisection' AND "
+            + dialect.matching()
+            + ")",
+        "match",
+        dialect.match(words));
+  }
+
+  private static JsonNode culprit(Row row) {
+    ObjectNode event = Answer.event(row.event());
+    JsonNode assessment = event.path("assessment");
+    ObjectNode item = Answer.object();
+    OF_CULPRIT.forEach(field -> item.set(field, event.get(field)));
+    OF_ASSESSMENT.forEach(field -> item.set(field, assessment.get(field)));
+    item.set("found_at", event.get("found_at"));
+    item.set("revisions_tested", event.get("revisions_tested"));
+    item.set("total_time_ms", event.get("total_time_ms"));
+    return item.put("also_named_by", Math.max(0, row.named() - 1));
+  }
+}
