@@ -12,7 +12,7 @@ final class Alerts implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO alerts (id, kind, ordinal, at_offset, severity, line_number, raised_at, event)
-      VALUES (:id, :kind, :ordinal, :offset, :severity, :line, :raisedAt, :event)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id, kind, ordinal) DO UPDATE SET at_offset = excluded.at_offset,
         severity = excluded.severity, line_number = excluded.line_number,
         raised_at = excluded.raised_at, event = excluded.event
@@ -21,40 +21,38 @@ final class Alerts implements Projection {
 
   private static final String STALLED_AT =
       """
-      INSERT INTO bisections (id, stalled_line) VALUES (:id, :line)
+      INSERT INTO bisections (id, stalled_line) VALUES (?, ?)
       ON CONFLICT (id) DO UPDATE SET stalled_line = excluded.stalled_line
       """;
 
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
-    for (Fact fact : facts) {
-      if (fact.event() == null) {
-        int unused = db.execute("DELETE FROM alerts WHERE id = ?", fact.key());
-        continue;
-      }
+    Standing standing = Standing.of(facts);
+    for (String id : standing.gone()) {
+      int unused = db.execute("DELETE FROM alerts WHERE id = ?", id);
+    }
+    Rows alerts = new Rows(UPSERT);
+    for (Fact fact : standing.facts()) {
       Alert alert = fact.as(Alert.class);
       Integer ordinal = alert.getOrdinal();
-      int changed =
-          db.createUpdate(UPSERT)
-              .bind("id", fact.key())
-              .bind("kind", alert.getKind().name())
-              .bind("ordinal", ordinal == null ? NO_REVISION : ordinal)
-              .bind("offset", fact.offset())
-              .bind("severity", alert.getSeverity().name())
-              .bind("line", alert.getLineNumber())
-              .bind("raisedAt", alert.getRaisedAt().toEpochMilli())
-              .bind("event", EventJson.of(alert))
-              .execute();
-      if (changed > 0) {
-        if (alert.getKind() == AlertKind.STALLED) {
-          int unused =
-              db.createUpdate(STALLED_AT)
-                  .bind("id", fact.key())
-                  .bind("line", alert.getLineNumber())
-                  .execute();
-        }
-        changes.add("alert", fact.key(), ordinal, alert.getKind().name());
-      }
+      alerts.add(
+          fact.key(),
+          alert.getKind().name(),
+          ordinal == null ? NO_REVISION : ordinal,
+          fact.offset(),
+          alert.getSeverity().name(),
+          alert.getLineNumber(),
+          alert.getRaisedAt().toEpochMilli(),
+          EventJson.of(alert));
     }
+    Rows stalled = new Rows(STALLED_AT);
+    for (Fact fact : alerts.changed(db, standing.facts())) {
+      Alert alert = fact.as(Alert.class);
+      if (alert.getKind() == AlertKind.STALLED) {
+        stalled.add(fact.key(), alert.getLineNumber());
+      }
+      changes.add("alert", fact.key(), alert.getOrdinal(), alert.getKind().name());
+    }
+    stalled.write(db);
   }
 }

@@ -1,7 +1,10 @@
 package firstbad.server.view;
 
 import firstbad.events.Assessment;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Assessments implements Projection {
   private static final String UPSERT =
       """
-      INSERT INTO assessments (id, version, event) VALUES (:id, :version, :event)
+      INSERT INTO assessments (id, version, event) VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, event = excluded.event
       WHERE excluded.version > assessments.version
       """;
@@ -17,7 +20,7 @@ final class Assessments implements Projection {
   private static final String UPSERT_ROW =
       """
       INSERT INTO bisections (id, assessment_version, level, probability, derailed)
-      VALUES (:id, :version, :level, :probability, :derailed)
+      VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET assessment_version = excluded.assessment_version,
         level = excluded.level, probability = excluded.probability, derailed = excluded.derailed
       """;
@@ -25,7 +28,7 @@ final class Assessments implements Projection {
   private static final String UPSERT_TRUST =
       """
       INSERT INTO trust (id, ordinal, version, level, probability, range_share)
-      VALUES (:id, :ordinal, :version, :level, :probability, :rangeShare)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (id, ordinal) DO UPDATE SET version = excluded.version, level = excluded.level,
         probability = excluded.probability, range_share = excluded.range_share
       WHERE excluded.version > trust.version
@@ -33,52 +36,58 @@ final class Assessments implements Projection {
 
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
-    for (Fact fact : facts) {
-      if (fact.event() == null) {
-        for (String table : List.of("assessments", "trust")) {
-          int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", fact.key());
-        }
-        int unused =
-            db.execute("DELETE FROM bisections WHERE id = ? AND head_version = 0", fact.key());
-        changes.add("assessment", fact.key());
-      } else if (put(db, fact.key(), fact.as(Assessment.class))) {
-        changes.add("assessment", fact.key());
-      }
+    Standing standing = Standing.of(facts);
+    standing.gone().forEach(id -> forget(db, id));
+    trust(standing.facts()).write(db);
+    Rows assessments = new Rows(UPSERT);
+    Collection<Fact> newest = standing.newest(fact -> assessment(fact).getVersion());
+    newest.forEach(
+        fact ->
+            assessments.add(
+                fact.key(), assessment(fact).getVersion(), EventJson.of(assessment(fact))));
+    Rows rows = new Rows(UPSERT_ROW);
+    Set<String> changed = new LinkedHashSet<>(standing.gone());
+    for (Fact fact : assessments.changed(db, newest)) {
+      Assessment assessment = assessment(fact);
+      Double probability = finite(assessment.getProbability());
+      rows.add(
+          fact.key(),
+          assessment.getVersion(),
+          assessment.getLevel().name(),
+          probability == null ? -1.0 : probability,
+          assessment.getDerailed() == null ? 0 : 1);
+      changed.add(fact.key());
     }
+    rows.write(db);
+    changed.forEach(id -> changes.add("assessment", id));
   }
 
-  private static boolean put(Handle db, String id, Assessment assessment) {
-    Integer ordinal = assessment.getOrdinal();
-    if (ordinal != null) {
-      int unused =
-          db.createUpdate(UPSERT_TRUST)
-              .bind("id", id)
-              .bind("ordinal", ordinal)
-              .bind("version", assessment.getVersion())
-              .bind("level", assessment.getLevel().name())
-              .bind("probability", finite(assessment.getProbability()))
-              .bind("rangeShare", finite(assessment.getRangeShare()))
-              .execute();
+  private static Assessment assessment(Fact fact) {
+    return fact.as(Assessment.class);
+  }
+
+  private static Rows trust(List<Fact> facts) {
+    Rows trust = new Rows(UPSERT_TRUST);
+    for (Fact fact : facts) {
+      Assessment assessment = assessment(fact);
+      if (assessment.getOrdinal() != null) {
+        trust.add(
+            fact.key(),
+            assessment.getOrdinal(),
+            assessment.getVersion(),
+            assessment.getLevel().name(),
+            finite(assessment.getProbability()),
+            finite(assessment.getRangeShare()));
+      }
     }
-    int changed =
-        db.createUpdate(UPSERT)
-            .bind("id", id)
-            .bind("version", assessment.getVersion())
-            .bind("event", EventJson.of(assessment))
-            .execute();
-    if (changed == 0) {
-      return false;
+    return trust;
+  }
+
+  private static void forget(Handle db, String id) {
+    for (String table : List.of("assessments", "trust")) {
+      int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", id);
     }
-    Double probability = finite(assessment.getProbability());
-    int unused =
-        db.createUpdate(UPSERT_ROW)
-            .bind("id", id)
-            .bind("version", assessment.getVersion())
-            .bind("level", assessment.getLevel().name())
-            .bind("probability", probability == null ? -1 : probability)
-            .bind("derailed", assessment.getDerailed() == null ? 0 : 1)
-            .execute();
-    return true;
+    int unused = db.execute("DELETE FROM bisections WHERE id = ? AND head_version = 0", id);
   }
 
   private static @Nullable Double finite(@Nullable Double number) {

@@ -3,7 +3,6 @@ package firstbad.server.view;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** What one batch changed, each thing once, for those who follow live. */
@@ -11,7 +10,7 @@ final class Changes {
   private static final String INSERT =
       """
       INSERT INTO changes (at, kind, id, ordinal, detail)
-      VALUES (:at, :kind, :id, :ordinal, :detail)
+      VALUES (?, ?, ?, ?, ?)
       """;
 
   private final Set<Change> changes = new LinkedHashSet<>();
@@ -34,19 +33,10 @@ final class Changes {
   }
 
   void write(Handle db, long now) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch = db.prepareBatch(INSERT);
+    Rows rows = new Rows(INSERT);
     for (Change change : changes) {
-      batch
-          .bind("at", now)
-          .bind("kind", change.kind())
-          .bind("id", change.id())
-          .bind("ordinal", change.ordinal())
-          .bind("detail", change.detail())
-          .add();
+      rows.add(now, change.kind(), change.id(), change.ordinal(), change.detail());
     }
-    int[] unused = batch.execute();
+    rows.write(db);
   }
 }

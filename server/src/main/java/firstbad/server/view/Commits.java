@@ -1,6 +1,9 @@
 package firstbad.server.view;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class Commits {
   private static final String UPSERT =
       """
-      INSERT INTO commits (hash, title) VALUES (:hash, :title)
+      INSERT INTO commits (hash, title) VALUES (?, ?)
       ON CONFLICT (hash) DO UPDATE SET title = excluded.title
       WHERE commits.title IS NULL AND excluded.title IS NOT NULL
       """;
 
-  private Commits() {}
+  private final Map<String, Optional<String>> titles = new LinkedHashMap<>();
 
-  static void put(Handle db, String hash, @Nullable String title) {
-    String kept = title == null ? null : EventJson.kept(title);
-    int changed = db.createUpdate(UPSERT).bind("hash", hash).bind("title", kept).execute();
-    if (changed > 0) {
-      Searched.put(db, Searched.COMMIT, hash, kept == null ? List.of(hash) : List.of(hash, kept));
+  /** A commit that an event names, under its title if it has one. */
+  void add(String hash, @Nullable String title) {
+    Optional<String> told = Optional.ofNullable(title).map(EventJson::kept);
+    titles.merge(hash, told, (before, now) -> before.or(() -> now));
+  }
+
+  void write(Handle db) {
+    Rows rows = new Rows(UPSERT);
+    titles.forEach((hash, title) -> rows.add(hash, title.orElse(null)));
+    Searched words = new Searched();
+    for (Map.Entry<String, Optional<String>> each : rows.changed(db, titles.entrySet())) {
+      String hash = each.getKey();
+      words.add(
+          Searched.COMMIT,
+          hash,
+          each.getValue().map(title -> List.of(hash, title)).orElse(List.of(hash)));
     }
+    words.write(db);
   }
 }

@@ -1,7 +1,10 @@
 package firstbad.server.view;
 
 import firstbad.events.CrashCounts;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Crash counts of commits. */
@@ -9,7 +12,7 @@ final class CrashCountRows implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO crash_counts (commit_hash, at_offset, crashed, event)
-      VALUES (:commit, :offset, :crashed, :event)
+      VALUES (?, ?, ?, ?)
       ON CONFLICT (commit_hash) DO UPDATE SET at_offset = excluded.at_offset,
         crashed = excluded.crashed, event = excluded.event
       WHERE excluded.at_offset > crash_counts.at_offset
@@ -17,24 +20,23 @@ final class CrashCountRows implements Projection {
 
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
-    for (Fact fact : facts) {
-      if (fact.event() == null) {
-        int unused = db.execute("DELETE FROM crash_counts WHERE commit_hash = ?", fact.key());
-        changes.add("crash_counts", fact.key());
-        continue;
-      }
-      CrashCounts counts = fact.as(CrashCounts.class);
-      int changed =
-          db.createUpdate(UPSERT)
-              .bind("commit", fact.key())
-              .bind("offset", fact.offset())
-              .bind("crashed", counts.getCrashed())
-              .bind("event", EventJson.of(counts))
-              .execute();
-      if (changed > 0) {
-        Commits.put(db, fact.key(), counts.getTitle());
-        changes.add("crash_counts", fact.key());
-      }
+    Standing standing = Standing.of(facts);
+    for (String commit : standing.gone()) {
+      int unused = db.execute("DELETE FROM crash_counts WHERE commit_hash = ?", commit);
     }
+    Rows rows = new Rows(UPSERT);
+    Collection<Fact> newest = standing.newest(Fact::offset);
+    for (Fact fact : newest) {
+      CrashCounts counts = fact.as(CrashCounts.class);
+      rows.add(fact.key(), fact.offset(), counts.getCrashed(), EventJson.of(counts));
+    }
+    Commits commits = new Commits();
+    Set<String> changed = new LinkedHashSet<>(standing.gone());
+    for (Fact fact : rows.changed(db, newest)) {
+      commits.add(fact.key(), fact.as(CrashCounts.class).getTitle());
+      changed.add(fact.key());
+    }
+    commits.write(db);
+    changed.forEach(commit -> changes.add("crash_counts", commit));
   }
 }

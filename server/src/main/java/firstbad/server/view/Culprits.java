@@ -2,7 +2,10 @@ package firstbad.server.view;
 
 import firstbad.events.CulpritFound;
 import firstbad.events.TitleCount;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Culprits. */
@@ -10,7 +13,7 @@ final class Culprits implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO culprits (id, at_offset, commit_hash, level, bug_title, found_at, event)
-      VALUES (:id, :offset, :commit, :level, :bugTitle, :foundAt, :event)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET at_offset = excluded.at_offset,
         commit_hash = excluded.commit_hash, level = excluded.level,
         bug_title = excluded.bug_title, found_at = excluded.found_at, event = excluded.event
@@ -19,32 +22,33 @@ final class Culprits implements Projection {
 
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
-    for (Fact fact : facts) {
-      if (fact.event() == null) {
-        int unused = db.execute("DELETE FROM culprits WHERE id = ?", fact.key());
-        changes.add("culprit", fact.key());
-      } else if (put(db, fact, fact.as(CulpritFound.class))) {
-        changes.add("culprit", fact.key());
-      }
+    Standing standing = Standing.of(facts);
+    for (String id : standing.gone()) {
+      int unused = db.execute("DELETE FROM culprits WHERE id = ?", id);
     }
+    Rows rows = new Rows(UPSERT);
+    Collection<Fact> newest = standing.newest(Fact::offset);
+    newest.forEach(fact -> add(rows, fact, fact.as(CulpritFound.class)));
+    Commits commits = new Commits();
+    Set<String> changed = new LinkedHashSet<>(standing.gone());
+    for (Fact fact : rows.changed(db, newest)) {
+      CulpritFound found = fact.as(CulpritFound.class);
+      commits.add(EventJson.kept(found.getCommit()), found.getTitle());
+      changed.add(fact.key());
+    }
+    commits.write(db);
+    changed.forEach(id -> changes.add("culprit", id));
   }
 
-  private static boolean put(Handle db, Fact fact, CulpritFound found) {
+  private static void add(Rows rows, Fact fact, CulpritFound found) {
     List<TitleCount> titles = found.getBugTitles();
-    String commit = EventJson.kept(found.getCommit());
-    int changed =
-        db.createUpdate(UPSERT)
-            .bind("id", fact.key())
-            .bind("offset", fact.offset())
-            .bind("commit", commit)
-            .bind("level", found.getAssessment().getLevel().name())
-            .bind("bugTitle", titles.isEmpty() ? "" : EventJson.kept(titles.get(0).getTitle()))
-            .bind("foundAt", found.getFoundAt().toEpochMilli())
-            .bind("event", EventJson.of(found))
-            .execute();
-    if (changed > 0) {
-      Commits.put(db, commit, found.getTitle());
-    }
-    return changed > 0;
+    rows.add(
+        fact.key(),
+        fact.offset(),
+        EventJson.kept(found.getCommit()),
+        found.getAssessment().getLevel().name(),
+        titles.isEmpty() ? "" : EventJson.kept(titles.get(0).getTitle()),
+        found.getFoundAt().toEpochMilli(),
+        EventJson.of(found));
   }
 }

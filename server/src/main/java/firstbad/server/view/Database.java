@@ -36,7 +36,6 @@ public final class Database implements AutoCloseable {
     this.writing = writing;
     this.reading = reading;
     this.writer = Jdbi.create(writing);
-    this.writer.setStatementBuilderFactory(connection -> new KeptStatements());
     this.reader = Jdbi.create(reading);
   }
 

@@ -4,14 +4,17 @@ import firstbad.events.Bisection;
 import firstbad.events.TitleCount;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Heads of bisections: the whole one, what lists need of it, and its words. */
 final class Heads implements Projection {
   private static final String UPSERT =
       """
-      INSERT INTO heads (id, version, event) VALUES (:id, :version, :event)
+      INSERT INTO heads (id, version, event) VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, event = excluded.event
       WHERE excluded.version > heads.version
       """;
@@ -20,8 +23,7 @@ final class Heads implements Projection {
       """
       INSERT INTO bisections (id, head_version, outcome, kind, bug_title, started_at, last_line_at,
         ended_at, progress)
-      VALUES (:id, :version, :outcome, :kind, :bugTitle, :startedAt, :lastLineAt, :endedAt,
-        :progress)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET head_version = excluded.head_version,
         outcome = excluded.outcome, kind = excluded.kind, bug_title = excluded.bug_title,
         started_at = excluded.started_at, ended_at = excluded.ended_at,
@@ -32,42 +34,42 @@ final class Heads implements Projection {
 
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
-    for (Fact fact : facts) {
-      if (fact.event() == null) {
-        forget(db, fact.key());
-        changes.add("bisection", fact.key());
-      } else if (put(db, fact.key(), fact.as(Bisection.class))) {
-        changes.add("bisection", fact.key());
-      }
+    Standing standing = Standing.of(facts);
+    standing.gone().forEach(id -> forget(db, id));
+    Rows heads = new Rows(UPSERT);
+    Collection<Fact> newest = standing.newest(fact -> head(fact).getVersion());
+    newest.forEach(
+        fact -> heads.add(fact.key(), head(fact).getVersion(), EventJson.of(head(fact))));
+    Rows rows = new Rows(UPSERT_ROW);
+    Searched words = new Searched();
+    Set<String> changed = new LinkedHashSet<>(standing.gone());
+    for (Fact fact : heads.changed(db, newest)) {
+      addRow(rows, fact.key(), head(fact));
+      words.add(Searched.BISECTION, fact.key(), texts(fact.key(), head(fact)));
+      changed.add(fact.key());
     }
+    rows.write(db);
+    words.write(db);
+    changed.forEach(id -> changes.add("bisection", id));
   }
 
-  private static boolean put(Handle db, String id, Bisection head) {
-    int changed =
-        db.createUpdate(UPSERT)
-            .bind("id", id)
-            .bind("version", head.getVersion())
-            .bind("event", EventJson.of(head))
-            .execute();
-    if (changed == 0) {
-      return false;
-    }
+  private static Bisection head(Fact fact) {
+    return fact.as(Bisection.class);
+  }
+
+  private static void addRow(Rows rows, String id, Bisection head) {
     Instant endedAt = head.getEndedAt();
     List<TitleCount> titles = head.getBugTitles();
-    int unused =
-        db.createUpdate(UPSERT_ROW)
-            .bind("id", id)
-            .bind("version", head.getVersion())
-            .bind("outcome", head.getOutcome().name())
-            .bind("kind", head.getKind().name())
-            .bind("bugTitle", titles.isEmpty() ? null : EventJson.kept(titles.get(0).getTitle()))
-            .bind("startedAt", head.getStartedAt().toEpochMilli())
-            .bind("lastLineAt", head.getLastLineAt().toEpochMilli())
-            .bind("endedAt", endedAt == null ? null : endedAt.toEpochMilli())
-            .bind("progress", Double.isFinite(head.getProgress()) ? head.getProgress() : 0)
-            .execute();
-    Searched.put(db, Searched.BISECTION, id, texts(id, head));
-    return true;
+    rows.add(
+        id,
+        head.getVersion(),
+        head.getOutcome().name(),
+        head.getKind().name(),
+        titles.isEmpty() ? null : EventJson.kept(titles.get(0).getTitle()),
+        head.getStartedAt().toEpochMilli(),
+        head.getLastLineAt().toEpochMilli(),
+        endedAt == null ? null : endedAt.toEpochMilli(),
+        Double.isFinite(head.getProgress()) ? head.getProgress() : 0);
   }
 
   private static List<String> texts(String id, Bisection head) {

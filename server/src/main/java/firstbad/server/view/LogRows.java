@@ -1,7 +1,10 @@
 package firstbad.server.view;
 
 import firstbad.events.LogLine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ final class LogRows implements Projection {
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final int CHUNK_LINES = 1000;
 
-  private static final String LAST = "SELECT last_line, ended FROM logs WHERE id = :id";
+  private static final String LAST = "SELECT id, last_line, ended FROM logs WHERE id IN";
 
   private static final String TAIL =
       """
@@ -27,26 +30,32 @@ final class LogRows implements Projection {
   private static final String PUT_CHUNK =
       """
       INSERT INTO log_chunks (id, first_line, line_count, size, last_at, content)
-      VALUES (:id, :first, :count, :size, :at, :content)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (id, first_line) DO UPDATE SET line_count = excluded.line_count,
         size = excluded.size, last_at = excluded.last_at, content = excluded.content
       """;
 
   private static final String PUT_LOG =
       """
-      INSERT INTO logs (id, last_line, ended) VALUES (:id, :last, :ended)
+      INSERT INTO logs (id, last_line, ended) VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET last_line = excluded.last_line, ended = excluded.ended
       """;
 
   private static final String PUT_ROW =
       """
-      INSERT INTO bisections (id, last_line, last_line_at) VALUES (:id, :last, :at)
+      INSERT INTO bisections (id, last_line, last_line_at) VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET last_line = excluded.last_line,
         last_line_at = CASE WHEN excluded.last_line_at > bisections.last_line_at
           THEN excluded.last_line_at ELSE bisections.last_line_at END
       """;
 
-  private record Last(long line, boolean ended) {}
+  /** How far a log was read. */
+  private record Last(String id, long line, boolean ended) {
+
+    static Last of(ResultSet row) throws SQLException {
+      return new Last(row.getString(1), row.getLong(2), row.getInt(3) != 0);
+    }
+  }
 
   /** The chunk that still grows. */
   private static final class Tail {
@@ -73,77 +82,80 @@ final class LogRows implements Projection {
       grown = true;
     }
 
-    void write(Handle db, String id) {
-      int unused =
-          db.createUpdate(PUT_CHUNK)
-              .bind("id", id)
-              .bind("first", first)
-              .bind("count", lines.size())
-              .bind("size", size)
-              .bind("at", lastAt)
-              .bind("content", LogChunk.packed(lines))
-              .execute();
+    void addTo(Rows chunks, String id) {
+      chunks.add(id, first, lines.size(), size, lastAt, LogChunk.packed(lines));
     }
   }
 
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Map<String, List<Fact>> byLog = new LinkedHashMap<>();
-    for (Fact fact : facts) {
-      if (fact.event() == null) {
-        byLog.remove(fact.key());
-        for (String table : List.of("logs", "log_chunks")) {
-          int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", fact.key());
-        }
-      } else {
-        byLog.computeIfAbsent(fact.key(), id -> new ArrayList<>()).add(fact);
+    Standing standing = Standing.of(facts);
+    for (String id : standing.gone()) {
+      for (String table : List.of("logs", "log_chunks")) {
+        int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", id);
       }
     }
-    byLog.forEach((id, lines) -> append(db, id, lines));
+    Map<String, List<Fact>> byLog = new LinkedHashMap<>();
+    for (Fact fact : standing.facts()) {
+      byLog.computeIfAbsent(fact.key(), id -> new ArrayList<>()).add(fact);
+    }
+    Map<String, Last> last = new HashMap<>();
+    Rows.found(db, LAST, byLog.keySet(), Last::of).forEach(each -> last.put(each.id(), each));
+    Writing writing = new Writing(db);
+    byLog.forEach(
+        (id, lines) -> writing.append(last.getOrDefault(id, new Last(id, 0, false)), lines));
+    writing.end();
   }
 
-  private static void append(Handle db, String id, List<Fact> facts) {
-    Last before =
-        db.createQuery(LAST)
-            .bind("id", id)
-            .map((row, context) -> new Last(row.getLong(1), row.getInt(2) != 0))
-            .findOne()
-            .orElse(new Last(0, false));
-    long last = before.line();
-    boolean ended = before.ended();
-    long observed = 0;
-    Optional<Tail> tail = Optional.empty();
-    for (Fact fact : facts) {
-      LogLine line = fact.as(LogLine.class);
-      if (line.getEndOfLog()) {
-        ended |= line.getLineNumber() > last;
-        continue;
-      }
-      if (line.getLineNumber() <= last || line.getLineNumber() < 1) {
-        continue;
-      }
-      if (tail.isEmpty() && last == before.line()) {
-        tail = tail(db, id);
-      }
-      if (tail.isEmpty() || !tail.get().takes(line.getLineNumber())) {
-        tail.filter(each -> each.grown).ifPresent(each -> each.write(db, id));
-        tail = Optional.of(new Tail(line.getLineNumber(), new ArrayList<>(), 0));
-      }
-      tail.get().add(line.getText(), fact.timestamp());
-      last = line.getLineNumber();
-      ended = false;
-      observed = Math.max(observed, line.getObservedAt().toEpochMilli());
+  /** What a batch adds. */
+  private static final class Writing {
+    private final Handle db;
+    private final Rows chunks = new Rows(PUT_CHUNK);
+    private final Rows logs = new Rows(PUT_LOG);
+    private final Rows bisections = new Rows(PUT_ROW);
+
+    Writing(Handle db) {
+      this.db = db;
     }
-    tail.filter(each -> each.grown).ifPresent(each -> each.write(db, id));
-    if (last != before.line() || ended != before.ended()) {
-      int unused =
-          db.createUpdate(PUT_LOG)
-              .bind("id", id)
-              .bind("last", last)
-              .bind("ended", ended ? 1 : 0)
-              .execute();
-      int unusedRow =
-          db.createUpdate(PUT_ROW).bind("id", id).bind("last", last).bind("at", observed).execute();
+
+    void append(Last before, List<Fact> facts) {
+      String id = before.id();
+      long last = before.line();
+      boolean ended = before.ended();
+      long observed = 0;
+      Optional<Tail> tail = Optional.empty();
+      for (Fact fact : facts) {
+        LogLine line = fact.as(LogLine.class);
+        if (line.getEndOfLog()) {
+          ended |= line.getLineNumber() > last;
+          continue;
+        }
+        if (line.getLineNumber() <= last || line.getLineNumber() < 1) {
+          continue;
+        }
+        if (tail.isEmpty() && before.line() > 0) {
+          tail = tail(db, id);
+        }
+        if (tail.isEmpty() || !tail.get().takes(line.getLineNumber())) {
+          tail.filter(each -> each.grown).ifPresent(each -> each.addTo(chunks, id));
+          tail = Optional.of(new Tail(line.getLineNumber(), new ArrayList<>(), 0));
+        }
+        tail.get().add(line.getText(), fact.timestamp());
+        last = line.getLineNumber();
+        ended = false;
+        observed = Math.max(observed, line.getObservedAt().toEpochMilli());
+      }
+      tail.filter(each -> each.grown).ifPresent(each -> each.addTo(chunks, id));
+      if (last != before.line() || ended != before.ended()) {
+        logs.add(id, last, ended ? 1 : 0);
+        bisections.add(id, last, observed);
+      }
+    }
+
+    void end() {
+      chunks.write(db);
+      logs.write(db);
+      bisections.write(db);
     }
   }
 

@@ -1,9 +1,14 @@
 package firstbad.server.view;
 
 import firstbad.events.Revision;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Revisions, the strip of verdicts that lists show, and what crashed where. */
@@ -13,85 +18,112 @@ final class Revisions implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO revisions (id, ordinal, version, commit_hash, verdict, tested, event)
-      VALUES (:id, :ordinal, :version, :commit, :verdict, :tested, :event)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id, ordinal) DO UPDATE SET version = excluded.version,
         commit_hash = excluded.commit_hash, verdict = excluded.verdict, tested = excluded.tested,
         event = excluded.event
       WHERE excluded.version > revisions.version
       """;
 
-  private static final String NEWEST_VERDICTS =
-      """
-      SELECT substr(verdict, 1, 1) FROM revisions WHERE id = :id AND tested = 1
-      ORDER BY ordinal DESC LIMIT :limit
-      """;
+  private static final String DELETE = "DELETE FROM revisions WHERE id = ? AND ordinal = ?";
+
+  private static final String VERDICTS =
+      "SELECT id, ordinal, substr(verdict, 1, 1) FROM revisions WHERE tested = 1 AND id IN";
 
   private static final String PUT_STRIP =
       """
-      INSERT INTO bisections (id, verdicts) VALUES (:id, :verdicts)
+      INSERT INTO bisections (id, verdicts) VALUES (?, ?)
       ON CONFLICT (id) DO UPDATE SET verdicts = excluded.verdicts
       """;
 
+  /** A revision by its key. */
+  record Place(String id, int ordinal) {
+
+    /** What a key of the topic names; an ordinal of -1 where it names none. */
+    static Place of(String key) {
+      int slash = key.lastIndexOf('/');
+      boolean known = slash > 0 && key.substring(slash + 1).matches("[0-9]{1,9}");
+      return known
+          ? new Place(key.substring(0, slash), Integer.parseInt(key.substring(slash + 1)))
+          : new Place(key, -1);
+    }
+
+    static Place of(Revision revision) {
+      return new Place(EventJson.kept(revision.getBisectionId()), revision.getOrdinal());
+    }
+  }
+
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
+    Standing standing = Standing.of(facts);
+    List<Place> gone = standing.gone().stream().map(Place::of).filter(p -> p.ordinal >= 0).toList();
+    Rows deleted = new Rows(DELETE);
+    gone.forEach(place -> deleted.add(place.id, place.ordinal));
+    deleted.write(db);
+    List<Revision> changed = put(db, standing.newest(fact -> revision(fact).getVersion()));
+
     Set<String> touched = new LinkedHashSet<>();
-    for (Fact fact : facts) {
-      int slash = fact.key().lastIndexOf('/');
-      if (fact.event() == null) {
-        if (slash > 0 && fact.key().substring(slash + 1).matches("[0-9]{1,9}")) {
-          String id = fact.key().substring(0, slash);
-          forget(db, id, Integer.parseInt(fact.key().substring(slash + 1)));
-          touched.add(id);
-          changes.add("bisection", id);
-        }
-        continue;
-      }
-      Revision revision = fact.as(Revision.class);
-      String id = EventJson.kept(revision.getBisectionId());
-      if (put(db, id, revision)) {
-        touched.add(id);
-        changes.add("revision", id, revision.getOrdinal(), null);
-      }
+    gone.forEach(place -> touched.add(place.id));
+    changed.forEach(revision -> touched.add(Place.of(revision).id));
+    Map<String, NavigableMap<Integer, String>> verdicts = verdicts(db, touched);
+    strips(touched, verdicts).write(db);
+    Map<String, Integer> first = new LinkedHashMap<>();
+    verdicts.forEach((id, tested) -> first.put(id, tested.firstKey()));
+    Sightings.replace(db, gone, changed, first);
+    gone.forEach(place -> changes.add("bisection", place.id));
+    for (Revision revision : changed) {
+      changes.add("revision", Place.of(revision).id, revision.getOrdinal(), null);
     }
-    touched.forEach(id -> strip(db, id));
   }
 
-  private static boolean put(Handle db, String id, Revision revision) {
-    boolean tested = revision.getTested() && !revision.getOpen();
-    String commit = EventJson.kept(revision.getCommit());
-    int changed =
-        db.createUpdate(UPSERT)
-            .bind("id", id)
-            .bind("ordinal", revision.getOrdinal())
-            .bind("version", revision.getVersion())
-            .bind("commit", commit)
-            .bind("verdict", revision.getVerdict().name())
-            .bind("tested", tested ? 1 : 0)
-            .bind("event", EventJson.of(revision))
-            .execute();
-    if (changed == 0) {
-      return false;
-    }
-    Commits.put(db, commit, revision.getTitle());
-    if (!revision.getOpen()) {
-      Sightings.put(db, id, revision);
-    }
-    return true;
+  private static Revision revision(Fact fact) {
+    return fact.as(Revision.class);
   }
 
-  private static void strip(Handle db, String id) {
-    List<String> newest =
-        db.createQuery(NEWEST_VERDICTS)
-            .bind("id", id)
-            .bind("limit", STRIP)
-            .mapTo(String.class)
-            .list();
-    String strip = new StringBuilder(String.join("", newest)).reverse().toString();
-    int unused = db.createUpdate(PUT_STRIP).bind("id", id).bind("verdicts", strip).execute();
+  private static List<Revision> put(Handle db, Collection<Fact> newest) {
+    List<Revision> revisions = newest.stream().map(Revisions::revision).toList();
+    Rows rows = new Rows(UPSERT);
+    for (Revision revision : revisions) {
+      Place place = Place.of(revision);
+      rows.add(
+          place.id,
+          place.ordinal,
+          revision.getVersion(),
+          EventJson.kept(revision.getCommit()),
+          revision.getVerdict().name(),
+          revision.getTested() && !revision.getOpen() ? 1 : 0,
+          EventJson.of(revision));
+    }
+    List<Revision> changed = rows.changed(db, revisions);
+    Commits commits = new Commits();
+    changed.forEach(each -> commits.add(EventJson.kept(each.getCommit()), each.getTitle()));
+    commits.write(db);
+    return changed;
   }
 
-  private static void forget(Handle db, String id, int ordinal) {
-    Sightings.remove(db, id, ordinal);
-    int unused = db.execute("DELETE FROM revisions WHERE id = ? AND ordinal = ?", id, ordinal);
+  /** First letters of the verdicts of tested revisions, by bisection and ordinal. */
+  private static Map<String, NavigableMap<Integer, String>> verdicts(Handle db, Set<String> ids) {
+    Map<String, NavigableMap<Integer, String>> verdicts = new LinkedHashMap<>();
+    List<Map.Entry<Place, String>> found =
+        Rows.found(
+            db,
+            VERDICTS,
+            ids,
+            row -> Map.entry(new Place(row.getString(1), row.getInt(2)), row.getString(3)));
+    for (Map.Entry<Place, String> each : found) {
+      verdicts
+          .computeIfAbsent(each.getKey().id, id -> new TreeMap<>())
+          .put(each.getKey().ordinal, each.getValue());
+    }
+    return verdicts;
+  }
+
+  private static Rows strips(Set<String> ids, Map<String, NavigableMap<Integer, String>> verdicts) {
+    Rows strips = new Rows(PUT_STRIP);
+    for (String id : ids) {
+      String strip = String.join("", verdicts.getOrDefault(id, new TreeMap<>()).values());
+      strips.add(id, strip.substring(Math.max(0, strip.length() - STRIP)));
+    }
+    return strips;
   }
 }

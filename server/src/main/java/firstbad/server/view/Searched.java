@@ -11,20 +11,20 @@ final class Searched {
 
   private static final String UPSERT =
       """
-      INSERT INTO searched (kind, name, words) VALUES (:kind, :name, :words)
+      INSERT INTO searched (kind, name, words) VALUES (?, ?, ?)
       ON CONFLICT (kind, name) DO UPDATE SET words = excluded.words
       WHERE excluded.words <> searched.words
       """;
 
-  private Searched() {}
+  private final Rows rows = new Rows(UPSERT);
 
-  static void put(Handle db, String kind, String name, List<String> texts) {
-    int unused =
-        db.createUpdate(UPSERT)
-            .bind("kind", kind)
-            .bind("name", name)
-            .bind("words", EventJson.kept(Words.of(texts)))
-            .execute();
+  /** These texts are to be found under this name. */
+  void add(String kind, String name, List<String> texts) {
+    rows.add(kind, name, EventJson.kept(Words.of(texts)));
+  }
+
+  void write(Handle db) {
+    rows.write(db);
   }
 
   static void remove(Handle db, String kind, String name) {

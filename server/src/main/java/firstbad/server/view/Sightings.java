@@ -2,160 +2,168 @@ package firstbad.server.view;
 
 import firstbad.events.Revision;
 import firstbad.events.TitleCount;
+import firstbad.server.view.Revisions.Place;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Crash titles of closed revisions, summed up as they come: by title over all bisections, and by
  * type and hour. A title is foreign where the first tested revision of its bisection lacks it.
+ *
+ * <p>What the sums gain is what the sightings of a batch's bisections say behind it, less what they
+ * said before: a revision that comes again, or goes, needs no rule of its own, and no sum is ever
+ * made anew.
  */
 final class Sightings {
   private static final long HOUR_MS = 3_600_000;
 
-  private static final String PUT_TITLE =
-      "INSERT INTO titles (title, type) VALUES (:title, :type) ON CONFLICT (title) DO NOTHING";
+  private static final String OF_BISECTIONS =
+      "SELECT id, ordinal, title_num, commit_hash, runs, own, hour FROM sightings WHERE id IN";
 
-  private static final String FIRST_TESTED =
-      "SELECT min(ordinal) FROM revisions WHERE id = :id AND tested = 1";
-
-  private static final String OWN =
+  private static final String SEEN_AT =
       """
-      SELECT count(*) FROM sightings WHERE id = :id AND ordinal = :first AND title_num = :title
+      SELECT DISTINCT title_num, commit_hash FROM sightings
+      WHERE (title_num, commit_hash) IN
       """;
 
-  private static final String ADD_UP =
-      """
-      UPDATE titles SET runs = runs + :runs,
-        bisections = bisections + CASE WHEN EXISTS (
-          SELECT 1 FROM sightings WHERE title_num = :title AND id = :id) THEN 0 ELSE 1 END,
-        foreign_bisections = foreign_bisections + CASE WHEN :own = 1 OR EXISTS (
-          SELECT 1 FROM sightings WHERE title_num = :title AND id = :id) THEN 0 ELSE 1 END,
-        commits = commits + CASE WHEN EXISTS (
-          SELECT 1 FROM sightings WHERE title_num = :title AND commit_hash = :commit)
-          THEN 0 ELSE 1 END
-      WHERE num = :title
-      """;
+  private static final String DELETE =
+      "DELETE FROM sightings WHERE id = ? AND ordinal = ? AND title_num = ?";
 
   private static final String INSERT =
       """
       INSERT INTO sightings (id, ordinal, title_num, commit_hash, runs, own, hour)
-      VALUES (:id, :ordinal, :title, :commit, :runs, :own, :hour)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private static final String ADD_HOUR =
-      """
-      INSERT INTO crash_hours (hour, type, runs) VALUES (:hour, :type, :runs)
-      ON CONFLICT (hour, type) DO UPDATE SET runs = crash_hours.runs + excluded.runs
-      """;
+  /**
+   * Runs of a title in a revision.
+   *
+   * @param own whether the first tested revision of the bisection shows the title too
+   * @param hour in which the revision was closed, counted from the epoch
+   */
+  record Sighting(Place place, long title, String commit, long runs, boolean own, long hour) {
 
-  private static final String OF_REVISION =
-      "SELECT title_num FROM sightings WHERE id = :id AND ordinal = :ordinal";
+    static Sighting of(ResultSet row) throws SQLException {
+      return new Sighting(
+          new Place(row.getString(1), row.getInt(2)),
+          row.getLong(3),
+          row.getString(4),
+          row.getLong(5),
+          row.getInt(6) != 0,
+          row.getLong(7));
+    }
 
-  private static final String TAKE_HOUR =
-      """
-      UPDATE crash_hours SET runs = runs - (
-        SELECT runs FROM sightings
-        WHERE id = :id AND ordinal = :ordinal AND title_num = :title)
-      WHERE type = (SELECT type FROM titles WHERE num = :title) AND hour = (
-        SELECT hour FROM sightings
-        WHERE id = :id AND ordinal = :ordinal AND title_num = :title)
-      """;
+    TitleAt at() {
+      return new TitleAt(title, commit);
+    }
 
-  private static final String COUNT_AGAIN =
-      """
-      UPDATE titles SET
-        runs = (SELECT coalesce(sum(runs), 0) FROM sightings WHERE title_num = :title),
-        bisections = (SELECT count(DISTINCT id) FROM sightings WHERE title_num = :title),
-        commits = (SELECT count(DISTINCT commit_hash) FROM sightings WHERE title_num = :title),
-        foreign_bisections = (
-          SELECT count(DISTINCT id) FROM sightings WHERE title_num = :title AND own = 0)
-      WHERE num = :title
-      """;
+    Sighting owned(boolean by) {
+      return new Sighting(place, title, commit, runs, by, hour);
+    }
+  }
+
+  /** A title at a commit. */
+  record TitleAt(long title, String commit) {}
+
+  private record TitleOf(String id, long title) {}
 
   private Sightings() {}
 
-  /** Adds up a closed revision whose row has just been written. */
-  static void put(Handle db, String id, Revision revision) {
-    remove(db, id, revision.getOrdinal());
-    int first =
-        db.createQuery(FIRST_TESTED)
-            .bind("id", id)
-            .mapTo(Integer.class)
-            .findOne()
-            .orElse(revision.getOrdinal());
-    Instant closed = Optional.ofNullable(revision.getClosedAt()).orElseGet(revision::getOpenedAt);
-    for (TitleCount crash : revision.getCrashes()) {
-      put(db, id, revision, crash, first, Math.floorDiv(closed.toEpochMilli(), HOUR_MS));
-    }
+  /**
+   * Takes away what revisions added up, and adds what the closed ones of those that changed say.
+   *
+   * @param first the ordinal of the first tested revision, by bisection
+   */
+  static void replace(
+      Handle db, List<Place> gone, List<Revision> changed, Map<String, Integer> first) {
+    List<Revision> closed = changed.stream().filter(each -> !each.getOpen()).toList();
+    Set<Place> places = new LinkedHashSet<>(gone);
+    closed.forEach(each -> places.add(Place.of(each)));
+    Set<String> ids = new LinkedHashSet<>();
+    places.forEach(place -> ids.add(place.id()));
+    List<Sighting> kept = new ArrayList<>();
+    List<Sighting> old = new ArrayList<>();
+    Rows.found(db, OF_BISECTIONS, ids, Sighting::of)
+        .forEach(each -> (places.contains(each.place()) ? old : kept).add(each));
+    Titles titles = new Titles(db, closed);
+    List<Sighting> added = owned(seen(closed, titles), kept, first);
+
+    Set<TitleAt> meant = new LinkedHashSet<>();
+    Stream.concat(old.stream(), added.stream()).forEach(each -> meant.add(each.at()));
+    Set<TitleAt> knownBefore = known(db, meant);
+    write(db, old, added);
+    Sums sums = new Sums();
+    sums.add(-1, kept, old, knownBefore);
+    sums.add(1, kept, added, old.isEmpty() ? meant : known(db, meant));
+    sums.write(db, titles);
   }
 
-  private static void put(
-      Handle db, String id, Revision revision, TitleCount crash, int first, long hour) {
-    long title = title(db, EventJson.kept(crash.getTitle()), EventJson.kept(crash.getType()));
-    boolean own =
-        revision.getOrdinal() == first
-            || db.createQuery(OWN)
-                    .bind("id", id)
-                    .bind("first", first)
-                    .bind("title", title)
-                    .mapTo(Long.class)
-                    .one()
-                > 0;
-    for (String sql : List.of(ADD_UP, INSERT)) {
-      int unused =
-          db.createUpdate(sql)
-              .bind("id", id)
-              .bind("ordinal", revision.getOrdinal())
-              .bind("title", title)
-              .bind("commit", EventJson.kept(revision.getCommit()))
-              .bind("runs", (long) crash.getRuns())
-              .bind("own", own ? 1 : 0)
-              .bind("hour", hour)
-              .execute();
+  private static List<Sighting> seen(List<Revision> closed, Titles titles) {
+    List<Sighting> seen = new ArrayList<>();
+    for (Revision revision : closed) {
+      Instant at = Optional.ofNullable(revision.getClosedAt()).orElseGet(revision::getOpenedAt);
+      for (TitleCount crash : revision.getCrashes()) {
+        seen.add(
+            new Sighting(
+                Place.of(revision),
+                titles.of(crash.getTitle()).number(),
+                EventJson.kept(revision.getCommit()),
+                crash.getRuns(),
+                false,
+                Math.floorDiv(at.toEpochMilli(), HOUR_MS)));
+      }
     }
-    int unused =
-        db.createUpdate(ADD_HOUR)
-            .bind("hour", hour)
-            .bind("type", EventJson.kept(crash.getType()))
-            .bind("runs", (long) crash.getRuns())
-            .execute();
+    return seen;
   }
 
-  private static long title(Handle db, String title, String type) {
-    int made = db.createUpdate(PUT_TITLE).bind("title", title).bind("type", type).execute();
-    if (made > 0) {
-      Searched.put(db, Searched.TITLE, title, List.of(title, type));
-    }
-    return db.createQuery("SELECT num FROM titles WHERE title = :title")
-        .bind("title", title)
-        .mapTo(Long.class)
-        .one();
+  private static List<Sighting> owned(
+      List<Sighting> added, List<Sighting> kept, Map<String, Integer> first) {
+    Set<TitleOf> own = new HashSet<>();
+    Stream.concat(kept.stream(), added.stream())
+        .filter(
+            each -> {
+              int ordinal = each.place().ordinal();
+              return ordinal == first.getOrDefault(each.place().id(), ordinal);
+            })
+        .forEach(each -> own.add(new TitleOf(each.place().id(), each.title())));
+    return added.stream()
+        .map(each -> each.owned(own.contains(new TitleOf(each.place().id(), each.title()))))
+        .toList();
   }
 
-  /** Takes a revision's crashes away again, if any were added up. */
-  static void remove(Handle db, String id, int ordinal) {
-    List<Long> titles =
-        db.createQuery(OF_REVISION)
-            .bind("id", id)
-            .bind("ordinal", ordinal)
-            .mapTo(Long.class)
-            .list();
-    for (long title : titles) {
-      int unused =
-          db.createUpdate(TAKE_HOUR)
-              .bind("id", id)
-              .bind("ordinal", ordinal)
-              .bind("title", title)
-              .execute();
-      int unusedRows =
-          db.execute(
-              "DELETE FROM sightings WHERE id = ? AND ordinal = ? AND title_num = ?",
-              id,
-              ordinal,
-              title);
-      int unusedTitles = db.createUpdate(COUNT_AGAIN).bind("title", title).execute();
+  private static Set<TitleAt> known(Handle db, Collection<TitleAt> meant) {
+    List<List<Object>> keys =
+        meant.stream().map(each -> List.<Object>of(each.title(), each.commit())).toList();
+    return new HashSet<>(
+        Rows.found(db, SEEN_AT, keys, row -> new TitleAt(row.getLong(1), row.getString(2))));
+  }
+
+  private static void write(Handle db, List<Sighting> old, List<Sighting> added) {
+    Rows deleted = new Rows(DELETE);
+    old.forEach(each -> deleted.add(each.place().id(), each.place().ordinal(), each.title()));
+    deleted.write(db);
+    Rows inserted = new Rows(INSERT);
+    for (Sighting each : added) {
+      inserted.add(
+          each.place().id(),
+          each.place().ordinal(),
+          each.title(),
+          each.commit(),
+          each.runs(),
+          each.own() ? 1 : 0,
+          each.hour());
     }
+    inserted.write(db);
   }
 }

@@ -1,7 +1,10 @@
 package firstbad.server.view;
 
 import firstbad.events.Suspect;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Commits that bisections name, as the topology sums them up. */
@@ -9,7 +12,7 @@ final class Suspects implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO suspects (commit_hash, at_offset, bugs, bisections, culprit_of, event)
-      VALUES (:commit, :offset, :bugs, :bisections, :culpritOf, :event)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (commit_hash) DO UPDATE SET at_offset = excluded.at_offset,
         bugs = excluded.bugs, bisections = excluded.bisections,
         culprit_of = excluded.culprit_of, event = excluded.event
@@ -18,26 +21,29 @@ final class Suspects implements Projection {
 
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
-    for (Fact fact : facts) {
-      if (fact.event() == null) {
-        int unused = db.execute("DELETE FROM suspects WHERE commit_hash = ?", fact.key());
-        changes.add("suspect", fact.key());
-        continue;
-      }
-      Suspect suspect = fact.as(Suspect.class);
-      int changed =
-          db.createUpdate(UPSERT)
-              .bind("commit", fact.key())
-              .bind("offset", fact.offset())
-              .bind("bugs", suspect.getBugCount())
-              .bind("bisections", suspect.getBisections())
-              .bind("culpritOf", suspect.getBisections() - suspect.getCandidacies())
-              .bind("event", EventJson.of(suspect))
-              .execute();
-      if (changed > 0) {
-        Commits.put(db, fact.key(), suspect.getTitle());
-        changes.add("suspect", fact.key());
-      }
+    Standing standing = Standing.of(facts);
+    for (String commit : standing.gone()) {
+      int unused = db.execute("DELETE FROM suspects WHERE commit_hash = ?", commit);
     }
+    Rows rows = new Rows(UPSERT);
+    Collection<Fact> newest = standing.newest(Fact::offset);
+    for (Fact fact : newest) {
+      Suspect suspect = fact.as(Suspect.class);
+      rows.add(
+          fact.key(),
+          fact.offset(),
+          suspect.getBugCount(),
+          suspect.getBisections(),
+          suspect.getBisections() - suspect.getCandidacies(),
+          EventJson.of(suspect));
+    }
+    Commits commits = new Commits();
+    Set<String> changed = new LinkedHashSet<>(standing.gone());
+    for (Fact fact : rows.changed(db, newest)) {
+      commits.add(fact.key(), fact.as(Suspect.class).getTitle());
+      changed.add(fact.key());
+    }
+    commits.write(db);
+    changed.forEach(commit -> changes.add("suspect", commit));
   }
 }
