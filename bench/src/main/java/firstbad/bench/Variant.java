@@ -1,5 +1,6 @@
 package firstbad.bench;
 
+import firstbad.bisection.trust.Parameters;
 import firstbad.schemas.EventSerdes;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Patience;
@@ -20,18 +21,16 @@ enum Variant {
   FIRSTBAD {
     @Override
     Running started(Cluster cluster, String applicationId, Path stateFolder) {
-      BisectionTopology topology =
-          new BisectionTopology(
-              new TopologySettings(
-                  cluster.bootstrapServers(),
-                  cluster.registryUrl(),
-                  Cluster.TOPICS,
-                  applicationId,
-                  stateFolder,
-                  Patience.DEFAULT,
-                  Map.of()));
-      topology.start();
-      return topology::close;
+      return firstbad(cluster, applicationId, stateFolder, Parameters.shipped());
+    }
+  },
+  /** Firstbad with parameters that let no revision be judged. */
+  WITHOUT_TRUST {
+    @Override
+    Running started(Cluster cluster, String applicationId, Path stateFolder) {
+      String text =
+          new ParameterText(Parameters.text("shipped")).with(Map.of("judged.revisions", "0"));
+      return firstbad(cluster, applicationId, stateFolder, Parameters.parsed(text));
     }
   },
   /** Passes the same bytes through: what reading, writing and exactly-once cost alone. */
@@ -54,6 +53,28 @@ enum Variant {
 
   /** Starts it; closing stops it. */
   abstract Running started(Cluster cluster, String applicationId, Path stateFolder);
+
+  /** Whether it writes events to the topic of culprits. */
+  boolean namesCulprits() {
+    return this != PASS_THROUGH;
+  }
+
+  private static Running firstbad(
+      Cluster cluster, String applicationId, Path stateFolder, Parameters parameters) {
+    BisectionTopology topology =
+        new BisectionTopology(
+            new TopologySettings(
+                cluster.bootstrapServers(),
+                cluster.registryUrl(),
+                Cluster.TOPICS,
+                applicationId,
+                stateFolder,
+                Patience.DEFAULT,
+                parameters,
+                Map.of()));
+    topology.start();
+    return topology::close;
+  }
 
   private static Running streams(Properties properties, Function<TopologyConfig, Topology> graph) {
     StreamsConfig config = new StreamsConfig(properties);

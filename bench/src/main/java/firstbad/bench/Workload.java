@@ -41,7 +41,7 @@ final class Workload {
       List<Running> running = new ArrayList<>();
       while (sent < lines || !running.isEmpty()) {
         while (running.size() < AT_ONCE && sent < lines) {
-          running.add(new Running("b-" + next, samples.get(next % samples.size())));
+          running.add(new Running(id(next), samples.get(next % samples.size())));
           next++;
         }
         for (Running each : running) {
@@ -53,6 +53,11 @@ final class Workload {
       producer.flush();
       return new Sent(sent, next);
     }
+  }
+
+  /** The id of a bisection, counted from 0. */
+  static String id(int bisection) {
+    return "b-" + bisection;
   }
 
   private static Serializer<LogLine> lines(EventSerdes serdes) {

@@ -4,6 +4,7 @@ import firstbad.bisection.Advance;
 import firstbad.bisection.Alert;
 import firstbad.bisection.Archive;
 import firstbad.bisection.Input;
+import firstbad.bisection.trust.Assessor;
 import firstbad.topology.Timer.Lane;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class AssembleBisections
   private static final Duration TICK = Duration.ofMillis(250);
   private static final int ENDINGS_PER_TICK = 500;
 
+  private final Assessor assessor;
   private final Patience patience;
   private final EventEncoder encoder;
   private final StateCodec<CommitDelta> deltaCodec;
@@ -48,10 +50,12 @@ final class AssembleBisections
 
   @SuppressWarnings("NullAway.Init")
   AssembleBisections(
+      Assessor assessor,
       Patience patience,
       EventEncoder encoder,
       StateCodec<CommitDelta> deltaCodec,
       LineCounters counters) {
+    this.assessor = assessor;
     this.patience = patience;
     this.encoder = encoder;
     this.deltaCodec = deltaCodec;
@@ -97,7 +101,7 @@ final class AssembleBisections
     Advance advance;
     Step step;
     try {
-      advance = open.bisection().read(line.input(), archive.of(id));
+      advance = open.bisection().read(line.input(), archive.of(id), assessor);
       step = Step.of(id, open.faults(), advance, encoder);
     } catch (RuntimeException | StackOverflowError fault) {
       giveUp(record, open, fault, now);
@@ -190,7 +194,7 @@ final class AssembleBisections
     Advance advance;
     Step step;
     try {
-      advance = open.bisection().read(silent, archive.of(id));
+      advance = open.bisection().read(silent, archive.of(id), assessor);
       step = Step.of(id, open.faults(), advance, encoder);
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);

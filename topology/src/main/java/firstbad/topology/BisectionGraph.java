@@ -1,6 +1,7 @@
 package firstbad.topology;
 
 import firstbad.bisection.Archive;
+import firstbad.bisection.trust.Assessor;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
@@ -54,6 +55,7 @@ final class BisectionGraph {
 
   private final StateCodec<CommitDelta> deltas = new StateCodec<>(CommitDelta.class);
   private final Topics topics;
+  private final Assessor assessor;
   private final Patience patience;
   private final Deserializer<String> ids;
   private final Deserializer<ReadLine> lines;
@@ -62,12 +64,14 @@ final class BisectionGraph {
 
   BisectionGraph(
       Topics topics,
+      Assessor assessor,
       Patience patience,
       Deserializer<String> ids,
       Deserializer<ReadLine> lines,
       EventEncoder events,
       LineCounters counters) {
     this.topics = topics;
+    this.assessor = assessor;
     this.patience = patience;
     this.ids = ids;
     this.lines = lines;
@@ -79,6 +83,7 @@ final class BisectionGraph {
     LineReading reading = new LineReading(serdes);
     return new BisectionGraph(
         settings.topics(),
+        new Assessor(settings.parameters()),
         settings.patience(),
         reading.ids(),
         reading.lines(),
@@ -124,7 +129,7 @@ final class BisectionGraph {
 
   private ProcessorSupplier<String, ReadLine, String, byte[]> assembler() {
     return supplier(
-        () -> new AssembleBisections(patience, events, deltas, counters),
+        () -> new AssembleBisections(assessor, patience, events, deltas, counters),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(OPEN_BISECTIONS),

@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.bisection.trust.Parameters;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topics;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
  *     changelogs
  * @param stateFolder where RocksDB keeps its copy of the state; may be deleted between runs
  * @param patience how long bisections may be silent
+ * @param parameters what trust judges with
  * @param properties passed through to Streams and its clients, and to the registry's client
  */
 public record TopologySettings(
@@ -25,7 +27,28 @@ public record TopologySettings(
     String applicationId,
     Path stateFolder,
     Patience patience,
+    Parameters parameters,
     Map<String, Object> properties) {
+
+  /** Settings with which trust judges as firstbad ships it. */
+  public TopologySettings(
+      String bootstrapServers,
+      String registryUrl,
+      Topics topics,
+      String applicationId,
+      Path stateFolder,
+      Patience patience,
+      Map<String, Object> properties) {
+    this(
+        bootstrapServers,
+        registryUrl,
+        topics,
+        applicationId,
+        stateFolder,
+        patience,
+        Parameters.shipped(),
+        properties);
+  }
 
   /** Serdes for the registry. Nothing is sent yet. */
   EventSerdes serdes() {

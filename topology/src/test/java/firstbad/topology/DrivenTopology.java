@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.bisection.trust.Assessor;
 import firstbad.events.Alert;
 import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
@@ -69,6 +70,7 @@ final class DrivenTopology implements AutoCloseable {
     BisectionGraph graph =
         new BisectionGraph(
             topics,
+            new Assessor(settings.parameters()),
             patience,
             reading.ids(),
             reading.lines(),

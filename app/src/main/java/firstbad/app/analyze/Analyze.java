@@ -2,6 +2,7 @@ package firstbad.app.analyze;
 
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
+import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
@@ -9,6 +10,7 @@ import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
 import firstbad.bisection.Kind;
+import firstbad.bisection.trust.Assessor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +50,7 @@ public final class Analyze implements Callable<Integer> {
   private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ParametersOption trust = new ParametersOption();
 
   @Parameters(
       arity = "1..*",
@@ -84,13 +88,15 @@ public final class Analyze implements Callable<Integer> {
       }
       Progress progress =
           new Progress(err, inputs.logs().size(), !quiet && terminal.err() && !terminal.out());
-      failures += tell(inputs.logs(), out, err, progress);
+      Assessor assessor = new Assessor(trust.parameters());
+      failures += tell(inputs.logs(), assessor, out, err, progress);
     }
     return failures == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /** Reads on all cores, prints in order; returns how many inputs failed. */
-  private int tell(List<LogInput> logs, PrintWriter out, PrintWriter err, Progress progress)
+  private int tell(
+      List<LogInput> logs, Assessor assessor, PrintWriter out, PrintWriter err, Progress progress)
       throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     ExecutorService readers = Executors.newFixedThreadPool(cores);
@@ -101,7 +107,7 @@ public final class Analyze implements Callable<Integer> {
       while (rest.hasNext() || !ahead.isEmpty()) {
         while (rest.hasNext() && ahead.size() < cores * AHEAD_PER_CORE) {
           LogInput next = rest.next();
-          ahead.add(readers.submit(() -> told(next)));
+          ahead.add(readers.submit(() -> told(next, assessor)));
         }
         Told told = ahead.remove().get();
         progress.step();
@@ -125,11 +131,11 @@ public final class Analyze implements Callable<Integer> {
     }
   }
 
-  private Told told(LogInput input) {
+  private Told told(LogInput input, Assessor assessor) {
     List<String> texts = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     try {
-      for (Story story : LogReading.of(input)) {
+      for (Story story : LogReading.of(input, assessor)) {
         if (story.head().kind() == Kind.UNKNOWN && story.revisions().isEmpty()) {
           complaints.add(noBisection(story));
         } else {

@@ -6,6 +6,7 @@ import firstbad.bisection.Assessment;
 import firstbad.bisection.Finding;
 import firstbad.bisection.Input;
 import firstbad.bisection.Splitter;
+import firstbad.bisection.trust.Assessor;
 import firstbad.publisher.DecodedLine;
 import firstbad.publisher.LineDecoder;
 import java.io.IOException;
@@ -20,21 +21,24 @@ public final class LogReading implements Splitter.Parts {
   private static final int PIECE = 1 << 16;
 
   private final LogInput input;
+  private final Assessor assessor;
   private final List<Story> stories = new ArrayList<>();
   private Analysis.@Nullable Reader part;
   private @Nullable Assessment assessment;
 
-  private LogReading(LogInput input) {
+  private LogReading(LogInput input, Assessor assessor) {
     this.input = input;
+    this.assessor = assessor;
   }
 
   /**
    * The bisections that a text holds, in order; at least one.
    *
+   * @param assessor judges them
    * @throws IOException when it cannot be read to its end
    */
-  public static List<Story> of(LogInput input) throws IOException {
-    LogReading reading = new LogReading(input);
+  public static List<Story> of(LogInput input, Assessor assessor) throws IOException {
+    LogReading reading = new LogReading(input, assessor);
     Splitter splitter = new Splitter(input.id(), reading);
     LineDecoder decoder = new LineDecoder();
     try (InputStream text = input.opening().open()) {
@@ -66,7 +70,7 @@ public final class LogReading implements Splitter.Parts {
 
   private Analysis.Reader read(String id, Input line) {
     if (part == null) {
-      part = new Analysis.Reader(id);
+      part = new Analysis.Reader(id, assessor);
     }
     for (Finding finding : part.read(line).findings()) {
       if (finding instanceof Finding.Judged judged) {

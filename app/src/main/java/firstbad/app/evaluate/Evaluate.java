@@ -4,13 +4,10 @@ import firstbad.app.analyze.Progress;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
-import firstbad.app.cli.Problem;
-import firstbad.app.cli.Sentences;
+import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Terminal;
 import firstbad.bisection.trust.Parameters;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +93,7 @@ public final class Evaluate implements Callable<Integer> {
     if (parameters.size() > 2) {
       throw new ParameterException(spec.commandLine(), "Two sets of parameters can be compared.");
     }
-    List<Parameters> compared = parameters.stream().map(Evaluate::parameters).toList();
+    List<Parameters> compared = parameters.stream().map(ParametersOption::named).toList();
     Labels known = Labels.read(labels);
     List<String> complaints = new ArrayList<>(known.complaints());
     PrintWriter err = spec.commandLine().getErr();
@@ -118,20 +115,5 @@ public final class Evaluate implements Callable<Integer> {
     out.flush();
     complaints.forEach(complaint -> err.println("firstbad: " + complaint));
     return complaints.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  /** A set that firstbad has, or a file. */
-  public static Parameters parameters(String name) {
-    if (name.equals("shipped") || name.equals("seed-golden")) {
-      return Parameters.resource(name);
-    }
-    try {
-      return Parameters.parsed(Files.readString(Path.of(name)));
-    } catch (IOException e) {
-      throw new Problem(
-          "The parameters in " + name + " cannot be read: " + Sentences.reason(e) + ".", e);
-    } catch (IllegalArgumentException e) {
-      throw new Problem(name + ": " + Sentences.reason(e), e);
-    }
   }
 }

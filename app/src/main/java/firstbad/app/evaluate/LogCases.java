@@ -7,6 +7,8 @@ import firstbad.app.analyze.Progress;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Words;
 import firstbad.app.story.Story;
+import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.Parameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.concurrent.Future;
 
 /** Bisections from finished logs, read on all cores, in the order of the inputs. */
 public final class LogCases {
+  private static final Assessor SHIPPED = new Assessor(Parameters.shipped());
+
   private final List<Case> cases = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
 
@@ -69,7 +73,7 @@ public final class LogCases {
   private static LogCases one(LogInput log) {
     LogCases one = new LogCases();
     try {
-      for (Story story : LogReading.of(log)) {
+      for (Story story : LogReading.of(log, SHIPPED)) {
         Case bisection = Case.of(story);
         if (bisection != null) {
           one.cases.add(bisection);

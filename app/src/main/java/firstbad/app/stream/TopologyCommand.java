@@ -4,6 +4,7 @@ import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Interruption;
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Problem;
 import firstbad.schemas.Topics;
 import firstbad.server.MetricsServer;
@@ -41,6 +42,7 @@ public final class TopologyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private ParametersOption trust = new ParametersOption();
 
   @Option(
       names = "--application-id",
@@ -135,6 +137,7 @@ public final class TopologyCommand implements Callable<Integer> {
           applicationId == null ? kafka.prefix() + "topology" : applicationId,
           state,
           Patience.DEFAULT.withSilences(settled, stalled, brokenOff),
+          trust.parameters(),
           properties);
     } catch (IllegalArgumentException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);

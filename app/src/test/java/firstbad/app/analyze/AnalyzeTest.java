@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.Call;
+import firstbad.bisection.trust.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +163,37 @@ class AnalyzeTest {
         .asString()
         .endsWith(
             "  e4b8954074f6 netlink: add net device refcount tracker to struct ethnl_req_info");
+  }
+
+  @Test
+  void theParametersOfTrustCanBeChosen() throws IOException {
+    String log = folder.resolve("seed.txt").toString();
+    Path mine = folder.resolve("mine.parameters");
+    String shipped = Parameters.text("shipped");
+
+    Files.writeString(mine, shipped.replace("version = 1", "version = mine"));
+    assertThat(version("--parameters", mine.toString())).isEqualTo("mine");
+    assertThat(version("--parameters", "seed-golden")).isEqualTo("seed-golden-1");
+    assertThat(version()).isEqualTo("1");
+
+    Files.writeString(mine, shipped.replace("level.low = 0.35", "level.low = few"));
+    Call wrong = Call.firstbad("analyze", "--parameters", mine.toString(), log);
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.err())
+        .isEqualTo(
+            "firstbad: "
+                + mine
+                + ": The parameter level.low has \"few\" where a number should be.\n");
+  }
+
+  private String version(String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("analyze", "--format", "json"));
+    arguments.addAll(List.of(options));
+    arguments.add(folder.resolve("seed.txt").toString());
+    return json(Call.firstbad(arguments.toArray(String[]::new)))
+        .get(0)
+        .at("/assessment/parameters")
+        .asText();
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class Assessor {
 
   /** Adds a closed revision to the evidence and says what is known then. */
   public Weighed weigh(Evidence before, ClosedRevision revision) {
-    Evidence after = before.with(revision);
+    Evidence after = before.with(revision, parameters.judgedRevisions);
     if (!after.judgeable()) {
       return new Weighed(after, unjudged(after, false, whyNot(after), null), null, null);
     }

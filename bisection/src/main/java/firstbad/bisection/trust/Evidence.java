@@ -26,7 +26,7 @@ public record Evidence(
 
   /** A bound beyond which a bisection is not judged. */
   public enum Limit {
-    REVISIONS("too long to judge: more than 200 revisions were decided"),
+    REVISIONS("too long to judge: more revisions were decided than the parameters allow"),
     TITLES("too many kinds of crashes to judge"),
     RUNS("a revision has more runs than any bisection has");
 
@@ -38,7 +38,6 @@ public record Evidence(
     }
   }
 
-  private static final int MOST_REVISIONS = 200;
   private static final int MOST_CLUSTERS = 100;
   private static final int MOST_NUMBERS = 1500;
   private static final int MOST_RUNS = 500;
@@ -64,16 +63,20 @@ public record Evidence(
     return shown.crashesAt() != null;
   }
 
-  /** This evidence and one more revision; undecided ones change nothing but the tags. */
-  Evidence with(ClosedRevision revision) {
+  /**
+   * This evidence and one more revision; undecided ones change nothing but the tags.
+   *
+   * @param most how many decided revisions are judged at most
+   */
+  Evidence with(ClosedRevision revision, int most) {
     return switch (revision.place()) {
       case ASIDE -> this;
       case ORIGINAL ->
           limit == null && !begun() && revision.verdict() == ClosedRevision.Verdict.BAD
               ? begun(revision)
               : this;
-      case RELEASE -> decided(revision, tags).tagged();
-      case STEP -> decided(revision, -1);
+      case RELEASE -> decided(revision, tags, most).tagged();
+      case STEP -> decided(revision, -1, most);
     };
   }
 
@@ -93,7 +96,7 @@ public record Evidence(
     return showing(Shown.by(revision, kept), revision);
   }
 
-  private Evidence decided(ClosedRevision revision, int tag) {
+  private Evidence decided(ClosedRevision revision, int tag, int most) {
     if (!judgeable() || revision.verdict() == ClosedRevision.Verdict.SKIP) {
       return this;
     }
@@ -101,7 +104,7 @@ public record Evidence(
     if (tooManyRuns(revision, titles)) {
       return beyond(Limit.RUNS);
     }
-    if (shown.decided() == MOST_REVISIONS) {
+    if (shown.decided() >= most) {
       return beyond(Limit.REVISIONS);
     }
     Shown more = shown.with(revision, titles, tag);

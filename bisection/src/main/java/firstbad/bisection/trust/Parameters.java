@@ -22,9 +22,13 @@ import java.util.stream.IntStream;
  * there, and no others.
  */
 public final class Parameters {
+  /** What the time of judging and the size of its state are bounded for. */
+  private static final int JUDGED_MOST = 200;
+
   private static final Parameters SHIPPED = resource("shipped");
 
   final String version;
+  final int judgedRevisions;
   final Map<Relation, Double> relationPriors;
   final double otherReferencePrior;
   final double titleStrength;
@@ -53,6 +57,7 @@ public final class Parameters {
 
   private Parameters(Source source) {
     version = source.text("version");
+    judgedRevisions = (int) Numbers.clamp(source.number("judged.revisions"), 0, JUDGED_MOST);
     relationPriors = source.byRelation("title.priors");
     otherReferencePrior = source.number("title.other-reference");
     titleStrength = source.number("title.strength");

@@ -25,11 +25,30 @@ class HostileEvidenceTest {
     }
     assertThat(assessor.sofar(evidence).level()).isNotEqualTo(Level.NONE);
     evidence = step(evidence, 200, List.of(), 1000);
-    assertNone(evidence, "too long to judge: more than 200 revisions were decided");
+    assertNone(
+        evidence, "too long to judge: more revisions were decided than the parameters allow");
     for (int i = 201; i < 1000; i++) {
       evidence = step(evidence, i, List.of(), 1000);
     }
-    assertNone(evidence, "too long to judge: more than 200 revisions were decided");
+    assertNone(
+        evidence, "too long to judge: more revisions were decided than the parameters allow");
+  }
+
+  @Test
+  void parametersMayLowerTheBoundAndNotLiftIt() {
+    assertThat(judging(100_000).judgedRevisions).isEqualTo(200);
+    Evidence evidence = begun(List.of(new Crashes("WARNING in a_b", 5)), 5);
+    ClosedRevision next =
+        revision(1, Place.STEP, List.of(new Crashes("WARNING in c_d", 10)), 0, 1000);
+    Weighed weighed = new Assessor(judging(0)).weigh(evidence, next);
+    assertThat(weighed.judgement().level()).isEqualTo(Level.NONE);
+    assertThat(weighed.alarm()).isNull();
+  }
+
+  private static Parameters judging(int revisions) {
+    String shipped = Parameters.text("shipped");
+    return Parameters.parsed(
+        shipped.replace("judged.revisions = 200", "judged.revisions = " + revisions));
   }
 
   @Test

@@ -1,0 +1,39 @@
+package firstbad.app.cli;
+
+import firstbad.bisection.trust.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** With which parameters trust judges. A mixin. */
+public final class ParametersOption {
+  @Option(
+      names = "--parameters",
+      paramLabel = "FILE",
+      defaultValue = "shipped",
+      description =
+          "What trust judges with: a file, or the name of a set that firstbad has (shipped,"
+              + " seed-golden); default: ${DEFAULT-VALUE}.")
+  private String name = "";
+
+  /** What was chosen. */
+  public Parameters parameters() {
+    return named(name);
+  }
+
+  /** A set that firstbad has, or a file. */
+  public static Parameters named(String name) {
+    if (name.equals("shipped") || name.equals("seed-golden")) {
+      return Parameters.resource(name);
+    }
+    try {
+      return Parameters.parsed(Files.readString(Path.of(name)));
+    } catch (IOException e) {
+      throw new Problem(
+          "The parameters in " + name + " cannot be read: " + Sentences.reason(e) + ".", e);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(name + ": " + Sentences.reason(e) + ".", e);
+    }
+  }
+}
