@@ -25,8 +25,10 @@ final class Commit {
 
   private static final String TESTED_BY =
       """
-      SELECT r.id, r.ordinal, r.event, b.bug_title FROM revisions r
-      LEFT JOIN bisections b ON b.id = r.id
+      SELECT r.id, r.ordinal, r.event, b.bug_title,
+        (SELECT coalesce(sum(s.runs), 0) FROM sightings s
+          WHERE s.id = r.id AND s.ordinal = r.ordinal AND s.own = 0)
+      FROM revisions r LEFT JOIN bisections b ON b.id = r.id
       WHERE r.commit_hash = :commit ORDER BY r.id, r.ordinal LIMIT :limit
       """;
 
@@ -106,18 +108,31 @@ final class Commit {
         .bind("commit", commit)
         .bind("limit", TESTED)
         .map(
-            (row, context) -> {
-              ObjectNode revision = Answer.event(row.getString(3));
-              ObjectNode test = Answer.object();
-              test.put("id", row.getString(1)).put("ordinal", row.getInt(2));
-              test.set("role", revision.get("role"));
-              test.set("release", revision.get("release"));
-              test.set("verdict", revision.get("verdict"));
-              test.set("runs", revision.path("runs").get("total"));
-              test.set("crashes", revision.path("runs").get("crashed"));
-              return test.put("bug_title", row.getString(4));
-            })
+            (row, context) ->
+                test(
+                        Answer.object().put("id", row.getString(1)).put("ordinal", row.getInt(2)),
+                        Answer.event(row.getString(3)),
+                        row.getLong(5))
+                    .put("bug_title", row.getString(4)))
         .forEach(tested::add);
     return tested;
+  }
+
+  /**
+   * @param foreign runs with titles that are none of the bug's own
+   */
+  private static ObjectNode test(ObjectNode test, ObjectNode revision, long foreign) {
+    JsonNode runs = revision.path("runs");
+    long crashed = runs.path("crashed").asLong();
+    long ok = runs.path("ok").asLong();
+    test.set("role", revision.get("role"));
+    test.set("release", revision.get("release"));
+    test.set("verdict", revision.get("verdict"));
+    test.set("runs", runs.get("total"));
+    return test.put("ok", ok)
+        .put("crashes", crashed)
+        .put("own_crashes", crashed - Math.min(crashed, foreign))
+        .put("foreign_crashes", Math.min(crashed, foreign))
+        .put("told_nothing", runs.path("total").asLong() - ok - crashed);
   }
 }

@@ -78,6 +78,15 @@ class PageTest {
   }
 
   @Test
+  void aCommitTellsTheCrashesOfEachBugFromForeignOnes() {
+    browser.open(pipeline.page("/c/" + DERAILING));
+    browser.waitForText("main", "Tested by 1 bisection");
+    assertThat(browser.count("td.strip .cell.foreign")).isEqualTo(10);
+    assertThat(browser.count("td.strip .cell.own")).isZero();
+    assertThat(browser.count("td .verdict.foreign")).isEqualTo(1);
+  }
+
+  @Test
   void aLinkToAStepChoosesIt() {
     browser.open(pipeline.page(PATH + "?step=3"));
     assertThat(browser.find(".run-row.selected").getText()).contains("84bfcc0b6994");

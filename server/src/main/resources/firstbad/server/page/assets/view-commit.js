@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el, table } from "./dom.js";
 import { paced } from "./live.js";
-import { bisectionLink, hash, time, title, verdictMark } from "./marks.js";
+import { bisectionLink, cells, hash, legend, time, title, verdictMark } from "./marks.js";
 import { count, number } from "./words.js";
 
 const PACE = 1000;
@@ -61,7 +61,7 @@ function sections({
       tested.length
         ? `Tested by ${count(new Set(tested.map((one) => one.id)).size, "bisection")}`
         : "Tested by no bisection",
-      tested.length ? testedTable(tested) : null,
+      tested.length ? [legend(), testedTable(tested)] : null,
     ),
   ];
 }
@@ -134,14 +134,23 @@ function noise(row) {
 }
 
 function testedTable(tested) {
-  const row = (one) =>
-    el(
+  const row = (one) => {
+    const told = {
+      own: one.own_crashes,
+      foreign: one.foreign_crashes,
+      hollow: one.told_nothing,
+      ok: one.ok,
+    };
+    const foreign = one.verdict === "BAD" && told.foreign > 0 && told.own === 0;
+    return el(
       "tr",
       { "data-item": true },
-      el("td", {}, verdictMark(one.verdict)),
+      el("td", {}, verdictMark(one.verdict, foreign)),
       el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
       el("td", {}, one.release || one.role.toLowerCase().replace("_", " ")),
+      el("td", { class: "strip" }, cells(told)),
       el("td", { class: "number" }, `${number(one.crashes)} of ${count(one.runs, "run")}`),
     );
-  return table(["", "bug", "as", "crashed"], tested.map(row));
+  };
+  return table(["", "bug", "as", "runs", "crashed"], tested.map(row));
 }
