@@ -2,12 +2,9 @@ package firstbad.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +16,7 @@ class CertificateTest {
   @ParameterizedTest
   @ValueSource(strings = {"rsa:2048", "ed25519"})
   void what_openssl_makes_is_read(String kind) throws Exception {
-    Certificate made = made(kind);
+    Certificate made = MadeCertificate.in(folder, kind);
 
     assertThat(made.store().getCertificate("server").getType()).isEqualTo("X.509");
     assertThat(made.store().getKey("server", new char[0])).isNotNull();
@@ -27,7 +24,7 @@ class CertificateTest {
 
   @Test
   void what_cannot_be_used_is_named_with_its_option() throws Exception {
-    Certificate made = made("rsa:2048");
+    Certificate made = MadeCertificate.in(folder, "rsa:2048");
     Path text = Files.writeString(folder.resolve("text"), "-----BEGIN RSA PRIVATE KEY-----\n");
 
     refused(new Certificate(folder.resolve("none"), made.key()), "There is no certificate");
@@ -40,38 +37,5 @@ class CertificateTest {
     assertThatThrownBy(certificate::store)
         .isInstanceOf(AccessException.class)
         .hasMessageContaining(part);
-  }
-
-  private Certificate made(String kind) throws IOException, InterruptedException {
-    Path chain = folder.resolve("cert.pem");
-    Path key = folder.resolve("key.pem");
-    Process openssl;
-    try {
-      openssl =
-          new ProcessBuilder(
-                  List.of(
-                      "openssl",
-                      "req",
-                      "-x509",
-                      "-newkey",
-                      kind,
-                      "-nodes",
-                      "-days",
-                      "1",
-                      "-subj",
-                      "/CN=localhost",
-                      "-keyout",
-                      key.toString(),
-                      "-out",
-                      chain.toString()))
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("openssl.log").toFile())
-              .start();
-    } catch (IOException e) {
-      assumeThat(false).as("openssl is not here, so no certificate can be made").isTrue();
-      throw e;
-    }
-    assertThat(openssl.waitFor()).isZero();
-    return new Certificate(chain, key);
   }
 }

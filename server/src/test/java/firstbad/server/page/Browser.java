@@ -13,12 +13,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -53,6 +56,7 @@ final class Browser implements AutoCloseable {
     log.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.orElseThrow());
+    options.setAcceptInsecureCerts(true); // a test makes its own
     options.setCapability(ChromeOptions.LOGGING_PREFS, log);
     options.addArguments(
         "--headless=new",
@@ -138,6 +142,23 @@ final class Browser implements AutoCloseable {
 
   void pressTab() {
     press(Keys.TAB);
+  }
+
+  /** Opens an address in a tab of its own, so that the page before it is hidden. */
+  void openBeside(String address) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    driver.get(address);
+  }
+
+  /** Closes the tab that is looked at, and looks at the first one again. */
+  void closeBeside() {
+    driver.close();
+    driver.switchTo().window(driver.getWindowHandles().iterator().next());
+  }
+
+  /** The cookies of this page, those that no script sees among them. */
+  Set<Cookie> cookies() {
+    return driver.manage().getCookies();
   }
 
   String address() {

@@ -108,6 +108,34 @@ class LivePageTest {
   }
 
   @Test
+  void aPageThatNobodySeesHangsUpAndCatchesUpWhenItIsSeenAgain(Pipeline pipeline) {
+    Publication log = pipeline.begin("live/hidden", Map.of());
+    write(log, 0, FOLLOWING);
+    browser.open(pipeline.page("/b/live%2Fhidden"));
+    browser.waitForText("#step-5", "38970eac41db");
+    browser.waitForText("#state", "live");
+    browser.script(
+        "window.sameDocument = true;"
+            + "localStorage.removeItem('hungUp');"
+            + "const close = EventSource.prototype.close;"
+            + "EventSource.prototype.close = function () {"
+            + "  localStorage.setItem('hungUp', document.visibilityState); close.call(this); }");
+
+    browser.openBeside(pipeline.page("/api/v1/openapi.json"));
+    browser.waitUntil("it hangs up", "return localStorage.getItem('hungUp') === 'hidden'");
+    write(log, FOLLOWING, DERAILED);
+    browser.closeBeside();
+
+    browser.waitForText(".search-chart", "left the bug here");
+    browser.waitForText("#state", "live");
+    assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
+    write(log, DERAILED, seed.size());
+    log.end();
+    browser.waitForText(".verdict-line", "netlink: add net device refcount tracker");
+    browser.requireNoComplaint();
+  }
+
+  @Test
   void aVeryLongLogHasOnlyTheLinesInSight(Pipeline pipeline) {
     Publication log = pipeline.begin("live/long", Map.of());
     seed.subList(0, seed.size() - 1).forEach(log::line);

@@ -10,6 +10,7 @@ import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
+import firstbad.server.access.Certificate;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.Patience;
@@ -68,14 +69,22 @@ final class Pipeline implements AutoCloseable {
   }
 
   private Server server(int port) {
-    return Server.started(
-        new ServerSettings(
-            "127.0.0.1",
-            port,
-            folder.resolve("view.db").toString(),
-            ServerSettings.DEFAULT_KEEP_LINES,
-            topics,
-            kafka.clientProperties()));
+    return Server.started(settings(port, "view.db"));
+  }
+
+  private ServerSettings settings(int port, String view) {
+    return new ServerSettings(
+        "127.0.0.1",
+        port,
+        folder.resolve(view).toString(),
+        ServerSettings.DEFAULT_KEEP_LINES,
+        topics,
+        kafka.clientProperties());
+  }
+
+  /** A second server over the same topics, with a view of its own, for those who hold a token. */
+  Server guarded(Path tokens, Certificate certificate) {
+    return Server.started(settings(0, "guarded.db").guarded(tokens, certificate));
   }
 
   /** The address of a view of the page. */

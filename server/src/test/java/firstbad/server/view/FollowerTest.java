@@ -7,6 +7,7 @@ import static firstbad.server.view.Sample.hash;
 import static firstbad.server.view.Sample.head;
 import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.revision;
+import static firstbad.server.view.Sample.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,6 +123,7 @@ class FollowerTest {
         id,
         firstbad.events.CulpritFound.class,
         culprit(id, hash(7), Level.HIGH, 9).build());
+    send(Topic.SUSPECTS, hash(7), firstbad.events.Suspect.class, suspect(hash(7), id));
     send(Topic.ALERTS, id, firstbad.events.Alert.class, alert(id, AlertKind.DERAILED, 3, 4));
     producer.flush();
   }
@@ -202,6 +204,7 @@ class FollowerTest {
       await("heads", () -> count(database, "heads WHERE version = 4") == 2);
       await("ends", () -> count(database, "logs WHERE ended = 1") == 2);
       await("revisions", () -> count(database, "revisions") == 6);
+      await("suspects", () -> count(database, "suspects WHERE event LIKE '%\"b\"%'") == 1);
       before = everything(database);
     }
     try (Followed followed = followed("second.db")) {
