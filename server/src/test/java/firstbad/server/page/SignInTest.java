@@ -65,6 +65,7 @@ class SignInTest {
   void aBrowserSignsInOnceAndItsCookieOnlyReads() throws Exception {
     browser.open(server.url() + "/culprits");
     browser.waitForText("h1", "Sign in");
+    browser.waitForText("#state", "not signed in");
     browser.keepPicture("sign-in");
     browser.find("#token").sendKeys("not one of this server's", Keys.ENTER);
     browser.waitForText("[role=alert]", "The server does not know this token.");

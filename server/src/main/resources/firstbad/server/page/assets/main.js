@@ -37,6 +37,7 @@ let place = 0;
 let connection = "connecting";
 let lag = 0;
 let slow = false;
+let signingIn = false;
 
 /** Shows the view of the address; the old one stays until the new one has what it needs. */
 async function show({ focus = false, scroll = 0 } = {}) {
@@ -132,18 +133,19 @@ function markLinks(path) {
   }
 }
 
+function stateInWords() {
+  if (signingIn) return "not signed in";
+  if (slow) return "too many requests; waiting";
+  if (connection === "lost") return "connection lost; trying again";
+  if (connection === "connecting") return "connecting";
+  if (lag >= BEHIND) return "catching up, " + duration(lag) + " behind";
+  return "live, " + (lag / 1000).toFixed(1) + " s behind";
+}
+
 function tellState() {
   const state = document.getElementById("state");
   const behind = slow || lag >= BEHIND;
-  const words = slow
-    ? "too many requests; waiting"
-    : connection === "lost"
-      ? "connection lost; trying again"
-      : connection === "connecting"
-        ? "connecting"
-        : behind
-          ? "catching up, " + duration(lag) + " behind"
-          : "live, " + (lag / 1000).toFixed(1) + " s behind";
+  const words = stateInWords();
   state.className = "state " + (connection === "live" && behind ? "behind" : connection);
   const text = state.lastElementChild;
   if (text.textContent !== words) text.textContent = words;
@@ -216,10 +218,10 @@ function step(by) {
   next?.focus();
 }
 
-let signingIn = false;
 onSignedOut(() => {
   if (signingIn) return;
   signingIn = true;
+  tellState();
   place++;
   current?.close?.();
   current = null;
