@@ -56,6 +56,11 @@ public final class Words {
     };
   }
 
+  /** Text at the right end of a column of so many characters. */
+  public static String rightIn(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
   /**
    * Text in lines of at most so many characters, broken at blanks; a word that is too long for a
    * line is broken behind a slash, a comma or a hyphen, and where it has none, anywhere.

@@ -4,6 +4,7 @@ import static firstbad.app.cli.Words.count;
 import static firstbad.app.cli.Words.shortHash;
 import static firstbad.app.cli.Words.visible;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
 import firstbad.app.cli.Ink;
@@ -11,10 +12,14 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
+import firstbad.app.serve.EventFromJson;
+import firstbad.app.serve.ServerApi;
+import firstbad.app.serve.ServerInstead;
 import firstbad.events.CrashCounts;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,7 @@ public final class Crashes implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private ServerInstead server = new ServerInstead();
 
   @Parameters(paramLabel = "COMMIT", description = "Its hash, or the first digits (7 or more).")
   private String commit = "";
@@ -57,6 +63,17 @@ public final class Crashes implements Callable<Integer> {
   @Override
   public Integer call() {
     CommitPrefix wanted = CommitPrefix.of(commit, spec);
+    Collection<CrashCounts> found =
+        server.api().map(api -> asked(api, wanted)).orElseGet(() -> read(wanted));
+    if (found.isEmpty()) {
+      throw new Problem("No bisection has tested a commit " + wanted + ".");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    found.forEach(counts -> print(counts, out));
+    return ExitCode.DONE;
+  }
+
+  private Collection<CrashCounts> read(CommitPrefix wanted) {
     Map<String, CrashCounts> found = new TreeMap<>();
     try (EventReader reader = EventReader.open(kafka)) {
       wanted.begin(reader, Topic.CRASH_COUNTS);
@@ -67,12 +84,12 @@ public final class Crashes implements Callable<Integer> {
             }
           });
     }
-    if (found.isEmpty()) {
-      throw new Problem("No bisection has tested a commit " + wanted + ".");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    found.values().forEach(counts -> print(counts, out));
-    return ExitCode.DONE;
+    return found.values();
+  }
+
+  private static Collection<CrashCounts> asked(ServerApi api, CommitPrefix wanted) {
+    JsonNode counts = api.one("commits", wanted.digits()).path("crash_counts");
+    return counts.isObject() ? List.of(EventFromJson.event(counts, CrashCounts.class)) : List.of();
   }
 
   private void print(CrashCounts counts, PrintWriter out) {
@@ -146,7 +163,6 @@ public final class Crashes implements Callable<Integer> {
   }
 
   private static String number(long value) {
-    String text = String.valueOf(value);
-    return " ".repeat(Math.max(0, NUMBER - text.length())) + text;
+    return Words.rightIn(String.valueOf(value), NUMBER);
   }
 }

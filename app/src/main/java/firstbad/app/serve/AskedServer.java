@@ -1,35 +1,10 @@
 package firstbad.app.serve;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.cli.Problem;
-import firstbad.app.cli.Sentences;
-import firstbad.app.cli.Words;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The server that a command asks. A mixin: {@code @Mixin AskedServer server}. */
-final class AskedServer {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int PAGE = 200;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int TRIES = 3;
-  private static final long LONGEST_PAUSE_S = 30;
-
+final class AskedServer extends ServerToken {
   @Option(
       names = {"-s", "--server"},
       paramLabel = "URL",
@@ -38,77 +13,11 @@ final class AskedServer {
   private String server = "";
 
   /**
-   * Reads a list page by page.
+   * What is asked.
    *
-   * @param path below {@code /api/v1}
-   * @param parameters names and values
-   * @param most how many items at most
-   * @throws Problem when the server cannot be asked, or refuses
+   * @throws Problem when the token cannot be read
    */
-  void list(
-      String path, List<Map.Entry<String, String>> parameters, int most, Consumer<JsonNode> each) {
-    String query =
-        parameters.stream()
-            .map(parameter -> "&" + parameter.getKey() + "=" + encoded(parameter.getValue()))
-            .collect(Collectors.joining());
-    String cursor = "";
-    int left = most;
-    while (left > 0) {
-      JsonNode page = get(path + "?limit=" + Math.min(PAGE, left) + query + cursor);
-      page.path("items").forEach(each);
-      left -= page.path("items").size();
-      if (!page.path("next").isTextual() || page.path("items").isEmpty()) {
-        return;
-      }
-      cursor = "&cursor=" + encoded(page.path("next").asText());
-    }
-  }
-
-  private JsonNode get(String path) {
-    try {
-      HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(base() + "/api/v1" + path)).timeout(PATIENCE).build();
-      HttpResponse<String> answer = patiently(client, request);
-      JsonNode body = JSON.readTree(answer.body());
-      if (answer.statusCode() != 200) {
-        throw new Problem(
-            base() + " refused: " + Words.visible(body.path("detail").asText("no reason given")));
-      }
-      return body;
-    } catch (JsonProcessingException e) {
-      throw new Problem(base() + " does not answer as firstbad's server does; see --server.", e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new Problem(
-          "The server at "
-              + base()
-              + " cannot be asked ("
-              + Sentences.reason(e)
-              + "); 'firstbad server' or 'firstbad up' starts one, --server names another.",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem("Interrupted.", e);
-    }
-  }
-
-  /** Who asks too often is told when to go on. */
-  private static HttpResponse<String> patiently(HttpClient client, HttpRequest request)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    for (int tries = 1; answer.statusCode() == TOO_MANY_REQUESTS && tries < TRIES; tries++) {
-      long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
-      Thread.sleep(Duration.ofSeconds(Math.min(Math.max(seconds, 1), LONGEST_PAUSE_S)).toMillis());
-      answer = client.send(request, BodyHandlers.ofString());
-    }
-    return answer;
-  }
-
-  private String base() {
-    return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  ServerApi api() {
+    return at(server);
   }
 }

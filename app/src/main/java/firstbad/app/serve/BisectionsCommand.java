@@ -96,17 +96,19 @@ public final class BisectionsCommand implements Callable<Integer> {
     if (!words.isEmpty()) {
       parameters.add(Map.entry("q", String.join(" ", words)));
     }
-    server.list(
-        "/bisections",
-        parameters,
-        limit,
-        each -> {
-          if (format == Format.JSON) {
-            out.println(each);
-          } else {
-            print(each, out);
-          }
-        });
+    server
+        .api()
+        .list(
+            "/bisections",
+            parameters,
+            limit,
+            each -> {
+              if (format == Format.JSON) {
+                out.println(each);
+              } else {
+                print(each, out);
+              }
+            });
     return ExitCode.DONE;
   }
 

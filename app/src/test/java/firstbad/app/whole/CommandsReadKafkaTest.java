@@ -7,6 +7,9 @@ import firstbad.bisection.made.MadeLogs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
+import firstbad.schemas.Topics;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +81,46 @@ class CommandsReadKafkaTest {
           .isNotEmpty()
           .allMatch(line -> line.contains("\"level\":\"LOW\""));
       assertThat(call(kafka, "culprits", "--level", "high,low").out()).contains("Trust: low");
+      aServerTellsTheSame(kafka, pipeline);
     }
+  }
+
+  private void aServerTellsTheSame(EmbeddedKafka kafka, Pipeline pipeline) throws Exception {
+    Path token = Files.writeString(folder.resolve("token"), "reader-0123456789abcdef\n");
+    ServerSettings settings =
+        new ServerSettings(
+                "127.0.0.1",
+                0,
+                folder.resolve("view.db").toString(),
+                ServerSettings.DEFAULT_KEEP_LINES,
+                Topics.ofDefaultPrefix(),
+                kafka.clientProperties())
+            .guarded(token, null);
+    try (Server server = Server.started(settings)) {
+      String[] asked = {"--server", server.url(), "--token-file", token.toString()};
+      for (String question :
+          List.of(
+              "show sample",
+              "show sample --format json",
+              "crashes 38970eac41db",
+              "crashes 9f7fb8de5d9b --format json")) {
+        String[] words = question.split(" ");
+        Call ofKafka = call(kafka, words);
+        assertThat(ofKafka.code()).as(question).isZero();
+        pipeline.await(
+            "the same answer to " + question,
+            () -> Call.firstbad(and(words, asked)).out().equals(ofKafka.out()));
+      }
+      Call unknown = Call.firstbad(and(new String[] {"show", "no/such"}, asked));
+      assertThat(unknown.code()).isEqualTo(1);
+      assertThat(unknown.err()).contains("There is no bisection with the id no/such.");
+      assertThat(Call.firstbad("crashes", "38970eac41db", "--server", server.url()).err())
+          .contains("Reading takes a token");
+    }
+  }
+
+  private static String[] and(String[] words, String[] more) {
+    return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   private void evaluateSaysTheSameAsOfFiles(EmbeddedKafka kafka, Map<String, List<String>> logs)

@@ -1,0 +1,98 @@
+package firstbad.app.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.app.cli.Problem;
+import firstbad.schemas.TrustedEvents;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an event from the JSON in which a server answers it, by its schema: what was asked for is
+ * then told by the same words as what was read from Kafka.
+ */
+public final class EventFromJson {
+
+  private EventFromJson() {}
+
+  /**
+   * The event.
+   *
+   * @throws Problem when the JSON is none of this type
+   */
+  public static <E extends SpecificRecord> E event(JsonNode json, Class<E> type) {
+    TrustedEvents.trust();
+    try {
+      return type.cast(record(json, SpecificData.get().getSchema(type)));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new Problem(
+          "The server's answer holds no "
+              + type.getSimpleName()
+              + " as this firstbad knows it; use the one of the same version.",
+          e);
+    }
+  }
+
+  private static Object record(JsonNode json, Schema schema) {
+    SpecificRecord record = (SpecificRecord) SpecificData.get().newRecord(null, schema);
+    for (Schema.Field field : schema.getFields()) {
+      JsonNode value = json.path(field.name());
+      record.put(
+          field.pos(),
+          value.isMissingNode()
+              ? SpecificData.get().getDefaultValue(field)
+              : value(value, field.schema()));
+    }
+    return record;
+  }
+
+  private static @Nullable Object value(JsonNode json, Schema schema) {
+    return switch (schema.getType()) {
+      case UNION -> json.isNull() ? null : value(json, told(schema));
+      case RECORD -> record(json, schema);
+      case ARRAY -> list(json, schema.getElementType());
+      case MAP -> map(json, schema.getValueType());
+      case ENUM -> symbol(json.asText(), schema);
+      case STRING -> json.asText();
+      case BOOLEAN -> json.asBoolean();
+      case DOUBLE -> json.asDouble();
+      case INT -> json.asInt();
+      case LONG ->
+          schema.getLogicalType() == null ? (Object) json.asLong() : Instant.parse(json.asText());
+      default -> throw new IllegalArgumentException("no event holds " + schema);
+    };
+  }
+
+  /** What a value is that may be null. */
+  private static Schema told(Schema union) {
+    return union.getTypes().stream()
+        .filter(each -> each.getType() != Schema.Type.NULL)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing but null in " + union));
+  }
+
+  private static List<@Nullable Object> list(JsonNode json, Schema element) {
+    List<@Nullable Object> list = new ArrayList<>();
+    json.forEach(each -> list.add(value(each, element)));
+    return list;
+  }
+
+  private static Map<String, @Nullable Object> map(JsonNode json, Schema element) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    json.properties().forEach(each -> map.put(each.getKey(), value(each.getValue(), element)));
+    return map;
+  }
+
+  /** A symbol that a newer server knows is the one for what is not known. */
+  private static Object symbol(String text, Schema schema) {
+    String known = schema.hasEnumSymbol(text) ? text : schema.getEnumDefault();
+    return SpecificData.get().createEnum(known, schema);
+  }
+}
