@@ -130,7 +130,7 @@ public final class Demo implements Callable<Integer> {
       }
       if (!interruption.requested()) {
         canvas.close();
-        view.summary().forEach(out::println);
+        new CulpritSummary(story, terminal).lines().forEach(out::println);
         out.flush();
       }
     }

@@ -1,5 +1,6 @@
 package firstbad.app.story;
 
+import static firstbad.app.cli.Words.rightIn;
 import static firstbad.app.cli.Words.shortHash;
 import static firstbad.app.cli.Words.visible;
 
@@ -43,7 +44,7 @@ public final class SearchRows {
     int told = revision.runs().ok() + revision.runs().crashed();
     String share = revision.runs().total() == 0 ? "" : revision.runs().crashed() + "/" + told;
     String lead =
-        padLeft(String.valueOf(revision.ordinal()), 3)
+        rightIn(String.valueOf(revision.ordinal()), 3)
             + " "
             + mark(revision)
             + " "
@@ -88,7 +89,7 @@ public final class SearchRows {
   }
 
   private String share(String share, int told, Revision revision) {
-    String number = padLeft((revision.runs().estimated() ? "~" : "") + share, SHARE);
+    String number = rightIn((revision.runs().estimated() ? "~" : "") + share, SHARE);
     if (told == 0 || revision.runs().crashed() == 0) {
       return ink.ok(number);
     }
@@ -120,7 +121,7 @@ public final class SearchRows {
     List<String> title =
         Words.wrapped(crash.title().isEmpty() ? "(no title)" : visible(crash.title()), width - 2);
     boolean alone = revision.crashes().size() == 1;
-    String share = padLeft(alone ? "" : crash.runs() + "/" + told, TEXT - 2);
+    String share = rightIn(alone ? "" : crash.runs() + "/" + told, TEXT - 2);
     for (int i = 0; i < title.size(); i++) {
       String part = title.get(i);
       lines.add(
@@ -159,10 +160,6 @@ public final class SearchRows {
     if (runs > 0) {
       reasons.add(runs + " " + words);
     }
-  }
-
-  private static String padLeft(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
   private static String orEmpty(@Nullable String value) {

@@ -1,6 +1,7 @@
 package firstbad.app.story;
 
 import static firstbad.app.cli.Words.count;
+import static firstbad.app.cli.Words.rightIn;
 import static firstbad.app.cli.Words.shortHash;
 import static firstbad.app.cli.Words.visible;
 
@@ -272,7 +273,7 @@ public final class StoryText {
   }
 
   private static String column(String value) {
-    return " ".repeat(Math.max(0, SHARE - value.length())) + value;
+    return rightIn(value, SHARE);
   }
 
   private void tellDoubts() {

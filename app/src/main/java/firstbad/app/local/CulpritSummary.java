@@ -1,0 +1,91 @@
+package firstbad.app.local;
+
+import static firstbad.app.cli.Words.count;
+import static firstbad.app.cli.Words.rightIn;
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.app.read.CommitCrashes;
+import firstbad.app.read.LiveStory;
+import firstbad.app.story.Story;
+import firstbad.bisection.Bisection;
+import firstbad.bisection.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a search came to: the culprit, what crashed where it began, where it left its bug. */
+final class CulpritSummary {
+  private final LiveStory live;
+  private final Terminal terminal;
+  private final Ink ink;
+
+  CulpritSummary(LiveStory live, Terminal terminal) {
+    this.live = live;
+    this.terminal = terminal;
+    this.ink = new Ink(terminal);
+  }
+
+  /** All of it; the search has to have ended. */
+  List<String> lines() {
+    Story story = live.told().orElseThrow();
+    Bisection head = story.head();
+    List<String> summary = new ArrayList<>();
+    summary.add("");
+    summary.add(ink.bold("The culprit") + ", " + events() + " read from the topic of culprits:");
+    summary.add("  " + ink.own(String.valueOf(head.culprit())));
+    Words.wrapped(visible(String.valueOf(head.culpritTitle())), terminal.columns() - 2)
+        .forEach(line -> summary.add("  " + line));
+    summary.add(
+        "  "
+            + count(head.revisions().tested(), "revision")
+            + " tested: "
+            + head.revisions().bad()
+            + " bad, "
+            + head.revisions().good()
+            + " good");
+    if (story.assessment() != null) {
+      summary.add("  " + ink.bold(Story.trust(story.assessment())));
+    }
+    Optional.ofNullable(head.startCommit())
+        .flatMap(live::crashesAt)
+        .ifPresent(crashes -> summary.addAll(counts(crashes)));
+    Revision since = story.foreignSince();
+    if (since != null) {
+      summary.add("");
+      String sentence =
+          "From "
+              + shortHash(since.commit())
+              + " on only "
+              + story.titlesSince(since).stream()
+                  .map(Words::visible)
+                  .collect(Collectors.joining(" and "))
+              + " crashed, which is none of the bug's own titles: the search followed another bug.";
+      Words.wrapped(sentence, terminal.columns()).forEach(line -> summary.add(ink.foreign(line)));
+    }
+    return summary;
+  }
+
+  private String events() {
+    return live.culprits() == 1 ? "one event" : live.culprits() + " events";
+  }
+
+  private List<String> counts(CommitCrashes crashes) {
+    List<String> counts = new ArrayList<>();
+    counts.add("");
+    counts.add(ink.bold("Crash counts for " + shortHash(crashes.commit())) + ":");
+    for (CommitCrashes.Type type : crashes.types()) {
+      String titles =
+          type.titles().stream()
+              .map(title -> visible(title.title()))
+              .collect(Collectors.joining(", "));
+      counts.add(ink.own(rightIn(type.runs() + " runs", 9) + "  " + titles));
+    }
+    counts.add(ink.ok(rightIn(crashes.ok() + " runs", 9) + "  OK"));
+    return counts;
+  }
+}

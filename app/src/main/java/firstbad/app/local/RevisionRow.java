@@ -1,0 +1,129 @@
+package firstbad.app.local;
+
+import static firstbad.app.cli.Words.rightIn;
+import static firstbad.app.cli.Words.shortHash;
+import static firstbad.app.cli.Words.visible;
+
+import firstbad.app.cli.Ink;
+import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Words;
+import firstbad.app.read.CommitCrashes;
+import firstbad.app.read.LiveStory;
+import firstbad.app.story.Story;
+import firstbad.bisection.Revision;
+import firstbad.bisection.Role;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A revision of a running search in one row: its verdict, its runs as cells, and a bar for the
+ * commits that were left. The runs of an open one are those that were counted at its commit.
+ *
+ * <pre>
+ *   3 ▼ 84bfcc0b6994  ■■■■■■■■··              8/10  ━━━━━━━━━━━━  6155 left
+ * </pre>
+ */
+final class RevisionRow {
+  private static final int CELLS = 20;
+  private static final int BAR = 12;
+  private static final int WIDTH = 78;
+
+  private final LiveStory live;
+  private final Terminal terminal;
+  private final Ink ink;
+
+  RevisionRow(LiveStory live, Terminal terminal) {
+    this.live = live;
+    this.terminal = terminal;
+    this.ink = new Ink(terminal);
+  }
+
+  /** The row of a revision, as wide as the terminal. */
+  String of(Story story, Revision revision) {
+    Revision.RunCounts runs = revision.runs();
+    Optional<CommitCrashes> counted =
+        revision.open() ? live.crashesAt(revision.commit()) : Optional.empty();
+    int own = counted.map(c -> (int) runs(story, c, true)).orElse(story.ownRuns(revision));
+    int foreign = counted.map(c -> (int) runs(story, c, false)).orElse(story.foreignRuns(revision));
+    int ok = counted.map(c -> (int) c.ok()).orElse(runs.ok());
+    int hollow = runs.total() - runs.ok() - runs.crashed();
+    String share = own + foreign + ok == 0 ? "" : own + foreign + "/" + (own + foreign + ok);
+    String text =
+        rightIn(String.valueOf(revision.ordinal()), 3)
+            + " "
+            + (story.onlyForeign(revision) ? ink.markForeign() : ink.mark(revision.verdict()))
+            + " "
+            + shortHash(revision.commit())
+            + "  "
+            + cells(own, foreign, hollow, ok)
+            + rightIn(share, 7)
+            + "  "
+            + left(revision);
+    String title = revision.title();
+    int room = terminal.columns() - WIDTH;
+    return title == null || room < 20 ? text : text + "  " + ink.faint(cut(title, room - 4));
+  }
+
+  private static long runs(Story story, CommitCrashes crashes, boolean own) {
+    return crashes.types().stream()
+        .flatMap(type -> type.titles().stream())
+        .filter(title -> own(story, title.title()) == own)
+        .mapToLong(CommitCrashes.Title::runs)
+        .sum();
+  }
+
+  /** While the first revision is open, the bug has no titles yet: all that crashes is its own. */
+  static boolean own(Story story, String title) {
+    return story.head().bugTitles().isEmpty() || story.own(title);
+  }
+
+  private String cells(int own, int foreign, int hollow, int ok) {
+    StringBuilder cells = new StringBuilder();
+    int width = 0;
+    width += append(cells, ink.ownCell(), own, CELLS - width);
+    width += append(cells, ink.foreignCell(), foreign, CELLS - width);
+    width += append(cells, ink.hollowCell(), hollow, CELLS - width);
+    width += append(cells, ink.okCell(), ok, CELLS - width);
+    return cells + " ".repeat(CELLS - width);
+  }
+
+  private static int append(StringBuilder cells, String cell, int times, int room) {
+    int fitting = Math.min(times, room);
+    cells.append(cell.repeat(Math.max(0, fitting)));
+    return Math.max(0, fitting);
+  }
+
+  /** How far the search had narrowed: a bar on a logarithmic scale. */
+  private String left(Revision revision) {
+    Integer left = revision.revisionsLeft();
+    if (left == null) {
+      String words =
+          revision.role() == Role.RELEASE ? String.valueOf(revision.release()) : "reported here";
+      return padRight(words, BAR + 11);
+    }
+    double share = Math.log1p(left) / Math.log1p(mostLeft());
+    return ink.bar(share, BAR) + rightIn(left + " left", 11);
+  }
+
+  private int mostLeft() {
+    return Math.max(
+        1,
+        live.told().stream()
+            .flatMap(story -> story.revisions().stream())
+            .map(Revision::revisionsLeft)
+            .filter(left -> left != null)
+            .mapToInt(Integer::intValue)
+            .max()
+            .orElse(1));
+  }
+
+  /** The beginning of a text that comes from a log. */
+  String cut(String text, int width) {
+    List<String> parts = Words.wrapped(visible(text), width);
+    return parts.get(0) + (parts.size() > 1 ? " " + ink.ellipsis() : "");
+  }
+
+  private static String padRight(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}
