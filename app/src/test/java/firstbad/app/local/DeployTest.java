@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,12 +42,13 @@ class DeployTest {
   void every_series_in_dashboard_and_rules_is_served() throws Exception {
     ServerSettings web =
         new ServerSettings(
-            "127.0.0.1",
-            0,
-            folder.resolve("view.db").toString(),
-            ServerSettings.DEFAULT_KEEP_LINES,
-            Topics.ofDefaultPrefix(),
-            Map.of());
+                "127.0.0.1",
+                0,
+                folder.resolve("view.db").toString(),
+                ServerSettings.DEFAULT_KEEP_LINES,
+                Topics.ofDefaultPrefix(),
+                Map.of())
+            .guarded(tokens(), null);
     try (LocalStack stack =
         LocalStack.started(
             BrokerSettings.in(folder.resolve("broker")).withPort(0),
@@ -56,7 +59,10 @@ class DeployTest {
       awaitReady(stack.pageUrl());
       assertThat(get(stack.pageUrl() + "/health/live").statusCode()).isEqualTo(200);
 
-      String metrics = get(stack.pageUrl() + "/metrics").body();
+      String metrics = scraped(stack.pageUrl(), "GET", "/metrics").body();
+      assertThat(get(stack.pageUrl() + "/metrics").statusCode()).isEqualTo(401);
+      assertThat(scraped(stack.pageUrl(), "PUT", "/api/v1/bisections/x/log").statusCode())
+          .isEqualTo(403);
       Set<String> served = new TreeSet<>();
       metrics
           .lines()
@@ -68,6 +74,55 @@ class DeployTest {
           .contains("firstbad_topology_state{state=\"RUNNING\"} 1")
           .contains("firstbad_bisections_open{kind=\"CAUSE\"} 0");
     }
+  }
+
+  /** The files that compose hands out, made as its first lines say. */
+  private Path tokens() throws Exception {
+    Files.createDirectories(folder.resolve("deploy"));
+    List<String> lines =
+        Files.readAllLines(DEPLOY.resolve("compose.yaml")).stream()
+            .filter(line -> line.startsWith("#   "))
+            .map(line -> line.substring(4))
+            .toList();
+    assertThat(lines).hasSize(2);
+    assertThat(Files.readString(DEPLOY.resolve("README.md"))).contains(String.join("\n", lines));
+    Process shell =
+        new ProcessBuilder("sh", "-e", "-c", String.join("\n", lines))
+            .directory(folder.toFile())
+            .inheritIO()
+            .start();
+    assertThat(shell.waitFor()).isZero();
+    return folder.resolve("deploy/tokens.txt");
+  }
+
+  /** As Prometheus asks, which shows what is in its file but for the white space around it. */
+  private HttpResponse<String> scraped(String url, String method, String path) throws Exception {
+    String token = Files.readString(folder.resolve("deploy/scraper-token.txt")).strip();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  @Test
+  void prometheus_gets_its_own_token_and_nobody_elses() throws IOException {
+    String compose = Files.readString(DEPLOY.resolve("compose.yaml"));
+
+    assertThat(service(compose, "prometheus")).contains("secrets: [scraper-token]");
+    assertThat(service(compose, "server")).contains("secrets: [tokens]", "/run/secrets/tokens");
+    assertThat(compose)
+        .contains("  tokens:\n    file: ./tokens.txt")
+        .contains("  scraper-token:\n    file: ./scraper-token.txt");
+    assertThat(Files.readString(DEPLOY.resolve("prometheus/prometheus.yaml")))
+        .contains("credentials_file: /run/secrets/scraper-token}");
+  }
+
+  private static String service(String compose, String name) {
+    String behind = compose.substring(compose.indexOf("\n  " + name + ":\n") + 1);
+    return behind.substring(0, behind.indexOf("\n\n"));
   }
 
   private static Set<String> named() throws IOException {
