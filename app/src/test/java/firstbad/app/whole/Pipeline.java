@@ -5,6 +5,7 @@ import firstbad.events.Alert;
 import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
+import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
 import firstbad.publisher.Destination;
@@ -130,6 +131,13 @@ final class Pipeline implements AutoCloseable {
     read(Topic.CRASH_COUNTS, CrashCounts.class, findings::crashCounts);
     read(Topic.SUSPECTS, Suspect.class, findings::suspect);
     return findings;
+  }
+
+  /** Every record of a line, those that came again among them. */
+  List<LogLine> lines() {
+    List<LogLine> lines = new ArrayList<>();
+    read(Topic.LOG_LINES, LogLine.class, (key, line) -> lines.add(line));
+    return lines;
   }
 
   /** Every alert so far. */
