@@ -35,7 +35,7 @@ final class Summaries {
       List.of("settled", "level", "probability", "reasons", "derailed", "blamed");
 
   private static final Map<Character, String> VERDICTS =
-      Map.of('G', "GOOD", 'B', "BAD", 'S', "SKIP");
+      Map.of('G', "GOOD", 'B', "BAD", 'F', "BAD_FOREIGN", 'S', "SKIP");
 
   private final Map<String, ObjectNode> heads;
   private final Map<String, ObjectNode> assessments;

@@ -14,6 +14,10 @@ import org.jdbi.v3.core.Handle;
 /** Revisions, the strip of verdicts that lists show, and what crashed where. */
 final class Revisions implements Projection {
   private static final int STRIP = 64;
+  private static final String BAD = "B";
+
+  /** In a strip, a bad verdict that rests on crashes of other bugs alone. */
+  private static final String BAD_FOREIGN = "F";
 
   private static final String UPSERT =
       """
@@ -62,14 +66,15 @@ final class Revisions implements Projection {
     deleted.write(db);
     List<Revision> changed = put(db, standing.newest(fact -> revision(fact).getVersion()));
 
+    List<Revision> closed = changed.stream().filter(each -> !each.getOpen()).toList();
     Set<String> touched = new LinkedHashSet<>();
     gone.forEach(place -> touched.add(place.id));
-    changed.forEach(revision -> touched.add(Place.of(revision).id));
+    closed.forEach(revision -> touched.add(Place.of(revision).id));
     Map<String, NavigableMap<Integer, String>> verdicts = verdicts(db, touched);
-    strips(touched, verdicts).write(db);
     Map<String, Integer> first = new LinkedHashMap<>();
     verdicts.forEach((id, tested) -> first.put(id, tested.firstKey()));
-    Sightings.replace(db, gone, changed, first);
+    Set<Place> foreign = Sightings.replace(db, gone, closed, first);
+    strips(touched, verdicts, foreign).write(db);
     gone.forEach(place -> changes.add("bisection", place.id));
     for (Revision revision : changed) {
       changes.add("revision", Place.of(revision).id, revision.getOrdinal(), null);
@@ -118,10 +123,19 @@ final class Revisions implements Projection {
     return verdicts;
   }
 
-  private static Rows strips(Set<String> ids, Map<String, NavigableMap<Integer, String>> verdicts) {
+  private static Rows strips(
+      Set<String> ids, Map<String, NavigableMap<Integer, String>> verdicts, Set<Place> foreign) {
     Rows strips = new Rows(PUT_STRIP);
     for (String id : ids) {
-      String strip = String.join("", verdicts.getOrDefault(id, new TreeMap<>()).values());
+      StringBuilder strip = new StringBuilder();
+      verdicts
+          .getOrDefault(id, new TreeMap<>())
+          .forEach(
+              (ordinal, verdict) ->
+                  strip.append(
+                      verdict.equals(BAD) && foreign.contains(new Place(id, ordinal))
+                          ? BAD_FOREIGN
+                          : verdict));
       strips.add(id, strip.substring(Math.max(0, strip.length() - STRIP)));
     }
     return strips;

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Crash titles of closed revisions, summed up as they come: by title over all bisections, and by
- * type and hour. A title is foreign where the first tested revision of its bisection lacks it.
+ * type and hour. A title is foreign where the first tested revision of its bisection has others.
  *
  * <p>What the sums gain is what the sightings of a batch's bisections say behind it, less what they
  * said before: a revision that comes again, or goes, needs no rule of its own, and no sum is ever
@@ -49,7 +50,7 @@ final class Sightings {
   /**
    * Runs of a title in a revision.
    *
-   * @param own whether the first tested revision of the bisection shows the title too
+   * @param own whether the first tested revision of the bisection shows the title too, or none
    * @param hour in which the revision was closed, counted from the epoch
    */
   record Sighting(Place place, long title, String commit, long runs, boolean own, long hour) {
@@ -81,13 +82,13 @@ final class Sightings {
   private Sightings() {}
 
   /**
-   * Takes away what revisions added up, and adds what the closed ones of those that changed say.
+   * Takes away what revisions added up, and adds what those say that were closed.
    *
    * @param first the ordinal of the first tested revision, by bisection
+   * @return of the bisections of all of these, the revisions in which only foreign titles crashed
    */
-  static void replace(
-      Handle db, List<Place> gone, List<Revision> changed, Map<String, Integer> first) {
-    List<Revision> closed = changed.stream().filter(each -> !each.getOpen()).toList();
+  static Set<Place> replace(
+      Handle db, List<Place> gone, List<Revision> closed, Map<String, Integer> first) {
     Set<Place> places = new LinkedHashSet<>(gone);
     closed.forEach(each -> places.add(Place.of(each)));
     Set<String> ids = new LinkedHashSet<>();
@@ -107,6 +108,14 @@ final class Sightings {
     sums.add(-1, kept, old, knownBefore);
     sums.add(1, kept, added, old.isEmpty() ? meant : known(db, meant));
     sums.write(db, titles);
+    return foreign(Stream.concat(kept.stream(), added.stream()));
+  }
+
+  private static Set<Place> foreign(Stream<Sighting> sightings) {
+    Map<Place, Boolean> own = new HashMap<>();
+    sightings.forEach(each -> own.merge(each.place(), each.own(), Boolean::logicalOr));
+    own.values().removeIf(each -> each);
+    return own.keySet();
   }
 
   private static List<Sighting> seen(List<Revision> closed, Titles titles) {
@@ -137,8 +146,15 @@ final class Sightings {
               return ordinal == first.getOrDefault(each.place().id(), ordinal);
             })
         .forEach(each -> own.add(new TitleOf(each.place().id(), each.title())));
+    Set<String> titled = new HashSet<>();
+    own.forEach(each -> titled.add(each.id()));
     return added.stream()
-        .map(each -> each.owned(own.contains(new TitleOf(each.place().id(), each.title()))))
+        .map(
+            each -> {
+              String id = each.place().id();
+              return each.owned(
+                  !titled.contains(id) || own.contains(new TitleOf(id, each.title())));
+            })
         .toList();
   }
 

@@ -108,6 +108,22 @@ class LivePageTest {
   }
 
   @Test
+  void theOverviewTellsABadVerdictOnAnotherBugApart(Pipeline pipeline) {
+    Publication log = pipeline.begin("live/strip", Map.of());
+    write(log, 0, DERAILED);
+    browser.open(pipeline.page("/"));
+    browser.waitUntil(
+        "a foreign verdict in a strip",
+        "return document.querySelector('.running .verdicts .verdict.foreign') !== null");
+    assertThat(browser.count(".running .verdicts .verdict.bad")).isPositive();
+    browser.keepPicture("live-overview-1280-light");
+    browser.look(390, "dark");
+    browser.keepPicture("live-overview-390-dark");
+    assertThat(browser.sticksOut()).isNotPositive();
+    browser.requireNoComplaint();
+  }
+
+  @Test
   void aPageThatNobodySeesHangsUpAndCatchesUpWhenItIsSeenAgain(Pipeline pipeline) {
     Publication log = pipeline.begin("live/hidden", Map.of());
     write(log, 0, FOLLOWING);

@@ -165,6 +165,29 @@ abstract class ViewContract {
   }
 
   @Test
+  void theStripTellsABadVerdictOnAnotherBugApart() {
+    feed.put("a/1", revision("a", 1, Verdict.BAD, OWN).build()).apply();
+    feed.put("a/2", revision("a", 2, Verdict.BAD, FOREIGN).build())
+        .put("a/3", revision("a", 3, Verdict.GOOD, OWN).build())
+        .apply();
+    feed.put("a/4", revision("a", 4, Verdict.BAD, OWN).build())
+        .put("a/5", revision("a", 5, Verdict.BAD, FOREIGN).setOpen(true).setVersion(1).build())
+        .apply();
+
+    assertThat(one("SELECT verdicts FROM bisections")).isEqualTo("BFGB");
+  }
+
+  @Test
+  void whereTheSearchBeganWithoutACrashNoTitleIsForeign() {
+    feed.put("a/1", revision("a", 1, Verdict.GOOD, OWN).build())
+        .put("a/2", revision("a", 2, Verdict.BAD, FOREIGN).build())
+        .apply();
+
+    assertThat(one("SELECT verdicts FROM bisections")).isEqualTo("GB");
+    assertThat(number("SELECT foreign_bisections FROM titles")).isZero();
+  }
+
+  @Test
   void aSuspectIsWhatItsNewestRecordSays() {
     feed.put(hash(7), suspect(hash(7), "a")).put(hash(7), suspect(hash(7), "a", "b")).apply();
 

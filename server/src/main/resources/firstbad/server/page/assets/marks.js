@@ -45,9 +45,10 @@ export function verdictMark(verdict, foreign = false) {
 
 /** The verdicts of a search in a row; all but the newest few are for the eye alone. */
 export function verdictRow(verdicts) {
-  const bad = verdicts.filter((verdict) => verdict === "BAD").length;
+  const bad = verdicts.filter((verdict) => verdict.startsWith("BAD")).length;
+  const foreign = verdicts.filter((verdict) => verdict === "BAD_FOREIGN").length;
   const words = verdicts.length
-    ? `${bad} bad and ${verdicts.length - bad} other verdicts so far`
+    ? `${bad} bad${foreign ? `, ${foreign} of them on another bug,` : ""} and ${verdicts.length - bad} other verdicts so far`
     : "no verdict yet";
   return el(
     "span",
@@ -58,7 +59,7 @@ export function verdictRow(verdicts) {
         svg(
           "svg",
           { class: "mark", viewBox: "0 0 12 12", width: 10, height: 10, "aria-hidden": "true" },
-          verdictShape(verdict),
+          verdict === "BAD_FOREIGN" ? verdictShape("BAD", true) : verdictShape(verdict),
         ),
       ),
   );
