@@ -4,10 +4,11 @@ import firstbad.server.view.Postgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
-class PostgresApiTest extends ApiContract {
+class PostgresApiTest {
   private static @Nullable Postgres postgres;
 
   @BeforeAll
@@ -22,8 +23,23 @@ class PostgresApiTest extends ApiContract {
     }
   }
 
-  @Override
-  String newView() throws Exception {
+  @Nested
+  class Answers extends ApiContract {
+    @Override
+    String newView() throws Exception {
+      return newDatabase();
+    }
+  }
+
+  @Nested
+  class Lists extends ListContract {
+    @Override
+    String newView() throws Exception {
+      return newDatabase();
+    }
+  }
+
+  private static String newDatabase() throws Exception {
     if (postgres == null) {
       throw new IllegalStateException("not started");
     }

@@ -1,0 +1,199 @@
+package firstbad.server.api;
+
+import static firstbad.server.view.Sample.FOREIGN;
+import static firstbad.server.view.Sample.culprit;
+import static firstbad.server.view.Sample.hash;
+import static firstbad.server.view.Sample.head;
+import static firstbad.server.view.Sample.line;
+import static firstbad.server.view.Sample.minute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.events.Level;
+import firstbad.events.Outcome;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What lists hold, in which order, and what is refused; on every database the same. */
+abstract class ListContract extends ServedSample {
+  @Test
+  void filtersTakeWhatTheyNameAndNothingElse() throws Exception {
+    assertThat(ids("/api/v1/bisections?outcome=RUNNING")).containsExactly("running");
+    assertThat(ids("/api/v1/bisections?outcome=ENDED"))
+        .containsExactly("team/derailed", "right", "failed");
+    assertThat(ids("/api/v1/bisections?outcome=RUNNING&outcome=FAILED"))
+        .containsExactly("running", "failed");
+    assertThat(ids("/api/v1/bisections?kind=FIX")).containsExactly("failed");
+    assertThat(ids("/api/v1/bisections?level=LOW&level=HIGH"))
+        .containsExactly("team/derailed", "right");
+    assertThat(ids("/api/v1/bisections?commit=" + hash(2).substring(0, 7)))
+        .containsExactly("team/derailed");
+    assertThat(ids("/api/v1/bisections?commit=" + hash(7)))
+        .containsExactly("team/derailed", "right");
+    assertThat(ids("/api/v1/bisections?since=" + minute(8)))
+        .containsExactly("team/derailed", "right");
+    assertThat(ids("/api/v1/bisections?until=" + minute(7))).containsExactly("failed");
+    assertThat(ids("/api/v1/culprits?level=HIGH")).containsExactly("right");
+    assertThat(ids("/api/v1/alerts?kind=STALLED")).containsExactly("running");
+    assertThat(ids("/api/v1/alerts?severity=MIDDLE")).containsExactly("team/derailed");
+    assertThat(ids("/api/v1/alerts?id=running")).containsExactly("running");
+  }
+
+  @Test
+  void listsAreSortedAsAsked() throws Exception {
+    assertThat(ids("/api/v1/bisections"))
+        .containsExactly("team/derailed", "right", "running", "failed");
+    assertThat(ids("/api/v1/bisections?sort=last_line_at"))
+        .containsExactly("failed", "running", "right", "team/derailed");
+    assertThat(ids("/api/v1/bisections?sort=-probability").subList(0, 2))
+        .containsExactly("right", "team/derailed");
+    assertThat(ids("/api/v1/bisections?sort=-progress").get(3)).isEqualTo("running");
+  }
+
+  @Test
+  void wordsAndTheirBeginningsAreFound() throws Exception {
+    assertThat(ids("/api/v1/bisections?q=frob_rel")).hasSize(3);
+    assertThat(ids("/api/v1/bisections?q=RELEASE+kasan")).hasSize(3);
+    assertThat(ids("/api/v1/bisections?q=derailed")).containsExactly("team/derailed");
+    assertThat(ids("/api/v1/bisections?q=" + hash(3).substring(0, 9)))
+        .containsExactly("team/derailed");
+    assertThat(ids("/api/v1/bisections?q=nothing+like+that")).isEmpty();
+    assertThat(ids("/api/v1/bisections?q=%22*%27%3B--")).isEmpty();
+    assertThat(json("/api/v1/search?q=" + hash(7).substring(0, 8)).at("/commits/0/commit").asText())
+        .isEqualTo(hash(7));
+    assertThat(json("/api/v1/crashes/titles?q=other").at("/items/0/title").asText())
+        .isEqualTo(FOREIGN);
+  }
+
+  @Test
+  void pagesHoldEveryRowOnceThoughRowsComeInBetween() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      String id = "page" + i;
+      served.feed.put(id, head(id, 1, Outcome.TIMED_OUT).setLastLineAt(minute(10)).build());
+    }
+    served.feed.apply();
+    List<String> seen = new ArrayList<>();
+    String next = "";
+    for (int page = 0; page < 20; page++) {
+      JsonNode answer = json("/api/v1/bisections?outcome=TIMED_OUT&limit=4" + next);
+      answer.path("items").forEach(item -> seen.add(item.path("id").asText()));
+      if (answer.path("next").isNull()) {
+        break;
+      }
+      next = "&cursor=" + answer.path("next").asText();
+      String id = "new" + page;
+      served.feed.put(id, head(id, 1, Outcome.TIMED_OUT).setLastLineAt(minute(11)).build()).apply();
+    }
+
+    Set<String> expected = new HashSet<>();
+    for (int i = 0; i < 25; i++) {
+      expected.add("page" + i);
+    }
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void everyListIsPaged() throws Exception {
+    for (String list :
+        List.of(
+            "/api/v1/bisections?sort=-probability&",
+            "/api/v1/culprits?",
+            "/api/v1/crashes/titles?",
+            "/api/v1/alerts?")) {
+      JsonNode first = json(list + "limit=1");
+      JsonNode second = json(list + "limit=1&cursor=" + first.path("next").asText());
+      assertThat(first.path("items")).as(list).hasSize(1);
+      assertThat(second.path("items")).as(list).hasSize(1).isNotEqualTo(first.path("items"));
+    }
+  }
+
+  @Test
+  void wrongParametersAreProblemsWithASentence() throws Exception {
+    Map<String, String> wrong =
+        Map.of(
+            "/api/v1/bisections?limit=0",
+            "limit is to be a number from 1 to 200, not '0'.",
+            "/api/v1/bisections?limit=many",
+            "limit is to be a number from 1 to 200, not 'many'.",
+            "/api/v1/bisections?since=yesterday",
+            "since is to be a time in ISO 8601, such as 2026-11-22T16:26:42Z or 2026-11-22, not"
+                + " 'yesterday'.",
+            "/api/v1/bisections?sort=name",
+            "sort is to be one of -last_line_at, last_line_at, -started_at, -progress,"
+                + " -probability, probability, not 'name'.",
+            "/api/v1/bisections?cursor=zzz",
+            "cursor is not one that this list gave out; begin without one, and keep sort and"
+                + " filters.",
+            "/api/v1/commits/xyz",
+            "commit is to be a hash or at least its first 7 digits, not 'xyz'.",
+            "/api/v1/culprits?level=TOP",
+            "level is to be one of UNKNOWN, HIGH, MIDDLE, LOW, NONE, not 'TOP'.");
+    Description description = Description.read();
+    for (Map.Entry<String, String> each : wrong.entrySet()) {
+      HttpResponse<String> answer = served.get(each.getKey());
+      JsonNode problem = JSON.readTree(answer.body());
+      assertThat(answer.statusCode()).as(each.getKey()).isEqualTo(400);
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+      assertThat(problem.path("detail").asText()).isEqualTo(each.getValue());
+      assertThat(description.faultsOfProblem(problem)).isEmpty();
+    }
+  }
+
+  @Test
+  void aCursorOfAnotherListIsRefused() throws Exception {
+    String cursor = json("/api/v1/culprits?limit=1").path("next").asText();
+
+    assertThat(served.get("/api/v1/alerts?cursor=" + cursor).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void theBeginningOfSeveralHashesNamesThem() throws Exception {
+    String other = hash(7).substring(0, 8) + "f".repeat(32);
+    served.feed.put("other", culprit("other", other, Level.LOW, 1).build()).apply();
+
+    HttpResponse<String> answer = served.get("/api/v1/commits/" + hash(7).substring(0, 8));
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(JSON.readTree(answer.body()).path("candidates"))
+        .extracting(JsonNode::asText)
+        .containsExactly(hash(7), other);
+  }
+
+  @Test
+  void aLineBehindAStalledAlertMakesABisectionLiveAgain() throws Exception {
+    assertThat(json("/api/v1/overview").path("stalled").asInt()).isEqualTo(1);
+
+    served.feed.put("running", line(1, "it goes on")).apply();
+
+    assertThat(json("/api/v1/overview").path("stalled").asInt()).isZero();
+    assertThat(json("/api/v1/bisections?outcome=RUNNING").at("/items/0/stalled").asBoolean())
+        .isFalse();
+  }
+
+  @Test
+  void theHeatMapNamesItsColumnsFirst() throws Exception {
+    JsonNode map = json("/api/v1/crashes/commits?limit=1");
+
+    assertThat(map.path("types")).extracting(JsonNode::asText).hasSize(1);
+    assertThat(map.path("items")).hasSize(1);
+    assertThat(map.at("/items/0/runs").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void crashTypesComeByDayAndByHour() throws Exception {
+    List<String> hours =
+        json("/api/v1/crashes/types?bucket=hour").path("items").findValuesAsText("at");
+    List<String> days = json("/api/v1/crashes/types").path("items").findValuesAsText("at");
+
+    assertThat(hours).containsExactly("2026-02-03T04:00:00.000Z");
+    assertThat(days).containsExactly("2026-02-03T00:00:00.000Z");
+    assertThat(served.get("/api/v1/crashes/types?bucket=hour&since=2000-01-01").statusCode())
+        .isEqualTo(400);
+  }
+}
