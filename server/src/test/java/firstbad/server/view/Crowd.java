@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -185,6 +184,16 @@ public final class Crowd {
     return lines;
   }
 
+  /** How a bisection ended, or that it has not. */
+  public Outcome outcome(int number) {
+    for (Said said : events(number)) {
+      if (said.event() instanceof Bisection head) {
+        return head.getOutcome();
+      }
+    }
+    throw new IllegalStateException("a bisection without a head");
+  }
+
   private Instant at(int number) {
     return end.minusMillis((size - 1L - number) * APART_MS);
   }
@@ -270,17 +279,5 @@ public final class Crowd {
       int head = Integer.parseInt(hash.substring(0, 6), 16) ^ (group * 0x9e3779);
       return String.format(Locale.ROOT, "%06x", head & 0xffffff) + hash.substring(6);
     }
-  }
-
-  /** The newest bisection with this outcome, so that a test knows one; empty when there is none. */
-  public Optional<String> newest(Outcome outcome) {
-    for (int number = size - 1; number >= 0; number--) {
-      for (Said said : events(number)) {
-        if (said.event() instanceof Bisection head && head.getOutcome() == outcome) {
-          return Optional.of(head.getId());
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

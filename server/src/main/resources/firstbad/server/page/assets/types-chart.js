@@ -6,7 +6,7 @@ import { number } from "./words.js";
 const HOUR = 3600000;
 const BUCKETS = { hour: [HOUR, 24], day: [24 * HOUR, 30] };
 const TOLD_APART = 6;
-const PAD = { left: 34, right: 4, top: 8, bottom: 18 };
+const PAD = { left: 48, right: 4, top: 8, bottom: 18 };
 const REST = "other types";
 
 export class TypesChart {
