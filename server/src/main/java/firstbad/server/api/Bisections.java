@@ -60,7 +60,7 @@ final class Bisections {
     Listing listing =
         new Listing("SELECT " + Summaries.COLUMNS + " FROM bisections b")
             .where("b.head_version > 0");
-    filter(listing, asked);
+    filter(db, listing, asked, sort.column().equals("b.last_line_at"));
     listing.ordered(
         descending, List.of(sort.column(), "b.id"), asked.cursor("bisections " + sorted));
     int limit = asked.limit();
@@ -73,17 +73,17 @@ final class Bisections {
         row -> Cursor.of("bisections " + sorted, sort.value().apply(row), row.id()));
   }
 
-  private void filter(Listing listing, Asked asked) {
+  private void filter(Handle db, Listing listing, Asked asked, boolean byLastLine) {
     List<String> outcomes = asked.symbols("outcome", Outcome.class, ENDED);
     if (outcomes.contains(ENDED)) {
       if (!outcomes.contains(Outcome.RUNNING.name())) {
         listing.where("b.outcome <> 'RUNNING'");
       }
     } else {
-      listing.among("b.outcome", outcomes);
+      among(db, listing, "b.outcome", outcomes, byLastLine);
     }
-    listing.among("b.kind", asked.symbols("kind", Kind.class));
-    listing.among("b.level", asked.symbols("level", Level.class));
+    among(db, listing, "b.kind", asked.symbols("kind", Kind.class), byLastLine);
+    among(db, listing, "b.level", asked.symbols("level", Level.class), byLastLine);
     asked.time("since").ifPresent(at -> listing.where("b.last_line_at >= :since", "since", at));
     asked.time("until").ifPresent(at -> listing.where("b.last_line_at < :until", "until", at));
     asked
@@ -91,28 +91,50 @@ final class Bisections {
         .ifPresent(
             hash ->
                 listing.where(TESTS_OR_NAMES, "commit", hash).where("1 = 1", "behind", hash + 'g'));
-    asked.text("q").ifPresent(question -> matching(listing, question));
+    asked.text("q").ifPresent(question -> matching(db, listing, question));
   }
 
-  /** Those whose words fit, and those that test a commit whose hash begins so. */
-  void matching(Listing listing, String question) {
+  /** Those that a question means, and those that test a commit whose hash begins so. */
+  void matching(Handle db, Listing listing, String question) {
     List<String> words = Words.asked(question);
-    if (words.isEmpty()) {
-      listing.where("1 = 0");
+    if (words.size() == 1 && HASH_PREFIX.matcher(words.get(0)).matches()) {
+      listing
+          .where(
+              "(b.id IN ("
+                  + dialect.found("bisection")
+                  + ") OR b.id IN (SELECT id FROM revisions"
+                  + " WHERE commit_hash >= :asked AND commit_hash < :askedEnd))",
+              "match",
+              dialect.match(words))
+          .where("1 = 1", "asked", words.get(0))
+          .where("1 = 1", "askedEnd", words.get(0) + 'g');
       return;
     }
-    String found =
-        "b.id IN (SELECT name FROM searched WHERE kind = 'bisection' AND "
-            + dialect.matching()
-            + ")";
-    if (words.size() == 1 && HASH_PREFIX.matcher(words.get(0)).matches()) {
-      found =
-          "("
-              + found
-              + " OR b.id IN (SELECT id FROM revisions"
-              + " WHERE commit_hash >= :asked AND commit_hash < :askedEnd))";
-      listing.where("1 = 1", "asked", words.get(0)).where("1 = 1", "askedEnd", words.get(0) + 'g');
+    Meant.narrow(db, dialect, listing, "b.id", question);
+  }
+
+  /**
+   * Rows with one value are in the order of their last line at hand. In another order they have to
+   * be sorted, which only few are worth; of many the list's order is walked.
+   */
+  private static void among(
+      Handle db, Listing listing, String column, List<String> wanted, boolean byLastLine) {
+    if (wanted.size() == 1 && !byLastLine && many(db, column, wanted.get(0))) {
+      listing.walkedAmong(column, wanted);
+    } else {
+      listing.among(column, wanted);
     }
-    listing.where(found, "match", dialect.match(words));
+  }
+
+  private static boolean many(Handle db, String column, String value) {
+    return db.createQuery(
+                "SELECT count(*) FROM (SELECT 1 FROM bisections b WHERE "
+                    + column
+                    + " = :value LIMIT :most) AS found")
+            .bind("value", value)
+            .bind("most", Meant.FEW)
+            .mapTo(Long.class)
+            .one()
+        == Meant.FEW;
   }
 }

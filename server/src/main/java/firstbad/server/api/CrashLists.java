@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** What crashed, over all bisections: types over time, titles, and the commits that crash most. */
 final class CrashLists {
   private static final long HOUR_MS = 3_600_000;
-  private static final int DAY_HOURS = 24;
+  private static final long DAY_HOURS = 24;
   private static final int USUAL_BUCKETS = 30;
   private static final int MOST_BUCKETS = 800;
   private static final int USUAL_COMMITS = 30;
   private static final int MOST_COLUMNS = 20;
 
+  /** Of the table of hours or of that of days. */
   private static final String TYPES =
       """
-      SELECT (hour / :width) * :width, type, sum(runs) FROM crash_hours WHERE hour >= :since
-      GROUP BY 1, 2 HAVING sum(runs) > 0 ORDER BY 1, 3 DESC, 2
+      SELECT %1$s, type, runs FROM crash_%1$ss WHERE %1$s >= :since AND runs > 0
+      ORDER BY 1, 3 DESC, 2
       """;
 
   private static final String NOISIEST =
@@ -64,30 +65,27 @@ final class CrashLists {
 
   JsonNode types(Handle db, Asked asked) {
     String bucket = asked.oneOf("bucket", "day", "hour");
-    int width = bucket.equals("day") ? DAY_HOURS : 1;
+    long width = bucket.equals("day") ? DAY_HOURS * HOUR_MS : HOUR_MS;
     long now = clock.getAsLong();
-    long since =
-        asked.time("since").orElse(now - HOUR_MS * USUAL_BUCKETS * width) / HOUR_MS / width * width;
-    if ((now / HOUR_MS - since) / width > MOST_BUCKETS) {
+    long since = asked.time("since").orElse(now - width * USUAL_BUCKETS) / width;
+    if (now / width - since > MOST_BUCKETS) {
       throw Refusal.wrong(
           "since is more than " + MOST_BUCKETS + " buckets ago; take a later one or bucket=day.");
     }
     ObjectNode answer = Answer.object().put("bucket", bucket);
     ArrayNode items = answer.putArray("items");
     Map<Long, ObjectNode> byTime = new TreeMap<>();
-    db.createQuery(TYPES)
-        .bind("width", width)
+    db.createQuery(TYPES.formatted(bucket))
         .bind("since", since)
         .map(
             (row, context) ->
                 byTime
-                    .computeIfAbsent(row.getLong(1), hour -> Answer.object())
+                    .computeIfAbsent(row.getLong(1), at -> Answer.object())
                     .put(row.getString(2), row.getLong(3)))
         .list();
     byTime.forEach(
-        (hour, types) ->
-            items.add(
-                Answer.object().put("at", EventJson.time(hour * HOUR_MS)).set("types", types)));
+        (at, types) ->
+            items.add(Answer.object().put("at", EventJson.time(at * width)).set("types", types)));
     return answer;
   }
 
@@ -104,11 +102,7 @@ final class CrashLists {
             question -> {
               List<String> words = Words.asked(question);
               listing.where(
-                  words.isEmpty()
-                      ? "1 = 0"
-                      : "t.title IN (SELECT name FROM searched WHERE kind = 'title' AND "
-                          + dialect.matching()
-                          + ")",
+                  words.isEmpty() ? "1 = 0" : "t.title IN (" + dialect.found("title") + ")",
                   "match",
                   dialect.match(words));
             });

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Level;
 import firstbad.server.view.Dialect;
-import firstbad.server.view.Words;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -30,7 +29,7 @@ final class CulpritList {
                 + " LEFT JOIN suspects s ON s.commit_hash = c.commit_hash");
     listing.among("c.level", asked.symbols("level", Level.class));
     asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
-    asked.text("q").ifPresent(question -> matching(listing, question));
+    asked.text("q").ifPresent(question -> Meant.narrow(db, dialect, listing, "c.id", question));
     listing.ordered(true, List.of("c.found_at", "c.id"), asked.cursor("culprits"));
     int limit = asked.limit();
     List<Row> rows =
@@ -41,20 +40,6 @@ final class CulpritList {
                 new Row(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)));
     return Answer.page(
         rows, limit, CulpritList::culprit, row -> Cursor.of("culprits", row.foundAt(), row.id()));
-  }
-
-  private void matching(Listing listing, String question) {
-    List<String> words = Words.asked(question);
-    if (words.isEmpty()) {
-      listing.where("1 = 0");
-      return;
-    }
-    listing.where(
-        "c.id IN (SELECT name FROM searched WHERE kind = 'bisection' AND "
-            + dialect.matching()
-            + ")",
-        "match",
-        dialect.match(words));
   }
 
   private static JsonNode culprit(Row row) {

@@ -41,16 +41,18 @@ final class Listing {
     if (wanted.size() == 1) {
       return where(column + " = :" + name(column), name(column), wanted.get(0));
     }
-    if (wanted.size() > 1) {
-      List<String> names = new ArrayList<>();
-      for (String each : wanted) {
-        String name = name(column) + names.size();
-        values.put(name, each);
-        names.add(":" + name);
-      }
-      where(column + " || '' IN (" + String.join(", ", names) + ")");
+    return wanted.isEmpty() ? this : walkedAmong(column, wanted);
+  }
+
+  /** One of several values, looked for along the index of the order. */
+  Listing walkedAmong(String column, List<String> wanted) {
+    List<String> names = new ArrayList<>();
+    for (String each : wanted) {
+      String name = name(column) + names.size();
+      values.put(name, each);
+      names.add(":" + name);
     }
-    return this;
+    return where(column + " || '' IN (" + String.join(", ", names) + ")");
   }
 
   private static String name(String column) {

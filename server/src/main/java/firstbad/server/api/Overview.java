@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Level;
 import firstbad.server.view.Lag;
+import firstbad.server.view.Tally;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -46,14 +47,9 @@ final class Overview {
                         .put("derailed", row.getLong(2))
                         .put("stalled", row.getLong(3)))
             .one();
-    answer.put("bisections", db.createQuery("SELECT count(*) FROM heads").mapTo(Long.class).one());
+    answer.put("bisections", Tally.of(db, Tally.BISECTIONS));
     answer.set("culprits", culprits(db));
-    answer.put(
-        "dead_letters",
-        db.createQuery("SELECT tally FROM tallies WHERE name = 'dead_letters'")
-            .mapTo(Long.class)
-            .findOne()
-            .orElse(0L));
+    answer.put("dead_letters", Tally.of(db, Tally.DEAD_LETTERS));
     return answer.put("lag_ms", lag.millis());
   }
 

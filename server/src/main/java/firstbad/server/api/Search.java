@@ -34,7 +34,7 @@ final class Search {
     Listing listing =
         new Listing("SELECT " + Summaries.COLUMNS + " FROM bisections b")
             .where("b.head_version > 0");
-    bisections.matching(listing, question);
+    bisections.matching(db, listing, question);
     listing.ordered(true, List.of("b.last_line_at", "b.id"), new Cursor(List.of()));
     answer.set(
         "bisections",
@@ -50,7 +50,11 @@ final class Search {
             ? new Listing(COMMITS)
                 .where("c.hash >= :asked", "asked", words.get(0))
                 .where("c.hash < :askedEnd", "askedEnd", words.get(0) + 'g')
-            : found(COMMITS, "c.hash", "commit", words);
+            : new Listing(COMMITS)
+                .where(
+                    "c.hash IN (" + dialect.newestFound("commit", Meant.FEW) + ")",
+                    "match",
+                    dialect.match(words));
     ArrayNode commits = Answer.array();
     listing
         .ordered(false, List.of("c.hash"), new Cursor(List.of()))
@@ -65,7 +69,8 @@ final class Search {
 
   private ArrayNode titles(Handle db, List<String> words) {
     ArrayNode titles = Answer.array();
-    found("SELECT t.title, t.type, t.runs FROM titles t", "t.title", "title", words)
+    new Listing("SELECT t.title, t.type, t.runs FROM titles t")
+        .where("t.title IN (" + dialect.found("title") + ")", "match", dialect.match(words))
         .where("t.runs > 0")
         .ordered(true, List.of("t.runs", "t.title"), new Cursor(List.of()))
         .rows(
@@ -78,18 +83,5 @@ final class Search {
                     .put("runs", row.getLong(3)))
         .forEach(titles::add);
     return titles;
-  }
-
-  private Listing found(String select, String column, String kind, List<String> words) {
-    return new Listing(select)
-        .where(
-            column
-                + " IN (SELECT name FROM searched WHERE kind = '"
-                + kind
-                + "' AND "
-                + dialect.matching()
-                + ")",
-            "match",
-            dialect.match(words));
   }
 }

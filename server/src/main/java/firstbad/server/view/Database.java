@@ -111,6 +111,7 @@ public final class Database implements AutoCloseable {
     if (!readOnly) {
       config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     }
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "16384");
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, String.valueOf(256L << 20));
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(url);

@@ -37,7 +37,7 @@ public final class Follower implements AutoCloseable {
   private static final long ASK_FOR_ENDS_EVERY_MS = 1000;
   private static final long FORGET_EVERY_MS = 60_000;
   private static final long LONGEST_PAUSE_MS = 10_000;
-  private static final int RECORDS = 2000;
+  private static final int RECORDS = 5000;
   private static final int FETCHED_BYTES = 16 << 20;
 
   private final View view;

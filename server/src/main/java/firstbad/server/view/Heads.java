@@ -35,6 +35,9 @@ final class Heads implements Projection {
   @Override
   public void apply(Handle db, List<Fact> facts, Changes changes) {
     Standing standing = Standing.of(facts);
+    Set<String> ids = new LinkedHashSet<>();
+    facts.forEach(fact -> ids.add(fact.key()));
+    long before = known(db, ids);
     standing.gone().forEach(id -> forget(db, id));
     Rows heads = new Rows(UPSERT);
     Collection<Fact> newest = standing.newest(fact -> head(fact).getVersion());
@@ -50,7 +53,12 @@ final class Heads implements Projection {
     }
     rows.write(db);
     words.write(db);
+    Tally.add(db, Tally.BISECTIONS, known(db, ids) - before);
     changed.forEach(id -> changes.add("bisection", id));
+  }
+
+  private static long known(Handle db, Set<String> ids) {
+    return Rows.found(db, "SELECT 1 FROM heads WHERE id IN", ids, row -> row.getInt(1)).size();
   }
 
   private static Bisection head(Fact fact) {

@@ -14,11 +14,19 @@ import org.jdbi.v3.core.Handle;
 
 /** What a batch adds to the sums over sightings; any of it may be negative. */
 final class Sums {
+  private static final int DAY_HOURS = 24;
+
   private static final String ADD_TO_TITLE =
       """
       UPDATE titles SET runs = runs + ?, bisections = bisections + ?, commits = commits + ?,
         foreign_bisections = foreign_bisections + ?
       WHERE num = ?
+      """;
+
+  private static final String ADD_TO_DAY =
+      """
+      INSERT INTO crash_days (day, type, runs) VALUES (?, ?, ?)
+      ON CONFLICT (day, type) DO UPDATE SET runs = crash_days.runs + excluded.runs
       """;
 
   private static final String ADD_TO_HOUR =
@@ -35,6 +43,13 @@ final class Sums {
     long commits;
     long foreign;
     final Map<Long, Long> runsByHour = new TreeMap<>();
+
+    Map<Long, Long> runsByDay() {
+      Map<Long, Long> byDay = new TreeMap<>();
+      runsByHour.forEach(
+          (hour, more) -> byDay.merge(Math.floorDiv(hour, DAY_HOURS), more, Long::sum));
+      return byDay;
+    }
   }
 
   private OfTitle of(long title) {
@@ -74,6 +89,7 @@ final class Sums {
   void write(Handle db, Titles known) {
     Rows ofTitles = new Rows(ADD_TO_TITLE);
     Rows ofHours = new Rows(ADD_TO_HOUR);
+    Rows ofDays = new Rows(ADD_TO_DAY);
     Map<Long, Title> named = known.numbered(db, titles.keySet());
     for (Map.Entry<Long, OfTitle> each : titles.entrySet()) {
       OfTitle sum = each.getValue();
@@ -81,9 +97,11 @@ final class Sums {
       Title title = named.get(each.getKey());
       if (title != null) {
         sum.runsByHour.forEach((hour, runs) -> ofHours.add(hour, title.type(), runs));
+        sum.runsByDay().forEach((day, runs) -> ofDays.add(day, title.type(), runs));
       }
     }
     ofTitles.write(db);
     ofHours.write(db);
+    ofDays.write(db);
   }
 }

@@ -13,8 +13,6 @@ import org.jdbi.v3.core.Handle;
 /** Applies batches of records: rows and offsets in one transaction. For one thread. */
 public final class View {
   private static final long HOUR_MS = 3_600_000;
-  private static final String DEAD_LETTERS = "dead_letters";
-  private static final String UNREADABLE = "unreadable";
 
   private static final String PUT_PLACE =
       """
@@ -26,12 +24,6 @@ public final class View {
       """
       UPDATE places SET next_offset = :next
       WHERE topic = :topic AND part = :part AND next_offset = :expected
-      """;
-
-  private static final String COUNT =
-      """
-      INSERT INTO tallies (name, tally) VALUES (:name, :more)
-      ON CONFLICT (name) DO UPDATE SET tally = tallies.tally + excluded.tally
       """;
 
   private static final String OLD_CHUNKS =
@@ -74,7 +66,8 @@ public final class View {
     projections.put(Topic.SUSPECTS, new Suspects());
     projections.put(Topic.LOG_LINES, new LogRows());
     projections.put(
-        Topic.DEAD_LETTERS, (db, facts, changes) -> count(db, DEAD_LETTERS, facts.size()));
+        Topic.DEAD_LETTERS,
+        (db, facts, changes) -> Tally.add(db, Tally.DEAD_LETTERS, facts.size()));
   }
 
   /**
@@ -172,9 +165,7 @@ public final class View {
                       projection.apply(db, facts, changes);
                     }
                   });
-              if (batch.unreadable() > 0) {
-                count(db, UNREADABLE, batch.unreadable());
-              }
+              Tally.add(db, Tally.UNREADABLE, batch.unreadable());
               if (behind && !stillBehind) {
                 changes.addReset();
               }
@@ -233,10 +224,6 @@ public final class View {
             throw new Overtaken(partition);
           }
         });
-  }
-
-  private static void count(Handle db, String name, long more) {
-    int unused = db.createUpdate(COUNT).bind("name", name).bind("more", more).execute();
   }
 
   /** Deletes lines that Kafka took before this time, and changes that are older than an hour. */

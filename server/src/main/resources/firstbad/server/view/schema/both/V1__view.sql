@@ -1,3 +1,6 @@
+-- Small rows that are found by their key are kept in its order, where the database can do that: it
+-- saves SQLite one of two trees.
+
 -- What was projected so far, and from where. Offsets live here and not in Kafka, so that they are
 -- committed together with the rows they stand for.
 CREATE TABLE origin (name ${text} PRIMARY KEY, value ${text} NOT NULL);
@@ -43,7 +46,7 @@ CREATE TABLE bisections (
   verdicts ${text} NOT NULL DEFAULT '',
   stalled_line BIGINT NOT NULL DEFAULT -1,
   last_line BIGINT NOT NULL DEFAULT 0
-);
+)${by_key};
 CREATE INDEX bisections_by_last_line ON bisections (last_line_at, id);
 CREATE INDEX bisections_by_start ON bisections (started_at, id);
 CREATE INDEX bisections_by_progress ON bisections (progress, id);
@@ -61,7 +64,7 @@ CREATE TABLE trust (
   probability DOUBLE PRECISION,
   range_share DOUBLE PRECISION,
   PRIMARY KEY (id, ordinal)
-);
+)${by_key};
 
 CREATE TABLE culprits (
   id ${text} PRIMARY KEY,
@@ -97,7 +100,7 @@ CREATE TABLE alerts (
 );
 CREATE INDEX alerts_by_time ON alerts (raised_at, id, kind, ordinal);
 
-CREATE TABLE commits (hash ${text} PRIMARY KEY, title ${text});
+CREATE TABLE commits (hash ${text} PRIMARY KEY, title ${text})${by_key};
 CREATE TABLE crash_counts (
   commit_hash ${text} PRIMARY KEY,
   at_offset BIGINT NOT NULL,
@@ -127,22 +130,28 @@ CREATE TABLE sightings (
   own INTEGER NOT NULL,
   hour BIGINT NOT NULL,
   PRIMARY KEY (id, ordinal, title_num)
-);
-CREATE INDEX sightings_by_bisection ON sightings (title_num, id);
+)${by_key};
 CREATE INDEX sightings_by_commit ON sightings (title_num, commit_hash);
 CREATE TABLE crash_hours (
   hour BIGINT NOT NULL,
   type ${text} NOT NULL,
   runs BIGINT NOT NULL,
   PRIMARY KEY (hour, type)
-);
+)${by_key};
+
+CREATE TABLE crash_days (
+  day BIGINT NOT NULL,
+  type ${text} NOT NULL,
+  runs BIGINT NOT NULL,
+  PRIMARY KEY (day, type)
+)${by_key};
 
 -- Raw logs: how far they were read, and their lines, compressed.
 CREATE TABLE logs (
   id ${text} PRIMARY KEY,
   last_line BIGINT NOT NULL,
   ended INTEGER NOT NULL
-);
+)${by_key};
 CREATE TABLE log_chunks (
   id ${text} NOT NULL,
   first_line BIGINT NOT NULL,
