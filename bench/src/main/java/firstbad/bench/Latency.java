@@ -97,7 +97,7 @@ final class Latency {
         quantile(millis, 1));
   }
 
-  private static double quantile(List<Double> sorted, double share) {
+  static double quantile(List<Double> sorted, double share) {
     return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size())));
   }
 

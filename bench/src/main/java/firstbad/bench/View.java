@@ -1,0 +1,168 @@
+package firstbad.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
+import firstbad.server.view.Crowd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The view with many bisections in it: how fast it catches up, how fast it answers, and how soon a
+ * browser hears of a line.
+ *
+ * <pre>
+ * broker (own JVM), all events there ─▶ server from an empty view     rows/s, CPU of its thread
+ *                                       └─ HTTP ─▶ lists, search, detail      p50, p99
+ * line ─▶ broker ─▶ firstbad (own JVM) ─▶ broker ─▶ server ─ SSE ─▶ here      p50, p99
+ * </pre>
+ *
+ * <p>{@code bench/run view [--bisections 1000,100000] [--logs N] [--requests N] [--lives N]}. The
+ * bisections are made up, see {@link Crowd}; {@code --logs} of them have their lines in Kafka too.
+ */
+final class View {
+  private static final int FOLDED_LOGS = 500;
+  private static final String THREAD = "firstbad-view";
+
+  private View() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Arguments given = Arguments.of(arguments);
+    for (long size : given.numbers("--bisections", 1000, 100_000)) {
+      try (Child broker = new Child(BrokerProcess.class, List.of())) {
+        String[] addresses = broker.await("BROKER");
+        Cluster cluster = new Cluster(addresses[0], addresses[1]);
+        cluster.setUp();
+        measure(cluster, (int) size, given);
+      }
+    }
+  }
+
+  private static void measure(Cluster cluster, int size, Arguments given) throws Exception {
+    Crowd crowd = new Crowd(Math.min(FOLDED_LOGS, size), size, Instant.now());
+    long rows = CrowdTopics.publishEvents(cluster, crowd);
+    Path folder = Files.createTempDirectory("firstbad-bench");
+    long began = System.nanoTime();
+    try (Server server = server(cluster, folder)) {
+      Asking asking = new Asking(server.url());
+      awaitCaughtUp(asking, size);
+      say("%,d bisections: %s", size, speed("rows", rows, began, 0));
+
+      int logs = (int) Math.min(size, given.number("--logs", 500));
+      long before = cpu();
+      began = System.nanoTime();
+      long lines = CrowdTopics.publishLines(cluster, crowd, size - logs, size);
+      awaitCaughtUp(asking, size);
+      say("  lines of %,d logs: %s", logs, speed("lines", lines, began, before));
+
+      new Questions(asking, crowd, (int) given.number("--requests", 200)).ask();
+      say("  the view takes %,d MB", bytes(folder) >> 20);
+      int lives = (int) given.number("--lives", 200);
+      if (lives > 0) {
+        live(cluster, server, lives);
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void live(Cluster cluster, Server server, int lives) throws Exception {
+    try (Child firstbad =
+        new Child(
+            LatencySubject.class, List.of(cluster.bootstrapServers(), cluster.registryUrl()))) {
+      firstbad.await("RUNS");
+      List<Double> millis = new LiveDelay(cluster, server.url()).measured(lives);
+      say(
+          "  from a line in Kafka to the event in the browser's stream, %,d times: %s",
+          millis.size(), Asking.quantiles(millis));
+    }
+  }
+
+  private static Server server(Cluster cluster, Path folder) {
+    return Server.started(
+        new ServerSettings(
+            "127.0.0.1",
+            0,
+            folder.resolve("view.db").toString(),
+            ServerSettings.DEFAULT_KEEP_LINES,
+            Cluster.TOPICS,
+            cluster.properties()));
+  }
+
+  /** Until the view says itself that nothing is left, and holds what it is to hold. */
+  private static void awaitCaughtUp(Asking asking, int size)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + 3600L * 1_000_000_000;
+    Thread.sleep(2000); // it asks for the ends of the topics once a second
+    while (true) {
+      JsonNode overview = asking.answer("/api/v1/overview");
+      if (overview.get("lag_ms").asLong() == 0 && overview.get("bisections").asInt() >= size) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("Wrong answer: the view ended at " + overview);
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private static String speed(String what, long count, long began, long cpuBefore) {
+    double seconds = (System.nanoTime() - began) / 1e9;
+    double cpuSeconds = (cpu() - cpuBefore) / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "%,d %s in %.1f s (%,.0f/s); %.1f s of CPU (%,.0f/s)",
+        count,
+        what,
+        seconds,
+        count / seconds,
+        cpuSeconds,
+        count / cpuSeconds);
+  }
+
+  /** CPU time of the thread that follows Kafka, in nanoseconds. */
+  private static long cpu() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    for (long id : threads.getAllThreadIds()) {
+      var thread = threads.getThreadInfo(id);
+      if (thread != null && thread.getThreadName().equals(THREAD)) {
+        return threads.getThreadCpuTime(id);
+      }
+    }
+    throw new IllegalStateException("There is no thread " + THREAD + ".");
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toFile).filter(file -> file.isFile()).mapToLong(f -> f.length()).sum();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.deleteIfExists(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format + "%n", values);
+  }
+}
