@@ -41,6 +41,10 @@ public final class StreamsSettings {
               true,
               "the coming default; there are no global stores"),
           fixed(
+              "main.consumer.processing.exception.handler.global.enabled",
+              true,
+              "the assignor reads it from the consumer's properties, and warns where it is not"),
+          fixed(
               "production.exception.handler",
               DefaultProductionExceptionHandler.class,
               "what cannot be written must not be skipped"),
