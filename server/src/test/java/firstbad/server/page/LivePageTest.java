@@ -108,6 +108,32 @@ class LivePageTest {
   }
 
   @Test
+  void whatChangesWhileAViewIsOnItsWayIsNotMissed(Pipeline pipeline) {
+    Publication log = pipeline.begin("live/on-its-way", Map.of());
+    write(log, 0, FOLLOWING);
+    browser.open(pipeline.page("/"));
+    browser.waitForText(".running", "live/on-its-way");
+    browser.script(
+        "const asked = window.fetch; window.fetch = async (url, how) => {"
+            + "  const answer = await asked(url, how);"
+            + "  if (url.endsWith('/bisections/live%2Fon-its-way') && !window.arrived) {"
+            + "    await new Promise((deliver) => (window.arrived = deliver)); }"
+            + "  return answer; }");
+    browser.script("document.querySelector('.running [href=\"/b/live%2Fon-its-way\"]').click()");
+    browser.waitUntil("the answer is there", "return Boolean(window.arrived)");
+
+    write(log, FOLLOWING, DERAILED);
+    browser.waitUntil(
+        "the overview, which still stands, was told",
+        "return document.querySelector('.running [href=\"/b/live%2Fon-its-way\"]')"
+            + ".closest('[data-item]').innerText.includes('derailed')");
+    browser.script("window.arrived()");
+
+    browser.waitForText(".search-chart", "left the bug here");
+    browser.requireNoComplaint();
+  }
+
+  @Test
   void theOverviewTellsABadVerdictOnAnotherBugApart(Pipeline pipeline) {
     Publication log = pipeline.begin("live/strip", Map.of());
     write(log, 0, DERAILED);

@@ -74,13 +74,13 @@ export function follow({ told, state, missed }) {
   open();
 }
 
-/** What the server refuses only for now, and how long it is left in peace then. */
-const FOR_NOW = [429, 503];
+/** No answer in time, and what is refused only for now; how long the server is left in peace then. */
+const FOR_NOW = [0, 429, 502, 503, 504];
 const PEACE = 5000;
 
 /**
  * Runs a task at most every so many milliseconds and never twice at once; the last call is never
- * lost. A task that the server refuses for now is tried again, any other that fails with the next call.
+ * lost. A task that fails only for now is tried again, any other that fails with the next call.
  */
 export function paced(task, ms) {
   let running = false;

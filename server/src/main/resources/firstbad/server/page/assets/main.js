@@ -34,6 +34,8 @@ const main = document.getElementById("main");
 const field = document.getElementById("q");
 let current = null;
 let place = 0;
+/** Whether anything changed since the view that is on its way was asked for. */
+let stale = false;
 let connection = "connecting";
 let lag = 0;
 let slow = false;
@@ -47,6 +49,7 @@ async function show({ focus = false, scroll = 0 } = {}) {
   field.value =
     path === "/search" ? (new URLSearchParams(location.search).get("q") ?? "") : field.value;
   main.setAttribute("aria-busy", "true");
+  stale = false;
   let view;
   try {
     view = await viewOf(path);
@@ -65,6 +68,7 @@ async function show({ focus = false, scroll = 0 } = {}) {
     say(view.title);
   }
   view.shown?.();
+  if (stale) view.refresh();
 }
 
 function viewOf(path) {
@@ -239,8 +243,14 @@ onSlowed((now) => {
   if (now !== slow) ((slow = now), tellState());
 });
 follow({
-  told: (change) => current?.changed?.(change),
-  missed: () => current?.refresh?.(),
+  told: (change) => {
+    stale = true;
+    current?.changed?.(change);
+  },
+  missed: () => {
+    stale = true;
+    current?.refresh();
+  },
   state: (now) => {
     connection = now;
     tellState();
