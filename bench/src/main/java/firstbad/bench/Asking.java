@@ -30,15 +30,24 @@ final class Asking {
    * @throws IllegalStateException when it is a refusal
    */
   JsonNode answer(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
     long asked = System.nanoTime();
-    HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = sent(path);
     millis = (System.nanoTime() - asked) / 1e6;
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(
           "Wrong answer: " + path + " said " + answer.statusCode() + ".");
     }
     return JSON.readTree(answer.body());
+  }
+
+  /** Whether a path answers with success. */
+  boolean finds(String path) throws IOException, InterruptedException {
+    return sent(path).statusCode() == 200;
+  }
+
+  private HttpResponse<byte[]> sent(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
+    return client.send(request, BodyHandlers.ofByteArray());
   }
 
   /** How long the last answer took, to its last byte. */

@@ -88,24 +88,18 @@ final class View {
   }
 
   private static Server server(Cluster cluster, Path folder) {
-    return Server.started(
-        new ServerSettings(
-            "127.0.0.1",
-            0,
-            folder.resolve("view.db").toString(),
-            ServerSettings.DEFAULT_KEEP_LINES,
-            Cluster.TOPICS,
-            cluster.properties()));
+    return Server.started(ServerSettings.in(folder, Cluster.TOPICS, cluster.properties()));
   }
 
   /** Until the view says itself that nothing is left, and holds what it is to hold. */
   private static void awaitCaughtUp(Asking asking, int size)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + 3600L * 1_000_000_000;
-    Thread.sleep(2000); // it asks for the ends of the topics once a second
     while (true) {
+      boolean ready = asking.finds("/health/ready"); // not before it asked for the topics' ends
       JsonNode overview = asking.answer("/api/v1/overview");
-      if (overview.get("lag_ms").asLong() == 0 && overview.get("bisections").asInt() >= size) {
+      boolean all = overview.get("bisections").asInt() >= size;
+      if (ready && all && overview.get("lag_ms").asLong() == 0) {
         return;
       }
       if (System.nanoTime() > deadline) {

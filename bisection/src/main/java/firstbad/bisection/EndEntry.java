@@ -110,7 +110,7 @@ sealed interface EndEntry extends Entry {
   record Recipients(String list, String name) implements EndEntry {
     @Override
     public void tell(Turn turn) {
-      turn.recipients(list, name);
+      new Filing(turn).recipients(list, name);
     }
   }
 

@@ -94,7 +94,7 @@ sealed interface GitEntry extends Entry {
   record Candidate(String commit) implements GitEntry {
     @Override
     public void tell(Turn turn) {
-      turn.candidate(commit);
+      new Filing(turn).candidate(commit);
     }
 
     @Override

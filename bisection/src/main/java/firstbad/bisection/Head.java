@@ -87,7 +87,7 @@ final class Head {
       return Map.of();
     }
     Map<String, String> labels = new LinkedHashMap<>();
-    turn.labels().forEach(label -> labels.put(label.key(), label.value()));
+    new Filing(turn).labels().forEach(label -> labels.put(label.key(), label.value()));
     return java.util.Collections.unmodifiableMap(labels);
   }
 

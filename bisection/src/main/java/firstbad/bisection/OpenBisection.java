@@ -97,13 +97,13 @@ public record OpenBisection(
     if (cut) {
       turn.cut(Cut.LINE);
     }
-    turn.labels(line.labels());
+    new Filing(turn).labels(line.labels());
     if (ended()) {
       turn.life = turn.life.revived();
       turn.changesHead();
     }
     if (mode.toTheEnd()) {
-      turn.pastes(text);
+      new Pasting(turn).line(text);
     } else if (!text.isBlank()) {
       apply(text, mode.claims(text) ? null : Grammar.read(text), turn);
     }
@@ -139,7 +139,7 @@ public record OpenBisection(
     }
     Turn turn = new Turn(this, archive, assessor, line.at(), true);
     turn.position = after;
-    turn.pastes(text);
+    new Pasting(turn).line(text);
     return turn.end(Advance.Receipt.APPLIED);
   }
 
@@ -161,7 +161,7 @@ public record OpenBisection(
     } else if (entry == null && mode.claims(text)) {
       turn.conclusion = conclusion.described(text, turn.drawer);
     } else {
-      turn.pastes(text);
+      new Pasting(turn).line(text);
     }
   }
 
@@ -178,7 +178,7 @@ public record OpenBisection(
                 + " own id.");
       }
     } else {
-      turn.labels(labels);
+      new Filing(turn).labels(labels);
     }
     return turn.end(receipt);
   }
@@ -193,7 +193,7 @@ public record OpenBisection(
       turn.start = start.observed(end.at());
     }
     turn.position = position.atEnd(end.number());
-    turn.labels(end.labels());
+    new Filing(turn).labels(end.labels());
     finish(turn, EndedBy.END_OF_LOG, end.number());
     return turn.end(Advance.Receipt.APPLIED);
   }

@@ -4,15 +4,14 @@ import firstbad.bisection.Archive.Piece;
 import firstbad.bisection.trust.Assessor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One input being read: the parts of the bisection as they are so far, and what came to light. An
  * entry tells a turn what it means; the turn replaces the parts that change and no others. Lives
- * for one input and is never shared. (Longer than most files, since every kind of entry speaks to
- * it; what takes more than a few statements is in {@link Closing}, {@link Counting}, {@link Head}
- * and {@link Accusation}.)
+ * for one input and is never shared. What takes more than a few statements has a file of its own:
+ * {@link Closing}, {@link Counting}, {@link Filing}, {@link Pasting}, {@link Head} and {@link
+ * Accusation}.
  */
 final class Turn {
   final String id;
@@ -129,8 +128,6 @@ final class Turn {
     }
     return bounded;
   }
-
-  // What lines say -------------------------------------------------------------------------------
 
   void proves(Era era) {
     judge = judge.proved(era);
@@ -284,16 +281,6 @@ final class Turn {
     mode = Mode.GIT;
   }
 
-  void candidate(String hash) {
-    int count = ending.candidates();
-    if (count < Caps.CANDIDATES) {
-      drawer.put("candidate/" + count, new Piece.Word(hash));
-    } else {
-      cut(Cut.CANDIDATES);
-    }
-    ending = ending.candidates(count + 1);
-  }
-
   void ends(Outcome outcome, String text, @Nullable String commit, @Nullable String title) {
     ending =
         ending.sentence(
@@ -304,93 +291,5 @@ final class Turn {
                 title == null ? null : title(title),
                 at,
                 position.highest()));
-  }
-
-  void recipients(String list, String name) {
-    List<String> addresses = new ArrayList<>();
-    for (String word : GoStrings.list(list)) {
-      String address = word.strip();
-      if (!address.isEmpty() && !addresses.contains(address)) {
-        if (addresses.size() == Caps.RECIPIENTS) {
-          cut(Cut.RECIPIENTS);
-          break;
-        }
-        addresses.add(Utf8.cut(address, Caps.TITLE_BYTES));
-      }
-    }
-    drawer.put(name, new Piece.Words(List.copyOf(addresses)));
-  }
-
-  // Text ------------------------------------------------------------------------------------------
-
-  /** A line that is none of the log's own, or stands where everything is text. */
-  void pastes(String line) {
-    switch (mode) {
-      case LOG, CANDIDATES -> notUnderstood(line);
-      case PREPARATION, ERROR -> scrolls(line);
-      case BUILD -> {
-        scrolls(line);
-        amends(Block::failed);
-      }
-      case DESCRIPTION -> mode = Mode.GIT;
-      case REPORT, REPORT_AT_HEADER -> reports(line);
-      case RUNS, GIT, SCRIPT, ASIDE -> {}
-    }
-  }
-
-  private void scrolls(String line) {
-    scroll = (scroll == null ? Scroll.error() : scroll).with(line, drawer);
-  }
-
-  /** Only the pair of header lines tells another bisection from a report that quotes one. */
-  private void reports(String line) {
-    if (mode == Mode.REPORT_AT_HEADER && line.startsWith("building syzkaller on ")) {
-      secondHeader();
-    }
-    mode =
-        line.startsWith("bisecting ")
-                && (line.startsWith("bisecting cause commit starting from ")
-                    || line.startsWith("bisecting fixing commit since "))
-            ? Mode.REPORT_AT_HEADER
-            : Mode.REPORT;
-    scroll = (scroll == null ? Scroll.report() : scroll).with(line, drawer);
-  }
-
-  private void notUnderstood(String line) {
-    position = position.withUnknown();
-    found(new Finding.NotUnderstood(position.highest(), Utf8.cut(line, Caps.UNKNOWN_LINE_BYTES)));
-  }
-
-  /** Keeps labels that are new; the first value of each key stays. */
-  void labels(Map<String, String> said) {
-    if (said.isEmpty()) {
-      return;
-    }
-    List<Piece.Label> kept = new ArrayList<>(labels());
-    int before = kept.size();
-    int bytes = start.labelBytes();
-    for (Map.Entry<String, String> label : new java.util.TreeMap<>(said).entrySet()) {
-      String key = Utf8.cut(label.getKey(), Caps.LABEL_BYTES);
-      String value = Utf8.cut(label.getValue(), Caps.LABEL_BYTES);
-      if (kept.stream().noneMatch(known -> known.key().equals(key))) {
-        int size = Utf8.length(key) + Utf8.length(value);
-        if (kept.size() == Caps.LABELS || bytes + size > Caps.ALL_LABELS_BYTES) {
-          cut(Cut.LABELS);
-        } else {
-          kept.add(new Piece.Label(key, value));
-          bytes += size;
-        }
-      }
-    }
-    if (kept.size() > before) {
-      drawer.put("labels", new Piece.Labels(List.copyOf(kept)));
-      start = start.labelled(kept.size(), bytes);
-    }
-  }
-
-  List<Piece.Label> labels() {
-    return start.labels() > 0 && drawer.get("labels") instanceof Piece.Labels labels
-        ? labels.labels()
-        : List.of();
   }
 }

@@ -54,6 +54,24 @@ public record ServerSettings(
     this(host, port, view, keepLines, topics, clientProperties, UploadLimits.DEFAULT, null, null);
   }
 
+  /** On any free port of loopback, with the view in this folder, as little else as there may be. */
+  public static ServerSettings in(
+      Path folder, Topics topics, Map<String, Object> clientProperties) {
+    return new ServerSettings(
+        "127.0.0.1",
+        0,
+        folder.resolve("view.db").toString(),
+        DEFAULT_KEEP_LINES,
+        topics,
+        clientProperties);
+  }
+
+  /** The same on another address. */
+  public ServerSettings listening(String at, int on) {
+    return new ServerSettings(
+        at, on, view, keepLines, topics, clientProperties, uploads, tokens, certificate);
+  }
+
   /** The same with other limits of uploads. */
   public ServerSettings withUploads(UploadLimits limits) {
     return new ServerSettings(

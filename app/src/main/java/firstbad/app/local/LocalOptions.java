@@ -59,12 +59,7 @@ final class LocalOptions {
   /** The server, except for where Kafka is, which is known when it runs. */
   ServerSettings server(Path folder, int usualPort, Topics topics) {
     return guard.guarded(
-        new ServerSettings(
-            host,
-            serverPort == null ? usualPort : serverPort,
-            folder.resolve("view.db").toString(),
-            ServerSettings.DEFAULT_KEEP_LINES,
-            topics,
-            Map.of()));
+        ServerSettings.in(folder, topics, Map.of())
+            .listening(host, serverPort == null ? usualPort : serverPort));
   }
 }

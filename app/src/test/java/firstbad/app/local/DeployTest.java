@@ -41,14 +41,7 @@ class DeployTest {
   @Tag("slow")
   void every_series_in_dashboard_and_rules_is_served() throws Exception {
     ServerSettings web =
-        new ServerSettings(
-                "127.0.0.1",
-                0,
-                folder.resolve("view.db").toString(),
-                ServerSettings.DEFAULT_KEEP_LINES,
-                Topics.ofDefaultPrefix(),
-                Map.of())
-            .guarded(tokens(), null);
+        ServerSettings.in(folder, Topics.ofDefaultPrefix(), Map.of()).guarded(tokens(), null);
     try (LocalStack stack =
         LocalStack.started(
             BrokerSettings.in(folder.resolve("broker")).withPort(0),

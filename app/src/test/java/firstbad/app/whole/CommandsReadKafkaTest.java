@@ -88,13 +88,7 @@ class CommandsReadKafkaTest {
   private void aServerTellsTheSame(EmbeddedKafka kafka, Pipeline pipeline) throws Exception {
     Path token = Files.writeString(folder.resolve("token"), "reader-0123456789abcdef\n");
     ServerSettings settings =
-        new ServerSettings(
-                "127.0.0.1",
-                0,
-                folder.resolve("view.db").toString(),
-                ServerSettings.DEFAULT_KEEP_LINES,
-                Topics.ofDefaultPrefix(),
-                kafka.clientProperties())
+        ServerSettings.in(folder, Topics.ofDefaultPrefix(), kafka.clientProperties())
             .guarded(token, null);
     try (Server server = Server.started(settings)) {
       String[] asked = {"--server", server.url(), "--token-file", token.toString()};

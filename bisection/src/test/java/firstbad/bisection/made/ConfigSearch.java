@@ -118,10 +118,10 @@ final class ConfigSearch {
     List<String> suspects = scene.words.options(all);
     while (suspects.size() > 1) {
       List<String> half = suspects.subList(0, suspects.size() / 2);
-      pen.write("trying half: " + Tester.list(half));
+      pen.write("trying half: " + Pen.list(half));
       if (!crashesWith(someReach())) {
         half = suspects.subList(suspects.size() / 2, suspects.size());
-        pen.write("trying half: " + Tester.list(half));
+        pen.write("trying half: " + Pen.list(half));
         if (!crashesWith(someReach())) {
           pen.write("both halves did not crash");
           break;
@@ -133,10 +133,10 @@ final class ConfigSearch {
     if (suspects.size() == all) {
       pen.write("only full config crashes");
     } else if (era.since(2020, 11, 17)) {
-      pen.write("resulting configs: " + Tester.list(suspects));
+      pen.write("resulting configs: " + Pen.list(suspects));
     } else {
       pen.write(
-          "resulting configs: map" + Tester.list(suspects.stream().map(s -> s + ":true").toList()));
+          "resulting configs: map" + Pen.list(suspects.stream().map(s -> s + ":true").toList()));
     }
   }
 
@@ -186,7 +186,7 @@ final class ConfigSearch {
     }
     pen.write(
         "minimized to %d configs; suspects: %s"
-            .formatted(left, Tester.list(scene.words.options(Math.min(left, 5)))));
+            .formatted(left, Pen.list(scene.words.options(Math.min(left, 5)))));
   }
 
   private List<String> dropInstrumentation() throws Failure {
@@ -209,7 +209,7 @@ final class ConfigSearch {
   }
 
   private void disabling(List<String> groups) {
-    pen.write("disabling configs for " + Tester.list(groups) + ", they are not needed");
+    pen.write("disabling configs for " + Pen.list(groups) + ", they are not needed");
   }
 
   /** A configuration that crashes much more seldom counts as undecided (end of 6.5). */

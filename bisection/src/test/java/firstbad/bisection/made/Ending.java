@@ -229,7 +229,7 @@ final class Ending {
   }
 
   private static String quoted(List<String> addresses) {
-    return Tester.list(addresses.stream().map(address -> '"' + address + '"').toList());
+    return Pen.list(addresses.stream().map(address -> '"' + address + '"').toList());
   }
 
   private void crash(Tested tested) {

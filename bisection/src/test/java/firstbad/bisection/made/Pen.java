@@ -36,6 +36,11 @@ final class Pen {
     messages.forEach(this::write);
   }
 
+  /** A list as Go prints it. */
+  static String list(List<String> words) {
+    return "[" + String.join(" ", words) + "]";
+  }
+
   List<String> lines() {
     return List.copyOf(lines);
   }

@@ -183,11 +183,11 @@ final class Session {
     if (era.since(2023, 9, 8)) {
       pen.write(
           "picked %s out of %d release tags"
-              .formatted(Tester.list(List.copyOf(releases.values())), all));
+              .formatted(Pen.list(List.copyOf(releases.values())), all));
     } else {
       List<String> garbled =
           releases.values().stream().map(tag -> "%!d(string=" + tag + ")").toList();
-      pen.write("picked " + Tester.list(garbled) + " out of %!d(MISSING) release tags");
+      pen.write("picked " + Pen.list(garbled) + " out of %!d(MISSING) release tags");
     }
   }
 

@@ -9,7 +9,6 @@ import firstbad.bisection.made.History.Stretch;
 import firstbad.bisection.made.Ledger.Page;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -239,7 +238,7 @@ final class Tester {
     for (int i = 0; i < Math.min(intended, scene.pool); i++) {
       runs.add(runOnce(order));
     }
-    write(runs, page, intended);
+    new RunLines(era, pen).write(runs, page, intended);
     return judge(order, page, runs);
   }
 
@@ -276,74 +275,18 @@ final class Tester {
     return new Run(Run.What.FAILED, scene.words.runError());
   }
 
-  private void write(List<Run> runs, Page page, int intended) {
-    List<Run> entries = era.doublesCrashes() ? doubled(runs) : runs;
-    String first = entries.get(0).printed(era);
-    if (!era.firstMorning() && entries.stream().allMatch(run -> run.printed(era).equals(first))) {
-      page.estimated = true;
-      writeEntry("all runs: ", first, () -> page.count(entries.get(0), intended));
-      return;
-    }
-    String word = era.firstMorning() ? "try #" : "run #";
-    for (int i = 0; i < entries.size(); i++) {
-      Run entry = entries.get(i);
-      boolean twin = era.doublesCrashes() && isTwin(entries, i);
-      writeEntry(
-          word + i + ": ",
-          entry.printed(era),
-          () -> {
-            if (!twin) {
-              page.count(entry, 1);
-            } else if (entry.what() == Run.What.IGNORED) {
-              page.count(new Run(Run.What.CRASHED, entry.text()), -1);
-              page.count(entry, 1);
-            }
-          });
-    }
-  }
-
-  /** An outcome of several lines counts with its first. */
-  private void writeEntry(String before, String outcome, Runnable counted) {
-    int end = outcome.indexOf('\n');
-    if (end < 0) {
-      pen.write(before + outcome);
-      counted.run();
-    } else {
-      pen.write(before + outcome.substring(0, end));
-      counted.run();
-      pen.write(outcome.substring(end + 1));
-    }
-  }
-
-  /** In the summer of 2023 each crash was entered twice (5.4). */
-  private static List<Run> doubled(List<Run> runs) {
-    List<Run> doubled = new ArrayList<>();
-    for (Run run : runs) {
-      if (run.what() == Run.What.CRASHED) {
-        doubled.add(run);
-      } else if (run.what() == Run.What.IGNORED) {
-        doubled.add(new Run(Run.What.CRASHED, run.text()));
-      }
-      doubled.add(run);
-    }
-    return doubled;
-  }
-
-  /** Whether an entry is the second of its pair; entries pair up from the left. */
-  private static boolean isTwin(List<Run> entries, int at) {
-    boolean twin = false;
-    for (int i = 0; i <= at; i++) {
-      twin = !twin && i > 0 && entries.get(i - 1).what() == Run.What.CRASHED;
-    }
-    return twin;
-  }
-
   private Tested judge(Order order, Page page, List<Run> runs) throws Failure {
     int good = count(runs, Run.What.OK);
     int bad = count(runs, Run.What.CRASHED);
     int infra =
         count(runs, Run.What.INFRA) + (era.since(2023, 5, 9) ? count(runs, Run.What.FAILED) : 0);
-    List<String> types = writeRepresentative(runs, page);
+    Representative crash = Representative.of(runs, era);
+    if (!crash.title().isEmpty() && era.since(2023, 7, 5)) {
+      pen.write(
+          "representative crash: %s, types: %s".formatted(crash.title(), Pen.list(crash.types())));
+      page.representative = crash.title();
+    }
+    List<String> types = crash.types();
     if (bugTypes == null) {
       bugTypes = types;
     }
@@ -398,56 +341,5 @@ final class Tester {
       pen.write("false negative chance: " + printed);
       tested.page().falseNegative = Double.valueOf(printed);
     }
-  }
-
-  /** Writes the representative crash and its types; returns the types (5.5). */
-  private List<String> writeRepresentative(List<Run> runs, Page page) {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    int crashes = 0;
-    for (Run run : runs) {
-      if (run.what() == Run.What.CRASHED && !run.text().isEmpty()) {
-        groups.computeIfAbsent(era.printedType(run.text()), t -> new ArrayList<>()).add(run.text());
-        crashes++;
-      }
-    }
-    List<String> types = new ArrayList<>();
-    String representative = null;
-    int wanted = (crashes + 2) * 2 / 3;
-    int covered = 0;
-    for (Map.Entry<String, List<String>> group : byFrequency(groups)) {
-      boolean others = groups.size() > 1;
-      int size = group.getValue().size();
-      if (covered >= wanted
-          || types.size() == 3
-          || (group.getKey().equals("HANG") && others && size * 2 < crashes)
-          || (group.getKey().equals("LOST_CONNECTION") && others)) {
-        continue;
-      }
-      types.add(group.getKey());
-      covered += size;
-      if (representative == null) {
-        representative = group.getValue().get(0);
-      }
-    }
-    if (crashes > 0 && representative == null) {
-      throw new Pen.BrokenOff();
-    }
-    if (representative != null && era.since(2023, 7, 5)) {
-      pen.write("representative crash: %s, types: %s".formatted(representative, list(types)));
-      page.representative = representative;
-    }
-    return types;
-  }
-
-  private static List<Map.Entry<String, List<String>>> byFrequency(
-      Map<String, List<String>> groups) {
-    List<Map.Entry<String, List<String>>> sorted = new ArrayList<>(groups.entrySet());
-    sorted.sort((one, other) -> other.getValue().size() - one.getValue().size());
-    return sorted;
-  }
-
-  /** A list as Go prints it. */
-  static String list(List<String> words) {
-    return "[" + String.join(" ", words) + "]";
   }
 }

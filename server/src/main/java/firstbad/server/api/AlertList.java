@@ -26,22 +26,17 @@ final class AlertList {
     asked.time("since").ifPresent(at -> listing.where("a.raised_at >= :since", "since", at));
     listing.ordered(
         true, List.of("a.raised_at", "a.id", "a.kind", "a.ordinal"), asked.cursor("alerts"));
-    int limit = asked.limit();
-    List<Row> rows =
-        listing.rows(
-            db,
-            limit + 1,
-            (row, context) ->
-                new Row(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getString(5),
-                    row.getString(6)));
-    return Answer.page(
-        rows,
-        limit,
+    return listing.page(
+        db,
+        asked.limit(),
+        (row, context) ->
+            new Row(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6)),
         row -> Answer.event(row.event()).put("bug_title", row.title()),
         row -> Cursor.of("alerts", row.raisedAt(), row.id(), row.kind(), row.ordinal()));
   }

@@ -107,21 +107,19 @@ final class CrashLists {
                   dialect.match(words));
             });
     listing.ordered(true, List.of("t.runs", "t.title"), asked.cursor("titles"));
-    int limit = asked.limit();
-    List<Title> rows =
-        listing.rows(
-            db,
-            limit + 1,
-            (row, context) ->
-                new Title(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    row.getLong(6)));
-    return Answer.page(
-        rows, limit, Title::item, row -> Cursor.of("titles", row.runs(), row.title()));
+    return listing.page(
+        db,
+        asked.limit(),
+        (row, context) ->
+            new Title(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6)),
+        Title::item,
+        row -> Cursor.of("titles", row.runs(), row.title()));
   }
 
   static JsonNode commits(Handle db, Asked asked) {

@@ -31,15 +31,13 @@ final class CulpritList {
     asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
     asked.text("q").ifPresent(question -> Meant.narrow(db, dialect, listing, "c.id", question));
     listing.ordered(true, List.of("c.found_at", "c.id"), asked.cursor("culprits"));
-    int limit = asked.limit();
-    List<Row> rows =
-        listing.rows(
-            db,
-            limit + 1,
-            (row, context) ->
-                new Row(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)));
-    return Answer.page(
-        rows, limit, CulpritList::culprit, row -> Cursor.of("culprits", row.foundAt(), row.id()));
+    return listing.page(
+        db,
+        asked.limit(),
+        (row, context) ->
+            new Row(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)),
+        CulpritList::culprit,
+        row -> Cursor.of("culprits", row.foundAt(), row.id()));
   }
 
   private static JsonNode culprit(Row row) {

@@ -1,9 +1,12 @@
 package firstbad.server.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -76,6 +79,21 @@ final class Listing {
           "(" + String.join(", ", columns) + ") " + (descending ? "<" : ">") + " (" + places + ")");
     }
     return this;
+  }
+
+  /**
+   * The page that is asked for, of at most {@code limit} rows.
+   *
+   * @param item what a row becomes; called for the rows of this page
+   * @param cursor of a row
+   */
+  <T> ObjectNode page(
+      Handle db,
+      int limit,
+      RowMapper<T> mapper,
+      Function<T, JsonNode> item,
+      Function<T, String> cursor) {
+    return Answer.page(rows(db, limit + 1, mapper), limit, item, cursor);
   }
 
   /** At most so many rows. */

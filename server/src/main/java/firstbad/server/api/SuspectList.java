@@ -30,21 +30,16 @@ final class SuspectList {
                     + " LEFT JOIN commits c ON c.hash = s.commit_hash")
             .ordered(
                 true, List.of("s.bugs", "s.bisections", "s.commit_hash"), asked.cursor("suspects"));
-    int limit = asked.limit();
-    List<Row> rows =
-        listing.rows(
-            db,
-            limit + 1,
-            (row, context) ->
-                new Row(
-                    row.getString(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getString(4),
-                    row.getString(5)));
-    return Answer.page(
-        rows,
-        limit,
+    return listing.page(
+        db,
+        asked.limit(),
+        (row, context) ->
+            new Row(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5)),
         SuspectList::suspect,
         row -> Cursor.of("suspects", row.bugs(), row.bisections(), row.commit()));
   }

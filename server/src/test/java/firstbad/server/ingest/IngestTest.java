@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,25 +63,19 @@ class IngestTest {
   private static Server narrow;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     try (Admin admin = Admin.create(KAFKA.clientProperties());
         EventSerdes serdes = EventSerdes.of(KAFKA.clientProperties())) {
       new TopicSetup(admin, TOPICS).createMissing(1, (short) 1);
       new SchemaSetup(serdes.registry(), TOPICS).registerMissing();
     }
-    server = Server.started(settings("view.db", UploadLimits.DEFAULT));
-    narrow = Server.started(settings("narrow.db", FEW));
+    server = Server.started(settings("wide", UploadLimits.DEFAULT));
+    narrow = Server.started(settings("narrow", FEW));
   }
 
-  private static ServerSettings settings(String view, UploadLimits limits) {
-    return new ServerSettings(
-            "127.0.0.1",
-            0,
-            folder.resolve(view).toString(),
-            ServerSettings.DEFAULT_KEEP_LINES,
-            TOPICS,
-            KAFKA.clientProperties())
-        .withUploads(limits);
+  private static ServerSettings settings(String view, UploadLimits limits) throws IOException {
+    Path own = Files.createDirectories(folder.resolve(view));
+    return ServerSettings.in(own, TOPICS, KAFKA.clientProperties()).withUploads(limits);
   }
 
   @AfterAll

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(WithBrowser.class)
 class CrowdedPageTest {
   private static final int SIZE = Integer.getInteger("crowd", 10_000);
   private static final int LOGS = 200;
@@ -42,8 +44,8 @@ class CrowdedPageTest {
   private Crowd crowd;
 
   @BeforeAll
-  void fill() {
-    browser = Browser.started();
+  void fill(Browser started) {
+    browser = started;
     Instant now = Instant.now();
     crowd = new Crowd(LOGS, SIZE, now);
     view = new ServedView(folder.resolve("view.db").toString(), now.toEpochMilli());
@@ -65,9 +67,6 @@ class CrowdedPageTest {
 
   @AfterAll
   void close() {
-    if (browser != null) {
-      browser.close();
-    }
     if (view != null) {
       view.close();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A fuzzed kernel writes its own crash titles, and anyone may write a label. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(WithPipeline.class)
+@ExtendWith({WithPipeline.class, WithBrowser.class})
 class HostileTextTest {
   private static final String SCRIPT =
       "<img src=x onerror=\"window.owned=1\"><script>window.owned=1</script> in hidraw_release";
@@ -31,9 +30,9 @@ class HostileTextTest {
   private Browser browser;
 
   @BeforeAll
-  void publish(Pipeline running) {
+  void publish(Pipeline running, Browser started) {
     pipeline = running;
-    browser = Browser.started();
+    browser = started;
     List<String> log =
         Pipeline.seedLog().stream()
             .map(line -> line.replace("general protection fault in hidraw_release", SCRIPT))
@@ -54,13 +53,6 @@ class HostileTextTest {
         log);
     browser.open(pipeline.page("/culprits"));
     browser.waitForText("main", "onerror");
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @ParameterizedTest

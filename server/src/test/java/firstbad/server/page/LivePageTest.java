@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.publisher.Publication;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A log that is written while somebody looks. */
 @Tag("slow")
-@ExtendWith(WithPipeline.class)
+@ExtendWith({WithPipeline.class, WithBrowser.class})
 class LivePageTest {
   /** The line behind which revision 5 is closed, on crashes of another bug. */
   private static final int DERAILED = 64;
@@ -25,15 +24,8 @@ class LivePageTest {
   private Browser browser;
 
   @BeforeEach
-  void start() {
-    browser = Browser.started();
-  }
-
-  @AfterEach
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
+  void start(Browser started) {
+    browser = started;
   }
 
   @Test
@@ -66,10 +58,7 @@ class LivePageTest {
 
   @Test
   void aLostConnectionIsSaidAndCaughtUpWith(Pipeline pipeline) {
-    Publication log = pipeline.begin("live/lost", Map.of());
-    write(log, 0, FOLLOWING);
-    browser.open(pipeline.page("/b/live%2Flost"));
-    browser.waitForText("#step-5", "38970eac41db");
+    Publication log = followed(pipeline, "lost");
     browser.waitForText("#state", "live");
     browser.script("window.sameDocument = true");
 
@@ -90,10 +79,7 @@ class LivePageTest {
 
   @Test
   void aServerThatAsksToWaitIsLeftInPeaceAndThenCaughtUpWith(Pipeline pipeline) {
-    Publication log = pipeline.begin("live/slowed", Map.of());
-    write(log, 0, FOLLOWING);
-    browser.open(pipeline.page("/b/live%2Fslowed"));
-    browser.waitForText("#step-5", "38970eac41db");
+    Publication log = followed(pipeline, "slowed");
     browser.script(
         "window.asked = window.fetch; window.fetch = async () => new Response("
             + "'{\"title\": \"Too Many Requests\", \"status\": 429}', {status: 429})");
@@ -151,10 +137,7 @@ class LivePageTest {
 
   @Test
   void aPageThatNobodySeesHangsUpAndCatchesUpWhenItIsSeenAgain(Pipeline pipeline) {
-    Publication log = pipeline.begin("live/hidden", Map.of());
-    write(log, 0, FOLLOWING);
-    browser.open(pipeline.page("/b/live%2Fhidden"));
-    browser.waitForText("#step-5", "38970eac41db");
+    Publication log = followed(pipeline, "hidden");
     browser.waitForText("#state", "live");
     browser.script(
         "window.sameDocument = true;"
@@ -194,6 +177,15 @@ class LivePageTest {
     browser.waitForText(".log", "50020");
     assertThat(browser.count(".line")).isLessThan(200);
     browser.requireNoComplaint();
+  }
+
+  /** A log on whose revision 5, which is being tested, somebody looks. */
+  private Publication followed(Pipeline pipeline, String name) {
+    Publication log = pipeline.begin("live/" + name, Map.of());
+    write(log, 0, FOLLOWING);
+    browser.open(pipeline.page("/b/live%2F" + name));
+    browser.waitForText("#step-5", "38970eac41db");
+    return log;
   }
 
   private void write(Publication log, int from, int to) {

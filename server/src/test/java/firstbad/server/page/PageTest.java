@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +18,7 @@ import org.openqa.selenium.Keys;
 /** Every view by its address, the keyboard, and how it looks. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(WithPipeline.class)
+@ExtendWith({WithPipeline.class, WithBrowser.class})
 class PageTest {
   private static final String ID = "ci/hidraw-release";
   private static final String PATH = "/b/ci%2Fhidraw-release";
@@ -30,9 +29,9 @@ class PageTest {
   private Browser browser;
 
   @BeforeAll
-  void publish(Pipeline running) {
+  void publish(Pipeline running, Browser started) {
     pipeline = running;
-    browser = Browser.started();
+    browser = started;
     pipeline.publish(ID, Map.of("manager", "ci-upstream"), Pipeline.seedLog());
     browser.open(pipeline.page("/culprits"));
     browser.waitForText("main", "netlink: add net device refcount tracker");
@@ -41,13 +40,6 @@ class PageTest {
   @AfterEach
   void nothingWasRefused() {
     browser.requireNoComplaint();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test

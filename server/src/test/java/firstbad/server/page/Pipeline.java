@@ -8,6 +8,7 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
+import firstbad.server.Folders;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
 import firstbad.server.access.Certificate;
@@ -69,22 +70,16 @@ final class Pipeline implements AutoCloseable {
   }
 
   private Server server(int port) {
-    return Server.started(settings(port, "view.db"));
+    return Server.started(
+        ServerSettings.in(folder, topics, kafka.clientProperties()).listening("127.0.0.1", port));
   }
 
-  private ServerSettings settings(int port, String view) {
-    return new ServerSettings(
-        "127.0.0.1",
-        port,
-        folder.resolve(view).toString(),
-        ServerSettings.DEFAULT_KEEP_LINES,
-        topics,
-        kafka.clientProperties());
-  }
-
-  /** A second server over the same topics, with a view of its own, for those who hold a token. */
-  Server guarded(Path tokens, Certificate certificate) {
-    return Server.started(settings(0, "guarded.db").guarded(tokens, certificate));
+  /**
+   * A second server over the same topics, with a view in its own folder, for holders of a token.
+   */
+  Server guarded(Path own, Path tokens, Certificate certificate) {
+    return Server.started(
+        ServerSettings.in(own, topics, kafka.clientProperties()).guarded(tokens, certificate));
   }
 
   /** The address of a view of the page. */
@@ -127,10 +122,11 @@ final class Pipeline implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.close();
     publisher.close();
     topology.close();
     kafka.close();
+    Folders.delete(folder);
   }
 }

@@ -29,7 +29,7 @@ import org.openqa.selenium.Keys;
 /** A server that others reach: TLS, and a token for whoever reads or writes. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(WithPipeline.class)
+@ExtendWith({WithPipeline.class, WithBrowser.class})
 class SignInTest {
   private static final String TOKEN = "writer-0123456789abcdef";
 
@@ -38,12 +38,12 @@ class SignInTest {
   private Browser browser;
 
   @BeforeAll
-  void start(Pipeline pipeline, @TempDir Path folder) throws Exception {
+  void start(Pipeline pipeline, Browser started, @TempDir Path folder) throws Exception {
     Certificate certificate = MadeCertificate.in(folder, "rsa:2048");
     Path tokens = Files.writeString(folder.resolve("tokens"), TOKEN + "\n");
-    server = pipeline.guarded(tokens, certificate);
+    server = pipeline.guarded(folder, tokens, certificate);
     client = MadeCertificate.trusting(certificate);
-    browser = Browser.started();
+    browser = started;
   }
 
   @AfterEach
@@ -53,9 +53,6 @@ class SignInTest {
 
   @AfterAll
   void close() {
-    if (browser != null) {
-      browser.close();
-    }
     if (server != null) {
       server.close();
     }
