@@ -7,7 +7,6 @@ import firstbad.app.cli.Ink;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
 import firstbad.bisection.Alert;
-import firstbad.events.AlertKind;
 import firstbad.schemas.Topic;
 import java.util.EnumSet;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class Alerts implements Callable<Integer> {
       description =
           "Only alerts of this kind: derailed, stalled, fault or conflict; several are separated by"
               + " commas.")
-  private Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
+  private Set<Alert.Kind> kinds = EnumSet.noneOf(Alert.Kind.class);
 
   public Alerts(Terminal terminal) {
     this.terminal = terminal;
@@ -57,7 +56,7 @@ public final class Alerts implements Callable<Integer> {
   }
 
   private boolean wanted(SpecificRecord event) {
-    return kinds.isEmpty() || kinds.contains(((firstbad.events.Alert) event).getKind());
+    return kinds.isEmpty() || kinds.contains(FromEvents.record(event, Alert.class).kind());
   }
 
   private String text(SpecificRecord event) {

@@ -7,10 +7,10 @@ import firstbad.app.cli.Ink;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.Words;
 import firstbad.app.story.Story;
+import firstbad.bisection.CulpritFound;
 import firstbad.bisection.Kind;
 import firstbad.bisection.TitleCount;
-import firstbad.events.CulpritFound;
-import firstbad.events.Level;
+import firstbad.bisection.trust.Level;
 import firstbad.schemas.Topic;
 import java.util.EnumSet;
 import java.util.Map;
@@ -64,11 +64,12 @@ public final class Culprits implements Callable<Integer> {
   }
 
   private boolean wanted(SpecificRecord event) {
-    return levels.isEmpty() || levels.contains(((CulpritFound) event).getAssessment().getLevel());
+    return levels.isEmpty()
+        || levels.contains(FromEvents.record(event, CulpritFound.class).assessment().level());
   }
 
   private String text(SpecificRecord event) {
-    var culprit = FromEvents.record(event, firstbad.bisection.CulpritFound.class);
+    var culprit = FromEvents.record(event, CulpritFound.class);
     StringBuilder text = new StringBuilder();
     String title = visible(culprit.title());
     for (String line : Words.wrapped(title, terminal.columns() - 13)) {
@@ -100,7 +101,7 @@ public final class Culprits implements Callable<Integer> {
   }
 
   private static Map<String, String> environment(SpecificRecord event) {
-    var culprit = FromEvents.record(event, firstbad.bisection.CulpritFound.class);
+    var culprit = FromEvents.record(event, CulpritFound.class);
     Map<String, String> fields = new TreeMap<>();
     fields.put("FIRSTBAD_ID", culprit.id());
     fields.put("FIRSTBAD_KIND", culprit.kind().name());
