@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class of this benchmark as a process of its own, on the same class path. */
+/**
+ * A class of this benchmark as a process of its own, on the same class path. {@code
+ * -Dsubject.jvm=FLAG,FLAG} gives what is measured, and not the broker, more flags.
+ */
 final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
@@ -21,8 +24,12 @@ final class Child implements AutoCloseable {
                 "-Xmx1g",
                 "-XX:+UseG1GC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+    String flags = System.getProperty("subject.jvm", "");
+    if (main != BrokerProcess.class && !flags.isEmpty()) {
+      command.addAll(List.of(flags.split(",", -1)));
+    }
+    command.add(main.getName());
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     output = process.inputReader(StandardCharsets.UTF_8);
