@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a process of its own, laid out as in the archive. */
 @Tag("slow")
 class ArchiveTest {
-  private static final int SECONDS = 240;
+  private static final int SECONDS = 900;
 
   @TempDir private Path home = Path.of("");
 

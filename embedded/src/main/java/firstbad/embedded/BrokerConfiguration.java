@@ -44,6 +44,7 @@ final class BrokerConfiguration {
     // One machine shared with everything else: a laptop that sleeps must not fence its broker, and
     // the defaults for threads and memory (the log cleaner alone takes 128 MiB) are for servers.
     CHOSEN.put("broker.session.timeout.ms", "60000");
+    CHOSEN.put("initial.broker.registration.timeout.ms", "300000");
     CHOSEN.put("num.network.threads", "2");
     CHOSEN.put("num.io.threads", "4");
     CHOSEN.put("background.threads", "2");

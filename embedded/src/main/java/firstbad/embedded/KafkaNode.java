@@ -83,12 +83,17 @@ final class KafkaNode {
       started = true;
       return node;
     } catch (Exception e) { // Scala throws checked ones without saying so
-      throw new NotStarted("The broker did not start: " + e.getMessage(), e);
+      throw new NotStarted("The broker did not start: " + why(e), e);
     } finally {
       if (!started) {
         node.stop();
       }
     }
+  }
+
+  /** Some exceptions say nothing: an interruption, and that the machine was too slow. */
+  private static String why(Exception e) {
+    return e.getMessage() == null ? "it met a " + e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static KafkaNode opened(KafkaConfig config, ServerSocketFactory ports) {

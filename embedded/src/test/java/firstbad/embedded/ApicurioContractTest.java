@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 class ApicurioContractTest extends RegistryContract {
-  private static final long DEADLINE_SECONDS = 240;
+  private static final long DEADLINE_SECONDS = 900;
 
   private @Nullable Process process;
   private String url = "";

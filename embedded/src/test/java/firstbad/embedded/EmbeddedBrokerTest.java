@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class EmbeddedBrokerTest {
   private static final String TOPIC = "letters";
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   @TempDir Path folder;
 
@@ -41,10 +41,10 @@ class EmbeddedBrokerTest {
           producer(broker, Map.of("transactional.id", "writer"))) {
         producer.initTransactions();
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(TOPIC, "aborted")).get(60, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>(TOPIC, "aborted")).get(5, TimeUnit.MINUTES);
         producer.abortTransaction();
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(TOPIC, "committed")).get(60, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>(TOPIC, "committed")).get(5, TimeUnit.MINUTES);
         producer.commitTransaction();
       }
 
@@ -59,12 +59,12 @@ class EmbeddedBrokerTest {
       String address = broker.bootstrapServers();
       createTopic(broker);
       try (KafkaProducer<String, String> producer = producer(broker, Map.of())) {
-        producer.send(new ProducerRecord<>(TOPIC, "before")).get(60, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>(TOPIC, "before")).get(5, TimeUnit.MINUTES);
 
         broker.stop();
         broker.start();
 
-        producer.send(new ProducerRecord<>(TOPIC, "after")).get(60, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>(TOPIC, "after")).get(5, TimeUnit.MINUTES);
       }
       assertThat(broker.bootstrapServers()).isEqualTo(address);
       assertThat(read(broker, "read_committed", 2)).containsExactly("before", "after");
@@ -132,7 +132,7 @@ class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.started();
         KafkaProducer<String, String> producer = producer(broker, Map.of("max.block.ms", "2000"))) {
       assertThatThrownBy(
-              () -> producer.send(new ProducerRecord<>("misspelt", "x")).get(60, TimeUnit.SECONDS))
+              () -> producer.send(new ProducerRecord<>("misspelt", "x")).get(5, TimeUnit.MINUTES))
           .hasRootCauseInstanceOf(UnknownTopicOrPartitionException.class);
     }
   }
@@ -150,16 +150,13 @@ class EmbeddedBrokerTest {
 
   private static void createTopic(EmbeddedBroker broker) throws Exception {
     try (Admin admin = admin(broker)) {
-      admin
-          .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
-          .all()
-          .get(60, TimeUnit.SECONDS);
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(5, TimeUnit.MINUTES);
     }
   }
 
   private static List<String> topics(EmbeddedBroker broker) throws Exception {
     try (Admin admin = admin(broker)) {
-      return List.copyOf(admin.listTopics().names().get(60, TimeUnit.SECONDS));
+      return List.copyOf(admin.listTopics().names().get(5, TimeUnit.MINUTES));
     }
   }
 

@@ -25,7 +25,7 @@ public record Destination(
   /** The topic prefix where none is given. */
   public static final String PREFIX = "firstbad.";
 
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   public Destination {

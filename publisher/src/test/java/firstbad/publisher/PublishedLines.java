@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class PublishedLines {
   static final String TOPIC = Topics.ofDefaultPrefix().name(Topic.LOG_LINES);
   static final int PARTITIONS = 4;
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   /** What {@code firstbad topics} does. */
   static void prepare(EmbeddedKafka kafka) {

@@ -102,8 +102,7 @@ class PublishingTest {
 
   @Test
   void what_is_missing_is_said_in_one_sentence() throws IOException {
-    Destination here =
-        Destination.of(kafka.bootstrapServers(), kafka.registryUrl()).waiting(SHORT, SHORT);
+    Destination here = Destination.of(kafka.bootstrapServers(), kafka.registryUrl());
     String nobody = "127.0.0.1:" + freePort();
     assertThatThrownBy(
             () -> LogPublisher.open(Destination.of(nobody, "http://x").waiting(SHORT, SHORT)))
@@ -117,10 +116,7 @@ class PublishingTest {
     assertThatThrownBy(() -> LogPublisher.open(here.withPrefix("no prefix")))
         .hasMessageContaining("prefix");
     assertThatThrownBy(
-            () ->
-                LogPublisher.open(
-                    Destination.of(kafka.bootstrapServers(), "http://" + nobody)
-                        .waiting(SHORT, SHORT)))
+            () -> LogPublisher.open(Destination.of(kafka.bootstrapServers(), "http://" + nobody)))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("registry at http://" + nobody)
         .hasMessageContaining("cannot be reached");

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /** What must be true of broker and topics before a line is read; otherwise one sentence. */
 final class StartUpCheck {
   private static final Logger LOG = LoggerFactory.getLogger(StartUpCheck.class);
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 30;
 
   private final TopologySettings settings;
 

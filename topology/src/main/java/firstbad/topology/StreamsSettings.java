@@ -60,6 +60,11 @@ public final class StreamsSettings {
               1,
               "a second instance takes over without reading the changelog; alone it is ignored"),
           free("session.timeout.ms", 15_000, "how long a killed instance's bisections wait"),
+          free(
+              "producer.transaction.timeout.ms",
+              15_000,
+              "as long as the session: what a commit may take on a busy machine, and what a killed"
+                  + " instance holds up those who take over"),
           free("topology.optimization", "none", "the graph is written as it is meant"),
           free(
               "producer.linger.ms",

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 
 /** Whose fault an exception is: that of the outside (broker, registry, network) or our own. */
 final class Trouble {
@@ -46,6 +50,7 @@ final class Trouble {
         cause ->
             network(cause)
                 || cause instanceof RetriableException
+                || lostTransaction(cause)
                 || (cause instanceof RestClientException answer && passing(answer.getStatus())));
   }
 
@@ -69,6 +74,17 @@ final class Trouble {
 
   private static boolean passing(int status) {
     return status >= 500 || status == 408 || status == 429;
+  }
+
+  /**
+   * The broker gave a transaction up, which a commit that takes longer than its time-out meets on a
+   * busy machine: the next thread begins with a producer of its own at the last commit.
+   */
+  private static boolean lostTransaction(Throwable cause) {
+    return cause instanceof InvalidTxnStateException
+        || cause instanceof TransactionAbortableException
+        || cause instanceof ApplicationRecoverableException
+        || cause instanceof OutOfOrderSequenceException;
   }
 
   private static boolean network(Throwable cause) {

@@ -86,7 +86,7 @@ class StartUpCheckTest {
         .incrementalAlterConfigs(
             Map.of(lines, List.of(new AlterConfigOp(createTime, AlterConfigOp.OpType.SET))))
         .all()
-        .get(60, TimeUnit.SECONDS);
+        .get(5, TimeUnit.MINUTES);
 
     assertRefused("clock.", "clock.log-lines", "LogAppendTime");
   }
@@ -146,6 +146,6 @@ class StartUpCheckTest {
   }
 
   private static void create(NewTopic topic) throws Exception {
-    admin.createTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
+    admin.createTopics(List.of(topic)).all().get(5, TimeUnit.MINUTES);
   }
 }

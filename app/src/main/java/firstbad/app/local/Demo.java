@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     footer = "  firstbad demo --exit --speed 100")
 public final class Demo implements Callable<Integer> {
   private static final int LINES_PER_SECOND = 12;
-  private static final long COMPLETE_WITHIN_NS = 30_000_000_000L;
+  private static final long COMPLETE_WITHIN_NS = 180_000_000_000L;
   private static final long LOOK_EVERY_MS = 500;
 
   private final Terminal terminal;

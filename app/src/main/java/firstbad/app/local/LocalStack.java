@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Broker, registry, topics, topology and server inside this process. */
 final class LocalStack implements AutoCloseable {
   private static final int PARTITIONS = 2;
-  private static final Duration RUNS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration RUNS_WITHIN = Duration.ofMinutes(3);
 
   private final EmbeddedKafka kafka;
   private final BisectionTopology topology;

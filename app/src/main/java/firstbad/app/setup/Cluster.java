@@ -4,7 +4,6 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A Kafka cluster that has answered; every refusal is a {@link Problem}. */
 final class Cluster implements AutoCloseable {
-  // A person waits for it, and a broker that is there answers in far less.
-  private static final int CALL_MS = 15_000;
-  private static final int REQUEST_MS = 10_000;
+  // A person waits for the first answer; what a cluster that has answered is asked to do may take
+  // as long as Kafka's clients allow.
+  private static final int FIRST_ANSWER_MS = 30_000;
 
   private final Admin admin;
   private final String id;
@@ -42,18 +41,18 @@ final class Cluster implements AutoCloseable {
   /**
    * Connects and waits for the first answer.
    *
-   * @throws Problem when there is none within 15 s, or it is a refusal
+   * @throws Problem when there is none within 30 s, or it is a refusal
    */
   static Cluster reached(KafkaOptions options) {
-    Map<String, Object> properties = new HashMap<>(options.clientProperties());
-    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MS);
-    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS);
+    Map<String, Object> properties = options.clientProperties();
+    DescribeClusterOptions question =
+        new DescribeClusterOptions().includeAuthorizedOperations(true);
+    if (!properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)) {
+      question.timeoutMs(FIRST_ANSWER_MS);
+    }
     Admin admin = opened(properties, options.bootstrapServers());
     try {
-      return new Cluster(
-          admin,
-          admin.describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true)),
-          options.bootstrapServers());
+      return new Cluster(admin, admin.describeCluster(question), options.bootstrapServers());
     } catch (RuntimeException e) {
       admin.close();
       throw e;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeployTest {
   private static final Path DEPLOY = Path.of("..", "deploy");
   private static final Pattern SERIES = Pattern.compile("\\b(?:firstbad|kafka|jvm)_[a-z_]+");
-  private static final long DEADLINE_S = 60;
+  private static final long DEADLINE_S = 600;
 
   @TempDir private Path folder = Path.of("");
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 class PublishTest {
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration DEADLINE = Duration.ofMinutes(10);
   private static final String HEADER =
       "bisecting cause commit starting from 1234\nbuilding syzkaller on 5678\n";
 
@@ -137,6 +137,8 @@ class PublishTest {
   private Process following(Path log) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "firstbad.app.Firstbad",

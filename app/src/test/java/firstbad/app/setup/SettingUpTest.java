@@ -63,7 +63,7 @@ class SettingUpTest {
         .anyMatch(line -> line.contains("unmade.culprits does not exist"))
         .anyMatch(line -> line.contains("unmade.culprits-value"));
     try (Admin admin = Admin.create(kafka.clientProperties())) {
-      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS))
+      assertThat(admin.listTopics().names().get(5, TimeUnit.MINUTES))
           .noneMatch(name -> name.startsWith("unmade."));
     }
   }
@@ -78,7 +78,7 @@ class SettingUpTest {
                   new NewTopic(lines, 2, (short) 1)
                       .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
           .all()
-          .get(60, TimeUnit.SECONDS);
+          .get(5, TimeUnit.MINUTES);
 
       Call call = call("topics", "--prefix", "narrow.", "--partitions", "3");
 
@@ -89,14 +89,15 @@ class SettingUpTest {
                   .describeTopics(List.of(lines))
                   .allTopicNames()
                   .thenApply(found -> found.values().iterator().next().partitions().size())
-                  .get(60, TimeUnit.SECONDS))
+                  .get(5, TimeUnit.MINUTES))
           .isEqualTo(2);
     }
   }
 
   @Test
   void theDoctorIsContentOnceEverythingIsSetUp() {
-    call("topics", "--prefix", "well.");
+    Call topics = call("topics", "--prefix", "well.");
+    assertThat(topics.code()).as(topics.err()).isZero();
 
     Call call = call("doctor", "--prefix", "well.");
 

@@ -34,7 +34,7 @@ class KilledServerTest {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void a_log_that_is_sent_again_has_lost_nothing_and_doubled_nothing() throws Exception {
     String log = sample();
     int half = log.indexOf('\n', log.length() / 2) - 5;

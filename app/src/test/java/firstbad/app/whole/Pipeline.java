@@ -40,7 +40,7 @@ final class Pipeline implements AutoCloseable {
   private static final String APPLICATION = "firstbad.topology";
   private static final List<String> INNER =
       List.of(APPLICATION + "-crash-deltas-repartition", APPLICATION + "-suspicions-repartition");
-  private static final Duration DEADLINE = Duration.ofMinutes(4);
+  private static final Duration DEADLINE = Duration.ofMinutes(10);
 
   private final Topics topics = Topics.ofDefaultPrefix();
   private final EmbeddedKafka kafka;

@@ -56,7 +56,7 @@ class ReadmeConsumerTest {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void it_mails_each_culprit_of_high_trust_once() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka)) {

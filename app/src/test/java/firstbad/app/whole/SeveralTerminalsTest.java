@@ -30,7 +30,7 @@ class SeveralTerminalsTest {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void a_log_that_grows_becomes_a_culprit_in_another_terminal() throws Exception {
     List<String> lines = sample();
     Path log = Files.createFile(folder.resolve("seed.log"));
@@ -80,7 +80,7 @@ class SeveralTerminalsTest {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void a_taken_port_is_named() throws Exception {
     try (CommandProcess up =
         CommandProcess.started(

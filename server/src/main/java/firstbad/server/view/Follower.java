@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Follower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final long ASK_FOR_ENDS_EVERY_MS = 1000;
   private static final long FORGET_EVERY_MS = 60_000;
   private static final long LONGEST_PAUSE_MS = 10_000;

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class IngestTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final Topics TOPICS = Topics.ofDefaultPrefix();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

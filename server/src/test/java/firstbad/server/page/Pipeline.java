@@ -34,7 +34,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** All that stands behind a page: broker, registry, topology and server, in this process. */
 final class Pipeline implements AutoCloseable {
-  private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
 
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
   private final Topics topics = Topics.ofDefaultPrefix();

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 class FollowerTest {
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration DEADLINE = Duration.ofMinutes(10);
   private static final List<String> TABLES =
       List.of(
           "heads",

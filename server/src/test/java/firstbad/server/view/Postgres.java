@@ -144,7 +144,7 @@ public final class Postgres implements AutoCloseable {
 
   private static void run(Path folder, String... command) throws IOException, InterruptedException {
     Process process = begin(folder, command);
-    if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+    if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new IllegalStateException(
           String.join(" ", command) + " failed:\n" + Files.readString(folder.resolve("log")));
@@ -195,7 +195,7 @@ public final class Postgres implements AutoCloseable {
   public void close() throws IOException {
     process.destroy();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(300, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
