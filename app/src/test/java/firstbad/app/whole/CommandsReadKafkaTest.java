@@ -57,7 +57,7 @@ class CommandsReadKafkaTest {
         assertThat(Files.readString(alert))
             .startsWith("{\"id\":\"sample\",\"kind\":\"DERAILED\"")
             .contains("38970eac41db0031dcd337e124fab92a7105ed85", "WARNING in free_netdev");
-        assertThat(pipeline.findings().culprits()).isEmpty();
+        assertThat(pipeline.withCulprit()).isEmpty();
         sample.subList(80, sample.size()).forEach(half::line);
         half.end();
       }

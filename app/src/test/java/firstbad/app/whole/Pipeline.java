@@ -19,8 +19,10 @@ import firstbad.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -131,6 +133,13 @@ final class Pipeline implements AutoCloseable {
     read(Topic.CRASH_COUNTS, CrashCounts.class, findings::crashCounts);
     read(Topic.SUSPECTS, Suspect.class, findings::suspect);
     return findings;
+  }
+
+  /** The ids of the bisections that have a culprit by now. */
+  Set<String> withCulprit() {
+    Set<String> ids = new HashSet<>();
+    read(Topic.CULPRITS, CulpritFound.class, (id, culprit) -> ids.add(id));
+    return ids;
   }
 
   /** Every record of a line, those that came again among them. */

@@ -82,6 +82,8 @@ class ReadmeConsumerTest {
       Process mail =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-cp",
                   folder + System.getProperty("path.separator") + classPath,
                   "Mail")

@@ -94,7 +94,7 @@ class StreamEqualsAnalysisTest {
         pipeline.awaitAllRead(topology);
         pipeline.await(
             "the culprits of logs without an end",
-            () -> pipeline.findings().culprits().keySet().containsAll(withoutEnd),
+            () -> pipeline.withCulprit().containsAll(withoutEnd),
             topology);
 
         assertSame(pipeline.findings(), Findings.of(logs).endedBySilence(withoutEnd));
