@@ -129,7 +129,8 @@ final class Reasons extends AbstractList<String> {
   }
 
   static String percent(double share) {
-    return Math.round(100 * share) + " %";
+    long whole = Math.round(100 * share);
+    return (whole == 0 && share > 0 ? "under 1" : whole) + " %";
   }
 
   static String abbreviated(String commit) {

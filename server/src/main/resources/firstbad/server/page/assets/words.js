@@ -15,7 +15,10 @@ export const number = (value) =>
 export const count = (value, noun, nouns = noun + "s") =>
   number(value) + " " + (value === 1 ? noun : nouns);
 
-export const percent = (share) => Math.round(100 * share) + " %";
+export const percent = (share) => {
+  const whole = Math.round(100 * share);
+  return (whole === 0 && share > 0 ? "under 1" : whole) + " %";
+};
 
 /** A duration in milliseconds: 2 h 58 m. */
 export function duration(ms) {

@@ -1,0 +1,22 @@
+package firstbad.bisection.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReasonsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 %",
+    "0.000001, under 1 %",
+    "0.0049, under 1 %",
+    "0.005, 1 %",
+    "0.496, 50 %",
+    "1, 100 %"
+  })
+  void a_share_that_is_something_is_never_said_to_be_nothing(double share, String said) {
+    assertThat(Reasons.percent(share)).isEqualTo(said);
+  }
+}
