@@ -40,14 +40,7 @@ final class HttpSide implements AutoCloseable {
       javalin.start();
     } catch (RuntimeException e) {
       javalin.stop();
-      throw new NotStarted(
-          "Nothing can listen on "
-              + at.host()
-              + ":"
-              + at.port()
-              + "; another program may have that port, or the address is not this machine's."
-              + " Port 0 takes any free one.",
-          e);
+      throw at.refused(e);
     }
     return new HttpSide(javalin, at);
   }

@@ -1,6 +1,8 @@
 package firstbad.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -60,6 +62,30 @@ record Listening(String host, int port, @Nullable KeyStore certificate) {
     tls.setKeyStore(certificate);
     tls.setKeyStorePassword("");
     return new ConnectionFactory[] {new SslConnectionFactory(tls, plain.getProtocol()), plain};
+  }
+
+  /**
+   * Takes the address for a moment.
+   *
+   * @throws NotStarted when it cannot be had
+   */
+  void requireFree() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw refused(e);
+    }
+  }
+
+  NotStarted refused(Exception cause) {
+    return new NotStarted(
+        "Nothing can listen on "
+            + host
+            + ":"
+            + port
+            + "; another program may have that port, or the address is not this machine's."
+            + " Port 0 takes any free one.",
+        cause);
   }
 
   /** The scheme of its URLs. */

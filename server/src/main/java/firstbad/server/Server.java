@@ -120,6 +120,15 @@ public final class Server implements AutoCloseable {
     return new Server(settings, others, System::currentTimeMillis);
   }
 
+  /**
+   * Tells beforehand that its port is taken, for whoever starts other things first.
+   *
+   * @throws NotStarted when it is
+   */
+  public static void requirePort(ServerSettings settings) {
+    new Listening(settings.host(), settings.port(), null).requireFree();
+  }
+
   /** Where it listens: http, address and port. */
   public String url() {
     return http.url();

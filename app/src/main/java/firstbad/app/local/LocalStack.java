@@ -48,7 +48,7 @@ final class LocalStack implements AutoCloseable {
    * @param web the server's settings, except for where Kafka is
    * @param folder of the topology's state
    * @param step told what is being started
-   * @throws Problem when something does not start
+   * @throws Problem when something does not start; a port that is taken is told of first
    */
   static LocalStack started(
       BrokerSettings broker,
@@ -61,6 +61,7 @@ final class LocalStack implements AutoCloseable {
     EmbeddedKafka kafka = null;
     BisectionTopology topology = null;
     try {
+      Server.requirePort(web);
       step.accept("broker and registry");
       kafka = EmbeddedKafka.started(broker, registry);
       step.accept("topics and schemas");
