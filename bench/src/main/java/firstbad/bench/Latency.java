@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +21,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * From the end of a log to its culprit, as a consumer of committed records sees it.
@@ -28,19 +34,40 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *            └─────────────── this long ────────────────┘
  * </pre>
  *
- * <p>{@code bench/run latency [--rate LINES_PER_SECOND] [--warm-up SECONDS] [--seconds N]}. Broker
- * and firstbad are processes of their own, producer and consumer share this one.
+ * <p>Broker and firstbad are processes of their own, producer and consumer share this one.
  */
-final class Latency {
+@Command(
+    name = "bench/run latency",
+    mixinStandardHelpOptions = true,
+    description =
+        "From the end of a log to its culprit, as a consumer of committed records sees it.",
+    showDefaultValues = true)
+final class Latency implements Callable<Integer> {
   private static final int AT_ONCE = 100;
 
-  private Latency() {}
+  @Option(names = "--rate", paramLabel = "N", description = "Lines per second.")
+  private long rate = 20_000;
 
-  public static void main(String[] arguments) throws Exception {
-    Arguments given = Arguments.of(arguments);
-    long rate = given.number("--rate", 20_000);
-    long warmUp = given.number("--warm-up", 60);
-    long seconds = given.number("--seconds", 60);
+  @Option(names = "--warm-up", paramLabel = "S", description = "Seconds before the measurement.")
+  private long warmUp = 60;
+
+  @Option(
+      names = "--warm-up-rate",
+      paramLabel = "N",
+      description =
+          "Lines per second meanwhile, by default as later. A slow one leaves no backlog behind that"
+              + " would be measured instead.")
+  private @Nullable Long warmUpRate;
+
+  @Option(names = "--seconds", paramLabel = "S", description = "Seconds of the measurement.")
+  private long seconds = 60;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Latency()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
     try (Child broker = new Child(BrokerProcess.class, List.of())) {
       String[] addresses = broker.await("BROKER");
       Cluster cluster = new Cluster(addresses[0], addresses[1]);
@@ -49,13 +76,13 @@ final class Latency {
           new Child(
               LatencySubject.class, List.of(cluster.bootstrapServers(), cluster.registryUrl()))) {
         firstbad.await("RUNS");
-        measure(cluster, rate, warmUp, seconds);
+        measure(cluster);
       }
     }
+    return 0;
   }
 
-  private static void measure(Cluster cluster, long rate, long warmUp, long seconds)
-      throws InterruptedException {
+  private void measure(Cluster cluster) throws InterruptedException {
     Map<String, Long> ended = new ConcurrentHashMap<>();
     Map<String, Long> found = new ConcurrentHashMap<>();
     Thread reader = new Thread(() -> read(cluster, found), "reader");
@@ -67,7 +94,10 @@ final class Latency {
     long begun = System.nanoTime();
     long measuredFrom = begun + warmUp * 1_000_000_000;
     long until = measuredFrom + seconds * 1_000_000_000;
-    send(cluster, samples, rate, begun, until, ended);
+    long firstRate = warmUpRate == null ? rate : warmUpRate;
+    LongUnaryOperator pause =
+        at -> 1_000_000_000 / (at < measuredFrom ? firstRate : rate); // to the next line, in ns
+    send(cluster, samples, pause, begun, until, ended);
 
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!found.keySet().containsAll(ended.keySet())) {
@@ -104,7 +134,7 @@ final class Latency {
   private static void send(
       Cluster cluster,
       List<List<String>> samples,
-      long rate,
+      LongUnaryOperator pause,
       long begun,
       long until,
       Map<String, Long> ended) {
@@ -116,7 +146,7 @@ final class Latency {
             new KafkaProducer<>(config, new StringSerializer(), serdes.serializer(LogLine.class))) {
       List<int[]> running = new ArrayList<>();
       int next = 0;
-      long sent = 0;
+      long due = begun;
       while (System.nanoTime() < until || !running.isEmpty()) {
         while (running.size() < AT_ONCE && System.nanoTime() < until) {
           running.add(new int[] {next++, 0});
@@ -133,8 +163,8 @@ final class Latency {
           }
           var unused =
               producer.send(new ProducerRecord<>(Cluster.TOPICS.name(Topic.LOG_LINES), id, line));
-          sent++;
-          long ahead = begun + sent * 1_000_000_000 / rate - System.nanoTime();
+          due += pause.applyAsLong(due);
+          long ahead = due - System.nanoTime();
           if (ahead > 1_000_000) {
             LockSupport.parkNanos(ahead);
           }

@@ -7,8 +7,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Lines per second of the whole pipeline, exactly once, against itself without trust, against an
@@ -19,27 +23,33 @@ import org.apache.kafka.clients.admin.NewTopic;
  * broker (own JVM) ─▶ 4 partitions, all lines there ─▶ variant (own cold JVM) ─▶ all committed
  * </pre>
  *
- * <p>{@code bench/run pipeline [--lines N] [--rounds N] [--limit SECONDS]}. A variant is measured
- * over the second half of the lines, or of the seconds when they end first; {@link PipelineRun}.
- * The answer is checked: whoever names culprits must name each one once, and all when it has read
- * all lines.
+ * <p>A variant is measured over the second half of the lines, or of the seconds when they end
+ * first; {@link PipelineRun}. The answer is checked: whoever names culprits must name each one
+ * once, and all when it has read all lines.
  */
-final class Pipeline {
-  private final Cluster cluster;
-  private final long records;
-  private final CulpritCheck check;
-  private final long limit;
+@Command(
+    name = "bench/run pipeline",
+    mixinStandardHelpOptions = true,
+    description = "Lines per second of the whole pipeline beside others, in turns.",
+    showDefaultValues = true)
+final class Pipeline implements Callable<Integer> {
   private final Map<Variant, List<Double>> rates = new EnumMap<>(Variant.class);
 
-  private Pipeline(Cluster cluster, Workload.Sent sent, long limit) {
-    this.cluster = cluster;
-    this.records = sent.records();
-    this.check = new CulpritCheck(cluster, sent.bisections());
-    this.limit = limit;
+  @Option(names = "--lines", paramLabel = "N", description = "How many are published.")
+  private long lines = 2_000_000;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "How often each variant runs.")
+  private long rounds = 5;
+
+  @Option(names = "--limit", paramLabel = "S", description = "Seconds of one run at most.")
+  private long limit = 120;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Pipeline()).execute(arguments));
   }
 
-  public static void main(String[] arguments) throws Exception {
-    Arguments given = Arguments.of(arguments);
+  @Override
+  public Integer call() throws Exception {
     try (Child broker = new Child(BrokerProcess.class, List.of())) {
       String[] addresses = broker.await("BROKER");
       Cluster cluster = new Cluster(addresses[0], addresses[1]);
@@ -50,62 +60,77 @@ final class Pipeline {
             .all()
             .get();
       }
-      Workload.Sent sent = Workload.publish(cluster, given.number("--lines", 2_000_000));
+      Workload.Sent sent = Workload.publish(cluster, lines);
       System.out.printf(
           Locale.ROOT, "%,d records of %,d bisections%n", sent.records(), sent.bisections());
-      Pipeline pipeline = new Pipeline(cluster, sent, given.number("--limit", 120));
-      pipeline.run(Variant.PASS_THROUGH, 0); // for the broker's own JIT
-      pipeline.rates.clear();
-      for (long round = 1; round <= given.number("--rounds", 5); round++) {
-        pipeline.round(round);
+      Turns turns =
+          new Turns(cluster, sent.records(), new CulpritCheck(cluster, sent.bisections()));
+      turns.run(Variant.PASS_THROUGH, 0); // for the broker's own JIT
+      rates.clear();
+      for (long round = 1; round <= rounds; round++) {
+        turns.round(round);
       }
-      pipeline.report();
+      report();
     }
+    return 0;
   }
 
-  /** All variants once; every other round the other way round. */
-  private void round(long round) throws Exception {
-    List<Variant> order = new ArrayList<>(List.of(Variant.values()));
-    if (round % 2 == 0) {
-      Collections.reverse(order);
-    }
-    for (Variant variant : order) {
-      run(variant, round);
-    }
-  }
+  /** The variants on what was published. */
+  private final class Turns {
+    private final Cluster cluster;
+    private final long records;
+    private final CulpritCheck check;
 
-  private void run(Variant variant, long round) throws Exception {
-    String applicationId = variant.name().toLowerCase(Locale.ROOT) + "-" + round;
-    check.begin();
-    String[] measured = measured(variant, applicationId);
-    double rate = Double.parseDouble(measured[0]);
-    long read = Long.parseLong(measured[1]);
-    System.out.printf(
-        Locale.ROOT,
-        "%d  %-13s %,10.0f lines/s%s%n",
-        round,
-        variant,
-        rate,
-        read < records ? ", stopped after %,d lines".formatted(read) : "");
-    rates.computeIfAbsent(variant, none -> new ArrayList<>()).add(rate);
-    if (variant.namesCulprits()) {
-      check.end(applicationId, read >= records);
+    Turns(Cluster cluster, long records, CulpritCheck check) {
+      this.cluster = cluster;
+      this.records = records;
+      this.check = check;
     }
-  }
 
-  /** Runs it to its end; {@link PipelineRun} says what comes back. */
-  private String[] measured(Variant variant, String applicationId) throws IOException {
-    try (Child child =
-        new Child(
-            PipelineRun.class,
-            List.of(
-                variant.name(),
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
-                applicationId,
-                String.valueOf(records),
-                String.valueOf(limit)))) {
-      return child.await("MEASURED");
+    /** All variants once; every other round the other way round. */
+    private void round(long round) throws Exception {
+      List<Variant> order = new ArrayList<>(List.of(Variant.values()));
+      if (round % 2 == 0) {
+        Collections.reverse(order);
+      }
+      for (Variant variant : order) {
+        run(variant, round);
+      }
+    }
+
+    private void run(Variant variant, long round) throws Exception {
+      String applicationId = variant.name().toLowerCase(Locale.ROOT) + "-" + round;
+      check.begin();
+      String[] measured = measured(variant, applicationId);
+      double rate = Double.parseDouble(measured[0]);
+      long read = Long.parseLong(measured[1]);
+      System.out.printf(
+          Locale.ROOT,
+          "%d  %-13s %,10.0f lines/s%s%n",
+          round,
+          variant,
+          rate,
+          read < records ? ", stopped after %,d lines".formatted(read) : "");
+      rates.computeIfAbsent(variant, none -> new ArrayList<>()).add(rate);
+      if (variant.namesCulprits()) {
+        check.end(applicationId, read >= records);
+      }
+    }
+
+    /** Runs it to its end; {@link PipelineRun} says what comes back. */
+    private String[] measured(Variant variant, String applicationId) throws IOException {
+      try (Child child =
+          new Child(
+              PipelineRun.class,
+              List.of(
+                  variant.name(),
+                  cluster.bootstrapServers(),
+                  cluster.registryUrl(),
+                  applicationId,
+                  String.valueOf(records),
+                  String.valueOf(limit)))) {
+        return child.await("MEASURED");
+      }
     }
   }
 

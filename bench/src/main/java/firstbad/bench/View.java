@@ -14,7 +14,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * The view with many bisections in it: how fast it catches up, how fast it answers, and how soon a
@@ -26,28 +30,54 @@ import java.util.stream.Stream;
  * line ─▶ broker ─▶ firstbad (own JVM) ─▶ broker ─▶ server ─ SSE ─▶ here      p50, p99
  * </pre>
  *
- * <p>{@code bench/run view [--bisections 1000,100000] [--logs N] [--requests N] [--lives N]}. The
- * bisections are made up, see {@link Crowd}; {@code --logs} of them have their lines in Kafka too.
+ * <p>The bisections are made up, see {@link Crowd}.
  */
-final class View {
+@Command(
+    name = "bench/run view",
+    mixinStandardHelpOptions = true,
+    description = "The view with many bisections in it: how fast it catches up and answers.",
+    showDefaultValues = true)
+final class View implements Callable<Integer> {
   private static final int FOLDED_LOGS = 500;
   private static final String THREAD = "firstbad-view";
 
-  private View() {}
+  @Option(
+      names = "--bisections",
+      paramLabel = "N",
+      split = ",",
+      description = "How many there are, one size after the other.")
+  private List<Integer> sizes = List.of(1000, 100_000);
 
-  public static void main(String[] arguments) throws Exception {
-    Arguments given = Arguments.of(arguments);
-    for (long size : given.numbers("--bisections", 1000, 100_000)) {
+  @Option(
+      names = "--logs",
+      paramLabel = "N",
+      description = "So many have their lines in Kafka too.")
+  private int logs = 500;
+
+  @Option(names = "--requests", paramLabel = "N", description = "How often each question is asked.")
+  private int requests = 200;
+
+  @Option(names = "--lives", paramLabel = "N", description = "How often a live event is awaited.")
+  private int lives = 200;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new View()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    for (int size : sizes) {
       try (Child broker = new Child(BrokerProcess.class, List.of())) {
         String[] addresses = broker.await("BROKER");
         Cluster cluster = new Cluster(addresses[0], addresses[1]);
         cluster.setUp();
-        measure(cluster, (int) size, given);
+        measure(cluster, size);
       }
     }
+    return 0;
   }
 
-  private static void measure(Cluster cluster, int size, Arguments given) throws Exception {
+  private void measure(Cluster cluster, int size) throws Exception {
     Crowd crowd = new Crowd(Math.min(FOLDED_LOGS, size), size, Instant.now());
     long rows = CrowdTopics.publishEvents(cluster, crowd);
     Path folder = Files.createTempDirectory("firstbad-bench");
@@ -57,25 +87,24 @@ final class View {
       awaitCaughtUp(asking, size);
       say("%,d bisections: %s", size, speed("rows", rows, began, 0));
 
-      int logs = (int) Math.min(size, given.number("--logs", 500));
+      int whole = Math.min(size, logs);
       long before = cpu();
       began = System.nanoTime();
-      long lines = CrowdTopics.publishLines(cluster, crowd, size - logs, size);
+      long lines = CrowdTopics.publishLines(cluster, crowd, size - whole, size);
       awaitCaughtUp(asking, size);
-      say("  lines of %,d logs: %s", logs, speed("lines", lines, began, before));
+      say("  lines of %,d logs: %s", whole, speed("lines", lines, began, before));
 
-      new Questions(asking, crowd, (int) given.number("--requests", 200)).ask();
+      new Questions(asking, crowd, requests).ask();
       say("  the view takes %,d MB", bytes(folder) >> 20);
-      int lives = (int) given.number("--lives", 200);
       if (lives > 0) {
-        live(cluster, server, lives);
+        live(cluster, server);
       }
     } finally {
       delete(folder);
     }
   }
 
-  private static void live(Cluster cluster, Server server, int lives) throws Exception {
+  private void live(Cluster cluster, Server server) throws Exception {
     try (Child firstbad =
         new Child(
             LatencySubject.class, List.of(cluster.bootstrapServers(), cluster.registryUrl()))) {
