@@ -42,7 +42,7 @@ final class Pipeline implements AutoCloseable {
   private static final String APPLICATION = "firstbad.topology";
   private static final List<String> INNER =
       List.of(APPLICATION + "-crash-deltas-repartition", APPLICATION + "-suspicions-repartition");
-  private static final Duration DEADLINE = Duration.ofMinutes(10);
+  private static final Duration STANDSTILL = Duration.ofMinutes(10);
 
   private final Topics topics = Topics.ofDefaultPrefix();
   private final EmbeddedKafka kafka;
@@ -73,16 +73,25 @@ final class Pipeline implements AutoCloseable {
     await("all lines", this::allRead, running);
   }
 
-  /** Waits for something that these processes bring about. */
+  /**
+   * Waits for something that these processes bring about, for as long as they get on: a machine may
+   * be slow.
+   */
   void await(String what, Callable<Boolean> condition, CommandProcess... running) throws Exception {
-    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    Map<TopicPartition, OffsetAndMetadata> before = committed();
+    long deadline = System.nanoTime() + STANDSTILL.toNanos();
     while (!condition.call()) {
       for (CommandProcess process : running) {
         process.requireAlive();
       }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            "Waited " + DEADLINE + " for " + what + "; committed: " + committed());
+        Map<TopicPartition, OffsetAndMetadata> now = committed();
+        if (now.equals(before)) {
+          throw new AssertionError(
+              "Nothing moved for " + STANDSTILL + " before " + what + "; committed: " + now);
+        }
+        before = now;
+        deadline = System.nanoTime() + STANDSTILL.toNanos();
       }
       Thread.sleep(200);
     }
