@@ -84,14 +84,12 @@ public record Analysis(
 
     static final CommitCounts NONE = new CommitCounts(null, 0, 0, 0, 0, 0, 0, Map.of());
 
-    CommitCounts plus(CrashDelta delta) {
-      Map<String, TitleCounts> sums = titles;
-      if (!delta.titles().isEmpty()) {
-        sums = new TreeMap<>(titles);
-        for (CrashDelta.TitleDelta title : delta.titles()) {
-          sums.merge(title.title(), TitleCounts.of(title), TitleCounts::plus);
-        }
-        sums.values().removeIf(TitleCounts::isNothing);
+    /** These sums and one more delta. Not to be used any more: its titles go on in the result. */
+    private CommitCounts plus(CrashDelta delta) {
+      Map<String, TitleCounts> sums =
+          titles.isEmpty() && !delta.titles().isEmpty() ? new TreeMap<>() : titles;
+      for (CrashDelta.TitleDelta title : delta.titles()) {
+        sums.merge(title.title(), TitleCounts.of(title), TitleCounts::plus);
       }
       return new CommitCounts(
           title == null ? delta.commitTitle() : title,
@@ -102,6 +100,12 @@ public record Analysis(
           toldNothing + delta.toldNothing(),
           estimated + delta.estimated(),
           sums);
+    }
+
+    /** The same counts, which nobody adds to. */
+    private CommitCounts copy() {
+      return new CommitCounts(
+          title, bisections, revisions, crashed, ok, toldNothing, estimated, new TreeMap<>(titles));
     }
 
     /** Crashed runs by type. */
@@ -125,13 +129,16 @@ public record Analysis(
           delta.foreign());
     }
 
-    TitleCounts plus(TitleCounts other) {
-      return new TitleCounts(
-          type,
-          runs + other.runs,
-          bisectionsOfType + other.bisectionsOfType,
-          bisectionsOfTitle + other.bisectionsOfTitle,
-          foreign + other.foreign);
+    /** The sum; null when nothing is left. */
+    @Nullable TitleCounts plus(TitleCounts other) {
+      TitleCounts sum =
+          new TitleCounts(
+              type,
+              runs + other.runs,
+              bisectionsOfType + other.bisectionsOfType,
+              bisectionsOfTitle + other.bisectionsOfTitle,
+              foreign + other.foreign);
+      return sum.isNothing() ? null : sum;
     }
 
     boolean isNothing() {
@@ -155,7 +162,7 @@ public record Analysis(
           }
         };
     private final TreeMap<Integer, Revision> revisions = new TreeMap<>();
-    private final Map<String, CommitCounts> crashCounts = new TreeMap<>();
+    private final Map<String, CommitCounts> crashCounts = new HashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<Suspicion> suspicions = new ArrayList<>();
     private final List<Finding.NotUnderstood> unknownLines = new ArrayList<>();
@@ -215,10 +222,12 @@ public record Analysis(
 
     /** All that was read so far. */
     public Analysis analysis() {
+      Map<String, CommitCounts> counts = new TreeMap<>(crashCounts);
+      counts.replaceAll((commit, sum) -> sum.copy());
       return new Analysis(
           head,
           List.copyOf(revisions.values()),
-          new TreeMap<>(crashCounts),
+          counts,
           culprit,
           assessment,
           List.copyOf(alerts),

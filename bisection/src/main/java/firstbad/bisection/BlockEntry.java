@@ -24,7 +24,7 @@ sealed interface BlockEntry extends Entry {
 
     /** gcc 10 came with twenty runs, three days before them. */
     static Opened with(Captures line) {
-      boolean gcc10 = line.text(1).startsWith("gcc (GCC) 10.2");
+      boolean gcc10 = line.starts(1, "gcc (GCC) 10.2");
       return new Opened(line.text(0), line.text(1), gcc10 ? Era.TWENTY : Era.SEARCHING);
     }
   }

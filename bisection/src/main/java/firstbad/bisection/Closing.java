@@ -18,7 +18,7 @@ final class Closing {
   /** A revision opens. */
   void opened(Block block) {
     counting.opened(block);
-    shows(block, Ruling.NONE, null);
+    shows(block, Ruling.NONE, List.of(), null);
   }
 
   /** Closes the open revision; {@code logged} is what the log says of it, or null. */
@@ -41,16 +41,16 @@ final class Closing {
       turn.scroll = failure;
       opened(block);
     } else {
-      shows(block, Ruling.NONE, null);
+      shows(block, Ruling.NONE, List.of(), null);
     }
     closes(block, verdict, failed);
   }
 
   private void closes(Block block, @Nullable Verdict logged, boolean tested) {
     Ruling ruling = ruling(block, logged);
-    Weighed weighed =
-        Trial.weighed(turn, block, ruling.verdict, Head.counts(block.runs().crashes(), turn));
-    shows(block, ruling, weighed);
+    List<TitleCount> crashes = Head.counts(block.runs().crashes(), turn);
+    Weighed weighed = Trial.weighed(turn, block, ruling.verdict, crashes);
+    shows(block, ruling, crashes, weighed);
     Trial.tell(turn, block, weighed);
     if (tested) {
       keeps(block, ruling.verdict);
@@ -180,7 +180,8 @@ final class Closing {
     turn.judge = turn.judge.knowing(own, bug);
   }
 
-  private void shows(Block block, Ruling ruling, @Nullable Weighed weighed) {
+  private void shows(
+      Block block, Ruling ruling, List<TitleCount> crashes, @Nullable Weighed weighed) {
     turn.changesHead();
     Block.Opening opening = block.opening();
     if (opening.ordinal() > Caps.REVISIONS) {
@@ -212,7 +213,7 @@ final class Closing {
                 opening.line(),
                 open ? null : Long.valueOf(Math.max(opening.line(), turn.lineBefore())),
                 block.runs().counts(),
-                Head.counts(block.runs().crashes(), turn),
+                crashes,
                 block.remarks().representative(),
                 block.remarks().types(),
                 ruling.verdict,

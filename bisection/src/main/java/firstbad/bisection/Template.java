@@ -23,7 +23,7 @@ final class Template {
     TEXT
   }
 
-  private final String shape;
+  private static final int[] NO_FIELDS = {};
   private static final boolean[] HEX = new boolean['f' + 1];
 
   static {
@@ -32,6 +32,7 @@ final class Template {
     }
   }
 
+  private final String shape;
   private final String head;
   private final Field[] fields;
 
@@ -79,13 +80,16 @@ final class Template {
   }
 
   private @Nullable Captures fields(String line) {
-    int[] bounds = new int[2 * fields.length];
+    int[] bounds = NO_FIELDS;
     int at = head.length();
     for (int i = 0; i < fields.length; i++) {
       String next = literals[i];
       int end = end(line, at, fields[i], next, i == fields.length - 1);
       if (end < 0 || !line.startsWith(next, end)) {
         return null;
+      }
+      if (i == 0) {
+        bounds = new int[2 * fields.length]; // most lines fail at the first field
       }
       bounds[2 * i] = at;
       bounds[2 * i + 1] = end;
@@ -105,8 +109,13 @@ final class Template {
   }
 
   private static int text(String line, int at, String next, boolean last) {
-    int end = last ? line.length() - next.length() : line.lastIndexOf(next);
+    int end = last ? line.length() - next.length() : lastIndex(line, next);
     return end < at ? -1 : end;
+  }
+
+  /** The JDK looks from the front by vectors, from the back by characters; few lines have it. */
+  private static int lastIndex(String line, String text) {
+    return line.contains(text) ? line.lastIndexOf(text) : -1;
   }
 
   private static int digits(String line, int at) {
@@ -119,12 +128,13 @@ final class Template {
   }
 
   private static int word(String line, int at, String next) {
-    char stop = next.isEmpty() ? ' ' : next.charAt(0);
-    int end = at;
-    while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != stop) {
-      end++;
-    }
-    return end;
+    int blank = index(line, ' ', at);
+    return next.isEmpty() ? blank : Math.min(blank, index(line, next.charAt(0), at));
+  }
+
+  private static int index(String line, char c, int from) {
+    int index = line.indexOf(c, from);
+    return index < 0 ? line.length() : index;
   }
 
   /** Whether a full commit hash starts here. */

@@ -1,7 +1,6 @@
 package firstbad.bisection.trust;
 
 import java.util.List;
-import java.util.Set;
 
 /** How much a crash title looks like the bug that is searched for; the first that holds. */
 public enum Relation {
@@ -77,7 +76,7 @@ public enum Relation {
     return its == bugs || (its.memoryError && bugs.memoryError) ? SAME_CLASS : OTHER;
   }
 
-  /** The same first word, or at least half of the shorter name in common. */
+  /** The same first word, or at least half of the shorter name in common; each word once. */
   static boolean related(List<String> one, List<String> other) {
     if (one.isEmpty() || other.isEmpty()) {
       return false;
@@ -85,11 +84,10 @@ public enum Relation {
     if (one.get(0).equals(other.get(0))) {
       return true;
     }
-    long common = 0;
-    for (String word : Set.copyOf(one)) {
+    int common = 0;
+    for (String word : one) {
       common += other.contains(word) ? 1 : 0;
     }
-    long shorter = Math.min(Set.copyOf(one).size(), Set.copyOf(other).size());
-    return 2 * common >= shorter;
+    return 2 * common >= Math.min(one.size(), other.size());
   }
 }

@@ -18,7 +18,7 @@ final class Words {
 
   private Words() {}
 
-  /** The telling words of a name in their order: lower case, no numbers, no stop words. */
+  /** The telling words of a name, each once: lower case, no numbers, no stop words. */
   static List<String> of(String name) {
     List<String> words = new ArrayList<>();
     int start = 0;
@@ -28,7 +28,7 @@ final class Words {
       }
       if (i > start) {
         String word = name.substring(start, i).toLowerCase(Locale.ROOT);
-        if (!number(word) && !STOP.contains(word)) {
+        if (!number(word) && !STOP.contains(word) && !words.contains(word)) {
           words.add(word);
         }
       }
