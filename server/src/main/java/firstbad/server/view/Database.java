@@ -20,6 +20,7 @@ public final class Database implements AutoCloseable {
   private static final int WRITERS = 2;
 
   private static final int BUSY_MS = 10_000;
+  private static final int LOG_BYTES = 128 << 20;
   private static final long CONNECT_MS = 10_000;
   private static final String SCHEMA = "classpath:firstbad/server/view/schema/";
   private static final String SQLITE = "jdbc:sqlite:";
@@ -112,6 +113,7 @@ public final class Database implements AutoCloseable {
       config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     }
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "16384");
+    config.setJournalSizeLimit(LOG_BYTES); // it may have grown while readers kept it from ending
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, String.valueOf(256L << 20));
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(url);

@@ -208,4 +208,20 @@ class LiveEventsTest {
       assertThat(served.get("/api/v1/overview").statusCode()).isEqualTo(200);
     }
   }
+
+  @Test
+  void theEndsOfTheChangesAreFoundWithoutReadingThemAll() {
+    for (String end : List.of(ChangeFeed.OLDEST, ChangeFeed.NEWEST)) {
+      String plan =
+          served
+              .database
+              .reader()
+              .withHandle(
+                  db ->
+                      db.createQuery("EXPLAIN QUERY PLAN " + end)
+                          .map((row, context) -> row.getString("detail"))
+                          .one());
+      assertThat(plan).startsWith("SEARCH");
+    }
+  }
 }
