@@ -15,8 +15,11 @@ final class Utf8 {
     if (text.length() * 3L <= bytes) {
       return text;
     }
-    int end = ascii(text, bytes);
-    for (int left = bytes - end; end < text.length(); ) {
+    if (length(text) == text.length()) {
+      return text.substring(0, Math.min(text.length(), bytes));
+    }
+    int end = 0;
+    for (int left = bytes; end < text.length(); ) {
       int chars = Character.charCount(text.codePointAt(end));
       left -= size(text, end, chars);
       if (left < 0) {
@@ -25,17 +28,6 @@ final class Utf8 {
       end += chars;
     }
     return text;
-  }
-
-  /** How many characters at the beginning, at most so many, take one byte each. */
-  private static int ascii(String text, int most) {
-    int end = Math.min(text.length(), most);
-    for (int i = 0; i < end; i++) {
-      if (text.charAt(i) >= 0x80) {
-        return i;
-      }
-    }
-    return end;
   }
 
   /** The longest end that fits into so many bytes. */
