@@ -38,8 +38,23 @@ final class OnsetPosterior {
       edges[i + 1] = places.at(order[i]);
     }
     edges[order.length + 1] = Double.POSITIVE_INFINITY;
+    Shown.Bug bug = shown.bug();
+    Seen seen = new Seen(tested, order, new TitleOdds(bug, clusters, tested, parameters));
+    double[] weights = parameters.firstRuns.of(bug.crashed(), bug.ok());
+    double[] intervals = intervals(edges, parameters.onset);
     return new OnsetPosterior(
-        edges, new Combinations(shown.bug(), clusters, tested, order, edges, parameters).masses());
+        edges, new Combinations(seen, parameters.odds, weights, intervals).masses());
+  }
+
+  private static double[] intervals(double[] edges, OnsetPrior onset) {
+    double[] intervals = new double[edges.length - 1];
+    double within = 0;
+    for (int j = 0; j < intervals.length; j++) {
+      double next = j == intervals.length - 1 ? 1 : onset.within(edges[j + 1]);
+      intervals[j] = next - within;
+      within = next;
+    }
+    return intervals;
   }
 
   /** Indexes of the revisions from the newest to the oldest; where places are equal, as tested. */

@@ -93,14 +93,14 @@ final class TitleOdds {
     return odds[cluster];
   }
 
+  /** How many clusters there are. */
+  int clusters() {
+    return odds.length;
+  }
+
   /** The place of a cluster among those that are tried both ways; -1 when it is not. */
   int bit(int cluster) {
     return tried.indexOf(cluster);
-  }
-
-  /** The chance that a cluster that is tried both ways shows the bug, by its place. */
-  double ofTried(int bit) {
-    return odds[tried.get(bit)];
   }
 
   /** Whether a cluster that is not tried both ways is taken for the bug. */
