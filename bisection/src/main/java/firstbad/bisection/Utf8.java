@@ -35,6 +35,9 @@ final class Utf8 {
     if (text.length() * 3L <= bytes) {
       return text;
     }
+    if (length(text) == text.length()) {
+      return text.substring(Math.max(0, text.length() - bytes));
+    }
     int start = text.length();
     for (int left = bytes; start > 0; ) {
       int chars = Character.charCount(text.codePointBefore(start));

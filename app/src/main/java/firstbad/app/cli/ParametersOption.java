@@ -24,7 +24,10 @@ public final class ParametersOption {
 
   /** A set that firstbad has, or a file. */
   public static Parameters named(String name) {
-    if (name.equals("shipped") || name.equals("seed-golden")) {
+    if (name.equals("shipped")) {
+      return Parameters.shipped();
+    }
+    if (name.equals("seed-golden")) {
       return Parameters.resource(name);
     }
     try {

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The source files in the stacks of a crash report, those apart that are in every stack. */
+/** The source files in the stacks of a crash report; those in every stack are none of them. */
 final class StackFiles {
   private static final List<String> EVERYWHERE =
       List.of(
@@ -48,10 +48,7 @@ final class StackFiles {
       while (start > 0 && inPath(report.charAt(start - 1))) {
         start--;
       }
-      String file = report.substring(start, dot + 2);
-      if (!everywhere(file)) {
-        files.add(file);
-      }
+      files.add(report.substring(start, dot + 2));
     }
     return new StackFiles(files);
   }
@@ -84,8 +81,9 @@ final class StackFiles {
   private boolean have(String path) {
     if (path.startsWith("...")) {
       String end = path.substring(3);
-      return !end.isEmpty() && files.stream().anyMatch(file -> file.endsWith(end));
+      return !end.isEmpty()
+          && files.stream().anyMatch(file -> file.endsWith(end) && !everywhere(file));
     }
-    return files.contains(path);
+    return files.contains(path) && !everywhere(path);
   }
 }
