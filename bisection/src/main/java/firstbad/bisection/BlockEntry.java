@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** The lines of one tested revision (log-format.md section 5). */
 sealed interface BlockEntry extends Entry {
 
+  /** A line about a kernel under test. Behind a failure there is no test, and it is pasted text. */
+  sealed interface Testing extends BlockEntry {
+    @Override
+    default boolean fits(Turn turn) {
+      return turn.mode != Mode.FAILURE;
+    }
+  }
+
   /**
    * {@code testing commit 9f7fb8de5d9b... with gcc (GCC) 8.1.0} (5.1).
    *
@@ -30,7 +38,7 @@ sealed interface BlockEntry extends Entry {
   }
 
   /** {@code compiler: gcc (GCC) 10.2.1 20210217, GNU ld 2.35.2} (5.2). */
-  record Compiler(String text) implements BlockEntry {
+  record Compiler(String text) implements Testing {
     @Override
     public void tell(Turn turn) {
       turn.proves(Era.TWENTY);
@@ -39,7 +47,7 @@ sealed interface BlockEntry extends Entry {
   }
 
   /** {@code kernel signature: 187c5b37d6d2...} (5.3). */
-  record Signature(String token) implements BlockEntry {
+  record Signature(String token) implements Testing {
     @Override
     public void tell(Turn turn) {
       turn.amends(block -> block.with(block.build().signed(token)));
@@ -47,7 +55,7 @@ sealed interface BlockEntry extends Entry {
   }
 
   /** {@code run #0: crashed: WARNING in free_netdev} or {@code all runs: OK} (5.4). */
-  record Ran(RunOutcome outcome, String text, boolean all) implements BlockEntry {
+  record Ran(RunOutcome outcome, String text, boolean all) implements Testing {
     @Override
     public void tell(Turn turn) {
       turn.ran(outcome, text, all);
@@ -61,7 +69,7 @@ sealed interface BlockEntry extends Entry {
   }
 
   /** {@code representative crash: WARNING in foo, types: [WARNING]} (5.5). */
-  record Representative(String title, List<String> types) implements BlockEntry {
+  record Representative(String title, List<String> types) implements Testing {
     @Override
     public void tell(Turn turn) {
       turn.proves(Era.WEIGHED);
@@ -132,7 +140,7 @@ sealed interface BlockEntry extends Entry {
   }
 
   /** {@code false negative chance: 0.026}, behind every good revision (5.8). */
-  record FalseNegative(double chance) implements BlockEntry {
+  record FalseNegative(double chance) implements Testing {
     @Override
     public void tell(Turn turn) {
       turn.proves(Era.CHANCES);

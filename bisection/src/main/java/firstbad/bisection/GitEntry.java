@@ -112,7 +112,7 @@ sealed interface GitEntry extends Entry {
 
     @Override
     public boolean fits(Turn turn) {
-      return turn.mode != Mode.BUILD && turn.mode != Mode.RUNS;
+      return turn.mode != Mode.BUILD && turn.mode != Mode.FAILURE && turn.mode != Mode.RUNS;
     }
   }
 

@@ -48,6 +48,7 @@ final class Grammar {
               line -> new BlockEntry.NotBuilt(line.text(0), line.text(1))),
           row("kernel build failed: {text}", line -> new BlockEntry.NotTested(line.text(0))),
           row("failed: {text}", line -> new BlockEntry.NotTested(line.text(0))),
+          row("Killed: {text}", line -> new BlockEntry.NotTested(line.line())),
           row(
               "failed testing reproducer on {hash}",
               line -> new BlockEntry.NotReproducible(line.line(), Era.REWORDED)),

@@ -11,6 +11,8 @@ public enum Mode {
   PREPARATION,
   /** A revision is open and has no runs; text here says why it was not built (5.7a). */
   BUILD,
+  /** A revision was not built or not tested; text here says why, and it has no runs (5.7, 5.9). */
+  FAILURE,
   /** A revision has runs; text here continues the outcome of the newest one (5.4). */
   RUNS,
   /** What git says after an echo (8). */

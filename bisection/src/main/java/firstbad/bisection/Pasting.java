@@ -12,7 +12,7 @@ final class Pasting {
   void line(String line) {
     switch (turn.mode) {
       case LOG, CANDIDATES -> notUnderstood(line);
-      case PREPARATION, ERROR -> scrolls(line);
+      case PREPARATION, FAILURE, ERROR -> scrolls(line);
       case BUILD -> {
         scrolls(line);
         turn.amends(Block::failed);

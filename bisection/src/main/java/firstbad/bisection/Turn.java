@@ -240,7 +240,7 @@ final class Turn {
   /** The open revision was not built or not tested; what follows says more. */
   void fails(String text) {
     scroll = Scroll.error().with(text, drawer);
-    mode = Mode.BUILD;
+    mode = Mode.FAILURE;
     amends(Block::failed);
   }
 
