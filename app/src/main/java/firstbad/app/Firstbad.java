@@ -14,6 +14,7 @@ import firstbad.app.read.Culprits;
 import firstbad.app.read.Show;
 import firstbad.app.read.Suspects;
 import firstbad.app.serve.BisectionsCommand;
+import firstbad.app.serve.HealthCommand;
 import firstbad.app.serve.ServerCommand;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
@@ -57,6 +58,8 @@ import picocli.CommandLine.Spec;
       "  FIRSTBAD_BOOTSTRAP_SERVERS, FIRSTBAD_REGISTRY, FIRSTBAD_PREFIX,",
       "  FIRSTBAD_CONFIG       stand for the options of that name",
       "  FIRSTBAD_SERVER       stands for --server",
+      "  FIRSTBAD_VIEW         stands for --view",
+      "  FIRSTBAD_HEALTH_URL   stands for the address that health asks",
       "  FIRSTBAD_LOG_LEVEL    log messages from this level on: warn, info, debug",
       "  FIRSTBAD_LOG_FILE     log messages go there instead of standard error",
       "  FIRSTBAD_DEBUG=1      stands for --debug",
@@ -87,7 +90,8 @@ public final class Firstbad implements Runnable {
               TopologyCommand.class,
               ServerCommand.class,
               TopicsCommand.class,
-              Doctor.class),
+              Doctor.class,
+              HealthCommand.class),
           Listing.group("Shell", Help.class, Completion.class));
 
   @Spec private CommandSpec spec = CommandSpec.create();

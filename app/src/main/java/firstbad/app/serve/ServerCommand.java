@@ -62,10 +62,11 @@ public final class ServerCommand implements Callable<Integer> {
   @Option(
       names = "--view",
       paramLabel = "FILE|JDBC-URL",
-      defaultValue = "firstbad-view.db",
+      defaultValue = "${env:FIRSTBAD_VIEW:-firstbad-view.db}",
       description =
-          "Where the view is kept: a file (SQLite) or the JDBC URL of a PostgreSQL database;"
-              + " default: ${DEFAULT-VALUE}.")
+          "Where the view is kept: a file (SQLite) or the JDBC URL of a PostgreSQL database"
+              + " (FIRSTBAD_VIEW, which other users of the machine cannot read as they can this"
+              + " option); default: firstbad-view.db.")
   private String view = "";
 
   @Option(

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.serve;
+
+import org.jspecify.annotations.NullMarked;
