@@ -1,7 +1,6 @@
 package firstbad.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +29,7 @@ class ArchiveTest {
   @BeforeAll
   static void layOutTheArchive() throws IOException {
     Path script = Path.of("src/main/bin/firstbad");
-    assumeThat(script).as("run from the module's folder").exists();
+    assertThat(script).as("run from the module's folder").exists();
     Files.createDirectories(home.resolve("bin"));
     Files.createDirectories(home.resolve("lib"));
     Files.copy(script, home.resolve("bin/firstbad"));

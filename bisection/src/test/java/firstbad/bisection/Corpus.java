@@ -26,7 +26,7 @@ import java.util.zip.ZipFile;
 public record Corpus(Path folder) {
   /** What a test says that is skipped without one. */
   public static final String ABSENT =
-      "no folder with logs.zip and labels.jsonl at FIRSTBAD_CORPUS or beside the checkout; skipped";
+      "There is no folder with logs.zip and labels.jsonl at FIRSTBAD_CORPUS or beside the checkout.";
 
   private static final Pattern LABEL =
       Pattern.compile("\"log\": \"([^\"]+)\".*?\"culprit\": (?:null|\"([0-9a-f]{40})\")");

@@ -1,8 +1,8 @@
 package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import firstbad.testing.Prerequisite;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +17,7 @@ class CorpusTest {
   @BeforeAll
   static void readEveryLog() {
     Optional<Corpus> corpus = Corpus.find();
-    if (corpus.isEmpty()) {
-      System.out.println("CorpusTest: " + Corpus.ABSENT);
-    }
-    assumeTrue(corpus.isPresent(), "there is no corpus of real logs");
+    Prerequisite.requireLocalLogs(corpus.isPresent(), Corpus.ABSENT);
     analyses = corpus.orElseThrow().analyses();
     culprits = corpus.orElseThrow().culprits();
   }

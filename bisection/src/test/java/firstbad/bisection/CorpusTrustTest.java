@@ -17,13 +17,13 @@ import firstbad.bisection.trust.measure.LogisticFit;
 import firstbad.bisection.trust.measure.Ranking;
 import firstbad.bisection.trust.measure.Scored;
 import firstbad.bisection.trust.measure.Watched;
+import firstbad.testing.Prerequisite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -208,11 +208,7 @@ class CorpusTrustTest {
   @BeforeAll
   void read() {
     Optional<Corpus> corpus = Corpus.find();
-    if (corpus.isEmpty()) {
-      System.out.println(
-          "No corpus: trust is not measured here. FIRSTBAD_CORPUS names its folder.");
-    }
-    Assumptions.assumeTrue(corpus.isPresent(), "FIRSTBAD_CORPUS names no folder with logs.zip");
+    Prerequisite.requireLocalLogs(corpus.isPresent(), Corpus.ABSENT);
     Map<String, Analysis> analyses = corpus.orElseThrow().analyses();
     corpus
         .orElseThrow()

@@ -1,8 +1,8 @@
 package firstbad.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import firstbad.testing.Prerequisite;
 import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -30,9 +30,7 @@ class ApicurioContractTest extends RegistryContract {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     String jar = System.getProperty("apicurio", "");
-    assumeTrue(
-        new File(jar).isFile(),
-        "Apicurio is not unpacked ('mvn test' does that); this registry was not tried.");
+    Prerequisite.require(new File(jar).isFile(), "Apicurio is not unpacked; 'mvn test' does that.");
     int port = freePort();
     url = "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     Path output = folder.resolve("apicurio.log");

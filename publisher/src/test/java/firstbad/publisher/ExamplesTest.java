@@ -1,7 +1,6 @@
 package firstbad.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.Assessment;
@@ -13,6 +12,7 @@ import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.testing.Prerequisite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,10 +52,8 @@ class ExamplesTest {
         python = candidate;
       }
     }
-    if (python.isEmpty()) {
-      System.out.println("No Python with a Kafka client; install " + WANTED + ".");
-    }
-    assumeTrue(!python.isEmpty(), "no Python with a Kafka client; install " + WANTED);
+    Prerequisite.require(
+        !python.isEmpty(), "There is no Python with a Kafka client; install " + WANTED + ".");
   }
 
   @AfterAll

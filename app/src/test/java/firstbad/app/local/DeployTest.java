@@ -1,7 +1,6 @@
 package firstbad.app.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +8,7 @@ import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.RegistrySettings;
 import firstbad.schemas.Topics;
 import firstbad.server.ServerSettings;
+import firstbad.testing.Prerequisite;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -167,8 +167,7 @@ class DeployTest {
               .redirectOutput(said.toFile())
               .start();
     } catch (IOException e) {
-      System.out.println("promtool is not here, so the alert rules are not tested.");
-      assumeThat(false).as("promtool is here (Debian: prometheus)").isTrue();
+      Prerequisite.require(false, "The rules are tested by promtool; install prometheus.");
       throw e;
     }
     assertThat(promtool.waitFor()).as(Files.readString(said)).isZero();

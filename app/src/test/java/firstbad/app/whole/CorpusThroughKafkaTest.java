@@ -1,12 +1,12 @@
 package firstbad.app.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firstbad.bisection.Corpus;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
+import firstbad.testing.Prerequisite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,7 @@ class CorpusThroughKafkaTest {
   @Test
   void every_log_ends_as_analyze_says() throws Exception {
     Optional<Corpus> corpus = Corpus.find();
-    if (corpus.isEmpty()) {
-      System.out.println("CorpusThroughKafkaTest: " + Corpus.ABSENT);
-    }
-    assumeTrue(corpus.isPresent(), Corpus.ABSENT);
+    Prerequisite.requireLocalLogs(corpus.isPresent(), Corpus.ABSENT);
     Map<String, List<String>> logs = new TreeMap<>(corpus.orElseThrow().logs());
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka);

@@ -1,8 +1,8 @@
 package firstbad.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import firstbad.testing.Prerequisite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -15,7 +15,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of this machine, made by openssl; where there is none, the test is skipped. */
+/** A certificate of this machine, made by its openssl. */
 public final class MadeCertificate {
 
   private MadeCertificate() {}
@@ -53,7 +53,7 @@ public final class MadeCertificate {
               .redirectOutput(folder.resolve("openssl.log").toFile())
               .start();
     } catch (IOException e) {
-      assumeThat(false).as("openssl is not here, so no certificate can be made").isTrue();
+      Prerequisite.require(false, "No certificate can be made without openssl; install openssl.");
       throw e;
     }
     assertThat(openssl.waitFor()).isZero();

@@ -1,8 +1,8 @@
 package firstbad.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import firstbad.testing.Prerequisite;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,11 +44,11 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one; where the machine has none, the test is skipped and says so. */
+  /** Starts one; the machine has to have it. */
   static Browser started() {
     Optional<File> chromium = onPath("chromium");
     Optional<File> chromedriver = onPath("chromedriver");
-    assumeTrue(
+    Prerequisite.require(
         chromium.isPresent() && chromedriver.isPresent(),
         "The tests of the page need chromium and chromedriver on the PATH (Debian: chromium,"
             + " chromium-driver); there is none.");

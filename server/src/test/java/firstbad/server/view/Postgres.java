@@ -1,6 +1,7 @@
 package firstbad.server.view;
 
 import firstbad.server.Folders;
+import firstbad.testing.Prerequisite;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -41,12 +41,12 @@ public final class Postgres implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one; where there are no binaries for this machine the test is skipped, and says so. */
+  /** Starts one. */
   public static Postgres started() throws IOException, InterruptedException {
     String binaries = "/postgres-" + platform() + ".txz";
     try (InputStream archive = Postgres.class.getResourceAsStream(binaries)) {
-      Assumptions.assumeTrue(
-          archive != null, "There is no PostgreSQL for this machine (" + binaries + "): skipped.");
+      Prerequisite.require(
+          archive != null, "Maven fetched no PostgreSQL for this machine (" + binaries + ").");
       Path folder =
           Files.createTempDirectory(
               "firstbad-postgres",
