@@ -1,17 +1,15 @@
 package firstbad.app;
 
-import java.util.Optional;
+import firstbad.server.metrics.Build;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, from the manifest that the build writes. */
+/** Version and commit of this build, and what it runs on. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Firstbad.class.getPackage().getImplementationVersion())
-            .orElse("(unpackaged)");
     return new String[] {
-      "firstbad " + version, "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+      "firstbad " + Build.current(),
+      "Java " + Runtime.version() + ", " + System.getProperty("os.name")
     };
   }
 }

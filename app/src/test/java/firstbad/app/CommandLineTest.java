@@ -58,7 +58,8 @@ class CommandLineTest {
 
   @Test
   void theVersionIsPrinted() {
-    assertThat(Call.firstbad("--version").out()).startsWith("firstbad ");
+    assertThat(Call.firstbad("--version").out())
+        .matches("firstbad \\S+ \\(commit ([0-9a-f]{12}(, changed)?|unknown)\\)\nJava .*\n");
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * {@code /health/live}: whether it can go on without being started again. {@code /health/ready}:
- * whether all parts do their work. 200 or 503, and a sentence for each part that says no.
+ * whether all parts do their work. 200 or 503, a sentence for each part that says no, and which
+ * build this is.
  */
 public final class Vitals implements RouteGroup {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +46,13 @@ public final class Vitals implements RouteGroup {
           .put("ok", sentence.isEmpty())
           .put("sentence", sentence.orElse(null));
     }
-    answer.put("ok", well).set("parts", said);
+    Build build = Build.current();
+    answer
+        .put("ok", well)
+        .put("version", build.version())
+        .put("commit", build.commit())
+        .put("changed", build.changed())
+        .set("parts", said);
     request.header("Cache-Control", "no-store");
     request.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     try {
