@@ -153,10 +153,17 @@ public final class Firstbad implements Runnable {
     return command.getAnnotation(Command.class).name();
   }
 
+  private static Object here(Class<?> command) {
+    return Absent.is(command) ? Absent.command(name(command)) : command;
+  }
+
   private static CommandLine commandLine(Terminal terminal, Predicate<Class<?>> wanted) {
     Firstbad root = new Firstbad();
     CommandLine line = new CommandLine(root, new Commands(terminal));
-    COMMANDS.values().stream().flatMap(List::stream).filter(wanted).forEach(line::addSubcommand);
+    COMMANDS.values().stream()
+        .flatMap(List::stream)
+        .filter(wanted)
+        .forEach(command -> line.addSubcommand(name(command), here(command)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.getHelpSectionMap()

@@ -36,8 +36,10 @@ final class Listing {
     StringBuilder text = new StringBuilder();
     Firstbad.COMMANDS.forEach(
         (heading, commands) -> {
-          text.append(help.createHeading("%n" + heading + ":%n"));
-          text.append(table(help, commands));
+          if (!commands.stream().allMatch(Absent::is)) {
+            text.append(help.createHeading("%n" + heading + ":%n"));
+            text.append(table(help, commands));
+          }
         });
     return text.toString();
   }
