@@ -1,5 +1,6 @@
 package firstbad.app.setup;
 
+import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Logging;
@@ -12,6 +13,7 @@ import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -69,10 +71,39 @@ public final class TopicsCommand implements Callable<Integer> {
       description = "Changes nothing, only says what is missing or differs (exit code 1).")
   private boolean check;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description =
+          "How long to try again while brokers or registry do not answer, for what starts together"
+              + " with them; default: not at all.")
+  private Duration wait = Duration.ZERO;
+
   @Override
   public Integer call() throws InterruptedException {
     Logging.unlessAsked("ERROR");
     demandNumbers();
+    long end = System.nanoTime() + wait.toNanos();
+    String said = "";
+    while (true) {
+      try {
+        return once();
+      } catch (Problem e) {
+        if (System.nanoTime() >= end) {
+          throw e;
+        }
+        String sentence = String.valueOf(e.getMessage());
+        if (!sentence.equals(said)) {
+          spec.commandLine().getErr().println("firstbad: " + sentence + " Trying again ...");
+          said = sentence;
+        }
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  private int once() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     List<String> differences;
     try (Cluster cluster = Cluster.reached(kafka);

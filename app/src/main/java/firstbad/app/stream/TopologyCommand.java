@@ -51,6 +51,16 @@ public final class TopologyCommand implements Callable<Integer> {
   private @Nullable String applicationId;
 
   @Option(
+      names = "--instance-id",
+      paramLabel = "NAME",
+      defaultValue = "${env:FIRSTBAD_INSTANCE_ID}",
+      description =
+          "Name of this instance among those that share the work, the same after a restart"
+              + " (FIRSTBAD_INSTANCE_ID): its bisections then wait for it for session.timeout.ms"
+              + " (15 s) before others take them; default: none, they move at once.")
+  private @Nullable String instanceId;
+
+  @Option(
       names = "--state",
       paramLabel = "DIR",
       defaultValue = "firstbad-state",
@@ -130,6 +140,9 @@ public final class TopologyCommand implements Callable<Integer> {
   private TopologySettings settings() {
     try {
       Map<String, Object> properties = kafka.clientProperties();
+      if (instanceId != null && !instanceId.isBlank()) {
+        properties.put("group.instance.id", instanceId);
+      }
       return new TopologySettings(
           kafka.bootstrapServers(),
           kafka.registry(),

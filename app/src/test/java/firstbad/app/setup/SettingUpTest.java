@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.embedded.EmbeddedRegistry;
+import firstbad.embedded.RegistrySettings;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -159,6 +164,41 @@ class SettingUpTest {
         .isEqualTo(
             "firstbad: No Kafka broker answers at 127.0.0.1:1; start one there ('firstbad up'"
                 + " does), or name another with --bootstrap-servers.\n");
+  }
+
+  @Test
+  void topicsWaitsForWhatStartsTogetherWithIt() throws Exception {
+    int port = unused();
+    CompletableFuture<Call> call =
+        CompletableFuture.supplyAsync(
+            () ->
+                Call.firstbad(
+                    "topics",
+                    "--wait=10m",
+                    "--prefix=early.",
+                    "--bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--registry=http://127.0.0.1:" + port));
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      while (!admin.listTopics().names().get(5, TimeUnit.MINUTES).contains("early.culprits")) {
+        assertThat(call).isNotDone();
+        Thread.sleep(50);
+      }
+    }
+    try (EmbeddedRegistry late =
+        EmbeddedRegistry.started(RegistrySettings.temporary().withPort(port))) {
+      Call ended = call.get(10, TimeUnit.MINUTES);
+
+      assertThat(late.url()).contains(":" + port);
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.out()).contains("registered  early.culprits-value\n");
+      assertThat(ended.err().lines()).allMatch(line -> line.endsWith(". Trying again ..."));
+    }
+  }
+
+  private static int unused() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static String impatient(Path folder) throws IOException {
