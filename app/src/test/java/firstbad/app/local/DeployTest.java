@@ -77,7 +77,7 @@ class DeployTest {
             .filter(line -> line.startsWith("#   "))
             .map(line -> line.substring(4))
             .toList();
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(3);
     assertThat(Files.readString(DEPLOY.resolve("README.md"))).contains(String.join("\n", lines));
     Process shell =
         new ProcessBuilder("sh", "-e", "-c", String.join("\n", lines))
@@ -108,7 +108,10 @@ class DeployTest {
     assertThat(service(compose, "server")).contains("secrets: [tokens]", "/run/secrets/tokens");
     assertThat(compose)
         .contains("  tokens:\n    file: ./tokens.txt")
-        .contains("  scraper-token:\n    file: ./scraper-token.txt");
+        .contains("  scraper-token:\n    file: ./scraper-token.txt")
+        .contains("  grafana-password:\n    file: ./grafana-password.txt");
+    assertThat(service(compose, "grafana"))
+        .contains("GF_SECURITY_ADMIN_PASSWORD__FILE: /run/secrets/grafana-password");
     assertThat(Files.readString(DEPLOY.resolve("prometheus/prometheus.yaml")))
         .contains("credentials_file: /run/secrets/scraper-token}");
   }
