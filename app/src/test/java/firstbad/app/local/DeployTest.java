@@ -133,6 +133,9 @@ class DeployTest {
     Files.readAllLines(DEPLOY.resolve("prometheus/alerts.yaml")).stream()
         .filter(line -> line.strip().startsWith("expr:"))
         .forEach(line -> add(named, line));
+    Path scaling = DEPLOY.resolve("kubernetes/components/autoscaling/scaled-object.yaml");
+    String query = Files.readString(scaling).split("query: >-", -1)[1];
+    add(named, query);
     return named;
   }
 
