@@ -73,10 +73,10 @@ public final class Firstbad implements Runnable {
 
   /** Every command, by the heading of the help under which it stands. A new one is a new entry. */
   static final Map<String, List<Class<?>>> COMMANDS =
-      Listing.of(
-          Listing.group("Try it", Demo.class, Up.class),
-          Listing.group("Logs into Kafka", Publish.class),
-          Listing.group(
+      CommandList.of(
+          CommandList.group("Try it", Demo.class, Up.class),
+          CommandList.group("Logs into Kafka", Publish.class),
+          CommandList.group(
               "Read what was found",
               Culprits.class,
               Alerts.class,
@@ -84,15 +84,15 @@ public final class Firstbad implements Runnable {
               Crashes.class,
               Suspects.class,
               BisectionsCommand.class),
-          Listing.group("Without Kafka", Analyze.class, Evaluate.class),
-          Listing.group(
+          CommandList.group("Without Kafka", Analyze.class, Evaluate.class),
+          CommandList.group(
               "Run it",
               TopologyCommand.class,
               ServerCommand.class,
               TopicsCommand.class,
               Doctor.class,
               HealthCommand.class),
-          Listing.group("Shell", Help.class, Completion.class));
+          CommandList.group("Shell", Help.class, Completion.class));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -167,8 +167,8 @@ public final class Firstbad implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.getHelpSectionMap()
-        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Listing::render);
-    Complaints complaints = new Complaints(root::debug);
+        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandList::render);
+    ErrorReport complaints = new ErrorReport(root::debug);
     line.setParameterExceptionHandler(complaints);
     line.setExecutionExceptionHandler(complaints);
     return line;

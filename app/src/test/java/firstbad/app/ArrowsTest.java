@@ -23,7 +23,8 @@ class ArrowsTest {
         .that()
         .resideInAPackage("firstbad.bisection..")
         .and()
-        .doNotHaveFullyQualifiedName("firstbad.bisection.trust.Parameters") // reads its own table
+        .doNotHaveFullyQualifiedName(
+            "firstbad.bisection.trust.parameters.Parameters") // reads its own table
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -123,6 +124,17 @@ class ArrowsTest {
         .dependOnClassesThat()
         .resideInAnyPackage("firstbad.bisection..", "firstbad.topology..", "firstbad.publisher..")
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void kafkasInternalTypesAreKnownInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("firstbad.topology.store")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka.streams..internals..")
         .check(CLASSES);
   }
 

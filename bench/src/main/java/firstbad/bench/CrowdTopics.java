@@ -17,7 +17,7 @@ final class CrowdTopics {
   private CrowdTopics() {}
 
   /** All events; returns how many. */
-  static long publishEvents(Cluster cluster, Crowd crowd) {
+  static long publishEvents(BenchKafka cluster, Crowd crowd) {
     long sent = 0;
     try (EventSerdes serdes = EventSerdes.of(cluster.properties());
         KafkaProducer<String, SpecificRecord> producer = producer(cluster, serdes)) {
@@ -32,7 +32,7 @@ final class CrowdTopics {
   }
 
   /** The lines of these bisections; returns how many. */
-  static long publishLines(Cluster cluster, Crowd crowd, int from, int behind) {
+  static long publishLines(BenchKafka cluster, Crowd crowd, int from, int behind) {
     long sent = 0;
     try (EventSerdes serdes = EventSerdes.of(cluster.properties());
         KafkaProducer<String, SpecificRecord> producer = producer(cluster, serdes)) {
@@ -47,7 +47,7 @@ final class CrowdTopics {
   }
 
   private static KafkaProducer<String, SpecificRecord> producer(
-      Cluster cluster, EventSerdes serdes) {
+      BenchKafka cluster, EventSerdes serdes) {
     Map<String, Object> config = new HashMap<>(cluster.properties());
     config.put("compression.type", "lz4");
     config.put("linger.ms", 20);
@@ -61,6 +61,6 @@ final class CrowdTopics {
       Topic topic,
       String key,
       SpecificRecord event) {
-    var unused = producer.send(new ProducerRecord<>(Cluster.TOPICS.name(topic), key, event));
+    var unused = producer.send(new ProducerRecord<>(BenchKafka.TOPICS.name(topic), key, event));
   }
 }

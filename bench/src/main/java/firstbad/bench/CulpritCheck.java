@@ -15,13 +15,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Whether a run has named each culprit once, as the logs' own last lines say. */
 final class CulpritCheck {
-  private static final String TOPIC = Cluster.TOPICS.name(Topic.CULPRITS);
+  private static final String TOPIC = BenchKafka.TOPICS.name(Topic.CULPRITS);
 
-  private final Cluster cluster;
+  private final BenchKafka cluster;
   private final Set<String> expected = new HashSet<>();
   private Map<TopicPartition, Long> begun = Map.of();
 
-  CulpritCheck(Cluster cluster, int bisections) {
+  CulpritCheck(BenchKafka cluster, int bisections) {
     this.cluster = cluster;
     List<Boolean> names = SampleLogs.read().stream().map(SampleLogs::namesACommit).toList();
     for (int i = 0; i < bisections; i++) {

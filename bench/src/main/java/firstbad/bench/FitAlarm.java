@@ -2,12 +2,12 @@ package firstbad.bench;
 
 import firstbad.app.evaluate.Case;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Parameters;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Answer;
 import firstbad.bisection.trust.measure.Folds;
-import firstbad.bisection.trust.measure.Said;
-import firstbad.bisection.trust.measure.Watched;
+import firstbad.bisection.trust.measure.Prediction;
+import firstbad.bisection.trust.measure.WatchedSearch;
+import firstbad.bisection.trust.parameters.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,16 @@ final class FitAlarm {
 
   private final List<Answer> answers;
   private final double falseAlarms;
-  private final Map<Double, List<Said>> said = new TreeMap<>();
+  private final Map<Double, List<Prediction>> said = new TreeMap<>();
 
   FitAlarm(List<Case> cases, List<Answer> answers, double falseAlarms) {
     this.answers = answers;
     this.falseAlarms = falseAlarms;
     for (double bound : BOUNDS) {
       Assessor assessor = new Assessor(Parameters.parsed(text(bound)));
-      said.put(bound, cases.stream().map(each -> Said.of(each.course().judged(assessor))).toList());
+      said.put(
+          bound,
+          cases.stream().map(each -> Prediction.of(each.course().judged(assessor))).toList());
     }
   }
 
@@ -49,7 +51,7 @@ final class FitAlarm {
 
   void fit(Map<String, String> fitted) {
     said.keySet().forEach(bound -> FitTrust.tell("alarm at " + bound, Alarms.of(all(bound, -1))));
-    List<Watched> outOfFold = new ArrayList<>();
+    List<WatchedSearch> outOfFold = new ArrayList<>();
     for (int fold = 0; fold < Folds.USUAL.count(); fold++) {
       double chosen = chosen(fold);
       for (int i = 0; i < answers.size(); i++) {
@@ -74,8 +76,8 @@ final class FitAlarm {
     return BOUNDS[BOUNDS.length - 1];
   }
 
-  private List<Watched> all(double bound, int without) {
-    List<Watched> all = new ArrayList<>();
+  private List<WatchedSearch> all(double bound, int without) {
+    List<WatchedSearch> all = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       if (Folds.USUAL.of(answers.get(i).group()) != without) {
         all.add(watched(i, bound));
@@ -84,7 +86,7 @@ final class FitAlarm {
     return all;
   }
 
-  private Watched watched(int i, double bound) {
+  private WatchedSearch watched(int i, double bound) {
     return answers.get(i).watched(said.getOrDefault(bound, List.of()).get(i));
   }
 }

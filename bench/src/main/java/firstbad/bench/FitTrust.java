@@ -1,12 +1,11 @@
 package firstbad.bench;
 
 import firstbad.app.analyze.Progress;
-import firstbad.app.evaluate.Answers;
+import firstbad.app.evaluate.AnsweredCases;
 import firstbad.app.evaluate.Case;
-import firstbad.app.evaluate.Labels;
+import firstbad.app.evaluate.KnownAnswers;
 import firstbad.app.evaluate.LogCases;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Parameters;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Answer;
 import firstbad.bisection.trust.measure.Calibration;
@@ -15,6 +14,7 @@ import firstbad.bisection.trust.measure.LevelRights;
 import firstbad.bisection.trust.measure.Ranking;
 import firstbad.bisection.trust.measure.Scored;
 import firstbad.bisection.trust.measure.Weights;
+import firstbad.bisection.trust.parameters.Parameters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,7 @@ public final class FitTrust implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Labels known = Labels.read(labels);
+    KnownAnswers known = KnownAnswers.read(labels);
     LogCases read =
         LogCases.read(
             logs,
@@ -99,7 +99,7 @@ public final class FitTrust implements Callable<Integer> {
                     new PrintWriter(System.err, true, StandardCharsets.UTF_8), count, false));
     List<String> complaints = new ArrayList<>(known.complaints());
     complaints.addAll(read.complaints());
-    List<Answer> answers = Answers.of(read.cases(), known, complaints);
+    List<Answer> answers = AnsweredCases.of(read.cases(), known, complaints);
     complaints.forEach(System.err::println);
 
     List<Weights.Row> rows = rows(read.cases(), answers);

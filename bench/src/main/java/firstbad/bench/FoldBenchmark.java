@@ -1,8 +1,8 @@
 package firstbad.bench;
 
 import firstbad.bisection.Analysis;
-import firstbad.bisection.CulpritFound;
-import firstbad.bisection.Input;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.fold.Input;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

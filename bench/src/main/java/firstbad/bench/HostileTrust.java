@@ -1,16 +1,16 @@
 package firstbad.bench;
 
 import firstbad.bisection.Analysis;
-import firstbad.bisection.Assessment;
+import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.ClosedRevision;
-import firstbad.bisection.trust.ClosedRevision.Crashes;
-import firstbad.bisection.trust.ClosedRevision.Place;
-import firstbad.bisection.trust.ClosedRevision.Verdict;
 import firstbad.bisection.trust.Evidence;
-import firstbad.bisection.trust.Judgement;
-import firstbad.bisection.trust.Level;
-import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
+import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -70,7 +70,7 @@ final class Latency implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Child broker = new Child(BrokerProcess.class, List.of())) {
       String[] addresses = broker.await("BROKER");
-      Cluster cluster = new Cluster(addresses[0], addresses[1]);
+      BenchKafka cluster = new BenchKafka(addresses[0], addresses[1]);
       cluster.setUp();
       try (Child firstbad =
           new Child(
@@ -82,7 +82,7 @@ final class Latency implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Cluster cluster) throws InterruptedException {
+  private void measure(BenchKafka cluster) throws InterruptedException {
     Map<String, Long> ended = new ConcurrentHashMap<>();
     Map<String, Long> found = new ConcurrentHashMap<>();
     Thread reader = new Thread(() -> read(cluster, found), "reader");
@@ -132,7 +132,7 @@ final class Latency implements Callable<Integer> {
   }
 
   private static void send(
-      Cluster cluster,
+      BenchKafka cluster,
       List<List<String>> samples,
       LongUnaryOperator pause,
       long begun,
@@ -162,7 +162,8 @@ final class Latency implements Callable<Integer> {
             ended.put(id, System.nanoTime());
           }
           var unused =
-              producer.send(new ProducerRecord<>(Cluster.TOPICS.name(Topic.LOG_LINES), id, line));
+              producer.send(
+                  new ProducerRecord<>(BenchKafka.TOPICS.name(Topic.LOG_LINES), id, line));
           due += pause.applyAsLong(due);
           long ahead = due - System.nanoTime();
           if (ahead > 1_000_000) {
@@ -174,7 +175,7 @@ final class Latency implements Callable<Integer> {
     }
   }
 
-  private static void read(Cluster cluster, Map<String, Long> found) {
+  private static void read(BenchKafka cluster, Map<String, Long> found) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",
@@ -187,7 +188,7 @@ final class Latency implements Callable<Integer> {
             "read_committed");
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(Cluster.TOPICS.name(Topic.CULPRITS)));
+      consumer.subscribe(List.of(BenchKafka.TOPICS.name(Topic.CULPRITS)));
       while (true) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           if (found.put(record.key(), System.nanoTime()) != null) {

@@ -9,7 +9,7 @@ final class LatencySubject {
   private LatencySubject() {}
 
   public static void main(String[] arguments) throws IOException {
-    Cluster cluster = new Cluster(arguments[0], arguments[1]);
+    BenchKafka cluster = new BenchKafka(arguments[0], arguments[1]);
     Variant.Running running =
         Variant.FIRSTBAD.started(
             cluster, "firstbad-latency", Files.createTempDirectory("firstbad-bench"));

@@ -35,11 +35,11 @@ final class LiveDelay {
   private static final String FIRST_REVISION = "testing commit ";
   private static final Pattern ID = Pattern.compile("\"id\":\"(live-[0-9]+)\"");
 
-  private final Cluster cluster;
+  private final BenchKafka cluster;
   private final String url;
   private final Map<String, Long> heard = new ConcurrentHashMap<>();
 
-  LiveDelay(Cluster cluster, String url) {
+  LiveDelay(BenchKafka cluster, String url) {
     this.cluster = cluster;
     this.url = url;
   }
@@ -115,7 +115,7 @@ final class LiveDelay {
           LogLine line = new LogLine(i + 1L, log.get(i), Instant.now(), Map.of(), false);
           var unused =
               producer.send(
-                  new ProducerRecord<>(Cluster.TOPICS.name(Topic.LOG_LINES), id(number), line));
+                  new ProducerRecord<>(BenchKafka.TOPICS.name(Topic.LOG_LINES), id(number), line));
         }
         producer.flush();
         Thread.sleep(APART_MS);

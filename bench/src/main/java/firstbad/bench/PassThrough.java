@@ -17,7 +17,7 @@ final class PassThrough {
   static Topology graph(TopologyConfig config) {
     StreamsBuilder builder = new StreamsBuilder(config);
     builder.stream(
-            Cluster.TOPICS.name(Topic.LOG_LINES),
+            BenchKafka.TOPICS.name(Topic.LOG_LINES),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("log-lines"))
         .to(OUTPUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("passed"));
     return builder.build();

@@ -52,11 +52,12 @@ final class Pipeline implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Child broker = new Child(BrokerProcess.class, List.of())) {
       String[] addresses = broker.await("BROKER");
-      Cluster cluster = new Cluster(addresses[0], addresses[1]);
+      BenchKafka cluster = new BenchKafka(addresses[0], addresses[1]);
       cluster.setUp();
       try (Admin admin = cluster.admin()) {
         admin
-            .createTopics(List.of(new NewTopic(PassThrough.OUTPUT, Cluster.PARTITIONS, (short) 1)))
+            .createTopics(
+                List.of(new NewTopic(PassThrough.OUTPUT, BenchKafka.PARTITIONS, (short) 1)))
             .all()
             .get();
       }
@@ -77,11 +78,11 @@ final class Pipeline implements Callable<Integer> {
 
   /** The variants on what was published. */
   private final class Turns {
-    private final Cluster cluster;
+    private final BenchKafka cluster;
     private final long records;
     private final CulpritCheck check;
 
-    Turns(Cluster cluster, long records, CulpritCheck check) {
+    Turns(BenchKafka cluster, long records, CulpritCheck check) {
       this.cluster = cluster;
       this.records = records;
       this.check = check;

@@ -26,7 +26,7 @@ final class PipelineRun {
   /** Says {@code MEASURED}, the lines per second, and how many lines were read in all. */
   public static void main(String[] arguments) throws Exception {
     Variant variant = Variant.valueOf(arguments[0]);
-    Cluster cluster = new Cluster(arguments[1], arguments[2]);
+    BenchKafka cluster = new BenchKafka(arguments[1], arguments[2]);
     String applicationId = arguments[3];
     PipelineRun run =
         new PipelineRun(Long.parseLong(arguments[4]), Double.parseDouble(arguments[5]));
@@ -52,7 +52,8 @@ final class PipelineRun {
   /** Waits for this share of the lines or of the time. */
   private Moment await(Admin admin, String group, double share) throws Exception {
     while (true) {
-      Moment now = new Moment((System.nanoTime() - begun) / 1e9, Cluster.committed(admin, group));
+      Moment now =
+          new Moment((System.nanoTime() - begun) / 1e9, BenchKafka.committed(admin, group));
       if (now.committed >= share * records || now.seconds >= share * limit) {
         return now;
       }

@@ -1,16 +1,17 @@
 package firstbad.bench;
 
-import firstbad.bisection.Advance;
-import firstbad.bisection.Archive;
-import firstbad.bisection.CrashDelta;
-import firstbad.bisection.Finding;
-import firstbad.bisection.Input;
-import firstbad.bisection.OpenBisection;
+import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.fold.Fold;
+import firstbad.bisection.fold.FoldResult;
+import firstbad.bisection.fold.Input;
+import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.BisectionState;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
-import firstbad.topology.Events;
-import firstbad.topology.StateCodec;
+import firstbad.topology.event.Events;
+import firstbad.topology.store.StateCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +45,16 @@ final class PlainAggregate {
    * @param findings of the newest line
    */
   record State(
-      OpenBisection bisection, Map<String, Archive.Piece> archive, List<Finding> findings) {
+      BisectionState bisection, Map<String, Archive.Piece> archive, List<Finding> findings) {
 
     static State none() {
-      return new State(OpenBisection.of(""), Map.of(), List.of());
+      return new State(BisectionState.of(""), Map.of(), List.of());
     }
 
     State after(String id, LogLine line) {
-      OpenBisection before = bisection.id().isEmpty() ? OpenBisection.of(id) : bisection;
+      BisectionState before = bisection.id().isEmpty() ? BisectionState.of(id) : bisection;
       Map<String, Archive.Piece> pieces = new HashMap<>(archive);
-      Advance advance = before.read(input(line), archiveIn(pieces));
+      FoldResult advance = Fold.SHIPPED.apply(before, input(line), archiveIn(pieces));
       return new State(advance.next(), pieces, advance.findings());
     }
   }
@@ -67,7 +68,7 @@ final class PlainAggregate {
     Sum plus(CrashDelta delta) {
       Map<String, Integer> sums = new HashMap<>(titles);
       delta.titles().forEach(title -> sums.merge(title.title(), title.runs(), Integer::sum));
-      return new Sum(revisions + delta.revisions(), crashed + delta.crashed(), sums);
+      return new Sum(revisions + delta.tests().revisions(), crashed + delta.runs().crashed(), sums);
     }
   }
 
@@ -75,7 +76,7 @@ final class PlainAggregate {
     StreamsBuilder builder = new StreamsBuilder(config);
     KStream<String, Finding> findings =
         builder.stream(
-                Cluster.TOPICS.name(Topic.LOG_LINES),
+                BenchKafka.TOPICS.name(Topic.LOG_LINES),
                 Consumed.with(Serdes.String(), serdes.serde(LogLine.class)).withName("log-lines"))
             .groupByKey(Grouped.as("by-id"))
             .aggregate(
@@ -98,8 +99,8 @@ final class PlainAggregate {
         .filter((id, finding) -> finding instanceof Finding.Counted, Named.as("counted"))
         .map(
             (id, finding) -> {
-              CrashDelta delta = ((Finding.Counted) finding).delta();
-              return KeyValue.pair(delta.commit(), delta);
+              Finding.Counted counted = (Finding.Counted) finding;
+              return KeyValue.pair(counted.commit(), counted.delta());
             },
             Named.as("by-commit"))
         .groupByKey(Grouped.with("deltas", Serdes.String(), serde(CrashDelta.class)))
@@ -143,7 +144,7 @@ final class PlainAggregate {
   }
 
   private static String topic(Topic topic) {
-    return Cluster.TOPICS.name(topic);
+    return BenchKafka.TOPICS.name(topic);
   }
 
   private static Input input(LogLine line) {

@@ -1,11 +1,11 @@
 package firstbad.bench;
 
-import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.schemas.EventSerdes;
 import firstbad.topology.BisectionTopology;
-import firstbad.topology.Patience;
 import firstbad.topology.StreamsSettings;
 import firstbad.topology.TopologySettings;
+import firstbad.topology.assemble.SilenceLimits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -20,14 +20,14 @@ enum Variant {
   /** Firstbad as it is shipped. */
   FIRSTBAD {
     @Override
-    Running started(Cluster cluster, String applicationId, Path stateFolder) {
+    Running started(BenchKafka cluster, String applicationId, Path stateFolder) {
       return firstbad(cluster, applicationId, stateFolder, Parameters.shipped());
     }
   },
   /** Firstbad with parameters that let no revision be judged. */
   WITHOUT_TRUST {
     @Override
-    Running started(Cluster cluster, String applicationId, Path stateFolder) {
+    Running started(BenchKafka cluster, String applicationId, Path stateFolder) {
       String text =
           new ParameterText(Parameters.text("shipped")).with(Map.of("judged.revisions", "0"));
       return firstbad(cluster, applicationId, stateFolder, Parameters.parsed(text));
@@ -36,14 +36,14 @@ enum Variant {
   /** Passes the same bytes through: what reading, writing and exactly-once cost alone. */
   PASS_THROUGH {
     @Override
-    Running started(Cluster cluster, String applicationId, Path stateFolder) {
+    Running started(BenchKafka cluster, String applicationId, Path stateFolder) {
       return streams(settings(cluster, applicationId, stateFolder), PassThrough::graph);
     }
   },
   /** The same fold in a plain DSL {@code aggregate} without a cache. */
   AGGREGATE {
     @Override
-    Running started(Cluster cluster, String applicationId, Path stateFolder) {
+    Running started(BenchKafka cluster, String applicationId, Path stateFolder) {
       EventSerdes serdes = EventSerdes.of(cluster.properties());
       return streams(
           settings(cluster, applicationId, stateFolder),
@@ -52,7 +52,7 @@ enum Variant {
   };
 
   /** Starts it; closing stops it. */
-  abstract Running started(Cluster cluster, String applicationId, Path stateFolder);
+  abstract Running started(BenchKafka cluster, String applicationId, Path stateFolder);
 
   /** Whether it writes events to the topic of culprits. */
   boolean namesCulprits() {
@@ -60,16 +60,16 @@ enum Variant {
   }
 
   private static Running firstbad(
-      Cluster cluster, String applicationId, Path stateFolder, Parameters parameters) {
+      BenchKafka cluster, String applicationId, Path stateFolder, Parameters parameters) {
     BisectionTopology topology =
         new BisectionTopology(
             new TopologySettings(
                 cluster.bootstrapServers(),
                 cluster.registryUrl(),
-                Cluster.TOPICS,
+                BenchKafka.TOPICS,
                 applicationId,
                 stateFolder,
-                Patience.DEFAULT,
+                SilenceLimits.DEFAULT,
                 parameters,
                 Map.of()));
     topology.start();
@@ -84,7 +84,7 @@ enum Variant {
   }
 
   /** Firstbad's own table, without what only its graph can use. */
-  private static Properties settings(Cluster cluster, String applicationId, Path stateFolder) {
+  private static Properties settings(BenchKafka cluster, String applicationId, Path stateFolder) {
     Properties properties = new Properties();
     StreamsSettings.TABLE.stream()
         .filter(setting -> !setting.name().startsWith("deserialization."))

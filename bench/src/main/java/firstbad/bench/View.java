@@ -72,7 +72,7 @@ final class View implements Callable<Integer> {
     for (int size : sizes) {
       try (Child broker = new Child(BrokerProcess.class, List.of())) {
         String[] addresses = broker.await("BROKER");
-        Cluster cluster = new Cluster(addresses[0], addresses[1]);
+        BenchKafka cluster = new BenchKafka(addresses[0], addresses[1]);
         cluster.setUp();
         measure(cluster, size);
       }
@@ -80,7 +80,7 @@ final class View implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Cluster cluster, int size) throws Exception {
+  private void measure(BenchKafka cluster, int size) throws Exception {
     Crowd crowd = new Crowd(Math.min(FOLDED_LOGS, size), size, Instant.now());
     long rows = CrowdTopics.publishEvents(cluster, crowd);
     Path folder = Files.createTempDirectory("firstbad-bench");
@@ -107,7 +107,7 @@ final class View implements Callable<Integer> {
     }
   }
 
-  private void live(Cluster cluster, Server server) throws Exception {
+  private void live(BenchKafka cluster, Server server) throws Exception {
     try (Child firstbad =
         new Child(
             LatencySubject.class, List.of(cluster.bootstrapServers(), cluster.registryUrl()))) {
@@ -119,8 +119,8 @@ final class View implements Callable<Integer> {
     }
   }
 
-  private static Server server(Cluster cluster, Path folder) {
-    return Server.started(ServerSettings.in(folder, Cluster.TOPICS, cluster.properties()));
+  private static Server server(BenchKafka cluster, Path folder) {
+    return Server.started(ServerSettings.in(folder, BenchKafka.TOPICS, cluster.properties()));
   }
 
   /**

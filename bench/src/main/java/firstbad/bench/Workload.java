@@ -27,7 +27,7 @@ final class Workload {
    *
    * @param lines lines and ends
    */
-  static Sent publish(Cluster cluster, long lines) {
+  static Sent publish(BenchKafka cluster, long lines) {
     List<List<String>> samples = SampleLogs.read();
     Map<String, Object> config = new HashMap<>(cluster.properties());
     config.put("compression.type", "lz4");
@@ -65,7 +65,7 @@ final class Workload {
   }
 
   private static String topic() {
-    return Cluster.TOPICS.name(Topic.LOG_LINES);
+    return BenchKafka.TOPICS.name(Topic.LOG_LINES);
   }
 
   /** What was published: records, and the bisections they belong to. */

@@ -1,5 +1,18 @@
 package firstbad.bisection;
 
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Suspicion;
+import firstbad.bisection.fold.Fold;
+import firstbad.bisection.fold.FoldResult;
+import firstbad.bisection.fold.Input;
+import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.trust.Assessor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,15 +87,12 @@ public record Analysis(
    */
   public record CommitCounts(
       @Nullable String title,
-      int bisections,
-      int revisions,
-      int crashed,
-      int ok,
-      int toldNothing,
-      int estimated,
+      CrashDelta.Tests tests,
+      CrashDelta.RunDelta runs,
       Map<String, TitleCounts> titles) {
 
-    static final CommitCounts NONE = new CommitCounts(null, 0, 0, 0, 0, 0, 0, Map.of());
+    static final CommitCounts NONE =
+        new CommitCounts(null, CrashDelta.Tests.NONE, CrashDelta.RunDelta.NONE, Map.of());
 
     /** These sums and one more delta. Not to be used any more: its titles go on in the result. */
     private CommitCounts plus(CrashDelta delta) {
@@ -93,19 +103,14 @@ public record Analysis(
       }
       return new CommitCounts(
           title == null ? delta.commitTitle() : title,
-          bisections + delta.bisections(),
-          revisions + delta.revisions(),
-          crashed + delta.crashed(),
-          ok + delta.ok(),
-          toldNothing + delta.toldNothing(),
-          estimated + delta.estimated(),
+          tests.plus(delta.tests()),
+          runs.plus(delta.runs()),
           sums);
     }
 
     /** The same counts, which nobody adds to. */
     private CommitCounts copy() {
-      return new CommitCounts(
-          title, bisections, revisions, crashed, ok, toldNothing, estimated, new TreeMap<>(titles));
+      return new CommitCounts(title, tests, runs, new TreeMap<>(titles));
     }
 
     /** Crashed runs by type. */
@@ -166,42 +171,47 @@ public record Analysis(
     private final List<Alert> alerts = new ArrayList<>();
     private final List<Suspicion> suspicions = new ArrayList<>();
     private final List<Finding.NotUnderstood> unknownLines = new ArrayList<>();
-    private OpenBisection state;
+    private final Fold fold;
+    private BisectionState state;
     private @Nullable Bisection head;
     private @Nullable CulpritFound culprit;
     private @Nullable Assessment assessment;
-    private final Assessor assessor;
 
+    /** A reader that judges with the parameters that firstbad ships. */
     public Reader(String id) {
-      this(id, OpenBisection.SHIPPED);
+      this(id, Fold.SHIPPED);
     }
 
     /** A reader that judges with other parameters than those that firstbad ships. */
     public Reader(String id, Assessor assessor) {
-      this.state = OpenBisection.of(id);
-      this.assessor = assessor;
+      this(id, new Fold(assessor));
+    }
+
+    private Reader(String id, Fold fold) {
+      this.state = BisectionState.of(id);
+      this.fold = fold;
     }
 
     /** Reads one input and says what it brought to light. */
-    public Advance read(Input input) {
-      Advance advance = state.read(input, archive, assessor);
-      state = advance.next();
-      if (!advance.findings().isEmpty()) {
-        advance.findings().forEach(this::keep);
+    public FoldResult read(Input input) {
+      FoldResult result = fold.apply(state, input, archive);
+      state = result.next();
+      if (!result.findings().isEmpty()) {
+        result.findings().forEach(this::keep);
       }
-      return advance;
+      return result;
     }
 
     /** The bisection as it stands. */
-    public OpenBisection state() {
+    public BisectionState state() {
       return state;
     }
 
     private void keep(Finding finding) {
       if (finding instanceof Finding.Counted counted) {
         CrashDelta delta = counted.delta();
-        CommitCounts sum = crashCounts.getOrDefault(delta.commit(), CommitCounts.NONE);
-        crashCounts.put(delta.commit(), sum.plus(delta));
+        CommitCounts sum = crashCounts.getOrDefault(counted.commit(), CommitCounts.NONE);
+        crashCounts.put(counted.commit(), sum.plus(delta));
       } else if (finding instanceof Finding.HeadChanged changed) {
         head = changed.bisection();
       } else if (finding instanceof Finding.RevisionChanged changed) {

@@ -2,6 +2,8 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Outcome;
 import firstbad.testing.Prerequisite;
 import java.util.Map;
 import java.util.Objects;

@@ -2,21 +2,24 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Revision;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Biggers2019;
 import firstbad.bisection.trust.Course;
-import firstbad.bisection.trust.ForeignTitles;
-import firstbad.bisection.trust.Level;
-import firstbad.bisection.trust.Parameters;
-import firstbad.bisection.trust.ReproductionConfidence;
-import firstbad.bisection.trust.Rule;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.LevelRights;
 import firstbad.bisection.trust.measure.LogisticFit;
 import firstbad.bisection.trust.measure.Ranking;
 import firstbad.bisection.trust.measure.Scored;
-import firstbad.bisection.trust.measure.Watched;
+import firstbad.bisection.trust.measure.WatchedSearch;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.rule.Biggers2019;
+import firstbad.bisection.trust.rule.ForeignTitles;
+import firstbad.bisection.trust.rule.ReproductionConfidence;
+import firstbad.bisection.trust.rule.Rule;
 import firstbad.testing.Prerequisite;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +173,7 @@ class CorpusTrustTest {
     return ranking;
   }
 
-  private static Watched watched(Case each) {
+  private static WatchedSearch watched(Case each) {
     Integer alarmedAt =
         each.analysis.alerts().stream()
             .filter(alert -> alert.kind() == Alert.Kind.DERAILED)
@@ -178,11 +181,11 @@ class CorpusTrustTest {
             .findFirst()
             .orElse(null);
     var blamed = Objects.requireNonNull(each.analysis.assessment()).blamed();
-    Watched.Truth truth =
+    WatchedSearch.Truth truth =
         "T3".equals(each.label.get("reason"))
-            ? Watched.Truth.CALLED_BAD
-            : each.right() ? Watched.Truth.RIGHT : Watched.Truth.OTHER;
-    return new Watched(
+            ? WatchedSearch.Truth.CALLED_BAD
+            : each.right() ? WatchedSearch.Truth.RIGHT : WatchedSearch.Truth.OTHER;
+    return new WatchedSearch(
         truth,
         derailedAt(each),
         alarmedAt,
@@ -220,7 +223,7 @@ class CorpusTrustTest {
                   new Case(
                       label,
                       analysis,
-                      Courses.of(
+                      CourseReader.of(
                           Objects.requireNonNull(analysis.bisection()),
                           analysis.revisions(),
                           analysis.culprit())));

@@ -1,5 +1,12 @@
 package firstbad.bisection;
 
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.finding.VerdictSource;
 import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.Truth;
 import firstbad.bisection.made.Truth.TrueRevision;

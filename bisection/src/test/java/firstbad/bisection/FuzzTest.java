@@ -2,6 +2,13 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.grammar.Splitter;
 import firstbad.bisection.made.MadeLogs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.grammar.Grammar;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,15 @@ package firstbad.bisection;
 import static firstbad.bisection.Logs.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Verdict;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -224,7 +233,7 @@ class LaterErasTest {
     assertThat(culprit.changedFiles()).containsExactly("drivers/foo/foo.c");
     assertThat(culprit.author()).isEqualTo("A. Developer <dev@example.org>");
     assertThat(culprit.binaryChanged()).isTrue();
-    assertThat(culprit.evidence().get(0).start()).isEqualTo(new CulpritFound.Share(3, 8));
+    assertThat(culprit.evidence().get(0).start()).isEqualTo(new CulpritFound.CrashedRuns(3, 8));
     assertThat(culprit.evidence().get(0).parent()).isNull();
     assertThat(culprit.recipientsTo()).containsExactly("dev@example.org", "list@example.org");
   }
@@ -366,8 +375,8 @@ class LaterErasTest {
     assertThat(first.runs().ignored()).isEqualTo(1);
     assertThat(first.crashes()).containsExactly(new TitleCount("WARNING in foo", "WARNING", 1));
     Analysis.CommitCounts counts = Objects.requireNonNull(analysis.crashCounts().get(hash('1')));
-    assertThat(counts.crashed()).isEqualTo(1);
-    assertThat(counts.toldNothing()).isEqualTo(1);
+    assertThat(counts.runs().crashed()).isEqualTo(1);
+    assertThat(counts.runs().inconclusive()).isEqualTo(1);
     assertThat(counts.titles()).containsOnlyKeys("WARNING in foo");
   }
 

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Logs for tests. */
-final class Logs {
+public final class Logs {
 
   /** The log of a use-after-free in hidraw_release that ends on a netdev commit. */
-  static List<String> hidrawRelease() {
+  public static List<String> hidrawRelease() {
     try (InputStream log = Logs.class.getResourceAsStream("/logs/hidraw-release.txt")) {
       if (log == null) {
         throw new IllegalStateException("logs/hidraw-release.txt is not on the class path");
@@ -23,7 +23,7 @@ final class Logs {
   }
 
   /** A made-up log: {@code <a>} stands for a hash of forty times that digit. */
-  static List<String> made(String text) {
+  public static List<String> made(String text) {
     StringBuilder log = new StringBuilder(text);
     for (int at = log.indexOf("<"); at >= 0; at = log.indexOf("<", at + 1)) {
       if (at + 2 < log.length() && log.charAt(at + 2) == '>') {
@@ -33,12 +33,12 @@ final class Logs {
     return lines(log.toString());
   }
 
-  static String hash(char digit) {
+  public static String hash(char digit) {
     return String.valueOf(digit).repeat(40);
   }
 
   /** Splits at line feeds; the one at the end of a text starts no line. */
-  static List<String> lines(String text) {
+  public static List<String> lines(String text) {
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     if (text.endsWith("\n")) {
       lines.remove(lines.size() - 1);

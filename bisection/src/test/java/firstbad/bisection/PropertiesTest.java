@@ -2,8 +2,15 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.fold.Input;
 import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.MadeLogs;
+import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.Receipt;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +49,7 @@ class PropertiesTest {
           assertThat(twice.analysis()).isEqualTo(once);
           assertThat(twice.findings().subList(before, twice.findings().size())).isEmpty();
           assertThat(twice.receipts().subList(lines.size() + 1, twice.receipts().size()))
-              .containsOnly(Advance.Receipt.DUPLICATE);
+              .containsOnly(Receipt.DUPLICATE);
         });
   }
 
@@ -66,7 +73,7 @@ class PropertiesTest {
         lines -> {
           Reading reading = new Reading();
           for (int number = 1; number <= lines.size(); number++) {
-            OpenBisection before = reading.state();
+            BisectionState before = reading.state();
             int hash = before.hashCode();
             reading.line(lines, number);
             assertThat(before.hashCode()).isEqualTo(hash);
@@ -168,7 +175,12 @@ class PropertiesTest {
               .crashCounts()
               .forEach(
                   (commit, counts) ->
-                      assertThat(new int[] {counts.crashed(), counts.ok(), counts.toldNothing()})
+                      assertThat(
+                              new int[] {
+                                counts.runs().crashed(),
+                                counts.runs().ok(),
+                                counts.runs().inconclusive()
+                              })
                           .isEqualTo(sums.get(commit)));
         });
   }

@@ -1,43 +1,49 @@
 package firstbad.bisection;
 
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.fold.FoldResult;
+import firstbad.bisection.fold.Input;
+import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reads logs in the ways a stream may deliver them. */
-final class Reading {
+public final class Reading {
   private final Analysis.Reader reader = new Analysis.Reader("made");
   private final List<Finding> findings = new ArrayList<>();
-  private final List<Advance.Receipt> receipts = new ArrayList<>();
+  private final List<Receipt> receipts = new ArrayList<>();
 
   /** The line with this number, counted from 1. */
-  Reading line(List<String> lines, int number) {
+  public Reading line(List<String> lines, int number) {
     return read(new Input.Line(number, lines.get(number - 1), Map.of(), 0));
   }
 
-  Reading lines(List<String> lines, int from, int to) {
+  public Reading lines(List<String> lines, int from, int to) {
     for (int number = from; number <= to; number++) {
       line(lines, number);
     }
     return this;
   }
 
-  Reading end(List<String> lines) {
+  public Reading end(List<String> lines) {
     return read(new Input.End(lines.size() + 1L, Map.of(), 0));
   }
 
-  Reading read(Input input) {
-    Advance advance = reader.read(input);
-    findings.addAll(advance.findings());
-    receipts.add(advance.receipt());
+  public Reading read(Input input) {
+    FoldResult result = reader.read(input);
+    findings.addAll(result.findings());
+    receipts.add(result.receipt());
     return this;
   }
 
-  Analysis analysis() {
+  public Analysis analysis() {
     return reader.analysis();
   }
 
-  OpenBisection state() {
+  BisectionState state() {
     return reader.state();
   }
 
@@ -45,7 +51,7 @@ final class Reading {
     return findings;
   }
 
-  List<Advance.Receipt> receipts() {
+  List<Receipt> receipts() {
     return receipts;
   }
 
@@ -109,6 +115,6 @@ final class Reading {
         head.culpritTitle(),
         head.crashTitle(),
         head.report(),
-        head.cuts());
+        head.truncations());
   }
 }

@@ -3,6 +3,12 @@ package firstbad.bisection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.Analysis.CommitCounts;
+import firstbad.bisection.crash.CrashTypes;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -31,8 +37,8 @@ class SeedLogTest {
         .containsOnly(
             java.util.Map.entry(CrashTypes.of("general protection fault in hidraw_release"), 12),
             java.util.Map.entry("KASAN-USE-AFTER-FREE-READ", 3));
-    assertThat(start.ok()).isEqualTo(5);
-    assertThat(start.estimated()).isZero();
+    assertThat(start.runs().ok()).isEqualTo(5);
+    assertThat(start.runs().estimated()).isZero();
   }
 
   @Test
@@ -69,9 +75,9 @@ class SeedLogTest {
                 "WARNING in free_netdev",
                 "WARNING",
                 false,
-                new CulpritFound.Share(0, 20),
-                new CulpritFound.Share(0, 9),
-                new CulpritFound.Share(0, 9),
-                new CulpritFound.Share(10, 10)));
+                new CulpritFound.CrashedRuns(0, 20),
+                new CulpritFound.CrashedRuns(0, 9),
+                new CulpritFound.CrashedRuns(0, 9),
+                new CulpritFound.CrashedRuns(10, 10)));
   }
 }

@@ -1,5 +1,12 @@
 package firstbad.bisection;
 
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.VerdictSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +69,7 @@ final class Summary {
     line("final crash", head.crashTitle());
     line("report", quoted(head.report()));
     line("lines", head.lines().read());
-    line("cuts", head.cuts());
+    line("cuts", head.truncations());
   }
 
   private static @Nullable String times(Bisection head) {
@@ -136,14 +143,14 @@ final class Summary {
         (commit, sum) ->
             line(
                 "counted at " + shorter(commit),
-                sum.revisions()
+                sum.tests().revisions()
                     + " revisions, "
-                    + sum.ok()
+                    + sum.runs().ok()
                     + " ok, "
-                    + sum.crashed()
+                    + sum.runs().crashed()
                     + " crashed, "
-                    + sum.toldNothing()
-                    + " told nothing, by type "
+                    + sum.runs().inconclusive()
+                    + " inconclusive, by type "
                     + sum.runsByType()));
   }
 

@@ -1,5 +1,6 @@
 package firstbad.bisection;
 
+import firstbad.bisection.caps.Utf8;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -9,9 +10,9 @@ import java.util.Map;
  * Bytes that a plain binary codec needs for a tree of records: two for each field's name and each
  * value's frame, UTF-8 for text, as many as needed for numbers.
  */
-final class TreeSize {
+public final class TreeSize {
 
-  static int of(Object value) {
+  public static int of(Object value) {
     if (value == null) {
       return 1;
     }

@@ -85,7 +85,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
       ExecutorService threads = Executors.newFixedThreadPool(THREADS, new DaemonThreads());
       server.setExecutor(threads);
       server.createContext(
-          "/", new RegistryHttp(new RegistryRoutes(new Registry(subjects, journal::append))));
+          "/", new RegistryHttp(new RegistryRoutes(new RegistryRules(subjects, journal::append))));
       server.start();
       port = server.getAddress().getPort();
       running = new Running(server, threads, journal, lock);

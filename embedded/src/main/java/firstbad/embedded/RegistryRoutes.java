@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of Confluent's REST interface that clients call, as one table. */
 final class RegistryRoutes {
-  private final Registry registry;
+  private final RegistryRules registry;
   private final List<Route> table = new ArrayList<>();
 
   /** Answers with anything that can be written as JSON. */
@@ -22,7 +22,7 @@ final class RegistryRoutes {
 
   private record Route(String method, List<String> path, Handler handler) {}
 
-  RegistryRoutes(Registry registry) {
+  RegistryRoutes(RegistryRules registry) {
     this.registry = registry;
     route("GET /", r -> Map.of());
     route("GET /subjects", r -> r.page(registry.names(r.prefix(), r.is("deleted"))));

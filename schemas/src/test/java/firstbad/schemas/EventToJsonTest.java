@@ -59,13 +59,13 @@ class EventToJsonTest {
     assertThat(IN_WORDS.of(new Blame(4, 60L, "abc", "WARNING", 3.6)))
         .isEqualTo(
             """
-            {"ordinal":4,"line":60,"commit":"abc","title":"WARNING","lost":"about 4"}""");
+            {"ordinal":4,"line":60,"commit":"abc","title":"WARNING","discarded_share":"about 4"}""");
   }
 
   @Test
   void a_number_that_is_none_breaks_no_reader() {
     assertThat(EventToJson.AS_SENT.of(new Blame(4, 60L, "abc", "WARNING", Double.NaN)))
-        .endsWith("\"lost\":\"NaN\"}");
+        .endsWith("\"discarded_share\":\"NaN\"}");
   }
 
   @Test

@@ -1,10 +1,28 @@
 package firstbad.topology;
 
-import firstbad.bisection.Archive;
+import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.fold.Fold;
+import firstbad.bisection.state.Archive;
 import firstbad.bisection.trust.Assessor;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.assemble.SilenceLimits;
+import firstbad.topology.assemble.StoredBisection;
+import firstbad.topology.count.CountCrashes;
+import firstbad.topology.event.AvroEvents;
+import firstbad.topology.event.EventEncoder;
+import firstbad.topology.event.RevisionKeys;
+import firstbad.topology.event.Sinks;
+import firstbad.topology.read.LineCounters;
+import firstbad.topology.read.LineReading;
+import firstbad.topology.read.LineRecord;
+import firstbad.topology.store.StateCodec;
+import firstbad.topology.store.WriteBehindStoreBuilder;
+import firstbad.topology.sum.CommitCrashes;
+import firstbad.topology.sum.CommitSuspicions;
+import firstbad.topology.suspect.SumSuspicions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,43 +54,33 @@ import org.apache.kafka.streams.state.Stores;
  *                        └▶ suspicions ─▶ sum-suspicions ─▶ suspects
  * </pre>
  */
-final class BisectionGraph {
-  static final String OPEN_BISECTIONS = "open-bisections-by-id";
-  static final String ARCHIVE = "archive-by-bisection-and-key";
-  static final String TIMERS = "timers-by-due-time";
-  static final String CRASH_COUNTS = "crash-counts-by-commit";
-  static final String CRASH_DELTAS = "crash-deltas";
-  static final String CRASH_COUNTS_SINK = "crash-counts";
-  static final String SUSPECTS = "suspects-by-commit";
-  static final String SUSPICIONS = "suspicions";
-  static final String SUSPECTS_SINK = "suspects";
-
+public final class BisectionGraph {
   // Decoded values that stay in memory between commits, for each task: some 3 KB each.
   private static final int LIVE_BISECTIONS = 10_000;
   private static final int LIVE_PIECES = 1_000;
   private static final int LIVE_COUNTS = 10_000;
   private static final int LIVE_SUSPECTS = 1_000;
 
-  private final StateCodec<CommitDelta> deltas = new StateCodec<>(CommitDelta.class);
+  private final StateCodec<CrashDelta> deltas = new StateCodec<>(CrashDelta.class);
   private final Topics topics;
-  private final Assessor assessor;
-  private final Patience patience;
+  private final Fold fold;
+  private final SilenceLimits silences;
   private final Deserializer<String> ids;
-  private final Deserializer<ReadLine> lines;
+  private final Deserializer<LineRecord> lines;
   private final EventEncoder events;
   private final LineCounters counters;
 
   BisectionGraph(
       Topics topics,
-      Assessor assessor,
-      Patience patience,
+      Fold fold,
+      SilenceLimits silences,
       Deserializer<String> ids,
-      Deserializer<ReadLine> lines,
+      Deserializer<LineRecord> lines,
       EventEncoder events,
       LineCounters counters) {
     this.topics = topics;
-    this.assessor = assessor;
-    this.patience = patience;
+    this.fold = fold;
+    this.silences = silences;
     this.ids = ids;
     this.lines = lines;
     this.events = events;
@@ -83,8 +91,8 @@ final class BisectionGraph {
     LineReading reading = new LineReading(serdes);
     return new BisectionGraph(
         settings.topics(),
-        new Assessor(settings.parameters()),
-        settings.patience(),
+        new Fold(new Assessor(settings.parameters())),
+        settings.silences(),
         reading.ids(),
         reading.lines(),
         new AvroEvents(settings.topics(), serdes),
@@ -112,35 +120,40 @@ final class BisectionGraph {
     findings.to(topics.name(Topic.DEAD_LETTERS), to(Sinks.DEAD_LETTERS));
 
     findings
-        .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(CRASH_DELTAS))
+        .repartition(
+            Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                .withName(Sinks.CRASH_DELTA_FLOW))
         .process(counter(), Named.as("count-crashes"))
         .to(
             topics.name(Topic.CRASH_COUNTS),
-            Produced.with(Serdes.String(), Serdes.ByteArray()).withName(CRASH_COUNTS_SINK));
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName(Sinks.CRASH_COUNTS.node()));
 
     findings
-        .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(SUSPICIONS))
+        .repartition(
+            Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(Sinks.SUSPICION_FLOW))
         .process(suspector(), Named.as("sum-suspicions"))
         .to(
             topics.name(Topic.SUSPECTS),
-            Produced.with(Serdes.String(), Serdes.ByteArray()).withName(SUSPECTS_SINK));
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName(Sinks.SUSPECTS.node()));
     return builder.build();
   }
 
-  private ProcessorSupplier<String, ReadLine, String, byte[]> assembler() {
+  private ProcessorSupplier<String, LineRecord, String, byte[]> assembler() {
     return supplier(
-        () -> new AssembleBisections(assessor, patience, events, deltas, counters),
+        () -> new AssembleBisections(fold, silences, events, deltas, counters),
         List.of(
             new WriteBehindStoreBuilder<>(
-                Stores.persistentKeyValueStore(OPEN_BISECTIONS),
-                new StateCodec<>(Kept.class),
+                Stores.persistentKeyValueStore(AssembleBisections.OPEN_BISECTIONS),
+                new StateCodec<>(StoredBisection.class),
                 LIVE_BISECTIONS),
             new WriteBehindStoreBuilder<>(
-                Stores.persistentKeyValueStore(ARCHIVE),
+                Stores.persistentKeyValueStore(AssembleBisections.ARCHIVE),
                 new StateCodec<>(Archive.Piece.class),
                 LIVE_PIECES),
             Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(TIMERS), Serdes.Bytes(), Serdes.ByteArray())));
+                Stores.persistentKeyValueStore(AssembleBisections.TIMERS),
+                Serdes.Bytes(),
+                Serdes.ByteArray())));
   }
 
   private ProcessorSupplier<String, byte[], String, byte[]> counter() {
@@ -148,7 +161,7 @@ final class BisectionGraph {
         () -> new CountCrashes(events, deltas),
         List.of(
             new WriteBehindStoreBuilder<>(
-                Stores.persistentKeyValueStore(CRASH_COUNTS),
+                Stores.persistentKeyValueStore(CountCrashes.CRASH_COUNTS),
                 new StateCodec<>(CommitCrashes.class),
                 LIVE_COUNTS)));
   }
@@ -158,7 +171,7 @@ final class BisectionGraph {
         () -> new SumSuspicions(events),
         List.of(
             new WriteBehindStoreBuilder<>(
-                Stores.persistentKeyValueStore(SUSPECTS),
+                Stores.persistentKeyValueStore(SumSuspicions.SUSPECTS),
                 new StateCodec<>(CommitSuspicions.class),
                 LIVE_SUSPECTS)));
   }

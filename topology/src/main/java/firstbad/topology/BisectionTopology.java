@@ -2,6 +2,9 @@ package firstbad.topology;
 
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
+import firstbad.topology.read.FaultOrigin;
+import firstbad.topology.read.LineCounters;
+import firstbad.topology.read.UnreadableRecords;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -55,7 +58,7 @@ public final class BisectionTopology implements AutoCloseable {
     } catch (ConfigException e) {
       throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      throw new WrongConfiguration("The topology cannot be set up: " + Trouble.sentence(e), e);
+      throw new WrongConfiguration("The topology cannot be set up: " + FaultOrigin.sentence(e), e);
     }
     streams.setStateListener(this::changed);
     streams.setUncaughtExceptionHandler(this::died);
@@ -167,9 +170,9 @@ public final class BisectionTopology implements AutoCloseable {
 
   /** In the thread that died. */
   private StreamThreadExceptionResponse died(Throwable thrown) {
-    String sentence = Trouble.sentence(thrown);
+    String sentence = FaultOrigin.sentence(thrown);
     Optional<Duration> pause =
-        Trouble.retriable(thrown)
+        FaultOrigin.retriable(thrown)
             ? replacedThreads.next(System.currentTimeMillis())
             : Optional.empty();
     if (pause.isEmpty()) {

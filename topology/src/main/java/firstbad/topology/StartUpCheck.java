@@ -5,6 +5,9 @@ import firstbad.schemas.RegistryException;
 import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.read.FaultOrigin;
+import firstbad.topology.read.LineCounters;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +76,7 @@ final class StartUpCheck {
     } catch (KafkaException e) {
       throw new WrongConfiguration(
           "The broker at %s cannot be used: %s"
-              .formatted(settings.bootstrapServers(), Trouble.sentence(e)),
+              .formatted(settings.bootstrapServers(), FaultOrigin.sentence(e)),
           e);
     }
   }
@@ -81,7 +84,7 @@ final class StartUpCheck {
   /** The partition of a bisection is fixed by the number of partitions, and its state by that. */
   private void comparePartitions(Admin admin, String logLines, int partitions) {
     String changelog =
-        settings.applicationId() + "-" + BisectionGraph.OPEN_BISECTIONS + "-changelog";
+        settings.applicationId() + "-" + AssembleBisections.OPEN_BISECTIONS + "-changelog";
     Optional<TopicDescription> kept =
         described(admin.describeTopics(List.of(changelog)).topicNameValues().get(changelog));
     if (kept.isPresent() && kept.get().partitions().size() != partitions) {
@@ -119,7 +122,7 @@ final class StartUpCheck {
         throw new WrongConfiguration(String.join(" ", differences));
       }
     } catch (RegistryException e) {
-      throw new WrongConfiguration(Trouble.sentence(e), e);
+      throw new WrongConfiguration(FaultOrigin.sentence(e), e);
     }
   }
 

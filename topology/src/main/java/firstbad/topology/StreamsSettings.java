@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.topology.read.UnreadableRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;

@@ -1,8 +1,9 @@
 package firstbad.topology;
 
-import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.SilenceLimits;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param applicationId instances with the same one share the work; also the prefix of the
  *     changelogs
  * @param stateFolder where RocksDB keeps its copy of the state; may be deleted between runs
- * @param patience how long bisections may be silent
+ * @param silences how long bisections may be silent
  * @param parameters what trust judges with
  * @param properties passed through to Streams and its clients, and to the registry's client
  */
@@ -26,7 +27,7 @@ public record TopologySettings(
     Topics topics,
     String applicationId,
     Path stateFolder,
-    Patience patience,
+    SilenceLimits silences,
     Parameters parameters,
     Map<String, Object> properties) {
 
@@ -37,7 +38,7 @@ public record TopologySettings(
       Topics topics,
       String applicationId,
       Path stateFolder,
-      Patience patience,
+      SilenceLimits silences,
       Map<String, Object> properties) {
     this(
         bootstrapServers,
@@ -45,7 +46,7 @@ public record TopologySettings(
         topics,
         applicationId,
         stateFolder,
-        patience,
+        silences,
         Parameters.shipped(),
         properties);
   }

@@ -2,8 +2,10 @@ package firstbad.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.bisection.Finding;
+import firstbad.bisection.finding.Finding;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.EncodedFindings;
+import firstbad.topology.assemble.SilenceLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ class BisectionGraphTest {
                 Topics.ofDefaultPrefix(),
                 "firstbad",
                 folder,
-                Patience.DEFAULT,
+                SilenceLimits.DEFAULT,
                 Map.of()))) {
       if (Boolean.getBoolean("golden.rewrite")) {
         Files.writeString(GOLDEN, topology.description(), StandardCharsets.UTF_8);
@@ -38,7 +40,7 @@ class BisectionGraphTest {
 
   @Test
   void every_kind_of_finding_has_an_effect() {
-    assertThat(Step.EFFECTS.keySet())
+    assertThat(EncodedFindings.EFFECTS.keySet())
         .isEqualTo(Set.<Class<?>>of(Finding.class.getPermittedSubclasses()));
   }
 }

@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.bisection.fold.Fold;
 import firstbad.bisection.trust.Assessor;
 import firstbad.events.Alert;
 import firstbad.events.Bisection;
@@ -11,6 +12,12 @@ import firstbad.events.Suspect;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.SilenceLimits;
+import firstbad.topology.event.AvroEvents;
+import firstbad.topology.event.EventEncoder;
+import firstbad.topology.read.LineCounters;
+import firstbad.topology.read.LineReading;
+import firstbad.topology.store.WriteBehindStore;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -41,10 +48,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The graph under the test driver, with a registry in memory: records in, events out. */
-final class DrivenTopology implements AutoCloseable {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+public final class DrivenTopology implements AutoCloseable {
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  final LineCounters counters = new LineCounters();
+  public final LineCounters counters = new LineCounters();
   final Topics topics = Topics.ofDefaultPrefix();
   final TopologyTestDriver driver;
   private final String registry = "mock://" + UUID.randomUUID();
@@ -52,15 +59,16 @@ final class DrivenTopology implements AutoCloseable {
   private final Serializer<LogLine> writer;
   private final TestInputTopic<byte[], byte[]> lines;
 
-  DrivenTopology(Path stateFolder, Patience patience) {
-    this(stateFolder, patience, events -> events);
+  public DrivenTopology(Path stateFolder, SilenceLimits silences) {
+    this(stateFolder, silences, events -> events);
   }
 
-  DrivenTopology(Path stateFolder, Patience patience, UnaryOperator<EventEncoder> wrapped) {
+  public DrivenTopology(
+      Path stateFolder, SilenceLimits silences, UnaryOperator<EventEncoder> wrapped) {
     register();
     TopologySettings settings =
         new TopologySettings(
-            "nowhere:1", registry, topics, "driven", stateFolder, patience, Map.of());
+            "nowhere:1", registry, topics, "driven", stateFolder, silences, Map.of());
     serdes = settings.serdes();
     writer = serdes.serializer(LogLine.class);
     Properties properties = BisectionTopology.properties(settings, counters);
@@ -70,8 +78,8 @@ final class DrivenTopology implements AutoCloseable {
     BisectionGraph graph =
         new BisectionGraph(
             topics,
-            new Assessor(settings.parameters()),
-            patience,
+            new Fold(new Assessor(settings.parameters())),
+            silences,
             reading.ids(),
             reading.lines(),
             wrapped.apply(new AvroEvents(topics, serdes)),
@@ -100,7 +108,7 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   /** Publishes lines from {@code from} on, each so long after {@link #START}. */
-  void lines(String id, int from, List<String> texts, Duration at) {
+  public void lines(String id, int from, List<String> texts, Duration at) {
     int number = from;
     for (String text : texts) {
       raw(id, encoded(new LogLine((long) number, text, START.plus(at), Map.of(), false)), at);
@@ -108,59 +116,59 @@ final class DrivenTopology implements AutoCloseable {
     }
   }
 
-  void end(String id, int number, Duration at) {
+  public void end(String id, int number, Duration at) {
     raw(id, encoded(new LogLine((long) number, "", START.plus(at), Map.of(), true)), at);
   }
 
-  byte[] encoded(LogLine event) {
+  public byte[] encoded(LogLine event) {
     return writer.serialize(topics.name(Topic.LOG_LINES), event);
   }
 
-  void raw(String key, byte[] value, Duration at) {
+  public void raw(String key, byte[] value, Duration at) {
     lines.pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, START.plus(at)));
   }
 
-  void raw(TestRecord<byte[], byte[]> record) {
+  public void raw(TestRecord<byte[], byte[]> record) {
     lines.pipeInput(record);
   }
 
   /** Lets the wall clock go on, in steps. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     for (long left = time.toMillis(); left > 0; left -= 1000) {
       driver.advanceWallClockTime(Duration.ofMillis(Math.min(left, 1000)));
     }
   }
 
-  List<CulpritFound> culprits() {
+  public List<CulpritFound> culprits() {
     return read(Topic.CULPRITS, CulpritFound.class);
   }
 
-  List<Bisection> bisections() {
+  public List<Bisection> bisections() {
     return read(Topic.BISECTIONS, Bisection.class);
   }
 
-  List<Revision> revisions() {
+  public List<Revision> revisions() {
     return read(Topic.REVISIONS, Revision.class);
   }
 
-  List<Alert> alerts() {
+  public List<Alert> alerts() {
     return read(Topic.ALERTS, Alert.class);
   }
 
-  List<CrashCounts> crashCounts() {
+  public List<CrashCounts> crashCounts() {
     return read(Topic.CRASH_COUNTS, CrashCounts.class);
   }
 
-  List<Suspect> suspects() {
+  public List<Suspect> suspects() {
     return read(Topic.SUSPECTS, Suspect.class);
   }
 
-  List<TestRecord<String, byte[]>> deadLetters() {
+  public List<TestRecord<String, byte[]>> deadLetters() {
     return records(Topic.DEAD_LETTERS);
   }
 
   /** What a store has written below its decoded values, by key. */
-  Map<String, byte[]> bytes(String store) {
+  public Map<String, byte[]> bytes(String store) {
     WriteBehindStore<?> kept = (WriteBehindStore<?>) driver.getStateStore(store);
     kept.flushCache();
     Map<String, byte[]> bytes = new TreeMap<>();
@@ -170,7 +178,7 @@ final class DrivenTopology implements AutoCloseable {
     return bytes;
   }
 
-  List<TestRecord<String, byte[]>> records(Topic topic) {
+  public List<TestRecord<String, byte[]>> records(Topic topic) {
     return driver
         .createOutputTopic(
             topics.name(topic), new StringDeserializer(), new ByteArrayDeserializer())

@@ -7,6 +7,7 @@ import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.SilenceLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class LiveTopology implements AutoCloseable {
   }
 
   /** An instance that is not started; instances of different names share the work. */
-  BisectionTopology instance(String name, Patience patience) {
+  BisectionTopology instance(String name, SilenceLimits silences) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("session.timeout.ms", 6000);
     properties.put("heartbeat.interval.ms", 1000);
@@ -67,7 +68,7 @@ final class LiveTopology implements AutoCloseable {
             topics,
             topics.prefix() + "app",
             folder.resolve(name),
-            patience,
+            silences,
             properties));
   }
 

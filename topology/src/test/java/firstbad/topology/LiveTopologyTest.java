@@ -12,6 +12,12 @@ import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.Revision;
 import firstbad.schemas.Topic;
+import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.assemble.SilenceLimits;
+import firstbad.topology.assemble.StoredBisection;
+import firstbad.topology.event.Events;
+import firstbad.topology.read.DeadLetter;
+import firstbad.topology.store.StateCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a real broker and registry: what the test driver cannot show. */
 @Tag("slow")
-class LiveTopologyTest {
+public class LiveTopologyTest {
   private static final int END = SeedLog.LINES.size() + 1;
-  private static final Patience QUICK =
-      Patience.DEFAULT
+  private static final SilenceLimits QUICK =
+      SilenceLimits.DEFAULT
           .withSilences(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(6))
           .withWallClock(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(1));
 
@@ -57,14 +63,16 @@ class LiveTopologyTest {
   void state_reaches_the_changelog_while_the_task_runs() throws InterruptedException {
     // Fails when Streams no longer calls flushCache inside the commit.
     try (LiveTopology live = new LiveTopology(kafka, "hook.", folder);
-        BisectionTopology topology = live.instance("one", Patience.DEFAULT)) {
+        BisectionTopology topology = live.instance("one", SilenceLimits.DEFAULT)) {
       topology.start();
       live.publish("job", 1, SeedLog.LINES.subList(0, 50));
-      StateCodec<Kept> codec = new StateCodec<>(Kept.class);
+      StateCodec<StoredBisection> codec = new StateCodec<>(StoredBisection.class);
       LiveTopology.await(
           "state of line 50 in the changelog",
           () ->
-              live.committed("hook.app-" + BisectionGraph.OPEN_BISECTIONS + "-changelog").stream()
+              live
+                  .committed("hook.app-" + AssembleBisections.OPEN_BISECTIONS + "-changelog")
+                  .stream()
                   .anyMatch(record -> codec.decode(record.value()).highest() == 50));
       LiveTopology.await(
           "counts of the first commit",
@@ -78,7 +86,7 @@ class LiveTopologyTest {
     try (LiveTopology live = new LiveTopology(kafka, "restarts.", folder)) {
       for (int part = 0; part < 3; part++) {
         // Each time without the local copy of the state: all of it comes from the changelogs.
-        try (BisectionTopology topology = live.instance("part-" + part, Patience.DEFAULT)) {
+        try (BisectionTopology topology = live.instance("part-" + part, SilenceLimits.DEFAULT)) {
           topology.start();
           LiveTopology.awaitRunning(topology);
           int to = part == 2 ? SeedLog.LINES.size() : 80 * (part + 1);
@@ -103,19 +111,19 @@ class LiveTopologyTest {
   void work_that_moves_between_two_instances_and_back_is_neither_lost_nor_doubled()
       throws InterruptedException {
     try (LiveTopology live = new LiveTopology(kafka, "moves.", folder)) {
-      BisectionTopology first = live.instance("first", Patience.DEFAULT);
+      BisectionTopology first = live.instance("first", SilenceLimits.DEFAULT);
       first.start();
       LiveTopology.awaitRunning(first);
       publishAll(live, 1, 60);
       LiveTopology.await("first has read", () -> first.lines().applied() == 180);
-      try (BisectionTopology second = live.instance("second", Patience.DEFAULT)) {
+      try (BisectionTopology second = live.instance("second", SilenceLimits.DEFAULT)) {
         second.start();
         LiveTopology.awaitRunning(second);
         publishAll(live, 61, 120);
         first.close();
         publishAll(live, 121, 180);
         LiveTopology.await("second has culled", () -> heads(live, 180L) == 3);
-        try (BisectionTopology again = live.instance("first", Patience.DEFAULT)) {
+        try (BisectionTopology again = live.instance("first", SilenceLimits.DEFAULT)) {
           again.start();
           LiveTopology.awaitRunning(again);
           publishAll(live, 181, SeedLog.LINES.size());
@@ -162,7 +170,7 @@ class LiveTopologyTest {
   void bad_bytes_go_to_the_dead_letters_and_a_registry_that_is_down_costs_nothing()
       throws InterruptedException {
     try (LiveTopology live = new LiveTopology(kafka, "errors.", folder);
-        BisectionTopology topology = live.instance("one", Patience.DEFAULT)) {
+        BisectionTopology topology = live.instance("one", SilenceLimits.DEFAULT)) {
       topology.start();
       LiveTopology.awaitRunning(topology);
       live.warmUp();

@@ -8,6 +8,8 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.assemble.SilenceLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ class StartUpCheckTest {
             new Topics("away."),
             "away.app",
             folder,
-            Patience.DEFAULT,
+            SilenceLimits.DEFAULT,
             Map.of("default.api.timeout.ms", 2000, "request.timeout.ms", 1000));
 
     assertRefused(settings, "127.0.0.1:1");
@@ -72,7 +74,8 @@ class StartUpCheckTest {
   void another_number_of_partitions_than_the_state_was_kept_for_is_refused() throws Exception {
     setUp("moved.");
     create(
-        new NewTopic("moved.app-" + BisectionGraph.OPEN_BISECTIONS + "-changelog", 3, (short) 1));
+        new NewTopic(
+            "moved.app-" + AssembleBisections.OPEN_BISECTIONS + "-changelog", 3, (short) 1));
 
     assertRefused("moved.", "moved.log-lines has 2 partitions", "for 3", "replay --to-prefix");
   }
@@ -107,7 +110,7 @@ class StartUpCheckTest {
             new Topics("fixed."),
             "fixed.app",
             folder,
-            Patience.DEFAULT,
+            SilenceLimits.DEFAULT,
             Map.of("processing.guarantee", "at_least_once"));
 
     assertThatThrownBy(() -> new BisectionTopology(settings))
@@ -123,7 +126,7 @@ class StartUpCheckTest {
             new Topics(prefix),
             prefix + "app",
             folder,
-            Patience.DEFAULT,
+            SilenceLimits.DEFAULT,
             Map.of()),
         words);
   }

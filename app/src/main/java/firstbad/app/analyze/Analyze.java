@@ -1,15 +1,15 @@
 package firstbad.app.analyze;
 
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
 import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
-import firstbad.bisection.Kind;
+import firstbad.bisection.finding.Kind;
 import firstbad.bisection.trust.Assessor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -143,11 +143,12 @@ public final class Analyze implements Callable<Integer> {
         }
       }
     } catch (IOException e) {
-      complaints.add(Words.visible(input.file()) + " is left out: " + Sentences.reason(e) + ".");
+      complaints.add(
+          DisplayText.visible(input.file()) + " is left out: " + Sentences.reason(e) + ".");
     } catch (RuntimeException e) {
       // One log must not keep the others from being read, whatever is wrong with us.
       complaints.add(
-          Words.visible(input.file())
+          DisplayText.visible(input.file())
               + " is left out, since reading it failed by our own mistake: "
               + Sentences.reason(Sentences.root(e))
               + ".");
@@ -158,10 +159,10 @@ public final class Analyze implements Callable<Integer> {
   private static String noBisection(Story story) {
     long lines = story.head().lines().read();
     return lines == 0
-        ? Words.visible(story.file()) + " is empty."
-        : Words.visible(story.file())
+        ? DisplayText.visible(story.file()) + " is empty."
+        : DisplayText.visible(story.file())
             + " is no bisection log: none of its "
-            + Words.count(lines, "line")
+            + DisplayText.count(lines, "line")
             + " starts or tests anything.";
   }
 

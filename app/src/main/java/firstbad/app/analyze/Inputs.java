@@ -1,7 +1,7 @@
 package firstbad.app.analyze;
 
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Sentences;
-import firstbad.app.cli.Words;
 import firstbad.schemas.Ids;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,15 +55,15 @@ public final class Inputs implements AutoCloseable {
       if (Files.isDirectory(path)) {
         addFolder(path);
       } else if (Files.notExists(path)) {
-        failed.add("There is no file " + Words.visible(argument) + ".");
+        failed.add("There is no file " + DisplayText.visible(argument) + ".");
       } else {
         addFile(path);
       }
     } catch (InvalidPathException e) {
-      failed.add("'" + Words.visible(argument) + "' is no path.");
+      failed.add("'" + DisplayText.visible(argument) + "' is no path.");
     } catch (IOException | UncheckedIOException e) {
       failed.add(
-          Words.visible(argument)
+          DisplayText.visible(argument)
               + " cannot be read: "
               + Sentences.reason(Sentences.root(e))
               + ".");
@@ -86,7 +86,7 @@ public final class Inputs implements AutoCloseable {
     if (logs.size() == before && files.isEmpty()) {
       failed.add(
           "There is no log in "
-              + Words.visible(folder.toString())
+              + DisplayText.visible(folder.toString())
               + ": nothing there is named *.txt, *.log or *.zip.");
     }
   }
@@ -124,7 +124,7 @@ public final class Inputs implements AutoCloseable {
       archive = ZipArchive.open(file);
     } catch (ZipException e) {
       failed.add(
-          Words.visible(file.toString())
+          DisplayText.visible(file.toString())
               + " cannot be read as a zip archive: "
               + Sentences.reason(e)
               + ".");

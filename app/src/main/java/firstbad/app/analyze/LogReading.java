@@ -2,10 +2,10 @@ package firstbad.app.analyze;
 
 import firstbad.app.story.Story;
 import firstbad.bisection.Analysis;
-import firstbad.bisection.Assessment;
-import firstbad.bisection.Finding;
-import firstbad.bisection.Input;
-import firstbad.bisection.Splitter;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.fold.Input;
+import firstbad.bisection.grammar.Splitter;
 import firstbad.bisection.trust.Assessor;
 import firstbad.publisher.DecodedLine;
 import firstbad.publisher.LineDecoder;

@@ -1,6 +1,6 @@
 package firstbad.app.analyze;
 
-import firstbad.app.cli.Words;
+import firstbad.app.cli.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class ZipArchive implements AutoCloseable {
         found.accept(new Entry(file, entry));
       } else {
         refused.accept(
-            Words.visible(entry.getName()) + " in " + name() + " is left out: " + reason);
+            DisplayText.visible(entry.getName()) + " in " + name() + " is left out: " + reason);
       }
     }
   }
@@ -93,7 +93,7 @@ final class ZipArchive implements AutoCloseable {
   }
 
   private String name() {
-    return Words.visible(file.getName());
+    return DisplayText.visible(file.getName());
   }
 
   @Override

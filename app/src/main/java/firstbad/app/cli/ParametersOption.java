@@ -1,6 +1,6 @@
 package firstbad.app.cli;
 
-import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.parameters.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

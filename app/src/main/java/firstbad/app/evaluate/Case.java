@@ -1,13 +1,13 @@
 package firstbad.app.evaluate;
 
 import firstbad.app.story.Story;
-import firstbad.bisection.Assessment;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.Courses;
-import firstbad.bisection.Outcome;
+import firstbad.bisection.CourseReader;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.trust.Course;
-import firstbad.bisection.trust.Level;
-import firstbad.bisection.trust.measure.Said;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.measure.Prediction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,9 @@ public record Case(
     String name,
     Course course,
     @Nullable String culprit,
-    Said recorded,
+    Prediction recorded,
     @Nullable String parameters) {
-  private static final Said NOTHING = new Said(null, Level.NONE, null, null);
+  private static final Prediction NOTHING = new Prediction(null, Level.NONE, null, null);
 
   /** The same as what analyze reads; null while the bisection runs. */
   static @Nullable Case of(Story story) {
@@ -34,10 +34,12 @@ public record Case(
     }
     Assessment end = story.assessment();
     return new Case(
-        Labels.name(head.id()),
-        Courses.of(head, story.revisions(), story.culprit()),
+        KnownAnswers.name(head.id()),
+        CourseReader.of(head, story.revisions(), story.culprit()),
         head.culprit(),
-        end == null ? NOTHING : Said.of(end.ranking(), end.level(), end.derailed(), end.blamed()),
+        end == null
+            ? NOTHING
+            : Prediction.of(end.ranking(), end.level(), end.derailed(), end.blamed()),
         end == null ? null : end.parameters());
   }
 }

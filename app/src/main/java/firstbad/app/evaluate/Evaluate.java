@@ -6,7 +6,7 @@ import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Terminal;
-import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.parameters.Parameters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ public final class Evaluate implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Two sets of parameters can be compared.");
     }
     List<Parameters> compared = parameters.stream().map(ParametersOption::named).toList();
-    Labels known = Labels.read(labels);
+    KnownAnswers known = KnownAnswers.read(labels);
     List<String> complaints = new ArrayList<>(known.complaints());
     PrintWriter err = spec.commandLine().getErr();
     List<Case> cases;

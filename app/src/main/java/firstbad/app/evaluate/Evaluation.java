@@ -1,22 +1,22 @@
 package firstbad.app.evaluate;
 
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Biggers2019;
-import firstbad.bisection.trust.ForeignTitles;
-import firstbad.bisection.trust.Parameters;
-import firstbad.bisection.trust.ReproductionConfidence;
-import firstbad.bisection.trust.Rule;
-import firstbad.bisection.trust.Rule.Scale;
 import firstbad.bisection.trust.measure.Answer;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Comparison;
 import firstbad.bisection.trust.measure.Figures;
 import firstbad.bisection.trust.measure.Folds;
 import firstbad.bisection.trust.measure.LevelRights;
+import firstbad.bisection.trust.measure.Prediction;
 import firstbad.bisection.trust.measure.Ranking;
-import firstbad.bisection.trust.measure.Said;
 import firstbad.bisection.trust.measure.Scored;
 import firstbad.bisection.trust.measure.Weights;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.rule.Biggers2019;
+import firstbad.bisection.trust.rule.ForeignTitles;
+import firstbad.bisection.trust.rule.ReproductionConfidence;
+import firstbad.bisection.trust.rule.Rule;
+import firstbad.bisection.trust.rule.Rule.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -64,11 +64,11 @@ record Evaluation(
    * @param complaints takes a sentence for each label that cannot be used
    */
   static Evaluation of(
-      List<Case> cases, Labels labels, List<Parameters> compared, List<String> complaints) {
-    List<Answer> answers = Answers.of(cases, labels, complaints);
+      List<Case> cases, KnownAnswers labels, List<Parameters> compared, List<String> complaints) {
+    List<Answer> answers = AnsweredCases.of(cases, labels, complaints);
     List<Boolean> named = cases.stream().map(each -> each.culprit() != null).toList();
     List<Figures> figures = new ArrayList<>();
-    List<List<Said>> trusts = new ArrayList<>();
+    List<List<Prediction>> trusts = new ArrayList<>();
     if (compared.size() < 2) {
       trusts.add(cases.stream().map(Case::recorded).toList());
       figures.add(
@@ -77,14 +77,15 @@ record Evaluation(
     }
     for (Parameters parameters : compared) {
       Assessor assessor = new Assessor(parameters);
-      List<Said> said =
-          cases.stream().map(each -> Said.of(each.course().judged(assessor))).toList();
+      List<Prediction> said =
+          cases.stream().map(each -> Prediction.of(each.course().judged(assessor))).toList();
       trusts.add(said);
       String name = "trust (" + parameters.version() + ")";
       figures.add(Figures.of(name, Scale.PROBABILITY, answers, said, named));
     }
     for (Rule rule : RULES) {
-      List<Said> said = cases.stream().map(each -> Said.of(rule.opinion(each.course()))).toList();
+      List<Prediction> said =
+          cases.stream().map(each -> Prediction.of(rule.opinion(each.course()))).toList();
       figures.add(Figures.of(rule.name(), rule.scale(), answers, said, named));
     }
     int right = (int) answers.stream().filter(a -> Boolean.TRUE.equals(a.right())).count();

@@ -2,7 +2,7 @@ package firstbad.app.evaluate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Comparison;

@@ -1,12 +1,12 @@
 package firstbad.app.evaluate;
 
-import static firstbad.app.cli.Words.count;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
-import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Comparison;
@@ -25,13 +25,13 @@ final class EvaluationText {
       List.of(Level.HIGH, Level.MIDDLE, Level.LOW, Level.NONE);
 
   private final Evaluation evaluation;
-  private final Ink ink;
+  private final Marks ink;
   private final int columns;
   private final StringBuilder text = new StringBuilder();
 
   private EvaluationText(Evaluation evaluation, Terminal terminal) {
     this.evaluation = evaluation;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
     this.columns = terminal.columns();
   }
 
@@ -264,7 +264,7 @@ final class EvaluationText {
   }
 
   private void paragraph(String words) {
-    Words.wrapped(words, columns).forEach(each -> line(ink.faint(each)));
+    DisplayText.wrapped(words, columns).forEach(each -> line(ink.faint(each)));
   }
 
   private void line(String words) {

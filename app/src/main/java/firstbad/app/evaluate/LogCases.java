@@ -4,11 +4,11 @@ import firstbad.app.analyze.Inputs;
 import firstbad.app.analyze.LogInput;
 import firstbad.app.analyze.LogReading;
 import firstbad.app.analyze.Progress;
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Sentences;
-import firstbad.app.cli.Words;
 import firstbad.app.story.Story;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.parameters.Parameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,8 @@ public final class LogCases {
         }
       }
     } catch (IOException e) {
-      one.complaints.add(Words.visible(log.file()) + " is left out: " + Sentences.reason(e) + ".");
+      one.complaints.add(
+          DisplayText.visible(log.file()) + " is left out: " + Sentences.reason(e) + ".");
     }
     return one;
   }

@@ -1,6 +1,6 @@
 package firstbad.app.evaluate;
 
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.visible;
 
 import java.util.ArrayList;
 import java.util.List;

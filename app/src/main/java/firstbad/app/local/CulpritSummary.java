@@ -1,18 +1,18 @@
 package firstbad.app.local;
 
-import static firstbad.app.cli.Words.count;
-import static firstbad.app.cli.Words.rightIn;
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.rightIn;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.app.read.CommitCrashes;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.Revision;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 final class CulpritSummary {
   private final LiveStory live;
   private final Terminal terminal;
-  private final Ink ink;
+  private final Marks ink;
 
   CulpritSummary(LiveStory live, Terminal terminal) {
     this.live = live;
     this.terminal = terminal;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
   }
 
   /** All of it; the search has to have ended. */
@@ -38,7 +38,7 @@ final class CulpritSummary {
     summary.add("");
     summary.add(ink.bold("The culprit") + ", " + events() + " read from the topic of culprits:");
     summary.add("  " + ink.own(String.valueOf(head.culprit())));
-    Words.wrapped(visible(String.valueOf(head.culpritTitle())), terminal.columns() - 2)
+    DisplayText.wrapped(visible(String.valueOf(head.culpritTitle())), terminal.columns() - 2)
         .forEach(line -> summary.add("  " + line));
     summary.add(
         "  "
@@ -62,10 +62,11 @@ final class CulpritSummary {
               + shortHash(since.commit())
               + " on only "
               + story.titlesSince(since).stream()
-                  .map(Words::visible)
+                  .map(DisplayText::visible)
                   .collect(Collectors.joining(" and "))
               + " crashed, which is none of the bug's own titles: the search followed another bug.";
-      Words.wrapped(sentence, terminal.columns()).forEach(line -> summary.add(ink.foreign(line)));
+      DisplayText.wrapped(sentence, terminal.columns())
+          .forEach(line -> summary.add(ink.foreign(line)));
     }
     return summary;
   }

@@ -1,9 +1,9 @@
 package firstbad.app.local;
 
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Interruption;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.Terminal;
 import firstbad.app.read.EventReader;
 import firstbad.app.read.LiveStory;
@@ -59,7 +59,7 @@ public final class Demo implements Callable<Integer> {
       description = "Lines per second; 0 for all at once; default: ${DEFAULT-VALUE}.")
   private double speed;
 
-  private final Interruption interruption = new Interruption();
+  private final ShutdownHook interruption = new ShutdownHook();
 
   public Demo(Terminal terminal) {
     this.terminal = terminal;

@@ -14,9 +14,9 @@ import firstbad.server.Server;
 import firstbad.server.ServerSettings;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
-import firstbad.topology.Patience;
 import firstbad.topology.TopologySettings;
 import firstbad.topology.WrongConfiguration;
+import firstbad.topology.assemble.SilenceLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -97,7 +97,7 @@ final class LocalStack implements AutoCloseable {
                 topics,
                 topics.prefix() + "topology",
                 folder.resolve("topology"),
-                Patience.DEFAULT,
+                SilenceLimits.DEFAULT,
                 new HashMap<>()));
     topology.start();
     Health health = topology.awaitStarted(RUNS_WITHIN);

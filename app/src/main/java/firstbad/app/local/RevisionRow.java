@@ -1,17 +1,17 @@
 package firstbad.app.local;
 
-import static firstbad.app.cli.Words.rightIn;
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.rightIn;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.app.read.CommitCrashes;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
-import firstbad.bisection.Revision;
-import firstbad.bisection.Role;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +30,12 @@ final class RevisionRow {
 
   private final LiveStory live;
   private final Terminal terminal;
-  private final Ink ink;
+  private final Marks ink;
 
   RevisionRow(LiveStory live, Terminal terminal) {
     this.live = live;
     this.terminal = terminal;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
   }
 
   /** The row of a revision, as wide as the terminal. */
@@ -119,7 +119,7 @@ final class RevisionRow {
 
   /** The beginning of a text that comes from a log. */
   String cut(String text, int width) {
-    List<String> parts = Words.wrapped(visible(text), width);
+    List<String> parts = DisplayText.wrapped(visible(text), width);
     return parts.get(0) + (parts.size() > 1 ? " " + ink.ellipsis() : "");
   }
 

@@ -1,19 +1,19 @@
 package firstbad.app.local;
 
-import static firstbad.app.cli.Words.count;
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
-import firstbad.bisection.Alert;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.Outcome;
-import firstbad.bisection.Revision;
-import firstbad.bisection.TitleCount;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +35,14 @@ final class SearchView {
   private int alertsSettled;
   private final int lines;
   private final Terminal terminal;
-  private final Ink ink;
+  private final Marks ink;
   private final RevisionRow row;
 
   SearchView(LiveStory live, int lines, Terminal terminal) {
     this.live = live;
     this.lines = lines;
     this.terminal = terminal;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
     this.row = new RevisionRow(live, terminal);
   }
 
@@ -113,7 +113,7 @@ final class SearchView {
     List<String> told = new ArrayList<>();
     String mark = alert.kind().name() + "  ";
     for (String line :
-        Words.wrapped(visible(alert.message()), terminal.columns() - mark.length())) {
+        DisplayText.wrapped(visible(alert.message()), terminal.columns() - mark.length())) {
       String before = told.isEmpty() ? mark : " ".repeat(mark.length());
       told.add(ink.foreign(before + line));
     }
@@ -131,7 +131,7 @@ final class SearchView {
   private boolean counted(Revision revision) {
     return !revision.open()
         && live.crashesAt(revision.commit())
-            .filter(c -> c.crashed() + c.ok() + c.toldNothing() >= revision.runs().total())
+            .filter(c -> c.crashed() + c.ok() + c.inconclusive() >= revision.runs().total())
             .isPresent();
   }
 
@@ -180,7 +180,7 @@ final class SearchView {
   private String titleRow(Story story, String title, int runs, int first) {
     boolean own = RevisionRow.own(story, title);
     String text = row.cut(title, terminal.columns() - 40);
-    return Words.rightIn(String.valueOf(runs), 5)
+    return DisplayText.rightIn(String.valueOf(runs), 5)
         + " "
         + (own ? ink.ownCell() : ink.foreignCell())
         + " "

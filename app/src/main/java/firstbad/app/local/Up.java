@@ -1,10 +1,10 @@
 package firstbad.app.local;
 
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Interruption;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.app.cli.ShutdownHook;
 import firstbad.schemas.Topics;
 import firstbad.server.ServerSettings;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class Up implements Callable<Integer> {
       description = "Folder of all data, made when it is missing; default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("");
 
-  private final Interruption interruption = new Interruption();
+  private final ShutdownHook interruption = new ShutdownHook();
 
   @Override
   public Integer call() throws Exception {

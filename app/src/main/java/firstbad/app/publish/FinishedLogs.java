@@ -1,7 +1,7 @@
 package firstbad.app.publish;
 
-import firstbad.app.cli.Words;
-import firstbad.bisection.Splitter;
+import firstbad.app.cli.DisplayText;
+import firstbad.bisection.grammar.Splitter;
 import firstbad.publisher.DecodedLine;
 import firstbad.publisher.LineDecoder;
 import firstbad.publisher.LogPublisher;
@@ -26,18 +26,19 @@ final class FinishedLogs {
    * @param split whether a text may hold several bisections
    * @param end whether the last one of a text gets an end
    */
-  record Manner(Map<String, String> labels, boolean split, boolean end, Tempo tempo) {}
+  record Manner(Map<String, String> labels, boolean split, boolean end, PublishRate tempo) {}
 
   private static final int PIECE = 1 << 16;
 
   private final LogPublisher publisher;
   private final Manner manner;
-  private final Tally tally;
+  private final PublishProgress tally;
   private final BooleanSupplier stopping;
   private final Map<String, String> takenIds = new HashMap<>();
   private final List<Publication> publications = new ArrayList<>();
 
-  FinishedLogs(LogPublisher publisher, Manner manner, Tally tally, BooleanSupplier stopping) {
+  FinishedLogs(
+      LogPublisher publisher, Manner manner, PublishProgress tally, BooleanSupplier stopping) {
     this.publisher = publisher;
     this.manner = manner;
     this.tally = tally;
@@ -51,7 +52,7 @@ final class FinishedLogs {
     try {
       reading.read();
     } catch (RefusedException e) {
-      tally.complain(Words.visible(source.name()) + " is left out: " + e.getMessage());
+      tally.complain(DisplayText.visible(source.name()) + " is left out: " + e.getMessage());
     } catch (IOException e) {
       boolean interrupted = Thread.interrupted();
       tally.complain(
@@ -84,7 +85,7 @@ final class FinishedLogs {
     }
 
     void read() throws IOException {
-      Tempo.Beat beat = manner.tempo().of(source, stopping);
+      PublishRate.Beat beat = manner.tempo().of(source, stopping);
       LineDecoder decoder = new LineDecoder();
       try (InputStream text = source.open()) {
         byte[] piece = new byte[PIECE];
@@ -101,7 +102,8 @@ final class FinishedLogs {
         throw new IOException("Interrupted.");
       }
       if (lines == 0) {
-        throw new IOException(Words.visible(source.name()) + " is empty: nothing to publish.");
+        throw new IOException(
+            DisplayText.visible(source.name()) + " is empty: nothing to publish.");
       }
       if (manner.split()) {
         splitter.end();
@@ -110,7 +112,7 @@ final class FinishedLogs {
       }
     }
 
-    private void take(DecodedLine line, Tempo.Beat beat) {
+    private void take(DecodedLine line, PublishRate.Beat beat) {
       boolean waited = beat.await();
       if (stopping.getAsBoolean()) {
         return;
@@ -141,7 +143,11 @@ final class FinishedLogs {
       String taken = takenIds.putIfAbsent(part, source.name());
       if (taken != null) {
         throw new RefusedException(
-            "its id " + part + " is taken by " + Words.visible(taken) + "; publish it with --id.");
+            "its id "
+                + part
+                + " is taken by "
+                + DisplayText.visible(taken)
+                + "; publish it with --id.");
       }
       Publication log = publisher.begin(part, manner.labels());
       publications.add(log);
@@ -152,9 +158,9 @@ final class FinishedLogs {
       return lines == 0
           ? ""
           : " The first "
-              + Words.count(lines, "line")
+              + DisplayText.count(lines, "line")
               + " of "
-              + Words.visible(source.name())
+              + DisplayText.visible(source.name())
               + " went out, without an end; publish it again to complete it.";
     }
   }

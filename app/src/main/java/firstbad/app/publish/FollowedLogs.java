@@ -20,11 +20,11 @@ final class FollowedLogs {
   private static final long PAUSE_MS = 100;
 
   private final LogPublisher publisher;
-  private final Tally tally;
+  private final PublishProgress tally;
   private final BooleanSupplier stopping;
   private final List<Followed> files = new ArrayList<>();
 
-  FollowedLogs(LogPublisher publisher, Tally tally, BooleanSupplier stopping) {
+  FollowedLogs(LogPublisher publisher, PublishProgress tally, BooleanSupplier stopping) {
     this.publisher = publisher;
     this.tally = tally;
     this.stopping = stopping;
@@ -91,7 +91,7 @@ final class FollowedLogs {
   }
 
   private record Followed(String name, LogFollower follower) {
-    boolean step(Tally tally) {
+    boolean step(PublishProgress tally) {
       return follower.step((line, number) -> tally.line(name, number, line, true));
     }
   }

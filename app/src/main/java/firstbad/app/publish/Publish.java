@@ -1,11 +1,11 @@
 package firstbad.app.publish;
 
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Interruption;
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.publisher.Destination;
 import firstbad.publisher.Labels;
 import firstbad.publisher.LogPublisher;
@@ -102,10 +102,10 @@ public final class Publish implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "SPEED",
-      converter = Tempo.Reader.class,
+      converter = PublishRate.Reader.class,
       description =
           "Lines per second; or live, a log within a minute; or live=DURATION (500ms, 30s, 2m).")
-  private Tempo tempo = Tempo.FASTEST;
+  private PublishRate tempo = PublishRate.FASTEST;
 
   @Option(
       names = "--connect-within",
@@ -116,20 +116,20 @@ public final class Publish implements Callable<Integer> {
   private Duration connectWithin = Duration.ZERO;
 
   @Option(
-      names = "--patience",
+      names = "--silences",
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
           "Gives up when Kafka has acknowledged nothing for so long; default: 2m, with --follow"
               + " 24h.")
-  private @Nullable Duration patience;
+  private @Nullable Duration silences;
 
   @Option(
       names = {"-q", "--quiet"},
       description = "No progress.")
   private boolean quiet;
 
-  private final Interruption interruption = new Interruption();
+  private final ShutdownHook interruption = new ShutdownHook();
   private final Terminal terminal;
 
   public Publish(Terminal terminal) {
@@ -141,14 +141,14 @@ public final class Publish implements Callable<Integer> {
     requireSense();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Tally tally = new Tally(out, err, terminal.err(), quiet);
+    PublishProgress tally = new PublishProgress(out, err, terminal.err(), quiet);
     return interruption.during(() -> publish(tally), out);
   }
 
-  private int publish(Tally tally) throws InterruptedException {
+  private int publish(PublishProgress tally) throws InterruptedException {
     LogSources sources = follow ? named() : LogSources.of(arguments, standardInput());
-    sources.skipped().forEach(sentence -> tally.say(Words.visible(sentence)));
-    sources.failed().forEach(sentence -> tally.complain(Words.visible(sentence)));
+    sources.skipped().forEach(sentence -> tally.say(DisplayText.visible(sentence)));
+    sources.failed().forEach(sentence -> tally.complain(DisplayText.visible(sentence)));
     requireSense(sources);
     if (sources.found().isEmpty()) {
       return ExitCode.FAILED;
@@ -166,7 +166,7 @@ public final class Publish implements Callable<Integer> {
     return tally.complaints() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void send(LogPublisher publisher, LogSources sources, Tally tally) {
+  private void send(LogPublisher publisher, LogSources sources, PublishProgress tally) {
     var manner = new FinishedLogs.Manner(labels, !follow, !follow && !noEnd, tempo);
     FinishedLogs logs = new FinishedLogs(publisher, manner, tally, interruption::requested);
     try {
@@ -182,7 +182,7 @@ public final class Publish implements Callable<Integer> {
     }
   }
 
-  private void follow(LogPublisher publisher, LogSources sources, Tally tally)
+  private void follow(LogPublisher publisher, LogSources sources, PublishProgress tally)
       throws InterruptedException {
     FollowedLogs logs = new FollowedLogs(publisher, tally, interruption::requested);
     try {
@@ -218,7 +218,7 @@ public final class Publish implements Callable<Integer> {
     return Destination.of(kafka.bootstrapServers(), kafka.registry())
         .withPrefix(kafka.prefix())
         .withProperties(kafka.clientProperties())
-        .waiting(connectWithin, Optional.ofNullable(patience).orElse(usual));
+        .waiting(connectWithin, Optional.ofNullable(silences).orElse(usual));
   }
 
   /** What can be seen to be wrong before anything is done. */
@@ -232,7 +232,7 @@ public final class Publish implements Callable<Integer> {
     require(
         id != null || !arguments.contains("-"), () -> "Standard input has no name: say --id ID.");
     require(
-        !follow || tempo.equals(Tempo.FASTEST),
+        !follow || tempo.equals(PublishRate.FASTEST),
         () -> "--speed does not go with --follow: a followed file has its own speed.");
     require(
         !follow || !arguments.contains("-") || arguments.size() == 1,

@@ -1,12 +1,12 @@
 package firstbad.app.read;
 
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
-import firstbad.bisection.Alert;
+import firstbad.bisection.finding.Alert;
 import firstbad.schemas.Topic;
 import java.util.EnumSet;
 import java.util.Map;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = "  firstbad alerts --new --kind derailed --exec './page-me.sh'")
 public final class Alerts implements Callable<Integer> {
   private final Terminal terminal;
-  private final Ink ink;
+  private final Marks ink;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Feed feed = new Feed();
@@ -44,7 +44,7 @@ public final class Alerts implements Callable<Integer> {
 
   public Alerts(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
   }
 
   @Override
@@ -73,7 +73,7 @@ public final class Alerts implements Callable<Integer> {
             .append(ink.faint(alert.severity().name()))
             .append(' ')
             .append(ink.bold(where));
-    for (String line : Words.wrapped(visible(alert.message()), terminal.columns() - 2)) {
+    for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {
       text.append("\n  ").append(line);
     }
     return text.toString();

@@ -19,7 +19,7 @@ public record CommitCrashes(
     long revisions,
     long crashed,
     long ok,
-    long toldNothing,
+    long inconclusive,
     long estimated,
     List<Type> types) {
 
@@ -50,7 +50,7 @@ public record CommitCrashes(
         event.getRevisions(),
         event.getCrashed(),
         event.getOk(),
-        event.getToldNothing(),
+        event.getInconclusive(),
         event.getEstimated(),
         types);
   }

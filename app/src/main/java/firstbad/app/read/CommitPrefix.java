@@ -1,6 +1,6 @@
 package firstbad.app.read;
 
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.schemas.Topic;
 import java.util.Locale;

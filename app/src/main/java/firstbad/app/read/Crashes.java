@@ -1,17 +1,17 @@
 package firstbad.app.read;
 
-import static firstbad.app.cli.Words.count;
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
-import firstbad.app.cli.Ink;
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.app.serve.EventFromJson;
 import firstbad.app.serve.ServerApi;
 import firstbad.app.serve.ServerInstead;
@@ -98,9 +98,9 @@ public final class Crashes implements Callable<Integer> {
       return;
     }
     CommitCrashes crashes = CommitCrashes.of(counts);
-    Ink ink = new Ink(terminal);
+    Marks ink = new Marks(terminal);
     String title = crashes.title() == null ? "" : " " + visible(crashes.title());
-    Words.wrapped(shortHash(crashes.commit()) + title, terminal.columns())
+    DisplayText.wrapped(shortHash(crashes.commit()) + title, terminal.columns())
         .forEach(line -> out.println(ink.bold(line)));
     out.println(
         ink.faint(
@@ -118,7 +118,7 @@ public final class Crashes implements Callable<Integer> {
             each.foreignBisections() > 0
                 ? ", not the bug's own in " + count(each.foreignBisections(), "bisection")
                 : "";
-        Words.wrapped(
+        DisplayText.wrapped(
                 visible(each.title()) + " (" + each.runs() + foreign + ")",
                 terminal.columns() - NUMBER - 4)
             .forEach(
@@ -129,14 +129,14 @@ public final class Crashes implements Callable<Integer> {
       }
     }
     out.println(ink.ok(number(crashes.ok())) + "  OK");
-    if (crashes.toldNothing() > 0) {
-      out.println(ink.faint(number(crashes.toldNothing()) + "  told nothing"));
+    if (crashes.inconclusive() > 0) {
+      out.println(ink.faint(number(crashes.inconclusive()) + "  inconclusive"));
     }
     printNoise(crashes, out, ink);
   }
 
   /** Crashes that bisections of other bugs have met here: what is background noise here. */
-  private void printNoise(CommitCrashes crashes, PrintWriter out, Ink ink) {
+  private void printNoise(CommitCrashes crashes, PrintWriter out, Marks ink) {
     List<CommitCrashes.Title> noise =
         crashes.types().stream()
             .flatMap(type -> type.titles().stream())
@@ -157,12 +157,12 @@ public final class Crashes implements Callable<Integer> {
               + each.foreignBisections()
               + " of "
               + count(crashes.bisections(), "bisection");
-      Words.wrapped(text, terminal.columns() - 4)
+      DisplayText.wrapped(text, terminal.columns() - 4)
           .forEach(line -> out.println("    " + ink.foreign(line)));
     }
   }
 
   private static String number(long value) {
-    return Words.rightIn(String.valueOf(value), NUMBER);
+    return DisplayText.rightIn(String.valueOf(value), NUMBER);
   }
 }

@@ -1,16 +1,16 @@
 package firstbad.app.read;
 
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.app.story.Story;
-import firstbad.bisection.CulpritFound;
-import firstbad.bisection.Kind;
-import firstbad.bisection.TitleCount;
-import firstbad.bisection.trust.Level;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.Topic;
 import java.util.EnumSet;
 import java.util.Map;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Culprits implements Callable<Integer> {
   private final Terminal terminal;
-  private final Ink ink;
+  private final Marks ink;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Feed feed = new Feed();
@@ -52,7 +52,7 @@ public final class Culprits implements Callable<Integer> {
 
   public Culprits(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class Culprits implements Callable<Integer> {
     var culprit = FromEvents.record(event, CulpritFound.class);
     StringBuilder text = new StringBuilder();
     String title = visible(culprit.title());
-    for (String line : Words.wrapped(title, terminal.columns() - 13)) {
+    for (String line : DisplayText.wrapped(title, terminal.columns() - 13)) {
       text.append(text.length() == 0 ? ink.own(shortHash(culprit.commit())) + " " : " ".repeat(13))
           .append(ink.bold(line))
           .append('\n');
@@ -80,20 +80,20 @@ public final class Culprits implements Callable<Integer> {
     String titles =
         culprit.bugTitles().stream()
             .map(TitleCount::title)
-            .map(Words::visible)
+            .map(DisplayText::visible)
             .collect(Collectors.joining(", "));
     String took =
-        culprit.totalTimeMs() == null ? "" : " in " + Words.duration(culprit.totalTimeMs());
+        culprit.totalTimeMs() == null ? "" : " in " + DisplayText.duration(culprit.totalTimeMs());
     String what =
         (culprit.kind() == Kind.FIX ? "fixes " : "is blamed for ")
             + (titles.isEmpty() ? "a bug without a title" : titles)
             + " ("
-            + Words.count(culprit.revisionsTested(), "revision")
+            + DisplayText.count(culprit.revisionsTested(), "revision")
             + took
             + "; "
             + visible(culprit.id())
             + ")";
-    for (String line : Words.wrapped(what, terminal.columns() - 13)) {
+    for (String line : DisplayText.wrapped(what, terminal.columns() - 13)) {
       text.append(" ".repeat(13)).append(ink.faint(line)).append('\n');
     }
     text.append(" ".repeat(13)).append(Story.trust(culprit.assessment())).append('\n');

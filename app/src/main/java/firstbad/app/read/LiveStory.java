@@ -1,10 +1,10 @@
 package firstbad.app.read;
 
 import firstbad.app.story.Story;
-import firstbad.bisection.Alert;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.CulpritFound;
-import firstbad.bisection.Revision;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Revision;
 import firstbad.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package firstbad.app.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.app.serve.EventFromJson;
 import firstbad.app.serve.ServerApi;
 import firstbad.app.serve.ServerInstead;
@@ -72,7 +72,7 @@ public final class Show implements Callable<Integer> {
                 () ->
                     new Problem(
                         "There is no bisection "
-                            + Words.visible(id)
+                            + DisplayText.visible(id)
                             + " in "
                             + kafka.prefix()
                             + Topic.BISECTIONS.suffix()

@@ -1,16 +1,16 @@
 package firstbad.app.read;
 
-import static firstbad.app.cli.Words.count;
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
-import firstbad.app.cli.Ink;
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import firstbad.events.LevelCounts;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
@@ -47,7 +47,7 @@ public final class Suspects implements Callable<Integer> {
       Comparator.comparingLong(Suspect::getBisections).reversed().thenComparing(Suspect::getCommit);
 
   private final Terminal terminal;
-  private final Ink ink;
+  private final Marks ink;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -73,7 +73,7 @@ public final class Suspects implements Callable<Integer> {
 
   public Suspects(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
   }
 
   @Override
@@ -125,14 +125,14 @@ public final class Suspects implements Callable<Integer> {
 
   private void print(Suspect suspect, PrintWriter out, int titles) {
     String title = suspect.getTitle() == null ? "" : " " + visible(suspect.getTitle());
-    Words.wrapped(shortHash(suspect.getCommit()) + title, terminal.columns())
+    DisplayText.wrapped(shortHash(suspect.getCommit()) + title, terminal.columns())
         .forEach(line -> out.println(ink.bold(line)));
-    Words.wrapped(named(suspect), terminal.columns() - 2)
+    DisplayText.wrapped(named(suspect), terminal.columns() - 2)
         .forEach(line -> out.println("  " + ink.faint(line)));
     List<SuspectedBug> bugs = suspect.getBugs();
     for (SuspectedBug bug : bugs.subList(0, Math.min(titles, bugs.size()))) {
       String times = bug.getBisections() == 1 ? "" : " (" + bug.getBisections() + ")";
-      Words.wrapped(visible(bug.getTitle()) + times, terminal.columns() - 4)
+      DisplayText.wrapped(visible(bug.getTitle()) + times, terminal.columns() - 4)
           .forEach(line -> out.println("    " + ink.own(line)));
     }
     if (bugs.size() > titles) {
@@ -152,8 +152,8 @@ public final class Suspects implements Callable<Integer> {
     if (suspect.getFixes() > 0) {
       parts.add(suspect.getFixes() + " of them as the fix");
     }
-    if (suspect.getCandidacies() > 0) {
-      parts.add(suspect.getCandidacies() + " as one candidate of several");
+    if (suspect.getAsCandidate() > 0) {
+      parts.add(suspect.getAsCandidate() + " as one candidate of several");
     }
     parts.add("trust: " + trust);
     return parts.toString();

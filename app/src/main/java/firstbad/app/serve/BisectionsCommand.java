@@ -1,14 +1,14 @@
 package firstbad.app.serve;
 
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class BisectionsCommand implements Callable<Integer> {
   private static final int INDENT = 4;
 
   private final Terminal terminal;
-  private final Ink ink;
+  private final Marks ink;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AskedServer server = new AskedServer();
@@ -81,7 +81,7 @@ public final class BisectionsCommand implements Callable<Integer> {
 
   public BisectionsCommand(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
   }
 
   @Override
@@ -115,12 +115,12 @@ public final class BisectionsCommand implements Callable<Integer> {
   private void print(JsonNode bisection, PrintWriter out) {
     JsonNode titles = bisection.path("bug_titles");
     String bug = titles.isEmpty() ? "no title yet" : visible(titles.get(0).path("title").asText());
-    Words.wrapped(bug, terminal.columns()).forEach(line -> out.println(ink.bold(line)));
-    Words.wrapped(standing(bisection), terminal.columns() - INDENT)
+    DisplayText.wrapped(bug, terminal.columns()).forEach(line -> out.println(ink.bold(line)));
+    DisplayText.wrapped(standing(bisection), terminal.columns() - INDENT)
         .forEach(line -> out.println(" ".repeat(INDENT) + ink.faint(line)));
     JsonNode culprit = bisection.path("culprit");
     if (culprit.isObject()) {
-      Words.wrapped(
+      DisplayText.wrapped(
               shortHash(culprit.path("commit").asText())
                   + " "
                   + visible(culprit.path("title").asText("")),
@@ -133,7 +133,7 @@ public final class BisectionsCommand implements Callable<Integer> {
     String outcome = bisection.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
     StringBuilder text = new StringBuilder(outcome);
     text.append(", ")
-        .append(Words.count(bisection.path("revisions").path("tested").asInt(), "revision"));
+        .append(DisplayText.count(bisection.path("revisions").path("tested").asInt(), "revision"));
     JsonNode assessment = bisection.path("assessment");
     if (assessment.isObject()) {
       text.append(", trust ")

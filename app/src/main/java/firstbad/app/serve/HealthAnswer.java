@@ -3,8 +3,8 @@ package firstbad.app.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Sentences;
-import firstbad.app.cli.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -68,7 +68,8 @@ record HealthAnswer(URI at, boolean ok, String complaint) {
     for (JsonNode part : said.path("parts")) {
       if (!part.path("ok").asBoolean()) {
         String sentence = part.path("sentence").asText("no reason given");
-        complaint.add(Words.visible(part.path("name").asText() + ": " + Sentences.full(sentence)));
+        complaint.add(
+            DisplayText.visible(part.path("name").asText() + ": " + Sentences.full(sentence)));
       }
     }
     return new HealthAnswer(at, said.path("ok").asBoolean(), complaint.toString());

@@ -1,10 +1,10 @@
 package firstbad.app.serve;
 
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
-import firstbad.app.cli.Words;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -84,7 +84,9 @@ public final class HealthCommand implements Callable<Integer> {
     if (!http || given.getHost() == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "'" + Words.visible(given.toString()) + "' is no address such as http://127.0.0.1:8080.");
+          "'"
+              + DisplayText.visible(given.toString())
+              + "' is no address such as http://127.0.0.1:8080.");
     }
     return given;
   }
@@ -122,6 +124,6 @@ public final class HealthCommand implements Callable<Integer> {
 
   private static Problem silent(URI address, IOException e) {
     return new Problem(
-        address + " cannot be asked (" + Words.visible(Sentences.reason(e)) + ").", e);
+        address + " cannot be asked (" + DisplayText.visible(Sentences.reason(e)) + ").", e);
   }
 }

@@ -3,9 +3,9 @@ package firstbad.app.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
-import firstbad.app.cli.Words;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -92,7 +92,9 @@ public final class ServerApi {
       JsonNode body = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
         throw new Problem(
-            base + " refused: " + Words.visible(body.path("detail").asText("no reason given")));
+            base
+                + " refused: "
+                + DisplayText.visible(body.path("detail").asText("no reason given")));
       }
       return body;
     } catch (JsonProcessingException e) {

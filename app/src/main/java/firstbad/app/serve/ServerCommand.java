@@ -2,10 +2,10 @@ package firstbad.app.serve;
 
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Interruption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.app.cli.ShutdownHook;
 import firstbad.server.NotStarted;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
@@ -84,7 +84,7 @@ public final class ServerCommand implements Callable<Integer> {
 
   @Mixin private GuardOptions guard = new GuardOptions();
 
-  private final Interruption interruption = new Interruption();
+  private final ShutdownHook interruption = new ShutdownHook();
 
   @Override
   public Integer call() throws Exception {

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the brokers and their topics; reads only. */
 final class BrokerExamination {
 
-  private final Cluster cluster;
+  private final KafkaAdmin cluster;
   private final Topics topics;
 
-  BrokerExamination(Cluster cluster, Topics topics) {
+  BrokerExamination(KafkaAdmin cluster, Topics topics) {
     this.cluster = cluster;
     this.topics = topics;
   }

@@ -1,8 +1,8 @@
 package firstbad.app.setup;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
 
 /**
  * One line of the doctor's.
@@ -40,11 +40,11 @@ record Diagnosis(Health health, String about, String sentence) {
   }
 
   String line(Terminal terminal) {
-    return "%s %-10s %s".formatted(mark(terminal), about, Words.visible(sentence));
+    return "%s %-10s %s".formatted(mark(terminal), about, DisplayText.visible(sentence));
   }
 
   private String mark(Terminal terminal) {
-    Ink ink = new Ink(terminal);
+    Marks ink = new Marks(terminal);
     boolean unicode = terminal.unicode();
     return switch (health) {
       case WELL -> ink.ok(unicode ? "✓" : "+");

@@ -59,7 +59,7 @@ public final class Doctor implements Callable<Integer> {
   }
 
   private void examineBrokers() {
-    try (Cluster cluster = Cluster.reached(kafka)) {
+    try (KafkaAdmin cluster = KafkaAdmin.reached(kafka)) {
       BrokerExamination examination = new BrokerExamination(cluster, kafka.topics());
       tell(examination.nodes());
       tell(examination.versions());

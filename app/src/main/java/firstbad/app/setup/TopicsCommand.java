@@ -106,7 +106,7 @@ public final class TopicsCommand implements Callable<Integer> {
   private int once() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     List<String> differences;
-    try (Cluster cluster = Cluster.reached(kafka);
+    try (KafkaAdmin cluster = KafkaAdmin.reached(kafka);
         Registry registry = Registry.of(kafka.clientProperties())) {
       TopicSetup topics = new TopicSetup(cluster.admin(), kafka.topics());
       SchemaSetup schemas = new SchemaSetup(registry, kafka.topics());

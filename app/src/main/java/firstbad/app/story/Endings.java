@@ -1,9 +1,9 @@
 package firstbad.app.story;
 
-import static firstbad.app.cli.Words.count;
+import static firstbad.app.cli.DisplayText.count;
 
-import firstbad.bisection.Bisection;
-import firstbad.bisection.Kind;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Kind;
 
 /** How a bisection ended, in words (log-format.md section 15). */
 public final class Endings {

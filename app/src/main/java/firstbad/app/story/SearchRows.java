@@ -1,15 +1,15 @@
 package firstbad.app.story;
 
-import static firstbad.app.cli.Words.rightIn;
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.rightIn;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
-import firstbad.bisection.Revision;
-import firstbad.bisection.TitleCount;
-import firstbad.bisection.Verdict;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -29,12 +29,12 @@ public final class SearchRows {
   private static final int TEXT = 27;
 
   private final Story story;
-  private final Ink ink;
+  private final Marks ink;
   private final int width;
 
   public SearchRows(Story story, Terminal terminal) {
     this.story = story;
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
     this.width = terminal.columns() - TEXT;
   }
 
@@ -49,7 +49,7 @@ public final class SearchRows {
             + mark(revision)
             + " "
             + shortHash(revision.commit());
-    List<String> title = Words.wrapped(visible(what(revision)), width);
+    List<String> title = DisplayText.wrapped(visible(what(revision)), width);
     lines.add(lead + share(share, told, revision) + "  " + title.get(0));
     title.stream().skip(1).forEach(part -> lines.add(" ".repeat(TEXT) + part));
     for (TitleCount crash : revision.crashes()) {
@@ -75,7 +75,7 @@ public final class SearchRows {
             + ink.foreignCell()
             + " another  "
             + ink.hollowCell()
-            + " told nothing");
+            + " inconclusive");
     if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {
       lines.add(ink.faint("  ~ all runs went alike; how many there were is an estimate"));
     }
@@ -110,7 +110,7 @@ public final class SearchRows {
     if (revision.title() != null) {
       what.add(revision.title());
     }
-    if (!revision.tested() && revision.role() != firstbad.bisection.Role.PARENT) {
+    if (!revision.tested() && revision.role() != firstbad.bisection.finding.Role.PARENT) {
       what.add("(decided without a test)");
     }
     return what.toString();
@@ -119,7 +119,8 @@ public final class SearchRows {
   private void crash(Revision revision, TitleCount crash, int told, List<String> lines) {
     boolean own = story.own(crash.title());
     List<String> title =
-        Words.wrapped(crash.title().isEmpty() ? "(no title)" : visible(crash.title()), width - 2);
+        DisplayText.wrapped(
+            crash.title().isEmpty() ? "(no title)" : visible(crash.title()), width - 2);
     boolean alone = revision.crashes().size() == 1;
     String share = rightIn(alone ? "" : crash.runs() + "/" + told, TEXT - 2);
     for (int i = 0; i < title.size(); i++) {
@@ -149,7 +150,7 @@ public final class SearchRows {
   }
 
   private void add(List<String> lines, String words) {
-    List<String> parts = Words.wrapped(words, width - 2);
+    List<String> parts = DisplayText.wrapped(words, width - 2);
     for (int i = 0; i < parts.size(); i++) {
       lines.add(
           " ".repeat(TEXT) + (i == 0 ? ink.hollowCell() : " ") + " " + ink.faint(parts.get(i)));

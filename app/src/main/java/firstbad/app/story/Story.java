@@ -1,12 +1,12 @@
 package firstbad.app.story;
 
 import firstbad.bisection.Analysis;
-import firstbad.bisection.Assessment;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.CulpritFound;
-import firstbad.bisection.Finding.NotUnderstood;
-import firstbad.bisection.Revision;
-import firstbad.bisection.TitleCount;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Finding.NotUnderstood;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,12 +2,12 @@ package firstbad.app.story;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import firstbad.bisection.Assessment;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.Finding.NotUnderstood;
-import firstbad.bisection.Revision;
-import firstbad.bisection.TitleCount;
-import firstbad.bisection.trust.Judgement;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Finding.NotUnderstood;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.trust.judgement.Judgement;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ public final class StoryJson {
     texts("bug_titles", head.bugTitles().stream().map(TitleCount::title).toList());
     writeLines();
     texts("unknown_lines", story.unknownLines().stream().map(NotUnderstood::text).toList());
-    texts("cuts", head.cuts());
+    texts("cuts", head.truncations());
     writeAssessment();
     json.writeEndObject();
   }
@@ -179,7 +179,7 @@ public final class StoryJson {
       json.writeNumberField("line", derailed.line());
       json.writeStringField("commit", derailed.commit());
       json.writeStringField("title", derailed.title());
-      json.writeNumberField("lost", derailed.lost());
+      json.writeNumberField("lost", derailed.discardedShare());
       json.writeEndObject();
     }
     decimal("ranking", assessment.ranking());

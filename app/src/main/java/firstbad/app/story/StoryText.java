@@ -1,23 +1,23 @@
 package firstbad.app.story;
 
-import static firstbad.app.cli.Words.count;
-import static firstbad.app.cli.Words.rightIn;
-import static firstbad.app.cli.Words.shortHash;
-import static firstbad.app.cli.Words.visible;
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.rightIn;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Ink;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.cli.Words;
-import firstbad.bisection.Assessment;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.CulpritFound;
-import firstbad.bisection.CulpritFound.Evidence;
-import firstbad.bisection.CulpritFound.Share;
-import firstbad.bisection.Finding.NotUnderstood;
-import firstbad.bisection.Outcome;
-import firstbad.bisection.Revision;
-import firstbad.bisection.TitleCount;
-import firstbad.bisection.trust.Judgement;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.CulpritFound.CrashedRuns;
+import firstbad.bisection.finding.CulpritFound.Evidence;
+import firstbad.bisection.finding.Finding.NotUnderstood;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.trust.judgement.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -34,14 +34,14 @@ public final class StoryText {
 
   private final Story story;
   private final Bisection head;
-  private final Ink ink;
+  private final Marks ink;
   private final int columns;
   private final StringBuilder text = new StringBuilder(4096);
 
   private StoryText(Story story, Terminal terminal) {
     this.story = story;
     this.head = story.head();
-    this.ink = new Ink(terminal);
+    this.ink = new Marks(terminal);
     this.columns = terminal.columns();
   }
 
@@ -60,7 +60,7 @@ public final class StoryText {
 
   /** The story in one line: how it ended, and where. */
   public static String line(Story story, Terminal terminal) {
-    Ink ink = new Ink(terminal);
+    Marks ink = new Marks(terminal);
     Bisection head = story.head();
     String ending =
         head.culprit() == null
@@ -127,7 +127,8 @@ public final class StoryText {
     if (verdicts.skip() > 0) {
       parts.add(verdicts.skip() + " skipped");
     }
-    String took = head.totalTimeMs() == null ? "" : " in " + Words.duration(head.totalTimeMs());
+    String took =
+        head.totalTimeMs() == null ? "" : " in " + DisplayText.duration(head.totalTimeMs());
     return parts + took;
   }
 
@@ -150,7 +151,7 @@ public final class StoryText {
       paragraph(visible(Endings.of(head)) + ".");
     } else {
       line("  " + ink.own(head.culprit()));
-      Words.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
+      DisplayText.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
           .forEach(part -> line("  " + ink.bold(part)));
       culpritDetails(story.culprit());
     }
@@ -206,7 +207,8 @@ public final class StoryText {
               + ", on the bug's own crash was not seen again; what crashed was "
               + visible(String.join(", ", story.titlesSince(since)))
               + ".";
-      Words.wrapped(sentence, columns - 4).forEach(part -> line("  " + ink.foreign("! " + part)));
+      DisplayText.wrapped(sentence, columns - 4)
+          .forEach(part -> line("  " + ink.foreign("! " + part)));
     }
   }
 
@@ -232,7 +234,7 @@ public final class StoryText {
   }
 
   private void bullet(String sentence) {
-    List<String> parts = Words.wrapped(sentence, columns - 4);
+    List<String> parts = DisplayText.wrapped(sentence, columns - 4);
     for (int i = 0; i < parts.size(); i++) {
       line((i == 0 ? "  - " : "    ") + parts.get(i));
     }
@@ -251,7 +253,7 @@ public final class StoryText {
                 column("start") + column("last good") + column("parent") + column("culprit")));
     for (Evidence row : culprit.evidence()) {
       String title = visible(row.title());
-      Words.wrapped(title, columns - 4)
+      DisplayText.wrapped(title, columns - 4)
           .forEach(
               part ->
                   line(
@@ -268,7 +270,7 @@ public final class StoryText {
     }
   }
 
-  private static String share(@Nullable Share share) {
+  private static String share(@Nullable CrashedRuns share) {
     return share == null ? "not tested" : share.crashed() + "/" + share.runs();
   }
 
@@ -305,7 +307,7 @@ public final class StoryText {
               }
             });
     disagreements.forEach(sentence -> row("verdict", sentence));
-    head.cuts().forEach(cut -> row("cut", visible(cut)));
+    head.truncations().forEach(cut -> row("cut", visible(cut)));
   }
 
   private String titles(List<TitleCount> counts) {
@@ -320,14 +322,14 @@ public final class StoryText {
     }
     String name =
         label.length() > LABEL - 1 ? label + " " : label + " ".repeat(LABEL - label.length());
-    List<String> lines = Words.wrapped(value, columns - 2 - LABEL);
+    List<String> lines = DisplayText.wrapped(value, columns - 2 - LABEL);
     for (int i = 0; i < lines.size(); i++) {
       line("  " + ink.faint(i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
     }
   }
 
   private void paragraph(String sentence) {
-    Words.wrapped(sentence, columns - 2).forEach(part -> line("  " + part));
+    DisplayText.wrapped(sentence, columns - 2).forEach(part -> line("  " + part));
   }
 
   private void heading(String heading) {

@@ -2,18 +2,18 @@ package firstbad.app.stream;
 
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Interruption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.ShutdownHook;
 import firstbad.schemas.Topics;
 import firstbad.server.MetricsServer;
 import firstbad.server.NotStarted;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
-import firstbad.topology.Patience;
 import firstbad.topology.TopologySettings;
 import firstbad.topology.WrongConfiguration;
+import firstbad.topology.assemble.SilenceLimits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,21 +72,21 @@ public final class TopologyCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = Durations.class,
       description = "Silence that ends a log which has its trailer but no end; default: 5s.")
-  private Duration settled = Patience.DEFAULT.settled();
+  private Duration settled = SilenceLimits.DEFAULT.settled();
 
   @Option(
       names = "--stalled-after",
       paramLabel = "DURATION",
       converter = Durations.class,
       description = "Silence after which an alert says so; default: 2h.")
-  private Duration stalled = Patience.DEFAULT.stalled();
+  private Duration stalled = SilenceLimits.DEFAULT.stalled();
 
   @Option(
       names = "--broken-off-after",
       paramLabel = "DURATION",
       converter = Durations.class,
       description = "Silence after which nothing more is expected; default: 6h.")
-  private Duration brokenOff = Patience.DEFAULT.brokenOff();
+  private Duration brokenOff = SilenceLimits.DEFAULT.brokenOff();
 
   @Option(
       names = "--metrics-port",
@@ -101,7 +101,7 @@ public final class TopologyCommand implements Callable<Integer> {
       description = "Address for them; default: ${DEFAULT-VALUE}, which only this machine reaches.")
   private String metricsHost = "";
 
-  private final Interruption interruption = new Interruption();
+  private final ShutdownHook interruption = new ShutdownHook();
 
   @Override
   public Integer call() throws Exception {
@@ -149,7 +149,7 @@ public final class TopologyCommand implements Callable<Integer> {
           new Topics(kafka.prefix()),
           applicationId == null ? kafka.prefix() + "topology" : applicationId,
           state,
-          Patience.DEFAULT.withSilences(settled, stalled, brokenOff),
+          SilenceLimits.DEFAULT.withSilences(settled, stalled, brokenOff),
           trust.parameters(),
           properties);
     } catch (IllegalArgumentException e) {

@@ -3,7 +3,7 @@ package firstbad.app.stream;
 import firstbad.server.metrics.Part;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
-import firstbad.topology.LineCounters;
+import firstbad.topology.read.LineCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

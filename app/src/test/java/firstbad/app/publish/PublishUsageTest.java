@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
 import firstbad.app.cli.Durations;
-import firstbad.bisection.Caps;
+import firstbad.bisection.caps.Caps;
 import firstbad.publisher.LineDecoder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

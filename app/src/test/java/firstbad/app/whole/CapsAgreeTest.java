@@ -3,7 +3,7 @@ package firstbad.app.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import firstbad.bisection.Caps;
+import firstbad.bisection.caps.Caps;
 import firstbad.publisher.Labels;
 import firstbad.publisher.RefusedException;
 import java.util.Map;

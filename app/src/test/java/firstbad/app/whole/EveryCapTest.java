@@ -2,7 +2,7 @@ package firstbad.app.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.bisection.Caps;
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.made.HostileLog;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.LogPublisher;

@@ -1,14 +1,14 @@
 package firstbad.app.whole;
 
 import firstbad.bisection.Analysis;
-import firstbad.bisection.Assessment;
-import firstbad.bisection.Bisection;
-import firstbad.bisection.Kind;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Kind;
 import firstbad.events.CrashCounts;
 import firstbad.events.CrashTitleCounts;
 import firstbad.events.CrashTypeCounts;
 import firstbad.events.Suspect;
-import firstbad.topology.Events;
+import firstbad.topology.event.Events;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,7 +145,7 @@ record Findings(
     numbers.put("revisions", event.getRevisions());
     numbers.put("crashed", event.getCrashed());
     numbers.put("ok", event.getOk());
-    numbers.put("told nothing", event.getToldNothing());
+    numbers.put("inconclusive", event.getInconclusive());
     numbers.put("estimated", event.getEstimated());
     numbers.put("other titles", event.getOtherTitleRuns());
     for (CrashTypeCounts type : event.getTypes()) {
@@ -163,7 +163,7 @@ record Findings(
     Map<String, Long> numbers = new TreeMap<>();
     numbers.put("bisections", event.getBisections());
     numbers.put("fixes", event.getFixes());
-    numbers.put("candidacies", event.getCandidacies());
+    numbers.put("as_candidate", event.getAsCandidate());
     numbers.put("bugs", event.getBugCount());
     numbers.put("HIGH", event.getLevels().getHigh());
     numbers.put("MIDDLE", event.getLevels().getMiddle());
@@ -191,7 +191,7 @@ record Findings(
       Map<String, Long> numbers = sums.computeIfAbsent(commit, none -> new TreeMap<>());
       numbers.merge("bisections", 1L, Long::sum);
       numbers.merge("fixes", head.kind() == Kind.FIX ? 1L : 0, Long::sum);
-      numbers.merge("candidacies", head.culprit() == null ? 1L : 0, Long::sum);
+      numbers.merge("as_candidate", head.culprit() == null ? 1L : 0, Long::sum);
       numbers.merge(end.level().name(), 1L, Long::sum);
       numbers.put("by " + head.id(), 1L);
       head.bugTitles().forEach(bug -> numbers.merge("for " + bug.title(), 1L, Long::sum));
@@ -202,12 +202,12 @@ record Findings(
   private static void add(
       Map<String, Map<String, Long>> sums, String commit, Analysis.CommitCounts counts) {
     Map<String, Long> numbers = sums.computeIfAbsent(commit, none -> new TreeMap<>());
-    numbers.merge("bisections", (long) counts.bisections(), Long::sum);
-    numbers.merge("revisions", (long) counts.revisions(), Long::sum);
-    numbers.merge("crashed", (long) counts.crashed(), Long::sum);
-    numbers.merge("ok", (long) counts.ok(), Long::sum);
-    numbers.merge("told nothing", (long) counts.toldNothing(), Long::sum);
-    numbers.merge("estimated", (long) counts.estimated(), Long::sum);
+    numbers.merge("bisections", (long) counts.tests().bisections(), Long::sum);
+    numbers.merge("revisions", (long) counts.tests().revisions(), Long::sum);
+    numbers.merge("crashed", (long) counts.runs().crashed(), Long::sum);
+    numbers.merge("ok", (long) counts.runs().ok(), Long::sum);
+    numbers.merge("inconclusive", (long) counts.runs().inconclusive(), Long::sum);
+    numbers.merge("estimated", (long) counts.runs().estimated(), Long::sum);
     counts
         .titles()
         .forEach(

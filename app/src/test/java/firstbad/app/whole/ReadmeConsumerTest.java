@@ -7,7 +7,7 @@ import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.CulpritFound;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
-import firstbad.topology.Events;
+import firstbad.topology.event.Events;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

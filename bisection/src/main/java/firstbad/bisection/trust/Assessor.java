@@ -1,5 +1,26 @@
 package firstbad.bisection.trust;
 
+import firstbad.bisection.trust.judgement.Alarm;
+import firstbad.bisection.trust.judgement.CommitRange;
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.number.Memo;
+import firstbad.bisection.trust.number.Numbers;
+import firstbad.bisection.trust.parameters.Feature;
+import firstbad.bisection.trust.parameters.Features;
+import firstbad.bisection.trust.parameters.Logistic;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.posterior.CostlyVerdict;
+import firstbad.bisection.trust.posterior.ObservedRevisions;
+import firstbad.bisection.trust.posterior.PosteriorState;
+import firstbad.bisection.trust.posterior.SearchDistances;
+import firstbad.bisection.trust.posterior.TitleCluster;
+import firstbad.bisection.trust.posterior.TitledRuns;
+import firstbad.bisection.trust.title.CommitTitle;
+import firstbad.bisection.trust.title.CrashTitle;
+import firstbad.bisection.trust.title.Relation;
+import firstbad.bisection.trust.title.StackFiles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,45 +41,47 @@ public final class Assessor {
   private final Parameters parameters;
 
   /** A third of all revisions are not decided and leave a bisection where it stood. */
-  private final Remembered<Shown, Stand> stands;
+  private final Memo<ObservedRevisions, PosteriorState> stands;
 
   public Assessor(Parameters parameters) {
     this.parameters = parameters;
-    stands = new Remembered<>(shown -> new Stand(shown, parameters));
+    stands = new Memo<>(shown -> new PosteriorState(shown, parameters));
   }
 
   /** Adds a closed revision to the evidence and says what is known then. */
-  public Weighed weigh(Evidence before, ClosedRevision revision) {
+  public RevisionAssessment weigh(Evidence before, ClosedRevision revision) {
     Evidence after = before.with(revision, parameters.judgedRevisions);
     if (!after.judgeable()) {
-      return new Weighed(after, unjudged(after, false, whyNot(after), null), null, null);
+      return new RevisionAssessment(after, unjudged(after, false, whyNot(after), null), null, null);
     }
-    Stand stand = stands.of(after.shown());
+    PosteriorState stand = stands.of(after.shown());
     int last = after.shown().decided() - 1;
     if (last < before.shown().decided() || !before.judgeable()) {
-      Double lost = before.judgeable() ? 0.0 : null;
-      return new Weighed(after, sofar(after, stand), lost, null);
+      Double discardedShare = before.judgeable() ? 0.0 : null;
+      return new RevisionAssessment(after, sofar(after, stand), discardedShare, null);
     }
-    double lost = stand.dropped(last);
+    double discardedShare = stand.dropped(last);
     Alarm alarm = null;
-    if (stand.tested.get(last).bad() && lost >= WORTH_REMEMBERING) {
-      Suspect suspect = suspect(before.shown(), stand, revision, lost);
+    if (stand.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
+      CostlyVerdict suspect = suspect(before.shown(), stand, revision, discardedShare);
       after = after.suspecting(suspect);
-      alarm = lost > parameters.alarms.get(0) ? alarm(stand, suspect, lost) : null;
+      alarm =
+          discardedShare > parameters.alarms.get(0) ? alarm(stand, suspect, discardedShare) : null;
     }
-    return new Weighed(after, sofar(after, stand), Numbers.rounded(lost), alarm);
+    return new RevisionAssessment(
+        after, sofar(after, stand), Numbers.rounded(discardedShare), alarm);
   }
 
   /** The word on a bisection that has ended. */
-  public Judgement settled(Evidence evidence, LogEnd ending) {
+  public Judgement settled(Evidence evidence, SearchEnd ending) {
     if (!evidence.judgeable()) {
       return unjudged(evidence, true, whyNot(evidence), null);
     }
-    Stand stand = stands.of(evidence.shown());
+    PosteriorState stand = stands.of(evidence.shown());
     if (evidence.fix()) {
       return unjudged(evidence, true, whyNot(evidence), stand);
     }
-    if (ending.named() == LogEnd.Named.NOTHING) {
+    if (ending.named() == SearchEnd.Named.NOTHING) {
       return unjudged(evidence, true, "the log names no commit", stand);
     }
     return judged(evidence, stand, signs(evidence, stand, ending), logistic(ending), true);
@@ -68,10 +91,10 @@ public final class Assessor {
    * The signs by their names in the parameters, in their order, for fitting weights to known
    * answers.
    */
-  public Map<String, Double> signs(Evidence evidence, LogEnd ending) {
-    Signs signs = signs(evidence, stands.of(evidence.shown()), ending);
+  public Map<String, Double> signs(Evidence evidence, SearchEnd ending) {
+    Features signs = signs(evidence, stands.of(evidence.shown()), ending);
     Map<String, Double> named = new LinkedHashMap<>();
-    for (Sign sign : Sign.values()) {
+    for (Feature sign : Feature.values()) {
       named.put(sign.key, signs.of(sign));
     }
     return named;
@@ -79,48 +102,48 @@ public final class Assessor {
 
   /** The names of all signs, in the order of {@link #signs}. */
   public static List<String> signNames() {
-    return Arrays.stream(Sign.values()).map(sign -> sign.key).toList();
+    return Arrays.stream(Feature.values()).map(sign -> sign.key).toList();
   }
 
   /** The names of the signs that early trust knows too. */
   public static List<String> earlySigns() {
-    return Arrays.stream(Sign.values()).filter(Sign::early).map(sign -> sign.key).toList();
+    return Arrays.stream(Feature.values()).filter(Feature::early).map(sign -> sign.key).toList();
   }
 
   /**
    * Whether {@link #settled} takes the final weights for such an ending, and not the early ones.
    */
-  public static boolean takesFinalWeights(LogEnd ending) {
-    return ending.named() == LogEnd.Named.CULPRIT
+  public static boolean takesFinalWeights(SearchEnd ending) {
+    return ending.named() == SearchEnd.Named.CULPRIT
         && (ending.described() || !ending.report().isEmpty());
   }
 
-  private Logistic logistic(LogEnd ending) {
+  private Logistic logistic(SearchEnd ending) {
     return takesFinalWeights(ending) ? parameters.settled : parameters.early;
   }
 
-  private static Signs signs(Evidence evidence, Stand stand, LogEnd ending) {
-    Shown shown = evidence.shown();
-    Signs signs = stand.signs(ending.flaky() || evidence.flaky());
-    boolean releaseAtEnd = shown.crashesAtTitle() == Shown.TitleKind.RELEASE;
-    if (ending.named() == LogEnd.Named.CANDIDATES) {
-      signs.put(Sign.MERGE, shown.crashesAtTitle() == Shown.TitleKind.MERGE);
-      signs.put(Sign.RELEASE, releaseAtEnd);
+  private static Features signs(Evidence evidence, PosteriorState stand, SearchEnd ending) {
+    ObservedRevisions shown = evidence.shown();
+    Features signs = stand.signs(ending.flaky() || evidence.flaky());
+    boolean releaseAtEnd = shown.crashesAtTitle() == CommitTitle.Kind.RELEASE;
+    if (ending.named() == SearchEnd.Named.CANDIDATES) {
+      signs.put(Feature.MERGE, shown.crashesAtTitle() == CommitTitle.Kind.MERGE);
+      signs.put(Feature.RELEASE, releaseAtEnd);
       return signs;
     }
     String title = ending.title() == null ? "" : ending.title();
     boolean tested = shown.crashesAt() != null && shown.crashesAt().equals(ending.commit());
-    Shown.TitleKind kind = CommitTitle.kind(title);
-    signs.put(Sign.MERGE, title.isEmpty() || kind == Shown.TitleKind.MERGE);
-    signs.put(Sign.RELEASE, kind == Shown.TitleKind.RELEASE || (tested && releaseAtEnd));
-    signs.put(Sign.SAME_BINARY, ending.sameBinary());
+    CommitTitle.Kind kind = CommitTitle.kind(title);
+    signs.put(Feature.MERGE, title.isEmpty() || kind == CommitTitle.Kind.MERGE);
+    signs.put(Feature.RELEASE, kind == CommitTitle.Kind.RELEASE || (tested && releaseAtEnd));
+    signs.put(Feature.SAME_BINARY, ending.sameBinary());
     signs.put(
-        Sign.STACK_FILE,
+        Feature.STACK_FILE,
         !ending.changedFiles().isEmpty()
             && StackFiles.of(ending.report()).haveAnyOf(ending.changedFiles()));
-    signs.put(Sign.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
-    signs.put(Sign.DETECTOR, CommitTitle.detector(title));
-    signs.put(Sign.CRASH_RATIO, tested ? stand.ratioAtEnd() : 0.5);
+    signs.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
+    signs.put(Feature.DETECTOR, CommitTitle.detector(title));
+    signs.put(Feature.CRASH_RATIO, tested ? stand.ratioAtEnd() : 0.5);
     return signs;
   }
 
@@ -131,17 +154,17 @@ public final class Assessor {
         : unjudged(evidence, false, whyNot(evidence), null);
   }
 
-  private Judgement sofar(Evidence evidence, Stand stand) {
+  private Judgement sofar(Evidence evidence, PosteriorState stand) {
     return evidence.fix()
         ? unjudged(evidence, false, whyNot(evidence), stand)
         : judged(evidence, stand, stand.signs(evidence.flaky()), parameters.early, false);
   }
 
   private Judgement judged(
-      Evidence evidence, Stand stand, Signs signs, Logistic logistic, boolean settled) {
+      Evidence evidence, PosteriorState stand, Features signs, Logistic logistic, boolean settled) {
     double trust = logistic.probability(signs);
     Level level = parameters.level(trust);
-    Stand.Loss loss = stand.loss(evidence.suspects());
+    PosteriorState.Loss loss = stand.loss(evidence.suspects());
     return new Judgement(
         parameters.version,
         settled,
@@ -152,13 +175,13 @@ public final class Assessor {
         new Reasons(logistic, signs, loss.worst(), stand.rangeShare),
         loss.blamed(),
         loss.blamed() == null && level != Level.HIGH,
-        loss.supported(),
+        loss.supportedRange(),
         derailed(evidence));
   }
 
   private Judgement unjudged(
-      Evidence evidence, boolean settled, String reason, @Nullable Stand stand) {
-    Stand.Loss loss = stand == null ? null : stand.loss(evidence.suspects());
+      Evidence evidence, boolean settled, String reason, @Nullable PosteriorState stand) {
+    PosteriorState.Loss loss = stand == null ? null : stand.loss(evidence.suspects());
     return new Judgement(
         parameters.version,
         settled,
@@ -169,7 +192,7 @@ public final class Assessor {
         List.of(reason),
         loss == null ? null : loss.blamed(),
         false,
-        loss == null ? null : loss.supported(),
+        loss == null ? null : loss.supportedRange(),
         derailed(evidence));
   }
 
@@ -184,56 +207,60 @@ public final class Assessor {
   }
 
   private Judgement.@Nullable Blame derailed(Evidence evidence) {
-    for (Suspect suspect : evidence.suspects()) {
-      if (suspect.lost() > parameters.alarms.get(0)) {
-        return suspect.blame(suspect.lost());
+    for (CostlyVerdict suspect : evidence.suspects()) {
+      if (suspect.discardedShare() > parameters.alarms.get(0)) {
+        return suspect.blame(suspect.discardedShare());
       }
     }
     return null;
   }
 
   /** The revision that closed last, which lost so much. */
-  private static Suspect suspect(Shown before, Stand stand, ClosedRevision revision, double lost) {
+  private static CostlyVerdict suspect(
+      ObservedRevisions before,
+      PosteriorState stand,
+      ClosedRevision revision,
+      double discardedShare) {
     int last = stand.tested.size() - 1;
-    Places places = stand.places;
-    Integer commits = Span.commits(places.openBefore(last));
-    Integer dropped = Span.commits(places.droppedTo(last) - places.droppedFrom(last));
-    List<Titled> titles = Titled.of(revision.crashes());
+    SearchDistances places = stand.places;
+    Integer commits = CommitRange.commits(places.openBefore(last));
+    Integer dropped = CommitRange.commits(places.droppedTo(last) - places.droppedFrom(last));
+    List<TitledRuns> titles = TitledRuns.of(revision.crashes());
     String crashesAt = before.crashesAt();
-    return new Suspect(
+    return new CostlyVerdict(
         last,
         revision.ordinal(),
         revision.line(),
         revision.commit(),
         titles.isEmpty() ? "" : titles.get(0).title().text(),
-        Numbers.rounded(lost),
+        Numbers.rounded(discardedShare),
         crashesAt == null ? "" : crashesAt,
         before.cleanAt(),
         commits == null ? -1 : commits,
         dropped == null ? -1 : dropped);
   }
 
-  private Alarm alarm(Stand stand, Suspect suspect, double lost) {
+  private Alarm alarm(PosteriorState stand, CostlyVerdict suspect, double discardedShare) {
     int severity = 0;
     for (double bound : parameters.alarms) {
-      severity += lost > bound ? 1 : 0;
+      severity += discardedShare > bound ? 1 : 0;
     }
     int key = CrashTitle.of(suspect.title()).key().hashCode();
     Relation relation =
         stand.clusters.stream()
             .filter(cluster -> cluster.key() == key)
             .findFirst()
-            .map(Cluster::closest)
+            .map(TitleCluster::closest)
             .orElse(Relation.OTHER);
     return new Alarm(
         severity,
-        suspect.lost(),
+        suspect.discardedShare(),
         suspect.commit(),
         suspect.title(),
         relation.words,
         stand.tested.get(suspect.index()).foreign(stand.clusters),
         stand.shown.bug().titles().stream().map(ClosedRevision.Crashes::title).limit(3).toList(),
-        new Span(
+        new CommitRange(
             suspect.crashesAt(),
             suspect.commit(),
             suspect.dropped() < 0 ? null : (Integer) suspect.dropped()),

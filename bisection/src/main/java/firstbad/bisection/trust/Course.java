@@ -1,5 +1,8 @@
 package firstbad.bisection.trust;
 
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.title.CommitTitle;
 import java.util.List;
 
 /**
@@ -8,7 +11,7 @@ import java.util.List;
  * @param fix whether it searched for a fix
  * @param revisions closed ones in their order
  */
-public record Course(boolean fix, List<ClosedRevision> revisions, LogEnd ending) {
+public record Course(boolean fix, List<ClosedRevision> revisions, SearchEnd ending) {
 
   /** The evidence at its end. */
   public Evidence evidence(Assessor assessor) {
@@ -25,7 +28,7 @@ public record Course(boolean fix, List<ClosedRevision> revisions, LogEnd ending)
   }
 
   /** Revisions that were tried on the way from the first to the end and crashed, the first too. */
-  List<ClosedRevision> bad() {
+  public List<ClosedRevision> bad() {
     return revisions.stream()
         .filter(each -> each.place() != ClosedRevision.Place.ASIDE)
         .filter(each -> each.verdict() == ClosedRevision.Verdict.BAD)
@@ -33,11 +36,11 @@ public record Course(boolean fix, List<ClosedRevision> revisions, LogEnd ending)
   }
 
   /** Whether the end is a merge or a release. */
-  boolean mergeOrRelease() {
+  public boolean mergeOrRelease() {
     String title = ending.title();
     return title == null
         || title.isEmpty()
-        || CommitTitle.kind(title) != Shown.TitleKind.PLAIN
+        || CommitTitle.kind(title) != CommitTitle.Kind.PLAIN
         || bad().stream()
             .anyMatch(
                 each ->

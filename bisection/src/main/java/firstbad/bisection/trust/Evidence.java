@@ -1,5 +1,10 @@
 package firstbad.bisection.trust;
 
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.posterior.CostlyVerdict;
+import firstbad.bisection.trust.posterior.ObservedRevisions;
+import firstbad.bisection.trust.posterior.TitleCluster;
+import firstbad.bisection.trust.posterior.TitledRuns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
     boolean fix,
     @Nullable Limit limit,
-    Shown shown,
+    ObservedRevisions shown,
     int tags,
-    List<Suspect> suspects,
+    List<CostlyVerdict> suspects,
     boolean flaky) {
 
   /** A bound beyond which a bisection is not judged. */
@@ -47,11 +52,11 @@ public record Evidence(
 
   /** Nothing known yet of a search for the cause. */
   public static final Evidence OF_CAUSE =
-      new Evidence(false, null, Shown.NOTHING, 0, List.of(), false);
+      new Evidence(false, null, ObservedRevisions.NOTHING, 0, List.of(), false);
 
   /** Nothing known yet of a search for the fix. */
   public static final Evidence OF_FIX =
-      new Evidence(true, null, Shown.NOTHING, 0, List.of(), false);
+      new Evidence(true, null, ObservedRevisions.NOTHING, 0, List.of(), false);
 
   /** Whether there is a bug to compare with and no bound was passed. */
   boolean judgeable() {
@@ -81,44 +86,44 @@ public record Evidence(
   }
 
   private Evidence begun(ClosedRevision revision) {
-    List<Titled> titles = Titled.of(revision.crashes());
+    List<TitledRuns> titles = TitledRuns.of(revision.crashes());
     if (tooManyRuns(revision, titles)) {
       return beyond(Limit.RUNS);
     }
-    List<Titled> kept = new ArrayList<>();
+    List<TitledRuns> kept = new ArrayList<>();
     int chars = 0;
-    for (Titled title : titles) {
+    for (TitledRuns title : titles) {
       chars += title.title().text().length();
       if (kept.size() < MOST_REFERENCES && (kept.isEmpty() || chars <= MOST_REFERENCE_CHARS)) {
         kept.add(title);
       }
     }
-    return showing(Shown.by(revision, kept), revision);
+    return showing(ObservedRevisions.by(revision, kept), revision);
   }
 
   private Evidence decided(ClosedRevision revision, int tag, int most) {
     if (!judgeable() || revision.verdict() == ClosedRevision.Verdict.SKIP) {
       return this;
     }
-    List<Titled> titles = Titled.of(revision.crashes());
+    List<TitledRuns> titles = TitledRuns.of(revision.crashes());
     if (tooManyRuns(revision, titles)) {
       return beyond(Limit.RUNS);
     }
     if (shown.decided() >= most) {
       return beyond(Limit.REVISIONS);
     }
-    Shown more = shown.with(revision, titles, tag);
-    return more.clusterRows().size() > Cluster.ROW * MOST_CLUSTERS
+    ObservedRevisions more = shown.with(revision, titles, tag);
+    return more.clusterRows().size() > TitleCluster.ROW * MOST_CLUSTERS
             || more.testedRows().size() > MOST_NUMBERS
         ? beyond(Limit.TITLES)
         : showing(more, revision);
   }
 
-  private static boolean tooManyRuns(ClosedRevision revision, List<Titled> titles) {
-    return Titled.sum(titles) > MOST_RUNS || revision.ok() > MOST_RUNS;
+  private static boolean tooManyRuns(ClosedRevision revision, List<TitledRuns> titles) {
+    return TitledRuns.sum(titles) > MOST_RUNS || revision.ok() > MOST_RUNS;
   }
 
-  private Evidence showing(Shown now, ClosedRevision newest) {
+  private Evidence showing(ObservedRevisions now, ClosedRevision newest) {
     return new Evidence(fix, limit, now, tags, suspects, flaky || newest.flaky());
   }
 
@@ -131,11 +136,14 @@ public record Evidence(
   }
 
   /** This evidence with one more suspect; of too many, the one that lost least goes. */
-  Evidence suspecting(Suspect suspect) {
-    List<Suspect> more = new ArrayList<>(suspects);
+  Evidence suspecting(CostlyVerdict suspect) {
+    List<CostlyVerdict> more = new ArrayList<>(suspects);
     more.add(suspect);
     if (more.size() > MOST_SUSPECTS) {
-      more.remove(more.stream().min(Comparator.comparingDouble(Suspect::lost)).orElseThrow());
+      more.remove(
+          more.stream()
+              .min(Comparator.comparingDouble(CostlyVerdict::discardedShare))
+              .orElseThrow());
     }
     return new Evidence(fix, limit, shown, tags, List.copyOf(more), flaky);
   }

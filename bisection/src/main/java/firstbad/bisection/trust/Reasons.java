@@ -1,5 +1,10 @@
 package firstbad.bisection.trust;
 
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.judgement.Phrases;
+import firstbad.bisection.trust.parameters.Feature;
+import firstbad.bisection.trust.parameters.Features;
+import firstbad.bisection.trust.parameters.Logistic;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Says in plain words what moved a judgement, what costs most first: one sentence for each sign
  * that matters. The sentences are made when they are read: while a bisection runs, few are.
  */
-final class Reasons extends AbstractList<String> {
+public final class Reasons extends AbstractList<String> {
   /** A sign that moves the logit by less than this is not worth a sentence. */
   private static final double WORTH_TELLING = 0.05;
 
   private final Logistic logistic;
-  private final Signs signs;
+  private final Features signs;
   private final Judgement.@Nullable Blame worst;
   private final double rangeShare;
   private @Nullable List<String> told;
@@ -23,7 +28,7 @@ final class Reasons extends AbstractList<String> {
   /**
    * @param signs must not be changed any more
    */
-  Reasons(Logistic logistic, Signs signs, Judgement.@Nullable Blame worst, double rangeShare) {
+  Reasons(Logistic logistic, Features signs, Judgement.@Nullable Blame worst, double rangeShare) {
     this.logistic = logistic;
     this.signs = signs;
     this.worst = worst;
@@ -52,7 +57,7 @@ final class Reasons extends AbstractList<String> {
   private List<String> tell() {
     record Told(double moved, String sentence) {}
     List<Told> told = new ArrayList<>();
-    for (Sign sign : Sign.values()) {
+    for (Feature sign : Feature.values()) {
       double value = signs.of(sign);
       double moved = logistic.contribution(sign, value);
       String sentence = Math.abs(moved) < WORTH_TELLING ? null : sentence(sign, value, moved > 0);
@@ -68,7 +73,7 @@ final class Reasons extends AbstractList<String> {
         : told.stream().map(Told::sentence).toList();
   }
 
-  private @Nullable String sentence(Sign sign, double value, boolean speaksForIt) {
+  private @Nullable String sentence(Feature sign, double value, boolean speaksForIt) {
     return switch (sign) {
       case ONSET -> onset(speaksForIt);
       case BAD_RELEASES ->
@@ -101,39 +106,30 @@ final class Reasons extends AbstractList<String> {
           value > 0
               ? "the culprit's title speaks of finding bugs, so it may only have made one visible"
               : null;
-      case CRASH_RATIO -> percent(value) + " of the culprit's runs crashed";
+      case CRASH_RATIO -> Phrases.percent(value) + " of the culprit's runs crashed";
     };
   }
 
   private String onset(boolean speaksForIt) {
     if (speaksForIt) {
       return "the verdicts fit together: "
-          + percent(Math.min(rangeShare, 0.99))
+          + Phrases.percent(Math.min(rangeShare, 0.99))
           + " of where the cause is likely is in the range that is left";
     }
     if (worst == null) {
       return "the range that is left lies far back, where what shows is often older";
     }
     return "revision "
-        + abbreviated(worst.commit())
+        + Phrases.abbreviated(worst.commit())
         + " was called bad on \""
         + worst.title()
         + "\" and threw away "
-        + percent(worst.lost())
+        + Phrases.percent(worst.discardedShare())
         + " of where the cause is likely";
   }
 
   private static String counted(double logarithm, String one, String more) {
     long count = Math.round(StrictMath.expm1(logarithm));
     return count + " " + (count == 1 ? one : more);
-  }
-
-  static String percent(double share) {
-    long whole = Math.round(100 * share);
-    return (whole == 0 && share > 0 ? "under 1" : whole) + " %";
-  }
-
-  static String abbreviated(String commit) {
-    return commit.length() > 12 ? commit.substring(0, 12) : commit;
   }
 }

@@ -1,6 +1,6 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.Role;
+import firstbad.bisection.finding.Role;
 import firstbad.bisection.made.Tester.Order;
 import firstbad.bisection.made.Tester.Tested;
 import java.util.ArrayList;

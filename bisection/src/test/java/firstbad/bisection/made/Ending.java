@@ -1,7 +1,7 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.Kind;
-import firstbad.bisection.Outcome;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.made.Era.Decision;
 import firstbad.bisection.made.History.Commit;
 import firstbad.bisection.made.Tester.Tested;

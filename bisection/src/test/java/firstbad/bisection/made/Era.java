@@ -1,7 +1,7 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.CrashTypes;
-import firstbad.bisection.Verdict;
+import firstbad.bisection.crash.CrashTypes;
+import firstbad.bisection.finding.Verdict;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;

@@ -42,17 +42,17 @@ final class History {
   record Bug(Stretch where, List<String> titles, double chance) {}
 
   private final Chance chance;
-  private final Words words;
+  private final MadeWords words;
   // null where nobody has looked yet
   private final List<@Nullable Commit> line = new ArrayList<>();
   private final Map<Integer, String> releases = new TreeMap<>();
 
-  private History(Chance chance, Words words) {
+  private History(Chance chance, MadeWords words) {
     this.chance = chance;
     this.words = words;
   }
 
-  History(Chance chance, Words words, int length) {
+  History(Chance chance, MadeWords words, int length) {
     this(chance, words);
     for (int at = 0; at < length; at++) {
       line.add(new Commit(at, chance.hex(40), words.commitTitle()));
@@ -60,7 +60,7 @@ final class History {
   }
 
   /** A history of some thousand commits, each made up when somebody looks at it. */
-  static History ofMany(Chance chance, Words words, int length) {
+  static History ofMany(Chance chance, MadeWords words, int length) {
     History history = new History(chance, words);
     history.line.addAll(Collections.nCopies(length, null));
     return history;

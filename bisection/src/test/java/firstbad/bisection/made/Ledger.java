@@ -1,9 +1,9 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.Kind;
-import firstbad.bisection.Outcome;
-import firstbad.bisection.Role;
-import firstbad.bisection.Verdict;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.made.Truth.TrueRevision;
 import firstbad.bisection.made.Truth.TrueRuns;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package firstbad.bisection.made;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.bisection.Kind;
-import firstbad.bisection.Outcome;
-import firstbad.bisection.Role;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Role;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;

@@ -61,7 +61,7 @@ public enum Plot {
   }
 
   /** The bug that is searched for first. */
-  List<Bug> bugs(Chance chance, Words words, History history, int turn) {
+  List<Bug> bugs(Chance chance, MadeWords words, History history, int turn) {
     List<String> functions = chance.shuffled(FUNCTIONS);
     List<String> titles = new ArrayList<>();
     titles.add(words.crashTitleIn(functions.get(0)));

@@ -1,6 +1,6 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.Kind;
+import firstbad.bisection.finding.Kind;
 import firstbad.bisection.made.History.Bug;
 import firstbad.bisection.made.History.Commit;
 import firstbad.bisection.made.History.Stretch;
@@ -11,7 +11,7 @@ import java.util.List;
 final class Scene {
   final Chance chance;
   final Era era;
-  final Words words;
+  final MadeWords words;
   final Kind kind;
   final History history;
   final List<Bug> bugs = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Scene {
   Scene(long seed) {
     chance = new Chance(seed);
     era = Era.any(chance);
-    words = new Words(chance, chance.of(0.2));
+    words = new MadeWords(chance, chance.of(0.2));
     kind = chance.of(0.6) ? Kind.CAUSE : Kind.FIX;
     history = new History(chance, words, chance.between(12, 250));
     history.release(era.releases(), chance.of(0.03) ? 0 : chance.between(1, 9));
@@ -62,7 +62,7 @@ final class Scene {
   Scene(long seed, Plot plot) {
     chance = new Chance(seed);
     era = Era.any(chance);
-    words = new Words(chance, false);
+    words = new MadeWords(chance, false);
     kind = Kind.CAUSE;
     history = History.ofMany(chance, words, chance.between(3_000, 30_000));
     history.release(era.releases(), chance.between(2, 9));

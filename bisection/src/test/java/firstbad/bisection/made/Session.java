@@ -1,8 +1,8 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.Kind;
-import firstbad.bisection.Outcome;
-import firstbad.bisection.Role;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Role;
 import firstbad.bisection.made.Era.Decision;
 import firstbad.bisection.made.GitSearch.Left;
 import firstbad.bisection.made.History.Commit;

@@ -1,7 +1,7 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.Role;
-import firstbad.bisection.Verdict;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.made.Era.Decision;
 import firstbad.bisection.made.History.Bug;
 import firstbad.bisection.made.History.Commit;

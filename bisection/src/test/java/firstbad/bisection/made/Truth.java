@@ -1,10 +1,10 @@
 package firstbad.bisection.made;
 
-import firstbad.bisection.CrashTypes;
-import firstbad.bisection.Kind;
-import firstbad.bisection.Outcome;
-import firstbad.bisection.Role;
-import firstbad.bisection.Verdict;
+import firstbad.bisection.crash.CrashTypes;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,6 +2,9 @@ package firstbad.bisection.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.trust.title.CommitTitle;
+import firstbad.bisection.trust.title.CrashTitle;
+import firstbad.bisection.trust.title.StackFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +34,11 @@ class CulpritSignsTest {
 
   @Test
   void mergesAndReleasesAreToldByTheirTitles() {
-    assertThat(CommitTitle.kind("Merge tag 'media/v5.17-1'")).isEqualTo(Shown.TitleKind.MERGE);
-    assertThat(CommitTitle.kind("Linux 5.4")).isEqualTo(Shown.TitleKind.RELEASE);
-    assertThat(CommitTitle.kind("Linux 6.1-rc3")).isEqualTo(Shown.TitleKind.RELEASE);
-    assertThat(CommitTitle.kind("Linuxify it")).isEqualTo(Shown.TitleKind.PLAIN);
-    assertThat(CommitTitle.kind(null)).isEqualTo(Shown.TitleKind.PLAIN);
+    assertThat(CommitTitle.kind("Merge tag 'media/v5.17-1'")).isEqualTo(CommitTitle.Kind.MERGE);
+    assertThat(CommitTitle.kind("Linux 5.4")).isEqualTo(CommitTitle.Kind.RELEASE);
+    assertThat(CommitTitle.kind("Linux 6.1-rc3")).isEqualTo(CommitTitle.Kind.RELEASE);
+    assertThat(CommitTitle.kind("Linuxify it")).isEqualTo(CommitTitle.Kind.PLAIN);
+    assertThat(CommitTitle.kind(null)).isEqualTo(CommitTitle.Kind.PLAIN);
   }
 
   @Test

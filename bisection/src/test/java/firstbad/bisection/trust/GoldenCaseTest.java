@@ -3,6 +3,18 @@ package firstbad.bisection.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import firstbad.bisection.trust.judgement.Alarm;
+import firstbad.bisection.trust.judgement.CommitRange;
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.number.Numbers;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.ObservedRevisions;
+import firstbad.bisection.trust.posterior.OnsetPosterior;
+import firstbad.bisection.trust.posterior.SearchDistances;
+import firstbad.bisection.trust.posterior.TitleCluster;
+import firstbad.bisection.trust.posterior.TitleOdds;
+import firstbad.bisection.trust.title.Relation;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.data.Offset;
@@ -18,7 +30,7 @@ class GoldenCaseTest {
   private final Parameters golden = Parameters.resource("seed-golden");
   private final Assessor assessor = new Assessor(golden);
   private final Evidence whole = SeedLog.evidence(assessor, SeedLog.REVISIONS.size());
-  private final Places places = Places.of(whole.shown().tested(), golden);
+  private final SearchDistances places = SearchDistances.of(whole.shown().tested(), golden);
 
   @ParameterizedTest
   @CsvSource({"6156, 0.525463", "7000, 0.554822", "12312, 0.675180", "20500, 0.765407"})
@@ -61,8 +73,8 @@ class GoldenCaseTest {
 
   @Test
   void theWarningIsForeignAndProbablyAnotherBug() {
-    Shown shown = SeedLog.evidence(assessor, 5).shown();
-    Cluster warning = shown.clusters().get(1);
+    ObservedRevisions shown = SeedLog.evidence(assessor, 5).shown();
+    TitleCluster warning = shown.clusters().get(1);
     assertThat(warning.closest()).isEqualTo(Relation.OTHER);
     assertThat(new TitleOdds(shown.bug(), shown.clusters(), shown.tested(), golden).of(1))
         .isCloseTo(0.225377, SIX);
@@ -84,7 +96,7 @@ class GoldenCaseTest {
   }
 
   private OnsetPosterior posterior(int steps) {
-    Shown shown = SeedLog.evidence(assessor, steps + 1).shown();
+    ObservedRevisions shown = SeedLog.evidence(assessor, steps + 1).shown();
     return OnsetPosterior.of(
         shown, shown.clusters(), whole.shown().tested().subList(0, steps), places, golden);
   }
@@ -108,9 +120,16 @@ class GoldenCaseTest {
     "15, 8771, 8772, 0.222, 0.158, 0.262, 0.000",
   })
   void everyStepIsJudgedAsOnThePage(
-      int step, double from, double to, double mass, double onset, double early, double lost) {
-    Weighed weighed = assessor.weigh(SeedLog.evidence(assessor, step), SeedLog.REVISIONS.get(step));
-    Places now = Places.of(weighed.evidence().shown().tested(), golden);
+      int step,
+      double from,
+      double to,
+      double mass,
+      double onset,
+      double early,
+      double discardedShare) {
+    RevisionAssessment weighed =
+        assessor.weigh(SeedLog.evidence(assessor, step), SeedLog.REVISIONS.get(step));
+    SearchDistances now = SearchDistances.of(weighed.evidence().shown().tested(), golden);
     assertThat(now.crashes()).isEqualTo(from);
     assertThat(now.clean()).isEqualTo(to);
     assertThat(weighed.judgement().rangeShare()).isCloseTo(mass, THREE);
@@ -119,16 +138,16 @@ class GoldenCaseTest {
             golden.ageConstant - golden.ageSlope * StrictMath.log(1 + from / golden.ageScale));
     assertThat(posterior(step).within(from, to) * age).isCloseTo(onset, THREE);
     assertThat(weighed.judgement().ranking()).isCloseTo(early, THREE);
-    assertThat(weighed.lost()).isCloseTo(lost, THREE);
+    assertThat(weighed.discardedShare()).isCloseTo(discardedShare, THREE);
     assertThat(weighed.alarm() != null).isEqualTo(step == 4);
   }
 
   @Test
   void theFirstRevisionAloneIsTrustedAsOnThePage() {
-    Weighed first = assessor.weigh(Evidence.OF_CAUSE, SeedLog.REVISIONS.get(0));
+    RevisionAssessment first = assessor.weigh(Evidence.OF_CAUSE, SeedLog.REVISIONS.get(0));
     assertThat(first.judgement().rangeShare()).isEqualTo(1);
     assertThat(first.judgement().ranking()).isCloseTo(0.754, THREE);
-    assertThat(first.lost()).isNull();
+    assertThat(first.discardedShare()).isNull();
   }
 
   @Test
@@ -137,7 +156,7 @@ class GoldenCaseTest {
     assertThat(posterior(1).within(0, 12312)).isCloseTo(0.985, THREE);
     assertThat(posterior(1).within(12312, Double.POSITIVE_INFINITY)).isCloseTo(0.015, THREE);
     Evidence first = SeedLog.evidence(assessor, 2);
-    assertThat(Places.of(first.shown().tested(), golden).at(0)).isEqualTo(7000);
+    assertThat(SearchDistances.of(first.shown().tested(), golden).at(0)).isEqualTo(7000);
   }
 
   @Test
@@ -149,12 +168,13 @@ class GoldenCaseTest {
     assertThat(end.parameters()).isEqualTo("seed-golden-1");
     Judgement.Blame blamed = Objects.requireNonNull(end.blamed());
     assertThat(blamed.commit()).isEqualTo(SeedLog.DERAILED);
-    assertThat(blamed.lost()).isCloseTo(0.528, THREE);
-    assertThat(end.supported()).isEqualTo(new Span(SeedLog.CRASHES_AT, SeedLog.CLEAN_AT, 3330));
+    assertThat(blamed.discardedShare()).isCloseTo(0.528, THREE);
+    assertThat(end.supportedRange())
+        .isEqualTo(new CommitRange(SeedLog.CRASHES_AT, SeedLog.CLEAN_AT, 3330));
     Judgement.Blame derailed = Objects.requireNonNull(end.derailed());
     assertThat(derailed.commit()).isEqualTo(SeedLog.DERAILED);
     assertThat(derailed.line()).isEqualTo(60);
-    assertThat(derailed.lost()).isCloseTo(0.426, THREE);
+    assertThat(derailed.discardedShare()).isCloseTo(0.426, THREE);
     assertThat(end.elsewhere()).isFalse();
     OnsetPosterior last = posterior(15);
     assertThat(last.within(7846, 8666)).isCloseTo(0.210, THREE);
@@ -162,7 +182,8 @@ class GoldenCaseTest {
 
   @Test
   void theAlarmSaysWhatItShouldHaveLookedLike() {
-    Weighed weighed = assessor.weigh(SeedLog.evidence(assessor, 4), SeedLog.REVISIONS.get(4));
+    RevisionAssessment weighed =
+        assessor.weigh(SeedLog.evidence(assessor, 4), SeedLog.REVISIONS.get(4));
     Alarm alarm = Objects.requireNonNull(weighed.alarm());
     assertThat(alarm.severity()).isEqualTo(2);
     assertThat(alarm.foreign()).isTrue();
@@ -171,7 +192,8 @@ class GoldenCaseTest {
             List.of(
                 "general protection fault in hidraw_release",
                 "KASAN: use-after-free Read in hidraw_release"));
-    assertThat(alarm.dropped()).isEqualTo(new Span(SeedLog.CRASHES_AT, SeedLog.DERAILED, 1690));
+    assertThat(alarm.dropped())
+        .isEqualTo(new CommitRange(SeedLog.CRASHES_AT, SeedLog.DERAILED, 1690));
     assertThat(alarm.stepsLeft()).isEqualTo(11);
     assertThat(alarm.message())
         .isEqualTo(

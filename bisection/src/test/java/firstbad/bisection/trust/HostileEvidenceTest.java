@@ -2,9 +2,13 @@ package firstbad.bisection.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.bisection.trust.ClosedRevision.Crashes;
-import firstbad.bisection.trust.ClosedRevision.Place;
-import firstbad.bisection.trust.ClosedRevision.Verdict;
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
+import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,7 +44,7 @@ class HostileEvidenceTest {
     Evidence evidence = begun(List.of(new Crashes("WARNING in a_b", 5)), 5);
     ClosedRevision next =
         revision(1, Place.STEP, List.of(new Crashes("WARNING in c_d", 10)), 0, 1000);
-    Weighed weighed = new Assessor(judging(0)).weigh(evidence, next);
+    RevisionAssessment weighed = new Assessor(judging(0)).weigh(evidence, next);
     assertThat(weighed.judgement().level()).isEqualTo(Level.NONE);
     assertThat(weighed.alarm()).isNull();
   }

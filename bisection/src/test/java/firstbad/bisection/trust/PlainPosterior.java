@@ -1,26 +1,32 @@
 package firstbad.bisection.trust;
 
+import firstbad.bisection.trust.number.Numbers;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.DecidedRevision;
+import firstbad.bisection.trust.posterior.ObservedRevisions;
+import firstbad.bisection.trust.posterior.SearchDistances;
+import firstbad.bisection.trust.posterior.TitleOdds;
 import java.util.List;
 
 /**
  * The onset posterior as trust.md section 2.4 writes it down: every combination from scratch, in
  * logarithms, with gamma functions. Slow, and nothing of it is shared with what it checks.
  */
-final class PlainPosterior {
+public final class PlainPosterior {
   private static final double SILENT = 0.001;
   private static final double ACCIDENTAL = 0.01;
 
-  private final Shown shown;
-  private final List<Tested> newestFirst;
+  private final ObservedRevisions shown;
+  private final List<DecidedRevision> newestFirst;
   private final double[] intervals;
   private final TitleOdds titles;
   private final Parameters parameters;
 
-  PlainPosterior(Shown shown, Parameters parameters) {
+  public PlainPosterior(ObservedRevisions shown, Parameters parameters) {
     this.shown = shown;
     this.parameters = parameters;
-    List<Tested> tested = shown.tested();
-    Places places = Places.of(tested, parameters);
+    List<DecidedRevision> tested = shown.tested();
+    SearchDistances places = SearchDistances.of(tested, parameters);
     List<Integer> order =
         java.util.stream.IntStream.range(0, tested.size())
             .boxed()
@@ -38,7 +44,7 @@ final class PlainPosterior {
     titles = new TitleOdds(shown.bug(), shown.clusters(), tested, parameters);
   }
 
-  double[] masses() {
+  public double[] masses() {
     List<Integer> tried =
         java.util.stream.IntStream.range(0, shown.clusters().size())
             .filter(cluster -> titles.bit(cluster) >= 0)
@@ -77,7 +83,7 @@ final class PlainPosterior {
                 - 0.5 * StrictMath.log(1 - chance)
                 + beta(chance, 10, shown.bug().crashed(), shown.bug().ok());
         for (int i = 0; i < newestFirst.size(); i++) {
-          Tested each = newestFirst.get(i);
+          DecidedRevision each = newestFirst.get(i);
           int crashed = 0;
           for (int c = 0; c < each.clusters(); c++) {
             crashed += shows(each.cluster(c), combination) ? each.runs(c) : 0;

@@ -3,6 +3,10 @@ package firstbad.bisection.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.rule.Biggers2019;
+import firstbad.bisection.trust.rule.ForeignTitles;
+import firstbad.bisection.trust.rule.ReproductionConfidence;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {

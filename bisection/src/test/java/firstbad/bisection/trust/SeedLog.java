@@ -1,8 +1,9 @@
 package firstbad.bisection.trust;
 
-import firstbad.bisection.trust.ClosedRevision.Crashes;
-import firstbad.bisection.trust.ClosedRevision.Place;
-import firstbad.bisection.trust.ClosedRevision.Verdict;
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
+import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ final class SeedLog {
 
   static final List<ClosedRevision> REVISIONS = revisions();
 
-  static final LogEnd ENDING =
-      new LogEnd(
-          LogEnd.Named.CULPRIT,
+  static final SearchEnd ENDING =
+      new SearchEnd(
+          SearchEnd.Named.CULPRIT,
           CULPRIT,
           "netlink: add net device refcount tracker to struct ethnl_req_info",
           false,

@@ -2,14 +2,14 @@ package firstbad.bisection.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.bisection.Alert;
 import firstbad.bisection.Analysis;
-import firstbad.bisection.Assessment;
-import firstbad.bisection.Courses;
-import firstbad.bisection.CulpritFound;
-import firstbad.bisection.Revision;
-import firstbad.bisection.Role;
-import firstbad.bisection.Verdict;
+import firstbad.bisection.CourseReader;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.made.Plot;
 import firstbad.bisection.made.SimulatedLog;
@@ -17,6 +17,9 @@ import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.LevelRights;
 import firstbad.bisection.trust.measure.Ranking;
 import firstbad.bisection.trust.measure.Scored;
+import firstbad.bisection.trust.rule.ForeignTitles;
+import firstbad.bisection.trust.title.CrashTitle;
+import firstbad.bisection.trust.title.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +54,7 @@ class SimulatedTrustTest {
       return new Searched(
           log,
           analysis,
-          Courses.of(
+          CourseReader.of(
               Objects.requireNonNull(analysis.bisection()),
               analysis.revisions(),
               analysis.culprit()));
@@ -135,7 +138,9 @@ class SimulatedTrustTest {
       caught += raised ? 1 : 0;
       if (each.isPlain(at)) {
         due++;
-        assertThat(raised).as("%s %s lost %s", each.log.plot(), each.log.log(), at.lost()).isTrue();
+        assertThat(raised)
+            .as("%s %s lost %s", each.log.plot(), each.log.log(), at.discardedShare())
+            .isTrue();
       }
     }
     System.out.printf(

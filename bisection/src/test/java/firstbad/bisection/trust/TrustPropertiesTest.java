@@ -2,9 +2,17 @@ package firstbad.bisection.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.bisection.trust.ClosedRevision.Crashes;
-import firstbad.bisection.trust.ClosedRevision.Place;
-import firstbad.bisection.trust.ClosedRevision.Verdict;
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
+import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
+import firstbad.bisection.trust.posterior.ObservedRevisions;
+import firstbad.bisection.trust.posterior.OnsetPosterior;
+import firstbad.bisection.trust.posterior.SearchDistances;
+import firstbad.bisection.trust.rule.ForeignTitles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,8 +51,8 @@ class TrustPropertiesTest {
     for (ClosedRevision revision : course(seed)) {
       List<Crashes> titles = new ArrayList<>(revision.crashes());
       Collections.shuffle(titles, shuffle);
-      Weighed here = assessor.weigh(one, revision);
-      Weighed there = assessor.weigh(other, with(revision, titles));
+      RevisionAssessment here = assessor.weigh(one, revision);
+      RevisionAssessment there = assessor.weigh(other, with(revision, titles));
       assertThat(there).isEqualTo(here);
       one = here.evidence();
       other = there.evidence();
@@ -57,7 +65,7 @@ class TrustPropertiesTest {
     Evidence evidence = Evidence.OF_CAUSE;
     for (ClosedRevision revision : course(seed)) {
       evidence = assessor.weigh(evidence, revision).evidence();
-      Weighed skipped =
+      RevisionAssessment skipped =
           assessor.weigh(
               evidence, revision(99, Place.STEP, Verdict.SKIP, revision.crashes(), 3, 55));
       assertThat(skipped.evidence()).isEqualTo(evidence);
@@ -77,10 +85,11 @@ class TrustPropertiesTest {
   void numbersStayWithinTheirBounds(int seed) {
     Evidence evidence = Evidence.OF_CAUSE;
     for (ClosedRevision revision : course(seed)) {
-      Weighed weighed = assessor.weigh(evidence, revision);
+      RevisionAssessment weighed = assessor.weigh(evidence, revision);
       evidence = weighed.evidence();
       assertBounds(weighed.judgement());
-      assertThat(weighed.lost() == null ? 0 : weighed.lost()).isBetween(0.0, 1.0);
+      assertThat(weighed.discardedShare() == null ? 0 : weighed.discardedShare())
+          .isBetween(0.0, 1.0);
       assertThat(sum(evidence)).isBetween(1 - 1e-9, 1 + 1e-9);
     }
     assertBounds(assessor.settled(evidence, SeedLog.ENDING));
@@ -96,8 +105,8 @@ class TrustPropertiesTest {
   }
 
   private double sum(Evidence evidence) {
-    Shown shown = evidence.shown();
-    Places places = Places.of(shown.tested(), Parameters.shipped());
+    ObservedRevisions shown = evidence.shown();
+    SearchDistances places = SearchDistances.of(shown.tested(), Parameters.shipped());
     double sum = 0;
     for (double mass :
         OnsetPosterior.of(shown, shown.clusters(), shown.tested(), places, Parameters.shipped())
@@ -145,7 +154,7 @@ class TrustPropertiesTest {
         new ForeignTitles().opinion(new Course(false, sure, SeedLog.ENDING)).alarmedAt();
     Evidence evidence = Evidence.OF_CAUSE;
     for (ClosedRevision revision : sure) {
-      Weighed weighed = assessor.weigh(evidence, revision);
+      RevisionAssessment weighed = assessor.weigh(evidence, revision);
       evidence = weighed.evidence();
       if (weighed.alarm() != null) {
         assertThat(objected).isNotNull().isLessThanOrEqualTo(revision.ordinal());

@@ -15,9 +15,9 @@ final class AlertList {
   private record Row(
       String id, String kind, long ordinal, long raisedAt, String event, @Nullable String title) {}
 
-  static JsonNode list(Handle db, Asked asked) {
-    Listing listing =
-        new Listing(
+  static JsonNode list(Handle db, QueryParameters asked) {
+    PageQuery listing =
+        new PageQuery(
             "SELECT a.id, a.kind, a.ordinal, a.raised_at, a.event, b.bug_title FROM alerts a"
                 + " LEFT JOIN bisections b ON b.id = a.id");
     listing.among("a.kind", asked.symbols("kind", AlertKind.class));
@@ -37,7 +37,7 @@ final class AlertList {
                 row.getLong(4),
                 row.getString(5),
                 row.getString(6)),
-        row -> Answer.event(row.event()).put("bug_title", row.title()),
+        row -> JsonAnswer.event(row.event()).put("bug_title", row.title()),
         row -> Cursor.of("alerts", row.raisedAt(), row.id(), row.kind(), row.ordinal()));
   }
 }

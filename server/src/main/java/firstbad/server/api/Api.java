@@ -22,14 +22,14 @@ public final class Api implements RouteGroup {
   private final CulpritList culprits;
   private final CrashLists crashes;
   private final Overview overview;
-  private final Search search;
+  private final GlobalSearch search;
   private final RawLog log;
   private final JsonNode description;
 
   /** Answers one question within one transaction, and so from one state of the view. */
   @FunctionalInterface
   private interface Question {
-    JsonNode answer(Handle db, Asked asked);
+    JsonNode answer(Handle db, QueryParameters asked);
   }
 
   /**
@@ -41,7 +41,7 @@ public final class Api implements RouteGroup {
     culprits = new CulpritList(database.dialect());
     crashes = new CrashLists(database.dialect(), clock);
     overview = new Overview(lag, clock);
-    search = new Search(database.dialect(), bisections);
+    search = new GlobalSearch(database.dialect(), bisections);
     log = new RawLog(reader);
     description = description();
   }
@@ -49,7 +49,7 @@ public final class Api implements RouteGroup {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/openapi.json", request -> Answer.send(request, description)),
+        Route.get("/api/v1/openapi.json", request -> JsonAnswer.send(request, description)),
         json("/api/v1/overview", overview::answer),
         json("/api/v1/bisections", bisections::list),
         Route.get("/api/v1/bisections/<id>/log", log::text),
@@ -70,8 +70,8 @@ public final class Api implements RouteGroup {
   }
 
   private void answer(Context request, Question question) {
-    Asked asked = new Asked(request);
-    Answer.send(request, reader.inTransaction(db -> question.answer(db, asked)));
+    QueryParameters asked = new QueryParameters(request);
+    JsonAnswer.send(request, reader.inTransaction(db -> question.answer(db, asked)));
   }
 
   private static JsonNode description() {
@@ -79,7 +79,7 @@ public final class Api implements RouteGroup {
       if (in == null) {
         throw new IllegalStateException("openapi.json is not in this build");
       }
-      return Answer.parsed(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return JsonAnswer.parsed(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

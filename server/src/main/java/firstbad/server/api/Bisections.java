@@ -5,7 +5,7 @@ import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.server.view.Dialect;
-import firstbad.server.view.Words;
+import firstbad.server.view.SearchWords;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +42,7 @@ final class Bisections {
     this.dialect = dialect;
   }
 
-  JsonNode list(Handle db, Asked asked) {
+  JsonNode list(Handle db, QueryParameters asked) {
     String sorted =
         asked.oneOf(
             "sort",
@@ -57,8 +57,8 @@ final class Bisections {
     if (sort == null) {
       throw new IllegalStateException("no column for " + sorted);
     }
-    Listing listing =
-        new Listing("SELECT " + Summaries.COLUMNS + " FROM bisections b")
+    PageQuery listing =
+        new PageQuery("SELECT " + Summaries.COLUMNS + " FROM bisections b")
             .where("b.head_version > 0");
     filter(db, listing, asked, sort.column().equals("b.last_line_at"));
     listing.ordered(
@@ -66,14 +66,14 @@ final class Bisections {
     int limit = asked.limit();
     List<Summaries.Row> rows = listing.rows(db, limit + 1, (row, c) -> Summaries.Row.of(row));
     Summaries summaries = new Summaries(db, rows);
-    return Answer.page(
+    return JsonAnswer.page(
         rows,
         limit,
         summaries::of,
         row -> Cursor.of("bisections " + sorted, sort.value().apply(row), row.id()));
   }
 
-  private void filter(Handle db, Listing listing, Asked asked, boolean byLastLine) {
+  private void filter(Handle db, PageQuery listing, QueryParameters asked, boolean byLastLine) {
     List<String> outcomes = asked.symbols("outcome", Outcome.class, ENDED);
     if (outcomes.contains(ENDED)) {
       if (!outcomes.contains(Outcome.RUNNING.name())) {
@@ -95,8 +95,8 @@ final class Bisections {
   }
 
   /** Those that a question means, and those that test a commit whose hash begins so. */
-  void matching(Handle db, Listing listing, String question) {
-    List<String> words = Words.asked(question);
+  void matching(Handle db, PageQuery listing, String question) {
+    List<String> words = SearchWords.asked(question);
     if (words.size() == 1 && HASH_PREFIX.matcher(words.get(0)).matches()) {
       listing
           .where(
@@ -110,7 +110,7 @@ final class Bisections {
           .where("1 = 1", "askedEnd", words.get(0) + 'g');
       return;
     }
-    Meant.narrow(db, dialect, listing, "b.id", question);
+    MatchingBisections.narrow(db, dialect, listing, "b.id", question);
   }
 
   /**
@@ -118,7 +118,7 @@ final class Bisections {
    * be sorted, which only few are worth; of many the list's order is walked.
    */
   private static void among(
-      Handle db, Listing listing, String column, List<String> wanted, boolean byLastLine) {
+      Handle db, PageQuery listing, String column, List<String> wanted, boolean byLastLine) {
     if (wanted.size() == 1 && !byLastLine && many(db, column, wanted.get(0))) {
       listing.walkedAmong(column, wanted);
     } else {
@@ -132,9 +132,9 @@ final class Bisections {
                     + column
                     + " = :value LIMIT :most) AS found")
             .bind("value", value)
-            .bind("most", Meant.FEW)
+            .bind("most", MatchingBisections.FEW)
             .mapTo(Long.class)
             .one()
-        == Meant.FEW;
+        == MatchingBisections.FEW;
   }
 }

@@ -43,9 +43,9 @@ final class Commit {
         .orElse(0L);
   }
 
-  static JsonNode answer(Handle db, Asked asked) {
+  static JsonNode answer(Handle db, QueryParameters asked) {
     String commit = found(db, asked.pathHash("commit"));
-    ObjectNode answer = Answer.object().put("commit", commit);
+    ObjectNode answer = JsonAnswer.object().put("commit", commit);
     answer.put(
         "title",
         db.createQuery("SELECT title FROM commits WHERE hash = :commit AND title IS NOT NULL")
@@ -59,7 +59,7 @@ final class Commit {
             .bind("commit", commit)
             .mapTo(String.class)
             .findOne()
-            .map(Answer::event)
+            .map(JsonAnswer::event)
             .orElse(null));
     answer.set(
         "named_by",
@@ -103,15 +103,17 @@ final class Commit {
   }
 
   private static ArrayNode testedBy(Handle db, String commit) {
-    ArrayNode tested = Answer.array();
+    ArrayNode tested = JsonAnswer.array();
     db.createQuery(TESTED_BY)
         .bind("commit", commit)
         .bind("limit", TESTED)
         .map(
             (row, context) ->
                 test(
-                        Answer.object().put("id", row.getString(1)).put("ordinal", row.getInt(2)),
-                        Answer.event(row.getString(3)),
+                        JsonAnswer.object()
+                            .put("id", row.getString(1))
+                            .put("ordinal", row.getInt(2)),
+                        JsonAnswer.event(row.getString(3)),
                         row.getLong(5))
                     .put("bug_title", row.getString(4)))
         .forEach(tested::add);
@@ -133,6 +135,6 @@ final class Commit {
         .put("crashes", crashed)
         .put("own_crashes", crashed - Math.min(crashed, foreign))
         .put("foreign_crashes", Math.min(crashed, foreign))
-        .put("told_nothing", runs.path("total").asLong() - ok - crashed);
+        .put("inconclusive", runs.path("total").asLong() - ok - crashed);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.server.view.Dialect;
 import firstbad.server.view.EventJson;
-import firstbad.server.view.Words;
+import firstbad.server.view.SearchWords;
 import firstbad.server.web.Refusal;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +53,7 @@ final class CrashLists {
       String title, String type, long runs, long bisections, long commits, long foreign) {
 
     JsonNode item() {
-      return Answer.object()
+      return JsonAnswer.object()
           .put("title", title)
           .put("type", type)
           .put("runs", runs)
@@ -63,7 +63,7 @@ final class CrashLists {
     }
   }
 
-  JsonNode types(Handle db, Asked asked) {
+  JsonNode types(Handle db, QueryParameters asked) {
     String bucket = asked.oneOf("bucket", "day", "hour");
     long width = bucket.equals("day") ? DAY_HOURS * HOUR_MS : HOUR_MS;
     long now = clock.getAsLong();
@@ -72,7 +72,7 @@ final class CrashLists {
       throw Refusal.wrong(
           "since is more than " + MOST_BUCKETS + " buckets ago; take a later one or bucket=day.");
     }
-    ObjectNode answer = Answer.object().put("bucket", bucket);
+    ObjectNode answer = JsonAnswer.object().put("bucket", bucket);
     ArrayNode items = answer.putArray("items");
     Map<Long, ObjectNode> byTime = new TreeMap<>();
     db.createQuery(TYPES.formatted(bucket))
@@ -80,18 +80,19 @@ final class CrashLists {
         .map(
             (row, context) ->
                 byTime
-                    .computeIfAbsent(row.getLong(1), at -> Answer.object())
+                    .computeIfAbsent(row.getLong(1), at -> JsonAnswer.object())
                     .put(row.getString(2), row.getLong(3)))
         .list();
     byTime.forEach(
         (at, types) ->
-            items.add(Answer.object().put("at", EventJson.time(at * width)).set("types", types)));
+            items.add(
+                JsonAnswer.object().put("at", EventJson.time(at * width)).set("types", types)));
     return answer;
   }
 
-  JsonNode titles(Handle db, Asked asked) {
-    Listing listing =
-        new Listing(
+  JsonNode titles(Handle db, QueryParameters asked) {
+    PageQuery listing =
+        new PageQuery(
             "SELECT t.title, t.type, t.runs, t.bisections, t.commits, t.foreign_bisections"
                 + " FROM titles t");
     listing.where("t.runs > 0");
@@ -100,7 +101,7 @@ final class CrashLists {
         .text("q")
         .ifPresent(
             question -> {
-              List<String> words = Words.asked(question);
+              List<String> words = SearchWords.asked(question);
               listing.where(
                   words.isEmpty() ? "1 = 0" : "t.title IN (" + dialect.found("title") + ")",
                   "match",
@@ -122,17 +123,17 @@ final class CrashLists {
         row -> Cursor.of("titles", row.runs(), row.title()));
   }
 
-  static JsonNode commits(Handle db, Asked asked) {
+  static JsonNode commits(Handle db, QueryParameters asked) {
     int limit = (int) asked.number("limit", 1, 200).orElse(USUAL_COMMITS);
     Map<String, Long> all = new TreeMap<>();
-    ArrayNode items = Answer.array();
+    ArrayNode items = JsonAnswer.array();
     db.createQuery(NOISIEST)
         .bind("limit", limit)
         .map(
             (row, context) ->
-                noisy(row.getString(1), row.getString(2), Answer.event(row.getString(3)), all))
+                noisy(row.getString(1), row.getString(2), JsonAnswer.event(row.getString(3)), all))
         .forEach(items::add);
-    ObjectNode answer = Answer.object();
+    ObjectNode answer = JsonAnswer.object();
     ArrayNode columns = answer.putArray("types");
     all.entrySet().stream()
         .sorted(
@@ -146,7 +147,7 @@ final class CrashLists {
 
   private static ObjectNode noisy(
       String commit, @Nullable String title, ObjectNode counts, Map<String, Long> all) {
-    ObjectNode item = Answer.object().put("commit", commit).put("title", title);
+    ObjectNode item = JsonAnswer.object().put("commit", commit).put("title", title);
     item.set("bisections", counts.get("bisections"));
     item.set("runs", counts.get("crashed"));
     ObjectNode types = item.putObject("types");

@@ -22,14 +22,16 @@ final class CulpritList {
 
   private record Row(String id, long foundAt, String event, long named) {}
 
-  JsonNode list(Handle db, Asked asked) {
-    Listing listing =
-        new Listing(
+  JsonNode list(Handle db, QueryParameters asked) {
+    PageQuery listing =
+        new PageQuery(
             "SELECT c.id, c.found_at, c.event, coalesce(s.culprit_of, 0) FROM culprits c"
                 + " LEFT JOIN suspects s ON s.commit_hash = c.commit_hash");
     listing.among("c.level", asked.symbols("level", Level.class));
     asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
-    asked.text("q").ifPresent(question -> Meant.narrow(db, dialect, listing, "c.id", question));
+    asked
+        .text("q")
+        .ifPresent(question -> MatchingBisections.narrow(db, dialect, listing, "c.id", question));
     listing.ordered(true, List.of("c.found_at", "c.id"), asked.cursor("culprits"));
     return listing.page(
         db,
@@ -41,9 +43,9 @@ final class CulpritList {
   }
 
   private static JsonNode culprit(Row row) {
-    ObjectNode event = Answer.event(row.event());
+    ObjectNode event = JsonAnswer.event(row.event());
     JsonNode assessment = event.path("assessment");
-    ObjectNode item = Answer.object();
+    ObjectNode item = JsonAnswer.object();
     OF_CULPRIT.forEach(field -> item.set(field, event.get(field)));
     OF_ASSESSMENT.forEach(field -> item.set(field, assessment.get(field)));
     item.set("found_at", event.get("found_at"));

@@ -25,14 +25,14 @@ final class OneBisection {
 
   private OneBisection() {}
 
-  static JsonNode answer(Handle db, Asked asked) {
+  static JsonNode answer(Handle db, QueryParameters asked) {
     String id = asked.id();
-    ObjectNode answer = Answer.object();
+    ObjectNode answer = JsonAnswer.object();
     answer.set(
         "bisection",
         event(db, "heads", id)
             .orElseThrow(() -> Refusal.missing("There is no bisection with the id " + id + ".")));
-    ArrayNode revisions = Answer.array();
+    ArrayNode revisions = JsonAnswer.array();
     events(db, "revisions", "ordinal", id, MOST_REVISIONS).forEach(revisions::add);
     answer.set("revisions", revisions);
     answer.set("assessment", event(db, "assessments", id).orElse(null));
@@ -52,7 +52,7 @@ final class OneBisection {
         .bind("id", id)
         .mapTo(String.class)
         .findOne()
-        .map(Answer::event);
+        .map(JsonAnswer::event);
   }
 
   private static List<ObjectNode> events(
@@ -62,7 +62,7 @@ final class OneBisection {
         .bind("id", id)
         .bind("most", most)
         .mapTo(String.class)
-        .map(Answer::event)
+        .map(JsonAnswer::event)
         .list();
   }
 
@@ -84,7 +84,7 @@ final class OneBisection {
                     (Double) row.getObject(3),
                     (Double) row.getObject(4)))
         .forEach(point -> known.put(point.get("ordinal").asInt(), point));
-    ArrayNode trust = Answer.array();
+    ArrayNode trust = JsonAnswer.array();
     for (JsonNode revision : revisions) {
       int ordinal = revision.path("ordinal").asInt();
       JsonNode soFar = revision.path("trust_so_far");
@@ -102,7 +102,7 @@ final class OneBisection {
       @Nullable String level,
       @Nullable Double probability,
       @Nullable Double rangeShare) {
-    return Answer.object()
+    return JsonAnswer.object()
         .put("ordinal", ordinal)
         .put("level", level)
         .put("probability", probability)
@@ -110,7 +110,7 @@ final class OneBisection {
   }
 
   private static ObjectNode alsoNamedBy(Handle db, String id, @Nullable JsonNode commit) {
-    ObjectNode answer = Answer.object();
+    ObjectNode answer = JsonAnswer.object();
     if (commit == null) {
       answer.put("bisections", 0).putArray("items");
       return answer;
@@ -123,7 +123,7 @@ final class OneBisection {
         .bind("limit", OTHERS)
         .map(
             (row, context) ->
-                Answer.object()
+                JsonAnswer.object()
                     .put("id", row.getString(1))
                     .put("bug_title", row.getString(2))
                     .put("level", row.getString(3)))

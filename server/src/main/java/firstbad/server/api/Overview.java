@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Level;
 import firstbad.server.view.Lag;
-import firstbad.server.view.Tally;
+import firstbad.server.view.RunningTotals;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,19 +37,19 @@ final class Overview {
     this.clock = clock;
   }
 
-  JsonNode answer(Handle db, Asked asked) {
+  JsonNode answer(Handle db, QueryParameters asked) {
     ObjectNode answer =
         db.createQuery(RUNNING)
             .map(
                 (row, context) ->
-                    Answer.object()
+                    JsonAnswer.object()
                         .put("running", row.getLong(1))
                         .put("derailed", row.getLong(2))
                         .put("stalled", row.getLong(3)))
             .one();
-    answer.put("bisections", Tally.of(db, Tally.BISECTIONS));
+    answer.put("bisections", RunningTotals.of(db, RunningTotals.BISECTIONS));
     answer.set("culprits", culprits(db));
-    answer.put("dead_letters", Tally.of(db, Tally.DEAD_LETTERS));
+    answer.put("dead_letters", RunningTotals.of(db, RunningTotals.DEAD_LETTERS));
     return answer.put("lag_ms", lag.millis());
   }
 
@@ -59,7 +59,7 @@ final class Overview {
         .bind("since", clock.getAsLong() - Duration.ofDays(DAYS).toMillis())
         .map((row, context) -> Map.entry(Level.valueOf(row.getString(1)), row.getLong(2)))
         .forEach(each -> byLevel.put(each.getKey(), each.getValue()));
-    ObjectNode culprits = Answer.object().put("days", DAYS);
+    ObjectNode culprits = JsonAnswer.object().put("days", DAYS);
     culprits.put("total", byLevel.values().stream().mapToLong(Long::longValue).sum());
     for (Level level : new Level[] {Level.HIGH, Level.MIDDLE, Level.LOW, Level.NONE}) {
       culprits.put(level.name(), byLevel.getOrDefault(level, 0L));

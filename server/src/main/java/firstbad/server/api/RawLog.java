@@ -57,13 +57,13 @@ final class RawLog {
     }
   }
 
-  static JsonNode lines(Handle db, Asked asked) {
+  static JsonNode lines(Handle db, QueryParameters asked) {
     String id = asked.id();
     KeptLog log = require(db, id);
     long from = asked.number("from", 1, Long.MAX_VALUE).orElse(1);
     int limit = (int) asked.number("limit", 1, MOST_LINES).orElse(USUAL_LINES);
     Optional<Long> unknown = firstUnknown(db, id);
-    ObjectNode answer = Answer.object();
+    ObjectNode answer = JsonAnswer.object();
     ArrayNode items = answer.putArray("items");
     long next = from;
     while (items.size() < limit) {
@@ -120,7 +120,7 @@ final class RawLog {
         .bind("id", id)
         .mapTo(String.class)
         .findOne()
-        .map(event -> Answer.event(event).path("lines").path("first_unknown"))
+        .map(event -> JsonAnswer.event(event).path("lines").path("first_unknown"))
         .filter(JsonNode::isNumber)
         .map(JsonNode::asLong);
   }

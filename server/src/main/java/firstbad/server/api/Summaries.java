@@ -72,7 +72,7 @@ final class Summaries {
   /** The rows as an array. */
   static ArrayNode array(Handle db, List<Row> rows) {
     Summaries summaries = new Summaries(db, rows);
-    ArrayNode array = Answer.array();
+    ArrayNode array = JsonAnswer.array();
     rows.forEach(row -> array.add(summaries.of(row)));
     return array;
   }
@@ -82,7 +82,7 @@ final class Summaries {
     if (!ids.isEmpty()) {
       db.createQuery("SELECT id, event FROM " + table + " WHERE id IN (<ids>)")
           .bindList("ids", ids)
-          .map((row, context) -> Map.entry(row.getString(1), Answer.event(row.getString(2))))
+          .map((row, context) -> Map.entry(row.getString(1), JsonAnswer.event(row.getString(2))))
           .forEach(each -> events.put(each.getKey(), each.getValue()));
     }
     return events;
@@ -90,8 +90,8 @@ final class Summaries {
 
   /** One bisection. */
   JsonNode of(Row row) {
-    ObjectNode head = heads.getOrDefault(row.id(), Answer.object());
-    ObjectNode summary = Answer.object().put("id", row.id());
+    ObjectNode head = heads.getOrDefault(row.id(), JsonAnswer.object());
+    ObjectNode summary = JsonAnswer.object().put("id", row.id());
     OF_HEAD.forEach(field -> summary.set(field, head.get(field)));
     ArrayNode verdicts = summary.putArray("verdicts");
     row.verdicts()
@@ -114,7 +114,7 @@ final class Summaries {
     if (!commit.isTextual()) {
       return null;
     }
-    ObjectNode culprit = Answer.object();
+    ObjectNode culprit = JsonAnswer.object();
     culprit.set("commit", commit);
     culprit.set("title", head.get("culprit_title"));
     return culprit;
@@ -124,7 +124,7 @@ final class Summaries {
     if (whole == null) {
       return null;
     }
-    ObjectNode assessment = Answer.object();
+    ObjectNode assessment = JsonAnswer.object();
     OF_ASSESSMENT.forEach(field -> assessment.set(field, whole.get(field)));
     return assessment;
   }

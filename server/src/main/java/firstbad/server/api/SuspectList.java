@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SuspectList {
   private static final int SHOWN = 20;
   private static final List<String> OF_EVENT =
-      List.of("bisections", "fixes", "candidacies", "first_named_at", "last_named_at");
+      List.of("bisections", "fixes", "as_candidate", "first_named_at", "last_named_at");
   private static final List<Level> LEVELS =
       List.of(Level.HIGH, Level.MIDDLE, Level.LOW, Level.NONE);
 
@@ -23,9 +23,9 @@ final class SuspectList {
   private record Row(
       String commit, long bugs, long bisections, String event, @Nullable String title) {}
 
-  static JsonNode list(Handle db, Asked asked) {
-    Listing listing =
-        new Listing(
+  static JsonNode list(Handle db, QueryParameters asked) {
+    PageQuery listing =
+        new PageQuery(
                 "SELECT s.commit_hash, s.bugs, s.bisections, s.event, c.title FROM suspects s"
                     + " LEFT JOIN commits c ON c.hash = s.commit_hash")
             .ordered(
@@ -45,9 +45,9 @@ final class SuspectList {
   }
 
   private static JsonNode suspect(Row row) {
-    ObjectNode event = Answer.event(row.event());
+    ObjectNode event = JsonAnswer.event(row.event());
     ObjectNode item =
-        Answer.object()
+        JsonAnswer.object()
             .put("commit", row.commit())
             .put("title", row.title())
             .put("bugs", row.bugs());

@@ -32,7 +32,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   private static final String AGAIN = " Send the log again, which doubles nothing.";
 
   private final PublisherSource publishers;
-  private final Positions positions;
+  private final LogPositions positions;
   private final UploadLimits limits;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final LongAdder lines = new LongAdder();
@@ -42,7 +42,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
    */
   public Ingest(Destination destination, Jdbi reader, UploadLimits limits) {
     this.publishers = new PublisherSource(destination);
-    this.positions = new Positions(reader);
+    this.positions = new LogPositions(reader);
     this.limits = limits;
   }
 
@@ -64,7 +64,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   }
 
   private void position(Context request) {
-    Position position = positions.of(UploadRequest.id(request));
+    LogPosition position = positions.of(UploadRequest.id(request));
     answer(request, Map.of("lines", position.lines(), "ended", position.ended()));
   }
 
@@ -115,7 +115,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
       throw e;
     } finally {
       if (upload.log().durable() > 0) {
-        positions.note(asked.id(), new Position(upload.log().durable(), ended));
+        positions.note(asked.id(), new LogPosition(upload.log().durable(), ended));
       }
     }
   }

@@ -26,13 +26,13 @@ final class Alerts implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     for (String id : standing.gone()) {
       int unused = db.execute("DELETE FROM alerts WHERE id = ?", id);
     }
     Rows alerts = new Rows(UPSERT);
-    for (Fact fact : standing.facts()) {
+    for (TopicRecord fact : standing.facts()) {
       Alert alert = fact.as(Alert.class);
       Integer ordinal = alert.getOrdinal();
       alerts.add(
@@ -46,7 +46,7 @@ final class Alerts implements Projection {
           EventJson.of(alert));
     }
     Rows stalled = new Rows(STALLED_AT);
-    for (Fact fact : alerts.changed(db, standing.facts())) {
+    for (TopicRecord fact : alerts.changed(db, standing.facts())) {
       Alert alert = fact.as(Alert.class);
       if (alert.getKind() == AlertKind.STALLED) {
         stalled.add(fact.key(), alert.getLineNumber());

@@ -35,19 +35,19 @@ final class Assessments implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     standing.gone().forEach(id -> forget(db, id));
     trust(standing.facts()).write(db);
     Rows assessments = new Rows(UPSERT);
-    Collection<Fact> newest = standing.newest(fact -> assessment(fact).getVersion());
+    Collection<TopicRecord> newest = standing.newest(fact -> assessment(fact).getVersion());
     newest.forEach(
         fact ->
             assessments.add(
                 fact.key(), assessment(fact).getVersion(), EventJson.of(assessment(fact))));
     Rows rows = new Rows(UPSERT_ROW);
     Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (Fact fact : assessments.changed(db, newest)) {
+    for (TopicRecord fact : assessments.changed(db, newest)) {
       Assessment assessment = assessment(fact);
       Double probability = finite(assessment.getProbability());
       rows.add(
@@ -62,13 +62,13 @@ final class Assessments implements Projection {
     changed.forEach(id -> changes.add("assessment", id));
   }
 
-  private static Assessment assessment(Fact fact) {
+  private static Assessment assessment(TopicRecord fact) {
     return fact.as(Assessment.class);
   }
 
-  private static Rows trust(List<Fact> facts) {
+  private static Rows trust(List<TopicRecord> facts) {
     Rows trust = new Rows(UPSERT_TRUST);
-    for (Fact fact : facts) {
+    for (TopicRecord fact : facts) {
       Assessment assessment = assessment(fact);
       if (assessment.getOrdinal() != null) {
         trust.add(

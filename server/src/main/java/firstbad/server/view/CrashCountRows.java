@@ -19,20 +19,20 @@ final class CrashCountRows implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     for (String commit : standing.gone()) {
       int unused = db.execute("DELETE FROM crash_counts WHERE commit_hash = ?", commit);
     }
     Rows rows = new Rows(UPSERT);
-    Collection<Fact> newest = standing.newest(Fact::offset);
-    for (Fact fact : newest) {
+    Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
+    for (TopicRecord fact : newest) {
       CrashCounts counts = fact.as(CrashCounts.class);
       rows.add(fact.key(), fact.offset(), counts.getCrashed(), EventJson.of(counts));
     }
     Commits commits = new Commits();
     Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (Fact fact : rows.changed(db, newest)) {
+    for (TopicRecord fact : rows.changed(db, newest)) {
       commits.add(fact.key(), fact.as(CrashCounts.class).getTitle());
       changed.add(fact.key());
     }

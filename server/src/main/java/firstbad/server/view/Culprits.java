@@ -21,17 +21,17 @@ final class Culprits implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     for (String id : standing.gone()) {
       int unused = db.execute("DELETE FROM culprits WHERE id = ?", id);
     }
     Rows rows = new Rows(UPSERT);
-    Collection<Fact> newest = standing.newest(Fact::offset);
+    Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
     newest.forEach(fact -> add(rows, fact, fact.as(CulpritFound.class)));
     Commits commits = new Commits();
     Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (Fact fact : rows.changed(db, newest)) {
+    for (TopicRecord fact : rows.changed(db, newest)) {
       CulpritFound found = fact.as(CulpritFound.class);
       commits.add(EventJson.kept(found.getCommit()), found.getTitle());
       changed.add(fact.key());
@@ -40,7 +40,7 @@ final class Culprits implements Projection {
     changed.forEach(id -> changes.add("culprit", id));
   }
 
-  private static void add(Rows rows, Fact fact, CulpritFound found) {
+  private static void add(Rows rows, TopicRecord fact, CulpritFound found) {
     List<TitleCount> titles = found.getBugTitles();
     rows.add(
         fact.key(),

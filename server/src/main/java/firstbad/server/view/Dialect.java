@@ -106,7 +106,8 @@ public enum Dialect {
   /**
    * What {@code :match} is to be, so that every word begins a word of the row.
    *
-   * @param words of {@link Words}: letters, digits and underscores, so that nothing needs quoting
+   * @param words of {@link SearchWords}: letters, digits and underscores, so that nothing needs
+   *     quoting
    */
   public abstract String match(List<String> words);
 }

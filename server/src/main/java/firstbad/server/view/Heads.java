@@ -33,27 +33,27 @@ final class Heads implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     Set<String> ids = new LinkedHashSet<>();
     facts.forEach(fact -> ids.add(fact.key()));
     long before = known(db, ids);
     standing.gone().forEach(id -> forget(db, id));
     Rows heads = new Rows(UPSERT);
-    Collection<Fact> newest = standing.newest(fact -> head(fact).getVersion());
+    Collection<TopicRecord> newest = standing.newest(fact -> head(fact).getVersion());
     newest.forEach(
         fact -> heads.add(fact.key(), head(fact).getVersion(), EventJson.of(head(fact))));
     Rows rows = new Rows(UPSERT_ROW);
     Searched words = new Searched();
     Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (Fact fact : heads.changed(db, newest)) {
+    for (TopicRecord fact : heads.changed(db, newest)) {
       addRow(rows, fact.key(), head(fact));
       words.add(Searched.BISECTION, fact.key(), texts(fact.key(), head(fact)));
       changed.add(fact.key());
     }
     rows.write(db);
     words.write(db);
-    Tally.add(db, Tally.BISECTIONS, known(db, ids) - before);
+    RunningTotals.add(db, RunningTotals.BISECTIONS, known(db, ids) - before);
     changed.forEach(id -> changes.add("bisection", id));
   }
 
@@ -61,7 +61,7 @@ final class Heads implements Projection {
     return Rows.found(db, "SELECT 1 FROM heads WHERE id IN", ids, row -> row.getInt(1)).size();
   }
 
-  private static Bisection head(Fact fact) {
+  private static Bisection head(TopicRecord fact) {
     return fact.as(Bisection.class);
   }
 

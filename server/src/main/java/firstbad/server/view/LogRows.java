@@ -88,15 +88,15 @@ final class LogRows implements Projection {
   }
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     for (String id : standing.gone()) {
       for (String table : List.of("logs", "log_chunks")) {
         int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", id);
       }
     }
-    Map<String, List<Fact>> byLog = new LinkedHashMap<>();
-    for (Fact fact : standing.facts()) {
+    Map<String, List<TopicRecord>> byLog = new LinkedHashMap<>();
+    for (TopicRecord fact : standing.facts()) {
       byLog.computeIfAbsent(fact.key(), id -> new ArrayList<>()).add(fact);
     }
     Map<String, Last> last = new HashMap<>();
@@ -118,13 +118,13 @@ final class LogRows implements Projection {
       this.db = db;
     }
 
-    void append(Last before, List<Fact> facts) {
+    void append(Last before, List<TopicRecord> facts) {
       String id = before.id();
       long last = before.line();
       boolean ended = before.ended();
       long observed = 0;
       Optional<Tail> tail = Optional.empty();
-      for (Fact fact : facts) {
+      for (TopicRecord fact : facts) {
         LogLine line = fact.as(LogLine.class);
         if (line.getEndOfLog()) {
           ended |= line.getLineNumber() > last;

@@ -42,12 +42,12 @@ final class RecordReading {
    * @throws firstbad.schemas.RegistryException when it cannot be told whether they can be read
    */
   View.Batch batch(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-    List<Fact> facts = new ArrayList<>();
+    List<TopicRecord> facts = new ArrayList<>();
     Map<TopicPartition, Long> next = new HashMap<>();
     int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> found : records) {
       next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
-      Optional<Fact> fact = fact(found);
+      Optional<TopicRecord> fact = fact(found);
       if (fact.isPresent()) {
         facts.add(fact.get());
       } else {
@@ -57,7 +57,7 @@ final class RecordReading {
     return new View.Batch(facts, next, unreadable);
   }
 
-  private Optional<Fact> fact(ConsumerRecord<byte[], byte[]> found) {
+  private Optional<TopicRecord> fact(ConsumerRecord<byte[], byte[]> found) {
     Topic topic = byName.get(found.topic());
     if (topic == null) {
       return Optional.empty();
@@ -77,7 +77,7 @@ final class RecordReading {
         return Optional.empty();
       }
     }
-    return Optional.of(new Fact(topic, key, event, found.offset(), found.timestamp()));
+    return Optional.of(new TopicRecord(topic, key, event, found.offset(), found.timestamp()));
   }
 
   private void complain(Topic topic, ConsumerRecord<byte[], byte[]> found, Exception why) {

@@ -58,8 +58,8 @@ final class Revisions implements Projection {
   }
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     List<Place> gone = standing.gone().stream().map(Place::of).filter(p -> p.ordinal >= 0).toList();
     Rows deleted = new Rows(DELETE);
     gone.forEach(place -> deleted.add(place.id, place.ordinal));
@@ -81,11 +81,11 @@ final class Revisions implements Projection {
     }
   }
 
-  private static Revision revision(Fact fact) {
+  private static Revision revision(TopicRecord fact) {
     return fact.as(Revision.class);
   }
 
-  private static List<Revision> put(Handle db, Collection<Fact> newest) {
+  private static List<Revision> put(Handle db, Collection<TopicRecord> newest) {
     List<Revision> revisions = newest.stream().map(Revisions::revision).toList();
     Rows rows = new Rows(UPSERT);
     for (Revision revision : revisions) {

@@ -20,7 +20,7 @@ final class Searched {
 
   /** These texts are to be found under this name. */
   void add(String kind, String name, List<String> texts) {
-    rows.add(kind, name, EventJson.kept(Words.of(texts)));
+    rows.add(kind, name, EventJson.kept(SearchWords.of(texts)));
   }
 
   void write(Handle db) {

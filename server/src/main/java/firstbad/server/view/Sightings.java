@@ -97,7 +97,7 @@ final class Sightings {
     List<Sighting> old = new ArrayList<>();
     Rows.found(db, OF_BISECTIONS, ids, Sighting::of)
         .forEach(each -> (places.contains(each.place()) ? old : kept).add(each));
-    Titles titles = new Titles(db, closed);
+    TitleNumbers titles = new TitleNumbers(db, closed);
     List<Sighting> added = owned(seen(closed, titles), kept, first);
 
     Set<TitleAt> meant = new LinkedHashSet<>();
@@ -118,7 +118,7 @@ final class Sightings {
     return own.keySet();
   }
 
-  private static List<Sighting> seen(List<Revision> closed, Titles titles) {
+  private static List<Sighting> seen(List<Revision> closed, TitleNumbers titles) {
     List<Sighting> seen = new ArrayList<>();
     for (Revision revision : closed) {
       Instant at = Optional.ofNullable(revision.getClosedAt()).orElseGet(revision::getOpenedAt);

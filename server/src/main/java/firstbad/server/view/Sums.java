@@ -2,7 +2,7 @@ package firstbad.server.view;
 
 import firstbad.server.view.Sightings.Sighting;
 import firstbad.server.view.Sightings.TitleAt;
-import firstbad.server.view.Titles.Title;
+import firstbad.server.view.TitleNumbers.Title;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Sums {
             });
   }
 
-  void write(Handle db, Titles known) {
+  void write(Handle db, TitleNumbers known) {
     Rows ofTitles = new Rows(ADD_TO_TITLE);
     Rows ofHours = new Rows(ADD_TO_HOUR);
     Rows ofDays = new Rows(ADD_TO_DAY);

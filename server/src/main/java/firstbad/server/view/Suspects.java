@@ -20,26 +20,26 @@ final class Suspects implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<Fact> facts, Changes changes) {
-    Standing standing = Standing.of(facts);
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    NewestRecords standing = NewestRecords.of(facts);
     for (String commit : standing.gone()) {
       int unused = db.execute("DELETE FROM suspects WHERE commit_hash = ?", commit);
     }
     Rows rows = new Rows(UPSERT);
-    Collection<Fact> newest = standing.newest(Fact::offset);
-    for (Fact fact : newest) {
+    Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
+    for (TopicRecord fact : newest) {
       Suspect suspect = fact.as(Suspect.class);
       rows.add(
           fact.key(),
           fact.offset(),
           suspect.getBugCount(),
           suspect.getBisections(),
-          suspect.getBisections() - suspect.getCandidacies(),
+          suspect.getBisections() - suspect.getAsCandidate(),
           EventJson.of(suspect));
     }
     Commits commits = new Commits();
     Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (Fact fact : rows.changed(db, newest)) {
+    for (TopicRecord fact : rows.changed(db, newest)) {
       commits.add(fact.key(), fact.as(Suspect.class).getTitle());
       changed.add(fact.key());
     }

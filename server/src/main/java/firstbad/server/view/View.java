@@ -48,7 +48,7 @@ public final class View {
    * @param next the offset behind the last record of each partition
    * @param unreadable how many records were passed over
    */
-  record Batch(List<Fact> facts, Map<TopicPartition, Long> next, int unreadable) {}
+  record Batch(List<TopicRecord> facts, Map<TopicPartition, Long> next, int unreadable) {}
 
   private final Database database;
   private final Map<Topic, Projection> projections = new EnumMap<>(Topic.class);
@@ -67,7 +67,7 @@ public final class View {
     projections.put(Topic.LOG_LINES, new LogRows());
     projections.put(
         Topic.DEAD_LETTERS,
-        (db, facts, changes) -> Tally.add(db, Tally.DEAD_LETTERS, facts.size()));
+        (db, facts, changes) -> RunningTotals.add(db, RunningTotals.DEAD_LETTERS, facts.size()));
   }
 
   /**
@@ -148,7 +148,7 @@ public final class View {
    * @throws Overtaken when another process was quicker: ask for the places again
    */
   void apply(Batch batch, long now) {
-    Map<Topic, List<Fact>> byTopic = new EnumMap<>(Topic.class);
+    Map<Topic, List<TopicRecord>> byTopic = new EnumMap<>(Topic.class);
     batch.facts().forEach(f -> byTopic.computeIfAbsent(f.topic(), t -> new ArrayList<>()).add(f));
     Changes changes = new Changes();
     boolean stillBehind = stillBehind(batch, now);
@@ -165,7 +165,7 @@ public final class View {
                       projection.apply(db, facts, changes);
                     }
                   });
-              Tally.add(db, Tally.UNREADABLE, batch.unreadable());
+              RunningTotals.add(db, RunningTotals.UNREADABLE, batch.unreadable());
               if (behind && !stillBehind) {
                 changes.addReset();
               }
@@ -184,7 +184,7 @@ public final class View {
   private boolean stillBehind(Batch batch, long now) {
     boolean old = false;
     boolean recent = false;
-    for (Fact fact : batch.facts()) {
+    for (TopicRecord fact : batch.facts()) {
       boolean isOld = fact.timestamp() < now - HOUR_MS;
       old |= isOld;
       recent |= !isOld;

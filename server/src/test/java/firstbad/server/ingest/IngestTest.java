@@ -106,8 +106,8 @@ class IngestTest {
     assertThat(put(server, "/api/v1/bisections/team/a/log", "x\n").statusCode()).isEqualTo(200);
     assertThat(put(server, "/api/v1/bisections/team%2Fb/log", "x\n").statusCode()).isEqualTo(200);
 
-    assertThat(position(server, "team%2Fa")).isEqualTo(new Position(1, true));
-    assertThat(position(server, "team/b")).isEqualTo(new Position(1, true));
+    assertThat(position(server, "team%2Fa")).isEqualTo(new LogPosition(1, true));
+    assertThat(position(server, "team/b")).isEqualTo(new LogPosition(1, true));
   }
 
   @Test
@@ -119,7 +119,7 @@ class IngestTest {
 
     assertThat(texts(read("twice", all -> ended(all, 2))).stream().distinct())
         .containsExactly("1 a", "2 b", "3 end");
-    assertThat(position(server, "twice")).isEqualTo(new Position(2, true));
+    assertThat(position(server, "twice")).isEqualTo(new LogPosition(2, true));
   }
 
   @Test
@@ -143,7 +143,7 @@ class IngestTest {
       await(() -> position(server, "broken").lines() == 1);
     }
     await(() -> put(server, "/api/v1/bisections/broken/log?more=true", "").statusCode() == 200);
-    assertThat(position(server, "broken")).isEqualTo(new Position(1, false));
+    assertThat(position(server, "broken")).isEqualTo(new LogPosition(1, false));
     assertThat(texts(read("broken", all -> !all.isEmpty()))).containsExactly("1 first");
 
     assertThat(put(server, "/api/v1/bisections/broken/log", "first\nsecond\n").statusCode())
@@ -173,7 +173,7 @@ class IngestTest {
   @Test
   void a_log_goes_on_in_a_second_body_where_the_first_said_more() throws Exception {
     put(server, "/api/v1/bisections/parts/log?more=true", "a\nb\n");
-    assertThat(position(server, "parts")).isEqualTo(new Position(2, false));
+    assertThat(position(server, "parts")).isEqualTo(new LogPosition(2, false));
     put(server, "/api/v1/bisections/parts/log?from_line=3", "c\n");
 
     assertThat(texts(read("parts", all -> ended(all, 1))))
@@ -185,8 +185,8 @@ class IngestTest {
       throws Exception {
     put(server, "/api/v1/bisections/elsewhere/log", "a\n");
 
-    await(() -> position(narrow, "elsewhere").equals(new Position(1, true)));
-    assertThat(position(server, "nobody")).isEqualTo(Position.NONE);
+    await(() -> position(narrow, "elsewhere").equals(new LogPosition(1, true)));
+    assertThat(position(server, "nobody")).isEqualTo(LogPosition.NONE);
   }
 
   @Test
@@ -267,7 +267,7 @@ class IngestTest {
         BodyHandlers.ofString());
   }
 
-  private static Position position(Server of, String id) throws Exception {
+  private static LogPosition position(Server of, String id) throws Exception {
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(
@@ -275,7 +275,7 @@ class IngestTest {
                 .build(),
             BodyHandlers.ofString());
     JsonNode position = json(answer.body());
-    return new Position(position.path("lines").asLong(), position.path("ended").asBoolean());
+    return new LogPosition(position.path("lines").asLong(), position.path("ended").asBoolean());
   }
 
   private static JsonNode json(String text) throws IOException {

@@ -14,8 +14,8 @@ import firstbad.server.ServerSettings;
 import firstbad.server.access.Certificate;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
-import firstbad.topology.Patience;
 import firstbad.topology.TopologySettings;
+import firstbad.topology.assemble.SilenceLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +58,7 @@ final class Pipeline implements AutoCloseable {
                 topics,
                 topics.prefix() + "topology",
                 folder.resolve("topology"),
-                Patience.DEFAULT,
+                SilenceLimits.DEFAULT,
                 new HashMap<>()));
     topology.start();
     Health health = topology.awaitStarted(STARTS_WITHIN);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import firstbad.bisection.Analysis;
 import firstbad.bisection.Analysis.CommitCounts;
-import firstbad.bisection.Revision;
+import firstbad.bisection.finding.Revision;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
@@ -16,7 +16,7 @@ import firstbad.events.Outcome;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
 import firstbad.schemas.Topic;
-import firstbad.topology.Events;
+import firstbad.topology.event.Events;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,7 +100,7 @@ public final class Crowd {
       String culprit = analysis.culprit().commit();
       events.add(new Said(Topic.SUSPECTS, culprit, suspect(id, culprit)));
     }
-    for (firstbad.bisection.Alert alert : analysis.alerts()) {
+    for (firstbad.bisection.finding.Alert alert : analysis.alerts()) {
       events.add(new Said(Topic.ALERTS, id, Events.alert(alert)));
     }
     analysis
@@ -129,12 +129,12 @@ public final class Crowd {
     return CrashCounts.newBuilder()
         .setCommit(commit)
         .setTitle(counts.title())
-        .setBisections(counts.bisections())
-        .setRevisions(counts.revisions())
-        .setCrashed(counts.crashed())
-        .setOk(counts.ok())
-        .setToldNothing(counts.toldNothing())
-        .setEstimated(counts.estimated())
+        .setBisections(counts.tests().bisections())
+        .setRevisions(counts.tests().revisions())
+        .setCrashed(counts.runs().crashed())
+        .setOk(counts.runs().ok())
+        .setInconclusive(counts.runs().inconclusive())
+        .setEstimated(counts.runs().estimated())
         .setTypes(types)
         .setFirstObservedAt(end)
         .setLastObservedAt(end)
@@ -146,7 +146,7 @@ public final class Crowd {
         .setCommit(commit)
         .setBisections(1)
         .setFixes(0)
-        .setCandidacies(0)
+        .setAsCandidate(0)
         .setBisectionIds(List.of(id))
         .setBugs(List.of(new SuspectedBug("a bug", 1L)))
         .setBugCount(1)

@@ -31,7 +31,7 @@ public final class Feed {
 
   private final View view;
   private final Map<Topic, Long> ends = new HashMap<>();
-  private final List<Fact> facts = new ArrayList<>();
+  private final List<TopicRecord> facts = new ArrayList<>();
   private long now;
 
   /**
@@ -78,7 +78,7 @@ public final class Feed {
 
   /** A tombstone that comes next. */
   public Feed tombstone(Topic topic, String key) {
-    facts.add(new Fact(topic, EventJson.kept(key), null, next(topic), now));
+    facts.add(new TopicRecord(topic, EventJson.kept(key), null, next(topic), now));
     return this;
   }
 
@@ -89,7 +89,7 @@ public final class Feed {
 
   /** An event under a topic that holds others. */
   Feed add(Topic topic, String key, SpecificRecord event) {
-    facts.add(new Fact(topic, EventJson.kept(key), event, next(topic), now));
+    facts.add(new TopicRecord(topic, EventJson.kept(key), event, next(topic), now));
     return this;
   }
 
@@ -101,7 +101,7 @@ public final class Feed {
 
   /** All of them as one batch. */
   public void apply() {
-    List<Fact> batch = List.copyOf(facts);
+    List<TopicRecord> batch = List.copyOf(facts);
     facts.clear();
     Map<TopicPartition, Long> next = new HashMap<>();
     batch.forEach(fact -> next.put(partition(fact.topic()), fact.offset() + 1));

@@ -8,6 +8,7 @@ import firstbad.events.Blame;
 import firstbad.events.CrashCounts;
 import firstbad.events.CrashTitleCounts;
 import firstbad.events.CrashTypeCounts;
+import firstbad.events.CrashedRuns;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.Evidence;
@@ -22,7 +23,6 @@ import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.RunCounts;
 import firstbad.events.Severity;
-import firstbad.events.Share;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
 import firstbad.events.TitleCount;
@@ -129,7 +129,14 @@ public final class Sample {
         .setTotalTimeMs(3_600_000L)
         .setEvidence(
             List.of(
-                new Evidence(OWN, OWN_TYPE, true, new Share(8, 10), new Share(0, 10), null, null)))
+                new Evidence(
+                    OWN,
+                    OWN_TYPE,
+                    true,
+                    new CrashedRuns(8, 10),
+                    new CrashedRuns(0, 10),
+                    null,
+                    null)))
         .setAssessment(assessment(id, 4, level, 0.7).setOrdinal(null).setSettled(true).build())
         .setFoundAt(minute(minute))
         .setLineNumber(90L)
@@ -157,7 +164,7 @@ public final class Sample {
         .setRevisions(1)
         .setCrashed(runs)
         .setOk(2)
-        .setToldNothing(0)
+        .setInconclusive(0)
         .setEstimated(0)
         .setTypes(
             List.of(
@@ -176,7 +183,7 @@ public final class Sample {
         .setTitle("frob: the commit that is named")
         .setBisections(all)
         .setFixes(0)
-        .setCandidacies(0)
+        .setAsCandidate(0)
         .setBisectionIds(List.of(ids))
         .setBugs(List.of(new SuspectedBug(OWN, all), new SuspectedBug(FOREIGN, all)))
         .setBugCount(1)

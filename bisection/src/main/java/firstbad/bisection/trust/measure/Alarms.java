@@ -27,11 +27,11 @@ public record Alarms(
     int blamedThoughRight,
     double leftToTest) {
 
-  public static Alarms of(List<Watched> watched) {
-    List<Watched> derailed =
-        watched.stream().filter(each -> each.truth() == Watched.Truth.CALLED_BAD).toList();
-    List<Watched> right =
-        watched.stream().filter(each -> each.truth() == Watched.Truth.RIGHT).toList();
+  public static Alarms of(List<WatchedSearch> watched) {
+    List<WatchedSearch> derailed =
+        watched.stream().filter(each -> each.truth() == WatchedSearch.Truth.CALLED_BAD).toList();
+    List<WatchedSearch> right =
+        watched.stream().filter(each -> each.truth() == WatchedSearch.Truth.RIGHT).toList();
     double[] left =
         derailed.stream()
             .filter(each -> each.alarmedAt() != null)
@@ -50,20 +50,20 @@ public record Alarms(
         left.length == 0 ? Double.NaN : (left[(left.length - 1) / 2] + left[left.length / 2]) / 2);
   }
 
-  private static double left(Watched watched) {
+  private static double left(WatchedSearch watched) {
     Integer at = watched.alarmedAt();
     return at == null || watched.revisions() == 0
         ? 0
         : (watched.revisions() - at) / (double) watched.revisions();
   }
 
-  private static boolean early(Watched watched) {
+  private static boolean early(WatchedSearch watched) {
     Integer at = watched.alarmedAt();
     Integer derailed = watched.derailedAt();
     return at != null && derailed != null && at <= derailed;
   }
 
-  private static boolean rightlyBlamed(Watched watched) {
+  private static boolean rightlyBlamed(WatchedSearch watched) {
     Integer blamed = watched.blamedAt();
     return blamed != null && blamed.equals(watched.derailedAt());
   }

@@ -17,17 +17,17 @@ public record Answer(
     String log,
     String group,
     @Nullable Boolean right,
-    Watched.Truth truth,
+    WatchedSearch.Truth truth,
     @Nullable Integer derailedAt,
     int revisions) {
 
   /** Its path, and what was said about that. */
-  public Watched watched(Said said) {
-    return new Watched(truth, derailedAt, said.alarmedAt(), said.blamedAt(), revisions);
+  public WatchedSearch watched(Prediction said) {
+    return new WatchedSearch(truth, derailedAt, said.alarmedAt(), said.blamedAt(), revisions);
   }
 
   /** Nothing is known but the log. */
   public static Answer unknown(String log, int revisions) {
-    return new Answer(log, log, null, Watched.Truth.OTHER, null, revisions);
+    return new Answer(log, log, null, WatchedSearch.Truth.OTHER, null, revisions);
   }
 }

@@ -1,6 +1,6 @@
 package firstbad.bisection.trust.measure;
 
-import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.judgement.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -39,7 +39,7 @@ public record Comparison(int culprits, Map<Level, Map<Level, Integer>> counts, L
 
   /** All lists have the bisections in the same order. */
   public static Comparison of(
-      List<Answer> answers, List<Boolean> named, List<Said> before, List<Said> after) {
+      List<Answer> answers, List<Boolean> named, List<Prediction> before, List<Prediction> after) {
     Map<Level, Map<Level, Integer>> counts = new EnumMap<>(Level.class);
     List<Moved> moved = new ArrayList<>();
     int culprits = 0;

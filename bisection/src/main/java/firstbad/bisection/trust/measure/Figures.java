@@ -1,7 +1,7 @@
 package firstbad.bisection.trust.measure;
 
-import firstbad.bisection.trust.Level;
-import firstbad.bisection.trust.Rule;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.rule.Rule;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,15 +41,19 @@ public record Figures(
    * @param named whether the bisection names a culprit, in the same order
    */
   public static Figures of(
-      String name, Rule.Scale scale, List<Answer> answers, List<Said> said, List<Boolean> named) {
+      String name,
+      Rule.Scale scale,
+      List<Answer> answers,
+      List<Prediction> said,
+      List<Boolean> named) {
     List<Scored> scored = new ArrayList<>();
-    List<Watched> watched = new ArrayList<>();
+    List<WatchedSearch> watched = new ArrayList<>();
     Map<Level, Integer> byLevel = new EnumMap<>(Level.class);
     int unjudged = 0;
     int alarmed = 0;
     for (int i = 0; i < answers.size(); i++) {
       Answer answer = answers.get(i);
-      Said its = said.get(i);
+      Prediction its = said.get(i);
       Boolean right = answer.right();
       if (right != null && its.score() != null) {
         scored.add(new Scored(answer.log(), answer.group(), its.score(), its.level(), right));

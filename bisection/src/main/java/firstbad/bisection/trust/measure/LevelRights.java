@@ -1,6 +1,6 @@
 package firstbad.bisection.trust.measure;
 
-import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.judgement.Level;
 import java.util.ArrayList;
 import java.util.List;
 

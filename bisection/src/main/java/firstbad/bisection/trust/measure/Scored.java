@@ -1,6 +1,6 @@
 package firstbad.bisection.trust.measure;
 
-import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.judgement.Level;
 
 /**
  * A judged culprit whose answer is known.

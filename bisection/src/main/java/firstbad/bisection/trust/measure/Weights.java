@@ -2,8 +2,8 @@ package firstbad.bisection.trust.measure;
 
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.Course;
-import firstbad.bisection.trust.LogEnd;
-import firstbad.bisection.trust.Parameters;
+import firstbad.bisection.trust.SearchEnd;
+import firstbad.bisection.trust.parameters.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public record Weights(LogisticFit early, LogisticFit settled) {
     public static @Nullable Row of(Answer answer, Course course, Assessor assessor) {
       Boolean right = answer.right();
       var evidence = course.evidence(assessor);
-      LogEnd ending = course.ending();
+      SearchEnd ending = course.ending();
       if (right == null || assessor.settled(evidence, ending).ranking() == null) {
         return null;
       }

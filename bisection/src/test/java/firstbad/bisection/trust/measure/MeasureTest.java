@@ -3,7 +3,7 @@ package firstbad.bisection.trust.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import firstbad.bisection.trust.Level;
+import firstbad.bisection.trust.judgement.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -69,12 +69,12 @@ class MeasureTest {
     Alarms alarms =
         Alarms.of(
             List.of(
-                new Watched(Watched.Truth.CALLED_BAD, 5, 5, 5, 20),
-                new Watched(Watched.Truth.CALLED_BAD, 5, 8, 6, 20),
-                new Watched(Watched.Truth.CALLED_BAD, 5, null, null, 20),
-                new Watched(Watched.Truth.RIGHT, null, 3, null, 10),
-                new Watched(Watched.Truth.RIGHT, null, null, 2, 10),
-                new Watched(Watched.Truth.OTHER, null, 3, 3, 10)));
+                new WatchedSearch(WatchedSearch.Truth.CALLED_BAD, 5, 5, 5, 20),
+                new WatchedSearch(WatchedSearch.Truth.CALLED_BAD, 5, 8, 6, 20),
+                new WatchedSearch(WatchedSearch.Truth.CALLED_BAD, 5, null, null, 20),
+                new WatchedSearch(WatchedSearch.Truth.RIGHT, null, 3, null, 10),
+                new WatchedSearch(WatchedSearch.Truth.RIGHT, null, null, 2, 10),
+                new WatchedSearch(WatchedSearch.Truth.OTHER, null, 3, 3, 10)));
     assertThat(alarms).isEqualTo(new Alarms(3, 2, 1, 2, 1, 1, 2, 1, (0.75 + 0.6) / 2));
   }
 

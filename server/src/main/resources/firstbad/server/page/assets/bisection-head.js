@@ -120,10 +120,10 @@ export function facts(bisection) {
       value: () => number(lines.read) + lineNotes(lines),
       print: JSON.stringify(lines),
     },
-    bisection.cuts.length > 0 && {
+    bisection.truncations.length > 0 && {
       name: "cut",
-      value: () => bisection.cuts.join("; "),
-      print: bisection.cuts.length,
+      value: () => bisection.truncations.join("; "),
+      print: bisection.truncations.length,
     },
   ].filter(Boolean);
 }

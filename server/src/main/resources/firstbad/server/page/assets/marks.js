@@ -65,7 +65,7 @@ export function verdictRow(verdicts) {
   );
 }
 
-/** How the runs of a revision went, told apart: the bug's own crash, a foreign one, told nothing, OK. */
+/** How the runs of a revision went, told apart: the bug's own crash, a foreign one, inconclusive, OK. */
 export function runsTold(revision, isOwn) {
   const runs = revision.runs;
   const foreign = Math.min(
@@ -85,7 +85,7 @@ export function runsTold(revision, isOwn) {
 const CELL_WORDS = {
   own: "crashed as the bug does",
   foreign: "crashed in another way",
-  hollow: "told nothing",
+  hollow: "inconclusive",
   ok: "OK",
 };
 const MOST_CELLS = 60;
@@ -117,7 +117,7 @@ export function legend() {
     { class: "legend" },
     cell("own", "the bug’s own crash"),
     cell("foreign", "another crash"),
-    cell("hollow", "told nothing"),
+    cell("hollow", "inconclusive"),
     cell("ok", "OK"),
     el("span", {}, verdictMark("BAD"), " bad"),
     el("span", {}, verdictMark("GOOD"), " good"),

@@ -123,8 +123,8 @@ function notes({ revision, sameKernel }) {
     revision.configuration && "configuration: " + revision.configuration,
     revision.build_error && "not built: " + revision.build_error.split("\n")[0],
     revision.disagreement,
-    revision.lost > 0.05 &&
-      `threw away ${percent(revision.lost)} of where the cause was likely, as it looked then`,
+    revision.discarded_share > 0.05 &&
+      `threw away ${percent(revision.discarded_share)} of where the cause was likely, as it looked then`,
     sameKernel &&
       "the same kernel as the revision before: signature " + revision.kernel_signature.slice(0, 12),
   ];

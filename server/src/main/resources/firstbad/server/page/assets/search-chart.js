@@ -39,7 +39,7 @@ export class SearchChart {
     }).observe(this.element);
   }
 
-  /** @param flag {ordinal, lost} of the step that the alarm is about; null for none */
+  /** @param flag {ordinal, discarded_share} of the step that the alarm is about; null for none */
   show(steps, expected, flag) {
     this.fresh =
       this.drawn && steps.length > this.drawn
@@ -190,7 +190,7 @@ export class SearchChart {
     const at = this.flag ? this.steps.findIndex((step) => step.ordinal === this.flag.ordinal) : -1;
     if (at < 0) return [];
     const x = this.#x(at);
-    const words = `⚠ left the bug here, lost ${percent(this.flag.lost)}`;
+    const words = `⚠ left the bug here, lost ${percent(this.flag.discarded_share)}`;
     const room = this.width - FLAG_LETTER * words.length;
     return [
       svg("line", { class: "pole", x1: x, x2: x, y1: 18, y2: y(this.steps[at].left) - 8 }),

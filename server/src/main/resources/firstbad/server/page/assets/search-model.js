@@ -30,12 +30,12 @@ export function steps({ bisection, revisions, trust }) {
     } else if (
       decided &&
       (left !== null ||
-        revision.supported?.commits != null ||
+        revision.supported_range?.commits != null ||
         closesRange(revision, bisection.kind))
     ) {
       left = left ?? whole;
     }
-    if (!revision.open) supported = revision.supported ? revision.supported.commits : supported;
+    if (!revision.open) supported = revision.supported_range ? revision.supported_range.commits : supported;
     return {
       ordinal: revision.ordinal,
       revision,

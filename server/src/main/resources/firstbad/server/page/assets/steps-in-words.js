@@ -13,8 +13,8 @@ export function stepSentence(step) {
   ];
   if (runs) parts.push(`${told.own + told.foreign} of ${runs} runs crashed`);
   if (step.left !== null) parts.push(`${count(step.left, "commit")} left`);
-  if (revision.lost > 0.005)
-    parts.push(`${percent(revision.lost)} of where the cause was likely thrown away`);
+  if (revision.discarded_share > 0.005)
+    parts.push(`${percent(revision.discarded_share)} of where the cause was likely thrown away`);
   if (step.trust?.probability != null)
     parts.push(
       `trust so far ${step.trust.level.toLowerCase()}, ${percent(step.trust.probability)}`,
@@ -38,7 +38,7 @@ export function stepsTable(steps) {
       ),
       el("td", { class: "number" }, step.left === null ? "open" : number(step.left)),
       el("td", { class: "number" }, step.supported === null ? "open" : number(step.supported)),
-      el("td", { class: "number" }, step.revision.lost === null ? "" : percent(step.revision.lost)),
+      el("td", { class: "number" }, step.revision.discarded_share === null ? "" : percent(step.revision.discarded_share)),
       el(
         "td",
         { class: "number" },
@@ -52,7 +52,7 @@ export function stepsTable(steps) {
     "crashed/runs",
     "commits left",
     "supported",
-    "lost",
+    "discarded",
     "trust so far",
   ];
   return asTable(heads, steps.map(row));

@@ -94,7 +94,7 @@ function blamed(id, { blamed: blame, derailed }) {
     hash(blame.commit),
     `, line ${blame.line}: `,
     title(crashTitle(blame.title), derailed ? false : undefined),
-    ` threw away ${percent(blame.lost)} of where the cause is likely.`,
+    ` threw away ${percent(blame.discarded_share)} of where the cause is likely.`,
   );
 }
 

@@ -212,7 +212,7 @@ class BisectionView {
     const foreign = titles.filter((one) => !own(one.title)).reduce((sum, one) => sum + one.runs, 0);
     this.#counted = {
       commit: revision.commit,
-      told: { own: counts.crashed - foreign, foreign, hollow: counts.told_nothing, ok: counts.ok },
+      told: { own: counts.crashed - foreign, foreign, hollow: counts.inconclusive, ok: counts.ok },
     };
     keep(
       this.#runs,

@@ -78,14 +78,14 @@ function crashCounts(counts) {
   const rows = counts.types.flatMap((type) =>
     type.titles.map((one) => ({ ...one, type: type.type })),
   );
-  const runs = counts.crashed + counts.ok + counts.told_nothing;
+  const runs = counts.crashed + counts.ok + counts.inconclusive;
   return el(
     "div",
     {},
     el(
       "p",
       {},
-      `${count(runs, "run")} in ${count(counts.revisions, "test")} by ${count(counts.bisections, "bisection")}: ${number(counts.crashed)} crashed, ${number(counts.ok)} OK, ${number(counts.told_nothing)} told nothing.`,
+      `${count(runs, "run")} in ${count(counts.revisions, "test")} by ${count(counts.bisections, "bisection")}: ${number(counts.crashed)} crashed, ${number(counts.ok)} OK, ${number(counts.inconclusive)} inconclusive.`,
       counts.estimated > 0 && ` The number of ${number(counts.estimated)} of them is an estimate.`,
     ),
     el(
@@ -138,7 +138,7 @@ function testedTable(tested) {
     const told = {
       own: one.own_crashes,
       foreign: one.foreign_crashes,
-      hollow: one.told_nothing,
+      hollow: one.inconclusive,
       ok: one.ok,
     };
     const foreign = one.verdict === "BAD" && told.foreign > 0 && told.own === 0;

@@ -60,8 +60,8 @@ function suspectCard(one) {
       "div",
       { class: "levels" },
       levels.map((level) => el("p", {}, levelMark(level), " × " + one.levels[level])),
-      one.candidacies > 0 &&
-        el("p", { class: "quiet" }, count(one.candidacies, "time") + " one candidate of several"),
+      one.as_candidate > 0 &&
+        el("p", { class: "quiet" }, count(one.as_candidate, "time") + " one candidate of several"),
       el(
         "p",
         { class: "quiet" },

@@ -1,0 +1,70 @@
+package firstbad.app;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What went wrong, in one sentence on standard error; the stack trace only when asked for. */
+final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final BooleanSupplier debug;
+
+  ErrorReport(BooleanSupplier debug) {
+    this.debug = debug;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("firstbad: " + sentence(wrong));
+    List<String> similar =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    if (!similar.isEmpty()) {
+      err.println("Did you mean: " + String.join(", ", similar) + "?");
+    }
+    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells what it knows.");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    command.getOut().flush();
+    err.println("firstbad: " + sentence(failure));
+    if (debug.getAsBoolean()) {
+      failure.printStackTrace(err);
+    } else if (!(failure instanceof Problem)) {
+      err.println("This was not foreseen; --debug shows where it happened.");
+    }
+    return ExitCode.FAILED;
+  }
+
+  private static String sentence(ParameterException wrong) {
+    boolean noSuchCommand =
+        wrong instanceof UnmatchedArgumentException && wrong.getCommandLine().getParent() == null;
+    return noSuchCommand
+        ? "There is no command '"
+            + ((UnmatchedArgumentException) wrong).getUnmatched().get(0)
+            + "'."
+        : Sentences.reason(wrong) + ".";
+  }
+
+  private static String sentence(Exception failure) {
+    if (failure instanceof Problem) {
+      return String.valueOf(failure.getMessage());
+    }
+    Throwable root = Sentences.root(failure);
+    return root.getClass().getSimpleName() + ": " + Sentences.reason(root) + ".";
+  }
+}

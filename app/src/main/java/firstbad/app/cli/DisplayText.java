@@ -1,0 +1,118 @@
+package firstbad.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Text for a person: safe to show, wrapped, and times as one says them. */
+public final class DisplayText {
+  private static final int SECOND = 1000;
+  private static final int MINUTE = 60 * SECOND;
+  private static final int HOUR = 60 * MINUTE;
+  private static final String BREAKS_BEHIND = "/,-)";
+
+  /**
+   * Text from a log or a label, safe on a terminal: control characters, the ones that turn the
+   * direction of writing, and halves of characters are shown as what they are.
+   */
+  public static String visible(String text) {
+    int clean = 0;
+    while (clean < text.length() && text.charAt(clean) >= ' ' && text.charAt(clean) < 0x7f) {
+      clean++;
+    }
+    if (clean == text.length()) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length() + 16).append(text, 0, clean);
+    text.substring(clean).codePoints().forEach(point -> appendVisible(shown, point));
+    return shown.toString();
+  }
+
+  private static void appendVisible(StringBuilder shown, int point) {
+    if (point == '\t') {
+      shown.append(' ');
+    } else if (point < ' ') {
+      shown.append('^').append((char) (point + '@'));
+    } else if (point == 0x7f) {
+      shown.append("^?");
+    } else if (hidden(point)) {
+      shown.append(String.format(Locale.ROOT, "<U+%04X>", point));
+    } else {
+      shown.appendCodePoint(point);
+    }
+  }
+
+  private static boolean hidden(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Text at the right end of a column of so many characters. */
+  public static String rightIn(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
+  /**
+   * Text in lines of at most so many characters, broken at blanks; a word that is too long for a
+   * line is broken behind a slash, a comma or a hyphen, and where it has none, anywhere.
+   */
+  public static List<String> wrapped(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    String rest = text.strip();
+    while (rest.length() > columns) {
+      int at = breakBefore(rest, columns);
+      lines.add(rest.substring(0, at).stripTrailing());
+      rest = rest.substring(at).stripLeading();
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  private static int breakBefore(String text, int columns) {
+    int blank = text.lastIndexOf(' ', columns);
+    if (blank > columns / 3) {
+      return blank;
+    }
+    for (int at = columns; at > columns / 3; at--) {
+      if (BREAKS_BEHIND.indexOf(text.charAt(at - 1)) >= 0) {
+        return at;
+      }
+    }
+    return blank > 0 ? blank : columns;
+  }
+
+  /** The first digits of a hash; anything else as it is. */
+  public static String shortHash(String hash) {
+    return hash.length() > 12 ? hash.substring(0, 12) : hash;
+  }
+
+  /** A duration in milliseconds, as a person says it: {@code 2 h 58 m}, {@code 3.1 s}. */
+  public static String duration(long ms) {
+    if (ms < MINUTE) {
+      return ms < SECOND
+          ? ms + " ms"
+          : String.format(
+              Locale.ROOT, ms < 10 * SECOND ? "%.1f s" : "%.0f s", ms / (double) SECOND);
+    }
+    long minutes = (ms + MINUTE / 2) / MINUTE;
+    return ms < HOUR && minutes < 60
+        ? minutes + " m"
+        : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " m");
+  }
+
+  /** {@code 1 revision}, {@code 2 revisions}. */
+  public static String count(long number, String noun) {
+    return number + " " + (number == 1 ? noun : noun + "s");
+  }
+
+  private DisplayText() {}
+}

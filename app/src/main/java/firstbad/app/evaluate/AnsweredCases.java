@@ -1,0 +1,45 @@
+package firstbad.app.evaluate;
+
+import firstbad.bisection.trust.measure.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Brings labels and bisections together. */
+public final class AnsweredCases {
+
+  private AnsweredCases() {}
+
+  /**
+   * One answer for each bisection, in their order.
+   *
+   * @param complaints takes a sentence for each label that cannot be used
+   */
+  public static List<Answer> of(List<Case> cases, KnownAnswers labels, List<String> complaints) {
+    Map<String, Integer> times = new TreeMap<>();
+    cases.stream()
+        .filter(each -> labels.of(each) != null)
+        .forEach(each -> times.merge(each.name(), 1, Integer::sum));
+    times.values().removeIf(number -> number == 1);
+    times.forEach(
+        (name, number) ->
+            complaints.add(
+                "The label of " + name + " is not used: " + number + " logs have that name."));
+    List<Answer> answers = new ArrayList<>();
+    for (Case each : cases) {
+      KnownAnswer label = times.containsKey(each.name()) ? null : labels.of(each);
+      if (label != null && !label.fits(each)) {
+        complaints.add(
+            "The label of %s is not used: it is about the culprit %s, and the log names %s."
+                .formatted(each.name(), label.culprit(), each.culprit()));
+        label = null;
+      }
+      answers.add(
+          label == null
+              ? Answer.unknown(each.name(), each.course().revisions().size())
+              : label.answer(each));
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,171 @@
+package firstbad.app.evaluate;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Known answers: a file with a JSON object on each line, such as {@code {"log": "job-1.txt",
+ * "verdict": "wrong", "title": "WARNING in foo", "reason": "T3", "derail_line": 60}}. A line that
+ * cannot be used is told and left out.
+ */
+public final class KnownAnswers {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final List<String> ENDINGS = List.of(".gz", ".xz", ".txt", ".log");
+  private static final String CALLED_BAD = "T3";
+
+  private final Map<String, KnownAnswer> byName = new TreeMap<>();
+  private final List<String> complaints = new ArrayList<>();
+
+  private KnownAnswers() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws Problem when it cannot be read at all
+   */
+  public static KnownAnswers read(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new Problem("The labels in " + file + " are not written in UTF-8.", e);
+    } catch (IOException e) {
+      throw new Problem(
+          "The labels in " + file + " cannot be read: " + Sentences.reason(e) + ".", e);
+    }
+    KnownAnswers labels = new KnownAnswers();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        labels.add(lines.get(i), "Line " + (i + 1) + " of " + file);
+      }
+    }
+    return labels;
+  }
+
+  /** How many there are. */
+  int size() {
+    return byName.size();
+  }
+
+  /** One sentence for each line that cannot be used. */
+  public List<String> complaints() {
+    return complaints;
+  }
+
+  /** The label of a bisection; null when it has none. */
+  @Nullable KnownAnswer of(Case bisection) {
+    return byName.get(bisection.name());
+  }
+
+  /** What a log is called whatever folder it is in: the last part without {@code .txt.gz}. */
+  static String name(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    for (String ending : ENDINGS) {
+      if (name.length() > ending.length() && name.endsWith(ending)) {
+        name = name.substring(0, name.length() - ending.length());
+      }
+    }
+    return name;
+  }
+
+  private void add(String line, String where) {
+    try {
+      KnownAnswer label = label(fields(line));
+      if (byName.putIfAbsent(name(label.log()), label) != null) {
+        complaints.add(
+            where + " is left out: " + DisplayText.visible(label.log()) + " has a label already.");
+      }
+    } catch (IOException e) {
+      complaints.add(where + " is left out: it is no JSON object on one line (" + reason(e) + ").");
+    } catch (IllegalArgumentException e) {
+      complaints.add(where + " is left out: " + e.getMessage());
+    }
+  }
+
+  /** What Jackson says, without the place that it adds on lines of its own. */
+  private static String reason(IOException failure) {
+    return DisplayText.visible(Sentences.reason(failure).lines().findFirst().orElse(""));
+  }
+
+  /** The fields of one object as text; null values and nested ones are left out. */
+  private static Map<String, String> fields(String line) throws IOException {
+    Map<String, String> fields = new HashMap<>();
+    try (JsonParser json = JSON.createParser(line)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("it does not begin with {");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+          fields.put(name, json.getText());
+        } else {
+          json.skipChildren();
+        }
+      }
+      if (json.nextToken() != null) {
+        throw new IOException("something follows the object");
+      }
+    }
+    return fields;
+  }
+
+  private static KnownAnswer label(Map<String, String> fields) {
+    String log = fields.get("log");
+    if (log == null || log.isBlank()) {
+      throw new IllegalArgumentException("it lacks \"log\", the name of the log.");
+    }
+    return new KnownAnswer(
+        log,
+        fields.get("title"),
+        right(fields),
+        fields.get("culprit"),
+        CALLED_BAD.equals(fields.get("reason")),
+        fields.get("derail_commit"),
+        line(fields.get("derail_line")));
+  }
+
+  private static @Nullable Boolean right(Map<String, String> fields) {
+    String verdict = fields.get("verdict");
+    String culprit = fields.get("culprit");
+    String cause = fields.get("true_cause");
+    if (verdict == null) {
+      boolean known = culprit != null && cause != null;
+      return known ? Boolean.valueOf(Objects.equals(culprit, cause)) : null;
+    }
+    return switch (verdict) {
+      case "correct" -> true;
+      case "wrong" -> false;
+      case "none" -> null;
+      default ->
+          throw new IllegalArgumentException(
+              "its \"verdict\" is \""
+                  + DisplayText.visible(verdict)
+                  + "\" and not correct, wrong, none or null.");
+    };
+  }
+
+  private static @Nullable Long line(@Nullable String number) {
+    try {
+      return number == null ? null : (Long) Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "its \"derail_line\" is \"" + DisplayText.visible(number) + "\" and no number.", e);
+    }
+  }
+}

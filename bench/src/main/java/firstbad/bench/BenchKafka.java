@@ -1,0 +1,52 @@
+package firstbad.bench;
+
+import firstbad.schemas.Registry;
+import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.Topic;
+import firstbad.schemas.TopicSetup;
+import firstbad.schemas.Topics;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Where a benchmark's broker and registry are.
+ *
+ * @param bootstrapServers {@code host:port}
+ * @param registryUrl of the registry
+ */
+record BenchKafka(String bootstrapServers, String registryUrl) {
+  static final int PARTITIONS = 4;
+  static final Topics TOPICS = Topics.ofDefaultPrefix();
+
+  Map<String, Object> properties() {
+    return Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
+  }
+
+  Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** Creates the topics of firstbad and registers its schemas. */
+  void setUp() {
+    try (Admin admin = admin();
+        Registry registry = Registry.of(properties())) {
+      new TopicSetup(admin, TOPICS).createMissing(PARTITIONS, (short) 1);
+      new SchemaSetup(registry, TOPICS).registerMissing();
+    }
+  }
+
+  /** How many lines the group has committed. */
+  static long committed(Admin admin, String group) throws ExecutionException, InterruptedException {
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .entrySet()
+        .stream()
+        .filter(at -> at.getKey().topic().equals(TOPICS.name(Topic.LOG_LINES)))
+        .filter(at -> at.getValue() != null)
+        .mapToLong(at -> at.getValue().offset())
+        .sum();
+  }
+}

@@ -1,0 +1,60 @@
+package firstbad.bisection.caps;
+
+import java.nio.charset.StandardCharsets;
+
+/** Lengths and cuts of text in bytes of UTF-8. A cut never splits a code point. */
+public final class Utf8 {
+
+  /** Bytes of the text in UTF-8. Encoding is faster than looking: the JDK does it by vectors. */
+  public static int length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The longest beginning that fits into so many bytes. */
+  public static String cut(String text, int bytes) {
+    if (text.length() * 3L <= bytes) {
+      return text;
+    }
+    if (length(text) == text.length()) {
+      return text.substring(0, Math.min(text.length(), bytes));
+    }
+    int end = 0;
+    for (int left = bytes; end < text.length(); ) {
+      int chars = Character.charCount(text.codePointAt(end));
+      left -= size(text, end, chars);
+      if (left < 0) {
+        return text.substring(0, end);
+      }
+      end += chars;
+    }
+    return text;
+  }
+
+  /** The longest end that fits into so many bytes. */
+  public static String tail(String text, int bytes) {
+    if (text.length() * 3L <= bytes) {
+      return text;
+    }
+    if (length(text) == text.length()) {
+      return text.substring(Math.max(0, text.length() - bytes));
+    }
+    int start = text.length();
+    for (int left = bytes; start > 0; ) {
+      int chars = Character.charCount(text.codePointBefore(start));
+      left -= size(text, start - chars, chars);
+      if (left < 0) {
+        return text.substring(start);
+      }
+      start -= chars;
+    }
+    return text;
+  }
+
+  /** Bytes of one code point; a lone surrogate counts 3, more than any encoder makes of it. */
+  private static int size(String text, int at, int chars) {
+    char c = text.charAt(at);
+    return chars == 2 ? 4 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+  }
+
+  private Utf8() {}
+}

@@ -1,0 +1,47 @@
+package firstbad.bisection.finding;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a person should look at. Raised once per bisection, kind and revision.
+ *
+ * @param id the bisection
+ * @param kind what happened
+ * @param severity how bad it is
+ * @param ordinal the revision it belongs to; null when it belongs to none
+ * @param commit the commit of that revision; else null
+ * @param lineNumber the line that raised it; for STALLED the last line that was read
+ * @param message one sentence for the person who can act on it
+ * @param raisedAt the time of the input that raised it, milliseconds since the epoch
+ */
+public record Alert(
+    String id,
+    Kind kind,
+    Severity severity,
+    @Nullable Integer ordinal,
+    @Nullable String commit,
+    long lineNumber,
+    String message,
+    long raisedAt) {
+
+  /** What happened. */
+  public enum Kind {
+    UNKNOWN,
+    /** A verdict rested on another bug. */
+    DERAILED,
+    /** Nothing has come for two hours. */
+    STALLED,
+    /** A line could not be processed, by our own mistake, and went to the dead letters. */
+    FAULT,
+    /** Two logs under one id, or a second header in one log. */
+    CONFLICT
+  }
+
+  /** How bad it is. */
+  public enum Severity {
+    UNKNOWN,
+    LOW,
+    MIDDLE,
+    HIGH
+  }
+}

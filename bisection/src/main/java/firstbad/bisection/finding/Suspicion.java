@@ -1,0 +1,34 @@
+package firstbad.bisection.finding;
+
+import firstbad.bisection.trust.judgement.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of a bisection adds to what is known of one commit that its log names: as the
+ * culprit, or among the candidates that are left. Every number is a summand, so that neither order
+ * nor partition matters to the sums. A bisection that a late line revives and that ends again
+ * counts once: its later ends tell only what is new.
+ *
+ * @param commit full hash
+ * @param commitTitle its title where known; else null
+ * @param bisectionId the bisection that names it
+ * @param bisections 1 when this bisection names the commit for the first time, else 0
+ * @param fixes the same for one that looked for the fix
+ * @param asCandidate the same for one that could not decide between this commit and others
+ * @param bugTitles the bug's titles, unless they were told before
+ * @param level the trust in this result; null when it is still that of the end before
+ * @param levelBefore what an end before said and what no longer holds; else null
+ * @param namedAt when the bisection ended, milliseconds since the epoch
+ */
+public record Suspicion(
+    String commit,
+    @Nullable String commitTitle,
+    String bisectionId,
+    int bisections,
+    int fixes,
+    int asCandidate,
+    List<String> bugTitles,
+    @Nullable Level level,
+    @Nullable Level levelBefore,
+    long namedAt) {}

@@ -1,0 +1,239 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Cut;
+import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.EndedBy;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.grammar.Entry;
+import firstbad.bisection.grammar.Era;
+import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.CappedText;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.ReadPosition;
+import firstbad.bisection.state.Receipt;
+import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.parameters.Parameters;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an input makes of a bisection: the next state, and what it brought to light.
+ *
+ * <p>Neither the state nor anything reachable from it changes; only the archive is written, and
+ * only when nothing can fail any more. So an input that fails is simply not applied.
+ */
+public final class Fold {
+
+  /** The fold that judges with the parameters that firstbad ships. */
+  public static final Fold SHIPPED = new Fold(new Assessor(Parameters.shipped()));
+
+  private final Assessor assessor;
+
+  /** A fold that judges with this assessor. */
+  public Fold(Assessor assessor) {
+    this.assessor = assessor;
+  }
+
+  /** Reads one input. */
+  public FoldResult apply(BisectionState before, Input input, Archive archive) {
+    if (input instanceof Input.Line line) {
+      return line(before, line, archive);
+    }
+    return input instanceof Input.End end
+        ? end(before, end, archive)
+        : silence(before, (Input.Silent) input, archive);
+  }
+
+  private FoldResult line(BisectionState before, Input.Line line, Archive archive) {
+    String text = line.text();
+    boolean cut = text.length() > Caps.LINE_BYTES / 3 && Utf8.length(text) > Caps.LINE_BYTES;
+    if (cut) {
+      text = Utf8.cut(text, Caps.LINE_BYTES);
+    }
+    ReadPosition position = before.reading().position();
+    Receipt receipt = position.receipt(line.number(), text);
+    if (receipt != Receipt.APPLIED) {
+      FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
+      return refused(context, receipt, line.labels());
+    }
+    boolean usual =
+        line.number() > ReadPosition.OPENING && !before.ended() && !cut && line.labels().isEmpty();
+    return usual ? next(before, line, text, archive) : unusual(before, line, text, cut, archive);
+  }
+
+  /** The next line in order, as nearly all are. Half of them are text that changes nothing. */
+  private FoldResult next(BisectionState before, Input.Line line, String text, Archive archive) {
+    Mode mode = before.reading().mode();
+    ReadPosition after = before.reading().position().after(line.number(), text, line.at());
+    if (mode.toTheEnd()) {
+      CappedText grown = grown(before, text);
+      if (grown != null) {
+        return unchanged(before.at(after, grown));
+      }
+    }
+    boolean blank = text.isBlank();
+    boolean pasted = mode.toTheEnd() || blank || mode.claims(text);
+    Entry entry = pasted ? null : Grammar.read(text);
+    if (entry == null && !mode.toTheEnd() && (blank ? !endsGitChunk(before) : mode.ignores(text))) {
+      return unchanged(before.at(after, before.reading().text()));
+    }
+    FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
+    context.position = after;
+    apply(context, text, entry);
+    return end(context, Receipt.APPLIED);
+  }
+
+  private static FoldResult unchanged(BisectionState next) {
+    return new FoldResult(next, Receipt.APPLIED, List.of());
+  }
+
+  /** One more line of the final report, which seldom does more than grow; else null. */
+  private static @Nullable CappedText grown(BisectionState before, String text) {
+    CappedText report = before.reading().text();
+    return before.reading().mode() == Mode.REPORT
+            && report != null
+            && !text.startsWith("bisecting ")
+        ? report.grown(text)
+        : null;
+  }
+
+  /** One of the first lines, a line with labels, a line that was cut, or one after the end. */
+  private FoldResult unusual(
+      BisectionState before, Input.Line line, String text, boolean cut, Archive archive) {
+    FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
+    if (context.position.read() == 0) {
+      context.header = context.header.observed(line.at());
+    }
+    context.position = context.position.after(line.number(), text, line.at());
+    if (cut) {
+      context.cut(Cut.LINE);
+    }
+    BoundedLists.labels(context, line.labels());
+    if (before.ended()) {
+      context.life = context.life.revived();
+      context.changesHead();
+    }
+    if (context.mode.toTheEnd() || !text.isBlank()) {
+      boolean pasted = context.mode.toTheEnd() || context.mode.claims(text);
+      apply(context, text, pasted ? null : Grammar.read(text));
+    }
+    return end(context, Receipt.APPLIED);
+  }
+
+  private static void apply(FoldContext context, String text, @Nullable Entry entry) {
+    if (context.mode.toTheEnd()) {
+      PastedText.line(context, text);
+    } else if (text.isBlank()) {
+      context.proves(Era.FLAGGED);
+    } else if (entry == null) {
+      if (context.mode.claims(text)) {
+        context.git = context.git.described(text, context.archive);
+      } else {
+        PastedText.line(context, text);
+      }
+    } else {
+      Effect<?> effect = Effects.of(entry);
+      if (effect.fits(context)) {
+        effect.apply(context, entry);
+      } else {
+        PastedText.line(context, text);
+      }
+    }
+  }
+
+  /** A chunk of git's output is followed by a blank line since December 2020. */
+  private static boolean endsGitChunk(BisectionState before) {
+    return before.reading().mode() == Mode.PREPARATION
+        && before.progress().search().candidate() != null
+        && before.progress().verdicts().era().compareTo(Era.FLAGGED) < 0;
+  }
+
+  private FoldResult refused(FoldContext context, Receipt receipt, Map<String, String> labels) {
+    boolean raised = context.position.oddities().conflictRaised();
+    context.position = context.position.count(receipt);
+    if (receipt != Receipt.CONFLICT) {
+      BoundedLists.labels(context, labels);
+    } else if (!raised) {
+      context.raise(
+          Alert.Kind.CONFLICT,
+          Alert.Severity.HIGH,
+          "Two logs come under the id "
+              + context.id
+              + ": a line contradicts one that was read under the same number. Give each log its"
+              + " own id.");
+    }
+    return end(context, receipt);
+  }
+
+  private FoldResult end(BisectionState before, Input.End end, Archive archive) {
+    FoldContext context = new FoldContext(before, archive, assessor, end.at(), false);
+    boolean repeated =
+        before.life().end().by() == EndedBy.END_OF_LOG
+            && end.number() == before.life().end().number();
+    if (repeated || end.number() <= context.position.highest()) {
+      return refused(context, Receipt.DUPLICATE, end.labels());
+    }
+    if (context.position.read() == 0) {
+      context.header = context.header.observed(end.at());
+    }
+    context.position = context.position.atEnd(end.number());
+    BoundedLists.labels(context, end.labels());
+    finish(context, EndedBy.END_OF_LOG, end.number());
+    return end(context, Receipt.APPLIED);
+  }
+
+  private FoldResult silence(BisectionState before, Input.Silent silent, Archive archive) {
+    FoldContext context = new FoldContext(before, archive, assessor, silent.at(), false);
+    if (!Silences.awaited(before).contains(silent.kind())) {
+      return end(context, Receipt.DUPLICATE);
+    }
+    if (silent.kind() == Input.Silence.STALLED) {
+      context.life = context.life.stalledRaised();
+      context.raise(
+          Alert.Kind.STALLED,
+          Alert.Severity.MIDDLE,
+          "Nothing has come since line "
+              + context.position.highest()
+              + ": look whether the bisection still runs and its log is still sent.");
+    } else {
+      finish(context, EndedBy.SILENCE, before.life().end().number());
+    }
+    return end(context, Receipt.APPLIED);
+  }
+
+  private static void finish(FoldContext context, EndedBy endedBy, long endNumber) {
+    // After silence the revision stays open, since more of it may come.
+    if (context.revision != null && endedBy == EndedBy.END_OF_LOG) {
+      RevisionClosing.closes(context, null);
+    }
+    context.life = context.life.ended(endedBy, context.at, endNumber);
+    Assessment assessment = TrustAssessment.settled(context);
+    context.found(new Finding.Judged(assessment));
+    LogEnding.Sentence sentence = context.ending.sentence();
+    if (!context.life.once().named() && sentence != null && sentence.commit() != null) {
+      context.life = context.life.culpritNamed();
+      CulpritComposer composer = new CulpritComposer(context, sentence, sentence.commit());
+      context.found(new Finding.CulpritNamed(composer.culprit(endedBy, assessment)));
+    }
+    SuspicionComposer.tell(context, assessment.level());
+    context.changesHead();
+  }
+
+  /** The head follows the other findings, then the archive is written. */
+  private static FoldResult end(FoldContext context, Receipt receipt) {
+    if (context.headDue()) {
+      context.life = context.life.head();
+      context.found(new Finding.HeadChanged(HeadComposer.of(context)));
+    }
+    BisectionState next = context.next();
+    context.archive.close();
+    return new FoldResult(next, receipt, context.findings());
+  }
+}

@@ -1,0 +1,171 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Cut;
+import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.grammar.Era;
+import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.CappedText;
+import firstbad.bisection.state.GitConclusion;
+import firstbad.bisection.state.Lifecycle;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.LogHeader;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.PendingArchive;
+import firstbad.bisection.state.ReadPosition;
+import firstbad.bisection.state.SearchState;
+import firstbad.bisection.state.TitleTable;
+import firstbad.bisection.state.TrustState;
+import firstbad.bisection.state.VerdictState;
+import firstbad.bisection.trust.Assessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One input being read: the parts of the bisection as they are so far, and what came to light. An
+ * effect replaces the parts that change and no others. Lives for one input and is never shared;
+ * what it was made from stays as it is, so that a fault costs this one input and nothing else.
+ */
+final class FoldContext {
+  final String id;
+  final long at;
+  final PendingArchive archive;
+  final Assessor assessor;
+  ReadPosition position;
+  Mode mode;
+  @Nullable CappedText text;
+  LogHeader header;
+  SearchState search;
+  VerdictState verdicts;
+  @Nullable OpenRevision revision;
+  TitleTable titles;
+  LogEnding ending;
+  GitConclusion git;
+  TrustState trust;
+  Lifecycle life;
+
+  private final BisectionState before;
+  private List<Finding> findings = List.of();
+  private boolean headDue;
+
+  /** Whether a line is being read, and not the end or a silence. */
+  private final boolean reading;
+
+  FoldContext(BisectionState before, Archive archive, Assessor assessor, long at, boolean reading) {
+    this.before = before;
+    this.assessor = assessor;
+    this.id = before.id();
+    this.at = at;
+    this.reading = reading;
+    this.archive = new PendingArchive(archive);
+    this.position = before.reading().position();
+    this.mode = before.reading().mode();
+    this.text = before.reading().text();
+    this.header = before.progress().header();
+    this.search = before.progress().search();
+    this.verdicts = before.progress().verdicts();
+    this.revision = before.progress().revision();
+    this.titles = before.progress().titles();
+    this.ending = before.result().ending();
+    this.git = before.result().git();
+    this.trust = before.trust();
+    this.life = before.life();
+  }
+
+  /** The bisection after this input. */
+  BisectionState next() {
+    return new BisectionState(
+        id,
+        new BisectionState.Reading(position, mode, text),
+        before.progress().with(header, search, verdicts, revision, titles),
+        before.result().with(ending, git),
+        trust,
+        life);
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  boolean headDue() {
+    return headDue;
+  }
+
+  void found(Finding finding) {
+    if (findings.isEmpty()) {
+      findings = new ArrayList<>(4);
+    }
+    findings.add(finding);
+  }
+
+  /** The head changed; it is shown once, after everything else. */
+  void changesHead() {
+    headDue = true;
+  }
+
+  void raise(Alert.Kind kind, Alert.Severity severity, String message) {
+    OpenRevision.Opening within =
+        revision != null && kind == Alert.Kind.CONFLICT ? revision.opening() : null;
+    found(
+        new Finding.Raised(
+            new Alert(
+                id,
+                kind,
+                severity,
+                within == null ? null : Integer.valueOf(within.ordinal()),
+                within == null ? null : within.commit(),
+                position.highest(),
+                message,
+                at)));
+  }
+
+  /** Number of the line before the one that is being read; the newest one at the end of a log. */
+  long lineBefore() {
+    return reading ? position.highest() - 1 : position.highest();
+  }
+
+  void cut(Cut what) {
+    life = life.cut(what);
+  }
+
+  /** The text within the cap of titles. */
+  String title(String title) {
+    String bounded = Utf8.cut(title, Caps.TITLE_BYTES);
+    if (bounded.length() < title.length()) {
+      cut(Cut.TITLE);
+    }
+    return bounded;
+  }
+
+  /** A line proves that the log is of this era or a later one. */
+  void proves(Era era) {
+    verdicts = verdicts.proved(era);
+  }
+
+  /** Changes the open revision, where there is one. */
+  void amends(UnaryOperator<OpenRevision> change) {
+    if (revision != null) {
+      revision = change.apply(revision);
+    }
+  }
+
+  /** The log says how it ended; the first such sentence stays. */
+  void ends(Outcome outcome, String sentence, @Nullable String commit, @Nullable String title) {
+    ending =
+        ending.sentence(
+            new LogEnding.Sentence(
+                outcome,
+                Utf8.cut(sentence, 2 * Caps.TITLE_BYTES),
+                commit,
+                title == null ? null : title(title),
+                at,
+                position.highest()));
+  }
+}

@@ -1,0 +1,94 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.grammar.GitEntry;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.Phase;
+import firstbad.bisection.state.SearchState;
+import java.util.List;
+
+/** What the echo of git's commands and git's own output do (log-format.md section 8). */
+final class GitEffects {
+  static final List<Effect<?>> ROWS =
+      List.of(
+          Effect.of(GitEntry.Started.class, GitEffects::started),
+          Effect.of(
+              GitEntry.Told.class,
+              (context, line) -> GitVerdicts.told(context, line.word(), line.commit())),
+          Effect.of(GitEntry.Left.class, GitEffects::left),
+          Effect.of(GitEntry.MergeBaseFirst.class, GitEffects::mergeBaseFirst),
+          Effect.of(GitEntry.Chosen.class, GitEffects::chosen)
+              .where(context -> context.mode == Mode.GIT),
+          Effect.of(GitEntry.Concluded.class, GitEffects::concluded),
+          Effect.of(GitEntry.CouldBeAnyOf.class, GitEffects::couldBeAnyOf),
+          Effect.of(
+                  GitEntry.Candidate.class,
+                  (context, line) -> BoundedLists.candidate(context, line.commit()))
+              .where(context -> context.mode == Mode.CANDIDATES),
+          Effect.of(GitEntry.Remark.class, (context, line) -> speaks(context))
+              .where(GitEffects::betweenRevisions));
+
+  private static boolean betweenRevisions(FoldContext context) {
+    return context.mode != Mode.BUILD && context.mode != Mode.FAILURE && context.mode != Mode.RUNS;
+  }
+
+  /** Git speaks: what follows may be anything it says. */
+  private static void speaks(FoldContext context) {
+    RevisionClosing.closes(context);
+    context.mode = Mode.GIT;
+  }
+
+  private static void started(FoldContext context, GitEntry.Started line) {
+    OpenRevision open = context.revision;
+    if (open != null && (open.is(Role.RELEASE) || open.is(Role.HEAD))) {
+      RevisionClosing.closes(context, Verdict.GOOD);
+    } else {
+      RevisionClosing.closes(context);
+    }
+    context.search = context.search.started(line.bad(), line.good());
+    context.mode = Mode.GIT;
+  }
+
+  private static void left(FoldContext context, GitEntry.Left line) {
+    speaks(context);
+    context.search = context.search.left(new SearchState.Left(line.revisions(), line.steps()));
+  }
+
+  private static void mergeBaseFirst(FoldContext context, GitEntry.MergeBaseFirst line) {
+    speaks(context);
+    context.search = context.search.left(null);
+  }
+
+  private static void chosen(FoldContext context, GitEntry.Chosen line) {
+    String title = context.title(line.title());
+    context.search =
+        context.search.choosing(
+            new SearchState.Candidate(line.commit(), title, context.search.left()));
+    RevisionOpening.prepares(context);
+  }
+
+  private static void concluded(FoldContext context, GitEntry.Concluded line) {
+    RevisionClosing.closes(context);
+    context.git = context.git.on(line.commit());
+    context.search = context.search.in(Phase.CONCLUDED).choosing(null);
+    context.mode = Mode.DESCRIPTION;
+  }
+
+  private static void couldBeAnyOf(FoldContext context, GitEntry.CouldBeAnyOf line) {
+    RevisionClosing.closes(context);
+    boolean searched = context.search.ends().first() != null;
+    context.ending = context.ending.candidates(0);
+    if (line.sentence() == null) {
+      context.search = context.search.in(Phase.CONCLUDED).choosing(null);
+    } else {
+      Outcome outcome = searched ? Outcome.INCONCLUSIVE : Outcome.NO_RANGE_END;
+      context.ends(outcome, line.sentence(), null, null);
+    }
+    context.mode = Mode.CANDIDATES;
+  }
+
+  private GitEffects() {}
+}

@@ -1,0 +1,200 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Cut;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.LogHeader;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.ReadPosition;
+import firstbad.bisection.state.RunsByTitle;
+import firstbad.bisection.state.SearchState;
+import firstbad.bisection.state.VerdictState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Composes the head of a bisection from its parts. */
+final class HeadComposer {
+
+  /** How many of the bug's titles a head shows; with those of 500 bytes still half of its size. */
+  static final int BUG_TITLES = 10;
+
+  /** Revisions that a search takes before git has said how many steps are left. */
+  private static final int USUAL_REVISIONS = 16;
+
+  private static final Comparator<TitleCount> MOST_FREQUENT =
+      Comparator.comparingInt(TitleCount::runs).reversed().thenComparing(TitleCount::title);
+
+  static Bisection of(FoldContext context) {
+    LogHeader start = context.header;
+    LogEnding ending = context.ending;
+    LogEnding.Trailer trailer = ending.trailer();
+    LogEnding.Sentence sentence = ending.sentence();
+    boolean ended = context.life.end().by() != null;
+    Outcome outcome = ended ? ending.outcome() : Outcome.RUNNING;
+    // Git's list may hold one hash, and then the log names a culprit.
+    int left = sentence != null && sentence.commit() != null ? 0 : ending.candidates();
+    boolean error = context.mode == Mode.ERROR;
+    boolean report =
+        ended && (context.mode == Mode.REPORT || context.mode == Mode.REPORT_AT_HEADER);
+    if ((error || report) && context.text != null && context.text.cut()) {
+      context.cut(error ? Cut.ERROR : Cut.REPORT);
+    }
+    return new Bisection(
+        context.id,
+        context.life.version(),
+        start.kind(),
+        labels(context),
+        outcome,
+        ended && sentence != null ? sentence.text() : null,
+        error && context.text != null ? context.text.read(context.archive) : null,
+        words(context, "candidate/", Math.min(left, Caps.CANDIDATES)),
+        left,
+        context.life.end().by(),
+        start.host(),
+        start.fuzzer(),
+        start.requested(),
+        start.commit(),
+        start.start().title(),
+        bugTitles(context),
+        range(context),
+        verdicts(context.verdicts.closed().verdicts()),
+        trailer == null ? null : trailer.revisions(),
+        ended ? 1 : progress(context),
+        ended ? null : expectedEnd(context),
+        start.clock() == null ? start.firstAt() : start.clock(),
+        context.position.at(),
+        context.life.end().at(),
+        trailer == null ? null : trailer.total(),
+        trailer == null ? null : trailer.build(),
+        trailer == null ? null : trailer.test(),
+        lines(context.position),
+        context.verdicts.flaky(),
+        ending.chances().reproduction(),
+        ending.chances().error(),
+        context.verdicts.estimate().confidence() == null
+            ? null
+            : Double.valueOf(rounded(context.verdicts.estimate().confidence())),
+        sentence == null ? null : sentence.commit(),
+        sentence == null ? null : sentence.title(),
+        ending.crashTitle(),
+        report && context.text != null ? context.text.read(context.archive) : null,
+        context.life.cuts().isEmpty()
+            ? List.of()
+            : context.life.cuts().stream().map(Cut::sentence).toList());
+  }
+
+  static Map<String, String> labels(FoldContext context) {
+    if (context.header.labels().count() == 0) {
+      return Map.of();
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    BoundedLists.labels(context).forEach(label -> labels.put(label.key(), label.value()));
+    return java.util.Collections.unmodifiableMap(labels);
+  }
+
+  static List<TitleCount> bugTitles(FoldContext context) {
+    return counts(context.verdicts.known().bug(), context);
+  }
+
+  /** Tallies with their titles, most frequent first, then by name. */
+  static List<TitleCount> counts(RunsByTitle tallies, FoldContext context) {
+    if (tallies.size() == 0) {
+      return List.of();
+    }
+    List<TitleCount> counts = new ArrayList<>(tallies.size());
+    for (int i = 0; i < tallies.size(); i++) {
+      Piece.Title title = context.titles.get(tallies.titles().get(i), context.archive);
+      counts.add(new TitleCount(title.text(), title.type(), tallies.runs().get(i)));
+    }
+    if (counts.size() > 1) {
+      counts.sort(MOST_FREQUENT);
+    }
+    return List.copyOf(counts);
+  }
+
+  /** So many entries of a list that the archive holds. */
+  static List<String> words(FoldContext context, String prefix, int count) {
+    if (count == 0) {
+      return List.of();
+    }
+    List<String> words = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      if (context.archive.get(prefix + i) instanceof Piece.Word word) {
+        words.add(word.text());
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  private static Bisection.@Nullable Range range(FoldContext context) {
+    SearchState.Span span = context.search.ends().open();
+    if (span == null) {
+      return null;
+    }
+    boolean fix = context.header.kind() == Kind.FIX;
+    SearchState.Left left = context.search.left();
+    return new Bisection.Range(
+        fix ? span.good() : span.bad(),
+        fix ? span.bad() : span.good(),
+        span.bad(),
+        span.good(),
+        left == null ? null : left.revisions(),
+        left == null ? null : left.steps());
+  }
+
+  private static Bisection.VerdictCounts verdicts(VerdictState.Verdicts closed) {
+    return new Bisection.VerdictCounts(closed.tested(), closed.good(), closed.bad(), closed.skip());
+  }
+
+  private static Bisection.LineCounts lines(ReadPosition position) {
+    ReadPosition.Oddities oddities = position.oddities();
+    return new Bisection.LineCounts(
+        position.read(),
+        oddities.counts().duplicate(),
+        oddities.counts().late(),
+        oddities.counts().conflict(),
+        oddities.gaps().missing(),
+        oddities.unknown().lines(),
+        oddities.unknown().first());
+  }
+
+  private static double progress(FoldContext context) {
+    int tested = context.verdicts.closed().verdicts().tested();
+    return tested == 0 ? 0 : rounded((double) tested / (tested + remaining(context)));
+  }
+
+  private static @Nullable Long expectedEnd(FoldContext context) {
+    int tested = context.verdicts.closed().verdicts().tested();
+    if (tested == 0) {
+      return null;
+    }
+    long pace = (context.position.at() - context.header.firstAt()) / tested;
+    return context.position.at() + pace * remaining(context);
+  }
+
+  /** Revisions still to be tested, the open one included; at least one, since it runs. */
+  private static int remaining(FoldContext context) {
+    SearchState.Left left = context.search.left();
+    return switch (context.search.phase()) {
+      case GIT -> left == null ? USUAL_REVISIONS : left.steps() + 1;
+      case CONCLUDED, OUTCOME -> 1;
+      case HEADER, REPRODUCTION, CONFIG, RANGE ->
+          Math.max(4, USUAL_REVISIONS - context.verdicts.closed().verdicts().tested());
+    };
+  }
+
+  static double rounded(double value) {
+    return StrictMath.rint(value * 1e6) / 1e6;
+  }
+
+  private HeadComposer() {}
+}

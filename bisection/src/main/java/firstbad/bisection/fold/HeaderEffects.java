@@ -1,0 +1,84 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.grammar.Era;
+import firstbad.bisection.grammar.HeaderEntry;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.Phase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the first lines of a log do (log-format.md section 4). */
+final class HeaderEffects {
+  static final List<Effect<?>> ROWS =
+      List.of(
+          Effect.of(HeaderEntry.Hosted.class, HeaderEffects::hosted),
+          Effect.of(HeaderEntry.Searching.class, HeaderEffects::searching),
+          Effect.of(HeaderEntry.Fuzzer.class, HeaderEffects::fuzzer),
+          Effect.of(HeaderEntry.Fetching.class, HeaderEffects::fetching),
+          Effect.of(HeaderEntry.FetchFailed.class, HeaderEffects::fetchFailed),
+          Effect.of(HeaderEntry.Reproducing.class, (context, line) -> starts(context, line.rev())),
+          Effect.of(HeaderEntry.Reidentified.class, HeaderEffects::reidentified));
+
+  private static void hosted(FoldContext context, HeaderEntry.Hosted line) {
+    if (context.header.host() != null || context.header.requested() != null) {
+      RevisionClosing.closes(context);
+      SecondHeader.raise(context);
+      return;
+    }
+    context.header = context.header.hosted(line.host(), line.clock());
+    context.proves(Era.at(line.clock()).atLeast(Era.HOSTED));
+  }
+
+  private static void searching(FoldContext context, HeaderEntry.Searching line) {
+    RevisionClosing.closes(context);
+    searches(context, line.kind(), line.from());
+    context.proves(line.era());
+  }
+
+  private static void searches(FoldContext context, Kind kind, String from) {
+    if (context.header.requested() != null) {
+      SecondHeader.raise(context);
+      return;
+    }
+    context.header = context.header.searching(kind, from);
+    context.search = context.search.in(Phase.REPRODUCTION);
+  }
+
+  private static void fuzzer(FoldContext context, HeaderEntry.Fuzzer line) {
+    RevisionClosing.closes(context);
+    if (context.header.fuzzer() == null) {
+      context.header = context.header.fuzzed(line.rev());
+    }
+  }
+
+  private static void fetching(FoldContext context, HeaderEntry.Fetching line) {
+    RevisionClosing.closes(context);
+    context.proves(Era.ONCE);
+  }
+
+  private static void fetchFailed(FoldContext context, HeaderEntry.FetchFailed line) {
+    RevisionClosing.closes(context);
+    context.mode = Mode.ASIDE;
+  }
+
+  private static void reidentified(FoldContext context, HeaderEntry.Reidentified line) {
+    RevisionClosing.closes(context);
+    startsFrom(context, line.commit(), line.title());
+  }
+
+  private static void starts(FoldContext context, String rev) {
+    RevisionClosing.closes(context);
+    startsFrom(context, rev, null);
+  }
+
+  private static void startsFrom(FoldContext context, String rev, @Nullable String title) {
+    if (context.verdicts.opened() == 0) {
+      context.header = context.header.from(rev, title);
+      context.proves(Era.HOSTED);
+      RevisionOpening.prepares(context);
+    }
+  }
+
+  private HeaderEffects() {}
+}

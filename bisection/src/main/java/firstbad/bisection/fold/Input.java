@@ -1,0 +1,43 @@
+package firstbad.bisection.fold;
+
+import java.util.Map;
+
+/** What can happen to a bisection: a line, the end of its log, or silence. */
+public sealed interface Input {
+
+  /** When it was observed, milliseconds since the epoch. */
+  long at();
+
+  /**
+   * One line of the log.
+   *
+   * @param number 1 for the first line
+   * @param text without its line feed
+   * @param labels what the publisher says about the log; empty as a rule
+   */
+  record Line(long number, String text, Map<String, String> labels, long at) implements Input {}
+
+  /**
+   * The end of the log.
+   *
+   * @param number one more than the last line's
+   */
+  record End(long number, Map<String, String> labels, long at) implements Input {}
+
+  /**
+   * Nothing has come for a while. Silence that the bisection does not await changes nothing.
+   *
+   * @param kind for how long
+   */
+  record Silent(Silence kind, long at) implements Input {}
+
+  /** The silences that matter; their lengths are the caller's. */
+  enum Silence {
+    /** Short: after the trailer, with the culprit named and no end of the log. */
+    SETTLED,
+    /** Long enough to tell a person. */
+    STALLED,
+    /** So long that nothing more is expected. */
+    BROKEN_OFF
+  }
+}

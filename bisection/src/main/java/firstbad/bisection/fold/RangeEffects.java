@@ -1,0 +1,69 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.grammar.Era;
+import firstbad.bisection.grammar.RangeEntry;
+import firstbad.bisection.state.Phase;
+import java.util.List;
+
+/** What the search for the other end of the range does (log-format.md section 7). */
+final class RangeEffects {
+  static final List<Effect<?>> ROWS =
+      List.of(
+          Effect.of(RangeEntry.Probing.class, RangeEffects::probing),
+          Effect.of(RangeEntry.Remark.class, RangeEffects::remark),
+          Effect.of(RangeEntry.HeadTest.class, RangeEffects::headTest),
+          Effect.of(RangeEntry.MergeBase.class, RangeEffects::mergeBase),
+          Effect.of(RangeEntry.MergeBaseClean.class, RangeEffects::mergeBaseClean),
+          Effect.of(
+              RangeEntry.StillCrashes.class,
+              (context, line) -> endsEarly(context, Verdict.BAD, Outcome.STILL_HAPPENS)),
+          Effect.of(
+              RangeEntry.HeadBroken.class,
+              (context, line) -> endsEarly(context, Verdict.SKIP, Outcome.NO_RANGE_END)));
+
+  private static void begins(FoldContext context) {
+    RevisionClosing.closes(context);
+    if (context.search.phase().compareTo(Phase.RANGE) < 0) {
+      context.search = context.search.in(Phase.RANGE);
+    }
+  }
+
+  private static void probing(FoldContext context, RangeEntry.Probing line) {
+    begins(context);
+    RevisionOpening.announces(context, Role.RELEASE, null, line.tag());
+  }
+
+  private static void remark(FoldContext context, RangeEntry.Remark line) {
+    begins(context);
+    context.proves(Era.WEIGHED);
+  }
+
+  private static void headTest(FoldContext context, RangeEntry.HeadTest line) {
+    begins(context);
+    RevisionOpening.announces(context, Role.HEAD, line.commit(), null);
+  }
+
+  private static void mergeBase(FoldContext context, RangeEntry.MergeBase line) {
+    begins(context);
+    context.proves(line.tested() ? Era.ONCE : Era.WEIGHED);
+    if (line.tested()) {
+      RevisionOpening.announces(context, Role.MERGE_BASE, line.commit(), null);
+    }
+  }
+
+  private static void mergeBaseClean(FoldContext context, RangeEntry.MergeBaseClean line) {
+    begins(context);
+    context.proves(Era.ONCE);
+    context.ending = context.ending.early(Outcome.MERGE_BASE_CLEAN);
+  }
+
+  private static void endsEarly(FoldContext context, Verdict verdict, Outcome outcome) {
+    RevisionClosing.closes(context, verdict);
+    context.ending = context.ending.early(outcome);
+  }
+
+  private RangeEffects() {}
+}

@@ -1,0 +1,132 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Cut;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.RunsByTitle;
+import firstbad.bisection.state.TitleSet;
+import firstbad.bisection.state.TitleTable;
+import firstbad.bisection.trust.RevisionAssessment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A revision closes with a verdict. */
+final class RevisionClosing {
+
+  /** The open revision is over, and the search goes on: what that says of it is known. */
+  static void closes(FoldContext context) {
+    if (context.revision != null) {
+      OpenRevision revision = RunCounting.corrected(context, context.revision);
+      closes(context, revision, implied(context, revision), true);
+    }
+    context.mode = Mode.LOG;
+  }
+
+  /** The open revision is over, and the log says what it was; null when it does not. */
+  static void closes(FoldContext context, @Nullable Verdict logged) {
+    if (context.revision != null) {
+      closes(context, RunCounting.corrected(context, context.revision), logged, true);
+    }
+    if (!context.mode.toTheEnd()) {
+      context.mode = Mode.LOG;
+    }
+  }
+
+  /** What it says of a revision that the search goes on after it; null when that is nothing. */
+  private static @Nullable Verdict implied(FoldContext context, OpenRevision revision) {
+    if (revision.is(Role.ORIGINAL) && revision.hasRuns()) {
+      return Verdict.BAD;
+    }
+    // A release that was not the end of the search is not good, whatever its runs say.
+    boolean passed = revision.is(Role.RELEASE) && Ruling.derived(context, revision) == Verdict.GOOD;
+    return passed ? Verdict.SKIP : null;
+  }
+
+  /**
+   * Closes a revision.
+   *
+   * @param logged what the log says of it, or null
+   * @param tested whether runs or a failed build decided it
+   */
+  static void closes(
+      FoldContext context, OpenRevision revision, @Nullable Verdict logged, boolean tested) {
+    Ruling ruling = Ruling.of(context, revision, logged);
+    List<TitleCount> crashes = HeadComposer.counts(revision.runs().crashes(), context);
+    RevisionAssessment assessment =
+        TrustAssessment.weighed(context, revision, ruling.verdict(), crashes);
+    RevisionComposer.showsClosed(context, revision, ruling, crashes, assessment);
+    TrustAssessment.found(context, revision, assessment);
+    if (tested) {
+      keeps(context, revision, ruling.verdict());
+      context.verdicts = context.verdicts.closed(revision, ruling.verdict());
+      knowsBug(context, revision);
+    }
+    if (revision.is(Role.RELEASE) && ruling.verdict() == Verdict.BAD) {
+      context.search = context.search.releaseCrashed();
+    }
+    context.revision = null;
+    context.text = null;
+  }
+
+  /** What later lines may ask for: by ordinal, by commit, by signature. */
+  private static void keeps(FoldContext context, OpenRevision revision, Verdict verdict) {
+    OpenRevision.Opening opening = revision.opening();
+    if (!revision.hasRuns()) {
+      if (opening.role() != Role.PARENT && opening.met() == null) {
+        context.archive.put(
+            "commit/" + opening.commit(), new Piece.Met(TitleSet.EMPTY, TitleSet.EMPTY, 0));
+      }
+      return;
+    }
+    TitleSet titles = opening.met() == null ? TitleSet.EMPTY : opening.met().titles();
+    TitleSet types = opening.met() == null ? TitleSet.EMPTY : opening.met().types();
+    for (int number : revision.runs().crashes().titles()) {
+      titles = titles.with(number);
+      types = types.with(context.titles.get(number, context.archive).kin());
+    }
+    Piece.Met met = new Piece.Met(titles, types, opening.ordinal());
+    context.archive.put("commit/" + opening.commit(), met);
+    String signature = revision.build().signature();
+    if (signature != null) {
+      context.archive.put("signature/" + signature, met);
+    }
+    context.archive.put(
+        "revision/" + opening.ordinal(),
+        new Piece.Tested(
+            opening.ordinal(),
+            opening.commit(),
+            verdict,
+            revision.runs().conclusive(),
+            revision.runs().crashes()));
+  }
+
+  /** The first revision that crashed has the bug. */
+  private static void knowsBug(FoldContext context, OpenRevision revision) {
+    RunsByTitle crashes = revision.runs().crashes();
+    if (!context.verdicts.known().own().isEmpty() || crashes.size() == 0) {
+      return;
+    }
+    TitleSet own = TitleSet.EMPTY;
+    for (int number : crashes.titles()) {
+      own = own.with(number);
+    }
+    List<TitleCount> frequent = HeadComposer.counts(crashes, context);
+    int shown = Math.min(frequent.size(), HeadComposer.BUG_TITLES);
+    if (shown < frequent.size()) {
+      context.cut(Cut.BUG_TITLES);
+    }
+    RunsByTitle bug = shown == crashes.size() ? crashes : RunsByTitle.NONE;
+    for (int i = 0; i < shown && shown < crashes.size(); i++) {
+      Piece.Title title = context.titles.find(frequent.get(i).title(), context.archive);
+      int number = title == null ? TitleTable.OTHER : title.number();
+      bug = bug.plus(number, frequent.get(i).runs());
+    }
+    context.verdicts = context.verdicts.knowing(own, bug);
+  }
+
+  private RevisionClosing() {}
+}

@@ -1,0 +1,178 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Cut;
+import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.finding.CrashDelta.TitleDelta;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.grammar.Era;
+import firstbad.bisection.grammar.RevisionEntry;
+import firstbad.bisection.grammar.RunOutcome;
+import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.Runs;
+import firstbad.bisection.state.RunsByTitle;
+import firstbad.bisection.state.TitleSet;
+import firstbad.bisection.state.TitleTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the runs of a revision as they come, and corrects at its close what was counted wrong. */
+final class RunCounting {
+
+  /** A test of a commit opens, or the build of a parent, which is none. */
+  static void opened(FoldContext context, OpenRevision revision) {
+    if (revision.is(Role.PARENT)) {
+      return;
+    }
+    int first = revision.opening().met() == null ? 1 : 0;
+    counted(context, revision, new CrashDelta.Tests(first, 1), CrashDelta.RunDelta.NONE, List.of());
+  }
+
+  /** Counts a line's runs at once; what has to be corrected is corrected at the close. */
+  static void ran(FoldContext context, OpenRevision revision, RevisionEntry.Ran line) {
+    RunOutcome outcome = line.outcome();
+    int runs = line.all() ? context.verdicts.intendedRuns() : 1;
+    Piece.@Nullable Title title = null;
+    List<TitleDelta> deltas = List.of();
+    if (outcome.crashed()) {
+      title = titled(context, context.title(line.text()));
+      deltas = List.of(met(context, revision, title, runs));
+    } else if (outcome == RunOutcome.IGNORED) {
+      title = context.titles.find(context.title(line.text()), context.archive);
+    }
+    if (outcome == RunOutcome.IGNORED || outcome == RunOutcome.INFRA) {
+      context.proves(outcome == RunOutcome.IGNORED ? Era.TWICE : Era.ABORTING);
+    }
+    Runs more =
+        revision
+            .runs()
+            .plus(
+                outcome,
+                title == null ? null : Integer.valueOf(title.number()),
+                runs,
+                line.all(),
+                context.verdicts.era().mayDouble());
+    if (!line.all() && more.total() > 10) {
+      context.proves(Era.TWENTY);
+    }
+    context.revision = revision.with(more);
+    int crashed = outcome.crashed() ? runs : 0;
+    int ok = outcome == RunOutcome.OK ? runs : 0;
+    counted(
+        context,
+        revision,
+        CrashDelta.Tests.NONE,
+        new CrashDelta.RunDelta(crashed, ok, runs - crashed - ok, line.all() ? runs : 0),
+        deltas);
+  }
+
+  private static Piece.Title titled(FoldContext context, String text) {
+    Piece.Title known = context.titles.find(text, context.archive);
+    if (known == null) {
+      context.titles = context.titles.with(text, context.archive);
+      return context.titles.get(context.titles.count() - 1, context.archive);
+    }
+    if (known.number() == TitleTable.OTHER) {
+      context.cut(Cut.TITLES);
+    }
+    return known;
+  }
+
+  private static TitleDelta met(
+      FoldContext context, OpenRevision revision, Piece.Title title, int runs) {
+    RunsByTitle crashes = revision.runs().crashes();
+    boolean titleKnown = metBefore(revision, title, false) || crashes.of(title.number()) > 0;
+    boolean typeKnown =
+        titleKnown || metBefore(revision, title, true) || hasKin(context, crashes, title);
+    boolean foreign = !titleKnown && foreign(context, title);
+    return new TitleDelta(
+        title.text(), title.type(), runs, typeKnown ? 0 : 1, titleKnown ? 0 : 1, foreign ? 1 : 0);
+  }
+
+  private static boolean foreign(FoldContext context, Piece.Title title) {
+    TitleSet own = context.verdicts.known().own();
+    return !own.isEmpty() && !own.has(title.number());
+  }
+
+  private static boolean metBefore(OpenRevision revision, Piece.Title title, boolean type) {
+    Piece.Met met = revision.opening().met();
+    return met != null && (type ? met.types().has(title.kin()) : met.titles().has(title.number()));
+  }
+
+  private static boolean hasKin(FoldContext context, RunsByTitle crashes, Piece.Title title) {
+    for (int number : crashes.titles()) {
+      if (context.titles.get(number, context.archive).kin() == title.kin()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void counted(
+      FoldContext context,
+      OpenRevision revision,
+      CrashDelta.Tests tests,
+      CrashDelta.RunDelta runs,
+      List<TitleDelta> titles) {
+    OpenRevision.Opening opening = revision.opening();
+    context.found(
+        new Finding.Counted(
+            opening.commit(),
+            new CrashDelta(
+                opening.title(), tests, runs, titles, CrashDelta.Observed.at(context.at))));
+  }
+
+  /** Undoes the doubling of summer 2023, also in what was counted (log-format.md section 5.4). */
+  static OpenRevision corrected(FoldContext context, OpenRevision revision) {
+    if (!doubled(context, revision.runs())) {
+      return revision;
+    }
+    Runs runs = revision.runs();
+    Runs real = runs.undoubled();
+    List<TitleDelta> deltas = new ArrayList<>();
+    TitleSet types = TitleSet.EMPTY;
+    for (int number : runs.twins().pairs().titles()) {
+      Piece.Title title = context.titles.get(number, context.archive);
+      boolean gone = real.crashes().of(number) == 0 && !metBefore(revision, title, false);
+      boolean typeGone =
+          gone
+              && !metBefore(revision, title, true)
+              && !hasKin(context, real.crashes(), title)
+              && !types.has(title.kin());
+      types = typeGone ? types.with(title.kin()) : types;
+      deltas.add(
+          new TitleDelta(
+              title.text(),
+              title.type(),
+              -runs.twins().pairs().of(number),
+              typeGone ? -1 : 0,
+              gone ? -1 : 0,
+              gone && foreign(context, title) ? -1 : 0));
+    }
+    counted(
+        context,
+        revision,
+        CrashDelta.Tests.NONE,
+        new CrashDelta.RunDelta(real.crashed() - runs.crashed(), 0, 0, 0),
+        List.copyOf(deltas));
+    return revision.with(real);
+  }
+
+  /**
+   * Whether each crash was logged twice. Twice the crashes make more entries than runs were meant
+   * to be; with a smaller pool of machines only the date tells.
+   */
+  private static boolean doubled(FoldContext context, Runs runs) {
+    if (!runs.doubled() || !context.verdicts.era().mayDouble() || runs.estimated()) {
+      return false;
+    }
+    int intended = context.verdicts.intendedRuns();
+    Long clock = context.header.clock();
+    boolean dated = clock != null && Era.at(clock).doubled();
+    return runs.total() > intended || (dated && runs.total() < intended);
+  }
+
+  private RunCounting() {}
+}

@@ -1,0 +1,161 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.state.GitConclusion;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.TrustState;
+import firstbad.bisection.trust.Evidence;
+import firstbad.bisection.trust.RevisionAssessment;
+import firstbad.bisection.trust.SearchEnd;
+import firstbad.bisection.trust.judgement.Alarm;
+import firstbad.bisection.trust.posterior.ClosedRevision;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings closed revisions and the end of the log before the assessor, and says what it finds. */
+public final class TrustAssessment {
+  private static final List<Alert.Severity> SEVERITIES =
+      List.of(
+          Alert.Severity.UNKNOWN, Alert.Severity.LOW, Alert.Severity.MIDDLE, Alert.Severity.HIGH);
+
+  /** Weighs a revision that closes. */
+  static RevisionAssessment weighed(
+      FoldContext context, OpenRevision revision, Verdict verdict, List<TitleCount> crashes) {
+    Evidence before = context.trust.evidence();
+    if (context.header.kind() == Kind.FIX && before.equals(Evidence.OF_CAUSE)) {
+      before = Evidence.OF_FIX;
+    }
+    OpenRevision.Opening opening = revision.opening();
+    return context.assessor.weigh(
+        before,
+        new ClosedRevision(
+            opening.ordinal(),
+            opening.line(),
+            opening.commit(),
+            opening.title(),
+            place(opening.role(), revision.hasRuns()),
+            verdict(verdict),
+            crashes(crashes),
+            revision.runs().ok(),
+            opening.left() == null ? null : opening.left().revisions(),
+            context.verdicts.flaky()));
+  }
+
+  /** Adds what a closed revision changed, after it was shown. */
+  static void found(FoldContext context, OpenRevision revision, RevisionAssessment assessment) {
+    context.trust = new TrustState(assessment.evidence(), context.trust.version() + 1);
+    OpenRevision.Opening opening = revision.opening();
+    context.found(
+        new Finding.Judged(
+            Assessment.of(
+                context.id,
+                context.trust.version(),
+                opening.ordinal(),
+                assessment.judgement(),
+                context.at)));
+    Alarm alarm = assessment.alarm();
+    if (alarm != null) {
+      context.found(
+          new Finding.Raised(
+              new Alert(
+                  context.id,
+                  Alert.Kind.DERAILED,
+                  SEVERITIES.get(alarm.severity()),
+                  opening.ordinal(),
+                  opening.commit(),
+                  opening.line(),
+                  alarm.message(),
+                  context.at)));
+    }
+  }
+
+  /** The assessment of the bisection as it has ended. */
+  static Assessment settled(FoldContext context) {
+    context.trust = new TrustState(context.trust.evidence(), context.trust.version() + 1);
+    return Assessment.of(
+        context.id,
+        context.trust.version(),
+        null,
+        context.assessor.settled(context.trust.evidence(), end(context)),
+        context.at);
+  }
+
+  private static SearchEnd end(FoldContext context) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    String commit = sentence == null ? null : sentence.commit();
+    GitConclusion git = context.git;
+    boolean described = commit != null && commit.equals(git.commit());
+    int files = git.description().files();
+    return new SearchEnd(
+        named(sentence, commit),
+        commit,
+        sentence == null ? null : sentence.title(),
+        git.signatures().equal(),
+        context.verdicts.flaky(),
+        described && (git.description().author() != null || files > 0),
+        described
+            ? HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES))
+            : List.of(),
+        commit == null ? "" : report(context));
+  }
+
+  private static SearchEnd.Named named(
+      LogEnding.@Nullable Sentence sentence, @Nullable String commit) {
+    if (commit != null) {
+      return SearchEnd.Named.CULPRIT;
+    }
+    return sentence != null && sentence.outcome() == Outcome.INCONCLUSIVE
+        ? SearchEnd.Named.CANDIDATES
+        : SearchEnd.Named.NOTHING;
+  }
+
+  private static String report(FoldContext context) {
+    boolean report = context.mode == Mode.REPORT || context.mode == Mode.REPORT_AT_HEADER;
+    String text = report && context.text != null ? context.text.read(context.archive) : null;
+    return text == null ? "" : text;
+  }
+
+  /** Where a revision stands for the assessor; a step without a test counts for nothing. */
+  public static ClosedRevision.Place place(Role role, boolean hasRuns) {
+    return switch (role) {
+      case ORIGINAL -> ClosedRevision.Place.ORIGINAL;
+      case RELEASE, HEAD -> ClosedRevision.Place.RELEASE;
+      case STEP -> hasRuns ? ClosedRevision.Place.STEP : ClosedRevision.Place.ASIDE;
+      case UNKNOWN, CONFIG, MERGE_BASE, PARENT -> ClosedRevision.Place.ASIDE;
+    };
+  }
+
+  /** A verdict as the assessor takes it. */
+  public static ClosedRevision.Verdict verdict(Verdict verdict) {
+    return switch (verdict) {
+      case GOOD -> ClosedRevision.Verdict.GOOD;
+      case BAD -> ClosedRevision.Verdict.BAD;
+      case SKIP, UNKNOWN -> ClosedRevision.Verdict.SKIP;
+    };
+  }
+
+  /** Crashed runs by title as the assessor takes them. */
+  public static List<ClosedRevision.Crashes> crashes(List<TitleCount> counts) {
+    if (counts.isEmpty()) {
+      return List.of();
+    }
+    List<ClosedRevision.Crashes> crashes = new ArrayList<>(counts.size());
+    for (TitleCount each : counts) {
+      crashes.add(new ClosedRevision.Crashes(each.title(), each.runs()));
+    }
+    return crashes;
+  }
+
+  private TrustAssessment() {}
+}

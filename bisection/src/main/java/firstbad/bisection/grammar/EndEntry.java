@@ -1,0 +1,70 @@
+package firstbad.bisection.grammar;
+
+import firstbad.bisection.finding.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** What the log says at its end (log-format.md section 10). */
+public sealed interface EndEntry extends Entry {
+
+  /** {@code accumulated error probability: 0.00} (10.1). */
+  record ErrorProbability(@Nullable Double chance) implements EndEntry {}
+
+  /** {@code culprit signature: 7d1fb44aef0a...} (10.2). */
+  record CulpritSignature(String token) implements EndEntry {}
+
+  /** {@code parent signature: c078d61b91b1...} (10.2). */
+  record ParentSignature(String token) implements EndEntry {}
+
+  /** {@code failed to detect noop change: ...}, of several lines (10.2). */
+  record Undetected() implements EndEntry {}
+
+  /** {@code parent commit 7777... wasn't tested}: it is built now, and only built (10.3). */
+  record ParentNotTested(String commit) implements EndEntry {}
+
+  /**
+   * {@code reproducer is flaky (0.18 repro chance estimate)} and its forerunner (10.10).
+   *
+   * @param estimated whether the line has an estimate
+   * @param chance the estimate; null where it cannot be read
+   */
+  record Flaky(boolean estimated, @Nullable Double chance) implements EndEntry {}
+
+  /** {@code revisions tested: 16, total time: 2h57m38.9s (build: 1h43m49.9s, test: 1h12m24s)}. */
+  record Trailer(int revisions, @Nullable Long total, @Nullable Long build, @Nullable Long test)
+      implements EndEntry {}
+
+  /**
+   * {@code the crash still happens on HEAD} and the other sentences for no commit (10.5).
+   *
+   * @param errors whether the sentence stands for broken tests as well
+   */
+  record NothingFound(String sentence, boolean errors) implements EndEntry {}
+
+  /** {@code commit msg: Linux 4.19}: the title of the commit where the search ended (10.5). */
+  record CommitMessage() implements EndEntry {}
+
+  /** {@code first bad commit: e4b8954074f6... netlink: add net device refcount tracker} (10.7). */
+  record Named(String commit, String title, String sentence) implements EndEntry {}
+
+  /** {@code recipients (to): ["dev@example.org" "list@example.org"]} (10.7). */
+  record Recipients(String list, String name) implements EndEntry {}
+
+  /** {@code error: the crash wasn't reproduced on the original commit}, to the end (10.8). */
+  record Failed(String text) implements EndEntry {
+
+    /** How a bisection has ended that ends with this error. */
+    public Outcome outcome() {
+      if (text.equals("the crash wasn't reproduced on the original commit")) {
+        return Outcome.NOT_REPRODUCED;
+      }
+      if (text.equals("oldest tested release had kernel build, boot or test errors")
+          || text.equals("no release tags before this commit")) {
+        return Outcome.NO_RANGE_END;
+      }
+      return text.startsWith("bisection is taking too long") ? Outcome.TIMED_OUT : Outcome.FAILED;
+    }
+  }
+
+  /** {@code crash: WARNING in free_netdev}, and the report to the end (10.9). */
+  record Crashed(String title) implements EndEntry {}
+}

@@ -1,0 +1,36 @@
+package firstbad.bisection.grammar;
+
+import org.jspecify.annotations.Nullable;
+
+/** The echo of git's commands and git's own output (log-format.md section 8). */
+public sealed interface GitEntry extends Entry {
+
+  /**
+   * {@code # git bisect start 9f7fb8de5d9b... df0cc57e057f...}: the bad end, the good end (8.1).
+   */
+  record Started(String bad, String good) implements GitEntry {}
+
+  /** {@code # git bisect bad e4b8954074f6...} (8.1). */
+  record Told(GitWord word, String commit) implements GitEntry {}
+
+  /** {@code Bisecting: 6155 revisions left to test after this (roughly 13 steps)} (8.2). */
+  record Left(int revisions, int steps) implements GitEntry {}
+
+  /** {@code Bisecting: a merge base must be tested} (8.3). */
+  record MergeBaseFirst() implements GitEntry {}
+
+  /** {@code [84bfcc0b6994...] Merge tag 'integrity-v5.17'}: the candidate (8.2). */
+  record Chosen(String commit, String title) implements GitEntry {}
+
+  /** {@code e4b8954074f6... is the first bad commit} (8.4). */
+  record Concluded(String commit) implements GitEntry {}
+
+  /** {@code The first bad commit could be any of:} and {@code bisection is inconclusive}. */
+  record CouldBeAnyOf(@Nullable String sentence) implements GitEntry {}
+
+  /** A hash alone in such a list (8.5, 10.6). */
+  record Candidate(String commit) implements GitEntry {}
+
+  /** Other lines of git: warnings, advice, where HEAD is now (8.3, 8.5, 8.6). */
+  record Remark() implements GitEntry {}
+}

@@ -1,0 +1,19 @@
+package firstbad.bisection.grammar;
+
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Verdict;
+
+/** The word that git was told about a commit, inverted in a fix bisection. */
+public enum GitWord {
+  GOOD,
+  BAD,
+  SKIP;
+
+  /** The kernel's behaviour behind the word (log-format.md section 2.1). */
+  public Verdict verdict(Kind kind) {
+    if (this == SKIP) {
+      return Verdict.SKIP;
+    }
+    return (this == BAD) == (kind != Kind.FIX) ? Verdict.BAD : Verdict.GOOD;
+  }
+}

@@ -1,0 +1,109 @@
+package firstbad.bisection.state;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What git and the last builds say about the culprit (log-format.md sections 8.4, 10.2, 10.3).
+ *
+ * @param commit what git calls the first bad commit
+ * @param description what git prints of it
+ * @param signatures of its kernel and its parent's
+ * @param parent a parent that was only built
+ */
+public record GitConclusion(
+    @Nullable String commit,
+    Description description,
+    Signatures signatures,
+    @Nullable String parent) {
+
+  private static final int WORD_BYTES = 200;
+
+  static final GitConclusion NONE =
+      new GitConclusion(null, Description.NONE, Signatures.NONE, null);
+
+  /**
+   * What git prints of the commit.
+   *
+   * @param files paths of the diffstat, of which the archive holds the first
+   */
+  public record Description(@Nullable String author, @Nullable String date, int files) {
+    static final Description NONE = new Description(null, null, 0);
+  }
+
+  /** Kernel signatures of the culprit and of its parent. */
+  public record Signatures(@Nullable String culprit, @Nullable String parent) {
+    static final Signatures NONE = new Signatures(null, null);
+
+    /** Whether both are known and are the same: the culprit changes no byte of the kernel. */
+    public boolean equal() {
+      return culprit != null && culprit.equals(parent);
+    }
+  }
+
+  /** Git has concluded on this commit. */
+  public GitConclusion on(String hash) {
+    return new GitConclusion(hash, Description.NONE, Signatures.NONE, null);
+  }
+
+  /** Reads one line of the description that git prints. */
+  public GitConclusion described(String line, PendingArchive archive) {
+    if (line.startsWith("Author:") && description.author == null) {
+      return with(new Description(word(line, 7), description.date, description.files));
+    }
+    if (line.startsWith("Date:") && description.date == null) {
+      return with(new Description(description.author, word(line, 5), description.files));
+    }
+    String path = path(line);
+    if (path == null) {
+      return this;
+    }
+    if (description.files < Caps.CHANGED_FILES) {
+      archive.put(
+          "file/" + description.files, new Archive.Piece.Word(Utf8.cut(path, Caps.TITLE_BYTES)));
+    }
+    return with(new Description(description.author, description.date, description.files + 1));
+  }
+
+  private GitConclusion with(Description now) {
+    return new GitConclusion(commit, now, signatures, parent);
+  }
+
+  /** The signature of the culprit's kernel. */
+  public GitConclusion signed(String token) {
+    Signatures now = new Signatures(Utf8.cut(token, WORD_BYTES), signatures.parent);
+    return new GitConclusion(commit, description, now, parent);
+  }
+
+  /** The signature of its parent's kernel. */
+  public GitConclusion parentSigned(String token) {
+    Signatures now = new Signatures(signatures.culprit, Utf8.cut(token, WORD_BYTES));
+    return new GitConclusion(commit, description, now, parent);
+  }
+
+  /** A parent that is only built. */
+  public GitConclusion parent(String hash) {
+    return new GitConclusion(commit, description, signatures, hash);
+  }
+
+  private static String word(String line, int from) {
+    return Utf8.cut(line.substring(from).strip(), WORD_BYTES);
+  }
+
+  /**
+   * The path in a line of a diffstat, {@code net/a.c | 8 +++---}, or of a raw tree, {@code :100644
+   * 100644 1a2b 3c4d M<TAB>net/a.c}; else null.
+   */
+  private static @Nullable String path(String line) {
+    if (line.startsWith(":")) {
+      int tab = line.indexOf('\t');
+      return tab < 0 ? null : line.substring(tab + 1).strip();
+    }
+    if (!line.startsWith(" ") || line.startsWith("    ")) {
+      return null;
+    }
+    int bar = line.lastIndexOf(" | ");
+    return bar < 0 ? null : line.substring(0, bar).strip();
+  }
+}

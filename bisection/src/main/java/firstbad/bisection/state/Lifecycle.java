@@ -1,0 +1,98 @@
+package firstbad.bisection.state;
+
+import firstbad.bisection.caps.Cut;
+import firstbad.bisection.finding.EndedBy;
+import firstbad.bisection.trust.judgement.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether lines are still expected, and what may be said only once.
+ *
+ * @param version of the newest head
+ * @param end whether and how it ended
+ * @param once what was said and is not said again
+ * @param told what was said of the commits that the log names; null before an end named some
+ * @param cuts what caps cut off
+ */
+public record Lifecycle(int version, End end, Once once, @Nullable Told told, List<Cut> cuts) {
+
+  static final Lifecycle NEW =
+      new Lifecycle(0, new End(null, null, 0), new Once(false, false, false), null, List.of());
+
+  /**
+   * The end.
+   *
+   * @param by null while lines are expected
+   * @param at when it ended; null while lines are expected
+   * @param number the number of the newest end-of-log record; 0 before
+   */
+  public record End(@Nullable EndedBy by, @Nullable Long at, long number) {}
+
+  /**
+   * What is said only once.
+   *
+   * @param named whether the culprit was sent
+   * @param stalled whether STALLED was raised
+   * @param secondHeader whether a second header was reported
+   */
+  public record Once(boolean named, boolean stalled, boolean secondHeader) {}
+
+  /**
+   * What the newest end said of the commits that the log names.
+   *
+   * @param commits how many of them were named
+   * @param titles whether the bug's titles were known
+   */
+  public record Told(Level level, int commits, boolean titles) {}
+
+  /** A new head is sent. */
+  public Lifecycle head() {
+    return new Lifecycle(version + 1, end, once, told, cuts);
+  }
+
+  /** It has ended. */
+  public Lifecycle ended(EndedBy by, long at, long number) {
+    return new Lifecycle(version, new End(by, at, number), once, told, cuts);
+  }
+
+  /** A line came after the end. */
+  public Lifecycle revived() {
+    return new Lifecycle(version, new End(null, null, end.number), once, told, cuts);
+  }
+
+  /** The culprit is sent. */
+  public Lifecycle culpritNamed() {
+    Once now = new Once(true, once.stalled, once.secondHeader);
+    return new Lifecycle(version, end, now, told, cuts);
+  }
+
+  /** STALLED is raised. */
+  public Lifecycle stalledRaised() {
+    Once now = new Once(once.named, true, once.secondHeader);
+    return new Lifecycle(version, end, now, told, cuts);
+  }
+
+  /** A second header is reported. */
+  public Lifecycle secondHeaderRaised() {
+    Once now = new Once(once.named, once.stalled, true);
+    return new Lifecycle(version, end, now, told, cuts);
+  }
+
+  /** An end has said this of the commits that the log names. */
+  public Lifecycle told(Told of) {
+    return new Lifecycle(version, end, once, of, cuts);
+  }
+
+  /** A cap cut something off. */
+  public Lifecycle cut(Cut what) {
+    if (cuts.contains(what)) {
+      return this;
+    }
+    List<Cut> more = new ArrayList<>(cuts);
+    more.add(what);
+    more.sort(null);
+    return new Lifecycle(version, end, once, told, List.copyOf(more));
+  }
+}

@@ -1,0 +1,105 @@
+package firstbad.bisection.state;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the first lines of a log say (log-format.md section 4). The first value of each stays.
+ *
+ * @param firstAt when the first line was observed, milliseconds since the epoch
+ * @param machine where the bisection ran
+ * @param fuzzer the revision of the fuzzer
+ * @param start where the search starts
+ * @param labels what the sender said, which the archive holds
+ */
+public record LogHeader(
+    Kind kind, long firstAt, Machine machine, @Nullable String fuzzer, Start start, Labels labels) {
+
+  private static final int WORD_BYTES = 100;
+
+  static final LogHeader NONE =
+      new LogHeader(
+          Kind.UNKNOWN,
+          0,
+          new Machine(null, null),
+          null,
+          new Start(null, null, null),
+          new Labels(0, 0));
+
+  /**
+   * The machine and its wall clock, from the first line.
+   *
+   * @param clock milliseconds since the epoch
+   */
+  public record Machine(@Nullable String host, @Nullable Long clock) {}
+
+  /**
+   * Where the search starts.
+   *
+   * @param requested as the header says it
+   * @param commit the effective start commit, from the header unless a later line knows better
+   * @param title by which it was found again
+   */
+  public record Start(
+      @Nullable String requested, @Nullable String commit, @Nullable String title) {}
+
+  /** How many labels there are, and their size in bytes. */
+  public record Labels(int count, int bytes) {}
+
+  /** The time of the first line is known. */
+  public LogHeader observed(long at) {
+    return new LogHeader(kind, at, machine, fuzzer, start, labels);
+  }
+
+  /** The first line names a machine and its time. */
+  public LogHeader hosted(String name, @Nullable Long time) {
+    Machine named = new Machine(Utf8.cut(name, WORD_BYTES), time);
+    return new LogHeader(kind, firstAt, named, fuzzer, start, labels);
+  }
+
+  /** The header says what is looked for, and from where. */
+  public LogHeader searching(Kind what, String from) {
+    String rev = Utf8.cut(from, WORD_BYTES);
+    return new LogHeader(what, firstAt, machine, fuzzer, new Start(rev, rev, start.title), labels);
+  }
+
+  /** The fuzzer's revision is known. */
+  public LogHeader fuzzed(String rev) {
+    return new LogHeader(kind, firstAt, machine, Utf8.cut(rev, WORD_BYTES), start, labels);
+  }
+
+  /** A later line knows the start commit better. */
+  public LogHeader from(String rev, @Nullable String reidentifiedBy) {
+    String title =
+        reidentifiedBy == null ? start.title : Utf8.cut(reidentifiedBy, Caps.TITLE_BYTES);
+    Start better = new Start(start.requested, Utf8.cut(rev, WORD_BYTES), title);
+    return new LogHeader(kind, firstAt, machine, fuzzer, better, labels);
+  }
+
+  /** So many labels are kept. */
+  public LogHeader labelled(int count, int bytes) {
+    return new LogHeader(kind, firstAt, machine, fuzzer, start, new Labels(count, bytes));
+  }
+
+  /** The machine's name; null where the log names none. */
+  public @Nullable String host() {
+    return machine.host;
+  }
+
+  /** The wall clock of the first line, milliseconds since the epoch; null where it has none. */
+  public @Nullable Long clock() {
+    return machine.clock;
+  }
+
+  /** The start as the header says it; null before the header. */
+  public @Nullable String requested() {
+    return start.requested;
+  }
+
+  /** The effective start commit; null before the header. */
+  public @Nullable String commit() {
+    return start.commit;
+  }
+}

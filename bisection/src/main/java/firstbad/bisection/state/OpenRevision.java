@@ -1,0 +1,109 @@
+package firstbad.bisection.state;
+
+import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revision that is open (log-format.md section 5).
+ *
+ * @param runs what was read of its runs
+ * @param remarks what the log says about it besides
+ */
+public record OpenRevision(Opening opening, Build build, Runs runs, Remarks remarks) {
+
+  private static final int COMPILER_BYTES = 160;
+  private static final int SIGNATURE_BYTES = 128;
+
+  /**
+   * What is known when it opens.
+   *
+   * @param words the tag of a release, or what is changed in the configuration; else null
+   * @param met what earlier revisions of this bisection met at the commit; null when there is none
+   */
+  public record Opening(
+      int ordinal,
+      String commit,
+      @Nullable String title,
+      Role role,
+      @Nullable String words,
+      SearchState.@Nullable Left left,
+      long line,
+      long at,
+      Archive.Piece.@Nullable Met met) {}
+
+  /**
+   * What is known of its kernel.
+   *
+   * @param failed whether it was not built or not tested; the text is in the open scroll
+   */
+  public record Build(@Nullable String compiler, @Nullable String signature, boolean failed) {
+
+    static final Build NONE = new Build(null, null, false);
+
+    public Build by(String text) {
+      return new Build(Utf8.cut(text, COMPILER_BYTES), signature, failed);
+    }
+
+    public Build signed(String token) {
+      return new Build(compiler, Utf8.cut(token, SIGNATURE_BYTES), failed);
+    }
+  }
+
+  /**
+   * What the log says about it besides.
+   *
+   * @param types the crash types that the log prints
+   * @param undecided whether it says that there is no verdict
+   */
+  public record Remarks(
+      @Nullable String representative,
+      List<String> types,
+      @Nullable Double falseNegative,
+      boolean undecided) {
+
+    static final Remarks NONE = new Remarks(null, List.of(), null, false);
+
+    public Remarks representative(String title, List<String> printed) {
+      return new Remarks(title, printed, falseNegative, undecided);
+    }
+
+    public Remarks good(double chance) {
+      return new Remarks(representative, types, chance, undecided);
+    }
+
+    public Remarks skipped() {
+      return new Remarks(representative, types, falseNegative, true);
+    }
+  }
+
+  public static OpenRevision open(Opening opening) {
+    return new OpenRevision(opening, Build.NONE, Runs.NONE, Remarks.NONE);
+  }
+
+  public OpenRevision with(Build now) {
+    return new OpenRevision(opening, now, runs, remarks);
+  }
+
+  public OpenRevision with(Runs now) {
+    return new OpenRevision(opening, build, now, remarks);
+  }
+
+  public OpenRevision with(Remarks now) {
+    return new OpenRevision(opening, build, runs, now);
+  }
+
+  public OpenRevision failed() {
+    return build.failed ? this : with(new Build(build.compiler, build.signature, true));
+  }
+
+  /** The commit and its role are what the log announced, and nothing is known beyond. */
+  public boolean hasRuns() {
+    return runs.total() > 0;
+  }
+
+  public boolean is(Role role) {
+    return opening.role == role;
+  }
+}

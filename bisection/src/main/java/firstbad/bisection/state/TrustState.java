@@ -1,0 +1,13 @@
+package firstbad.bisection.state;
+
+import firstbad.bisection.trust.Evidence;
+
+/**
+ * What trust goes on from.
+ *
+ * @param evidence what was shown so far
+ * @param version of the newest assessment
+ */
+public record TrustState(Evidence evidence, int version) {
+  static final TrustState NONE = new TrustState(Evidence.OF_CAUSE, 0);
+}

@@ -1,0 +1,36 @@
+package firstbad.bisection.trust;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log says once the search is over.
+ *
+ * @param named what it names
+ * @param commit the culprit; null unless one is named
+ * @param title its title; null or empty when the log has none
+ * @param sameBinary whether culprit and parent have equal kernel signatures; false when unknown
+ * @param flaky whether the log calls the reproducer flaky
+ * @param described whether git printed the culprit's description
+ * @param changedFiles paths of the culprit's diffstat, which git may have shortened with {@code
+ *     ...}, or of its raw tree lines
+ * @param report text of the final crash report; empty when there is none
+ */
+public record SearchEnd(
+    Named named,
+    @Nullable String commit,
+    @Nullable String title,
+    boolean sameBinary,
+    boolean flaky,
+    boolean described,
+    List<String> changedFiles,
+    String report) {
+
+  /** What an ending names. */
+  public enum Named {
+    CULPRIT,
+    /** Several candidates: the newest revision that crashed is judged in their place. */
+    CANDIDATES,
+    NOTHING
+  }
+}

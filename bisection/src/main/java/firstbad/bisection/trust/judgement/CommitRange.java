@@ -1,0 +1,20 @@
+package firstbad.bisection.trust.judgement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range of commits.
+ *
+ * @param crashesAt the end that crashes; it belongs to the range
+ * @param cleanAt the end that does not; null when none is known yet
+ * @param commits how many; null when there is no clean end, else an estimate from what git printed
+ */
+public record CommitRange(String crashesAt, @Nullable String cleanAt, @Nullable Integer commits) {
+
+  /** A distance as a number of commits; null when it has no end. */
+  public static @Nullable Integer commits(double distance) {
+    return Double.isInfinite(distance)
+        ? null
+        : (Integer) (int) Math.min(Integer.MAX_VALUE, Math.ceil(distance));
+  }
+}

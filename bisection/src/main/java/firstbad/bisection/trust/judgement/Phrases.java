@@ -1,0 +1,22 @@
+package firstbad.bisection.trust.judgement;
+
+/** Shares and commits as sentences have them. */
+public final class Phrases {
+
+  /**
+   * A share in whole percent.
+   *
+   * @param share 0 to 1
+   */
+  public static String percent(double share) {
+    long whole = Math.round(100 * share);
+    return (whole == 0 && share > 0 ? "under 1" : whole) + " %";
+  }
+
+  /** The first 12 digits of a hash. */
+  public static String abbreviated(String commit) {
+    return commit.length() > 12 ? commit.substring(0, 12) : commit;
+  }
+
+  private Phrases() {}
+}

@@ -1,0 +1,135 @@
+package firstbad.bisection.trust.posterior;
+
+import firstbad.bisection.trust.judgement.CommitRange;
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.number.Numbers;
+import firstbad.bisection.trust.parameters.Feature;
+import firstbad.bisection.trust.parameters.Features;
+import firstbad.bisection.trust.parameters.Parameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a bisection stands by what its revisions showed: places and onset posterior. */
+public final class PosteriorState {
+  private static final int FEW_OK = 5;
+
+  public final ObservedRevisions shown;
+  public final List<TitleCluster> clusters;
+  public final List<DecidedRevision> tested;
+  public final SearchDistances places;
+
+  /** Share of the onset posterior in the range that is left. */
+  public final double rangeShare;
+
+  private final Parameters parameters;
+  private final OnsetPosterior posterior;
+
+  public PosteriorState(ObservedRevisions shown, Parameters parameters) {
+    this.shown = shown;
+    this.parameters = parameters;
+    clusters = shown.clusters();
+    tested = shown.tested();
+    places = SearchDistances.of(tested, parameters);
+    posterior = OnsetPosterior.of(shown, clusters, tested, places, parameters);
+    rangeShare = posterior.within(places.crashes(), places.clean());
+  }
+
+  /** The onset posterior's intervals, from the newest to the oldest. */
+  double[] masses() {
+    return posterior.masses();
+  }
+
+  /** Share of the posterior that the verdict on a revision threw away, as known now. */
+  public double dropped(int index) {
+    return posterior.within(places.droppedFrom(index), places.droppedTo(index));
+  }
+
+  /** The onset posterior's word: the range is right, and what shows there was written there. */
+  double onset() {
+    double age =
+        Numbers.sigmoid(
+            parameters.ageConstant
+                - parameters.ageSlope * StrictMath.log(1 + places.crashes() / parameters.ageScale));
+    return Numbers.clamp(rangeShare * age, parameters.onsetLeast, parameters.onsetMost);
+  }
+
+  /** Signs as far as a running bisection shows them. */
+  public Features signs(boolean flaky) {
+    int badReleases = 0;
+    int foreign = 0;
+    boolean single = false;
+    boolean foreignEnd = false;
+    for (DecidedRevision each : tested) {
+      if (each.bad()) {
+        badReleases += each.tag() >= 0 ? 1 : 0;
+        foreignEnd = each.foreign(clusters);
+        foreign += foreignEnd ? 1 : 0;
+        single |= each.crashed() == 1 && each.ok() >= FEW_OK;
+      }
+    }
+    Features signs = new Features();
+    signs.put(Feature.ONSET, Numbers.logit(onset()));
+    signs.put(Feature.BAD_RELEASES, StrictMath.log(1 + badReleases));
+    signs.put(Feature.FOREIGN_STEPS, StrictMath.log(1 + foreign));
+    signs.put(Feature.FOREIGN_END, foreignEnd);
+    signs.put(Feature.SINGLE_CRASH, single);
+    signs.put(Feature.FLAKY, flaky);
+    return signs;
+  }
+
+  /** Share of runs that crashed at the newest bad revision. */
+  public double ratioAtEnd() {
+    int crashed = shown.bug().crashed();
+    int ok = shown.bug().ok();
+    for (DecidedRevision each : tested) {
+      crashed = each.bad() ? each.crashed() : crashed;
+      ok = each.bad() ? each.ok() : ok;
+    }
+    return crashed + ok == 0 ? 0.5 : crashed / (double) (crashed + ok);
+  }
+
+  /** Revisions that are still to be tested; null when that is unknown. */
+  public @Nullable Integer stepsLeft() {
+    double size = places.size();
+    return Double.isInfinite(size)
+        ? null
+        : (int) Math.ceil(StrictMath.log(Math.max(1, size)) / StrictMath.log(2));
+  }
+
+  /** What the verdicts threw away, as known now; the bad ones are the suspects. */
+  public Loss loss(List<CostlyVerdict> suspects) {
+    CostlyVerdict worst = null;
+    double most = 0;
+    for (CostlyVerdict suspect : suspects) {
+      double share = dropped(suspect.index());
+      if (share > most) {
+        most = share;
+        worst = suspect;
+      }
+    }
+    Judgement.Blame blame = worst == null ? null : worst.blame(most);
+    return worst == null || most < parameters.located || most < mostOfGoodOnes()
+        ? new Loss(blame, null, shown.range(places))
+        : new Loss(blame, blame, worst.range());
+  }
+
+  private double mostOfGoodOnes() {
+    double most = 0;
+    for (int i = 0; i < tested.size(); i++) {
+      most = tested.get(i).bad() ? most : Math.max(most, dropped(i));
+    }
+    return most;
+  }
+
+  /**
+   * What the verdicts threw away.
+   *
+   * @param worst the bad verdict that threw most away, however little
+   * @param blamed the same when it is enough to blame it
+   * @param supportedRange the range that the evidence supports
+   */
+  public record Loss(
+      Judgement.@Nullable Blame worst,
+      Judgement.@Nullable Blame blamed,
+      @Nullable CommitRange supportedRange) {}
+}

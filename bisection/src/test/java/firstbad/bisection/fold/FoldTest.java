@@ -1,0 +1,237 @@
+package firstbad.bisection.fold;
+
+import static firstbad.bisection.Logs.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.Analysis;
+import firstbad.bisection.TreeSize;
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.EndedBy;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.made.HostileLog;
+import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.Receipt;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Order, repetition, gaps, silence and hostile text. */
+class FoldTest {
+  private final Analysis.Reader reader = new Analysis.Reader("job-1");
+
+  private FoldResult line(long number, String text) {
+    return reader.read(new Input.Line(number, text, Map.of(), number));
+  }
+
+  private Bisection end(long number) {
+    reader.read(new Input.End(number, Map.of(), number));
+    return head();
+  }
+
+  private Bisection head() {
+    return Objects.requireNonNull(reader.analysis().bisection());
+  }
+
+  @Test
+  void readsALineOnlyOnce() {
+    line(1, "bisecting cause commit starting from HEAD");
+    BisectionState before = reader.state();
+    FoldResult again = line(1, "bisecting cause commit starting from HEAD");
+    assertThat(again.receipt()).isEqualTo(Receipt.DUPLICATE);
+    assertThat(again.findings()).isEmpty();
+    assertThat(reader.state().progress()).isEqualTo(before.progress());
+    assertThat(end(2).lines().duplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsLateLinesFromRepeatedOnes() {
+    line(1, "bisecting cause commit starting from HEAD");
+    line(5, "building syzkaller on HEAD");
+    assertThat(line(3, "anything").receipt()).isEqualTo(Receipt.LATE);
+    assertThat(line(5, "building syzkaller on HEAD").receipt()).isEqualTo(Receipt.DUPLICATE);
+    Bisection.LineCounts lines = end(6).lines();
+    assertThat(lines.missing()).isEqualTo(3);
+    assertThat(lines.late()).isEqualTo(1);
+    assertThat(lines.read()).isEqualTo(2);
+  }
+
+  @Test
+  void reportsTwoLogsUnderOneIdOnce() {
+    line(1, "bisecting cause commit starting from HEAD");
+    FoldResult first = line(1, "bisecting fixing commit since HEAD");
+    assertThat(first.receipt()).isEqualTo(Receipt.CONFLICT);
+    assertThat(first.findings()).hasSize(1).first().isInstanceOf(Finding.Raised.class);
+    FoldResult second = line(1, "something else");
+    assertThat(second.receipt()).isEqualTo(Receipt.CONFLICT);
+    assertThat(second.findings()).isEmpty();
+    assertThat(end(2).lines().conflict()).isEqualTo(2);
+    assertThat(head().kind()).isEqualTo(Kind.CAUSE);
+  }
+
+  @Test
+  void reportsASecondHeaderOnceAndLosesNothing() {
+    line(1, "bisecting cause commit starting from " + hash('1'));
+    line(2, "building syzkaller on " + hash('2'));
+    line(3, "bisecting fixing commit since " + hash('3'));
+    line(4, "bisecting fixing commit since " + hash('3'));
+    line(5, "testing commit " + hash('3'));
+    Bisection head = end(6);
+    assertThat(reader.analysis().alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.kind()).isEqualTo(Alert.Kind.CONFLICT));
+    assertThat(head.kind()).isEqualTo(Kind.CAUSE);
+    assertThat(head.lines().read()).isEqualTo(5);
+    assertThat(reader.analysis().revisions()).hasSize(1);
+  }
+
+  @Test
+  void seesASecondHeaderInsideAReportOnlyAsAPair() {
+    concluded(1);
+    line(7, "crash: WARNING in foo");
+    line(8, "bisecting cause commit starting from " + hash('1'));
+    line(9, "but not really");
+    assertThat(reader.analysis().alerts()).isEmpty();
+    line(10, "bisecting cause commit starting from " + hash('1'));
+    line(11, "building syzkaller on " + hash('2'));
+    assertThat(reader.analysis().alerts()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheFirstValueOfALabelFromAnyRecord() {
+    reader.read(
+        new Input.Line(1, "bisecting cause commit starting from HEAD", Map.of("a", "1"), 0));
+    reader.read(
+        new Input.Line(1, "bisecting cause commit starting from HEAD", Map.of("b", "2"), 0));
+    reader.read(new Input.End(2, Map.of("a", "9", "c", "3"), 0));
+    assertThat(head().labels()).isEqualTo(Map.of("a", "1", "b", "2", "c", "3"));
+  }
+
+  /** Six lines from a header to a culprit. */
+  private void concluded(long from) {
+    line(from, "bisecting cause commit starting from " + hash('1'));
+    line(from + 1, "testing commit " + hash('1'));
+    line(from + 2, "all runs: crashed: WARNING in foo");
+    line(from + 3, hash('1') + " is the first bad commit");
+    line(from + 4, "revisions tested: 1, total time: 2h0m0s (build: 1h0m0s, test: 30m0s)");
+    line(from + 5, "first bad commit: " + hash('1') + " foo: break it");
+  }
+
+  @Test
+  void namesTheCulpritOnceAtTheEnd() {
+    concluded(1);
+    assertThat(reader.analysis().culprit()).isNull();
+    FoldResult end = reader.read(new Input.End(7, Map.of(), 99));
+    assertThat(end.findings())
+        .anySatisfy(finding -> assertThat(finding).isInstanceOf(Finding.CulpritNamed.class));
+    assertThat(reader.read(new Input.End(7, Map.of(), 100)).receipt()).isEqualTo(Receipt.DUPLICATE);
+    FoldResult beyond = line(7, "recipients (to): []");
+    assertThat(reader.state().ended()).isFalse();
+    assertThat(beyond.findings()).hasSize(1);
+    assertThat(reader.read(new Input.End(8, Map.of(), 101)).findings())
+        .noneSatisfy(finding -> assertThat(finding).isInstanceOf(Finding.CulpritNamed.class));
+    assertThat(reader.state().ended()).isTrue();
+  }
+
+  @Test
+  void settlesAfterTheTrailerButNotOnGitsOwnWord() {
+    line(1, "bisecting cause commit starting from " + hash('1'));
+    line(2, hash('1') + " is the first bad commit");
+    assertThat(Silences.awaited(reader.state()))
+        .containsExactly(Input.Silence.STALLED, Input.Silence.BROKEN_OFF);
+    line(3, "revisions tested: 1, total time: 2h0m0s (build: 1h0m0s, test: 30m0s)");
+    assertThat(Silences.awaited(reader.state())).doesNotContain(Input.Silence.SETTLED);
+    line(4, "first bad commit: " + hash('1') + " foo: break it");
+    assertThat(Silences.awaited(reader.state())).startsWith(Input.Silence.SETTLED);
+    reader.read(new Input.Silent(Input.Silence.SETTLED, 50));
+    CulpritFound culprit = Objects.requireNonNull(reader.analysis().culprit());
+    assertThat(culprit.endedBy()).isEqualTo(EndedBy.SILENCE);
+    assertThat(Silences.awaited(reader.state())).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterSilenceAsIfNothingHadBeen() {
+    line(1, "bisecting cause commit starting from " + hash('1'));
+    line(2, "testing commit " + hash('1'));
+    line(3, "run #0: crashed: WARNING in foo");
+    reader.read(new Input.Silent(Input.Silence.STALLED, 50));
+    assertThat(Silences.awaited(reader.state())).containsExactly(Input.Silence.BROKEN_OFF);
+    reader.read(new Input.Silent(Input.Silence.BROKEN_OFF, 60));
+    assertThat(head().outcome()).isEqualTo(Outcome.BROKEN_OFF);
+    assertThat(reader.read(new Input.Silent(Input.Silence.BROKEN_OFF, 61)).findings()).isEmpty();
+    line(4, "run #1: crashed: WARNING in foo");
+    assertThat(head().outcome()).isEqualTo(Outcome.RUNNING);
+    end(5);
+    assertThat(reader.analysis().revisions().get(0).runs().crashed()).isEqualTo(2);
+    assertThat(reader.analysis().alerts()).hasSize(1);
+  }
+
+  @Test
+  void staysSmallWhateverTheLogSays() {
+    List<String> log = HostileLog.atEveryCap();
+    int largest = 0;
+    long number = 0;
+    for (String text : log) {
+      line(++number, text);
+      if (number % 5 == 0) {
+        largest = Math.max(largest, TreeSize.of(reader.state()));
+      }
+    }
+    Bisection head = end(number + 1);
+    assertThat(largest).isLessThan(8 * 1024);
+    assertThat(TreeSize.of(withoutReport(head))).isLessThan(16 * 1024);
+    assertThat(TreeSize.of(Objects.requireNonNull(reader.analysis().culprit())))
+        .isLessThan(900_000);
+    assertThat(head.truncations()).hasSizeGreaterThan(6);
+    assertThat(Utf8.length(Objects.requireNonNull(head.report())))
+        .isBetween(Caps.REPORT_BYTES, Caps.REPORT_BYTES + 100);
+  }
+
+  private static Bisection withoutReport(Bisection head) {
+    Bisection full = head;
+    return new Bisection(
+        full.id(),
+        full.version(),
+        full.kind(),
+        full.labels(),
+        full.outcome(),
+        full.outcomeText(),
+        full.error(),
+        full.candidates(),
+        full.candidateCount(),
+        full.endedBy(),
+        full.host(),
+        full.fuzzerCommit(),
+        full.requestedStart(),
+        full.startCommit(),
+        full.startTitle(),
+        full.bugTitles(),
+        full.range(),
+        full.revisions(),
+        full.revisionsReported(),
+        full.progress(),
+        full.expectedEndAt(),
+        full.startedAt(),
+        full.lastLineAt(),
+        full.endedAt(),
+        full.totalTimeMs(),
+        full.buildTimeMs(),
+        full.testTimeMs(),
+        full.lines(),
+        full.flaky(),
+        full.reproductionChance(),
+        full.errorProbability(),
+        full.confidence(),
+        full.culprit(),
+        full.culpritTitle(),
+        full.crashTitle(),
+        null,
+        full.truncations());
+  }
+}

@@ -1,0 +1,192 @@
+package firstbad.bisection.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SplitterTest {
+  private static final String HOST = "ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+9.5";
+  private static final String CAUSE = "bisecting cause commit starting from 1111111111";
+  private static final String FIX = "bisecting fixing commit since 1111111111";
+  private static final String FUZZER = "building syzkaller on 2222222222";
+  private static final String TRAILER =
+      "revisions tested: 2, total time: 50m0s (build: 40m0s, test: 9m0s)";
+
+  @Test
+  void aTextOfOneBisectionIsOnePart() {
+    assertThat(split(HOST, CAUSE, FUZZER, "all runs: OK", TRAILER))
+        .containsExactly(
+            "log 1 " + HOST,
+            "log 2 " + CAUSE,
+            "log 3 " + FUZZER,
+            "log 4 all runs: OK",
+            "log 5 " + TRAILER,
+            "log 6 end");
+  }
+
+  @Test
+  void anEmptyTextIsOneEmptyPart() {
+    assertThat(split()).containsExactly("log 1 end");
+  }
+
+  @Test
+  void textWithoutAHeaderIsOnePart() {
+    assertThat(split("all runs: OK", "", TRAILER))
+        .containsExactly("log 1 all runs: OK", "log 2 ", "log 3 " + TRAILER, "log 4 end");
+  }
+
+  @Test
+  void textBeforeTheFirstHeaderBelongsToTheFirstPart() {
+    assertThat(ends("console output", "", HOST, CAUSE, FUZZER)).containsExactly("log 6 end");
+    assertThat(ends("console output", CAUSE, FUZZER)).containsExactly("log 4 end");
+  }
+
+  @Test
+  void aHeaderOfTwoLinesIsNotCutInTwo() {
+    assertThat(ends(HOST, CAUSE, FUZZER, HOST, FIX, FUZZER))
+        .containsExactly("log 4 end", "log.2 4 end");
+    assertThat(ends(HOST, "", CAUSE, FUZZER)).containsExactly("log 5 end");
+  }
+
+  @Test
+  void aHeaderSplitsAfterATrailer() {
+    assertThat(ends(CAUSE, FUZZER, TRAILER, "error: foo", FIX, FUZZER, TRAILER))
+        .containsExactly("log 5 end", "log.2 4 end");
+    assertThat(ends("testing release v5.0", TRAILER, HOST, FIX))
+        .containsExactly("log 3 end", "log.2 3 end");
+    assertThat(ends("testing release v5.0", TRAILER, FIX))
+        .containsExactly("log 3 end", "log.2 2 end");
+  }
+
+  @Test
+  void aHeaderSplitsWhereABisectionBrokeOff() {
+    assertThat(ends(CAUSE, FUZZER, "run #0: OK", HOST, FIX, FUZZER))
+        .containsExactly("log 4 end", "log.2 4 end");
+  }
+
+  @Test
+  void everyWordingOfTheKindIsAHeader() {
+    String guilty = "searching for guilty commit starting from 1111111111";
+    String fixing = "searching for fixing commit since HEAD";
+    assertThat(ends(guilty, FUZZER, fixing, FUZZER, FIX, FUZZER, CAUSE, FUZZER))
+        .containsExactly("log 3 end", "log.2 3 end", "log.3 3 end", "log.4 3 end");
+  }
+
+  @Test
+  void oneHeaderLineInsideAReportIsText() {
+    String crash = "crash: WARNING in foo_release";
+    assertThat(
+            ends(CAUSE, FUZZER, TRAILER, crash, "", CAUSE, "text", HOST, "text", FIX, "", FUZZER))
+        .containsExactly("log 13 end");
+  }
+
+  @Test
+  void aPairOfHeaderLinesEndsAReport() {
+    String crash = "crash: WARNING in foo_release";
+    assertThat(
+            ends(
+                CAUSE, FUZZER, TRAILER, crash, "text", FIX, FUZZER, TRAILER, crash, HOST, FIX,
+                FUZZER))
+        .containsExactly("log 6 end", "log.2 5 end", "log.3 4 end");
+    assertThat(split(CAUSE, TRAILER, crash, HOST, HOST, CAUSE, CAUSE))
+        .containsExactly(
+            "log 1 " + CAUSE,
+            "log 2 " + TRAILER,
+            "log 3 " + crash,
+            "log 4 " + HOST,
+            "log 5 end",
+            "log.2 1 " + HOST,
+            "log.2 2 " + CAUSE,
+            "log.2 3 end",
+            "log.3 1 " + CAUSE,
+            "log.3 2 end");
+  }
+
+  @Test
+  void aHeaderLineHeldBackAtTheEndIsNotLost() {
+    assertThat(split(CAUSE, TRAILER, "crash: ", FIX))
+        .containsExactly(
+            "log 1 " + CAUSE, "log 2 " + TRAILER, "log 3 crash: ", "log 4 " + FIX, "log 5 end");
+  }
+
+  @Test
+  void aHeaderLineHeldBackKeepsItsPlaceInTheReport() {
+    assertThat(split(TRAILER, "crash: ", FIX, "text"))
+        .containsExactly(
+            "log 1 " + TRAILER, "log 2 crash: ", "log 3 " + FIX, "log 4 text", "log 5 end");
+    assertThat(split(TRAILER, "crash: ", HOST, FIX))
+        .containsExactly(
+            "log 1 " + TRAILER,
+            "log 2 crash: ",
+            "log 3 end",
+            "log.2 1 " + HOST,
+            "log.2 2 " + FIX,
+            "log.2 3 end");
+  }
+
+  @Test
+  void aDateOfAnyDigitsIsEnoughForAHost() {
+    assertThat(ends(CAUSE, TRAILER, "ci starts bisection 2019-09-09 ")).hasSize(2);
+  }
+
+  @Test
+  void aCrashBeforeTheTrailerOpensNoReport() {
+    assertThat(ends(CAUSE, FUZZER, "crash: text of a compiler", FIX, "text"))
+        .containsExactly("log 4 end", "log.2 3 end");
+  }
+
+  @Test
+  void linesThatOnlyResembleAHeaderDoNotSplit() {
+    assertThat(
+            ends(
+                CAUSE,
+                FUZZER,
+                TRAILER,
+                " " + FIX,
+                FIX + " and more",
+                "bisecting fixing commit since ",
+                "bisecting fixing commit since",
+                "ci starts bisection today",
+                "ci starts bisection 2023-07",
+                "ci starts bisection 2023/07/14 12:36",
+                " starts bisection 2023-07-14 12:36"))
+        .containsExactly("log 12 end");
+  }
+
+  @Test
+  void aFuzzerRevisionMayBeEmptyAndLinesMayEndInCarriageReturns() {
+    assertThat(ends(CAUSE, TRAILER, "crash: ", FIX, "building syzkaller on "))
+        .containsExactly("log 4 end", "log.2 3 end");
+    assertThat(ends(CAUSE + "\r", TRAILER, "crash: ", FIX + "\r", FUZZER + "\r"))
+        .containsExactly("log 4 end", "log.2 3 end");
+  }
+
+  private static List<String> ends(String... lines) {
+    return split(lines).stream().filter(event -> event.endsWith(" end")).toList();
+  }
+
+  private static List<String> split(String... lines) {
+    List<String> events = new ArrayList<>();
+    Splitter splitter =
+        new Splitter(
+            "log",
+            new Splitter.Parts() {
+              @Override
+              public void line(String id, long number, String text) {
+                events.add(id + " " + number + " " + text);
+              }
+
+              @Override
+              public void end(String id, long number) {
+                events.add(id + " " + number + " end");
+              }
+            });
+    for (String line : lines) {
+      splitter.read(line);
+    }
+    splitter.end();
+    return events;
+  }
+}

@@ -1,0 +1,86 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** JSON as it leaves: what has not changed since it was last asked for is not sent again. */
+final class JsonAnswer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private JsonAnswer() {}
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  static ArrayNode array() {
+    return JSON.createArrayNode();
+  }
+
+  /** An event or a list as the view keeps it. */
+  static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the view holds broken JSON", e);
+    }
+  }
+
+  static ObjectNode event(String json) {
+    return (ObjectNode) parsed(json);
+  }
+
+  /**
+   * One page of a list.
+   *
+   * @param rows one more than asked for, if there are more
+   * @param limit how many were asked for
+   * @param item what a row becomes; called for the rows of this page
+   * @param cursor of a row
+   */
+  static <T> ObjectNode page(
+      List<T> rows, int limit, Function<T, JsonNode> item, Function<T, String> cursor) {
+    List<T> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+    ObjectNode page = object();
+    ArrayNode items = page.putArray("items");
+    shown.forEach(row -> items.add(item.apply(row)));
+    page.put(
+        "next",
+        Optional.of(shown)
+            .filter(all -> rows.size() > limit)
+            .map(all -> cursor.apply(all.get(all.size() - 1)))
+            .orElse(null));
+    return page;
+  }
+
+  /** Sends it, or says that it is what the asker has. */
+  static void send(Context request, JsonNode answer) {
+    byte[] bytes;
+    String tag;
+    try {
+      bytes = JSON.writeValueAsBytes(answer);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      tag = "W/\"" + HexFormat.of().formatHex(hash, 0, 12) + '"';
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    request.header("Cache-Control", "no-cache");
+    request.header("ETag", tag);
+    if (tag.equals(request.header("If-None-Match"))) {
+      request.status(HttpStatus.NOT_MODIFIED);
+      return;
+    }
+    request.result(bytes).contentType("application/json");
+  }
+}

@@ -1,0 +1,140 @@
+package firstbad.server.api;
+
+import firstbad.server.web.Refusal;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a request asks for. Every method refuses what it cannot read with a sentence. */
+final class QueryParameters {
+  private static final int MOST = 200;
+  private static final int USUAL = 50;
+  private static final int LONGEST = 500;
+  private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{7,64}");
+
+  private final Context request;
+
+  QueryParameters(Context request) {
+    this.request = request;
+  }
+
+  /** How many rows at most. */
+  int limit() {
+    return (int) number("limit", 1, MOST).orElse(USUAL);
+  }
+
+  Cursor cursor(String list) {
+    return Cursor.read(list, text("cursor").orElse(""));
+  }
+
+  /** Text that is there and not blank. */
+  Optional<String> text(String name) {
+    String text = request.queryParam(name);
+    if (text == null || text.isBlank()) {
+      return Optional.empty();
+    }
+    if (text.length() > LONGEST) {
+      throw Refusal.wrong(name + " is longer than " + LONGEST + " characters.");
+    }
+    return Optional.of(text.strip());
+  }
+
+  /** A whole number in a range. */
+  OptionalLong number(String name, long least, long most) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      long number = Long.parseLong(text.get());
+      if (number >= least && number <= most) {
+        return OptionalLong.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw Refusal.wrong(
+        name + " is to be a number from " + least + " to " + most + ", not " + shown(text.get()));
+  }
+
+  /** A time in milliseconds since the epoch. */
+  OptionalLong time(String name) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(
+          text.get().length() <= 10
+              ? LocalDate.parse(text.get()).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
+              : Instant.parse(text.get()).toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw Refusal.wrong(
+          name
+              + " is to be a time in ISO 8601, such as 2026-11-22T16:26:42Z or 2026-11-22, not "
+              + shown(text.get()));
+    }
+  }
+
+  /** One of these words; the first where none is given. */
+  String oneOf(String name, String... words) {
+    String text = text(name).orElse(words[0]);
+    if (!Arrays.asList(words).contains(text)) {
+      throw Refusal.wrong(
+          name + " is to be one of " + String.join(", ", words) + ", not " + shown(text));
+    }
+    return text;
+  }
+
+  /** Any number of a schema's symbols; empty for all. */
+  <E extends Enum<E>> List<String> symbols(String name, Class<E> type, String... others) {
+    List<String> given = request.queryParams(name);
+    List<String> known =
+        Stream.concat(Arrays.stream(type.getEnumConstants()).map(Enum::name), Arrays.stream(others))
+            .toList();
+    for (String word : given) {
+      if (!known.contains(word)) {
+        throw Refusal.wrong(
+            name + " is to be one of " + String.join(", ", known) + ", not " + shown(word));
+      }
+    }
+    return given.stream().distinct().toList();
+  }
+
+  /** A hash or its beginning, in lower case. */
+  Optional<String> hash(String name) {
+    return text(name).map(text -> hash(name, text));
+  }
+
+  /** The same from the path. */
+  String pathHash(String name) {
+    return hash(name, request.pathParam(name));
+  }
+
+  private static String hash(String name, String text) {
+    if (!HASH.matcher(text).matches()) {
+      throw Refusal.wrong(
+          name + " is to be a hash or at least its first 7 digits, not " + shown(text));
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The bisection that the path names. */
+  String id() {
+    return request.pathParam("id");
+  }
+
+  private static String shown(String text) {
+    String kept = text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    return "'" + kept + "'.";
+  }
+}

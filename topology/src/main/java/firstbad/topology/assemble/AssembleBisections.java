@@ -1,0 +1,303 @@
+package firstbad.topology.assemble;
+
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.fold.Fold;
+import firstbad.bisection.fold.FoldResult;
+import firstbad.bisection.fold.Input;
+import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.Receipt;
+import firstbad.topology.assemble.Timer.Lane;
+import firstbad.topology.count.CrashSums;
+import firstbad.topology.event.EventEncoder;
+import firstbad.topology.event.Sinks;
+import firstbad.topology.read.DeadLetter;
+import firstbad.topology.read.FaultOrigin;
+import firstbad.topology.read.LineCounters;
+import firstbad.topology.read.LineRecord;
+import firstbad.topology.store.CurrentNode;
+import firstbad.topology.store.StateCodec;
+import firstbad.topology.store.WriteBehindStore;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds each line to the fold of its bisection and sends on what it brings to light.
+ *
+ * <p>Parses, folds and encodes first, puts and forwards last: a fault before that costs one line
+ * and nothing else.
+ */
+public final class AssembleBisections
+    implements Processor<String, LineRecord, String, byte[]>, WriteBehindStore.Companion {
+  public static final String OPEN_BISECTIONS = "open-bisections-by-id";
+  public static final String ARCHIVE = "archive-by-bisection-and-key";
+  public static final String TIMERS = "timers-by-due-time";
+
+  private static final Logger LOG = LoggerFactory.getLogger(AssembleBisections.class);
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final int ENDINGS_PER_TICK = 500;
+
+  private final Fold fold;
+  private final SilenceLimits silences;
+  private final EventEncoder encoder;
+  private final StateCodec<CrashDelta> deltaCodec;
+  private final LineCounters counters;
+  private final CrashSums crashSums = new CrashSums();
+
+  // All set by init, which Streams calls before anything else and again when it revives a task.
+  private ProcessorContext<String, byte[]> context;
+  private CurrentNode node;
+  private WriteBehindStore<StoredBisection> bisections;
+  private StoredArchive archive;
+  private TimerQueue timers;
+  private long startedAt;
+  private long processedAt;
+
+  @SuppressWarnings("NullAway.Init")
+  public AssembleBisections(
+      Fold fold,
+      SilenceLimits silences,
+      EventEncoder encoder,
+      StateCodec<CrashDelta> deltaCodec,
+      LineCounters counters) {
+    this.fold = fold;
+    this.silences = silences;
+    this.encoder = encoder;
+    this.deltaCodec = deltaCodec;
+    this.counters = counters;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    this.context = context;
+    node = CurrentNode.of(context);
+    bisections = context.getStateStore(OPEN_BISECTIONS);
+    bisections.accompanyWith(this);
+    WriteBehindStore<Archive.Piece> pieces = context.getStateStore(ARCHIVE);
+    archive = new StoredArchive(pieces);
+    KeyValueStore<Bytes, byte[]> queue = context.getStateStore(TIMERS);
+    timers = new TimerQueue(queue);
+    startedAt = context.currentSystemTimeMs();
+    processedAt = startedAt;
+    crashSums.forget();
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  @Override
+  public void process(Record<String, LineRecord> record) {
+    processedAt = context.currentSystemTimeMs();
+    // The largest time that was read from this partition, so that a clock that goes back after a
+    // change of the leader cannot make a bisection look silent.
+    long now = context.currentStreamTimeMs();
+    wakeDue(Lane.SHORT, now);
+    wakeDue(Lane.LONG, now);
+    read(record, now);
+  }
+
+  private void read(Record<String, LineRecord> record, long now) {
+    String id = record.key();
+    LineRecord line = record.value();
+    StoredBisection stored = bisections.get(id);
+    if (stored instanceof StoredBisection.Retired retired) {
+      (line.number() <= retired.highest() ? counters.duplicate : counters.late).increment();
+      return;
+    }
+    StoredBisection.Open open =
+        stored == null ? StoredBisection.Open.of(id) : (StoredBisection.Open) stored;
+    FoldResult result;
+    EncodedFindings encoded;
+    try {
+      result = fold.apply(open.bisection(), line.input(), archive.of(id));
+      encoded = EncodedFindings.of(id, open.faults(), result, encoder);
+    } catch (RuntimeException | StackOverflowError fault) {
+      giveUp(record, open, fault, now);
+      return;
+    }
+    boolean applied = result.receipt() == Receipt.APPLIED;
+    keep(id, open.heard(result.next(), applied ? line.number() : 0, now));
+    if (result.receipt() == Receipt.CONFLICT) {
+      bury(
+          record,
+          "conflict",
+          "Line %d contradicts what was read before under this id: two logs share it. Publish one of them again under an id of its own."
+              .formatted(line.number()));
+    }
+    publish(encoded, now);
+    count(result.receipt());
+  }
+
+  /**
+   * A fault of our own: the line goes to the dead letters, the bisection is marked, a person is
+   * told once.
+   */
+  private void giveUp(
+      Record<String, LineRecord> record, StoredBisection.Open open, Throwable fault, long now) {
+    rethrowIfOutside(fault);
+    String id = record.key();
+    LineRecord line = record.value();
+    LOG.error("Line {} of bisection {} goes to the dead letters", line.number(), id, fault);
+    Optional<byte[]> alert =
+        open.faults() == 0
+            ? Optional.of(encoder.alert(fault(id, line.number(), line.input().at(), fault)))
+            : Optional.empty();
+    keep(id, open.faulted().heard(open.bisection(), 0, now));
+    bury(record, "fault", "Line %d could not be processed: %s".formatted(line.number(), fault));
+    alert.ifPresent(bytes -> send(Sinks.ALERTS, id, bytes, new RecordHeaders(), now));
+    counters.faulted.increment();
+  }
+
+  private static Alert fault(String id, long number, long at, Throwable fault) {
+    return new Alert(
+        id,
+        Alert.Kind.FAULT,
+        Alert.Severity.HIGH,
+        null,
+        null,
+        number,
+        "Line %d could not be processed (%s) and is in the dead letters; the bisection goes on without it."
+            .formatted(number, fault.getClass().getSimpleName()),
+        at);
+  }
+
+  private void tick(long now) {
+    if (now - processedAt < silences.idle().toMillis()) {
+      return;
+    }
+    for (Lane lane : Lane.values()) {
+      if (now - startedAt >= silences.warmUpMillis(lane)) {
+        wakeDue(lane, now);
+      }
+    }
+  }
+
+  private void wakeDue(Lane lane, long now) {
+    if (!timers.mayBeDue(lane, now)) {
+      return;
+    }
+    for (TimerQueue.Due due : timers.due(lane, now, ENDINGS_PER_TICK)) {
+      timers.remove(due.timer(), due.id());
+      StoredBisection stored = bisections.get(due.id());
+      if (stored instanceof StoredBisection.Open open && due.timer().equals(open.timer())) {
+        wake(due.id(), open.timed(null), now);
+      }
+    }
+  }
+
+  private void wake(String id, StoredBisection.Open open, long now) {
+    long dueAt = open.wakeUp(silences).dueAt();
+    Input.Silence silence = open.awaited(silences);
+    if (dueAt > now) {
+      keep(id, open);
+    } else if (silence == null) {
+      archive.of(id).clear();
+      bisections.put(id, new StoredBisection.Retired(open.highest()));
+    } else {
+      report(id, open, new Input.Silent(silence, dueAt));
+    }
+  }
+
+  private void report(String id, StoredBisection.Open open, Input.Silent silent) {
+    long millis = silences.millis(silent.kind());
+    FoldResult result;
+    EncodedFindings encoded;
+    try {
+      result = fold.apply(open.bisection(), silent, archive.of(id));
+      encoded = EncodedFindings.of(id, open.faults(), result, encoder);
+    } catch (RuntimeException | StackOverflowError fault) {
+      rethrowIfOutside(fault);
+      LOG.error("The silence of bisection {} could not be processed", id, fault);
+      byte[] alert = encoder.alert(fault(id, open.highest(), silent.at(), fault));
+      keep(id, open.faulted().silent(open.bisection(), millis));
+      send(Sinks.ALERTS, id, alert, new RecordHeaders(), silent.at());
+      return;
+    }
+    keep(id, open.silent(result.next(), millis));
+    publish(encoded, silent.at());
+  }
+
+  /** Puts the bisection back, and its timer where it wants to be woken earlier than before. */
+  private void keep(String id, StoredBisection.Open next) {
+    archive.keep();
+    Timer wanted = next.wakeUp(silences);
+    Timer held = next.timer();
+    if (held != null && held.dueAt() <= wanted.dueAt()) {
+      bisections.put(id, next);
+      return;
+    }
+    if (held != null) {
+      timers.remove(held, id);
+    }
+    timers.add(wanted, id);
+    bisections.put(id, next.timed(wanted));
+  }
+
+  private void publish(EncodedFindings encoded, long at) {
+    for (EncodedFindings.Outgoing outgoing : encoded.outgoing()) {
+      send(outgoing.sink(), outgoing.key(), outgoing.value(), outgoing.headers(), at);
+    }
+    encoded.counts().forEach(each -> crashSums.add(each.commit(), each.delta()));
+    counters.notUnderstood.add(encoded.notUnderstood());
+    if (encoded.culprit()) {
+      counters.culprits.increment();
+      CommitPace.afterCulprit(context, at);
+    }
+  }
+
+  private void bury(Record<String, LineRecord> record, String kind, String reason) {
+    RecordMetadata from = context.recordMetadata().orElseThrow();
+    Headers headers =
+        DeadLetter.headers(
+            record.headers(), kind, reason, from.topic(), from.partition(), from.offset());
+    send(Sinks.DEAD_LETTERS, record.key(), record.value().raw(), headers, record.timestamp());
+  }
+
+  private void send(Sinks sink, String key, byte[] value, Headers headers, long at) {
+    context.forward(new Record<>(key, value, at, headers), sink.node());
+  }
+
+  private void count(Receipt receipt) {
+    switch (receipt) {
+      case APPLIED -> counters.applied.increment();
+      case DUPLICATE -> counters.duplicate.increment();
+      case LATE -> counters.late.increment();
+      case CONFLICT -> counters.conflict.increment();
+    }
+  }
+
+  private static void rethrowIfOutside(Throwable fault) {
+    if (fault instanceof RuntimeException exception && FaultOrigin.outside(exception)) {
+      throw exception;
+    }
+  }
+
+  @Override
+  public void beforeWriteBack() {
+    long at = context.currentStreamTimeMs();
+    node.during(
+        () ->
+            crashSums.drain(
+                (commit, delta) ->
+                    send(
+                        Sinks.CRASH_DELTAS,
+                        commit,
+                        deltaCodec.encode(delta),
+                        new RecordHeaders(),
+                        at)));
+  }
+
+  @Override
+  public void forget() {
+    crashSums.forget();
+  }
+}

@@ -1,0 +1,77 @@
+package firstbad.topology.assemble;
+
+import firstbad.bisection.fold.Input;
+import firstbad.bisection.fold.Silences;
+import firstbad.bisection.state.BisectionState;
+import org.jspecify.annotations.Nullable;
+
+/** What the topology keeps under the id of a bisection. */
+public sealed interface StoredBisection {
+
+  /** The highest number of an applied input. */
+  long highest();
+
+  /**
+   * A bisection whose lines are applied.
+   *
+   * @param bisection its state
+   * @param lastAt when its last record was appended, in the topic's own time
+   * @param silentFor the longest silence since then that was reported, in milliseconds
+   * @param timer its entry in the timer queue; null when it has none
+   * @param faults lines that our own mistakes sent to the dead letters
+   */
+  record Open(
+      BisectionState bisection,
+      long highest,
+      long lastAt,
+      long silentFor,
+      @Nullable Timer timer,
+      int faults)
+      implements StoredBisection {
+
+    public static Open of(String id) {
+      return new Open(BisectionState.of(id), 0, 0, 0, null, 0);
+    }
+
+    /** After a record that was appended at {@code at}. */
+    Open heard(BisectionState next, long number, long at) {
+      return new Open(next, Math.max(highest, number), Math.max(lastAt, at), 0, timer, faults);
+    }
+
+    /** After a silence was reported. */
+    Open silent(BisectionState next, long millis) {
+      return new Open(next, highest, lastAt, millis, timer, faults);
+    }
+
+    Open faulted() {
+      return new Open(bisection, highest, lastAt, silentFor, timer, faults + 1);
+    }
+
+    Open timed(@Nullable Timer timer) {
+      return new Open(bisection, highest, lastAt, silentFor, timer, faults);
+    }
+
+    /** The next silence that would change something; null when there is none. */
+    Input.@Nullable Silence awaited(SilenceLimits limits) {
+      Input.Silence next = null;
+      for (Input.Silence silence : Silences.awaited(bisection)) {
+        long millis = limits.millis(silence);
+        if (millis > silentFor && (next == null || millis < limits.millis(next))) {
+          next = silence;
+        }
+      }
+      return next;
+    }
+
+    /** When it wants to be looked at: at its next silence, else when its retention is over. */
+    Timer wakeUp(SilenceLimits limits) {
+      Input.Silence silence = awaited(limits);
+      return silence == null
+          ? new Timer(Timer.Lane.LONG, lastAt + limits.retention().toMillis())
+          : new Timer(limits.lane(silence), lastAt + limits.millis(silence));
+    }
+  }
+
+  /** All that stays of a bisection after its retention: whatever still comes changes nothing. */
+  record Retired(long highest) implements StoredBisection {}
+}

@@ -1,0 +1,330 @@
+package firstbad.topology.event;
+
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.EndedBy;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.trust.judgement.CommitRange;
+import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.topology.sum.CommitCrashes;
+import firstbad.topology.sum.CommitSuspicions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Domain records as the events of the contract, field by field and in the order of the schema, so
+ * that the compiler finds a field that one side lacks. Both engines use it: what the stream sends
+ * and what the command prints are the same.
+ */
+public final class Events {
+
+  private Events() {}
+
+  public static firstbad.events.Bisection bisection(Bisection of) {
+    return new firstbad.events.Bisection(
+        of.id(),
+        of.version(),
+        kind(of.kind()),
+        of.labels(),
+        firstbad.events.Outcome.valueOf(of.outcome().name()),
+        of.outcomeText(),
+        of.error(),
+        of.candidates(),
+        of.candidateCount(),
+        orNull(of.endedBy(), Events::endedBy),
+        of.host(),
+        of.fuzzerCommit(),
+        of.requestedStart(),
+        of.startCommit(),
+        of.startTitle(),
+        all(of.bugTitles(), Events::titleCount),
+        orNull(of.range(), Events::range),
+        new firstbad.events.VerdictCounts(
+            of.revisions().tested(),
+            of.revisions().good(),
+            of.revisions().bad(),
+            of.revisions().skip()),
+        of.revisionsReported(),
+        of.progress(),
+        orNull(of.expectedEndAt(), Instant::ofEpochMilli),
+        Instant.ofEpochMilli(of.startedAt()),
+        Instant.ofEpochMilli(of.lastLineAt()),
+        orNull(of.endedAt(), Instant::ofEpochMilli),
+        of.totalTimeMs(),
+        of.buildTimeMs(),
+        of.testTimeMs(),
+        lineCounts(of.lines()),
+        of.flaky(),
+        of.reproductionChance(),
+        of.errorProbability(),
+        of.confidence(),
+        of.culprit(),
+        of.culpritTitle(),
+        of.crashTitle(),
+        of.report(),
+        of.truncations());
+  }
+
+  public static firstbad.events.Revision revision(Revision of) {
+    return new firstbad.events.Revision(
+        of.bisectionId(),
+        of.ordinal(),
+        of.version(),
+        of.open(),
+        of.tested(),
+        of.commit(),
+        of.title(),
+        firstbad.events.Role.valueOf(of.role().name()),
+        of.release(),
+        of.configuration(),
+        of.compiler(),
+        of.kernelSignature(),
+        of.revisionsLeft(),
+        of.stepsLeft(),
+        of.firstLine(),
+        of.lastLine(),
+        runCounts(of.runs()),
+        all(of.crashes(), Events::titleCount),
+        of.representative(),
+        of.printedTypes(),
+        verdict(of.verdict()),
+        firstbad.events.VerdictSource.valueOf(of.verdictSource().name()),
+        verdict(of.derivedVerdict()),
+        of.disagreement(),
+        of.buildError(),
+        of.falseNegativeChance(),
+        of.discardedShare(),
+        of.trustSoFar(),
+        orNull(of.supportedRange(), Events::span),
+        Instant.ofEpochMilli(of.openedAt()),
+        orNull(of.closedAt(), Instant::ofEpochMilli));
+  }
+
+  public static firstbad.events.CulpritFound culprit(CulpritFound of) {
+    return new firstbad.events.CulpritFound(
+        of.id(),
+        kind(of.kind()),
+        of.labels(),
+        all(of.bugTitles(), Events::titleCount),
+        of.commit(),
+        of.title(),
+        of.author(),
+        of.authorDate(),
+        of.changedFiles(),
+        of.changedFileCount(),
+        of.parent(),
+        of.culpritSignature(),
+        of.parentSignature(),
+        of.binaryChanged(),
+        of.recipientsTo(),
+        of.recipientsCc(),
+        of.crashesAt(),
+        of.cleanAt(),
+        of.revisionsTested(),
+        of.totalTimeMs(),
+        of.buildTimeMs(),
+        of.testTimeMs(),
+        of.crashTitle(),
+        all(of.evidence(), Events::evidence),
+        assessment(of.assessment()),
+        Instant.ofEpochMilli(of.foundAt()),
+        of.lineNumber(),
+        endedBy(of.endedBy()));
+  }
+
+  public static firstbad.events.Assessment assessment(Assessment of) {
+    return new firstbad.events.Assessment(
+        of.id(),
+        of.version(),
+        of.ordinal(),
+        of.settled(),
+        firstbad.events.Level.valueOf(of.level().name()),
+        of.probability(),
+        of.ranking(),
+        of.rangeShare(),
+        of.reasons(),
+        orNull(of.blamed(), Events::blame),
+        of.notLocated(),
+        orNull(of.supportedRange(), Events::span),
+        orNull(of.derailed(), Events::blame),
+        of.parameters(),
+        Instant.ofEpochMilli(of.judgedAt()));
+  }
+
+  public static firstbad.events.Alert alert(Alert of) {
+    return new firstbad.events.Alert(
+        of.id(),
+        firstbad.events.AlertKind.valueOf(of.kind().name()),
+        firstbad.events.Severity.valueOf(of.severity().name()),
+        of.ordinal(),
+        of.commit(),
+        of.lineNumber(),
+        of.message(),
+        Instant.ofEpochMilli(of.raisedAt()));
+  }
+
+  /**
+   * The counts of a kernel commit: its 50 largest titles under their types, the rest as a number.
+   */
+  static firstbad.events.CrashCounts crashCounts(String commit, CommitCrashes of) {
+    Map<String, List<firstbad.events.CrashTitleCounts>> titles = new LinkedHashMap<>();
+    long listedRuns = 0;
+    for (CommitCrashes.Listed listed : of.listed()) {
+      listedRuns += listed.crashes().runs();
+      titles
+          .computeIfAbsent(listed.type(), type -> new ArrayList<>())
+          .add(
+              new firstbad.events.CrashTitleCounts(
+                  listed.title(),
+                  (long) listed.crashes().runs(),
+                  (long) listed.crashes().bisections(),
+                  (long) listed.crashes().foreign()));
+    }
+    List<firstbad.events.CrashTypeCounts> types = new ArrayList<>();
+    long runs = 0;
+    for (Map.Entry<String, CommitCrashes.OfType> type : of.types().entrySet()) {
+      runs += type.getValue().runs();
+      types.add(
+          new firstbad.events.CrashTypeCounts(
+              type.getKey(),
+              (long) type.getValue().runs(),
+              (long) type.getValue().bisections(),
+              titles.getOrDefault(type.getKey(), List.of())));
+    }
+    types.sort(
+        Comparator.comparingLong((firstbad.events.CrashTypeCounts type) -> -type.getRuns())
+            .thenComparing(firstbad.events.CrashTypeCounts::getType));
+    return new firstbad.events.CrashCounts(
+        commit,
+        of.commitTitle(),
+        (long) of.tests().bisections(),
+        (long) of.tests().revisions(),
+        (long) of.runs().crashed(),
+        (long) of.runs().ok(),
+        (long) of.runs().inconclusive(),
+        (long) of.runs().estimated(),
+        types,
+        runs - listedRuns,
+        Instant.ofEpochMilli(of.observed().first()),
+        Instant.ofEpochMilli(of.observed().last()));
+  }
+
+  /** The bisections that name a kernel commit. */
+  public static firstbad.events.Suspect suspect(String commit, CommitSuspicions of) {
+    List<firstbad.events.SuspectedBug> bugs = new ArrayList<>();
+    of.listed()
+        .forEach(
+            bug ->
+                bugs.add(
+                    new firstbad.events.SuspectedBug(
+                        bug.getKey(), (long) bug.getValue().bisections())));
+    long listed = bugs.stream().mapToLong(firstbad.events.SuspectedBug::getBisections).sum();
+    return new firstbad.events.Suspect(
+        commit,
+        of.commitTitle(),
+        (long) of.bisections(),
+        (long) of.fixes(),
+        (long) of.asCandidate(),
+        of.ids(),
+        bugs,
+        of.bugsInAll() - listed,
+        of.bugCount(),
+        new firstbad.events.LevelCounts(
+            of.at(Level.HIGH), of.at(Level.MIDDLE), of.at(Level.LOW), of.at(Level.NONE)),
+        Instant.ofEpochMilli(of.firstNamedAt()),
+        Instant.ofEpochMilli(of.lastNamedAt()));
+  }
+
+  private static firstbad.events.Range range(Bisection.Range of) {
+    return new firstbad.events.Range(
+        of.crashesAt(),
+        of.cleanAt(),
+        of.gitBad(),
+        of.gitGood(),
+        of.revisionsLeft(),
+        of.stepsLeft());
+  }
+
+  private static firstbad.events.LineCounts lineCounts(Bisection.LineCounts of) {
+    return new firstbad.events.LineCounts(
+        of.read(),
+        of.duplicate(),
+        of.late(),
+        of.conflict(),
+        of.missing(),
+        of.unknown(),
+        of.firstUnknown());
+  }
+
+  private static firstbad.events.RunCounts runCounts(Revision.RunCounts of) {
+    return new firstbad.events.RunCounts(
+        of.total(),
+        of.ok(),
+        of.crashed(),
+        of.bootFailed(),
+        of.testFailed(),
+        of.infra(),
+        of.ignored(),
+        of.estimated());
+  }
+
+  private static firstbad.events.Blame blame(Judgement.Blame of) {
+    return new firstbad.events.Blame(
+        of.ordinal(), of.line(), of.commit(), of.title(), of.discardedShare());
+  }
+
+  private static firstbad.events.CommitRange span(CommitRange of) {
+    return new firstbad.events.CommitRange(of.crashesAt(), of.cleanAt(), of.commits());
+  }
+
+  private static firstbad.events.Evidence evidence(CulpritFound.Evidence of) {
+    return new firstbad.events.Evidence(
+        of.title(),
+        of.type(),
+        of.own(),
+        orNull(of.start(), Events::share),
+        orNull(of.lastGood(), Events::share),
+        orNull(of.parent(), Events::share),
+        orNull(of.culprit(), Events::share));
+  }
+
+  private static firstbad.events.CrashedRuns share(CulpritFound.CrashedRuns of) {
+    return new firstbad.events.CrashedRuns(of.crashed(), of.runs());
+  }
+
+  private static firstbad.events.TitleCount titleCount(TitleCount of) {
+    return new firstbad.events.TitleCount(of.title(), of.type(), of.runs());
+  }
+
+  private static firstbad.events.Kind kind(Kind of) {
+    return firstbad.events.Kind.valueOf(of.name());
+  }
+
+  private static firstbad.events.EndedBy endedBy(EndedBy of) {
+    return firstbad.events.EndedBy.valueOf(of.name());
+  }
+
+  private static firstbad.events.Verdict verdict(Verdict of) {
+    return firstbad.events.Verdict.valueOf(of.name());
+  }
+
+  private static <A, B> List<B> all(List<A> of, Function<A, B> each) {
+    return of.stream().map(each).toList();
+  }
+
+  private static <A, B> @Nullable B orNull(@Nullable A of, Function<A, B> present) {
+    return of == null ? null : present.apply(of);
+  }
+}

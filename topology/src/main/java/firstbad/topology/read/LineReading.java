@@ -1,0 +1,61 @@
+package firstbad.topology.read;
+
+import firstbad.bisection.fold.Input;
+import firstbad.events.LogLine;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Ids;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * How the records of {@code log-lines} are read: an entrance, so it refuses what is no log line.
+ */
+public final class LineReading {
+  private final Deserializer<LogLine> events;
+
+  public LineReading(EventSerdes serdes) {
+    this.events = serdes.deserializer(LogLine.class);
+  }
+
+  /** Ids of bisections; others, and records without a key, are refused. */
+  public Deserializer<String> ids() {
+    return (topic, bytes) -> {
+      if (bytes == null) {
+        throw new SerializationException(
+            "The record has no key; the key of a log line is the id of its bisection.");
+      }
+      String id;
+      try {
+        id = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        throw new SerializationException("The key is not text in UTF-8.", e);
+      }
+      if (!Ids.isLegal(id)) {
+        throw new SerializationException(Ids.refusal(id));
+      }
+      return id;
+    };
+  }
+
+  /** Lines and ends of logs; line numbers below 1 are refused. */
+  public Deserializer<LineRecord> lines() {
+    return (topic, bytes) -> read(events.deserialize(topic, bytes), bytes);
+  }
+
+  private static LineRecord read(LogLine line, byte[] bytes) {
+    long number = line.getLineNumber();
+    if (number < 1) {
+      throw new SerializationException(
+          "The line number is %d; the first line has number 1.".formatted(number));
+    }
+    long at = line.getObservedAt().toEpochMilli();
+    Input input =
+        line.getEndOfLog()
+            ? new Input.End(number, line.getLabels(), at)
+            : new Input.Line(number, line.getText(), line.getLabels(), at);
+    return new LineRecord(input, number, bytes);
+  }
+}

@@ -1,0 +1,154 @@
+package firstbad.topology.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that keeps values decoded in memory and writes the changed ones back inside the commit.
+ *
+ * <p>A line changes the state of its bisection, and there are thousands of lines between two
+ * commits; decoding and encoding the state for each of them is what makes the plain store slow.
+ *
+ * <p>The one right moment for the write-back is {@link CachedStateStore#flushCache()}: it runs
+ * before the producer is flushed and before the offsets are added to the transaction, so that
+ * changelog, findings and offsets are committed together or not at all. {@code StateStore.commit}
+ * runs after the transaction, and under exactly-once not at all while the task runs. The hook is a
+ * public type in an internal package: this class, {@link CurrentNode} and no other depend on such
+ * types, the version of Kafka is pinned, and a test on a real broker fails when the hook is no
+ * longer called.
+ *
+ * <p>It does not implement {@link KeyValueStore}, since Streams would wrap it and hide {@link
+ * #get}.
+ *
+ * @param <V> an immutable value; it is handed out without a copy
+ */
+public final class WriteBehindStore<V>
+    extends WrappedStateStore<KeyValueStore<String, byte[]>, String, byte[]> {
+
+  /** What takes part in the commits of a store: it is told before the write-back. */
+  public interface Companion {
+
+    /** Writes out what it holds; whatever it puts into the store is written back after it. */
+    void beforeWriteBack();
+
+    /** Everything since the last commit is void. */
+    void forget();
+  }
+
+  private final StateCodec<V> codec;
+  private final int capacity;
+  private final Map<String, V> live = new HashMap<>();
+  // In the order of the changes, which keeps the changelog the same from run to run.
+  private final Map<String, V> changed = new LinkedHashMap<>();
+  private final List<Companion> companions = new ArrayList<>();
+
+  /**
+   * @param capacity how many decoded values stay in memory between commits
+   */
+  WriteBehindStore(KeyValueStore<String, byte[]> inner, StateCodec<V> codec, int capacity) {
+    super(inner);
+    this.codec = codec;
+    this.capacity = capacity;
+  }
+
+  /** The value under this key, or null. */
+  public @Nullable V get(String key) {
+    V known = live.get(key);
+    if (known != null) {
+      return known;
+    }
+    byte[] stored = wrapped().get(key);
+    if (stored == null) {
+      return null;
+    }
+    V value = codec.decode(stored);
+    remember(key, value);
+    return value;
+  }
+
+  /** Replaces the value under this key; it is encoded at the commit. */
+  public void put(String key, V value) {
+    remember(key, value);
+    changed.put(key, value);
+  }
+
+  /** Removes every key that begins with the prefix. Writes back first, so it is for rare use. */
+  public void removeAll(String prefix) {
+    writeBack();
+    List<String> found = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> entries =
+        wrapped().prefixScan(prefix, new StringSerializer())) {
+      entries.forEachRemaining(entry -> found.add(entry.key));
+    }
+    for (String key : found) {
+      live.remove(key);
+      wrapped().delete(key);
+    }
+  }
+
+  /** Lets {@code companion} take part in the commits until the store is opened anew. */
+  public void accompanyWith(Companion companion) {
+    companions.clear();
+    companions.add(companion);
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    forget();
+    super.init(context, root);
+  }
+
+  @Override
+  public void flushCache() {
+    companions.forEach(Companion::beforeWriteBack);
+    writeBack();
+    if (live.size() > capacity) {
+      live.clear();
+    }
+    super.flushCache();
+  }
+
+  @Override
+  public void clearCache() {
+    forget();
+    super.clearCache();
+  }
+
+  @Override
+  public void close() {
+    forget();
+    super.close();
+  }
+
+  private void remember(String key, V value) {
+    // Twice the capacity between two commits: what is changed is safe to write early, since the
+    // transaction is the same.
+    if (live.size() >= 2 * capacity) {
+      writeBack();
+      live.clear();
+    }
+    live.put(key, value);
+  }
+
+  private void writeBack() {
+    changed.forEach((key, value) -> wrapped().put(key, codec.encode(value)));
+    changed.clear();
+  }
+
+  private void forget() {
+    live.clear();
+    changed.clear();
+    companions.forEach(Companion::forget);
+  }
+}

@@ -1,0 +1,136 @@
+package firstbad.topology.sum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.finding.CrashDelta.TitleDelta;
+import firstbad.topology.count.CrashSums;
+import firstbad.topology.store.StateCodec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CommitCrashesTest {
+
+  @Test
+  void the_order_of_the_deltas_and_their_grouping_do_not_matter() {
+    Random random = new Random(1);
+    List<CrashDelta> deltas = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      deltas.add(delta(random));
+    }
+    CommitCrashes expected = sum(deltas, 1);
+    for (int round = 0; round < 20; round++) {
+      Collections.shuffle(deltas, random);
+      assertThat(sum(deltas, 1 + random.nextInt(50))).isEqualTo(expected);
+    }
+  }
+
+  private static CommitCrashes sum(List<CrashDelta> deltas, int group) {
+    CommitCrashes[] sum = {CommitCrashes.NONE};
+    CrashSums sums = new CrashSums();
+    for (int i = 0; i < deltas.size(); i++) {
+      sums.add("c0ffee", deltas.get(i));
+      if (i % group == 0) {
+        sums.drain((commit, delta) -> sum[0] = sum[0].plus(delta));
+      }
+    }
+    sums.drain((commit, delta) -> sum[0] = sum[0].plus(delta));
+    return sum[0];
+  }
+
+  private static CrashDelta delta(Random random) {
+    int title = random.nextInt(20);
+    return new CrashDelta(
+        random.nextBoolean() ? null : "title " + random.nextInt(3),
+        new CrashDelta.Tests(random.nextInt(2), random.nextInt(2)),
+        new CrashDelta.RunDelta(
+            random.nextInt(3) - 1, random.nextInt(3), random.nextInt(3), random.nextInt(3)),
+        List.of(
+            new TitleDelta(
+                "crash " + title,
+                "TYPE-" + title % 3,
+                random.nextInt(5) - 2,
+                random.nextInt(3) - 1,
+                random.nextInt(3) - 1,
+                random.nextInt(3) - 1)),
+        CrashDelta.Observed.at(random.nextInt(1000)));
+  }
+
+  @Test
+  void what_a_correction_takes_back_leaves_nothing() {
+    CommitCrashes counted =
+        CommitCrashes.NONE.plus(one(title("a", 3, 1))).plus(one(title("a", -3, -1)));
+    assertThat(counted.types()).isEmpty();
+  }
+
+  @Test
+  void the_fifty_largest_titles_are_listed_and_ties_go_by_name() {
+    CommitCrashes counted = CommitCrashes.NONE;
+    for (int i = 0; i < 60; i++) {
+      counted = counted.plus(one(title("title %02d".formatted(59 - i), i < 20 ? 9 : 1, 1)));
+    }
+    List<String> listed = counted.listed().stream().map(CommitCrashes.Listed::title).toList();
+    assertThat(listed).hasSize(50);
+    assertThat(listed.get(0)).isEqualTo("title 40");
+    assertThat(listed.get(19)).isEqualTo("title 59");
+    assertThat(listed.get(20)).isEqualTo("title 00");
+    assertThat(listed.get(49)).isEqualTo("title 29");
+  }
+
+  @Test
+  void a_hostile_number_of_long_titles_stays_far_below_the_largest_record() {
+    CommitCrashes counted = CommitCrashes.NONE;
+    CrashSums sums = new CrashSums();
+    for (int i = 0; i < 3000; i++) {
+      String title = "x".repeat(494) + "%06d".formatted(i);
+      sums.add("c", one(title(title, 1, 1)));
+    }
+    List<CrashDelta> deltas = new ArrayList<>();
+    sums.drain((commit, delta) -> deltas.add(delta));
+    for (CrashDelta delta : deltas) {
+      assertThat(new StateCodec<>(CrashDelta.class).encode(delta)).hasSizeLessThan(900_000);
+      counted = counted.plus(delta);
+    }
+    assertThat(deltas).hasSize(6);
+    assertThat(new StateCodec<>(CommitCrashes.class).encode(counted)).hasSizeLessThan(900_000);
+    CommitCrashes.OfType ofType = Objects.requireNonNull(counted.types().get("T"));
+    assertThat(ofType.runs()).isEqualTo(3000);
+    assertThat(ofType.titles()).hasSize(CommitCrashes.KEPT);
+    assertThat(counted.runs().crashed()).isEqualTo(3000);
+  }
+
+  @Test
+  void a_delta_without_titles_is_one_delta() {
+    CrashSums sums = new CrashSums();
+    CrashDelta delta =
+        new CrashDelta(
+            "t",
+            new CrashDelta.Tests(1, 1),
+            new CrashDelta.RunDelta(0, 5, 0, 5),
+            List.of(),
+            CrashDelta.Observed.at(3));
+    sums.add("c", delta);
+    List<CrashDelta> deltas = new ArrayList<>();
+    sums.drain((commit, each) -> deltas.add(each));
+    assertThat(deltas).containsExactly(delta);
+    sums.drain((commit, each) -> deltas.add(each));
+    assertThat(deltas).hasSize(1);
+  }
+
+  private static TitleDelta title(String title, int runs, int bisections) {
+    return new TitleDelta(title, "T", runs, bisections, bisections, 0);
+  }
+
+  private static CrashDelta one(TitleDelta title) {
+    return new CrashDelta(
+        null,
+        CrashDelta.Tests.NONE,
+        new CrashDelta.RunDelta(title.runs(), 0, 0, 0),
+        List.of(title),
+        CrashDelta.Observed.at(1));
+  }
+}
