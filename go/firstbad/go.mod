@@ -1,0 +1,3 @@
+module firstbad
+
+go 1.19
