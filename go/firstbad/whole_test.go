@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -128,7 +127,6 @@ func (r *real) start() {
 	defer printed.Close()
 	r.process = exec.Command(r.command[0], r.command[1:]...)
 	r.process.Stdout, r.process.Stderr = printed, printed
-	r.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := r.process.Start(); err != nil {
 		r.t.Fatal(err)
 	}
@@ -138,12 +136,14 @@ func (r *real) start() {
 	})
 }
 
-// kill is SIGKILL, for the launcher too.
+// kill is SIGKILL; the launcher has become Java.
 func (r *real) kill() {
 	if r.process == nil {
 		return
 	}
-	syscall.Kill(-r.process.Process.Pid, syscall.SIGKILL)
+	if err := r.process.Process.Kill(); err != nil {
+		r.t.Error(err)
+	}
 	r.process.Wait()
 	r.process = nil
 }
