@@ -98,7 +98,17 @@ final class Latency implements Callable<Integer> {
     LongUnaryOperator pause =
         at -> 1_000_000_000 / (at < measuredFrom ? firstRate : rate); // to the next line, in ns
     send(cluster, samples, pause, begun, until, ended);
+    awaitAll(ended, found);
+    print(
+        ended.entrySet().stream()
+            .filter(end -> end.getValue() >= measuredFrom)
+            .map(end -> (found.getOrDefault(end.getKey(), 0L) - end.getValue()) / 1e6)
+            .sorted()
+            .toList());
+  }
 
+  private static void awaitAll(Map<String, Long> ended, Map<String, Long> found)
+      throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!found.keySet().containsAll(ended.keySet())) {
       if (System.nanoTime() > deadline) {
@@ -111,12 +121,9 @@ final class Latency implements Callable<Integer> {
       }
       Thread.sleep(50);
     }
-    List<Double> millis =
-        ended.entrySet().stream()
-            .filter(end -> end.getValue() >= measuredFrom)
-            .map(end -> (found.getOrDefault(end.getKey(), 0L) - end.getValue()) / 1e6)
-            .sorted()
-            .toList();
+  }
+
+  private void print(List<Double> millis) {
     System.out.printf(
         Locale.ROOT,
         "%,d lines/s, %,d culprits: p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",

@@ -41,7 +41,6 @@ final class Questions {
 
   /** Asks everything and prints how long it took. */
   void ask() throws IOException, InterruptedException {
-    String list = "/api/v1/bisections";
     bugs =
         known("/api/v1/crashes/titles?limit=200", "title").stream()
             .map(title -> title.substring(title.lastIndexOf(' ') + 1))
@@ -49,6 +48,16 @@ final class Questions {
             .toList();
     commits = known("/api/v1/culprits?limit=200", "commit");
     Map<String, Question> questions = new LinkedHashMap<>();
+    addLists(questions);
+    addOthers(questions);
+    for (Map.Entry<String, Question> each : questions.entrySet()) {
+      System.out.printf(
+          Locale.ROOT, "  %-30s %s%n", each.getKey(), Asking.quantiles(millis(each.getValue())));
+    }
+  }
+
+  private void addLists(Map<String, Question> questions) throws IOException, InterruptedException {
+    String list = "/api/v1/bisections";
     questions.put("list", n -> list + "?limit=" + (40 + n % 20));
     questions.put("list, outcome", n -> list + "?outcome=" + of(n, "CULPRIT_FOUND", "BROKEN_OFF"));
     questions.put("list, running", n -> list + "?outcome=RUNNING");
@@ -64,6 +73,9 @@ final class Questions {
     List<String> deep = deepPages(list + "?limit=50");
     questions.put("list, deep pages", n -> deep.get(n % deep.size()));
     questions.put("one bisection", n -> list + "/" + encoded(crowd.id(any())));
+  }
+
+  private void addOthers(Map<String, Question> questions) {
     questions.put("search, a bug", n -> "/api/v1/search?q=" + of(n, bugs));
     questions.put("search, a common word", n -> "/api/v1/search?q=" + of(n, "kasan", "net", "fix"));
     questions.put("search, a hash", n -> "/api/v1/search?q=" + of(n, commits));
@@ -78,10 +90,6 @@ final class Questions {
     questions.put("noisiest commits", n -> "/api/v1/crashes/commits");
     questions.put("alerts", n -> "/api/v1/alerts");
     questions.put("overview", n -> "/api/v1/overview");
-    for (Map.Entry<String, Question> each : questions.entrySet()) {
-      System.out.printf(
-          Locale.ROOT, "  %-30s %s%n", each.getKey(), Asking.quantiles(millis(each.getValue())));
-    }
   }
 
   private List<Double> millis(Question question) throws IOException, InterruptedException {

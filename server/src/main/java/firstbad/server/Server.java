@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
   private final HttpSide http;
   private final Follower follower;
 
+  /** Long, since each part needs those before it, and all of them are closed when one fails. */
   private Server(ServerSettings settings, List<Part> others, LongSupplier clock) {
     try {
       // what costs nothing to find out comes first

@@ -53,6 +53,14 @@ public final class ViewPart implements Part {
 
   @Override
   public void bind(MeterRegistry registry) {
+    bindSymbols(registry);
+    bindSums(registry);
+    Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
+        .description("How far the view is behind the stream.")
+        .register(registry);
+  }
+
+  private void bindSymbols(MeterRegistry registry) {
     symbols(
         registry,
         Kind.values(),
@@ -74,6 +82,9 @@ public final class ViewPart implements Part {
         "kind",
         "Alerts in the view.",
         ViewFigures::alerts);
+  }
+
+  private void bindSums(MeterRegistry registry) {
     one(
         registry,
         "firstbad.bisections.derailed",
@@ -94,9 +105,6 @@ public final class ViewPart implements Part {
         "firstbad.oldest.open.seconds",
         "Age of the bisection that has run for longest.",
         this::oldestOpenSeconds);
-    Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
-        .description("How far the view is behind the stream.")
-        .register(registry);
   }
 
   private double oldestOpenSeconds(ViewFigures now) {

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that brings the view up to the stream and keeps it there. Trouble with brokers,
- * registry or database is waited out: it goes on where the database says.
+ * registry or database is waited out: it goes on where the database says. (A little longer than
+ * most files, since connecting, following and waiting share one thread and what it knows.)
  */
 public final class Follower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
