@@ -33,6 +33,7 @@ final class HeadComposer {
   private static final Comparator<TitleCount> MOST_FREQUENT =
       Comparator.comparingInt(TitleCount::runs).reversed().thenComparing(TitleCount::title);
 
+  /** Long, since a head has that many parts and each is named once. */
   static Bisection of(FoldContext context) {
     LogHeader start = context.header;
     LogEnding ending = context.ending;

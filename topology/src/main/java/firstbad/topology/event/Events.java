@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Domain records as the events of the contract, field by field and in the order of the schema, so
  * that the compiler finds a field that one side lacks. Both engines use it: what the stream sends
- * and what the command prints are the same.
+ * and what the command prints are the same. (Longer than most files and methods, since every field
+ * of the contract stands here once.)
  */
 public final class Events {
 
   private Events() {}
 
+  /** Long, since a head has that many fields. */
   public static firstbad.events.Bisection bisection(Bisection of) {
     return new firstbad.events.Bisection(
         of.id(),
