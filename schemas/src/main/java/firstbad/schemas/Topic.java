@@ -5,9 +5,12 @@ import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
+import firstbad.events.Delivery;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
+import firstbad.events.Undelivered;
+import firstbad.events.Verification;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -55,7 +58,25 @@ public enum Topic {
       "crash-counts", Key.COMMIT, CrashCounts.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
   SUSPECTS("suspects", Key.COMMIT, Suspect.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
   DEAD_LETTERS(
-      "dead-letters", Key.AS_READ, null, Width.ONE, keptFor(Duration.ofDays(90), Stamp.CreateTime));
+      "dead-letters", Key.AS_READ, null, Width.ONE, keptFor(Duration.ofDays(90), Stamp.CreateTime)),
+  VERIFICATIONS(
+      "verifications",
+      Key.VERIFICATION_ID,
+      Verification.getClassSchema(),
+      Width.ONE,
+      newestOfEachKey()),
+  DELIVERIES(
+      "deliveries",
+      Key.RECEIVER_AND_EVENT,
+      Delivery.getClassSchema(),
+      Width.ONE,
+      newestOfEachKeyFor(Duration.ofDays(90))),
+  UNDELIVERED(
+      "undelivered",
+      Key.RECEIVER_AND_EVENT,
+      Undelivered.getClassSchema(),
+      Width.ONE,
+      keptFor(Duration.ofDays(90), Stamp.CreateTime));
 
   /** What the key of a record says; always text in UTF-8, but for dead letters. */
   public enum Key {
@@ -68,7 +89,11 @@ public enum Topic {
     /** The full hash of a commit. */
     COMMIT,
     /** The bytes that were read. */
-    AS_READ
+    AS_READ,
+    /** The id of a bisection, a slash and the source of what is said. */
+    VERIFICATION_ID,
+    /** A receiver, a slash, and what an event is known by: its topic, a slash, its id. */
+    RECEIVER_AND_EVENT
   }
 
   /** How many partitions a topic has. */
@@ -155,6 +180,16 @@ public enum Topic {
         Map.of(
             TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
             Long.toString(Duration.ofDays(1).toMillis())));
+  }
+
+  /** The same, and what has not changed for so long leaves too. */
+  private static Map<String, String> newestOfEachKeyFor(Duration retention) {
+    Map<String, String> others = new TreeMap<>(newestOfEachKey());
+    others.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+    return configs(
+        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+        Stamp.CreateTime,
+        others);
   }
 
   private static Map<String, String> configs(

@@ -15,13 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -35,6 +39,7 @@ public final class EventReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int ANSWER_WITHIN_MS = 10_000;
+  private static final Duration LONGEST_POLL_INTERVAL = Duration.ofMinutes(5);
 
   /** Takes an event. */
   @FunctionalInterface
@@ -80,10 +85,18 @@ public final class EventReader implements AutoCloseable {
     }
   }
 
-  /** Connects as a member of a consumer group. */
-  static EventReader open(KafkaOptions kafka, String group) {
+  /**
+   * Connects as a member of a consumer group, which takes one event at a time.
+   *
+   * @param longest how long one event may take; the group waits for it that long
+   */
+  static EventReader open(KafkaOptions kafka, String group, Duration longest) {
     Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    long interval = longest.plus(LONGEST_POLL_INTERVAL).toMillis();
+    properties.put(
+        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, interval));
     try {
       return open(properties, new Topics(kafka.prefix()));
     } catch (IllegalArgumentException e) {
@@ -157,19 +170,43 @@ public final class EventReader implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Starts where this consumer group ended, which other members of it may share. */
-  public void beginInGroup(Topic wanted) {
+  /**
+   * Starts where this consumer group ended, which other members of it may share.
+   *
+   * @param atEnd whether a group that has no place in a partition yet begins at its end
+   */
+  public void beginInGroup(Topic wanted, boolean atEnd) {
     partitions(wanted);
     remember(wanted);
-    consumer.subscribe(Set.of(topics.name(wanted)));
+    if (atEnd) {
+      consumer.subscribe(Set.of(topics.name(wanted)), new BeginAtEnd(consumer));
+    } else {
+      consumer.subscribe(Set.of(topics.name(wanted)));
+    }
   }
 
-  /** Remembers in the group that everything taken so far is done with. */
-  public void done() {
-    try {
-      consumer.commitSync();
-    } catch (KafkaException e) {
-      throw trouble.problem(e);
+  /**
+   * Remembers in the group that everything taken so far is done with. Waits for brokers that are
+   * away; where another member has the partition meanwhile, it does the event again.
+   *
+   * @param complaint told once when the brokers do not answer
+   */
+  public void done(Consumer<String> complaint) {
+    boolean complained = false;
+    while (true) {
+      try {
+        consumer.commitSync();
+        return;
+      } catch (CommitFailedException | RebalanceInProgressException e) {
+        return; // another member does it again, or the next event commits this one too
+      } catch (RetriableException e) {
+        if (!complained) {
+          complained = true;
+          complaint.accept(trouble.problem(e).getMessage() + " It is asked again until it does.");
+        }
+      } catch (KafkaException e) {
+        throw trouble.problem(e);
+      }
     }
   }
 

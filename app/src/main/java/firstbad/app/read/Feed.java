@@ -1,12 +1,16 @@
 package firstbad.app.read;
 
+import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
+import firstbad.app.deliver.receiver.Message;
+import firstbad.app.deliver.receiver.MessageKeys;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,8 +41,9 @@ final class Feed {
       names = "--group",
       paramLabel = "NAME",
       description =
-          "Remembers in Kafka what was done with; the next call goes on behind it. An event may come"
-              + " twice when a call is killed in between. Implies --follow.")
+          "Remembers in Kafka which events are done; the next call goes on after them. An event may"
+              + " come twice when a call is killed in between, with the same FIRSTBAD_KEY."
+              + " Implies --follow.")
   private @Nullable String group;
 
   @Option(
@@ -46,8 +51,28 @@ final class Feed {
       paramLabel = "CMD",
       description =
           "Runs CMD with a shell for each event: the event as JSON on standard input, its main"
-              + " fields in the environment as FIRSTBAD_ID, FIRSTBAD_COMMIT and so on.")
+              + " fields in the environment as FIRSTBAD_ID, FIRSTBAD_COMMIT and so on, and"
+              + " FIRSTBAD_KEY, which is the same whenever the event comes. An event is done when"
+              + " CMD ended with 0; else CMD runs again after a pause, and at last the event goes"
+              + " to 'firstbad undelivered'.")
   private @Nullable String command;
+
+  @Option(
+      names = "--exec-attempts",
+      paramLabel = "N",
+      defaultValue = "8",
+      description =
+          "How often CMD may fail for one event, with pauses of 1 s, 2 s, 4 s up to a minute;"
+              + " default: ${DEFAULT-VALUE}.")
+  private int attempts;
+
+  @Option(
+      names = "--exec-limit",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      defaultValue = "1m",
+      description = "After which a run of CMD is killed and has failed; default: ${DEFAULT-VALUE}.")
+  private Duration limit = Duration.ZERO;
 
   /**
    * What a topic's events are for a person and for a command that is run for each.
@@ -62,29 +87,16 @@ final class Feed {
 
   /** Prints them; returns the exit code. */
   int print(Kind kind, PrintWriter out, PrintWriter err) {
-    Reaction reaction = command == null ? null : new Reaction(command, err);
-    try (EventReader reader = open(kind.topic())) {
-      EventReader.Handler handler =
-          (topic, key, event) -> {
-            if (!kind.wanted().test(event)) {
-              return;
-            }
-            out.println(
-                format == Format.JSON ? EventToJson.AS_SENT.of(event) : kind.text().apply(event));
-            out.flush();
-            if (reaction != null) {
-              reaction.to(EventToJson.AS_SENT.of(event), kind.environment().apply(event));
-            }
-          };
+    if (attempts < 1 || limit.isZero()) {
+      throw new Problem("--exec-attempts has to be 1 or more, and --exec-limit more than 0.");
+    }
+    try (Reaction reaction = reaction(out, err);
+        EventReader reader = open(kind.topic())) {
+      EventReader.Handler handler = (topic, key, event) -> take(kind, event, reaction, out);
       if (!follow && !onlyNew && group == null) {
         reader.takeAll(handler);
       } else {
-        while (!out.checkError() && !Thread.currentThread().isInterrupted()) {
-          reader.take(handler);
-          if (group != null) {
-            reader.done();
-          }
-        }
+        follow(reader, handler, out, err);
       }
       if (reader.unreadable() > 0) {
         throw new Problem(
@@ -94,8 +106,58 @@ final class Feed {
                 + kind.topic().suffix()
                 + " hold no event of a known schema and were passed over.");
       }
+      return reaction != null && reaction.failed() ? ExitCode.FAILED : ExitCode.DONE;
+    } catch (Interrupted e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.DONE;
     }
-    return reaction != null && reaction.failed() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private void follow(
+      EventReader reader, EventReader.Handler handler, PrintWriter out, PrintWriter err) {
+    while (!out.checkError() && !Thread.currentThread().isInterrupted()) {
+      reader.take(handler);
+      if (group != null) {
+        reader.done(
+            sentence -> {
+              err.println("firstbad: " + sentence);
+              err.flush();
+            });
+      }
+    }
+  }
+
+  private void take(Kind kind, SpecificRecord event, @Nullable Reaction reaction, PrintWriter out) {
+    if (!kind.wanted().test(event)) {
+      return;
+    }
+    String json = EventToJson.AS_SENT.of(event);
+    String text = kind.text().apply(event);
+    out.println(format == Format.JSON ? json : text);
+    out.flush();
+    if (reaction != null) {
+      Map<String, String> fields = kind.environment().apply(event);
+      try {
+        reaction.to(
+            new Message(
+                MessageKeys.of(kafka.topics(), kind.topic(), event),
+                kind.topic().suffix(),
+                fields.getOrDefault("FIRSTBAD_ID", ""),
+                json,
+                fields,
+                "",
+                text));
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+  }
+
+  private @Nullable Reaction reaction(PrintWriter out, PrintWriter err) {
+    String receiver = group == null ? "exec" : group;
+    return command == null
+        ? null
+        : new Reaction(receiver, command, attempts, limit, kafka, out, err);
   }
 
   private EventReader open(Topic topic) {
@@ -108,8 +170,18 @@ final class Feed {
       }
       return reader;
     }
-    EventReader reader = EventReader.open(kafka, group);
-    reader.beginInGroup(topic);
+    Duration longest = command == null ? Duration.ZERO : Reaction.longest(attempts, limit);
+    EventReader reader = EventReader.open(kafka, group, longest);
+    reader.beginInGroup(topic, onlyNew);
     return reader;
+  }
+
+  /** The work is to end in the middle of an event, which so is not done. */
+  private static final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Interrupted(InterruptedException cause) {
+      super(cause);
+    }
   }
 }

@@ -1,58 +1,132 @@
 package firstbad.app.read;
 
-import firstbad.app.cli.Sentences;
-import java.io.IOException;
-import java.io.OutputStream;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.deliver.receiver.Attempt;
+import firstbad.app.deliver.receiver.CommandReceiver;
+import firstbad.app.deliver.receiver.Message;
+import firstbad.app.deliver.receiver.Pauses;
+import firstbad.app.deliver.receiver.Receiver;
+import firstbad.app.deliver.receiver.UndeliveredTopic;
+import firstbad.events.Undelivered;
 import java.io.PrintWriter;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
-/** The command that a person wants to be run for each event, one at a time. */
-final class Reaction {
-  private final String command;
+/**
+ * The command that a person wants to be run for each event, one at a time. An event is done with
+ * when the command ended with 0, or when it failed as often as is allowed and the event is among
+ * the undelivered: in between nothing is lost.
+ */
+final class Reaction implements AutoCloseable {
+  private static final Pauses PAUSES = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  private final String receiver;
+  private final Receiver command;
+  private final int attempts;
+  private final KafkaOptions kafka;
   private final PrintWriter err;
+  private @Nullable UndeliveredTopic undelivered;
   private boolean failed;
 
-  Reaction(String command, PrintWriter err) {
-    this.command = command;
+  /**
+   * A command.
+   *
+   * @param receiver under which name its failures are kept
+   * @param attempts how often it is run for one event at most
+   * @param limit how long one run may take
+   */
+  Reaction(
+      String receiver,
+      String command,
+      int attempts,
+      Duration limit,
+      KafkaOptions kafka,
+      PrintWriter out,
+      PrintWriter err) {
+    this.receiver = receiver;
+    this.attempts = attempts;
+    this.kafka = kafka;
     this.err = err;
+    this.command =
+        new CommandReceiver(command, limit, text -> pass(out, text), text -> pass(err, text));
   }
 
-  /** Runs it to its end; a failure is said, and the next event is its next chance. */
-  void to(String json, Map<String, String> environment) {
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
-    builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
-    // The fields come from logs: no control character of theirs belongs into an environment.
-    environment.forEach(
-        (name, value) -> builder.environment().put(name, value.replaceAll("\\p{Cntrl}", " ")));
-    try {
-      Process process = builder.start();
-      try (OutputStream input = process.getOutputStream()) {
-        input.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        // the command does not read its input, which is its own affair
+  /** How long one event may take at most, before it is given up. */
+  static Duration longest(int attempts, Duration limit) {
+    return limit.multipliedBy(attempts).plus(PAUSES.between(attempts));
+  }
+
+  /**
+   * Runs it until it ends with 0, or has failed often enough.
+   *
+   * @throws InterruptedException when the work is to end; the event is not done with then
+   */
+  void to(Message message) throws InterruptedException {
+    Instant first = Instant.now();
+    for (int attempt = 1; ; attempt++) {
+      Attempt came = command.attempt(message);
+      if (came.accepted()) {
+        return;
       }
-      int code = process.waitFor();
-      if (code != 0) {
-        fail("ended with exit code " + code);
+      say("The command of --exec " + came.reason() + " for " + message.key() + ".");
+      if (attempt >= attempts) {
+        giveUp(UndeliveredTopic.failed(receiver, message, came, attempt, first));
+        return;
       }
-    } catch (IOException e) {
-      fail("cannot be run: " + Sentences.reason(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      fail("was interrupted");
+      Thread.sleep(PAUSES.after(attempt).toMillis());
     }
   }
 
-  /** Whether it failed for any event. */
+  /** Returns when the brokers have it: before that the event is not done with. */
+  private void giveUp(Undelivered record) throws InterruptedException {
+    failed = true;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        topic().write(record);
+        say(
+            "It failed "
+                + record.getAttempts()
+                + " times; the event is now in "
+                + kafka.prefix()
+                + "undelivered, and 'firstbad undelivered' lists it.");
+        return;
+      } catch (KafkaException e) {
+        if (e instanceof org.apache.kafka.common.errors.InterruptException) {
+          throw new InterruptedException();
+        }
+        say("It cannot be put among the undelivered yet: " + e.getMessage());
+        Thread.sleep(PAUSES.after(attempt).toMillis());
+      }
+    }
+  }
+
+  private UndeliveredTopic topic() {
+    if (undelivered == null) {
+      undelivered = UndeliveredTopic.open(kafka.clientProperties(), kafka.topics());
+    }
+    return undelivered;
+  }
+
+  /** Whether any event was given up. */
   boolean failed() {
     return failed;
   }
 
-  private void fail(String how) {
-    failed = true;
-    err.println("firstbad: The command of --exec " + how + ".");
-    err.flush();
+  private void say(String sentence) {
+    pass(err, "firstbad: " + sentence + System.lineSeparator());
+  }
+
+  private static void pass(PrintWriter writer, String text) {
+    writer.print(text);
+    writer.flush();
+  }
+
+  @Override
+  public void close() {
+    if (undelivered != null) {
+      undelivered.close();
+    }
   }
 }

@@ -1,0 +1,43 @@
+package firstbad.app.deliver.receiver;
+
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What events are known by at the last hop: the same in every attempt, and for no other event. */
+public final class MessageKeys {
+
+  /**
+   * The key of an event: the topic's name, a slash, the bisection id; for an alert also its kind
+   * and revision, since a bisection may raise several, and for a verification its source and time.
+   */
+  public static String of(Topics topics, Topic topic, IndexedRecord event) {
+    String key = topics.name(topic) + "/" + field(event, "id");
+    return switch (topic) {
+      case ALERTS -> key + "/" + field(event, "kind") + "/" + orZero(field(event, "ordinal"));
+      case VERIFICATIONS ->
+          key
+              + "/"
+              + field(event, "source")
+              + "/"
+              + ((java.time.Instant) value(event, "made_at")).toEpochMilli();
+      default -> key;
+    };
+  }
+
+  private static String field(IndexedRecord event, String name) {
+    return String.valueOf(value(event, name));
+  }
+
+  private static Object value(IndexedRecord event, String name) {
+    Object value = event.get(event.getSchema().getField(name).pos());
+    return value == null ? "" : value;
+  }
+
+  private static String orZero(@Nullable String ordinal) {
+    return ordinal == null || ordinal.isEmpty() ? "0" : ordinal;
+  }
+
+  private MessageKeys() {}
+}

@@ -1,0 +1,109 @@
+package firstbad.app.deliver.receiver;
+
+import firstbad.events.Undelivered;
+import firstbad.events.UndeliveredState;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Keeps what could not be delivered, so that nothing is lost at the last hop. */
+public final class UndeliveredTopic implements AutoCloseable {
+  // A record has at most 900 KB, and an event of ours far less.
+  private static final int LONGEST_TEXT = Attempt.OUTPUT_BYTES;
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final EventSerdes serdes;
+  private final Topics topics;
+
+  private UndeliveredTopic(
+      KafkaProducer<String, byte[]> producer, EventSerdes serdes, Topics topics) {
+    this.producer = producer;
+    this.serdes = serdes;
+    this.topics = topics;
+  }
+
+  /**
+   * Connects when the first record is written.
+   *
+   * @param properties of the clients, {@code bootstrap.servers} and {@code schema.registry.url}
+   *     among them
+   */
+  public static UndeliveredTopic open(Map<String, Object> properties, Topics topics) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    all.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "firstbad-undelivered");
+    return new UndeliveredTopic(
+        new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer()),
+        EventSerdes.of(properties),
+        topics);
+  }
+
+  /** The record for a message whose attempts are over. */
+  public static Undelivered failed(
+      String receiver, Message message, Attempt last, int attempts, Instant firstTriedAt) {
+    return Undelivered.newBuilder()
+        .setReceiver(receiver)
+        .setKey(message.key())
+        .setTopic(message.topic())
+        .setBisectionId(message.bisectionId())
+        .setState(UndeliveredState.FAILED)
+        .setReason(cut(last.reason()))
+        .setAttempts(attempts)
+        .setLastOutput(cut(last.output()))
+        .setFirstTriedAt(firstTriedAt)
+        .setWrittenAt(Instant.now())
+        .setEvent(message.json())
+        .build();
+  }
+
+  /** What a record is known by. */
+  public static String key(Undelivered record) {
+    return record.getReceiver() + "/" + record.getKey();
+  }
+
+  /**
+   * Writes a record, and returns when the brokers have it.
+   *
+   * @throws KafkaException when they did not take it
+   */
+  public void write(Undelivered record) throws InterruptedException {
+    String topic = topics.name(Topic.UNDELIVERED);
+    byte[] value = serdes.serializer(Undelivered.class).serialize(topic, record);
+    try {
+      var unused = producer.send(new ProducerRecord<>(topic, key(record), value)).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e);
+    }
+  }
+
+  /** The end of a text, which says most, within the bytes that are kept. */
+  static String cut(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= LONGEST_TEXT) {
+      return text;
+    }
+    int from = bytes.length - LONGEST_TEXT;
+    while (from < bytes.length && (bytes[from] & 0xc0) == 0x80) {
+      from++; // not within a character
+    }
+    return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    serdes.close();
+  }
+}
