@@ -23,8 +23,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What a process said of its health. Read with the oldest HTTP client of the JDK, since a probe
- * starts a JVM each time and the others load ten times as much.
+ * What a process said of its health. Read with the oldest and smallest HTTP client of the JDK,
+ * since a probe starts a JVM each time.
  *
  * @param at whom was asked
  * @param ok whether all is well
