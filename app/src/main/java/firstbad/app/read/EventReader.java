@@ -33,7 +33,8 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * Reads events as any consumer would: only what is committed, with bounded waiting, and without
- * changing anything on the broker unless it remembers its place under a group. For one thread.
+ * changing anything on the broker unless it remembers its place under a group. For one thread. (A
+ * little longer than most files, since reading all, following and a group share one consumer.)
  */
 public final class EventReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
