@@ -1,5 +1,6 @@
 package firstbad.bench;
 
+import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.fold.Fold;
@@ -57,6 +58,14 @@ final class PlainAggregate {
       FoldResult advance = Fold.SHIPPED.apply(before, input(line), archiveIn(pieces));
       return new State(advance.next(), pieces, advance.findings());
     }
+
+    boolean changesHead() {
+      return findings.stream().anyMatch(Finding.HeadChanged.class::isInstance);
+    }
+
+    Bisection head() {
+      return Fold.SHIPPED.head(bisection, archiveIn(archive));
+    }
   }
 
   /** The crashed runs of a commit. */
@@ -74,7 +83,7 @@ final class PlainAggregate {
 
   static Topology graph(EventSerdes serdes, TopologyConfig config) {
     StreamsBuilder builder = new StreamsBuilder(config);
-    KStream<String, Finding> findings =
+    KStream<String, State> states =
         builder.stream(
                 BenchKafka.TOPICS.name(Topic.LOG_LINES),
                 Consumed.with(Serdes.String(), serdes.serde(LogLine.class)).withName("log-lines"))
@@ -87,11 +96,11 @@ final class PlainAggregate {
                     .withKeySerde(Serdes.String())
                     .withValueSerde(serde(State.class))
                     .withCachingDisabled())
-            .toStream(Named.as("states"))
-            .flatMapValues(State::findings, Named.as("findings"));
+            .toStream(Named.as("states"));
+    KStream<String, Finding> findings = states.flatMapValues(State::findings, Named.as("findings"));
 
     Serde<SpecificRecord> events = writing(serdes);
-    heads(findings).to(topic(Topic.BISECTIONS), to("bisections", events));
+    heads(states).to(topic(Topic.BISECTIONS), to("bisections", events));
     revisions(findings).to(topic(Topic.REVISIONS), to("revisions", events));
     culprits(findings).to(topic(Topic.CULPRITS), to("culprits", events));
 
@@ -115,12 +124,10 @@ final class PlainAggregate {
     return builder.build();
   }
 
-  private static KStream<String, SpecificRecord> heads(KStream<String, Finding> findings) {
-    return findings
-        .filter((id, finding) -> finding instanceof Finding.HeadChanged, Named.as("heads"))
-        .mapValues(
-            finding -> Events.bisection(((Finding.HeadChanged) finding).bisection()),
-            Named.as("head-events"));
+  private static KStream<String, SpecificRecord> heads(KStream<String, State> states) {
+    return states
+        .filter((id, state) -> state.changesHead(), Named.as("heads"))
+        .mapValues(state -> Events.bisection(state.head()), Named.as("head-events"));
   }
 
   private static KStream<String, SpecificRecord> revisions(KStream<String, Finding> findings) {

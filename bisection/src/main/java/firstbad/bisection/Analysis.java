@@ -173,7 +173,7 @@ public record Analysis(
     private final List<Finding.NotUnderstood> unknownLines = new ArrayList<>();
     private final Fold fold;
     private BisectionState state;
-    private @Nullable Bisection head;
+    private @Nullable BisectionState head;
     private @Nullable CulpritFound culprit;
     private @Nullable Assessment assessment;
 
@@ -202,6 +202,11 @@ public record Analysis(
       return result;
     }
 
+    /** The newest head; null before there is one. */
+    public @Nullable Bisection head() {
+      return head == null ? null : fold.head(head, archive);
+    }
+
     /** The bisection as it stands. */
     public BisectionState state() {
       return state;
@@ -212,8 +217,8 @@ public record Analysis(
         CrashDelta delta = counted.delta();
         CommitCounts sum = crashCounts.getOrDefault(counted.commit(), CommitCounts.NONE);
         crashCounts.put(counted.commit(), sum.plus(delta));
-      } else if (finding instanceof Finding.HeadChanged changed) {
-        head = changed.bisection();
+      } else if (finding instanceof Finding.HeadChanged) {
+        head = state;
       } else if (finding instanceof Finding.RevisionChanged changed) {
         revisions.put(changed.revision().ordinal(), changed.revision());
       } else if (finding instanceof Finding.CulpritNamed named) {
@@ -235,7 +240,7 @@ public record Analysis(
       Map<String, CommitCounts> counts = new TreeMap<>(crashCounts);
       counts.replaceAll((commit, sum) -> sum.copy());
       return new Analysis(
-          head,
+          head(),
           List.copyOf(revisions.values()),
           counts,
           culprit,

@@ -12,7 +12,6 @@ import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.assemble.StoredBisection;
 import firstbad.topology.count.CountCrashes;
 import firstbad.topology.event.AvroEvents;
-import firstbad.topology.event.EventEncoder;
 import firstbad.topology.event.RevisionKeys;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.LineCounters;
@@ -27,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -67,7 +67,7 @@ public final class BisectionGraph {
   private final SilenceLimits silences;
   private final Deserializer<String> ids;
   private final Deserializer<LineRecord> lines;
-  private final EventEncoder events;
+  private final AvroEvents events;
   private final LineCounters counters;
 
   BisectionGraph(
@@ -76,7 +76,7 @@ public final class BisectionGraph {
       SilenceLimits silences,
       Deserializer<String> ids,
       Deserializer<LineRecord> lines,
-      EventEncoder events,
+      AvroEvents events,
       LineCounters counters) {
     this.topics = topics;
     this.fold = fold;
@@ -95,7 +95,7 @@ public final class BisectionGraph {
         settings.silences(),
         reading.ids(),
         reading.lines(),
-        new AvroEvents(settings.topics(), serdes),
+        new AvroEvents(settings.topics(), serdes.serializer(SpecificRecord.class)),
         counters);
   }
 
@@ -158,7 +158,7 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, byte[], String, byte[]> counter() {
     return supplier(
-        () -> new CountCrashes(events, deltas),
+        () -> CountCrashes.processor(events, deltas),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(CountCrashes.CRASH_COUNTS),
@@ -168,7 +168,7 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, byte[], String, byte[]> suspector() {
     return supplier(
-        () -> new SumSuspicions(events),
+        () -> SumSuspicions.processor(events),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(SumSuspicions.SUSPECTS),

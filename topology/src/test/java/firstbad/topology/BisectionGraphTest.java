@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.Finding;
 import firstbad.schemas.Topics;
-import firstbad.topology.assemble.EncodedFindings;
+import firstbad.topology.assemble.FindingEncoder;
 import firstbad.topology.assemble.SilenceLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +39,8 @@ class BisectionGraphTest {
   }
 
   @Test
-  void every_kind_of_finding_has_an_effect() {
-    assertThat(EncodedFindings.EFFECTS.keySet())
+  void every_kind_of_finding_is_sent_in_one_way() {
+    assertThat(FindingEncoder.WAYS.keySet())
         .isEqualTo(Set.<Class<?>>of(Finding.class.getPermittedSubclasses()));
   }
 }

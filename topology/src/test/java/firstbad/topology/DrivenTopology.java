@@ -14,7 +14,6 @@ import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.event.AvroEvents;
-import firstbad.topology.event.EventEncoder;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineReading;
 import firstbad.topology.store.WriteBehindStore;
@@ -64,7 +63,7 @@ public final class DrivenTopology implements AutoCloseable {
   }
 
   public DrivenTopology(
-      Path stateFolder, SilenceLimits silences, UnaryOperator<EventEncoder> wrapped) {
+      Path stateFolder, SilenceLimits silences, UnaryOperator<Serializer<SpecificRecord>> wrapped) {
     register();
     TopologySettings settings =
         new TopologySettings(
@@ -82,7 +81,7 @@ public final class DrivenTopology implements AutoCloseable {
             silences,
             reading.ids(),
             reading.lines(),
-            wrapped.apply(new AvroEvents(topics, serdes)),
+            new AvroEvents(topics, wrapped.apply(serdes.serializer(SpecificRecord.class))),
             counters);
     driver =
         new TopologyTestDriver(

@@ -5,8 +5,13 @@ import firstbad.bisection.caps.Caps;
 /** What a line of a log brought to light. The order of findings is part of the result. */
 public sealed interface Finding {
 
-  /** The head of the bisection changed. */
-  record HeadChanged(Bisection bisection) implements Finding {}
+  /**
+   * The head of the bisection changed. {@code Fold.head} composes it from the state that this input
+   * left, when it is wanted: of many versions within a moment only the newest is.
+   *
+   * @param version of the head
+   */
+  record HeadChanged(int version) implements Finding {}
 
   /** A revision opened or closed. */
   record RevisionChanged(Revision revision) implements Finding {}

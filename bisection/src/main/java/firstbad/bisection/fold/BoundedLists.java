@@ -40,11 +40,11 @@ final class BoundedLists {
     }
   }
 
-  /** The labels that were kept. */
+  /** The labels that were kept; the archive may hold later ones, which follow them. */
   static List<Piece.Label> labels(FoldContext context) {
-    boolean any = context.header.labels().count() > 0;
-    return any && context.archive.get("labels") instanceof Piece.Labels labels
-        ? labels.labels()
+    int count = context.header.labels().count();
+    return count > 0 && context.archive.get("labels") instanceof Piece.Labels labels
+        ? labels.labels().subList(0, Math.min(count, labels.labels().size()))
         : List.of();
   }
 

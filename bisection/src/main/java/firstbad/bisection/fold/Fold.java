@@ -5,6 +5,7 @@ import firstbad.bisection.caps.Cut;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.EndedBy;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.grammar.Entry;
@@ -49,6 +50,17 @@ public final class Fold {
     return input instanceof Input.End end
         ? end(before, end, archive)
         : silence(before, (Input.Silent) input, archive);
+  }
+
+  /**
+   * The head of a bisection.
+   *
+   * @param state as an input left it that changed the head; none of the later ones is needed
+   * @param archive as it was then, or as it is now: what a head shows of it is only added to
+   */
+  public Bisection head(BisectionState state, Archive archive) {
+    return HeadComposer.of(
+        new FoldContext(state, archive, assessor, state.reading().position().at(), false));
   }
 
   private FoldResult line(BisectionState before, Input.Line line, Archive archive) {
@@ -226,11 +238,12 @@ public final class Fold {
     context.changesHead();
   }
 
-  /** The head follows the other findings, then the archive is written. */
+  /** The change of the head follows the other findings, then the archive is written. */
   private static FoldResult end(FoldContext context, Receipt receipt) {
     if (context.headDue()) {
+      HeadComposer.cuts(context);
       context.life = context.life.head();
-      context.found(new Finding.HeadChanged(HeadComposer.of(context)));
+      context.found(new Finding.HeadChanged(context.life.version()));
     }
     BisectionState next = context.next();
     context.archive.close();

@@ -44,11 +44,7 @@ final class HeadComposer {
     // Git's list may hold one hash, and then the log names a culprit.
     int left = sentence != null && sentence.commit() != null ? 0 : ending.candidates();
     boolean error = context.mode == Mode.ERROR;
-    boolean report =
-        ended && (context.mode == Mode.REPORT || context.mode == Mode.REPORT_AT_HEADER);
-    if ((error || report) && context.text != null && context.text.cut()) {
-      context.cut(error ? Cut.ERROR : Cut.REPORT);
-    }
+    boolean report = showsReport(context);
     return new Bisection(
         context.id,
         context.life.version(),
@@ -91,6 +87,19 @@ final class HeadComposer {
         context.life.cuts().isEmpty()
             ? List.of()
             : context.life.cuts().stream().map(Cut::sentence).toList());
+  }
+
+  /** What a head that is due does not show whole. */
+  static void cuts(FoldContext context) {
+    boolean error = context.mode == Mode.ERROR;
+    if ((error || showsReport(context)) && context.text != null && context.text.cut()) {
+      context.cut(error ? Cut.ERROR : Cut.REPORT);
+    }
+  }
+
+  private static boolean showsReport(FoldContext context) {
+    return context.life.end().by() != null
+        && (context.mode == Mode.REPORT || context.mode == Mode.REPORT_AT_HEADER);
   }
 
   static Map<String, String> labels(FoldContext context) {

@@ -1,17 +1,19 @@
 package firstbad.topology.assemble;
 
-import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Receipt;
+import firstbad.topology.assemble.NewestFindings.Held;
+import firstbad.topology.assemble.NewestFindings.Origin;
+import firstbad.topology.assemble.NewestFindings.Place;
 import firstbad.topology.assemble.Timer.Lane;
 import firstbad.topology.count.CrashSums;
-import firstbad.topology.event.EventEncoder;
+import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
-import firstbad.topology.read.DeadLetter;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineRecord;
@@ -19,15 +21,11 @@ import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.StateCodec;
 import firstbad.topology.store.WriteBehindStore;
 import java.time.Duration;
-import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Feeds each line to the fold of its bisection and sends on what it brings to light.
  *
  * <p>Parses, folds and encodes first, puts and forwards last: a fault before that costs one line
- * and nothing else. (A little longer than most files, since these three and the timers share one
+ * and nothing else. What is encoded at the commit has been applied by then: a fault there costs
+ * that one event. (A little longer than most files, since these and the timers share one
  * transaction, and their order is the promise.)
  */
 public final class AssembleBisections
@@ -51,14 +50,17 @@ public final class AssembleBisections
 
   private final Fold fold;
   private final SilenceLimits silences;
-  private final EventEncoder encoder;
+  private final AvroEvents events;
+  private final FindingEncoder encoder;
   private final StateCodec<CrashDelta> deltaCodec;
   private final LineCounters counters;
   private final CrashSums crashSums = new CrashSums();
+  private final NewestFindings newest = new NewestFindings();
 
   // All set by init, which Streams calls before anything else and again when it revives a task.
   private ProcessorContext<String, byte[]> context;
   private CurrentNode node;
+  private Outlet outlet;
   private WriteBehindStore<StoredBisection> bisections;
   private StoredArchive archive;
   private TimerQueue timers;
@@ -69,12 +71,13 @@ public final class AssembleBisections
   public AssembleBisections(
       Fold fold,
       SilenceLimits silences,
-      EventEncoder encoder,
+      AvroEvents events,
       StateCodec<CrashDelta> deltaCodec,
       LineCounters counters) {
     this.fold = fold;
     this.silences = silences;
-    this.encoder = encoder;
+    this.events = events;
+    this.encoder = new FindingEncoder(events, fold);
     this.deltaCodec = deltaCodec;
     this.counters = counters;
   }
@@ -83,6 +86,7 @@ public final class AssembleBisections
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
     node = CurrentNode.of(context);
+    outlet = new Outlet(context);
     bisections = context.getStateStore(OPEN_BISECTIONS);
     bisections.accompanyWith(this);
     WriteBehindStore<Archive.Piece> pieces = context.getStateStore(ARCHIVE);
@@ -91,7 +95,7 @@ public final class AssembleBisections
     timers = new TimerQueue(queue);
     startedAt = context.currentSystemTimeMs();
     processedAt = startedAt;
-    crashSums.forget();
+    forget();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
@@ -116,25 +120,26 @@ public final class AssembleBisections
     }
     StoredBisection.Open open =
         stored == null ? StoredBisection.Open.of(id) : (StoredBisection.Open) stored;
+    Origin origin = new Origin(now, record, context.recordMetadata().orElse(null));
     FoldResult result;
     EncodedFindings encoded;
     try {
       result = fold.apply(open.bisection(), line.input(), archive.of(id));
-      encoded = EncodedFindings.of(id, open.faults(), result, encoder);
+      encoded = encoder.encode(id, result);
     } catch (RuntimeException | StackOverflowError fault) {
-      giveUp(record, open, fault, now);
+      giveUp(origin, record, open, fault);
       return;
     }
     boolean applied = result.receipt() == Receipt.APPLIED;
     keep(id, open.heard(result.next(), applied ? line.number() : 0, now));
     if (result.receipt() == Receipt.CONFLICT) {
-      bury(
-          record,
+      outlet.bury(
+          origin,
           "conflict",
           "Line %d contradicts what was read before under this id: two logs share it. Publish one of them again under an id of its own."
               .formatted(line.number()));
     }
-    publish(encoded, now);
+    publish(id, encoded, result.next(), open.faults(), origin);
     count(result.receipt());
   }
 
@@ -143,32 +148,41 @@ public final class AssembleBisections
    * told once.
    */
   private void giveUp(
-      Record<String, LineRecord> record, StoredBisection.Open open, Throwable fault, long now) {
+      Origin origin,
+      Record<String, LineRecord> record,
+      StoredBisection.Open open,
+      Throwable fault) {
     rethrowIfOutside(fault);
     String id = record.key();
     LineRecord line = record.value();
     LOG.error("Line {} of bisection {} goes to the dead letters", line.number(), id, fault);
-    Optional<byte[]> alert =
-        open.faults() == 0
-            ? Optional.of(encoder.alert(fault(id, line.number(), line.input().at(), fault)))
-            : Optional.empty();
-    keep(id, open.faulted().heard(open.bisection(), 0, now));
-    bury(record, "fault", "Line %d could not be processed: %s".formatted(line.number(), fault));
-    alert.ifPresent(bytes -> send(Sinks.ALERTS, id, bytes, new RecordHeaders(), now));
+    archive.of(id); // nothing of a step that failed is kept
+    keep(id, open.faulted().heard(open.bisection(), 0, origin.at()));
+    outlet.bury(
+        origin, "fault", "Line %d could not be processed: %s".formatted(line.number(), fault));
+    if (open.faults() == 0) {
+      alert(
+          id,
+          line.number(),
+          line.input().at(),
+          origin,
+          "Line %d could not be processed (%s) and is in the dead letters; the bisection goes on without it."
+              .formatted(line.number(), fault.getClass().getSimpleName()));
+    }
     counters.faulted.increment();
   }
 
-  private static Alert fault(String id, long number, long at, Throwable fault) {
-    return new Alert(
-        id,
-        Alert.Kind.FAULT,
-        Alert.Severity.HIGH,
-        null,
-        null,
-        number,
-        "Line %d could not be processed (%s) and is in the dead letters; the bisection goes on without it."
-            .formatted(number, fault.getClass().getSimpleName()),
-        at);
+  /** Raises the alert of a fault. Should that fail too, the log has both. */
+  private void alert(String id, long number, long at, Origin origin, String what) {
+    byte[] alert;
+    try {
+      alert = events.alert(Outlet.fault(id, number, at, what));
+    } catch (RuntimeException | StackOverflowError fault) {
+      rethrowIfOutside(fault);
+      LOG.error("The alert of a fault of bisection {} could not be encoded: {}", id, what, fault);
+      return;
+    }
+    outlet.send(Sinks.ALERTS, id, alert, origin.at());
   }
 
   private void tick(long now) {
@@ -210,21 +224,30 @@ public final class AssembleBisections
 
   private void report(String id, StoredBisection.Open open, Input.Silent silent) {
     long millis = silences.millis(silent.kind());
+    Origin origin = new Origin(silent.at(), null, null);
     FoldResult result;
     EncodedFindings encoded;
     try {
       result = fold.apply(open.bisection(), silent, archive.of(id));
-      encoded = EncodedFindings.of(id, open.faults(), result, encoder);
+      encoded = encoder.encode(id, result);
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
       LOG.error("The silence of bisection {} could not be processed", id, fault);
-      byte[] alert = encoder.alert(fault(id, open.highest(), silent.at(), fault));
+      archive.of(id);
       keep(id, open.faulted().silent(open.bisection(), millis));
-      send(Sinks.ALERTS, id, alert, new RecordHeaders(), silent.at());
+      if (open.faults() == 0) {
+        alert(
+            id,
+            open.highest(),
+            silent.at(),
+            origin,
+            "The silence after line %d could not be processed (%s); the bisection goes on without it."
+                .formatted(open.highest(), fault.getClass().getSimpleName()));
+      }
       return;
     }
     keep(id, open.silent(result.next(), millis));
-    publish(encoded, silent.at());
+    publish(id, encoded, result.next(), open.faults(), origin);
   }
 
   /** Puts the bisection back, and its timer where it wants to be woken earlier than before. */
@@ -243,28 +266,22 @@ public final class AssembleBisections
     bisections.put(id, next.timed(wanted));
   }
 
-  private void publish(EncodedFindings encoded, long at) {
-    for (EncodedFindings.Outgoing outgoing : encoded.outgoing()) {
-      send(outgoing.sink(), outgoing.key(), outgoing.value(), outgoing.headers(), at);
-    }
+  private void publish(
+      String id, EncodedFindings encoded, BisectionState after, int faults, Origin origin) {
+    encoded.outgoing().forEach(outgoing -> outlet.send(outgoing, origin.at()));
+    encoded
+        .held()
+        .forEach(
+            (place, finding) -> newest.hold(place, new Held(id, finding, after, faults, origin)));
     encoded.counts().forEach(each -> crashSums.add(each.commit(), each.delta()));
     counters.notUnderstood.add(encoded.notUnderstood());
     if (encoded.culprit()) {
       counters.culprits.increment();
-      CommitPace.afterCulprit(context, at);
+      CommitPace.afterCulprit(context, origin.at());
     }
-  }
-
-  private void bury(Record<String, LineRecord> record, String kind, String reason) {
-    RecordMetadata from = context.recordMetadata().orElseThrow();
-    Headers headers =
-        DeadLetter.headers(
-            record.headers(), kind, reason, from.topic(), from.partition(), from.offset());
-    send(Sinks.DEAD_LETTERS, record.key(), record.value().raw(), headers, record.timestamp());
-  }
-
-  private void send(Sinks sink, String key, byte[] value, Headers headers, long at) {
-    context.forward(new Record<>(key, value, at, headers), sink.node());
+    if (newest.full()) {
+      newest.drain(this::sendNewest);
+    }
   }
 
   private void count(Receipt receipt) {
@@ -286,19 +303,53 @@ public final class AssembleBisections
   public void beforeWriteBack() {
     long at = context.currentStreamTimeMs();
     node.during(
-        () ->
-            crashSums.drain(
-                (commit, delta) ->
-                    send(
-                        Sinks.CRASH_DELTAS,
-                        commit,
-                        deltaCodec.encode(delta),
-                        new RecordHeaders(),
-                        at)));
+        () -> {
+          newest.drain(this::sendNewest);
+          crashSums.drain(
+              (commit, delta) ->
+                  outlet.send(Sinks.CRASH_DELTAS, commit, deltaCodec.encode(delta), at));
+        });
+  }
+
+  /** Sends a finding that waited; one that cannot be encoded costs no more than itself. */
+  private void sendNewest(Place place, Held held) {
+    FindingEncoder.Outgoing outgoing;
+    try {
+      outgoing = encoder.encode(place, held, archive);
+    } catch (RuntimeException | StackOverflowError fault) {
+      rethrowIfOutside(fault);
+      unsent(place, held, fault);
+      return;
+    }
+    outlet.send(outgoing, held.origin().at());
+  }
+
+  private void unsent(Place place, Held held, Throwable fault) {
+    String id = held.id();
+    LOG.error("{} of {} could not be encoded", place.key(), place.sink().node(), fault);
+    long number = held.state().reading().position().highest();
+    outlet.bury(
+        held.origin(),
+        "fault",
+        "Line %d was applied, but what it changed in %s could not be sent under the key %s: %s"
+            .formatted(number, place.sink().node(), place.key(), fault));
+    if (bisections.get(id) instanceof StoredBisection.Open open) {
+      bisections.put(id, open.faulted());
+      if (open.faults() == 0) {
+        alert(
+            id,
+            number,
+            held.origin().at(),
+            held.origin(),
+            "What line %d changed in %s could not be sent (%s); the next change there will be. The line is in the dead letters."
+                .formatted(number, place.sink().node(), fault.getClass().getSimpleName()));
+      }
+    }
   }
 
   @Override
   public void forget() {
+    newest.forget();
     crashSums.forget();
   }
 }

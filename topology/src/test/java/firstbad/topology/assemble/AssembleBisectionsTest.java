@@ -3,7 +3,6 @@ package firstbad.topology.assemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import firstbad.bisection.finding.Bisection;
 import firstbad.events.AlertKind;
 import firstbad.events.CrashCounts;
 import firstbad.events.CrashTypeCounts;
@@ -17,10 +16,8 @@ import firstbad.schemas.Topic;
 import firstbad.topology.DrivenTopology;
 import firstbad.topology.SeedLog;
 import firstbad.topology.count.CountCrashes;
-import firstbad.topology.event.EventEncoder;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.suspect.SumSuspicions;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +27,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,53 +324,96 @@ class AssembleBisectionsTest {
 
   @Test
   void a_fault_of_our_own_costs_one_line_and_one_alert_and_the_bisection_goes_on() {
-    List<Integer> calls = new ArrayList<>();
+    try (DrivenTopology driven =
+        new DrivenTopology(folder, SilenceLimits.DEFAULT, failing(CulpritFound.class, Set.of(1)))) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      driven.end("seed", END, SOON);
+      assertThat(driven.culprits()).isEmpty();
+      driven.end("seed", END, SOON);
+
+      List<TestRecord<String, byte[]>> dead = driven.deadLetters();
+      assertThat(dead).hasSize(1);
+      assertThat(headers(dead.get(0)).get("firstbad-reason")).contains("made to fail");
+      assertThat(driven.alerts())
+          .filteredOn(alert -> alert.getKind() == AlertKind.FAULT)
+          .hasSize(1);
+      assertThat(driven.culprits()).hasSize(1);
+      LineCounters.Snapshot counts = driven.counters.snapshot();
+      assertThat(counts.faulted()).isEqualTo(1);
+      assertThat(counts.in()).isEqualTo(END + 1);
+    }
+  }
+
+  @Test
+  void an_event_that_cannot_be_encoded_at_the_commit_costs_itself_and_one_alert() {
     try (DrivenTopology driven =
         new DrivenTopology(
             folder,
             SilenceLimits.DEFAULT,
-            events ->
-                failing(
-                    events,
-                    head -> {
-                      calls.add(1);
-                      if (calls.size() == 2 || calls.size() == 4) {
-                        throw new IllegalStateException("made to fail");
-                      }
-                    }))) {
+            failing(firstbad.events.Bisection.class, Set.of(2, 4)))) {
       driven.lines("seed", 1, SeedLog.LINES, SOON);
       driven.end("seed", END, SOON);
 
       List<TestRecord<String, byte[]>> dead = driven.deadLetters();
       assertThat(dead).hasSize(2);
-      assertThat(headers(dead.get(0)).get("firstbad-reason")).contains("made to fail");
+      assertThat(headers(dead.get(0)).get("firstbad-reason"))
+          .contains("was applied", "bisections", "made to fail");
       assertThat(driven.alerts())
-          .extracting(firstbad.events.Alert::getKind)
-          .containsExactly(AlertKind.FAULT);
+          .filteredOn(alert -> alert.getKind() == AlertKind.FAULT)
+          .hasSize(1);
       assertThat(driven.culprits()).hasSize(1);
       List<TestRecord<String, byte[]>> heads = driven.records(Topic.BISECTIONS);
       assertThat(headers(heads.get(heads.size() - 1))).contains(entry("firstbad-faults", "2"));
       LineCounters.Snapshot counts = driven.counters.snapshot();
-      assertThat(counts.faulted()).isEqualTo(2);
-      assertThat(counts.in()).isEqualTo(END);
+      assertThat(counts.faulted()).isZero();
+      assertThat(counts.applied()).isEqualTo(END);
     }
   }
 
-  private interface Check {
-    void on(Bisection head);
+  @Test
+  void an_alert_that_cannot_be_encoded_either_stops_nothing() {
+    UnaryOperator<Serializer<SpecificRecord>> heads =
+        failing(firstbad.events.Bisection.class, Set.of(2));
+    UnaryOperator<Serializer<SpecificRecord>> alerts =
+        failing(firstbad.events.Alert.class, Set.of(1));
+    try (DrivenTopology driven =
+        new DrivenTopology(
+            folder, SilenceLimits.DEFAULT, events -> heads.apply(alerts.apply(events)))) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      driven.end("seed", END, SOON);
+      assertThat(driven.deadLetters()).hasSize(1);
+      assertThat(driven.culprits()).hasSize(1);
+    }
   }
 
-  private static EventEncoder failing(EventEncoder events, Check check) {
-    return (EventEncoder)
-        Proxy.newProxyInstance(
-            EventEncoder.class.getClassLoader(),
-            new Class<?>[] {EventEncoder.class},
-            (proxy, method, arguments) -> {
-              if (arguments[0] instanceof Bisection head) {
-                check.on(head);
-              }
-              return method.invoke(events, arguments);
-            });
+  @Test
+  void a_count_that_cannot_be_encoded_is_sent_with_its_next_change() {
+    Map<String, CrashCounts> whole;
+    try (DrivenTopology driven = driven()) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      whole = last(driven.crashCounts());
+    }
+    try (DrivenTopology driven =
+        new DrivenTopology(
+            folder.resolve("failing"),
+            SilenceLimits.DEFAULT,
+            failing(CrashCounts.class, Set.of(1, 3)))) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      assertThat(last(driven.crashCounts())).isEqualTo(whole);
+    }
+  }
+
+  /** Fails at the events of this type whose number, counted from 1, is among these. */
+  private static UnaryOperator<Serializer<SpecificRecord>> failing(
+      Class<? extends SpecificRecord> type, Set<Integer> numbers) {
+    AtomicInteger seen = new AtomicInteger();
+    return serializer ->
+        (topic, event) -> {
+          if (type.isInstance(event) && numbers.contains(seen.incrementAndGet())) {
+            throw new IllegalStateException("made to fail");
+          }
+          return serializer.serialize(topic, event);
+        };
   }
 
   private static firstbad.events.Bisection lastHead(DrivenTopology driven) {

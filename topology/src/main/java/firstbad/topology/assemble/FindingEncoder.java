@@ -1,0 +1,130 @@
+package firstbad.topology.assemble;
+
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Finding.Counted;
+import firstbad.bisection.finding.Finding.CulpritNamed;
+import firstbad.bisection.finding.Finding.HeadChanged;
+import firstbad.bisection.finding.Finding.Judged;
+import firstbad.bisection.finding.Finding.NotUnderstood;
+import firstbad.bisection.finding.Finding.Raised;
+import firstbad.bisection.finding.Finding.RevisionChanged;
+import firstbad.bisection.finding.Finding.Suspected;
+import firstbad.bisection.finding.Suspicion;
+import firstbad.bisection.fold.Fold;
+import firstbad.bisection.fold.FoldResult;
+import firstbad.topology.assemble.NewestFindings.Held;
+import firstbad.topology.assemble.NewestFindings.Place;
+import firstbad.topology.event.AvroEvents;
+import firstbad.topology.event.RevisionKeys;
+import firstbad.topology.event.Sinks;
+import firstbad.topology.store.StateCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Findings as records for their sinks. Those that leave at once are encoded before anything has
+ * left: whatever can fail by our own mistake has been done then. The others are only sorted by
+ * place, and encoded at the commit.
+ */
+public final class FindingEncoder {
+  private static final StateCodec<Suspicion> SUSPICIONS = new StateCodec<>(Suspicion.class);
+
+  /** What becomes of each kind of finding; a test keeps it total. */
+  public static final Map<Class<? extends Finding>, Way> WAYS =
+      Map.of(
+          HeadChanged.class, Way.NEWEST,
+          RevisionChanged.class, Way.NEWEST,
+          Judged.class, Way.NEWEST,
+          CulpritNamed.class, Way.AT_ONCE,
+          Raised.class, Way.AT_ONCE,
+          Suspected.class, Way.AT_ONCE,
+          Counted.class, Way.SUMMED,
+          NotUnderstood.class, Way.SUMMED);
+
+  /** When a finding is sent. */
+  public enum Way {
+    /** Before the next input is read. */
+    AT_ONCE,
+    /** At the commit, unless a newer one has taken its place. */
+    NEWEST,
+    /** As part of a sum. */
+    SUMMED
+  }
+
+  private final AvroEvents events;
+  private final Fold fold;
+
+  FindingEncoder(AvroEvents events, Fold fold) {
+    this.events = events;
+    this.fold = fold;
+  }
+
+  /** A record on its way to a sink. */
+  @SuppressWarnings("ArrayRecordComponent") // made for one sink and never compared
+  record Outgoing(Sinks sink, String key, byte[] value, Headers headers) {
+    private static Outgoing of(Sinks sink, String key, byte[] value) {
+      return new Outgoing(sink, key, value, new RecordHeaders());
+    }
+  }
+
+  /** Encodes and sorts what an input brought to light. */
+  EncodedFindings encode(String id, FoldResult result) {
+    EncodedFindings encoded = new EncodedFindings();
+    for (Finding finding : result.findings()) {
+      Way way = WAYS.get(finding.getClass());
+      if (way == null) {
+        throw new IllegalStateException("No way for " + finding.getClass());
+      }
+      switch (way) {
+        case AT_ONCE -> encoded.sends(atOnce(id, finding), finding instanceof CulpritNamed);
+        case NEWEST -> encoded.holds(place(id, finding), finding);
+        case SUMMED -> encoded.sums(finding);
+      }
+    }
+    return encoded;
+  }
+
+  private Outgoing atOnce(String id, Finding finding) {
+    if (finding instanceof CulpritNamed named) {
+      Headers headers = new RecordHeaders();
+      headers.add("firstbad-level", ascii(named.culprit().assessment().level().name()));
+      return new Outgoing(Sinks.CULPRITS, id, events.culprit(named.culprit()), headers);
+    }
+    if (finding instanceof Suspected suspected) {
+      Suspicion suspicion = suspected.suspicion();
+      return Outgoing.of(Sinks.SUSPICIONS, suspicion.commit(), SUSPICIONS.encode(suspicion));
+    }
+    return Outgoing.of(Sinks.ALERTS, id, events.alert(((Raised) finding).alert()));
+  }
+
+  private static Place place(String id, Finding finding) {
+    if (finding instanceof RevisionChanged changed) {
+      return new Place(Sinks.REVISIONS, RevisionKeys.key(id, changed.revision().ordinal()));
+    }
+    return new Place(finding instanceof Judged ? Sinks.ASSESSMENTS : Sinks.BISECTIONS, id);
+  }
+
+  /** Composes and encodes a finding that was held until the commit. */
+  Outgoing encode(Place place, Held held, StoredArchive archive) {
+    if (held.finding() instanceof RevisionChanged changed) {
+      return Outgoing.of(place.sink(), place.key(), events.revision(changed.revision()));
+    }
+    if (held.finding() instanceof Judged judged) {
+      return Outgoing.of(place.sink(), place.key(), events.assessment(judged.assessment()));
+    }
+    Bisection head = fold.head(held.state(), archive.of(held.id()));
+    Headers headers = new RecordHeaders();
+    headers.add("firstbad-outcome", ascii(head.outcome().name()));
+    if (held.faults() > 0) {
+      headers.add("firstbad-faults", ascii(Integer.toString(held.faults())));
+    }
+    return new Outgoing(place.sink(), place.key(), events.bisection(head), headers);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,55 @@
+package firstbad.topology.assemble;
+
+import firstbad.bisection.finding.Alert;
+import firstbad.topology.assemble.FindingEncoder.Outgoing;
+import firstbad.topology.assemble.NewestFindings.Origin;
+import firstbad.topology.event.Sinks;
+import firstbad.topology.read.DeadLetter;
+import firstbad.topology.read.LineRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Forwards records to the sinks and the dead letters. */
+final class Outlet {
+  private final ProcessorContext<String, byte[]> context;
+
+  Outlet(ProcessorContext<String, byte[]> context) {
+    this.context = context;
+  }
+
+  void send(Outgoing outgoing, long at) {
+    send(outgoing.sink(), outgoing.key(), outgoing.value(), outgoing.headers(), at);
+  }
+
+  void send(Sinks sink, String key, byte[] value, long at) {
+    send(sink, key, value, new RecordHeaders(), at);
+  }
+
+  private void send(Sinks sink, String key, byte[] value, Headers headers, long at) {
+    context.forward(new Record<>(key, value, at, headers), sink.node());
+  }
+
+  /** Sends the record of this input to the dead letters; a silence has none. */
+  void bury(Origin origin, String kind, String reason) {
+    Record<String, LineRecord> record = origin.record();
+    RecordMetadata from = origin.from();
+    if (record != null && from != null) {
+      Headers headers =
+          DeadLetter.headers(
+              record.headers(), kind, reason, from.topic(), from.partition(), from.offset());
+      send(Sinks.DEAD_LETTERS, record.key(), record.value().raw(), headers, record.timestamp());
+    }
+  }
+
+  /**
+   * The alert of a fault of our own.
+   *
+   * @param what it cost, a sentence
+   */
+  static Alert fault(String id, long number, long at, String what) {
+    return new Alert(id, Alert.Kind.FAULT, Alert.Severity.HIGH, null, null, number, what, at);
+  }
+}

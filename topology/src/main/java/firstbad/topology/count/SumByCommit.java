@@ -1,0 +1,110 @@
+package firstbad.topology.count;
+
+import firstbad.topology.event.Sinks;
+import firstbad.topology.read.FaultOrigin;
+import firstbad.topology.store.CurrentNode;
+import firstbad.topology.store.StateCodec;
+import firstbad.topology.store.WriteBehindStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sums what arrives for each kernel commit, and sends each sum that changed once per commit of the
+ * task. A sum that cannot be encoded is logged and left out: its next change sends all of it.
+ *
+ * @param <D> what arrives
+ * @param <S> its sum
+ */
+public final class SumByCommit<D, S>
+    implements Processor<String, byte[], String, byte[]>, WriteBehindStore.Companion {
+  private static final Logger LOG = LoggerFactory.getLogger(SumByCommit.class);
+
+  private final String store;
+  private final Sinks sink;
+  private final StateCodec<D> codec;
+  private final S nothing;
+  private final BiFunction<S, D, S> plus;
+  private final BiFunction<String, S, byte[]> event;
+  // Kernel commits whose sums changed, with the time of the newest change.
+  private final Map<String, Long> changed = new LinkedHashMap<>();
+
+  // Set by init, which Streams calls before anything else.
+  private ProcessorContext<String, byte[]> context;
+  private CurrentNode node;
+  private WriteBehindStore<S> sums;
+
+  /**
+   * @param store the name of the store that keeps the sums
+   * @param nothing the sum of nothing
+   * @param event a sum as the bytes of an event
+   */
+  @SuppressWarnings("NullAway.Init")
+  public SumByCommit(
+      String store,
+      Sinks sink,
+      StateCodec<D> codec,
+      S nothing,
+      BiFunction<S, D, S> plus,
+      BiFunction<String, S, byte[]> event) {
+    this.store = store;
+    this.sink = sink;
+    this.codec = codec;
+    this.nothing = nothing;
+    this.plus = plus;
+    this.event = event;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    this.context = context;
+    node = CurrentNode.of(context);
+    sums = context.getStateStore(store);
+    sums.accompanyWith(this);
+    changed.clear();
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    String commit = record.key();
+    D more = codec.decode(record.value());
+    S before = sums.get(commit);
+    sums.put(commit, plus.apply(before == null ? nothing : before, more));
+    changed.merge(commit, record.timestamp(), Math::max);
+  }
+
+  @Override
+  public void beforeWriteBack() {
+    node.during(() -> changed.forEach(this::send));
+    changed.clear();
+  }
+
+  private void send(String commit, long at) {
+    S sum = sums.get(commit);
+    if (sum == null) {
+      return;
+    }
+    byte[] value;
+    try {
+      value = event.apply(commit, sum);
+    } catch (RuntimeException | StackOverflowError fault) {
+      if (fault instanceof RuntimeException exception && FaultOrigin.outside(exception)) {
+        throw exception;
+      }
+      LOG.error("The {} of {} could not be encoded", sink.node(), commit, fault);
+      return;
+    }
+    context.forward(new Record<>(commit, value, at, new RecordHeaders()), sink.node());
+  }
+
+  @Override
+  public void forget() {
+    changed.clear();
+  }
+}
