@@ -6,9 +6,12 @@ import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
+import firstbad.bisection.fold.Fold;
+import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.MadeLogs;
+import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Receipt;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every log: made-up ones by seed, and the golden ones. */
@@ -156,6 +160,52 @@ class PropertiesTest {
           assertThat(last.progress()).isEqualTo(1.0);
           assertThat(last.lines().read()).isEqualTo(lines.size());
         });
+  }
+
+  @Test
+  void aHeadComposedAnyTimeBeforeTheNextOneIsTheOneComposedAtOnce() {
+    everyLog(
+        lines -> {
+          Map<String, Archive.Piece> pieces = new HashMap<>();
+          Archive archive = archiveIn(pieces);
+          BisectionState state = BisectionState.of("made");
+          BisectionState changed = null;
+          Bisection atOnce = null;
+          for (int number = 1; number <= lines.size() + 1; number++) {
+            Map<String, String> labels =
+                number % 7 == 1 ? Map.of("label-" + number, "x") : Map.of();
+            Input input =
+                number > lines.size()
+                    ? new Input.End(number, labels, number)
+                    : new Input.Line(number, lines.get(number - 1), labels, number);
+            Map<String, Archive.Piece> before = new HashMap<>(pieces);
+            FoldResult result = Fold.SHIPPED.apply(state, input, archive);
+            state = result.next();
+            if (result.findings().stream().anyMatch(Finding.HeadChanged.class::isInstance)) {
+              if (changed != null) {
+                assertThat(Fold.SHIPPED.head(changed, archiveIn(before))).isEqualTo(atOnce);
+              }
+              changed = state;
+              atOnce = Fold.SHIPPED.head(state, archive);
+              assertThat(atOnce.progress()).isBetween(0.0, 1.0);
+            }
+          }
+          assertThat(atOnce).isNotNull();
+        });
+  }
+
+  private static Archive archiveIn(Map<String, Archive.Piece> pieces) {
+    return new Archive() {
+      @Override
+      public @Nullable Piece get(String key) {
+        return pieces.get(key);
+      }
+
+      @Override
+      public void put(String key, Piece piece) {
+        pieces.put(key, piece);
+      }
+    };
   }
 
   @Test

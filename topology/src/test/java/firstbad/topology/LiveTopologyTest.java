@@ -21,11 +21,13 @@ import firstbad.topology.store.StateCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,7 +138,21 @@ public class LiveTopologyTest {
         }
       }
       assertEqualsOffline(live, 3);
+      assertThat(newestHeads(live))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of("job-0", "job-1", "job-2")
+                  .map(id -> Events.bisection(Objects.requireNonNull(offline(id).bisection())))
+                  .toList());
     }
+  }
+
+  private static Collection<Bisection> newestHeads(LiveTopology live) {
+    Map<String, Bisection> newest = new HashMap<>();
+    for (Bisection head : live.committed(Topic.BISECTIONS, Bisection.class)) {
+      Bisection before = newest.put(head.getId(), head);
+      assertThat(before == null || before.getVersion() < head.getVersion()).isTrue();
+    }
+    return newest.values();
   }
 
   @Test
