@@ -1,7 +1,6 @@
 package firstbad
 
 import (
-	"context"
 	"io"
 	"time"
 )
@@ -34,9 +33,6 @@ func (b *body) Read(into []byte) (int, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for {
-		if q.abandoned {
-			return 0, context.Canceled
-		}
 		if length := b.fill(into); length > 0 || len(into) == 0 {
 			return length, nil
 		}

@@ -44,6 +44,16 @@ func checkID(id string) error {
 	return nil
 }
 
+// visible says whether the text can stand in a header, whose refusal would repeat it.
+func visible(text string) bool {
+	for _, c := range []byte(text) {
+		if c <= ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // serverURL returns the URL without a slash at its end.
 func serverURL(address string) (string, error) {
 	parsed, err := url.Parse(address)

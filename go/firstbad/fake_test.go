@@ -134,6 +134,12 @@ func (f *fake) count() int {
 	return len(f.lines)
 }
 
+func (f *fake) hasEnded() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.ended
+}
+
 // seen returns the requests so far.
 func (f *fake) seen() []*http.Request {
 	f.mu.Lock()

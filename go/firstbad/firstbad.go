@@ -147,7 +147,6 @@ func (w *writer) Close() error {
 		case <-patience.C:
 		}
 		w.stop()
-		w.queue.abandon()
 		if loss := w.sender.loss(); loss != nil {
 			if loss.Cause == nil && !loss.Ended {
 				loss.Cause = fmt.Errorf("the server took longer than the %v that Close waits", w.timeout)

@@ -14,16 +14,15 @@ const lineCost = 64
 type queue struct {
 	bound int // for bytes
 
-	mu        sync.Mutex
-	changed   *sync.Cond
-	lines     [][]byte // complete ones, each with its line feed
-	first     int64    // number of lines[0], or of the next line when there is none
-	bytes     int      // what lines cost
-	rest      []byte   // the beginning of a line whose end is not written yet
-	full      bool     // rest is as long as a line may be
-	cut       int64    // bytes that were beyond it, in all lines
-	closed    bool     // no line follows
-	abandoned bool     // nothing more is to be sent
+	mu      sync.Mutex
+	changed *sync.Cond
+	lines   [][]byte // complete ones, each with its line feed
+	first   int64    // number of lines[0], or of the next line when there is none
+	bytes   int      // what lines cost
+	rest    []byte   // the beginning of a line whose end is not written yet
+	full    bool     // rest is as long as a line may be
+	cut     int64    // bytes that were beyond it, in all lines
+	closed  bool     // no line follows
 
 	closing chan struct{} // closed with it
 }
@@ -65,14 +64,6 @@ func (q *queue) finish() {
 	q.changed.Broadcast()
 }
 
-// abandon wakes everybody who waits for lines, for good.
-func (q *queue) abandon() {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.abandoned = true
-	q.changed.Broadcast()
-}
-
 func (q *queue) keep(part []byte) {
 	room := LineBytes - len(q.rest)
 	if q.full {
@@ -110,23 +101,22 @@ func (q *queue) dropFirst() {
 }
 
 // await waits until there is a line with this number or a higher one, and returns the lowest such
-// number. When the log ends before it, ended is true. It returns false when the queue is abandoned.
-func (q *queue) await(number int64) (from int64, ended, ok bool) {
+// number. When the log ends before it, ended is true.
+func (q *queue) await(number int64) (from int64, ended bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for !q.abandoned {
+	for {
 		if number < q.first {
 			number = q.first
 		}
 		if q.has(number) {
-			return number, false, true
+			return number, false
 		}
 		if q.closed {
-			return number, true, true
+			return number, true
 		}
 		q.changed.Wait()
 	}
-	return number, false, false
 }
 
 func (q *queue) has(number int64) bool {

@@ -52,10 +52,7 @@ func (s *sender) run(ctx context.Context) {
 	defer close(s.done)
 	defer s.server.client.CloseIdleConnections()
 	for {
-		from, last, ok := s.queue.await(s.next)
-		if !ok {
-			return
-		}
+		from, last := s.queue.await(s.next)
 		s.skipTo(from)
 		var err error
 		if last {

@@ -45,8 +45,8 @@ func newServer(address, id string, options Options) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.ContainsAny(options.Token, "\r\n") {
-		return nil, refused("the token has several lines")
+	if !visible(options.Token) {
+		return nil, refused("the token has other characters than visible ones of ASCII")
 	}
 	transport := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
