@@ -10,7 +10,7 @@
 //	trace := io.MultiWriter(file, live)
 //	...
 //	if err := live.Close(); err != nil {
-//		log.Print(err) // which lines the server does not have, and why
+//		log.Print(err) // what the server does not have, and why
 //	}
 //
 // The job that writes never waits for the network and never gets an error: lines go into a bounded
