@@ -1,14 +1,12 @@
 package firstbad.app.cli;
 
+import firstbad.story.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Text for a person: safe to show, wrapped, and times as one says them. */
 public final class DisplayText {
-  private static final int SECOND = 1000;
-  private static final int MINUTE = 60 * SECOND;
-  private static final int HOUR = 60 * MINUTE;
   private static final String BREAKS_BEHIND = "/,-)";
 
   /**
@@ -92,26 +90,17 @@ public final class DisplayText {
 
   /** The first digits of a hash; anything else as it is. */
   public static String shortHash(String hash) {
-    return hash.length() > 12 ? hash.substring(0, 12) : hash;
+    return Phrases.abbreviated(hash);
   }
 
   /** A duration in milliseconds, as a person says it: {@code 2 h 58 m}, {@code 3.1 s}. */
   public static String duration(long ms) {
-    if (ms < MINUTE) {
-      return ms < SECOND
-          ? ms + " ms"
-          : String.format(
-              Locale.ROOT, ms < 10 * SECOND ? "%.1f s" : "%.0f s", ms / (double) SECOND);
-    }
-    long minutes = (ms + MINUTE / 2) / MINUTE;
-    return ms < HOUR && minutes < 60
-        ? minutes + " m"
-        : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " m");
+    return Phrases.duration(ms);
   }
 
   /** {@code 1 revision}, {@code 2 revisions}. */
   public static String count(long number, String noun) {
-    return number + " " + (number == 1 ? noun : noun + "s");
+    return Phrases.count(number, noun);
   }
 
   private DisplayText() {}

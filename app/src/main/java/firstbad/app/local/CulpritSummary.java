@@ -1,6 +1,5 @@
 package firstbad.app.local;
 
-import static firstbad.app.cli.DisplayText.count;
 import static firstbad.app.cli.DisplayText.rightIn;
 import static firstbad.app.cli.DisplayText.shortHash;
 import static firstbad.app.cli.DisplayText.visible;
@@ -11,14 +10,14 @@ import firstbad.app.cli.Terminal;
 import firstbad.app.read.CommitCrashes;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
+import firstbad.app.story.SummaryText;
 import firstbad.bisection.finding.Bisection;
-import firstbad.bisection.finding.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a search came to: the culprit, what crashed where it began, where it left its bug. */
+/** What a search came to: the culprit, what crashed where it began, and the box of the page. */
 final class CulpritSummary {
   private final LiveStory live;
   private final Terminal terminal;
@@ -40,34 +39,11 @@ final class CulpritSummary {
     summary.add("  " + ink.own(String.valueOf(head.culprit())));
     DisplayText.wrapped(visible(String.valueOf(head.culpritTitle())), terminal.columns() - 2)
         .forEach(line -> summary.add("  " + line));
-    summary.add(
-        "  "
-            + count(head.revisions().tested(), "revision")
-            + " tested: "
-            + head.revisions().bad()
-            + " bad, "
-            + head.revisions().good()
-            + " good");
-    if (story.assessment() != null) {
-      summary.add("  " + ink.bold(Story.trust(story.assessment())));
-    }
     Optional.ofNullable(head.startCommit())
         .flatMap(live::crashesAt)
         .ifPresent(crashes -> summary.addAll(counts(crashes)));
-    Revision since = story.foreignSince();
-    if (since != null) {
-      summary.add("");
-      String sentence =
-          "From "
-              + shortHash(since.commit())
-              + " on only "
-              + story.titlesSince(since).stream()
-                  .map(DisplayText::visible)
-                  .collect(Collectors.joining(" and "))
-              + " crashed, which is none of the bug's own titles: the search followed another bug.";
-      DisplayText.wrapped(sentence, terminal.columns())
-          .forEach(line -> summary.add(ink.foreign(line)));
-    }
+    summary.add("");
+    summary.addAll(SummaryText.lines(story.summary(), terminal));
     return summary;
   }
 

@@ -12,7 +12,7 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.app.serve.EventFromJson;
+import firstbad.app.serve.AnsweredEvents;
 import firstbad.app.serve.ServerApi;
 import firstbad.app.serve.ServerInstead;
 import firstbad.events.CrashCounts;
@@ -89,7 +89,7 @@ public final class Crashes implements Callable<Integer> {
 
   private static Collection<CrashCounts> asked(ServerApi api, CommitPrefix wanted) {
     JsonNode counts = api.one("commits", wanted.digits()).path("crash_counts");
-    return counts.isObject() ? List.of(EventFromJson.event(counts, CrashCounts.class)) : List.of();
+    return counts.isObject() ? List.of(AnsweredEvents.event(counts, CrashCounts.class)) : List.of();
   }
 
   private void print(CrashCounts counts, PrintWriter out) {

@@ -6,12 +6,12 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.story.Story;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.Topic;
+import firstbad.story.Belief;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -96,8 +96,12 @@ public final class Culprits implements Callable<Integer> {
     for (String line : DisplayText.wrapped(what, terminal.columns() - 13)) {
       text.append(" ".repeat(13)).append(ink.faint(line)).append('\n');
     }
-    text.append(" ".repeat(13)).append(Story.trust(culprit.assessment())).append('\n');
+    text.append(" ".repeat(13)).append(belief(event)).append('\n');
     return text.toString().stripTrailing();
+  }
+
+  private static String belief(SpecificRecord event) {
+    return Belief.ofCulprit(((firstbad.events.CulpritFound) event).getAssessment());
   }
 
   private static Map<String, String> environment(SpecificRecord event) {

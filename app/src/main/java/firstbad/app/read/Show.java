@@ -8,7 +8,7 @@ import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.app.serve.EventFromJson;
+import firstbad.app.serve.AnsweredEvents;
 import firstbad.app.serve.ServerApi;
 import firstbad.app.serve.ServerInstead;
 import firstbad.app.story.StoryJson;
@@ -89,14 +89,15 @@ public final class Show implements Callable<Integer> {
 
   private void ask(ServerApi api, LiveStory story) {
     JsonNode known = api.one("bisections", id);
-    story.take(Topic.BISECTIONS, id, EventFromJson.event(known.path("bisection"), Bisection.class));
+    story.take(
+        Topic.BISECTIONS, id, AnsweredEvents.event(known.path("bisection"), Bisection.class));
     for (JsonNode revision : known.path("revisions")) {
-      Revision event = EventFromJson.event(revision, Revision.class);
+      Revision event = AnsweredEvents.event(revision, Revision.class);
       story.take(Topic.REVISIONS, id + "/" + event.getOrdinal(), event);
     }
     if (known.path("culprit") instanceof ObjectNode culprit) {
       culprit.set("assessment", known.path("assessment")); // said once in the answer
-      story.take(Topic.CULPRITS, id, EventFromJson.event(culprit, CulpritFound.class));
+      story.take(Topic.CULPRITS, id, AnsweredEvents.event(culprit, CulpritFound.class));
     }
   }
 }

@@ -7,8 +7,10 @@ import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.story.Known;
+import firstbad.story.Summary;
+import firstbad.topology.event.Events;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +35,14 @@ public record Story(
     Map<String, ? extends Map<String, Integer>> crashCounts,
     List<NotUnderstood> unknownLines) {
 
-  /**
-   * The first revision from which on no run crashed with a title of the bug although runs crashed;
-   * null when there is none. The search then followed another bug.
-   */
-  public @Nullable Revision foreignSince() {
-    Revision since = null;
-    boolean ownBefore = false;
-    for (Revision revision : revisions) {
-      if (ownRuns(revision) > 0) {
-        ownBefore = true;
-        since = null;
-      } else if (since == null && ownBefore && onlyForeign(revision)) {
-        since = revision;
-      }
-    }
-    return since;
-  }
-
-  /** The titles that crashed from a revision on, each once, in the order of their appearance. */
-  public List<String> titlesSince(Revision since) {
-    return revisions.stream()
-        .filter(revision -> revision.ordinal() >= since.ordinal())
-        .flatMap(revision -> revision.crashes().stream())
-        .map(TitleCount::title)
-        .distinct()
-        .toList();
+  /** What stands on top of it. */
+  public Summary summary() {
+    return Summary.of(
+        new Known(
+            Events.bisection(head),
+            revisions.stream().map(Events::revision).toList(),
+            assessment == null ? null : Events.assessment(assessment),
+            culprit == null ? null : Events.culprit(culprit)));
   }
 
   /**
@@ -107,15 +91,5 @@ public record Story(
   /** Whether every crash of a revision that crashed is foreign. */
   public boolean onlyForeign(Revision revision) {
     return revision.runs().crashed() > 0 && ownRuns(revision) <= 0;
-  }
-
-  /** Trust as a person reads it: a word, then a number. */
-  public static String trust(Assessment assessment) {
-    Double probability = assessment.probability();
-    return (assessment.settled() ? "Trust: " : "Trust so far: ")
-        + assessment.level().name().toLowerCase(Locale.ROOT)
-        + (probability == null
-            ? ""
-            : ", about " + Math.round(100 * probability) + " in 100 such are right");
   }
 }

@@ -8,6 +8,7 @@ import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.story.SummaryJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -71,8 +72,10 @@ public final class StoryJson {
     texts("bug_titles", head.bugTitles().stream().map(TitleCount::title).toList());
     writeLines();
     texts("unknown_lines", story.unknownLines().stream().map(NotUnderstood::text).toList());
-    texts("cuts", head.truncations());
+    texts("truncations", head.truncations());
     writeAssessment();
+    json.writeFieldName("story");
+    json.writeRawValue(SummaryJson.of(story.summary()).toString());
     json.writeEndObject();
   }
 
@@ -165,9 +168,11 @@ public final class StoryJson {
       return;
     }
     json.writeStartObject();
+    json.writeBooleanField("settled", assessment.settled());
     decimal("probability", assessment.probability());
     json.writeStringField("level", assessment.level().name());
     texts("reasons", assessment.reasons());
+    json.writeNumberField("reasons_against", assessment.reasonsAgainst());
     Judgement.Blame blamed = assessment.blamed();
     text("blamed_commit", blamed == null ? null : blamed.commit());
     json.writeFieldName("derailed");
@@ -179,7 +184,8 @@ public final class StoryJson {
       json.writeNumberField("line", derailed.line());
       json.writeStringField("commit", derailed.commit());
       json.writeStringField("title", derailed.title());
-      json.writeNumberField("lost", derailed.discardedShare());
+      json.writeNumberField("discarded_share", derailed.discardedShare());
+      json.writeNumberField("lost", derailed.discardedShare()); // its name until version 0.1
       json.writeEndObject();
     }
     decimal("ranking", assessment.ranking());

@@ -8,16 +8,14 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.CulpritFound.CrashedRuns;
 import firstbad.bisection.finding.CulpritFound.Evidence;
 import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Outcome;
-import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
-import firstbad.bisection.trust.judgement.Judgement;
+import firstbad.story.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -48,11 +46,10 @@ public final class StoryText {
   /** The whole story, with a line feed at the end. */
   public static String of(Story story, Terminal terminal) {
     StoryText told = new StoryText(story, terminal);
+    told.tellSummary(terminal);
     told.tellHead();
     told.tellSearch(terminal);
     told.tellEnding();
-    told.tellDerailing();
-    told.tellTrust();
     told.tellEvidence();
     told.tellDoubts();
     return told.text.toString();
@@ -64,14 +61,20 @@ public final class StoryText {
     Bisection head = story.head();
     String ending =
         head.culprit() == null
-            ? Endings.of(head)
+            ? story.summary().headline()
             : shortHash(head.culprit()) + " " + orEmpty(head.culpritTitle());
     return ink.bold(visible(head.id())) + "  " + visible(ending) + "\n";
   }
 
+  private void tellSummary(Terminal terminal) {
+    Summary summary = story.summary();
+    line(ink.bold(visible(head.id())) + ": " + visible(summary.headline()));
+    SummaryText.lines(summary, terminal).forEach(this::line);
+  }
+
   private void tellHead() {
-    heading(visible(head.id()));
-    row("looked for", kind());
+    gap();
+    heading("In full");
     if (!head.bugTitles().isEmpty()) {
       row("the bug", titles(head.bugTitles()));
     }
@@ -87,14 +90,6 @@ public final class StoryText {
     }
     row("range", range());
     row("tested", tested());
-  }
-
-  private String kind() {
-    return switch (head.kind()) {
-      case CAUSE -> "the commit that introduced the crash";
-      case FIX -> "the commit that removed the crash";
-      case UNKNOWN -> "not said: the log has no header";
-    };
   }
 
   /** Where the search began, once it is over; what is still open, before. */
@@ -146,17 +141,15 @@ public final class StoryText {
 
   private void tellEnding() {
     gap();
-    heading(head.culprit() == null ? "How it ended" : "The culprit");
-    if (head.culprit() == null) {
-      paragraph(visible(Endings.of(head)) + ".");
-    } else {
+    if (head.culprit() != null) {
+      heading("The culprit");
       line("  " + ink.own(head.culprit()));
       DisplayText.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
           .forEach(part -> line("  " + ink.bold(part)));
       culpritDetails(story.culprit());
-    }
-    if (head.outcomeText() != null && head.culprit() == null) {
-      row("its words", visible(head.outcomeText()));
+    } else if (head.outcome() != Outcome.RUNNING) {
+      heading("The ending");
+      row("the log says", visible(orEmpty(head.outcomeText())));
     }
     if (head.error() != null) {
       row("error", visible(head.error().replace("\n", " / ")));
@@ -195,58 +188,13 @@ public final class StoryText {
     row("and cc", visible(String.join(", ", culprit.recipientsCc())));
   }
 
-  private void tellDerailing() {
-    Revision since = story.foreignSince();
-    if (since != null) {
-      line("");
-      String sentence =
-          "From revision "
-              + since.ordinal()
-              + ", "
-              + shortHash(since.commit())
-              + ", on the bug's own crash was not seen again; what crashed was "
-              + visible(String.join(", ", story.titlesSince(since)))
-              + ".";
-      DisplayText.wrapped(sentence, columns - 4)
-          .forEach(part -> line("  " + ink.foreign("! " + part)));
-    }
-  }
-
-  private void tellTrust() {
-    Assessment assessment = story.assessment();
-    if (assessment == null) {
-      return;
-    }
-    gap();
-    heading(Story.trust(assessment));
-    assessment.reasons().forEach(reason -> bullet(visible(reason)));
-    Judgement.Blame blamed = assessment.blamed();
-    if (blamed != null) {
-      bullet(
-          "Look first at revision "
-              + blamed.ordinal()
-              + ", "
-              + shortHash(blamed.commit())
-              + ", line "
-              + blamed.line()
-              + ".");
-    }
-  }
-
-  private void bullet(String sentence) {
-    List<String> parts = DisplayText.wrapped(sentence, columns - 4);
-    for (int i = 0; i < parts.size(); i++) {
-      line((i == 0 ? "  - " : "    ") + parts.get(i));
-    }
-  }
-
   private void tellEvidence() {
     CulpritFound culprit = story.culprit();
     if (culprit == null || culprit.evidence().isEmpty()) {
       return;
     }
     gap();
-    heading("The evidence (runs that crashed / runs that told something)");
+    heading("The evidence (runs that crashed / runs that crashed or were OK)");
     line(
         "  "
             + ink.faint(

@@ -142,13 +142,14 @@ class AnalyzeTest {
 
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .contains("16 revisions, 7 bad, 9 good in 2 h 58 m")
+        .contains("16 revisions tested: 7 bad, 9 good in 2 h 58 m.")
+        .contains("      git bisect start 84bfcc0b6994 9bcbf894b687")
         .contains("  1 v 9f7fb8de5d9b  15/20  where the bug was reported")
         .contains("                 12/20  # general protection fault in hidraw_release")
         .contains("  5 v 38970eac41db ~10/10  igb: support EXTTS on 82580/i354/i350")
         .contains("                        % WARNING in free_netdev")
         .contains("  e4b8954074f6d0db01c8c97d338a67f9389c042f")
-        .contains("From revision 5, 38970eac41db, on")
+        .contains("From step 5, 38970eac41db, on")
         .contains("All 253 lines understood.");
     assertThat(call.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(call.out()).doesNotContain("\u001b");

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     level NONE
  * @param reasons one sentence each: what costs most first, then what speaks for the culprit; for
  *     level NONE why there is nothing to judge
+ * @param reasonsAgainst how many of the reasons, from the first on, cost trust
+ * @param middleFrom probability from which on the level is MIDDLE; null for level NONE
+ * @param highFrom probability from which on the level is HIGH; null for level NONE
  * @param blamed the bad verdict that threw most away; null when none can be blamed
  * @param notLocated whether something went wrong, by the level, and no bad verdict can be blamed
  * @param supportedRange the range that the evidence supports: the one before the blamed verdict,
@@ -41,6 +44,9 @@ public record Assessment(
     @Nullable Double ranking,
     @Nullable Double rangeShare,
     List<String> reasons,
+    int reasonsAgainst,
+    @Nullable Double middleFrom,
+    @Nullable Double highFrom,
     Judgement.@Nullable Blame blamed,
     boolean notLocated,
     @Nullable CommitRange supportedRange,
@@ -60,6 +66,9 @@ public record Assessment(
         judgement.ranking(),
         judgement.rangeShare(),
         judgement.reasons(),
+        judgement.reasonsAgainst(),
+        judgement.middleFrom(),
+        judgement.highFrom(),
         judgement.blamed(),
         judgement.elsewhere(),
         judgement.supportedRange(),

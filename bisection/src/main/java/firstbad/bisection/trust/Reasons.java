@@ -2,6 +2,7 @@ package firstbad.bisection.trust;
 
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.judgement.Phrases;
+import firstbad.bisection.trust.judgement.SignedReasons;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
 import firstbad.bisection.trust.parameters.Logistic;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Says in plain words what moved a judgement, what costs most first: one sentence for each sign
  * that matters. The sentences are made when they are read: while a bisection runs, few are.
  */
-public final class Reasons extends AbstractList<String> {
+public final class Reasons extends AbstractList<String> implements SignedReasons {
   /** A sign that moves the logit by less than this is not worth a sentence. */
   private static final double WORTH_TELLING = 0.05;
 
@@ -24,6 +25,7 @@ public final class Reasons extends AbstractList<String> {
   private final Judgement.@Nullable Blame worst;
   private final double rangeShare;
   private @Nullable List<String> told;
+  private int against;
 
   /**
    * @param signs must not be changed any more
@@ -43,6 +45,12 @@ public final class Reasons extends AbstractList<String> {
   @Override
   public int size() {
     return sentences().size();
+  }
+
+  @Override
+  public int against() {
+    sentences();
+    return against;
   }
 
   private List<String> sentences() {
@@ -68,6 +76,7 @@ public final class Reasons extends AbstractList<String> {
     told.sort(
         Comparator.<Told>comparingInt(each -> each.moved < 0 ? 0 : 1)
             .thenComparingDouble(each -> -Math.abs(each.moved)));
+    against = (int) told.stream().filter(each -> each.moved < 0).count();
     return told.isEmpty()
         ? List.of("nothing sets it apart from a usual bisection")
         : told.stream().map(Told::sentence).toList();
@@ -106,7 +115,8 @@ public final class Reasons extends AbstractList<String> {
           value > 0
               ? "the culprit's title speaks of finding bugs, so it may only have made one visible"
               : null;
-      case CRASH_RATIO -> Phrases.percent(value) + " of the culprit's runs crashed";
+      case CRASH_RATIO ->
+          value > 0 ? Phrases.percent(value) + " of the culprit's runs crashed" : null;
     };
   }
 

@@ -28,16 +28,18 @@ final class OneBisection {
   static JsonNode answer(Handle db, QueryParameters asked) {
     String id = asked.id();
     ObjectNode answer = JsonAnswer.object();
-    answer.set(
-        "bisection",
+    ObjectNode head =
         event(db, "heads", id)
-            .orElseThrow(() -> Refusal.missing("There is no bisection with the id " + id + ".")));
+            .orElseThrow(() -> Refusal.missing("There is no bisection with the id " + id + "."));
     ArrayNode revisions = JsonAnswer.array();
     events(db, "revisions", "ordinal", id, MOST_REVISIONS).forEach(revisions::add);
-    answer.set("revisions", revisions);
-    answer.set("assessment", event(db, "assessments", id).orElse(null));
-    answer.set("trust", trust(db, id, revisions));
+    Optional<ObjectNode> assessment = event(db, "assessments", id);
     Optional<ObjectNode> culprit = event(db, "culprits", id);
+    answer.set("story", Sentences.of(head, revisions, assessment, culprit));
+    answer.set("bisection", head);
+    answer.set("revisions", revisions);
+    answer.set("assessment", assessment.orElse(null));
+    answer.set("trust", trust(db, id, revisions));
     culprit.ifPresent(found -> found.remove("assessment"));
     answer.set("culprit", culprit.orElse(null));
     ArrayNode alerts = answer.putArray("alerts");

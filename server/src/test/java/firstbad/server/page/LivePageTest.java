@@ -42,15 +42,15 @@ class LivePageTest {
     write(log, FOLLOWING, DERAILED);
 
     browser.waitForText(".search-chart", "left the bug here");
-    browser.waitForText(".verdict-line", "derailed");
-    assertThat(browser.textOf(".why")).contains("WARNING in free_netdev");
+    browser.waitForText(".story", "the search follows another bug");
+    assertThat(browser.textOf(".story")).contains("WARNING in free_netdev");
     browser.keepPicture("live-derailed");
 
     write(log, DERAILED, seed.size());
     log.end();
 
-    browser.waitForText(".verdict-line", "netlink: add net device refcount tracker");
-    browser.waitForText(".why", "about 17 in 100 such are right");
+    browser.waitForText(".story", "netlink: add net device refcount tracker");
+    browser.waitForText(".story", "of 100 culprits like this one about 17 were right");
     browser.waitUntil("all steps", "return document.querySelectorAll('.run-row').length === 16");
     assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
     browser.requireNoComplaint();
@@ -74,7 +74,7 @@ class LivePageTest {
     assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
     write(log, DERAILED, seed.size());
     log.end();
-    browser.waitForText(".verdict-line", "netlink: add net device refcount tracker");
+    browser.waitForText(".story", "netlink: add net device refcount tracker");
   }
 
   @Test
@@ -156,7 +156,7 @@ class LivePageTest {
     assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
     write(log, DERAILED, seed.size());
     log.end();
-    browser.waitForText(".verdict-line", "netlink: add net device refcount tracker");
+    browser.waitForText(".story", "netlink: add net device refcount tracker");
     browser.requireNoComplaint();
   }
 

@@ -63,7 +63,11 @@ class PageTest {
     assertThat(browser.count("#step-5 .cell.foreign")).isEqualTo(10);
     assertThat(browser.count("#step-11 .cell.hollow")).isEqualTo(2);
     assertThat(browser.find(".search-chart .flag").getText()).contains("left the bug here");
-    assertThat(browser.textOf(".why")).contains("low").contains("38970eac41db");
+    assertThat(browser.textOf(".story"))
+        .contains("From step 5, 38970eac41db, on the bug's own crash was not seen again")
+        .contains("Probably wrong: of 100 culprits like this one about 17 were right.")
+        .contains("git bisect start 84bfcc0b6994 9bcbf894b687");
+    assertThat(browser.textOf(".why")).contains("Against it").contains("38970eac41db");
     assertThat(browser.textOf(".evidence")).contains("12/20").contains("10/10");
     browser.find(".line.alarm");
     assertThat(browser.textOf(".line.alarm")).contains("60").contains(DERAILING);
@@ -88,7 +92,7 @@ class PageTest {
   @ParameterizedTest
   @CsvSource({
     "/culprits?level=LOW, e4b8954074f6",
-    "/culprits?level=HIGH, No culprit with trust high",
+    "/culprits?level=HIGH, No culprit is of trust high",
     "/suspects, netlink: add net device refcount tracker",
     "/crashes, WARNING in free_netdev",
     "/crashes?q=free_netdev, WARNING in free_netdev",

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rangeShare share of the onset posterior in the range that is left; null for level NONE
  * @param reasons sentences: what costs most first, then what speaks for it, most telling first; for
  *     level NONE the one reason
+ * @param middleFrom probability from which on the level is MIDDLE; null for level NONE
+ * @param highFrom probability from which on the level is HIGH; null for level NONE
  * @param blamed the bad verdict that threw most away; null when none can be blamed
  * @param elsewhere whether a good verdict, or none that can be named, lost more than any bad one:
  *     then the wrong verdict cannot be located
@@ -31,10 +33,17 @@ public record Judgement(
     @Nullable Double ranking,
     @Nullable Double rangeShare,
     List<String> reasons,
+    @Nullable Double middleFrom,
+    @Nullable Double highFrom,
     @Nullable Blame blamed,
     boolean elsewhere,
     @Nullable CommitRange supportedRange,
     @Nullable Blame derailed) {
+
+  /** How many of the reasons, from the first on, cost trust; the others speak for the culprit. */
+  public int reasonsAgainst() {
+    return reasons instanceof SignedReasons signed ? signed.against() : 0;
+  }
 
   /**
    * A bad verdict that rests on something other than the bug.

@@ -52,8 +52,8 @@ public final class Parameters {
   public final double onsetMost;
   public final Logistic early;
   public final Logistic settled;
-  final double high;
-  final double low;
+  public final double high;
+  public final double low;
   public final double shownMost;
   public final List<Double> alarms;
   public final double located;

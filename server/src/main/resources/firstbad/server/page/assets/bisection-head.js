@@ -1,8 +1,8 @@
 // The head of a bisection: titles, facts, labels, what is known of the culprit.
 
 import { el } from "./dom.js";
-import { bar, commitLine, hash, labels, levelMark, time, title } from "./marks.js";
-import { count, duration, ending, KINDS, number, percent } from "./words.js";
+import { bar, hash, labels, time, title } from "./marks.js";
+import { count, duration, number, percent } from "./words.js";
 
 /** Labels, alerts, the error and what is known of the culprit, each where there is one. */
 export function about({ bisection, alerts, culprit }) {
@@ -49,11 +49,6 @@ export function facts(bisection) {
   const { tested, good, bad, skip } = bisection.revisions;
   const lines = bisection.lines;
   return [
-    {
-      name: "looks for",
-      value: () => KINDS[bisection.kind].replace("looks for ", ""),
-      print: bisection.kind,
-    },
     bisection.start_commit && {
       name: "start",
       value: () => [
@@ -73,19 +68,11 @@ export function facts(bisection) {
     running && {
       name: "progress",
       value: () => [
-        bar(bisection.progress, percent(bisection.progress)),
-        " ",
-        percent(bisection.progress),
+        bar(bisection.progress, percent(bisection.progress) + " of the expected work is done"),
         bisection.expected_end_at && [", ends ", time(bisection.expected_end_at)],
       ],
       print: bisection.progress + " " + bisection.expected_end_at,
     },
-    running &&
-      bisection.range?.revisions_left != null && {
-        name: "left",
-        value: () => count(bisection.range.revisions_left, "commit"),
-        print: bisection.range.revisions_left,
-      },
     { name: "started", value: () => time(bisection.started_at), print: bisection.started_at },
     bisection.ended_at && {
       name: "ended",
@@ -103,7 +90,7 @@ export function facts(bisection) {
     },
     !bisection.culprit &&
       bisection.outcome_text && {
-        name: "its words",
+        name: "the log says",
         value: () => bisection.outcome_text,
         print: bisection.outcome_text,
       },
@@ -164,37 +151,5 @@ function culpritFacts(culprit) {
         .filter(([, value]) => value)
         .map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
     ),
-  );
-}
-
-/** How it stands or ended: what the line below the titles is made from. */
-export function standing({ bisection, assessment, alerts }) {
-  const running = bisection.outcome === "RUNNING";
-  return {
-    outcome: bisection.outcome,
-    kind: bisection.kind,
-    culprit: bisection.culprit,
-    title: bisection.culprit_title,
-    level: assessment?.level ?? null,
-    settled: assessment?.settled ?? false,
-    stalled: running && alerts.some((alert) => alert.kind === "STALLED"),
-    derailed: running && Boolean(assessment?.derailed),
-  };
-}
-
-/** The same as a line. */
-export function standingLine(now) {
-  const level = now.level && [levelMark(now.level), now.settled ? " trust" : " trust so far"];
-  if (now.culprit) {
-    const lead = el("span", { class: "quiet" }, now.kind === "FIX" ? "fixed by " : "culprit ");
-    return el("p", { class: "culprit" }, lead, commitLine(now.culprit, now.title), " ", level);
-  }
-  return el(
-    "p",
-    { class: "culprit" },
-    ending(now.outcome, now.kind) + ". ",
-    now.stalled && el("span", { class: "warning" }, "⚠ stalled "),
-    now.derailed && el("span", { class: "warning" }, "⚠ derailed "),
-    level,
   );
 }

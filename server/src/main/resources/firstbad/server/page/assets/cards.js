@@ -12,7 +12,7 @@ import {
   time,
   verdictRow,
 } from "./marks.js";
-import { count, duration, endingInShort, number, percent } from "./words.js";
+import { count, duration, endingInShort, percent } from "./words.js";
 
 /** A bisection that runs: where it stands, and whether it still follows the bug. */
 export function bisectionCard(one) {
@@ -45,10 +45,10 @@ export function bisectionCard(one) {
       "p",
       { class: "left" },
       left != null
-        ? [number(left) + " left, crashes at ", hash(one.range.crashes_at)]
+        ? [count(left, "commit") + " left to test after this, crashes at ", hash(one.range.crashes_at)]
         : el("span", { class: "quiet" }, "looking for the clean end"),
     ),
-    bar(one.progress, percent(one.progress) + " done"),
+    bar(one.progress, percent(one.progress) + " of the expected work is done"),
   );
 }
 
@@ -94,10 +94,7 @@ function trustOf(one) {
   const warnings = [one.assessment?.derailed && "derailed", one.stalled && "stalled"].filter(
     Boolean,
   );
-  const level = one.assessment && [
-    levelMark(one.assessment.level),
-    one.assessment.settled ? "" : " so far",
-  ];
+  const level = one.assessment && levelMark(one.assessment.level, one.assessment.settled);
   return [
     warnings.length > 0 && el("span", { class: "warning" }, "⚠ " + warnings.join(", ") + " "),
     level ?? el("span", { class: "quiet" }, "not judged yet"),

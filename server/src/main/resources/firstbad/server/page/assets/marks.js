@@ -2,7 +2,7 @@
 
 import { el, say, svg } from "./dom.js";
 import { toBisection, toCommit, webAddress } from "./links.js";
-import { count, crashTitle, exact, LEVELS, number, relative, shortHash } from "./words.js";
+import { count, crashTitle, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
 
 const VERDICTS = {
   GOOD: ["good", "M6 1.5 11 10.5H1z"],
@@ -128,14 +128,16 @@ export function legend() {
 const DOTS = { HIGH: 3, MIDDLE: 2, LOW: 1 };
 
 /** Trust: dots and the word; the number stands beside it where there is room for it. */
-export function levelMark(level) {
+export function levelMark(level, settled = true) {
   const known = LEVELS[level] ? level : "NONE";
   const dots = [0, 1, 2].map((i) => el("i", { class: i < (DOTS[known] ?? 0) ? "full" : "" }));
   return el(
     "span",
-    { class: "level " + known.toLowerCase(), title: known.toLowerCase() + ": " + LEVELS[known] },
+    { class: "level " + known.toLowerCase(), title: levelWord(known) + (known === "NONE" ? "" : " trust") + ": " + LEVELS[known],
+    },
     el("span", { class: "dots", "aria-hidden": "true" }, dots),
-    el("b", {}, known.toLowerCase()),
+    el("b", {}, levelWord(known)),
+    known !== "NONE" && !settled && " so far",
   );
 }
 
@@ -165,7 +167,7 @@ export function commitLine(commit, title, { mark = true } = {}) {
 }
 
 export const commitLink = (commit, title) =>
-  el("a", { href: toCommit(commit), class: "title" }, title ? breakable(title) : "its page");
+  el("a", { href: toCommit(commit), class: "title" }, title ? breakable(title) : shortHash(commit));
 
 /** Puts text on the clipboard, also where the browser keeps its own clipboard for https alone. */
 async function copy(text) {

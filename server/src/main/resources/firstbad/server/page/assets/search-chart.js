@@ -6,7 +6,7 @@
 import { el, svg } from "./dom.js";
 import { verdictShape } from "./marks.js";
 import { stepSentence } from "./steps-in-words.js";
-import { count, number, percent } from "./words.js";
+import { count, number } from "./words.js";
 
 const HEIGHT = 300;
 const TRUST = 44;
@@ -15,7 +15,6 @@ const WIDEST_COLUMN = 72;
 /** Pixels that a letter of the flag takes, at most as a mean. */
 const FLAG_LETTER = 7.4;
 const ROOM_FOR_WORDS = 480;
-const LEVEL_LINES = [0.35, 0.7];
 
 export class SearchChart {
   /** @param chosen called with the ordinal of a step that a person chose, and whether by key or click */
@@ -39,14 +38,17 @@ export class SearchChart {
     }).observe(this.element);
   }
 
-  /** @param flag {ordinal, discarded_share} of the step that the alarm is about; null for none */
-  show(steps, expected, flag) {
+  /**
+   * @param flag {ordinal} of the step that the alarm is about; null for none
+   * @param levels the probabilities from which on the level is another one
+   */
+  show(steps, expected, flag, levels = []) {
     this.fresh =
       this.drawn && steps.length > this.drawn
         ? steps.slice(this.drawn).map((step) => step.ordinal)
         : [];
     this.drawn = steps.length;
-    Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag });
+    Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag, levels });
     this.element.setAttribute("aria-valuemax", steps.length);
     this.#draw();
   }
@@ -190,7 +192,7 @@ export class SearchChart {
     const at = this.flag ? this.steps.findIndex((step) => step.ordinal === this.flag.ordinal) : -1;
     if (at < 0) return [];
     const x = this.#x(at);
-    const words = `⚠ left the bug here, lost ${percent(this.flag.discarded_share)}`;
+    const words = "⚠ left the bug here";
     const room = this.width - FLAG_LETTER * words.length;
     return [
       svg("line", { class: "pole", x1: x, x2: x, y1: 18, y2: y(this.steps[at].left) - 8 }),
@@ -263,7 +265,7 @@ export class SearchChart {
     const parts = [
       svg("text", { class: "tick", x: PAD.left - 8, y: base, "text-anchor": "end" }, "trust"),
     ];
-    for (const line of LEVEL_LINES) {
+    for (const line of this.levels) {
       parts.push(
         svg("line", {
           class: "grid dotted",

@@ -2,7 +2,7 @@
 // each verdict, and how many the evidence still supports.
 //
 // git prints before step i "N revisions left to test after this": the range then holds about 2 (N + 1)
-// commits and after the verdict N + 1. Before git starts, the range is open (null).
+// commits, and after the verdict N are left to test. Before git starts, the range is open (null).
 
 import { runsTold } from "./marks.js";
 
@@ -26,7 +26,7 @@ export function steps({ bisection, revisions, trust }) {
     const told = runsTold(revision, own);
     const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
     if (revision.revisions_left !== null) {
-      left = decided ? revision.revisions_left + 1 : (left ?? whole);
+      left = decided ? revision.revisions_left : (left ?? whole);
     } else if (
       decided &&
       (left !== null ||

@@ -12,15 +12,14 @@ export function stepSentence(step) {
     `step ${step.ordinal}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`,
   ];
   if (runs) parts.push(`${told.own + told.foreign} of ${runs} runs crashed`);
-  if (step.left !== null) parts.push(`${count(step.left, "commit")} left`);
-  if (revision.discarded_share > 0.005)
-    parts.push(`${percent(revision.discarded_share)} of where the cause was likely thrown away`);
-  if (step.trust?.probability != null)
-    parts.push(
-      `trust so far ${step.trust.level.toLowerCase()}, ${percent(step.trust.probability)}`,
-    );
+  if (step.left !== null) parts.push(`${count(step.left, "commit")} left to test`);
+  if (judgedLevel(step)) parts.push(`${judgedLevel(step)} trust so far`);
   return parts.join("; ");
 }
+
+/** The level of the trust so far in a word; nothing where it was not judged. */
+const judgedLevel = (step) =>
+  step.trust?.level && step.trust.level !== "NONE" ? step.trust.level.toLowerCase() : "";
 
 /** All steps as a table, for those who do not see the drawing. */
 export function stepsTable(steps) {
@@ -42,7 +41,7 @@ export function stepsTable(steps) {
       el(
         "td",
         { class: "number" },
-        step.trust?.probability == null ? "" : percent(step.trust.probability),
+        judgedLevel(step),
       ),
     );
   const heads = [
@@ -50,9 +49,9 @@ export function stepsTable(steps) {
     "commit",
     "verdict",
     "crashed/runs",
-    "commits left",
-    "supported",
-    "discarded",
+    "commits left to test",
+    "commits supported",
+    "likely causes thrown away, as it looked then",
     "trust so far",
   ];
   return asTable(heads, steps.map(row));

@@ -1,44 +1,14 @@
-// How far the result can be believed, in words: level, number, reasons, the step to look at first, what
-// a log cannot tell, and where else the commit was named.
+// Beside the reasons for and against a result: the step to look at first, what a log cannot tell, and
+// where else the commit was named.
 
 import { el, table } from "./dom.js";
 import { bisectionLink, hash, levelMark, title } from "./marks.js";
-import { count, crashTitle, odds, percent } from "./words.js";
+import { count, crashTitle } from "./words.js";
 
 /** The paragraphs, each with a key, for a list that changes while the search runs. */
 export function why({ bisection, assessment, also_named_by: also }) {
-  if (!assessment) {
-    return [
-      {
-        key: "none",
-        make: () =>
-          el(
-            "p",
-            { class: "quiet" },
-            "Nothing was judged yet: trust begins with the first closed revision.",
-          ),
-      },
-    ];
-  }
-  const parts = [
-    {
-      key: "level",
-      of: [assessment.level, assessment.probability, assessment.settled],
-      make: () => level(assessment),
-    },
-  ];
-  if (assessment.reasons.length) {
-    parts.push({
-      key: "reasons",
-      of: assessment.reasons,
-      make: () =>
-        el(
-          "ul",
-          { class: "reasons" },
-          assessment.reasons.map((reason) => el("li", {}, reason)),
-        ),
-    });
-  }
+  if (!assessment) return [];
+  const parts = [];
   if (assessment.blamed)
     parts.push({
       key: "blamed",
@@ -70,31 +40,17 @@ const LIMITS = {
   FIX: "Searches for a fix are not judged yet: there are no known answers to measure on.",
 };
 
-function level(assessment) {
-  const number = odds(assessment.probability);
-  return el(
-    "p",
-    { class: "trust" },
-    el("span", { class: "quiet" }, assessment.settled ? "Trust: " : "Trust so far: "),
-    levelMark(assessment.level),
-    number && ", " + number,
-    !assessment.settled &&
-      assessment.probability !== null &&
-      el("span", { class: "quiet" }, " It assumes that nothing more goes wrong."),
-  );
-}
-
 function blamed(id, { blamed: blame, derailed }) {
   return el(
     "p",
     { class: derailed ? "warning" : null },
     "Look first at ",
-    bisectionLink(id, "revision " + blame.ordinal, blame.ordinal),
+    bisectionLink(id, "step " + blame.ordinal, blame.ordinal),
     ", ",
     hash(blame.commit),
     `, line ${blame.line}: `,
     title(crashTitle(blame.title), derailed ? false : undefined),
-    ` threw away ${percent(blame.discarded_share)} of where the cause is likely.`,
+    ".",
   );
 }
 
@@ -139,7 +95,7 @@ export function evidenceTable({ columns, rows }) {
     ),
     {
       kind: "evidence",
-      caption: "Runs that crashed of runs that told something, by title and revision",
+      caption: "Runs that crashed of runs that crashed or were OK, by title and revision",
     },
   );
 }

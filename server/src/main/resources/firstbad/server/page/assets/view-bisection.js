@@ -2,7 +2,7 @@
 // it. As long as nobody chose, the newest step is.
 
 import { ask, bisectionPath } from "./api.js";
-import { about, bugTitle, factRow, facts, standing, standingLine } from "./bisection-head.js";
+import { about, bugTitle, factRow, facts } from "./bisection-head.js";
 import { el, keep } from "./dom.js";
 import { paced } from "./live.js";
 import { RawLog } from "./log.js";
@@ -11,6 +11,7 @@ import { rows, runsRow } from "./runs.js";
 import { SearchChart } from "./search-chart.js";
 import { evidence, expectedSteps, ownTitle, steps } from "./search-model.js";
 import { stepSentence, stepsTable } from "./steps-in-words.js";
+import { reasons, storyParts } from "./story.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
 
 const PACE = 300;
@@ -28,7 +29,7 @@ export async function bisection({ part: id, query }) {
 class BisectionView {
   #facts = el("dl", { class: "facts" });
   #name = el("h1", {});
-  #culprit = el("div", { class: "verdict-line" });
+  #story = el("section", { class: "story", "aria-label": "In short" });
   #about = el("div", {});
   #why = el("div", { class: "why" });
   #runs = el("ol", { class: "runs" });
@@ -46,7 +47,7 @@ class BisectionView {
     this.element = el(
       "article",
       { class: "bisection" },
-      el("header", { class: "head" }, this.#name, this.#culprit, this.#facts, this.#about),
+      el("header", { class: "head" }, this.#name, this.#story, this.#facts, this.#about),
       el(
         "section",
         { class: "part search", "aria-labelledby": "h-search" },
@@ -154,7 +155,13 @@ class BisectionView {
       (one) => one.title,
       bugTitle,
     );
-    keep(this.#culprit, [standing(this.detail)], () => "", standingLine);
+    keep(
+      this.#story,
+      storyParts(this.detail),
+      (part) => part.key,
+      (part) => part.make(),
+      (part) => JSON.stringify(part.of),
+    );
     keep(
       this.#facts,
       facts(bisection),
@@ -170,10 +177,11 @@ class BisectionView {
       (part) => JSON.stringify(part.of),
     );
     const flag = assessment?.derailed ? (assessment.blamed ?? assessment.derailed) : null;
-    this.chart.show(this.steps, expectedSteps(bisection, this.steps), flag);
+    const levels = [assessment?.middle_from, assessment?.high_from].filter((one) => one != null);
+    this.chart.show(this.steps, expectedSteps(bisection, this.steps), flag, levels);
     keep(
       this.#why,
-      why(this.detail),
+      [...reasons(this.detail), ...why(this.detail)],
       (part) => part.key,
       (part) => part.make(),
       (part) => JSON.stringify(part.of ?? ""),
@@ -269,7 +277,11 @@ class BisectionView {
     const ordinal = this.#selected();
     const step = this.steps.find((one) => one.ordinal === ordinal);
     this.chart.select(ordinal);
-    this.#told.textContent = step ? stepSentence(step) : "No revision was tested yet.";
+    this.#told.textContent = step
+      ? stepSentence(step)
+      : this.detail.bisection.outcome === "RUNNING"
+        ? "No revision was tested yet."
+        : "No revision was tested.";
     for (const row of this.#runs.children)
       row.classList?.toggle("selected", Number(row.dataset.step) === ordinal);
     const revision = this.detail.revisions.find((one) => one.ordinal === ordinal);

@@ -3,13 +3,9 @@
 import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./marks.js";
 import { el } from "./dom.js";
 import { Feed, filters } from "./feed.js";
-import { count, duration, odds } from "./words.js";
+import { count, duration, LEVEL_CHOICES, levelWord, odds } from "./words.js";
 
 const REASONS_SHOWN = 3;
-const LEVEL_CHOICES = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [
-  level,
-  level.toLowerCase(),
-]);
 
 export async function culprits({ query }) {
   const level = query.get("level") ?? "";
@@ -22,7 +18,7 @@ export async function culprits({ query }) {
       el(
         "p",
         {},
-        level ? `No culprit with trust ${level.toLowerCase()}. ` : "No culprit was found yet. ",
+        level ? `No culprit is ${level === "NONE" ? "" : "of trust "}${levelWord(level)}. ` : "No culprit was found yet. ",
         el("a", { href: level ? "/culprits" : "/" }, level ? "Show all" : "See what is running"),
       ),
   });

@@ -7,7 +7,7 @@ import { el, keep } from "./dom.js";
 import { Feed, publishFirst } from "./feed.js";
 import { paced } from "./live.js";
 import { TypesChart } from "./types-chart.js";
-import { number } from "./words.js";
+import { levelWord, number } from "./words.js";
 
 const DAY = 86400000;
 const ENDED_SHOWN = 8;
@@ -155,7 +155,7 @@ function figures(now) {
           level,
           culprits[level],
           "/culprits?level=" + level,
-          level === "NONE" ? "not judged" : level.toLowerCase(),
+          levelWord(level),
         ),
       );
   }

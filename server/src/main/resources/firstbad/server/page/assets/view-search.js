@@ -5,13 +5,12 @@ import { anyRow } from "./cards.js";
 import { el } from "./dom.js";
 import { Feed, filters, publishFirst } from "./feed.js";
 import { commitLine } from "./marks.js";
-import { count, crashTitle, endingInShort, OUTCOMES } from "./words.js";
+import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES } from "./words.js";
 
 const OUTCOME_CHOICES = [
   ["ENDED", "ended"],
   ...OUTCOMES.map((outcome) => [outcome, endingInShort(outcome)]),
 ];
-const LEVELS = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, level.toLowerCase()]);
 const KINDS = [
   ["CAUSE", "cause"],
   ["FIX", "fix"],
@@ -48,7 +47,7 @@ export async function search({ query }) {
         "div",
         { class: "filter-rows" },
         filters("outcome", "outcome", OUTCOME_CHOICES, query),
-        filters("level", "trust", LEVELS, query),
+        filters("level", "trust", LEVEL_CHOICES, query),
         filters("kind", "kind", KINDS, query),
         filters("sort", "order", SORTS, query, "newest line"),
       ),

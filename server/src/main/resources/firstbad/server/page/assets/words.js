@@ -56,37 +56,25 @@ export const exact = (at) =>
   new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
 
 const ENDINGS = {
-  UNKNOWN: ["Nothing is known yet", "nothing known yet"],
-  RUNNING: ["It is still running", "running"],
-  CULPRIT_FOUND: ["The culprit was found", "culprit found"],
-  INCONCLUSIVE: [
-    "Inconclusive: what lies between the commits that are left could not be tested",
-    "inconclusive",
-  ],
-  NO_RANGE_END: [
-    "No revision of the other behaviour was found, so the search had no range",
-    "no range",
-  ],
-  STILL_HAPPENS: [
-    "The crash happens on the oldest release too",
-    "happens on the oldest release too",
-  ],
-  MERGE_BASE_CLEAN: ["The merge base of the two trees does not crash", "merge base clean"],
-  NOT_REPRODUCED: ["The crash did not happen again on the original commit", "not reproduced"],
-  FAILED: ["The bisection failed with an error", "failed"],
-  TIMED_OUT: ["The bisection ran into its time limit", "timed out"],
-  BROKEN_OFF: ["The log stops in the middle, without an ending", "broken off"],
+  UNKNOWN: "nothing known yet",
+  RUNNING: "running",
+  CULPRIT_FOUND: "culprit found",
+  INCONCLUSIVE: "inconclusive",
+  NO_RANGE_END: "no range",
+  STILL_HAPPENS: "happens on the oldest release too",
+  MERGE_BASE_CLEAN: "merge base clean",
+  NOT_REPRODUCED: "not reproduced",
+  FAILED: "failed",
+  TIMED_OUT: "timed out",
+  BROKEN_OFF: "broken off",
 };
 const FIX_ENDINGS = {
-  CULPRIT_FOUND: ["The commit that removed the crash was found", "fix found"],
-  STILL_HAPPENS: ["The crash still happens on HEAD", "still happens on HEAD"],
+  CULPRIT_FOUND: "fix found",
+  STILL_HAPPENS: "still happens on HEAD",
 };
 
-/** How a bisection ended, as a sentence without its full stop. */
-export const ending = (outcome, kind) => entry(outcome, kind)[0];
-
-/** The same in a word or two. */
-export const endingInShort = (outcome, kind) => entry(outcome, kind)[1];
+/** How a bisection ended, in a word or two. */
+export const endingInShort = (outcome, kind) => entry(outcome, kind);
 
 export const OUTCOMES = Object.keys(ENDINGS).filter((outcome) => outcome !== "UNKNOWN");
 
@@ -94,11 +82,11 @@ function entry(outcome, kind) {
   return (kind === "FIX" && FIX_ENDINGS[outcome]) || ENDINGS[outcome] || ENDINGS.UNKNOWN;
 }
 
-export const KINDS = {
-  CAUSE: "looks for the commit that introduced the crash",
-  FIX: "looks for the commit that removed the crash",
-  UNKNOWN: "does not say yet what it looks for",
-};
+/** The word of a level. */
+export const levelWord = (level) => (level === "NONE" ? "not judged" : level.toLowerCase());
+
+/** The levels as the choices of a filter. */
+export const LEVEL_CHOICES = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, levelWord(level)]);
 
 export const LEVELS = {
   HIGH: "it is probably right",
@@ -107,11 +95,11 @@ export const LEVELS = {
   NONE: "there is nothing to judge",
 };
 
-/** The number of a trust, which stands behind its word: about 17 in 100 such are right; else null. */
+/** The number of a trust, which stands after its word: of 100 like it about 17 were right; else null. */
 export const odds = (probability) =>
   probability === null || probability === undefined
     ? null
-    : `about ${Math.round(100 * probability)} in 100 such are right`;
+    : `of 100 like it about ${Math.round(100 * probability)} were right`;
 
 /** The title of a crash, which may be empty. */
 export const crashTitle = (title) => (title ? title : "(no title)");

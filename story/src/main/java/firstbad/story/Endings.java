@@ -1,25 +1,25 @@
-package firstbad.app.story;
+package firstbad.story;
 
-import static firstbad.app.cli.DisplayText.count;
-
-import firstbad.bisection.finding.Bisection;
-import firstbad.bisection.finding.Kind;
+import firstbad.events.Bisection;
+import firstbad.events.Kind;
 
 /** How a bisection ended, in words (log-format.md section 15). */
 public final class Endings {
 
   /** One clause without a full stop. */
   public static String of(Bisection head) {
-    boolean fix = head.kind() == Kind.FIX;
-    return switch (head.outcome()) {
+    boolean fix = head.getKind() == Kind.FIX;
+    return switch (head.getOutcome()) {
       case UNKNOWN -> "Nothing is known yet";
       case RUNNING -> "It is still running";
       case CULPRIT_FOUND ->
-          fix ? "The commit that removed the crash was found" : "The culprit was found";
+          fix ? "It found the commit that removed the crash" : "It found the culprit";
       case INCONCLUSIVE ->
-          "Inconclusive: "
-              + count(head.candidateCount(), "commit")
-              + " left, and what lies between them could not be tested";
+          "Inconclusive: the "
+              + (fix ? "fix" : "cause")
+              + " is one of "
+              + Phrases.count(head.getCandidateCount(), "commit")
+              + "; the revisions between them could not be tested";
       case NO_RANGE_END ->
           "No revision of the other behaviour was found, so the search had no range";
       case STILL_HAPPENS ->

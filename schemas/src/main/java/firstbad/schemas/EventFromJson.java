@@ -1,8 +1,6 @@
-package firstbad.app.serve;
+package firstbad.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import firstbad.app.cli.Problem;
-import firstbad.schemas.TrustedEvents;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +13,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event from the JSON in which a server answers it, by its schema: what was asked for is
- * then told by the same words as what was read from Kafka.
+ * Makes an event from the JSON in which a server keeps and answers it, by its schema: what is not
+ * in the JSON is the schema's default.
  */
 public final class EventFromJson {
 
@@ -25,18 +23,14 @@ public final class EventFromJson {
   /**
    * The event.
    *
-   * @throws Problem when the JSON is none of this type
+   * @throws IllegalArgumentException when the JSON is none of this type
    */
   public static <E extends SpecificRecord> E event(JsonNode json, Class<E> type) {
     TrustedEvents.trust();
     try {
       return type.cast(record(json, SpecificData.get().getSchema(type)));
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new Problem(
-          "The server's answer holds no "
-              + type.getSimpleName()
-              + " as this firstbad knows it; use the one of the same version.",
-          e);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("no " + type.getSimpleName(), e);
     }
   }
 
@@ -46,7 +40,7 @@ public final class EventFromJson {
       JsonNode value = json.path(field.name());
       record.put(
           field.pos(),
-          value.isMissingNode()
+          value.isMissingNode() || (value.isNull() && !field.schema().isNullable())
               ? SpecificData.get().getDefaultValue(field)
               : value(value, field.schema()));
     }

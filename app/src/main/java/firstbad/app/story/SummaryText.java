@@ -1,0 +1,75 @@
+package firstbad.app.story;
+
+import static firstbad.app.cli.DisplayText.visible;
+
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Marks;
+import firstbad.app.cli.Terminal;
+import firstbad.story.Advice;
+import firstbad.story.Summary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The box on top of a bisection, on a terminal: the sentences of the page, one below the other. */
+public final class SummaryText {
+  private static final String MARGIN = "  ";
+
+  private final Marks ink;
+  private final int columns;
+  private final List<String> lines = new ArrayList<>();
+
+  private SummaryText(Terminal terminal) {
+    this.ink = new Marks(terminal);
+    this.columns = terminal.columns();
+  }
+
+  /** Its lines, without line feeds. */
+  public static List<String> lines(Summary summary, Terminal terminal) {
+    SummaryText text = new SummaryText(terminal);
+    text.write(summary);
+    return text.lines;
+  }
+
+  private void write(Summary summary) {
+    paragraph(MARGIN, summary.searched());
+    paragraph(MARGIN, summary.ended());
+    for (String sentence : summary.happened()) {
+      parts(MARGIN, sentence).forEach(part -> lines.add(ink.bold(part)));
+    }
+    parts(MARGIN, summary.belief()).forEach(part -> lines.add(ink.bold(part)));
+    reasons("against it:", summary.reasonsAgainst());
+    reasons("for it:", summary.reasonsFor());
+    lines.add("");
+    lines.add(ink.bold("What to do next"));
+    for (Advice advice : summary.next()) {
+      bullet("- ", advice.sentence());
+      // A command is one line, however long: it is there to be copied.
+      advice.commands().forEach(command -> lines.add("      " + visible(command)));
+    }
+  }
+
+  private void reasons(String heading, List<String> reasons) {
+    if (!reasons.isEmpty()) {
+      lines.add(MARGIN + ink.faint(heading));
+      String sign = heading.startsWith("against") ? "- " : "+ ";
+      reasons.forEach(reason -> bullet(sign, reason));
+    }
+  }
+
+  private void bullet(String sign, String sentence) {
+    List<String> parts = DisplayText.wrapped(visible(sentence), columns - 6);
+    for (int i = 0; i < parts.size(); i++) {
+      lines.add(MARGIN + MARGIN + (i == 0 ? sign : "  ") + parts.get(i));
+    }
+  }
+
+  private void paragraph(String margin, String sentence) {
+    lines.addAll(parts(margin, sentence));
+  }
+
+  private List<String> parts(String margin, String sentence) {
+    return DisplayText.wrapped(visible(sentence), columns - margin.length()).stream()
+        .map(part -> margin + part)
+        .toList();
+  }
+}

@@ -1,0 +1,187 @@
+package firstbad.story;
+
+import static firstbad.story.Phrases.abbreviated;
+
+import firstbad.events.Bisection;
+import firstbad.events.Blame;
+import firstbad.events.CommitRange;
+import firstbad.events.CulpritFound;
+import firstbad.events.Level;
+import firstbad.events.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What to do next, by how a search ended and how far it can be believed. */
+final class NextSteps {
+  private static final int CANDIDATES = 20;
+
+  private final Known known;
+  private final Bisection head;
+  private final List<Advice> steps = new ArrayList<>();
+
+  private NextSteps(Known known) {
+    this.known = known;
+    this.head = known.head();
+  }
+
+  /** At least one, most useful first. */
+  static List<Advice> of(Known known) {
+    NextSteps next = new NextSteps(known);
+    next.tell();
+    return List.copyOf(next.steps);
+  }
+
+  private void tell() {
+    switch (head.getOutcome()) {
+      case UNKNOWN, RUNNING -> running();
+      case CULPRIT_FOUND -> culprit();
+      case INCONCLUSIVE -> candidates();
+      case NO_RANGE_END ->
+          add("Name a revision of the other behaviour by hand, and start the search from it.");
+      case STILL_HAPPENS ->
+          add(
+              known.fix()
+                  ? "Nothing has removed the crash yet. Search again when the tree has moved on."
+                  : "The bug is older than the oldest release that was tested. Read the code that"
+                      + " crashes; a bisection cannot go further back.");
+      case MERGE_BASE_CLEAN ->
+          add(
+              "The crash came into one tree alone. Search that tree from the merge base on, within"
+                  + " one history.");
+      case NOT_REPRODUCED ->
+          add(
+              "Run the reproducer on the original commit again, with more runs. A crash that needs"
+                  + " many runs cannot be bisected with few.");
+      case FAILED ->
+          add("Mend the error's cause, then run the bisection again under an id of its own.");
+      case TIMED_OUT -> unfinished("Take the search up where the time ran out");
+      case BROKEN_OFF ->
+          unfinished("Look whether the job still runs; where it does not, take the search up");
+    }
+  }
+
+  private void running() {
+    if (known.derailed() != null) {
+      supported("Stop the job, since each further step tests for another bug");
+    }
+    if (steps.isEmpty()) {
+      add("Nothing to do: the next verdict shows here when it is there.");
+    }
+  }
+
+  private void culprit() {
+    Level level = known.level();
+    if (level == Level.LOW || known.derailed() != null) {
+      Blame blamed = known.blamed();
+      add(
+          blamed == null
+              ? "Do not mail this culprit before the last good revision was tested again."
+              : "Do not mail this culprit before step "
+                  + blamed.getOrdinal()
+                  + ", "
+                  + abbreviated(blamed.getCommit())
+                  + ", was tested again (line "
+                  + blamed.getLine()
+                  + " of the log).");
+      supported("The evidence still allows");
+      return;
+    }
+    CulpritFound found = known.culprit();
+    String author = found == null ? null : found.getAuthor();
+    add(
+        (level == Level.MIDDLE
+                ? "Look at the reasons, then ask "
+                : level == Level.HIGH
+                    ? "Write to "
+                    : "Test the commit and its parent by hand, then ask ")
+            + (author == null || author.isBlank() ? "the author" : author)
+            + recipients(found)
+            + ".",
+        "git show " + abbreviated(head.getCulprit()));
+  }
+
+  private static String recipients(@Nullable CulpritFound found) {
+    int others =
+        found == null ? 0 : found.getRecipientsTo().size() + found.getRecipientsCc().size();
+    return others == 0
+        ? ""
+        : "; the log names " + (others == 1 ? "1 address" : others + " addresses") + " to write to";
+  }
+
+  private void candidates() {
+    List<String> named = head.getCandidates();
+    if (named.isEmpty()) {
+      unfinished("Take the search up");
+      return;
+    }
+    String commits =
+        named.stream().limit(CANDIDATES).map(Phrases::abbreviated).collect(Collectors.joining(" "));
+    add(
+        "Read the candidates, or test each by hand with a kernel that builds and boots.",
+        "git log --no-walk --oneline " + commits);
+  }
+
+  private void unfinished(String lead) {
+    Range range = head.getRange();
+    if (range == null) {
+      add("Run it again under an id of its own: it ended before there was a range to go on with.");
+      return;
+    }
+    add(
+        lead + ", within the range that is left.",
+        bisect(range.getCrashesAt(), range.getCleanAt()),
+        log(range.getCrashesAt(), range.getCleanAt()));
+  }
+
+  /** The range that the evidence still allows, and how to take the search up from there. */
+  private void supported(String lead) {
+    CommitRange range = known.supportedRange();
+    if (range == null) {
+      return;
+    }
+    String clean = range.getCleanAt();
+    String size =
+        range.getCommits() == null
+            ? "the commits"
+            : "about " + Phrases.count(range.getCommits(), "commit");
+    boolean allowed = lead.endsWith("allows");
+    if (clean == null) {
+      add(
+          (allowed ? lead + " everything up to " : lead + ". What is left is everything up to ")
+              + abbreviated(range.getCrashesAt())
+              + ": no clean revision is known before it.");
+      return;
+    }
+    add(
+        (allowed ? lead + " " + size : lead + ". The evidence still allows " + size)
+            + ": "
+            + abbreviated(range.getCrashesAt())
+            + " crashes, "
+            + abbreviated(clean)
+            + " does not. Take the search up from there, or read what lies between.",
+        bisect(range.getCrashesAt(), clean),
+        log(range.getCrashesAt(), clean));
+  }
+
+  /** In a search for a fix the clean end is the newer one, which git has to be told. */
+  private String bisect(String crashes, String clean) {
+    return known.fix()
+        ? "git bisect start --term-old=crashes --term-new=clean "
+            + abbreviated(clean)
+            + " "
+            + abbreviated(crashes)
+        : "git bisect start " + abbreviated(crashes) + " " + abbreviated(clean);
+  }
+
+  private String log(String crashes, String clean) {
+    String from = known.fix() ? crashes : clean;
+    String to = known.fix() ? clean : crashes;
+    return "git log --oneline " + abbreviated(from) + ".." + abbreviated(to);
+  }
+
+  private void add(String sentence, String... commands) {
+    steps.add(new Advice(sentence, commands));
+  }
+}

@@ -1,0 +1,66 @@
+package firstbad.story;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers, hashes and durations as sentences have them. */
+public final class Phrases {
+  private static final int SECOND = 1000;
+  private static final int MINUTE = 60 * SECOND;
+  private static final int HOUR = 60 * MINUTE;
+  private static final int DAY = 24 * HOUR;
+  private static final int SHORT_HASH = 12;
+  private static final int TITLES = 3;
+  private static final int GROUPED_FROM = 10_000;
+
+  /** {@code 1 revision}, {@code 2 revisions}. */
+  public static String count(long number, String noun) {
+    return number(number) + " " + (number == 1 ? noun : noun + "s");
+  }
+
+  /** {@code 6155}, {@code 12,312}. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, number < GROUPED_FROM ? "%d" : "%,d", number);
+  }
+
+  /** The first 12 digits of a hash; anything else as it is. */
+  public static String abbreviated(String hash) {
+    return hash.length() > SHORT_HASH ? hash.substring(0, SHORT_HASH) : hash;
+  }
+
+  /** A duration in milliseconds, as a person says it: {@code 2 h 58 m}, {@code 3.1 s}. */
+  public static String duration(long ms) {
+    if (ms < MINUTE) {
+      return ms < SECOND
+          ? ms + " ms"
+          : String.format(
+              Locale.ROOT, ms < 10 * SECOND ? "%.1f s" : "%.0f s", ms / (double) SECOND);
+    }
+    long minutes = (ms + MINUTE / 2) / MINUTE;
+    if (minutes >= 2 * DAY / MINUTE) {
+      return count((ms + DAY / 2) / DAY, "day");
+    }
+    return minutes < 60
+        ? minutes + " m"
+        : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " m");
+  }
+
+  /** {@code A}, {@code A and B}, {@code A, B, C and 2 more}. */
+  static String listed(List<String> texts) {
+    int more = texts.size() - TITLES;
+    if (more > 0) {
+      return String.join(", ", texts.subList(0, TITLES)) + " and " + more + " more";
+    }
+    int last = texts.size() - 1;
+    return last < 1
+        ? String.join("", texts)
+        : String.join(", ", texts.subList(0, last)) + " and " + texts.get(last);
+  }
+
+  /** A crash title, which may be empty. */
+  static String titled(String title) {
+    return title.isEmpty() ? "a crash without a title" : title;
+  }
+
+  private Phrases() {}
+}

@@ -1,0 +1,53 @@
+package firstbad.story;
+
+import static firstbad.story.Phrases.abbreviated;
+
+import firstbad.events.Bisection;
+import firstbad.events.Kind;
+import firstbad.events.Outcome;
+import firstbad.events.TitleCount;
+import java.util.List;
+
+/** What was searched, and from where. */
+final class Searched {
+
+  /** One sentence. */
+  static String of(Bisection head) {
+    if (head.getKind() == Kind.UNKNOWN) {
+      return "The log does not say what it searches for: it has no header.";
+    }
+    boolean fix = head.getKind() == Kind.FIX;
+    String verb = head.getOutcome() == Outcome.RUNNING ? "Searches for" : "Searched for";
+    return verb
+        + " the commit that "
+        + (fix ? "removed " : "introduced ")
+        + bug(head)
+        + start(head, fix)
+        + ".";
+  }
+
+  private static String bug(Bisection head) {
+    List<String> titles = head.getBugTitles().stream().map(TitleCount::getTitle).toList();
+    if (!titles.isEmpty()) {
+      return Phrases.listed(titles.stream().map(Phrases::titled).toList());
+    }
+    String label = head.getLabels().get("bug.title");
+    return label == null || label.isBlank() ? "the crash" : label;
+  }
+
+  private static String start(Bisection head, boolean fix) {
+    String start = head.getStartCommit();
+    if (start == null) {
+      return "";
+    }
+    String asked = head.getRequestedStart();
+    String name = asked == null || asked.equals(start) ? "" : " (" + asked + ")";
+    String tree = head.getLabels().getOrDefault("kernel.repo", "");
+    return (fix ? ", forward from " : ", back from ")
+        + abbreviated(start)
+        + (name.length() > 60 ? "" : name)
+        + (tree.isBlank() ? "" : " in " + tree);
+  }
+
+  private Searched() {}
+}
