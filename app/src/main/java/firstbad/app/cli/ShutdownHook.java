@@ -8,18 +8,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets a command end its work properly when it is interrupted (Ctrl-C, SIGTERM), with the exit code
  * that it chooses itself. The work asks {@link #requested} now and then; a read that blocks is
- * interrupted after a moment.
+ * interrupted after a moment, and work that was told is not, since it closes what it holds.
  */
 public final class ShutdownHook {
   private static final long MOMENT_MS = 1000;
-  private static final long LONGEST_MS = 15_000;
+
+  /** Longer than a topology takes at most to close its state, and less than services are given. */
+  private static final long LONGEST_MS = 45_000;
 
   private final CountDownLatch done = new CountDownLatch(1);
-  private volatile boolean requested;
+  private boolean requested;
+  private boolean told;
   private volatile int code = ExitCode.FAILED;
 
-  /** Whether the work is to end. */
-  public boolean requested() {
+  /** Whether the work is to end; who gets true is not interrupted any more. */
+  public synchronized boolean requested() {
+    told = requested;
     return requested;
   }
 
@@ -44,10 +48,10 @@ public final class ShutdownHook {
   }
 
   private void end(Thread worker) {
-    requested = true;
+    request();
     try {
       if (!done.await(MOMENT_MS, TimeUnit.MILLISECONDS)) {
-        worker.interrupt();
+        interruptUnlessTold(worker);
         boolean unused = done.await(LONGEST_MS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
@@ -55,6 +59,16 @@ public final class ShutdownHook {
     }
     // Only this gives the process an exit code of ours; System.exit would wait for this hook.
     Runtime.getRuntime().halt(code);
+  }
+
+  private synchronized void request() {
+    requested = true;
+  }
+
+  private synchronized void interruptUnlessTold(Thread worker) {
+    if (!told) {
+      worker.interrupt();
+    }
   }
 
   private static void forget(Thread hook) {
