@@ -1,5 +1,7 @@
 package firstbad.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -72,6 +74,18 @@ class ArrowsTest {
   }
 
   @Test
+  void doorsKnowOfTheEngineOnlyItsIntake() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("firstbad.publisher..", "firstbad.server..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("firstbad.bisection..")
+                .and(not(resideInAPackage("firstbad.bisection.intake.."))))
+        .check(CLASSES);
+  }
+
+  @Test
   void theContractKnowsNoneOfThoseWhoUseIt() {
     noClasses()
         .that()
@@ -97,10 +111,7 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "firstbad.bisection..",
-            "firstbad.topology..",
-            "firstbad.embedded..",
-            "org.apache.kafka.streams..")
+            "firstbad.topology..", "firstbad.embedded..", "org.apache.kafka.streams..")
         .check(CLASSES);
   }
 

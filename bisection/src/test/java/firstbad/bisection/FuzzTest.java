@@ -8,7 +8,7 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.grammar.Grammar;
-import firstbad.bisection.grammar.Splitter;
+import firstbad.bisection.intake.Splitter;
 import firstbad.bisection.made.MadeLogs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import firstbad.bisection.intake.TextPosition;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -23,10 +24,12 @@ import java.util.Properties;
  * @param topic the topic's own id: a topic that was deleted and created again has none of the lines
  * @param log the bisection's id
  * @param position the file, and the bytes of it whose lines are durable
- * @param durable number of the last line that is known to be in Kafka
- * @param sent number of the last line that may be in Kafka, at least {@code durable}
+ * @param text where that is in the text: in which of its bisections, behind which line
+ * @param part the bisection of the newest line that may be in Kafka, from 1
+ * @param sent number of that line
  */
-public record Bookmark(String topic, String log, FilePosition position, long durable, long sent) {
+public record Bookmark(
+    String topic, String log, FilePosition position, TextPosition text, int part, long sent) {
 
   /**
    * Reads a bookmark.
@@ -46,7 +49,8 @@ public record Bookmark(String topic, String log, FilePosition position, long dur
                   value(properties, "file"),
                   value(properties, "head"),
                   Long.parseLong(value(properties, "offset"))),
-              Long.parseLong(value(properties, "durable")),
+              TextPosition.parse(value(properties, "text")),
+              Integer.parseInt(value(properties, "part")),
               Long.parseLong(value(properties, "sent"))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -77,7 +81,7 @@ public record Bookmark(String topic, String log, FilePosition position, long dur
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer text = ByteBuffer.wrap(text().getBytes(StandardCharsets.UTF_8));
+        ByteBuffer text = ByteBuffer.wrap(written().getBytes(StandardCharsets.UTF_8));
         while (text.hasRemaining()) {
           channel.write(text);
         }
@@ -91,22 +95,23 @@ public record Bookmark(String topic, String log, FilePosition position, long dur
     }
   }
 
-  private String text() {
+  private String written() {
     Properties properties = new Properties();
     properties.setProperty("topic", topic);
     properties.setProperty("log", log);
     properties.setProperty("file", position.file());
     properties.setProperty("head", position.head());
     properties.setProperty("offset", Long.toString(position.offset()));
-    properties.setProperty("durable", Long.toString(durable));
+    properties.setProperty("text", text.toString());
+    properties.setProperty("part", Integer.toString(part));
     properties.setProperty("sent", Long.toString(sent));
-    StringWriter text = new StringWriter();
+    StringWriter lines = new StringWriter();
     try {
-      properties.store(text, "how far firstbad has published this log");
+      properties.store(lines, "how far firstbad has published this log");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return lines.toString();
   }
 
   private static void replace(Path draft, Path file) throws IOException {

@@ -31,11 +31,16 @@ record FileSource(Path path) implements LogSource {
       throw new IOException(path + " is a folder.");
     }
     try {
-      return SourceNames.unpacked(path.toString(), Files.newInputStream(path));
+      return SourceNames.unpacked(path.toString(), Files.newInputStream(path), size());
     } catch (NoSuchFileException e) {
       throw new IOException("There is no file " + path + ".", e);
     } catch (AccessDeniedException e) {
       throw new IOException("The file " + path + " may not be read: permission denied.", e);
     }
+  }
+
+  /** A pipe has no size. */
+  private long size() throws IOException {
+    return Files.isRegularFile(path) ? Files.size(path) : Long.MAX_VALUE / Unpacking.MOST_RATIO;
   }
 }

@@ -1,5 +1,8 @@
 package firstbad.publisher;
 
+import firstbad.bisection.intake.DecodedLine;
+import firstbad.bisection.intake.Encoding;
+import firstbad.bisection.intake.LineDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -78,6 +81,11 @@ public final class FollowedFile implements Closeable {
     return lost;
   }
 
+  /** The name it is followed under. */
+  Path path() {
+    return path;
+  }
+
   /** How far it was read; empty while there is no file. */
   public Optional<FilePosition> position() {
     return Optional.ofNullable(open).map(OpenFile::position);
@@ -106,6 +114,11 @@ public final class FollowedFile implements Closeable {
       return true;
     }
     return replaced(file) && succeed(file, lines);
+  }
+
+  /** Whether the file begins like one that is packed with gzip or xz. */
+  boolean packed() throws IOException {
+    return open != null && Unpacking.isPacked(open.channel);
   }
 
   /** The sentence for a failure to read it. */
@@ -227,17 +240,24 @@ public final class FollowedFile implements Closeable {
     private final FileChannel channel;
     private final String key;
     private final FileHead head;
-    private final LineDecoder decoder = new LineDecoder();
+    private final LineDecoder decoder;
     private long offset;
     private long quietSince = Long.MIN_VALUE;
     private @Nullable Long replacedSince;
 
-    private OpenFile(Path path, FileChannel channel, String key, FileHead head, long offset) {
+    private OpenFile(
+        Path path,
+        FileChannel channel,
+        String key,
+        FileHead head,
+        LineDecoder decoder,
+        long offset) {
       this.path = path;
       this.channel = channel;
       this.key = key;
       this.head = head;
       this.offset = offset;
+      this.decoder = decoder;
     }
 
     static OpenFile at(Path path, long offset) throws IOException {
@@ -246,7 +266,8 @@ public final class FollowedFile implements Closeable {
       try {
         // Java cannot ask an open file for its key, so the name is asked before and after.
         if (key.equals(FollowedFile.key(path))) {
-          return new OpenFile(path, channel, key, FileHead.of(channel, offset), offset);
+          FileHead head = FileHead.of(channel, offset);
+          return new OpenFile(path, channel, key, head, decoder(channel, offset), offset);
         }
       } catch (IOException e) {
         channel.close();
@@ -254,6 +275,15 @@ public final class FollowedFile implements Closeable {
       }
       channel.close();
       return at(path, offset);
+    }
+
+    /** In the middle of a file, its beginning says how it is written. */
+    private static LineDecoder decoder(FileChannel channel, long offset) throws IOException {
+      ByteBuffer first = ByteBuffer.allocate(2);
+      if (offset < 2 || channel.read(first, 0) < 2) {
+        return new LineDecoder();
+      }
+      return new LineDecoder(Encoding.of(first.get(0), first.get(1)));
     }
 
     /** Shorter than what was read of it, or another beginning. */

@@ -1,5 +1,9 @@
 package firstbad.publisher;
 
+import firstbad.bisection.intake.DecodedLine;
+import firstbad.bisection.intake.Intake;
+import firstbad.bisection.intake.NoBisectionLog;
+import firstbad.bisection.intake.TextPosition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +16,8 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes a log while it is written, without an end.
+ * Publishes a log while it is written, without an end. Where another bisection follows in the same
+ * file, the one before it gets its end, and the new one the next id.
  *
  * <p>Rotation and truncation change the file, never the numbering: the log goes on. So that this
  * holds over a restart too, a bookmark is kept: before lines are sent it notes up to which number,
@@ -23,16 +28,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogFollower implements Closeable {
   private final FollowedFile file;
-  private final Publication log;
+  private final Path path;
+  private final TextPublication text;
   private final String topicId;
+  private final String id;
   private final @Nullable Path bookmark;
+  private final Consumer<String> notices;
+
+  /** Where a later follower begins: everything before is durable, nothing behind was kept back. */
   private @Nullable FilePosition kept;
+
+  private TextPosition keptText;
+  private boolean warned;
+  private boolean readAsTold;
 
   /**
    * Follows a file, from where the bookmark says or else from its beginning.
    *
    * @param bookmark where to keep how far it went; null: begins with line 1 each time
-   * @param notices gets a sentence for each rotation, truncation, restart
+   * @param notices gets a sentence for each rotation, truncation, restart, and for a text in which
+   *     no log has begun
    * @throws PublishException when id, labels or bookmark are refused, or the file cannot be read
    */
   public static LogFollower open(
@@ -57,50 +72,64 @@ public final class LogFollower implements Closeable {
         Optional.ofNullable(bookmark)
             .flatMap(Bookmark::read)
             .filter(mark -> mark.log().equals(id) && mark.topic().equals(publisher.topicId()));
-    long next = before.isEmpty() ? 1 : goOn(file, before.get(), id, notices);
-    Publication log = publisher.resume(id, labels, next);
-    return new LogFollower(file, log, publisher.topicId(), bookmark);
+    TextPosition position =
+        before.isEmpty() ? TextPosition.BEGINNING : goOn(file, before.get(), notices);
+    TextPublication text = new TextPublication(publisher, id, labels, part -> {}, position);
+    return new LogFollower(file, text, publisher.topicId(), id, bookmark, notices);
   }
 
-  private LogFollower(FollowedFile file, Publication log, String topicId, @Nullable Path bookmark) {
+  private LogFollower(
+      FollowedFile file,
+      TextPublication text,
+      String topicId,
+      String id,
+      @Nullable Path bookmark,
+      Consumer<String> notices) {
     this.file = file;
-    this.log = log;
+    this.path = file.path();
+    this.text = text;
     this.topicId = topicId;
+    this.id = id;
     this.bookmark = bookmark;
+    this.notices = notices;
     this.kept = file.position().orElse(null);
+    this.keptText = text.intake().position();
   }
 
-  private static long goOn(FollowedFile file, Bookmark mark, String id, Consumer<String> notices) {
+  private static TextPosition goOn(FollowedFile file, Bookmark mark, Consumer<String> notices) {
     try {
       file.goOnFrom(mark.position());
     } catch (IOException e) {
       throw file.unreadable(e);
     }
+    TextPosition text = mark.text();
     if (file.lost()) {
+      String part = text.id(mark.log());
       notices.accept(
           "The file that "
-              + id
+              + part
               + " came from is gone; what followed its line "
-              + mark.durable()
+              + text.lines()
               + " may be lost. Going on with line "
               + (mark.sent() + 1)
               + ".");
-      return mark.sent() + 1;
+      return text.elsewhere(mark.part(), mark.sent());
     }
-    notices.accept("Going on with line " + (mark.durable() + 1) + " of " + id + ".");
-    return mark.durable() + 1;
+    notices.accept("Going on with line " + (text.lines() + 1) + " of " + text.id(mark.log()) + ".");
+    return text;
   }
 
-  /** The log as it is published. */
-  public Publication log() {
-    return log;
+  /** The text as it is published. */
+  public TextPublication text() {
+    return text;
   }
 
   /**
    * Publishes what has been written since, up to about a mebibyte, and waits until it is durable.
    *
-   * @param told gets each line with its number once it is sent
+   * @param told gets each line with its number in the text once it was read
    * @return whether anything moved; if not, it is time to wait a little
+   * @throws NoBisectionLog when the file is no bisection log; nothing of it was sent
    * @throws PublishException when the file cannot be read, the bookmark not be written, or Kafka
    *     does not take a line
    */
@@ -109,25 +138,70 @@ public final class LogFollower implements Closeable {
     boolean moved;
     try {
       moved = file.poll(lines::add);
+      if (!lines.isEmpty() && file.packed()) {
+        throw new NoBisectionLog(
+            NoBisectionLog.Kind.PACKED,
+            "is packed, and such a file does not grow line by line; publish it without --follow");
+      }
     } catch (IOException e) {
       throw file.unreadable(e);
     }
     if (!lines.isEmpty()) {
-      keep(kept, log.next() + lines.size() - 1);
-      lines.forEach(line -> told.accept(line, log.line(line.text())));
-      log.awaitDurable();
+      send(lines, told);
     }
     Optional<FilePosition> position = file.position();
-    if (position.isPresent() && !position.get().equals(kept)) {
-      keep(position.get(), log.next() - 1);
+    if (position.isPresent() && !position.get().equals(kept) && text.intake().waitingLines() == 0) {
       kept = position.get();
+      keptText = text.intake().position();
+      keep(keptText.part(), keptText.lines());
     }
     return moved;
   }
 
-  private void keep(@Nullable FilePosition position, long sent) {
-    if (bookmark != null && position != null) {
-      new Bookmark(topicId, log.id(), position, log.durable(), sent).write(bookmark);
+  private void send(List<DecodedLine> lines, ObjLongConsumer<DecodedLine> told) {
+    TextPosition before = text.intake().position();
+    int part = before.part();
+    // Lines that were held back go out with these.
+    int waiting = text.intake().waitingLines();
+    keep(part, before.lines() + waiting + lines.size());
+    long number = before.all() + waiting;
+    for (DecodedLine line : lines) {
+      text.line(line);
+      number++;
+      told.accept(line, number);
+      int now = text.intake().position().part();
+      if (now != part) {
+        part = now;
+        keep(part, lines.size() + 1L);
+      }
+    }
+    text.awaitDurable();
+    if (!text.intake().recognised()) {
+      keep(before.part(), before.lines());
+    }
+    tell();
+  }
+
+  /** What a person should know of the text, once. */
+  private void tell() {
+    Intake intake = text.intake();
+    if (!warned && !intake.recognised() && intake.heldLines() >= Intake.TOLD_LINES) {
+      warned = true;
+      notices.accept(
+          intake.looks().sentence(path.toString())
+              + " Nothing of it is published yet; reading on, in case a log begins.");
+    }
+    if (!readAsTold && intake.recognised()) {
+      readAsTold = true;
+      if (!intake.readAs().isEmpty()) {
+        notices.accept(path + " is read " + intake.readAs() + ".");
+      }
+    }
+  }
+
+  private void keep(int part, long sent) {
+    if (bookmark != null && kept != null) {
+      new Bookmark(topicId, id, kept, keptText, part, sent).write(bookmark);
     }
   }
 

@@ -79,7 +79,7 @@ public final class LogPublisher implements AutoCloseable {
     return new Publication(this, id, Labels.checked(labels), next);
   }
 
-  private static void requireLegal(String id) {
+  static void requireLegal(String id) {
     if (!Ids.isLegal(id)) {
       throw new RefusedException(Ids.refusal(id));
     }

@@ -20,7 +20,7 @@ public sealed interface LogSource permits FileSource, PipeSource, WebSource {
   }
 
   /**
-   * Opens it at its beginning. What ends in {@code .gz} is unpacked.
+   * Opens it at its beginning. What is packed with gzip or xz is unpacked.
    *
    * @throws IOException with a message that is a sentence
    */

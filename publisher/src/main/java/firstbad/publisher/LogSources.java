@@ -18,8 +18,8 @@ import java.util.Locale;
  * -} for standard input.
  *
  * <p>Of a folder, with all folders in it, the files named {@code *.txt}, {@code *.log} and these
- * with {@code .gz} are taken, in the order of their names; hidden files and folders are not, nor
- * are links to folders. A file that is named itself is taken whatever its name is.
+ * with {@code .gz} or {@code .xz} are taken, in the order of their names; hidden files and folders
+ * are not, nor are links to folders. A file that is named itself is taken whatever its name is.
  *
  * @param found in the order of the arguments
  * @param skipped a sentence for each folder in which something was passed over
@@ -27,7 +27,8 @@ import java.util.Locale;
  */
 public record LogSources(List<LogSource> found, List<String> skipped, List<String> failed) {
   private static final Duration WEB_PATIENCE = Duration.ofSeconds(30);
-  private static final List<String> EXTENSIONS = List.of(".txt", ".log", ".txt.gz", ".log.gz");
+  private static final List<String> EXTENSIONS =
+      List.of(".txt", ".log", ".txt.gz", ".log.gz", ".txt.xz", ".log.xz");
 
   /** Finds them; nothing is opened yet. */
   public static LogSources of(List<String> arguments, InputStream standardInput) {
@@ -99,7 +100,8 @@ public record LogSources(List<LogSource> found, List<String> skipped, List<Strin
     }
     failed.addAll(visit.unreadable);
     if (visit.logs.isEmpty()) {
-      failed.add("The folder " + folder + " holds no log (*.txt, *.log, or these with .gz).");
+      failed.add(
+          "The folder " + folder + " holds no log (*.txt, *.log, or these with .gz or .xz).");
     }
   }
 

@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ record PipeSource(InputStream input) implements LogSource {
   }
 
   @Override
-  public InputStream open() {
-    return input;
+  public InputStream open() throws IOException {
+    return SourceNames.unpacked(name(), input, Long.MAX_VALUE / Unpacking.MOST_RATIO);
   }
 }

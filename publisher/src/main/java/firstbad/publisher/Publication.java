@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import firstbad.bisection.intake.LineDecoder;
 import java.util.Map;
 
 /**
@@ -37,8 +38,8 @@ public final class Publication {
   }
 
   /**
-   * Sends the next line, without its line feed. A text over 256 KiB of UTF-8 is cut; lines that
-   * come from a {@link LineDecoder} have been already.
+   * Sends the next line, without its line feed and carriage returns before it. A text over 256 KiB
+   * of UTF-8 is cut; lines that come from a {@link LineDecoder} have been already.
    *
    * @return its number
    * @throws IllegalArgumentException when the text holds a line feed
@@ -100,7 +101,8 @@ public final class Publication {
     }
   }
 
-  private static String bounded(String text) {
+  private static String bounded(String line) {
+    String text = LineDecoder.withoutLineEnd(line);
     return text.length() * 3L <= LineDecoder.LINE_BYTES ? text : LineDecoder.cut(text);
   }
 }

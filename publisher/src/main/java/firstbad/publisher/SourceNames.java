@@ -1,10 +1,9 @@
 package firstbad.publisher;
 
 import firstbad.schemas.Ids;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /** What the name of a source says. */
 public final class SourceNames {
@@ -14,21 +13,50 @@ public final class SourceNames {
     return Ids.fromPath(name);
   }
 
-  /** Whether the name says that the text is compressed with gzip. */
-  static boolean packed(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(".gz");
+  /**
+   * The text, unpacked where its first bytes say that it is packed.
+   *
+   * @param bytes how many the packed text has
+   * @throws IOException with a message that is a sentence, also while it is read
+   */
+  static InputStream unpacked(String name, InputStream input, long bytes) throws IOException {
+    try {
+      return new NamedStream(name, Unpacking.bounded(name, input, bytes));
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
   }
 
-  /** The text, unpacked where the name says that it is packed. */
-  static InputStream unpacked(String name, InputStream input) throws IOException {
-    if (!packed(name)) {
-      return input;
+  /** The sentence for a text that cannot be unpacked or read. */
+  private static IOException unreadable(String name, IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    return reason.endsWith(".")
+        ? e // a sentence already
+        : new IOException(name + " cannot be read: " + reason + ".", e);
+  }
+
+  /** Names the text in what it says when reading fails. */
+  private static final class NamedStream extends FilterInputStream {
+    private final String name;
+
+    NamedStream(String name, InputStream input) {
+      super(input);
+      this.name = name;
     }
-    try {
-      return new GZIPInputStream(input, 64 * 1024);
-    } catch (IOException e) {
-      input.close();
-      throw new IOException(name + " is named .gz but is not packed with gzip.", e);
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      try {
+        return super.read(into, from, length);
+      } catch (IOException e) {
+        throw unreadable(name, e);
+      }
     }
   }
 

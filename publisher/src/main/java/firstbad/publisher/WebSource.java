@@ -81,7 +81,7 @@ record WebSource(URI uri, @Nullable String credentials, Duration patience) imple
         throw new IOException(uri + " answered with status " + answer.statusCode() + ".");
       }
       InputStream body = new ImpatientStream(answer.body(), name(), patience);
-      return SourceNames.unpacked(uri.getPath(), body);
+      return SourceNames.unpacked(name(), body, Long.MAX_VALUE / Unpacking.MOST_RATIO);
     } catch (HttpConnectTimeoutException e) {
       throw new IOException("No connection to " + uri + " within " + words(patience) + ".", e);
     } catch (HttpTimeoutException e) {

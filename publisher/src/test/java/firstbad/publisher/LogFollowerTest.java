@@ -1,8 +1,13 @@
 package firstbad.publisher;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import firstbad.bisection.intake.DecodedLine;
+import firstbad.bisection.intake.Intake;
+import firstbad.bisection.intake.NoBisectionLog;
+import firstbad.bisection.intake.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogFollowerTest {
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String ONE = "bisecting cause commit starting from 1234";
+  private static final String TWO = "building syzkaller on 5678";
 
   @TempDir private Path folder = Path.of("");
   private Path log = Path.of("");
@@ -37,20 +44,20 @@ class LogFollowerTest {
 
   @Test
   void rotation_changes_the_file_and_not_the_numbers() throws IOException {
-    append("one\n");
+    append(ONE + "\n");
     try (LogFollower follower = follower()) {
       drain(follower);
       Files.move(log, folder.resolve("run.log.1"));
       append("two\n");
       drain(follower);
     }
-    assertThat(kafka.records()).containsExactly("job|1|one|{}", "job|2|two|{}");
+    assertThat(kafka.records()).containsExactly("job|1|" + ONE + "|{}", "job|2|two|{}");
   }
 
   @Test
   void a_restart_goes_on_with_the_next_number_even_when_the_first_file_is_gone()
       throws IOException {
-    append("one\n");
+    append(ONE + "\n");
     try (LogFollower follower = follower()) {
       drain(follower);
       Files.move(log, folder.resolve("run.log.1"));
@@ -62,13 +69,14 @@ class LogFollowerTest {
     try (LogFollower follower = follower()) {
       drain(follower);
     }
-    assertThat(kafka.records()).containsExactly("job|1|one|{}", "job|2|two|{}", "job|3|three|{}");
+    assertThat(kafka.records())
+        .containsExactly("job|1|" + ONE + "|{}", "job|2|two|{}", "job|3|three|{}");
     assertThat(notices).contains("Going on with line 3 of job.");
   }
 
   @Test
   void a_topic_that_was_created_anew_gets_the_file_from_its_beginning() throws IOException {
-    append("one\n");
+    append(ONE + "\n");
     try (LogFollower follower = follower()) {
       drain(follower);
     }
@@ -76,13 +84,13 @@ class LogFollowerTest {
     try (LogFollower follower = follower()) {
       drain(follower);
     }
-    assertThat(kafka.records()).containsExactly("job|1|one|{}");
+    assertThat(kafka.records()).containsExactly("job|1|" + ONE + "|{}");
   }
 
   @Test
   void a_file_that_is_gone_with_unread_lines_leaves_a_gap_and_reuses_no_number()
       throws IOException {
-    append("one\n");
+    append(ONE + "\n");
     try (LogFollower follower = follower()) {
       drain(follower);
       append("two\nthree\n");
@@ -104,7 +112,7 @@ class LogFollowerTest {
   void a_bookmark_that_is_none_is_a_sentence() throws IOException {
     Files.createDirectories(bookmark.getParent());
     Files.writeString(bookmark, "topic=t\n");
-    append("one\n");
+    append(ONE + "\n");
     assertThatThrownBy(this::follower)
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("The bookmark " + bookmark + " cannot be read (it has no 'log')");
@@ -117,7 +125,7 @@ class LogFollowerTest {
       Files.write(log, new byte[0]);
       Files.deleteIfExists(bookmark);
       List<String> all = new ArrayList<>();
-      TreeMap<Long, String> arrived = new TreeMap<>();
+      TreeMap<String, String> arrived = new TreeMap<>();
       for (int life = 0; life < 6; life++) {
         kafka = new PaperKafka(true, "t");
         LogFollower follower = follower();
@@ -147,27 +155,144 @@ class LogFollowerTest {
         drain(follower);
       }
       collect(arrived);
-      assertThat(arrived.values()).containsExactlyElementsOf(all);
-      assertThat(arrived.lastKey()).isEqualTo(all.size());
+      assertThat(arrived).isEqualTo(expected(all));
     }
   }
 
+  @Test
+  void a_second_bisection_gets_the_next_id_and_the_first_one_its_end_also_after_a_restart()
+      throws IOException {
+    append(ONE + "\nrevisions tested: 1\n");
+    try (LogFollower follower = follower()) {
+      drain(follower);
+    }
+    append(ONE + "\n" + TWO + "\n");
+    try (LogFollower follower = follower()) {
+      drain(follower);
+      append("run #0: OK\n");
+      drain(follower);
+    }
+    append("run #1: OK\n");
+    try (LogFollower follower = follower()) {
+      drain(follower);
+    }
+    assertThat(kafka.records())
+        .containsExactly(
+            "job|1|" + ONE + "|{}",
+            "job|2|revisions tested: 1|{}",
+            "job|3|END|{}",
+            "job.2|1|" + ONE + "|{}",
+            "job.2|2|" + TWO + "|{}",
+            "job.2|3|run #0: OK|{}",
+            "job.2|4|run #1: OK|{}");
+    assertThat(notices).contains("Going on with line 4 of job.2.");
+  }
+
+  @Test
+  void a_text_without_a_log_is_told_after_fifty_lines_and_sent_once_a_log_begins()
+      throws IOException {
+    try (LogFollower follower = follower()) {
+      append("console\n".repeat(49));
+      drain(follower);
+      assertThat(notices).noneMatch(notice -> notice.contains("no bisection log"));
+      append("console\n".repeat(5));
+      drain(follower);
+      assertThat(notices)
+          .contains(
+              log
+                  + " is no bisection log: none of its first 54 lines starts or tests anything."
+                  + " Nothing of it is published yet; reading on, in case a log begins.");
+      assertThat(kafka.records()).isEmpty();
+    }
+    try (LogFollower follower = follower()) {
+      append(ONE + "\n");
+      drain(follower);
+    }
+    assertThat(kafka.records()).hasSize(55).endsWith("job|55|" + ONE + "|{}");
+  }
+
+  @Test
+  void a_text_that_is_no_log_for_sure_is_refused_and_a_packed_one_too() throws IOException {
+    append("git bisect start\n");
+    try (LogFollower follower = follower()) {
+      assertThatThrownBy(() -> drain(follower))
+          .isInstanceOf(NoBisectionLog.class)
+          .hasMessageContaining("git's own bisect log");
+    }
+    Files.write(log, new byte[] {0x1f, (byte) 0x8b, 8, '\n'});
+    try (LogFollower follower = follower()) {
+      assertThatThrownBy(() -> drain(follower))
+          .isInstanceOf(NoBisectionLog.class)
+          .hasMessageContaining("publish it without --follow");
+    }
+    assertThat(kafka.records()).isEmpty();
+  }
+
+  @Test
+  void utf_16_and_times_are_read_also_after_a_restart() throws IOException {
+    Files.write(log, ("\ufeff2024/08/01 12:00:00 " + ONE + "\r\n").getBytes(UTF_16LE));
+    try (LogFollower follower = follower()) {
+      drain(follower);
+    }
+    Files.write(
+        log, "2024/08/01 12:00:00 run #0: OK\r\n".getBytes(UTF_16LE), StandardOpenOption.APPEND);
+    try (LogFollower follower = follower()) {
+      drain(follower);
+    }
+    assertThat(kafka.records())
+        .containsExactly(
+            "job|1|" + ONE + "|{log.read_as=as UTF-16, without the times in front of its lines}",
+            "job|2|run #0: OK|{log.read_as=as UTF-16, without the times in front of its lines}");
+    assertThat(notices).anyMatch(notice -> notice.contains("is read as UTF-16, without the times"));
+  }
+
+  /** What one reading of the whole text gives. */
+  private static Map<String, String> expected(List<String> all) {
+    Map<String, String> expected = new TreeMap<>();
+    Intake intake =
+        new Intake(
+            "job",
+            new Splitter.Parts() {
+              @Override
+              public void line(String id, long number, String text) {
+                expected.put(id + "|" + number, text);
+              }
+
+              @Override
+              public void end(String id, long number) {}
+            });
+    all.forEach(line -> intake.read(new DecodedLine(line, 0, 0)));
+    if (!all.isEmpty()) {
+      intake.end();
+    }
+    return expected;
+  }
+
   /** Under one number there is only ever one text. */
-  private void collect(Map<Long, String> arrived) {
+  private void collect(Map<String, String> arrived) {
     for (String record : kafka.records()) {
       String[] parts = record.split("\\|", -1);
-      String earlier = arrived.putIfAbsent(Long.parseLong(parts[1]), parts[2]);
-      assertThat(earlier == null || earlier.equals(parts[2])).isTrue();
+      if (!parts[2].equals("END")) {
+        String earlier = arrived.putIfAbsent(parts[0] + "|" + parts[1], parts[2]);
+        assertThat(earlier == null || earlier.equals(parts[2])).isTrue();
+      }
     }
   }
 
   private void write(Random random, List<String> all) throws IOException {
     int lines = random.nextInt(4);
     for (int line = 0; line < lines; line++) {
-      String text = round + ": line " + (all.size() + 1);
-      all.add(text);
-      append(text + "\n");
+      if (all.isEmpty() || random.nextInt(5) == 0) {
+        put(ONE, all);
+        put(TWO, all);
+      }
+      put(round + ": line " + (all.size() + 1), all);
     }
+  }
+
+  private void put(String text, List<String> all) throws IOException {
+    all.add(text);
+    append(text + "\n");
   }
 
   private void rotate(LogFollower follower) throws IOException {
@@ -178,7 +303,7 @@ class LogFollowerTest {
   }
 
   /** Rotates while nobody follows; the next follower finds the old file beside the new one. */
-  private void rotateUnread(Random random, List<String> all, Map<Long, String> arrived)
+  private void rotateUnread(Random random, List<String> all, Map<String, String> arrived)
       throws IOException {
     write(random, all);
     Files.move(log, folder.resolve("run.log." + fileCount()));

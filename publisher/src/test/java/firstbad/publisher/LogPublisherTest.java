@@ -3,6 +3,7 @@ package firstbad.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import firstbad.bisection.intake.LineDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

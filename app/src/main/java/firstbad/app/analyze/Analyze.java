@@ -9,7 +9,7 @@ import firstbad.app.cli.Terminal;
 import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
-import firstbad.bisection.finding.Kind;
+import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.bisection.trust.Assessor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
     header = "Tells what finished logs say, without Kafka.",
     description = {
       "%nReads bisection logs with the same engine as the stream and tells of each"
-          + " what was searched, how the search went and how it ended.%n"
+          + " what was searched, how the search went and how it ended.%n",
+      "Line ends may be CR LF, the text UTF-16. Times, names or marks of quotation in front of"
+          + " every line are taken off, which is said. Text that is no bisection log is refused with"
+          + " a sentence that says what it looks like, and the exit code is 1.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -136,15 +139,13 @@ public final class Analyze implements Callable<Integer> {
     List<String> complaints = new ArrayList<>();
     try {
       for (Story story : LogReading.of(input, assessor)) {
-        if (story.head().kind() == Kind.UNKNOWN && story.revisions().isEmpty()) {
-          complaints.add(noBisection(story));
-        } else {
-          texts.add(text(story));
-        }
+        texts.add(text(story));
       }
+    } catch (NoBisectionLog e) {
+      complaints.add(e.sentence(DisplayText.visible(input.file())));
     } catch (IOException e) {
       complaints.add(
-          DisplayText.visible(input.file()) + " is left out: " + Sentences.reason(e) + ".");
+          DisplayText.visible(input.file()) + " cannot be read: " + Sentences.reason(e) + ".");
     } catch (RuntimeException e) {
       // One log must not keep the others from being read, whatever is wrong with us.
       complaints.add(
@@ -154,16 +155,6 @@ public final class Analyze implements Callable<Integer> {
               + ".");
     }
     return new Told(texts, complaints);
-  }
-
-  private static String noBisection(Story story) {
-    long lines = story.head().lines().read();
-    return lines == 0
-        ? DisplayText.visible(story.file()) + " is empty."
-        : DisplayText.visible(story.file())
-            + " is no bisection log: none of its "
-            + DisplayText.count(lines, "line")
-            + " starts or tests anything.";
   }
 
   private String text(Story story) {

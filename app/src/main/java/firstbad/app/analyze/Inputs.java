@@ -2,6 +2,7 @@ package firstbad.app.analyze;
 
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Sentences;
+import firstbad.publisher.Unpacking;
 import firstbad.schemas.Ids;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,10 +5,12 @@ import firstbad.bisection.Analysis;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.fold.Input;
-import firstbad.bisection.grammar.Splitter;
+import firstbad.bisection.intake.Intake;
+import firstbad.bisection.intake.LineDecoder;
+import firstbad.bisection.intake.NoBisectionLog;
+import firstbad.bisection.intake.Splitter;
 import firstbad.bisection.trust.Assessor;
-import firstbad.publisher.DecodedLine;
-import firstbad.publisher.LineDecoder;
+import firstbad.publisher.TextPublication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ public final class LogReading implements Splitter.Parts {
 
   private final LogInput input;
   private final Assessor assessor;
+  private final Intake intake;
   private final List<Story> stories = new ArrayList<>();
   private Analysis.@Nullable Reader part;
   private @Nullable Assessment assessment;
@@ -29,6 +32,7 @@ public final class LogReading implements Splitter.Parts {
   private LogReading(LogInput input, Assessor assessor) {
     this.input = input;
     this.assessor = assessor;
+    this.intake = new Intake(input.id(), this);
   }
 
   /**
@@ -36,25 +40,25 @@ public final class LogReading implements Splitter.Parts {
    *
    * @param assessor judges them
    * @throws IOException when it cannot be read to its end
+   * @throws NoBisectionLog when it is no bisection log
    */
   public static List<Story> of(LogInput input, Assessor assessor) throws IOException {
     LogReading reading = new LogReading(input, assessor);
-    Splitter splitter = new Splitter(input.id(), reading);
     LineDecoder decoder = new LineDecoder();
     try (InputStream text = input.opening().open()) {
       byte[] piece = new byte[PIECE];
       for (int read = text.read(piece); read >= 0; read = text.read(piece)) {
-        decoder.feed(piece, 0, read, line -> splitter.read(line.text()));
+        decoder.feed(piece, 0, read, reading.intake::read);
       }
     }
-    decoder.end((DecodedLine line) -> splitter.read(line.text()));
-    splitter.end();
+    decoder.end(reading.intake::read);
+    reading.intake.end();
     return reading.stories;
   }
 
   @Override
   public void line(String id, long number, String text) {
-    read(id, new Input.Line(number, text, Map.of(), 0));
+    read(id, new Input.Line(number, text, number == 1 ? labels() : Map.of(), 0));
   }
 
   @Override
@@ -66,6 +70,12 @@ public final class LogReading implements Splitter.Parts {
     }
     part = null;
     assessment = null;
+  }
+
+  /** What a publisher says of it too. */
+  private Map<String, String> labels() {
+    String readAs = intake.readAs();
+    return readAs.isEmpty() ? Map.of() : Map.of(TextPublication.READ_AS, readAs);
   }
 
   private Analysis.Reader read(String id, Input line) {

@@ -1,6 +1,7 @@
 package firstbad.app.analyze;
 
 import firstbad.app.cli.DisplayText;
+import firstbad.publisher.Unpacking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

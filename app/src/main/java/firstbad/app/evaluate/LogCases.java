@@ -7,6 +7,7 @@ import firstbad.app.analyze.Progress;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Sentences;
 import firstbad.app.story.Story;
+import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.io.IOException;
@@ -79,9 +80,11 @@ public final class LogCases {
           one.cases.add(bisection);
         }
       }
+    } catch (NoBisectionLog e) {
+      one.complaints.add(e.sentence(DisplayText.visible(log.file())));
     } catch (IOException e) {
       one.complaints.add(
-          DisplayText.visible(log.file()) + " is left out: " + Sentences.reason(e) + ".");
+          DisplayText.visible(log.file()) + " cannot be read: " + Sentences.reason(e) + ".");
     }
     return one;
   }

@@ -1,13 +1,13 @@
 package firstbad.app.publish;
 
 import firstbad.app.cli.DisplayText;
-import firstbad.bisection.grammar.Splitter;
-import firstbad.publisher.DecodedLine;
-import firstbad.publisher.LineDecoder;
+import firstbad.bisection.intake.DecodedLine;
+import firstbad.bisection.intake.LineDecoder;
+import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.LogSource;
-import firstbad.publisher.Publication;
 import firstbad.publisher.RefusedException;
+import firstbad.publisher.TextPublication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -23,10 +23,9 @@ final class FinishedLogs {
    * How logs are published.
    *
    * @param labels for each of them
-   * @param split whether a text may hold several bisections
    * @param end whether the last one of a text gets an end
    */
-  record Manner(Map<String, String> labels, boolean split, boolean end, PublishRate tempo) {}
+  record Manner(Map<String, String> labels, boolean end, PublishRate tempo) {}
 
   private static final int PIECE = 1 << 16;
 
@@ -35,7 +34,7 @@ final class FinishedLogs {
   private final PublishProgress tally;
   private final BooleanSupplier stopping;
   private final Map<String, String> takenIds = new HashMap<>();
-  private final List<Publication> publications = new ArrayList<>();
+  private final List<TextPublication> texts = new ArrayList<>();
 
   FinishedLogs(
       LogPublisher publisher, Manner manner, PublishProgress tally, BooleanSupplier stopping) {
@@ -48,11 +47,19 @@ final class FinishedLogs {
   /** Sends one text; what is wrong with it is told to the tally. */
   void publish(LogSource source, String id) {
     tally.input();
-    Reading reading = new Reading(source, id);
     try {
-      reading.read();
+      publish(new Reading(source, id));
+    } catch (NoBisectionLog e) {
+      tally.complain(e.sentence(DisplayText.visible(source.name())));
     } catch (RefusedException e) {
       tally.complain(DisplayText.visible(source.name()) + " is left out: " + e.getMessage());
+    }
+  }
+
+  private void publish(Reading reading) {
+    texts.add(reading.text);
+    try {
+      reading.read();
     } catch (IOException e) {
       boolean interrupted = Thread.interrupted();
       tally.complain(
@@ -63,52 +70,49 @@ final class FinishedLogs {
   /** Waits until all is durable and says so, log by log. */
   void settle() {
     try {
-      publications.forEach(Publication::awaitDurable);
+      texts.forEach(TextPublication::awaitDurable);
     } finally {
-      publications.forEach(log -> tally.log(log.id(), log.durable()));
+      texts.forEach(text -> text.parts().forEach(log -> tally.log(log.id(), log.durable())));
     }
   }
 
   /** One text on its way. */
-  private final class Reading implements Splitter.Parts {
+  private final class Reading {
     private final LogSource source;
-    private final Splitter splitter;
-    private final String id;
-    private Map<String, Publication> parts = new HashMap<>();
+    private final TextPublication text;
+
+    /** Lines that nobody was told of, since they may be part of no log. */
+    private final List<DecodedLine> waiting = new ArrayList<>();
+
     private long lines;
-    private boolean last;
 
     Reading(LogSource source, String id) {
       this.source = source;
-      this.id = id;
-      this.splitter = new Splitter(id, this);
+      this.text = new TextPublication(publisher, id, manner.labels(), this::claim);
     }
 
     void read() throws IOException {
       PublishRate.Beat beat = manner.tempo().of(source, stopping);
       LineDecoder decoder = new LineDecoder();
-      try (InputStream text = source.open()) {
+      try (InputStream bytes = source.open()) {
         byte[] piece = new byte[PIECE];
-        for (int read = text.read(piece); read >= 0; read = text.read(piece)) {
+        for (int read = bytes.read(piece); read >= 0; read = bytes.read(piece)) {
           decoder.feed(piece, 0, read, line -> take(line, beat));
-          if (stopping.getAsBoolean()) {
-            throw new IOException("Interrupted.");
-          }
+          requireGoingOn();
         }
       }
       decoder.end(line -> take(line, beat));
-      last = true;
+      requireGoingOn();
+      text.end(manner.end());
+      String readAs = text.intake().readAs();
+      if (!readAs.isEmpty()) {
+        tally.say(DisplayText.visible(source.name()) + " was read " + readAs + ".");
+      }
+    }
+
+    private void requireGoingOn() throws IOException {
       if (stopping.getAsBoolean()) {
         throw new IOException("Interrupted.");
-      }
-      if (lines == 0) {
-        throw new IOException(
-            DisplayText.visible(source.name()) + " is empty: nothing to publish.");
-      }
-      if (manner.split()) {
-        splitter.end();
-      } else {
-        end(id, lines + 1);
       }
     }
 
@@ -117,29 +121,15 @@ final class FinishedLogs {
       if (stopping.getAsBoolean()) {
         return;
       }
-      lines++;
-      if (manner.split()) {
-        splitter.read(line.text());
-      } else {
-        line(id, lines, line.text());
-      }
-      tally.line(source.name(), lines, line, waited);
-    }
-
-    @Override
-    public void line(String part, long number, String text) {
-      parts.computeIfAbsent(part, this::begin).line(text);
-    }
-
-    @Override
-    public void end(String part, long number) {
-      Publication log = parts.get(part);
-      if (log != null && (!last || manner.end())) {
-        log.end();
+      text.line(line);
+      waiting.add(line);
+      if (text.intake().recognised()) {
+        waiting.forEach(each -> tally.line(source.name(), ++lines, each, waited));
+        waiting.clear();
       }
     }
 
-    private Publication begin(String part) {
+    private void claim(String part) {
       String taken = takenIds.putIfAbsent(part, source.name());
       if (taken != null) {
         throw new RefusedException(
@@ -149,16 +139,14 @@ final class FinishedLogs {
                 + DisplayText.visible(taken)
                 + "; publish it with --id.");
       }
-      Publication log = publisher.begin(part, manner.labels());
-      publications.add(log);
-      return log;
     }
 
     String soFar() {
-      return lines == 0
+      long sent = text.intake().position().all();
+      return sent == 0
           ? ""
           : " The first "
-              + DisplayText.count(lines, "line")
+              + DisplayText.count(sent, "line")
               + " of "
               + DisplayText.visible(source.name())
               + " went out, without an end; publish it again to complete it.";

@@ -1,5 +1,7 @@
 package firstbad.app.publish;
 
+import firstbad.app.cli.DisplayText;
+import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.publisher.LogFollower;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.PublishException;
@@ -71,6 +73,9 @@ final class FollowedLogs {
       for (Followed file : List.copyOf(left)) {
         try {
           moved |= file.step(tally);
+        } catch (NoBisectionLog e) {
+          tally.complain(e.sentence(DisplayText.visible(file.name)) + " It is followed no longer.");
+          left.remove(file);
         } catch (PublishException e) {
           tally.complain(String.valueOf(e.getMessage()));
           left.remove(file);
@@ -82,10 +87,10 @@ final class FollowedLogs {
     }
   }
 
-  /** Says how far each went. */
+  /** Says how far each log went. */
   void settle() {
     for (Followed file : files) {
-      tally.log(file.follower.log().id(), file.follower.log().durable());
+      file.follower.text().parts().forEach(log -> tally.log(log.id(), log.durable()));
       file.follower.close();
     }
   }

@@ -43,7 +43,10 @@ import picocli.CommandLine.Spec;
     description = {
       "%nSends each line of a log as an event under its number, and at the end that the log is"
           + " complete. Publishing a log again is harmless: whoever reads it knows each line by its"
-          + " number. That is also how to complete a log whose publishing broke off.%n"
+          + " number. That is also how to complete a log whose publishing broke off.%n",
+      "Line ends may be CR LF, the text UTF-16. Times, names or marks of quotation in front of"
+          + " every line are taken off, which is said. Of a text that is no bisection log nothing"
+          + " is sent, and a sentence says what it looks like.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,7 +64,7 @@ public final class Publish implements Callable<Integer> {
       paramLabel = "FILE|DIR|URL|-",
       description =
           "Logs: files, http and https URLs, of folders what is named *.txt or *.log; all may be"
-              + " packed with gzip (.gz). - is standard input and needs --id.")
+              + " packed with gzip or xz. - is standard input and needs --id.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -83,7 +86,8 @@ public final class Publish implements Callable<Integer> {
       names = {"-F", "--follow"},
       description =
           "Reads on as files grow, over rotation and truncation, until interrupted; sends no end."
-              + " With -: until the pipe ends.")
+              + " With -: until the pipe ends. Where another bisection begins in the same text, the one"
+              + " before it gets its end.")
   private boolean follow;
 
   @Option(
@@ -167,7 +171,7 @@ public final class Publish implements Callable<Integer> {
   }
 
   private void send(LogPublisher publisher, LogSources sources, PublishProgress tally) {
-    var manner = new FinishedLogs.Manner(labels, !follow, !follow && !noEnd, tempo);
+    var manner = new FinishedLogs.Manner(labels, !follow && !noEnd, tempo);
     FinishedLogs logs = new FinishedLogs(publisher, manner, tally, interruption::requested);
     try {
       for (LogSource source : sources.found()) {

@@ -1,7 +1,7 @@
 package firstbad.app.publish;
 
 import firstbad.app.cli.DisplayText;
-import firstbad.publisher.DecodedLine;
+import firstbad.bisection.intake.DecodedLine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

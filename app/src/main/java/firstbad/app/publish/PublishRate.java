@@ -1,7 +1,7 @@
 package firstbad.app.publish;
 
 import firstbad.app.cli.Durations;
-import firstbad.publisher.LineDecoder;
+import firstbad.bisection.intake.LineDecoder;
 import firstbad.publisher.LogSource;
 import java.io.IOException;
 import java.io.InputStream;

@@ -51,7 +51,8 @@ public final class BisectionsCommand implements Callable<Integer> {
       names = "--outcome",
       paramLabel = "OUTCOME",
       description =
-          "How it ended, such as RUNNING, CULPRIT_FOUND or ENDED for any end; repeatable.")
+          "How it ended, such as RUNNING, CULPRIT_FOUND or ENDED for any end; repeatable."
+              + " Texts that are no bisection log are listed only for NOT_A_BISECTION.")
   private List<String> outcomes = new ArrayList<>();
 
   @Option(

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class PublishTest {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
-  private static final String HEADER =
-      "bisecting cause commit starting from 1234\nbuilding syzkaller on 5678\n";
+  private static final String KIND = "bisecting cause commit starting from 1234";
+  private static final String HEADER = KIND + "\nbuilding syzkaller on 5678\n";
 
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
   @TempDir private Path folder = Path.of("");
@@ -53,9 +53,10 @@ class PublishTest {
 
   @Test
   void what_fails_is_said_and_the_rest_is_done() throws IOException {
-    write("a b.txt", "one\n");
-    write("a_b.txt", "other\n");
-    write("bad.log", "x\n");
+    write("a b.txt", KIND + "\n");
+    write("a_b.txt", KIND + "\n");
+    write("bad.log", KIND + "\n");
+    write("list.txt", "milk\nbread\n");
     Files.write(
         folder.resolve("bad.log"), new byte[] {'y', (byte) 0xFF}, StandardOpenOption.APPEND);
     write("empty.log", "");
@@ -70,7 +71,9 @@ class PublishTest {
         .contains("Passed over in " + in)
         .contains("There is no file nosuch.txt.")
         .contains(in + "/a_b.txt is left out: its id " + in + "/a_b is taken by " + in + "/a b.txt")
-        .contains(in + "/empty.log is empty: nothing to publish.")
+        .contains(in + "/empty.log is empty.")
+        .contains(
+            in + "/list.txt is no bisection log: none of its 2 lines starts or tests anything.")
         .contains(in + "/bad.log line 2: not UTF-8, replaced by 1 mark.");
     assertThat(call.out())
         .contains(in + "/a_b: 1 line\n")
@@ -88,7 +91,7 @@ class PublishTest {
 
   @Test
   void a_log_can_be_spread_over_a_time_and_be_left_without_an_end() throws IOException {
-    write("slow.txt", "1\n2\n3\n4\n5\n6\n");
+    write("slow.txt", KIND + "\n2\n3\n4\n5\n6\n");
     String file = folder.resolve("slow.txt").toString();
     long start = System.nanoTime();
     Call call = call("publish", "--id", "slow", "--no-end", "--speed", "live=900ms", file);
@@ -103,7 +106,7 @@ class PublishTest {
   @Test
   void a_followed_file_is_published_as_it_grows_until_the_command_is_told_to_end()
       throws Exception {
-    write("run.log", "one\n");
+    write("run.log", KIND + "\n");
     Path log = folder.resolve("run.log");
     Process process = following(log);
     records("followed", found -> found.size() >= 1);
@@ -118,12 +121,12 @@ class PublishTest {
     List<String> all = records("followed", found -> found.size() >= 4);
     next.destroy();
     assertThat(next.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(all).containsExactly("1|one|{}", "2|two|{}", "3|three|{}", "4|four|{}");
+    assertThat(all).containsExactly("1|" + KIND + "|{}", "2|two|{}", "3|three|{}", "4|four|{}");
   }
 
   @Test
   void nothing_to_connect_to_is_one_sentence() throws IOException {
-    write("x.txt", "x\n");
+    write("x.txt", KIND + "\n");
     Call call = call("publish", "--prefix", "unmade.", folder.resolve("x.txt").toString());
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEmpty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.app.Call;
 import firstbad.app.cli.Durations;
 import firstbad.bisection.caps.Caps;
-import firstbad.publisher.LineDecoder;
+import firstbad.bisection.intake.LineDecoder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

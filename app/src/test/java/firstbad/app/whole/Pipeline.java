@@ -158,6 +158,11 @@ final class Pipeline implements AutoCloseable {
     return lines;
   }
 
+  /** Every record of a line with its key. */
+  void linesById(BiConsumer<String, LogLine> each) {
+    read(Topic.LOG_LINES, LogLine.class, each);
+  }
+
   /** Every alert so far. */
   List<Alert> alerts() {
     List<Alert> alerts = new ArrayList<>();

@@ -8,6 +8,7 @@ import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.EndedBy;
 import firstbad.bisection.finding.Finding;
+import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.Grammar;
@@ -64,7 +65,7 @@ public final class Fold {
   }
 
   private FoldResult line(BisectionState before, Input.Line line, Archive archive) {
-    String text = line.text();
+    String text = Blanks.read(line.text());
     boolean cut = text.length() > Caps.LINE_BYTES / 3 && Utf8.length(text) > Caps.LINE_BYTES;
     if (cut) {
       text = Utf8.cut(text, Caps.LINE_BYTES);

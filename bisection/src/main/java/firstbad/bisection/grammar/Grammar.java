@@ -283,7 +283,8 @@ public final class Grammar {
   private static final RowIndex INDEX = new RowIndex(ROWS);
 
   /** What a line says, or null when it has none of the log's shapes. */
-  public static @Nullable Entry read(String line) {
+  public static @Nullable Entry read(String text) {
+    String line = Blanks.plain(text);
     for (Row row : INDEX.rows(line)) {
       Entry entry = row.read(line);
       if (entry != null) {

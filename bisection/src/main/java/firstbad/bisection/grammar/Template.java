@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shape of a line: literal text with fields in braces, such as {@code testing commit {hash}
  * with {text}}. Matches a whole line from its start, in time linear to its length and without
- * backtracking.
+ * backtracking. Blanks at the end of a line are no part of it.
  */
 final class Template {
 
@@ -82,9 +82,10 @@ final class Template {
   private @Nullable Captures fields(String line) {
     int[] bounds = NO_FIELDS;
     int at = head.length();
+    int length = Math.max(at, Blanks.lengthWithoutTrailing(line));
     for (int i = 0; i < fields.length; i++) {
       String next = literals[i];
-      int end = end(line, at, fields[i], next, i == fields.length - 1);
+      int end = end(line, at, length, fields[i], next, i == fields.length - 1);
       if (end < 0 || !line.startsWith(next, end)) {
         return null;
       }
@@ -95,22 +96,29 @@ final class Template {
       bounds[2 * i + 1] = end;
       at = end + next.length();
     }
-    return at == line.length() ? new Captures(line, bounds) : null;
+    return at >= length ? new Captures(line, bounds) : null;
   }
 
   /** Where the field that starts here ends, or -1 when it does not fit. */
-  private static int end(String line, int at, Field field, String next, boolean last) {
+  private static int end(String line, int at, int length, Field field, String next, boolean last) {
     return switch (field) {
       case INT -> digits(line, at);
       case HASH -> isHash(line, at) ? at + 40 : -1;
-      case WORD -> word(line, at, next);
-      case TEXT -> text(line, at, next, last);
+      case WORD -> Math.min(word(line, at, next), Math.max(at, length));
+      case TEXT -> last ? lastText(at, length, next) : text(line, at, next);
     };
   }
 
-  private static int text(String line, int at, String next, boolean last) {
-    int end = last ? line.length() - next.length() : lastIndex(line, next);
+  private static int text(String line, int at, String next) {
+    int end = lastIndex(line, next);
     return end < at ? -1 : end;
+  }
+
+  /** The last field ends where the line does, blanks at its end apart. */
+  private static int lastText(int at, int length, String next) {
+    return next.isEmpty()
+        ? Math.max(at, length)
+        : length - next.length() < at ? -1 : length - next.length();
   }
 
   /** The JDK looks from the front by vectors, from the back by characters; few lines have it. */

@@ -14,6 +14,12 @@ import org.jdbi.v3.core.Handle;
 
 /** The list of bisections: filtered, sorted, paged. */
 final class Bisections {
+  /** The outcome of a text that is no bisection log; lists leave it out unless asked for it. */
+  private static final String NO_BISECTION = "NOT_A_BISECTION";
+
+  /** A condition that leaves those texts out. */
+  static final String BISECTIONS_ONLY = "b.outcome <> '" + NO_BISECTION + "'";
+
   /** All that are not running. */
   static final String ENDED = "ENDED";
 
@@ -75,6 +81,9 @@ final class Bisections {
 
   private void filter(Handle db, PageQuery listing, QueryParameters asked, boolean byLastLine) {
     List<String> outcomes = asked.symbols("outcome", Outcome.class, ENDED);
+    if (outcomes.isEmpty() || (outcomes.contains(ENDED) && !outcomes.contains(NO_BISECTION))) {
+      listing.where(BISECTIONS_ONLY);
+    }
     if (outcomes.contains(ENDED)) {
       if (!outcomes.contains(Outcome.RUNNING.name())) {
         listing.where("b.outcome <> 'RUNNING'");

@@ -33,7 +33,8 @@ final class GlobalSearch {
     }
     PageQuery listing =
         new PageQuery("SELECT " + Summaries.COLUMNS + " FROM bisections b")
-            .where("b.head_version > 0");
+            .where("b.head_version > 0")
+            .where(Bisections.BISECTIONS_ONLY);
     bisections.matching(db, listing, question);
     listing.ordered(true, List.of("b.last_line_at", "b.id"), new Cursor(List.of()));
     answer.set(

@@ -2,9 +2,14 @@ package firstbad.server.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.bisection.intake.NoBisectionLog;
+import firstbad.bisection.intake.TextPosition;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
+import firstbad.publisher.Publication;
 import firstbad.publisher.PublishException;
+import firstbad.publisher.RefusedException;
+import firstbad.publisher.TextPublication;
 import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
@@ -12,12 +17,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -34,7 +41,11 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   private final PublisherSource publishers;
   private final LogPositions positions;
   private final UploadLimits limits;
+
+  /** The ids of the bisections that are being sent. */
   private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+  private final AtomicInteger uploads = new AtomicInteger();
   private final LongAdder lines = new LongAdder();
 
   /**
@@ -55,7 +66,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   /** How many uploads are open. */
   public int openUploads() {
-    return open.size();
+    return uploads.get();
   }
 
   /** How many lines came since the start, those that came again among them. */
@@ -64,59 +75,79 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   }
 
   private void position(Context request) {
-    LogPosition position = positions.of(UploadRequest.id(request));
-    answer(request, Map.of("lines", position.lines(), "ended", position.ended()));
+    TextStanding standing = positions.of(UploadRequest.id(request));
+    answer(request, Map.of("lines", standing.lines(), "ended", standing.ended()));
   }
 
   private void take(Context request) throws IOException {
     UploadRequest asked = UploadRequest.of(request);
-    admit(request, asked.id());
+    Set<String> own = new HashSet<>();
+    admit(asked.id(), own);
     try {
-      publish(request, asked);
+      if (uploads.incrementAndGet() > limits.uploads()) {
+        throw tooMany(request);
+      }
+      publish(request, asked, own);
+    } catch (NoBisectionLog e) {
+      throw new Refusal(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          e.sentence(asked.id()),
+          Map.of("looks_like", e.kind().name()));
+    } catch (RefusedException e) {
+      throw Refusal.wrong(String.valueOf(e.getMessage()));
     } catch (PublishException e) {
       request.header("Retry-After", "5");
       throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage() + AGAIN);
     } finally {
-      open.remove(asked.id());
+      open.removeAll(own);
+      uploads.decrementAndGet();
     }
   }
 
-  private void admit(Context request, String id) {
+  /** One log has one sender; a text may hold several logs. */
+  private void admit(String id, Set<String> own) {
+    if (own.contains(id)) {
+      return;
+    }
     if (!open.add(id)) {
       throw new Refusal(
           HttpStatus.CONFLICT,
           "Another upload of " + id + " is open; one log comes from one sender at a time.");
     }
-    if (open.size() > limits.uploads()) {
-      open.remove(id);
-      request.header("Retry-After", "30");
-      throw new Refusal(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          limits.uploads()
-              + " uploads are open, which is the limit of this server; try again in a moment.");
-    }
+    own.add(id);
   }
 
-  private void publish(Context request, UploadRequest asked) throws IOException {
+  private Refusal tooMany(Context request) {
+    request.header("Retry-After", "30");
+    return new Refusal(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        limits.uploads()
+            + " uploads are open, which is the limit of this server; try again in a moment.");
+  }
+
+  private void publish(Context request, UploadRequest asked, Set<String> own) throws IOException {
     LogPublisher publisher = publishers.current();
-    Upload upload =
-        new Upload(publisher.resume(asked.id(), asked.labels(), asked.fromLine()), lines);
+    TextPosition from = positions.before(asked.id(), asked.fromLine());
+    TextPublication text =
+        new TextPublication(publisher, asked.id(), asked.labels(), part -> admit(part, own), from);
+    Upload upload = new Upload(text, lines);
     boolean ended = false;
     try {
       read(request, upload);
+      // With more to follow, what is held back is not taken and is to be sent again.
       if (!asked.more()) {
-        upload.log().end();
+        text.end(true);
       }
-      upload.log().awaitDurable();
+      text.awaitDurable();
       ended = !asked.more();
       answer(request, taken(asked.id(), upload, ended));
+    } catch (RefusedException e) {
+      throw e; // it is not the publisher that failed
     } catch (PublishException e) {
       publishers.retire(publisher);
       throw e;
     } finally {
-      if (upload.log().durable() > 0) {
-        positions.note(asked.id(), new LogPosition(upload.log().durable(), ended));
-      }
+      positions.note(asked.id(), text, ended);
     }
   }
 
@@ -132,6 +163,8 @@ public final class Ingest implements RouteGroup, AutoCloseable {
       upload.read(body, limits.bytes());
     } catch (IOException e) {
       throw brokenOff(upload, e);
+    } catch (Upload.Unpackable e) {
+      throw unpackable(upload, e);
     } finally {
       connection.setIdleTimeout(usual);
     }
@@ -139,7 +172,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   /** The sender hears this only where it still listens. */
   private Refusal brokenOff(Upload upload, IOException e) {
-    long lines = upload.log().awaitDurable();
+    long lines = upload.text().awaitDurable();
     boolean silent = e.getCause() instanceof TimeoutException;
     return new Refusal(
         silent ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST,
@@ -152,13 +185,30 @@ public final class Ingest implements RouteGroup, AutoCloseable {
             + AGAIN);
   }
 
+  private static Refusal unpackable(Upload upload, Upload.Unpackable e) {
+    long lines = upload.text().awaitDurable();
+    return new Refusal(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "The body cannot be read: "
+            + e.getMessage()
+            + (lines == 0
+                ? "."
+                : "; the first " + lines + " lines are in Kafka, and the log has not ended."),
+        Map.of("looks_like", NoBisectionLog.Kind.DAMAGED.name()));
+  }
+
   private static Map<String, Object> taken(String id, Upload upload, boolean ended) {
     Map<String, Object> taken = new LinkedHashMap<>();
     taken.put("id", id);
-    taken.put("lines", upload.log().durable());
+    taken.put("lines", upload.text().durable());
     taken.put("ended", ended);
     taken.put("replaced", upload.replaced());
     taken.put("cut", upload.cut());
+    taken.put("bisections", upload.text().parts().stream().map(Publication::id).toList());
+    taken.put("read_as", upload.text().intake().readAs());
+    if (upload.text().intake().heldLines() > 0) {
+      taken.put("held", upload.text().intake().looks().sentence(id));
+    }
     return taken;
   }
 

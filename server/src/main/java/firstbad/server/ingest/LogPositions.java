@@ -1,41 +1,81 @@
 package firstbad.server.ingest;
 
+import firstbad.bisection.intake.TextPosition;
+import firstbad.publisher.Publication;
+import firstbad.publisher.TextPublication;
 import firstbad.server.view.KeptLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Where logs stand: what this server has seen acknowledged, and what the view has read of what
- * others published. The first is at once right and forgotten with the process, the second a moment
- * late and kept.
+ * Where logs stand, and the texts that they came in: what this server has seen acknowledged, and
+ * what the view has read of what others published. The first is at once right and forgotten with
+ * the process, the second a moment late and kept.
+ *
+ * <p>The bisections of one text are those with the ids {@code ID}, {@code ID.2} and so on, where
+ * the one before has ended.
  */
 final class LogPositions {
   private static final int REMEMBERED = 10_000;
 
   private final Jdbi reader;
-  private final Map<String, LogPosition> acknowledged =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LogPosition> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, LogPosition> acknowledged = remembering();
+  private final Map<String, TextPosition> texts = remembering();
 
   LogPositions(Jdbi reader) {
     this.reader = reader;
   }
 
-  /** Kafka has acknowledged so much. */
-  void note(String id, LogPosition position) {
+  private static <T> Map<String, T> remembering() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
+
+  /**
+   * Kafka has acknowledged so much of a text.
+   *
+   * @param ended whether the end of the last bisection was acknowledged
+   */
+  void note(String id, TextPublication text, boolean ended) {
     synchronized (acknowledged) {
-      acknowledged.merge(id, position, LogPosition::or);
+      int last = text.parts().size() - 1;
+      for (int at = 0; at <= last; at++) {
+        Publication part = text.parts().get(at);
+        if (part.durable() > 0) {
+          LogPosition position = new LogPosition(part.durable(), at < last || ended);
+          acknowledged.merge(part.id(), position, LogPosition::or);
+        }
+      }
+      TextPosition position = text.intake().position();
+      if (text.durable() == position.all() && position.all() > 0) {
+        texts.put(id, position);
+      }
     }
   }
 
-  LogPosition of(String id) {
+  /** Where the text with this id stands. */
+  TextStanding of(String id) {
+    long before = 0;
+    LogPosition log = log(id);
+    for (int part = 2; log.ended(); part++) {
+      LogPosition next = log(id + "." + part);
+      if (next.lines() == 0) {
+        break;
+      }
+      before += log.lines();
+      log = next;
+    }
+    return new TextStanding(before + log.lines(), log.ended());
+  }
+
+  private LogPosition log(String id) {
     LogPosition seen;
     synchronized (acknowledged) {
       seen = acknowledged.getOrDefault(id, LogPosition.NONE);
@@ -45,5 +85,41 @@ final class LogPositions {
         .map(log -> new LogPosition(log.lastLine(), log.ended()))
         .orElse(LogPosition.NONE)
         .or(seen);
+  }
+
+  /**
+   * Where the line with this number of a text belongs, so that a resumed upload goes on in the
+   * right bisection: as this server left it, or else as the kept lines before it say. Where neither
+   * is known, by the numbers of lines alone.
+   */
+  TextPosition before(String id, long line) {
+    if (line == 1) {
+      return TextPosition.BEGINNING;
+    }
+    synchronized (acknowledged) {
+      TextPosition left = texts.get(id);
+      if (left != null && left.all() == line - 1) {
+        return left;
+      }
+    }
+    return reader
+        .withHandle(db -> KeptText.before(db, id, line))
+        .orElseGet(() -> counted(id, line));
+  }
+
+  private TextPosition counted(String id, long line) {
+    long before = 0;
+    LogPosition log = log(id);
+    int part = 1;
+    while (log.ended() && before + log.lines() < line - 1) {
+      LogPosition next = log(TextPosition.within(part + 1, 0, 0).id(id));
+      if (next.lines() == 0) {
+        break;
+      }
+      before += log.lines();
+      part++;
+      log = next;
+    }
+    return TextPosition.within(part, before, line - 1 - before);
   }
 }

@@ -1,22 +1,24 @@
 package firstbad.server.ingest;
 
-import firstbad.publisher.DecodedLine;
-import firstbad.publisher.LineDecoder;
-import firstbad.publisher.Publication;
+import firstbad.bisection.intake.DecodedLine;
+import firstbad.bisection.intake.LineDecoder;
+import firstbad.publisher.TextPublication;
+import firstbad.publisher.Unpacking;
 import firstbad.server.web.Refusal;
 import io.javalin.http.HttpStatus;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One body on its way to Kafka. Each piece is sent as it comes; where Kafka is slower than the
- * sender, the sender waits.
+ * One body on its way to Kafka. Each piece is sent as it comes, once the text is known to be a log;
+ * where Kafka is slower than the sender, the sender waits.
  */
 final class Upload {
   private static final int PIECE_BYTES = 16 * 1024;
 
-  private final Publication log;
+  private final TextPublication text;
   private final LongAdder taken;
   private final LineDecoder decoder = new LineDecoder();
   private long replaced;
@@ -25,8 +27,8 @@ final class Upload {
   /**
    * @param taken counts every line
    */
-  Upload(Publication log, LongAdder taken) {
-    this.log = log;
+  Upload(TextPublication text, LongAdder taken) {
+    this.text = text;
     this.taken = taken;
   }
 
@@ -35,24 +37,21 @@ final class Upload {
    *
    * @throws IOException when it breaks off; an unfinished last line is not sent then, since the
    *     rest of it would become another line
+   * @throws Unpackable when it is packed and cannot be unpacked
    */
-  void read(InputStream body, long mostBytes) throws IOException {
+  void read(InputStream body, long mostBytes) throws IOException, Unpackable {
+    Body bounded = new Body(body, mostBytes);
     byte[] piece = new byte[PIECE_BYTES];
-    long bytes = 0;
-    for (int length = body.read(piece); length >= 0; length = body.read(piece)) {
-      bytes += length;
-      if (bytes > mostBytes) {
-        throw new Refusal(
-            HttpStatus.CONTENT_TOO_LARGE,
-            "A body has at most "
-                + mostBytes
-                + " bytes; "
-                + (log.next() - 1)
-                + " lines were taken, and the rest can follow with from_line="
-                + log.next()
-                + ".");
+    try {
+      InputStream unpacked = Unpacking.unbounded("the body", bounded);
+      for (int length = unpacked.read(piece); length >= 0; length = unpacked.read(piece)) {
+        decoder.feed(piece, 0, length, this::send);
       }
-      decoder.feed(piece, 0, length, this::send);
+    } catch (IOException e) {
+      if (bounded.brokenOff) {
+        throw e;
+      }
+      throw new Unpackable(String.valueOf(e.getMessage()));
     }
     decoder.end(this::send);
   }
@@ -60,15 +59,15 @@ final class Upload {
   private void send(DecodedLine line) {
     replaced += line.replaced();
     cut += line.cut();
-    log.line(line.text());
+    text.line(line);
     taken.increment();
   }
 
-  Publication log() {
-    return log;
+  TextPublication text() {
+    return text;
   }
 
-  /** How many replacement characters stand for bytes that are not UTF-8. */
+  /** How many replacement characters stand for bytes that could not be read. */
   long replaced() {
     return replaced;
   }
@@ -76,5 +75,61 @@ final class Upload {
   /** How many bytes were beyond the longest line. */
   long cut() {
     return cut;
+  }
+
+  /** A packed body cannot be unpacked; the message says why, without a full stop. */
+  static final class Unpackable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Unpackable(String reason) {
+      super(reason);
+    }
+  }
+
+  /** The bytes as they come, no more than allowed; knows whether it was they that failed. */
+  private final class Body extends FilterInputStream {
+    private final long most;
+    private long bytes;
+    private boolean brokenOff;
+
+    Body(InputStream body, long most) {
+      super(body);
+      this.most = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read;
+      try {
+        read = super.read(into, from, length);
+      } catch (IOException e) {
+        brokenOff = true;
+        throw e;
+      }
+      bytes += Math.max(0, read);
+      if (bytes > most) {
+        throw tooLarge();
+      }
+      return read;
+    }
+
+    private Refusal tooLarge() {
+      long lines = text.intake().position().all();
+      return new Refusal(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "A body has at most "
+              + most
+              + " bytes; "
+              + lines
+              + " lines were taken, and the rest can follow with from_line="
+              + (lines + 1)
+              + ".");
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,8 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
   private static final String MORE = "more";
   private static final Set<String> NAMES = new TreeSet<>(Set.of(LABEL, FROM_LINE, MORE));
 
+  private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip", "xz");
+
   static UploadRequest of(Context request) {
     for (String name : request.queryParamMap().keySet()) {
       if (!NAMES.contains(name)) {
@@ -37,7 +40,7 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
                 + " label=name=value.");
       }
     }
-    requirePlainText(request);
+    requireReadable(request);
     return new UploadRequest(
         id(request),
         labels(request.queryParams(LABEL)),
@@ -54,12 +57,13 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
     return id;
   }
 
-  private static void requirePlainText(Context request) {
+  /** Whether a body is packed with gzip or xz is seen from its first bytes, whatever this says. */
+  private static void requireReadable(Context request) {
     String encoding = request.header("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    if (encoding != null && !ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
       throw new Refusal(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "A log is taken as plain text, since each line counts as it comes; send it unpacked.");
+          "A log is taken as plain text, or packed with gzip or xz; send it so.");
     }
   }
 

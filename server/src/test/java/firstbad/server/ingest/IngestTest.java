@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.bisection.intake.Intake;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
@@ -16,6 +17,7 @@ import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -52,6 +56,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class IngestTest {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
+  private static final String KIND = "bisecting cause commit starting from 1234";
+  private static final String FUZZER = "building syzkaller on 5678";
+  private static final String TRAILER = "revisions tested: 1";
   private static final Topics TOPICS = Topics.ofDefaultPrefix();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -91,20 +98,25 @@ class IngestTest {
         put(
             server,
             "/api/v1/bisections/job-7/log?label=bug.title=a=b&label=manager=ci",
-            "one\ntwo");
+            KIND + "\ntwo");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer.body()))
-        .isEqualTo(json("{'id':'job-7','lines':2,'ended':true,'replaced':0,'cut':0}"));
+        .isEqualTo(
+            json(
+                "{'id':'job-7','lines':2,'ended':true,'replaced':0,'cut':0,"
+                    + "'bisections':['job-7'],'read_as':''}"));
     List<LogLine> records = read("job-7", all -> ended(all, 1));
-    assertThat(texts(records)).containsExactly("1 one", "2 two", "3 end");
+    assertThat(texts(records)).containsExactly("1 " + KIND, "2 two", "3 end");
     assertThat(records.get(0).getLabels()).containsEntry("bug.title", "a=b").hasSize(2);
   }
 
   @Test
   void an_id_may_hold_slashes() throws Exception {
-    assertThat(put(server, "/api/v1/bisections/team/a/log", "x\n").statusCode()).isEqualTo(200);
-    assertThat(put(server, "/api/v1/bisections/team%2Fb/log", "x\n").statusCode()).isEqualTo(200);
+    assertThat(put(server, "/api/v1/bisections/team/a/log", KIND + "\n").statusCode())
+        .isEqualTo(200);
+    assertThat(put(server, "/api/v1/bisections/team%2Fb/log", KIND + "\n").statusCode())
+        .isEqualTo(200);
 
     assertThat(position(server, "team%2Fa")).isEqualTo(new LogPosition(1, true));
     assertThat(position(server, "team/b")).isEqualTo(new LogPosition(1, true));
@@ -113,19 +125,21 @@ class IngestTest {
   @Test
   void a_log_that_is_sent_twice_has_the_same_lines_under_the_same_numbers() throws Exception {
     for (int time = 0; time < 2; time++) {
-      assertThat(json(put(server, "/api/v1/bisections/twice/log", "a\nb\n").body()).path("lines"))
+      assertThat(
+              json(put(server, "/api/v1/bisections/twice/log", KIND + "\nb\n").body())
+                  .path("lines"))
           .isEqualTo(json("2"));
     }
 
     assertThat(texts(read("twice", all -> ended(all, 2))).stream().distinct())
-        .containsExactly("1 a", "2 b", "3 end");
+        .containsExactly("1 " + KIND, "2 b", "3 end");
     assertThat(position(server, "twice")).isEqualTo(new LogPosition(2, true));
   }
 
   @Test
   void lines_are_in_kafka_while_the_body_is_still_being_written() throws Exception {
     try (Sender sender = new Sender(server, "slow")) {
-      sender.chunk("first\nsec");
+      sender.chunk(KIND + "\nsec");
       await(() -> position(server, "slow").lines() == 1);
       sender.chunk("ond\n");
       await(() -> position(server, "slow").lines() == 2);
@@ -133,28 +147,31 @@ class IngestTest {
       assertThat(sender.status()).isEqualTo(200);
     }
     assertThat(texts(read("slow", all -> ended(all, 1))))
-        .containsExactly("1 first", "2 second", "3 end");
+        .containsExactly("1 " + KIND, "2 second", "3 end");
   }
 
   @Test
   void a_body_that_breaks_off_is_no_end_and_its_unfinished_line_is_no_line() throws Exception {
     try (Sender sender = new Sender(server, "broken")) {
-      sender.chunk("first\nsec");
+      sender.chunk(KIND + "\nsec");
       await(() -> position(server, "broken").lines() == 1);
     }
     await(() -> put(server, "/api/v1/bisections/broken/log?more=true", "").statusCode() == 200);
     assertThat(position(server, "broken")).isEqualTo(new LogPosition(1, false));
-    assertThat(texts(read("broken", all -> !all.isEmpty()))).containsExactly("1 first");
+    assertThat(texts(read("broken", all -> !all.isEmpty()))).containsExactly("1 " + KIND);
 
-    assertThat(put(server, "/api/v1/bisections/broken/log", "first\nsecond\n").statusCode())
+    assertThat(put(server, "/api/v1/bisections/broken/log", KIND + "\nsecond\n").statusCode())
         .isEqualTo(200);
     assertThat(texts(read("broken", all -> ended(all, 1))).stream().distinct())
-        .containsExactly("1 first", "2 second", "3 end");
+        .containsExactly("1 " + KIND, "2 second", "3 end");
   }
 
   @Test
   void a_server_that_goes_half_way_loses_nothing_that_is_sent_again() throws Exception {
-    String log = IntStream.rangeClosed(1, 500).mapToObj(n -> "line " + n + "\n").collect(joined());
+    String log =
+        KIND
+            + "\n"
+            + IntStream.rangeClosed(2, 500).mapToObj(n -> "line " + n + "\n").collect(joined());
     Server first = Server.started(settings("first.db", UploadLimits.DEFAULT));
     try (Sender sender = new Sender(first, "killed")) {
       sender.chunk(log.substring(0, log.length() / 2));
@@ -172,18 +189,18 @@ class IngestTest {
 
   @Test
   void a_log_goes_on_in_a_second_body_where_the_first_said_more() throws Exception {
-    put(server, "/api/v1/bisections/parts/log?more=true", "a\nb\n");
+    put(server, "/api/v1/bisections/parts/log?more=true", KIND + "\nb\n");
     assertThat(position(server, "parts")).isEqualTo(new LogPosition(2, false));
     put(server, "/api/v1/bisections/parts/log?from_line=3", "c\n");
 
     assertThat(texts(read("parts", all -> ended(all, 1))))
-        .containsExactly("1 a", "2 b", "3 c", "4 end");
+        .containsExactly("1 " + KIND, "2 b", "3 c", "4 end");
   }
 
   @Test
   void a_position_is_known_from_the_view_after_a_restart_and_is_zero_for_what_nobody_sent()
       throws Exception {
-    put(server, "/api/v1/bisections/elsewhere/log", "a\n");
+    put(server, "/api/v1/bisections/elsewhere/log", KIND + "\n");
 
     await(() -> position(narrow, "elsewhere").equals(new LogPosition(1, true)));
     assertThat(position(server, "nobody")).isEqualTo(LogPosition.NONE);
@@ -194,12 +211,12 @@ class IngestTest {
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/bytes/log"))
-                .PUT(BodyPublishers.ofByteArray("a\u00ffb\n".getBytes(ISO_8859_1)))
+                .PUT(BodyPublishers.ofByteArray((KIND + "\na\u00ffb\n").getBytes(ISO_8859_1)))
                 .build(),
             BodyHandlers.ofString());
 
     assertThat(json(answer.body()).path("replaced").asInt()).isEqualTo(1);
-    assertThat(texts(read("bytes", all -> ended(all, 1)))).startsWith("1 a\ufffdb");
+    assertThat(texts(read("bytes", all -> ended(all, 1)))).contains("2 a\ufffdb");
   }
 
   @Test
@@ -213,7 +230,7 @@ class IngestTest {
     HttpResponse<String> packed =
         CLIENT.send(
             HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/x/log"))
-                .header("Content-Encoding", "gzip")
+                .header("Content-Encoding", "br")
                 .PUT(BodyPublishers.ofString("x"))
                 .build(),
             BodyHandlers.ofString());
@@ -221,9 +238,101 @@ class IngestTest {
   }
 
   @Test
+  void several_bisections_in_one_body_are_several_and_a_resumed_upload_goes_on_in_the_right_one()
+      throws Exception {
+    String first = KIND + "\n" + FUZZER + "\n" + TRAILER + "\ncrash: x\n\n";
+    HttpResponse<String> answer =
+        put(server, "/api/v1/bisections/several/log?more=true", first + KIND + "\n");
+    // The last line may be the first of a header, or text of the report.
+    assertThat(json(answer.body()).path("lines").asInt()).isEqualTo(5);
+    answer =
+        put(
+            server,
+            "/api/v1/bisections/several/log?more=true&from_line=6",
+            KIND + "\n" + FUZZER + "\nrun #0: OK\n");
+    assertThat(json(answer.body()).path("lines").asInt()).isEqualTo(8);
+    assertThat(json(answer.body()).path("bisections")).isEqualTo(json("['several','several.2']"));
+    assertThat(position(server, "several")).isEqualTo(new LogPosition(8, false));
+    // A server that has seen nothing of it knows from the view where it stands.
+    await(() -> position(narrow, "several").lines() == 8);
+    put(narrow, "/api/v1/bisections/several/log?from_line=9", "run #1: OK\n");
+
+    assertThat(texts(read("several", all -> ended(all, 1))))
+        .containsExactly("1 " + KIND, "2 " + FUZZER, "3 " + TRAILER, "4 crash: x", "5 ", "6 end");
+    assertThat(texts(read("several.2", all -> ended(all, 1))))
+        .containsExactly("1 " + KIND, "2 " + FUZZER, "3 run #0: OK", "4 run #1: OK", "5 end");
+  }
+
+  @Test
+  void a_text_that_is_no_log_is_refused_with_a_problem_and_nothing_of_it_is_taken()
+      throws Exception {
+    HttpResponse<String> answer = put(server, "/api/v1/bisections/none/log", "milk\nbread\n");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/problem+json");
+    assertThat(detail(answer))
+        .isEqualTo("none is no bisection log: none of its 2 lines starts or tests anything.");
+    assertThat(json(answer.body()).path("looks_like").asText()).isEqualTo("OTHER");
+    assertThat(put(server, "/api/v1/bisections/none/log", "").statusCode()).isEqualTo(422);
+    assertThat(position(server, "none")).isEqualTo(LogPosition.NONE);
+
+    answer = put(server, "/api/v1/bisections/none/log?more=true", "milk\n");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer.body()).path("lines").asInt()).isZero();
+    assertThat(json(answer.body()).path("held").asText()).contains("is no bisection log");
+  }
+
+  @Test
+  void a_sender_learns_while_it_sends_that_its_text_is_no_log() throws Exception {
+    try (Sender sender = new Sender(server, "growing")) {
+      sender.chunk("git bisect start\n");
+      assertThat(sender.status()).isEqualTo(422);
+    }
+    try (Sender sender = new Sender(server, "growing")) {
+      sender.chunk("console\n".repeat(Intake.MOST_LINES));
+      assertThat(sender.status()).isEqualTo(422);
+    }
+    try (Sender sender = new Sender(server, "growing")) {
+      sender.chunk("console\n".repeat(200));
+      sender.chunk(KIND + "\n");
+      await(() -> position(server, "growing").lines() == 201);
+      sender.end();
+      assertThat(sender.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_packed_body_is_unpacked_by_its_first_bytes_and_a_damaged_one_is_a_sentence()
+      throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(("> " + KIND + "\r\n> run #0: OK\r\n").getBytes(UTF_8));
+    }
+    HttpResponse<String> answer = put("packed", bytes.toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer.body()).path("read_as").asText())
+        .isEqualTo("without ~> ~ in front of its lines".replace('~', '"'));
+    List<LogLine> records = read("packed", all -> ended(all, 1));
+    assertThat(texts(records)).containsExactly("1 " + KIND, "2 run #0: OK", "3 end");
+    assertThat(records.get(0).getLabels()).containsKey("log.read_as");
+
+    answer = put("half", Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(detail(answer)).startsWith("The body cannot be read: the packed text");
+  }
+
+  private static HttpResponse<String> put(String id, byte[] body) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/" + id + "/log"))
+            .PUT(BodyPublishers.ofByteArray(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
   void a_log_has_one_sender_at_a_time() throws Exception {
     try (Sender sender = new Sender(server, "taken")) {
-      sender.chunk("a\n");
+      sender.chunk(KIND + "\n");
       await(() -> position(server, "taken").lines() == 1);
 
       refused(409, "Another upload of taken is open", "/api/v1/bisections/taken/log");
@@ -236,25 +345,25 @@ class IngestTest {
         Sender two = new Sender(narrow, "two");
         Sender three = new Sender(narrow, "three")) {
       for (Sender sender : List.of(one, two, three)) {
-        sender.chunk("a\n");
+        sender.chunk(KIND + "\n");
       }
       await(() -> position(narrow, "three").lines() == 1 && position(narrow, "two").lines() == 1);
-      HttpResponse<String> fourth = put(narrow, "/api/v1/bisections/four/log", "a\n");
+      HttpResponse<String> fourth = put(narrow, "/api/v1/bisections/four/log", KIND + "\n");
       assertThat(fourth.statusCode()).isEqualTo(503);
       assertThat(fourth.headers().firstValue("Retry-After")).isPresent();
       assertThat(detail(fourth)).contains("3 uploads are open");
 
       assertThat(one.status()).isEqualTo(408);
     }
-    await(() -> put(narrow, "/api/v1/bisections/free/log", "a\n").statusCode() == 200);
+    await(() -> put(narrow, "/api/v1/bisections/free/log", KIND + "\n").statusCode() == 200);
     HttpResponse<String> large =
-        put(narrow, "/api/v1/bisections/large/log", "a line of a log\n".repeat(2000));
+        put(narrow, "/api/v1/bisections/large/log", KIND + "\n" + "a line of a log\n".repeat(2000));
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(detail(large)).contains("A body has at most 20000 bytes");
   }
 
   private static void refused(int status, String part, String path) throws Exception {
-    HttpResponse<String> answer = put(server, path, "a\n");
+    HttpResponse<String> answer = put(server, path, KIND + "\n");
     assertThat(answer.statusCode()).as(path).isEqualTo(status);
     assertThat(detail(answer)).contains(part);
   }

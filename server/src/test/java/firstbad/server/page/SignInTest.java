@@ -100,7 +100,7 @@ class SignInTest {
   private int put(HttpClient by, Map<String, String> headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/tls%2Flog/log"))
-            .PUT(BodyPublishers.ofString("a line\n"));
+            .PUT(BodyPublishers.ofString("bisecting cause commit starting from 1234\n"));
     headers.forEach(request::header);
     return by.send(request.build(), BodyHandlers.ofString()).statusCode();
   }

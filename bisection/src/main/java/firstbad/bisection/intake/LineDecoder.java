@@ -1,17 +1,20 @@
-package firstbad.publisher;
+package firstbad.bisection.intake;
 
+import firstbad.bisection.grammar.Blanks;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes lines of bytes that come in pieces, wherever the pieces are cut.
  *
- * <p>A line ends at a line feed and nowhere else (log-format.md section 1): a carriage return, also
- * one before the line feed, belongs to the text, and so does NUL; what they mean is for the reader
- * of the line to say. Bytes that are not UTF-8 become U+FFFD, as the Unicode standard advises. A
- * line is at most {@link #LINE_BYTES} long in UTF-8; the rest of a longer one is dropped and
- * counted. A byte order mark before the first line is no part of it.
+ * <p>A line ends at a line feed and nowhere else (log-format.md section 1). Carriage returns right
+ * before it belong to the transport and are taken off; any other, and NUL, belongs to the text.
+ * UTF-16 is told by its byte order mark, or by the NUL in its second or first byte, and read. Other
+ * bytes that are not UTF-8 become U+FFFD, as the Unicode standard advises. A line is at most {@link
+ * #LINE_BYTES} long in UTF-8; the rest of a longer one is dropped and counted. A byte order mark
+ * before the first line is no part of it.
  *
  * <p>Holds at most one unfinished line. Not for several threads.
  */
@@ -27,7 +30,26 @@ public final class LineDecoder {
   private byte[] kept = new byte[1024];
   private int keptLength;
   private long dropped;
+  private byte lastDropped;
   private boolean beginning = true;
+
+  private @Nullable Encoding encoding;
+  private @Nullable Utf16 utf16;
+  private byte first;
+  private boolean firstRead;
+
+  /** A decoder for a text from its beginning. */
+  public LineDecoder() {}
+
+  /**
+   * A decoder for the rest of a text.
+   *
+   * @param encoding how the text is written
+   */
+  public LineDecoder(Encoding encoding) {
+    this.beginning = false;
+    decide(encoding);
+  }
 
   /**
    * Reads the next piece.
@@ -35,11 +57,62 @@ public final class LineDecoder {
    * @param lines gets each line that the piece completes, in order
    */
   public void feed(byte[] bytes, int from, int length, Consumer<DecodedLine> lines) {
+    int at = from;
+    while (encoding == null && at < from + length) {
+      if (firstRead) {
+        decide(Encoding.of(first, bytes[at]));
+        read(new byte[] {first}, 0, 1, lines);
+      } else {
+        first = bytes[at++];
+        firstRead = true;
+      }
+    }
+    read(bytes, at, from + length - at, lines);
+  }
+
+  /** The log ends here: a last line without a line feed is a line too. */
+  public void end(Consumer<DecodedLine> lines) {
+    if (encoding == null) {
+      decide(Encoding.UTF_8);
+      read(new byte[] {first}, 0, firstRead ? 1 : 0, lines);
+    }
+    if (utf16 != null) {
+      byte[] rest = utf16.rest();
+      keep(rest, 0, rest.length);
+    }
+    if (keptLength + dropped > 0 && !onlyCarriageReturns()) {
+      finish(lines);
+    }
+  }
+
+  /** Bytes read since the last line feed. */
+  public long unfinishedBytes() {
+    if (utf16 != null) {
+      return utf16.unfinishedBytes();
+    }
+    return encoding == null ? (firstRead ? 1 : 0) : keptLength + dropped;
+  }
+
+  private void decide(Encoding found) {
+    encoding = found;
+    utf16 = found == Encoding.UTF_8 ? null : new Utf16(found);
+  }
+
+  private void read(byte[] bytes, int from, int length, Consumer<DecodedLine> lines) {
+    if (utf16 == null) {
+      readUtf8(bytes, from, length, lines);
+    } else {
+      byte[] utf8 = utf16.utf8(bytes, from, length);
+      readUtf8(utf8, 0, utf8.length, lines);
+    }
+  }
+
+  private void readUtf8(byte[] bytes, int from, int length, Consumer<DecodedLine> lines) {
     int end = from + length;
     int start = from;
     for (int at = from; at < end; at++) {
       if (bytes[at] == '\n') {
-        if (unfinishedBytes() == 0 && at - start <= LINE_BYTES) {
+        if (keptLength + dropped == 0 && at - start <= LINE_BYTES) {
           lines.accept(decoded(bytes, start, at - start, 0));
         } else {
           keep(bytes, start, at - start);
@@ -51,16 +124,8 @@ public final class LineDecoder {
     keep(bytes, start, end - start);
   }
 
-  /** The log ends here: a last line without a line feed is a line too. */
-  public void end(Consumer<DecodedLine> lines) {
-    if (unfinishedBytes() > 0) {
-      finish(lines);
-    }
-  }
-
-  /** Bytes read since the last line feed. */
-  public long unfinishedBytes() {
-    return keptLength + dropped;
+  private boolean onlyCarriageReturns() {
+    return dropped == 0 && withoutCarriageReturns(kept, 0, keptLength) == 0;
   }
 
   private void keep(byte[] bytes, int from, int length) {
@@ -71,11 +136,14 @@ public final class LineDecoder {
     System.arraycopy(bytes, from, kept, keptLength, room);
     keptLength += room;
     dropped += length - room;
+    if (length > room) {
+      lastDropped = bytes[from + length - 1];
+    }
   }
 
   private void finish(Consumer<DecodedLine> lines) {
     int length = keptLength;
-    long beyond = dropped;
+    long beyond = dropped > 0 && lastDropped == '\r' ? dropped - 1 : dropped;
     keptLength = 0;
     dropped = 0;
     lines.accept(decoded(kept, 0, length, beyond));
@@ -84,20 +152,40 @@ public final class LineDecoder {
   private DecodedLine decoded(byte[] bytes, int from, int length, long beyond) {
     int start = from + markLength(bytes, from, length);
     int rest = from + length - start;
+    rest = beyond > 0 ? rest : withoutCarriageReturns(bytes, start, rest);
     int whole = beyond > 0 || rest > LINE_BYTES ? wholeCharacters(bytes, start, rest) : rest;
     String text = new String(bytes, start, whole, StandardCharsets.UTF_8);
     long replaced = text.indexOf(REPLACEMENT) < 0 ? 0 : count(text) - written(bytes, start, whole);
     long cut = beyond + rest - whole;
     if (replaced == 0) {
-      return new DecodedLine(text, cut, 0);
+      return new DecodedLine(text, cut, 0, encoding());
     }
     // A replacement is longer than the byte it stands for, so the text may have outgrown the bound.
     String fits = cut(text);
-    return new DecodedLine(fits, cut + bytes(text) - bytes(fits), Math.min(replaced, count(fits)));
+    return new DecodedLine(
+        fits, cut + bytes(text) - bytes(fits), Math.min(replaced, count(fits)), encoding());
+  }
+
+  private Encoding encoding() {
+    return encoding == null ? Encoding.UTF_8 : encoding;
+  }
+
+  /** The length without the carriage returns at the end. */
+  private static int withoutCarriageReturns(byte[] bytes, int from, int length) {
+    int end = length;
+    while (end > 0 && bytes[from + end - 1] == '\r') {
+      end--;
+    }
+    return end;
+  }
+
+  /** The line without carriage returns at its end. */
+  public static String withoutLineEnd(String line) {
+    return Blanks.withoutLineEnd(line);
   }
 
   /** The text, or as much of its beginning as a line may hold. */
-  static String cut(String text) {
+  public static String cut(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     return encoded.length <= LINE_BYTES
         ? text

@@ -1,12 +1,15 @@
-package firstbad.app.analyze;
+package firstbad.publisher;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.tukaani.xz.XZFormatException;
@@ -17,16 +20,18 @@ import org.tukaani.xz.XZInputStream;
  * grows beyond all measure: more than {@link #MOST_BYTES}, or more than {@link #MOST_RATIO} times
  * what it is made from.
  */
-final class Unpacking extends FilterInputStream {
+public final class Unpacking extends FilterInputStream {
   /** The longest text that is unpacked, in bytes. */
-  static final long MOST_BYTES = 64L << 20;
+  public static final long MOST_BYTES = 64L << 20;
 
   /** How many times as long as its packed form an unpacked text may be. */
-  static final long MOST_RATIO = 200;
+  public static final long MOST_RATIO = 200;
 
   /** Below this a text is small however well it packs. */
   private static final long RATIO_FROM = 1L << 20;
 
+  private static final int[] GZIP = {0x1f, 0x8b};
+  private static final int[] XZ = {0xfd, '7', 'z', 'X', 'Z', 0};
   private static final int BUFFER = 1 << 16;
   private static final int XZ_MEMORY_KIB = 128 << 10;
 
@@ -40,8 +45,12 @@ final class Unpacking extends FilterInputStream {
     this.packedBytes = packedBytes;
   }
 
-  /** A text whose packed size is not known: the ratio cannot be told. */
-  static InputStream unbounded(String name, InputStream input) throws IOException {
+  /**
+   * A text whose packed size is not known: the ratio cannot be told.
+   *
+   * @throws IOException whose message is a reason, without a full stop
+   */
+  public static InputStream unbounded(String name, InputStream input) throws IOException {
     return bounded(name, input, Long.MAX_VALUE / MOST_RATIO);
   }
 
@@ -49,17 +58,19 @@ final class Unpacking extends FilterInputStream {
    * The text in a file or stream.
    *
    * @param packedBytes the size of what it is made from
+   * @throws IOException whose message is a reason, without a full stop
    */
-  static InputStream bounded(String name, InputStream input, long packedBytes) throws IOException {
+  public static InputStream bounded(String name, InputStream input, long packedBytes)
+      throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(input, BUFFER);
     buffered.mark(8);
     byte[] start = buffered.readNBytes(6);
     buffered.reset();
     try {
-      if (startsWith(start, 0x1f, 0x8b)) {
+      if (startsWith(start, GZIP)) {
         return new Unpacking(name, new GZIPInputStream(buffered, BUFFER), packedBytes);
       }
-      if (startsWith(start, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+      if (startsWith(start, XZ)) {
         return new Unpacking(name, new XZInputStream(buffered, XZ_MEMORY_KIB), packedBytes);
       }
       if (startsWith(start, 'P', 'K', 3, 4)) {
@@ -73,7 +84,7 @@ final class Unpacking extends FilterInputStream {
   }
 
   /** Whether a file begins like a zip archive, an empty one included. */
-  static boolean isZip(Path file) throws IOException {
+  public static boolean isZip(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return false;
     }
@@ -81,6 +92,16 @@ final class Unpacking extends FilterInputStream {
       byte[] start = input.readNBytes(4);
       return startsWith(start, 'P', 'K', 3, 4) || startsWith(start, 'P', 'K', 5, 6);
     }
+  }
+
+  /** Whether a file begins like a text that is packed with gzip or xz. */
+  static boolean isPacked(FileChannel file) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(6);
+    while (start.hasRemaining() && file.read(start, start.position()) > 0) {
+      // a read may bring less than was asked for
+    }
+    byte[] bytes = Arrays.copyOf(start.array(), start.position());
+    return startsWith(bytes, GZIP) || startsWith(bytes, XZ);
   }
 
   private static boolean startsWith(byte[] bytes, int... expected) {

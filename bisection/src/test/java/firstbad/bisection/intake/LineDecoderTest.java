@@ -1,7 +1,8 @@
-package firstbad.publisher;
+package firstbad.bisection.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ class LineDecoderTest {
   @Test
   void a_line_ends_at_a_line_feed_and_nowhere_else() {
     assertThat(texts("a\nb\r\nc\u0000\u2028\u0085\u000bd\re\n\nf"))
-        .containsExactly("a", "b\r", "c\u0000\u2028\u0085\u000bd\re", "", "f");
+        .containsExactly("a", "b", "c\u0000\u2028\u0085\u000bd\re", "", "f");
   }
 
   @Test
@@ -120,6 +121,60 @@ class LineDecoderTest {
     decoder.end(pieces::add);
     assertThat(pieces).isEqualTo(decode(bytes));
     assertThat(pieces.get(0).cut()).isEqualTo(CAP);
+  }
+
+  @Test
+  void carriage_returns_before_a_line_feed_belong_to_the_transport() {
+    assertThat(texts("a\r\nb\r\r\n\r\nc\rd\ne\r")).containsExactly("a", "b", "", "c\rd", "e");
+    assertThat(texts("a\r\n\r")).containsExactly("a");
+    assertThat(texts("x".repeat(CAP) + "\r\nb")).containsExactly("x".repeat(CAP), "b");
+    assertThat(decode(("x".repeat(CAP) + "tail\r\n").getBytes(StandardCharsets.UTF_8)).get(0).cut())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void utf_16_is_read_with_and_without_its_mark_wherever_the_pieces_are_cut() {
+    String text = "ci starts\r\nx \u00e4\u20ac\ud83d\ude00\n\nlast";
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      for (String mark : List.of("", "\ufeff")) {
+        byte[] bytes = (mark + text).getBytes(charset);
+        for (int piece = 1; piece < 8; piece++) {
+          List<DecodedLine> lines = new ArrayList<>();
+          LineDecoder decoder = new LineDecoder();
+          for (int from = 0; from < bytes.length; from += piece) {
+            decoder.feed(bytes, from, Math.min(piece, bytes.length - from), lines::add);
+          }
+          assertThat(decoder.unfinishedBytes()).isEqualTo(8);
+          decoder.end(lines::add);
+          assertThat(lines)
+              .extracting(DecodedLine::text)
+              .containsExactly("ci starts", "x \u00e4\u20ac\ud83d\ude00", "", "last");
+          assertThat(lines).allMatch(DecodedLine::intact);
+          assertThat(lines).noneMatch(line -> line.encoding() == Encoding.UTF_8);
+        }
+      }
+    }
+  }
+
+  @Test
+  void half_a_character_of_utf_16_is_damage_and_is_counted() {
+    byte[] bytes = "ab?c?\n".getBytes(StandardCharsets.UTF_16LE);
+    bytes[4] = 0x00;
+    bytes[5] = (byte) 0xD8;
+    bytes[8] = 0x00;
+    bytes[9] = (byte) 0xDC;
+    DecodedLine line = decode(bytes).get(0);
+    assertThat(line.text()).isEqualTo("ab\ufffdc\ufffd");
+    assertThat(line.replaced()).isEqualTo(2);
+  }
+
+  @Test
+  void the_rest_of_a_text_is_read_as_its_beginning_was() {
+    LineDecoder decoder = new LineDecoder(Encoding.UTF_16BE);
+    List<DecodedLine> lines = new ArrayList<>();
+    byte[] rest = "run #0: OK\n".getBytes(StandardCharsets.UTF_16BE);
+    decoder.feed(rest, 0, rest.length, lines::add);
+    assertThat(lines).extracting(DecodedLine::text).containsExactly("run #0: OK");
   }
 
   private static List<String> texts(String text) {

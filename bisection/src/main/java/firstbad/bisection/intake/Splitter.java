@@ -1,7 +1,11 @@
-package firstbad.bisection.grammar;
+package firstbad.bisection.intake;
+
+import firstbad.bisection.intake.TextPosition.Seen;
+import java.util.List;
 
 /**
- * Tells where one bisection ends and the next begins in a text that holds several, line by line.
+ * Tells where one bisection ends and the next begins in a text that holds several, line by line. It
+ * is safe while the text still grows: what was passed on is never taken back.
  *
  * <p>A header starts a new part when the part before it has a header or a trailer of its own. In a
  * final crash report, which may hold anything, a single header line is text: there only the exact
@@ -13,7 +17,6 @@ public final class Splitter {
 
   /** Takes what was split, in order: each part's lines, then its end, then the next part's. */
   public interface Parts {
-
     /**
      * The next line of a part.
      *
@@ -32,7 +35,8 @@ public final class Splitter {
   private final String id;
   private final Parts parts;
 
-  private int part = 1;
+  private int part;
+  private long before;
   private long lines;
   private boolean hostSeen;
   private boolean kindSeen;
@@ -48,8 +52,56 @@ public final class Splitter {
    * @param id the id of the first part
    */
   public Splitter(String id, Parts parts) {
+    this(id, TextPosition.BEGINNING, parts);
+  }
+
+  /**
+   * A splitter for the rest of a text.
+   *
+   * @param id the id of its first part
+   * @param position where the rest begins
+   */
+  public Splitter(String id, TextPosition position, Parts parts) {
     this.id = id;
     this.parts = parts;
+    this.part = position.part();
+    this.before = position.before();
+    this.lines = position.lines();
+    this.hostSeen = position.seen().host();
+    this.kindSeen = position.seen().kind();
+    this.trailerSeen = position.seen().trailer();
+    this.inReport = position.seen().report();
+  }
+
+  /**
+   * Where a text stands after some lines of a part that were published before. A last line that may
+   * begin another bisection is not among the lines that are counted.
+   */
+  public static TextPosition after(TextPosition position, List<String> published) {
+    Splitter splitter =
+        new Splitter(
+            "",
+            position,
+            new Parts() {
+              @Override
+              public void line(String id, long number, String text) {}
+
+              @Override
+              public void end(String id, long number) {}
+            });
+    published.forEach(splitter::read);
+    return splitter.position(LinePrefix.UNKNOWN);
+  }
+
+  /** Where it stands: behind the last line that it has passed on. */
+  TextPosition position(LinePrefix prefix) {
+    Seen seen = new Seen(hostSeen, kindSeen, trailerSeen, inReport);
+    return new TextPosition(prefix, part, before, lines, seen);
+  }
+
+  /** Whether a line is held back that may be the first of a pair of header lines. */
+  boolean holds() {
+    return !heldBack.isEmpty();
   }
 
   /** Reads the next line, without its line feed. */
@@ -69,7 +121,8 @@ public final class Splitter {
 
   private void readReport(String line) {
     boolean pair =
-        (isHostLine(heldBack) && isKindLine(line)) || (isKindLine(heldBack) && isFuzzerLine(line));
+        (LogShape.isHostLine(heldBack) && LogShape.isKindLine(line))
+            || (LogShape.isKindLine(heldBack) && LogShape.isFuzzerLine(line));
     if (pair) {
       String first = heldBack;
       heldBack = "";
@@ -78,7 +131,7 @@ public final class Splitter {
       readLog(line);
     } else {
       releaseHeldBack();
-      if (isHostLine(line) || isKindLine(line)) {
+      if (LogShape.isHostLine(line) || LogShape.isKindLine(line)) {
         heldBack = line;
       } else {
         pass(line);
@@ -87,12 +140,12 @@ public final class Splitter {
   }
 
   private void readLog(String line) {
-    if (isHostLine(line)) {
+    if (LogShape.isHostLine(line)) {
       if (hostSeen || kindSeen || trailerSeen) {
         startPart();
       }
       hostSeen = true;
-    } else if (isKindLine(line)) {
+    } else if (LogShape.isKindLine(line)) {
       if (kindSeen || trailerSeen) {
         startPart();
       }
@@ -108,6 +161,7 @@ public final class Splitter {
   private void startPart() {
     parts.end(partId(), lines + 1);
     part++;
+    before += lines;
     lines = 0;
     hostSeen = false;
     kindSeen = false;
@@ -129,48 +183,5 @@ public final class Splitter {
 
   private String partId() {
     return part == 1 ? id : id + "." + part;
-  }
-
-  /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0} (4.1). */
-  private static boolean isHostLine(String line) {
-    String words = " starts bisection ";
-    int at = line.indexOf(words);
-    return at > 0 && startsWithDate(line, at + words.length());
-  }
-
-  /** {@code bisecting cause commit starting from 9f7f...} and the other three wordings (4.2). */
-  private static boolean isKindLine(String line) {
-    return isOneWordAfter("bisecting cause commit starting from ", line)
-        || isOneWordAfter("bisecting fixing commit since ", line)
-        || isOneWordAfter("searching for guilty commit starting from ", line)
-        || isOneWordAfter("searching for fixing commit since ", line);
-  }
-
-  /** {@code building syzkaller on 4ebb...}, the revision being empty at times (4.3). */
-  private static boolean isFuzzerLine(String line) {
-    String words = "building syzkaller on ";
-    return line.stripTrailing().equals(words.stripTrailing()) || isOneWordAfter(words, line);
-  }
-
-  private static boolean isOneWordAfter(String words, String line) {
-    if (!line.startsWith(words)) {
-      return false;
-    }
-    String rest = line.substring(words.length()).stripTrailing();
-    return !rest.isEmpty() && rest.chars().noneMatch(Character::isWhitespace);
-  }
-
-  private static boolean startsWithDate(String line, int at) {
-    String shape = "dddd-dd-dd ";
-    if (line.length() < at + shape.length()) {
-      return false;
-    }
-    for (int i = 0; i < shape.length(); i++) {
-      char found = line.charAt(at + i);
-      if (shape.charAt(i) == 'd' ? found < '0' || found > '9' : found != shape.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,4 +1,4 @@
-package firstbad.bisection.grammar;
+package firstbad.bisection.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

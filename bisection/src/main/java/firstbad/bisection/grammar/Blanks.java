@@ -1,0 +1,49 @@
+package firstbad.bisection.grammar;
+
+/** Characters at which nothing is to be seen, and what a line is without them. */
+public final class Blanks {
+  private static final char[] NO_BREAK = {'\u00a0', '\u2007', '\u202f'};
+
+  /** The line with blanks that allow no line break read as blanks; the same line as a rule. */
+  public static String plain(String line) {
+    String plain = line;
+    for (char blank : NO_BREAK) {
+      if (plain.indexOf(blank) >= 0) {
+        plain = plain.replace(blank, ' ');
+      }
+    }
+    return plain;
+  }
+
+  /** The line without carriage returns at its end, which belong to the transport. */
+  public static String withoutLineEnd(String line) {
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return end == line.length() ? line : line.substring(0, end);
+  }
+
+  /** The line as it is to be read: without its line end, and empty where it is blank to the eye. */
+  public static String read(String line) {
+    String text = withoutLineEnd(line);
+    return !text.isEmpty() && isNoBreak(text.charAt(text.length() - 1)) && plain(text).isBlank()
+        ? ""
+        : text;
+  }
+
+  private static boolean isNoBreak(char c) {
+    return c == NO_BREAK[0] || c == NO_BREAK[1] || c == NO_BREAK[2];
+  }
+
+  /** The length without blanks and tabs at the end. */
+  static int lengthWithoutTrailing(String line) {
+    int end = line.length();
+    while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
+      end--;
+    }
+    return end;
+  }
+
+  private Blanks() {}
+}

@@ -1,0 +1,23 @@
+package firstbad.bisection.intake;
+
+/**
+ * One line of a text.
+ *
+ * @param text without its line feed and the carriage returns before it; any other control character
+ *     stays
+ * @param cut bytes at the end of the line that were dropped, 0 as a rule
+ * @param replaced replacement characters (U+FFFD) that stand for bytes that could not be read
+ * @param encoding how it was written
+ */
+public record DecodedLine(String text, long cut, long replaced, Encoding encoding) {
+
+  /** A line in UTF-8. */
+  public DecodedLine(String text, long cut, long replaced) {
+    this(text, cut, replaced, Encoding.UTF_8);
+  }
+
+  /** Whether the text is what was in the log, byte for byte. */
+  public boolean intact() {
+    return cut == 0 && replaced == 0;
+  }
+}

@@ -1,0 +1,25 @@
+package firstbad.bisection.intake;
+
+/** How the bytes of a text stand for its characters. */
+public enum Encoding {
+  UTF_8,
+  UTF_16LE,
+  UTF_16BE;
+
+  /**
+   * What a text begins with says how it is written: a byte order mark, or a NUL in every second
+   * byte, since a log begins with ASCII.
+   *
+   * @param first the first byte
+   * @param second the second byte
+   */
+  public static Encoding of(byte first, byte second) {
+    if ((first == (byte) 0xFF && second == (byte) 0xFE) || (first > 0 && second == 0)) {
+      return UTF_16LE;
+    }
+    if ((first == (byte) 0xFE && second == (byte) 0xFF) || (first == 0 && second > 0)) {
+      return UTF_16BE;
+    }
+    return UTF_8;
+  }
+}

@@ -1,0 +1,161 @@
+package firstbad.bisection.intake;
+
+import firstbad.bisection.grammar.Grammar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What every door does with the lines of a text, finished or still being written: it waits for a
+ * line that makes it a bisection log, takes off what stands in front of its lines, and tells its
+ * bisections apart.
+ *
+ * <p>Until such a line comes, lines are held back, so that nothing of a text that is no log goes
+ * anywhere: at most {@link #MOST_LINES} of them, or {@link #MOST_CHARACTERS} characters. Nothing of
+ * a log is lost: what was held back goes first.
+ *
+ * <p>The same lines give the same parts, however they are cut into pieces, and wherever reading is
+ * taken up again from a {@link TextPosition}.
+ */
+public final class Intake {
+  /** After so many lines without a log a person is told. */
+  public static final int TOLD_LINES = 50;
+
+  /** After so many lines without a log the text is none. */
+  public static final int MOST_LINES = 1000;
+
+  /** After so many characters without a log the text is none. */
+  public static final int MOST_CHARACTERS = 256 * 1024;
+
+  private final Splitter splitter;
+  private final List<DecodedLine> held = new ArrayList<>();
+  private final boolean resumed;
+  private LinePrefix prefix;
+  private Encoding encoding = Encoding.UTF_8;
+  private boolean recognised;
+  private int characters;
+
+  /**
+   * An intake for a text from its beginning.
+   *
+   * @param id the id of its first bisection
+   */
+  public Intake(String id, Splitter.Parts parts) {
+    this(id, TextPosition.BEGINNING, parts);
+  }
+
+  /**
+   * An intake for the rest of a text; nothing of it is refused.
+   *
+   * @param position where the rest begins; where that is the beginning, it is as for a whole text
+   */
+  public Intake(String id, TextPosition position, Splitter.Parts parts) {
+    this.splitter = new Splitter(id, position, parts);
+    this.prefix = position.prefix();
+    this.resumed = position.all() > 0;
+    this.recognised = resumed && !prefix.equals(LinePrefix.UNKNOWN);
+  }
+
+  /**
+   * Reads the next line.
+   *
+   * @throws NoBisectionLog when it is certain that the text is no log; nothing of it was passed on
+   */
+  public void read(DecodedLine line) {
+    encoding = line.encoding();
+    if (recognised) {
+      splitter.read(prefix.off(line.text()));
+      return;
+    }
+    held.add(line);
+    characters += line.text().length();
+    Predicate<String> shape = resumed ? Intake::isUnderstood : LogShape::isLog;
+    Optional<LinePrefix> found = prefix(line.text(), shape);
+    if (found.isPresent()) {
+      prefix = found.get();
+      release();
+    } else if (held.size() >= MOST_LINES || characters > MOST_CHARACTERS) {
+      giveUp(false);
+    } else if (!resumed) {
+      Looks.surely(line.text())
+          .ifPresent(
+              refusal -> {
+                throw refusal;
+              });
+    }
+  }
+
+  /**
+   * Says that the text is over. To be called once, at last.
+   *
+   * @throws NoBisectionLog when it was no log
+   */
+  public void end() {
+    if (!recognised) {
+      giveUp(true);
+    }
+    splitter.end();
+  }
+
+  /** Whether the text is known to be a log. */
+  public boolean recognised() {
+    return recognised;
+  }
+
+  /** How many lines were read that have not been passed on. */
+  public int waitingLines() {
+    return held.size() + (splitter.holds() ? 1 : 0);
+  }
+
+  /** How many lines are held back since none of them makes the text a log. */
+  public int heldLines() {
+    return held.size();
+  }
+
+  /** What the text looks like so far, as long as it is not known to be a log. */
+  public NoBisectionLog looks() {
+    return Looks.of(held, false);
+  }
+
+  /** Where reading stands: behind the last line that was passed on. */
+  public TextPosition position() {
+    return splitter.position(prefix);
+  }
+
+  /**
+   * How the text was read, where it was not as it stands, such as {@code without the times in front
+   * of its lines}; empty for a text that was.
+   */
+  public String readAs() {
+    String words = prefix.words().isEmpty() ? "" : "without " + prefix.words();
+    if (encoding == Encoding.UTF_8) {
+      return words;
+    }
+    return words.isEmpty() ? "as UTF-16" : "as UTF-16, " + words;
+  }
+
+  private void giveUp(boolean whole) {
+    if (!resumed) {
+      throw Looks.of(held, whole);
+    }
+    release();
+  }
+
+  private void release() {
+    if (prefix.equals(LinePrefix.UNKNOWN)) {
+      prefix = LinePrefix.NONE;
+    }
+    recognised = true;
+    held.forEach(line -> splitter.read(prefix.off(line.text())));
+    held.clear();
+  }
+
+  private static Optional<LinePrefix> prefix(String line, Predicate<String> shape) {
+    return shape.test(line) ? Optional.of(LinePrefix.NONE) : LinePrefix.before(line, shape);
+  }
+
+  private static boolean isUnderstood(String line) {
+    return !line.isBlank() && Grammar.read(line) != null;
+  }
+}

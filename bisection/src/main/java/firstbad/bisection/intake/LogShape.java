@@ -1,0 +1,91 @@
+package firstbad.bisection.intake;
+
+import firstbad.bisection.grammar.Blanks;
+
+/** The lines by which a bisection log is known (log-format.md sections 4.1 to 4.3, 5.1, 5.7). */
+final class LogShape {
+
+  /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
+  static boolean isLog(String text) {
+    String line = Blanks.plain(text);
+    return isKindLine(line)
+        || (isHostLine(line) && isHost(line))
+        || isHashAfter("testing commit ", line)
+        || isNotBuilt(line);
+  }
+
+  /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0} (4.1). */
+  static boolean isHostLine(String text) {
+    String line = Blanks.plain(text);
+    String words = " starts bisection ";
+    int at = line.indexOf(words);
+    return at > 0 && startsWithDate(line, at + words.length());
+  }
+
+  /** {@code bisecting cause commit starting from 9f7f...} and the other three wordings (4.2). */
+  static boolean isKindLine(String text) {
+    String line = Blanks.plain(text);
+    return isOneWordAfter("bisecting cause commit starting from ", line)
+        || isOneWordAfter("bisecting fixing commit since ", line)
+        || isOneWordAfter("searching for guilty commit starting from ", line)
+        || isOneWordAfter("searching for fixing commit since ", line);
+  }
+
+  /** {@code building syzkaller on 4ebb...}, the revision being empty at times (4.3). */
+  static boolean isFuzzerLine(String text) {
+    String line = Blanks.plain(text);
+    String words = "building syzkaller on ";
+    return line.stripTrailing().equals(words.stripTrailing()) || isOneWordAfter(words, line);
+  }
+
+  /** Whether nothing but a host's name stands before the words; a prefix would stand there too. */
+  private static boolean isHost(String line) {
+    String host = line.substring(0, line.indexOf(" starts bisection "));
+    return host.equals("unnamed host")
+        || host.chars()
+            .allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
+  }
+
+  /** {@code failed building 9f7f...: ...} (5.7). */
+  private static boolean isNotBuilt(String line) {
+    String words = "failed building ";
+    return isHashAfter(words, line) && line.startsWith(": ", words.length() + 40);
+  }
+
+  private static boolean isHashAfter(String words, String line) {
+    if (!line.startsWith(words) || line.length() < words.length() + 40) {
+      return false;
+    }
+    for (int i = words.length(); i < words.length() + 40; i++) {
+      char c = line.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOneWordAfter(String words, String line) {
+    if (!line.startsWith(words)) {
+      return false;
+    }
+    String rest = line.substring(words.length()).stripTrailing();
+    return !rest.isEmpty() && rest.chars().noneMatch(Character::isWhitespace);
+  }
+
+  private static boolean startsWithDate(String line, int at) {
+    String shape = "dddd-dd-dd ";
+    if (line.length() < at + shape.length()) {
+      return false;
+    }
+    for (int i = 0; i < shape.length(); i++) {
+      char found = line.charAt(at + i);
+      if (shape.charAt(i) == 'd' ? found < '0' || found > '9' : found != shape.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private LogShape() {}
+}

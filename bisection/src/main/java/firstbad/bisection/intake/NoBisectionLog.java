@@ -1,0 +1,52 @@
+package firstbad.bisection.intake;
+
+/** A text is no bisection log, or cannot be read as one. Says what it looks like. */
+public final class NoBisectionLog extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** What a text that is no bisection log looks like. */
+  public enum Kind {
+    EMPTY,
+    GIT_BISECT_LOG,
+    PATCH_TEST,
+    HTML,
+    MAIL,
+    PATCH,
+    JSON,
+    REPRODUCER,
+    CONSOLE,
+    QUOTED,
+    TIMED,
+    PACKED,
+    DAMAGED,
+    CARRIAGE_RETURNS,
+    BINARY,
+    OTHER
+  }
+
+  private final Kind kind;
+  private final String words;
+
+  /**
+   * @param words the end of a sentence that begins with the name of the text, without its full stop
+   */
+  public NoBisectionLog(Kind kind, String words) {
+    super(words, null, false, false);
+    this.kind = kind;
+    this.words = words;
+  }
+
+  /** What it looks like. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /**
+   * The sentence for a person, the same at every door.
+   *
+   * @param name what the person calls the text; safe to print
+   */
+  public String sentence(String name) {
+    return name + " " + words + ".";
+  }
+}

@@ -1,0 +1,56 @@
+package firstbad.bisection.intake;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Something that programs put in front of each line. The patterns repeat possessively, so that none
+ * of them looks back, and none reads further than {@link #MOST} characters.
+ */
+enum PrefixPiece {
+  /** {@code 2006/01/02 15:04:05 }, as Go's log package and {@code syz-ci -vv 3} write. */
+  GO_TIME("\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
+  /** {@code 02-Jan-2006 15:04:05: }, as syzkaller's debugtracer writes. */
+  TRACER_TIME("\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d: ", "the times"),
+  /** {@code 2006-01-02T15:04:05.000000000Z }, as docker, journald and others write. */
+  ISO_TIME(
+      "\\[?+\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d++)?+"
+          + "(?: ?+(?:Z|[+-]\\d\\d:?+\\d\\d))?+\\]?+:?+ ",
+      "the times"),
+  /** {@code Jan 02 15:04:05 }, as syslog, journald and ts write. */
+  SYSLOG_TIME("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
+  /** {@code 1136214245.000 }, {@code [ 12.345678] }, {@code 15:04:05 }. */
+  CLOCK("\\[? *+(?:\\d\\d:\\d\\d:\\d\\d|\\d++)[.,]?+\\d*+\\]?+ ", "the times"),
+  /** {@code worker syz-ci[4711]: } behind a time. */
+  PROCESS("[A-Za-z0-9._-]++ [A-Za-z0-9._/@-]++(?:\\[\\d++\\])?+: ", "the program's name"),
+  /** {@code stdout F } behind a time, as container runtimes write into their files. */
+  STREAM("(?:stdout|stderr) [FP] ", "the stream's name"),
+  /** {@code syz-ci-1 | }, as docker compose writes. */
+  CONTAINER("[A-Za-z0-9._-]++ *+\\| ", "the container's name"),
+  /** {@code [pod/syz-ci/main] }, as kubectl writes. */
+  POD("\\[[A-Za-z0-9._/-]++\\] ", "the container's name"),
+  /** {@code > }, {@code >> }, {@code | } or an indentation: the same characters on every line. */
+  MARK("[>| \\t]++", "the marks");
+
+  /** How far a piece may reach. */
+  static final int MOST = 200;
+
+  private final Pattern pattern;
+  private final String words;
+
+  PrefixPiece(String pattern, String words) {
+    this.pattern = Pattern.compile(pattern);
+    this.words = words;
+  }
+
+  /** Where this piece ends that begins here; -1 when none does. */
+  int end(String line, int at) {
+    Matcher matcher = pattern.matcher(line).region(at, Math.min(line.length(), at + MOST));
+    return matcher.lookingAt() && matcher.end() > at ? matcher.end() : -1;
+  }
+
+  /** What a person calls it. */
+  String words() {
+    return words;
+  }
+}

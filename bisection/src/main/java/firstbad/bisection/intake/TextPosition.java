@@ -1,0 +1,102 @@
+package firstbad.bisection.intake;
+
+/**
+ * Where reading stands in a text, so that somebody else can go on there.
+ *
+ * @param prefix what stands in front of its lines
+ * @param part the bisection it is in, from 1
+ * @param before lines of the text in the parts before this one
+ * @param lines lines of this part so far
+ * @param seen what was seen of this part
+ */
+public record TextPosition(LinePrefix prefix, int part, long before, long lines, Seen seen) {
+
+  /**
+   * What was seen of a bisection.
+   *
+   * @param host its line with host and date
+   * @param kind its line with the kind of search
+   * @param trailer its line with the number of revisions
+   * @param report the beginning of its crash report
+   */
+  public record Seen(boolean host, boolean kind, boolean trailer, boolean report) {
+    static final Seen NOTHING = new Seen(false, false, false, false);
+
+    /** As if in a report, where only the exact pair of header lines starts a bisection. */
+    static final Seen ANYTHING = new Seen(true, true, true, true);
+  }
+
+  /** The beginning of a text. */
+  public static final TextPosition BEGINNING =
+      new TextPosition(LinePrefix.NONE, 1, 0, 0, Seen.NOTHING);
+
+  /** Somewhere in a part of which only the number of its lines is known. */
+  public static TextPosition within(int part, long before, long lines) {
+    return new TextPosition(LinePrefix.UNKNOWN, part, before, lines, Seen.ANYTHING);
+  }
+
+  /** The same with another number of lines in another part, of which no more is known. */
+  public TextPosition elsewhere(int otherPart, long otherLines) {
+    return new TextPosition(prefix, otherPart, before, otherLines, Seen.ANYTHING);
+  }
+
+  /** The beginning of the part after this one, which has so many lines. */
+  public TextPosition next(long allLines) {
+    return new TextPosition(LinePrefix.UNKNOWN, part + 1, before + allLines, 0, Seen.NOTHING);
+  }
+
+  /** Lines of the whole text so far. */
+  public long all() {
+    return before + lines;
+  }
+
+  /** The id of the part it is in, of the text with this id. */
+  public String id(String text) {
+    return part == 1 ? text : text + "." + part;
+  }
+
+  /** In one line, for {@link #parse}. */
+  @Override
+  public String toString() {
+    return part
+        + " "
+        + before
+        + " "
+        + lines
+        + " "
+        + flag('h', seen.host)
+        + flag('k', seen.kind)
+        + flag('t', seen.trailer)
+        + flag('r', seen.report)
+        + " "
+        + prefix;
+  }
+
+  private static String flag(char name, boolean set) {
+    return set ? String.valueOf(name) : "-";
+  }
+
+  /**
+   * Reads what {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  public static TextPosition parse(String text) {
+    String[] words = text.split(" ", 5);
+    if (words.length < 5) {
+      throw new IllegalArgumentException("'" + text + "' is no position in a text");
+    }
+    Seen seen =
+        new Seen(
+            words[3].indexOf('h') >= 0,
+            words[3].indexOf('k') >= 0,
+            words[3].indexOf('t') >= 0,
+            words[3].indexOf('r') >= 0);
+    return new TextPosition(
+        LinePrefix.parse(words[4]),
+        Integer.parseInt(words[0]),
+        Long.parseLong(words[1]),
+        Long.parseLong(words[2]),
+        seen);
+  }
+}
