@@ -11,8 +11,9 @@ import firstbad.bisection.state.BisectionState;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
+import firstbad.topology.codec.StateCodec;
+import firstbad.topology.codec.StateFormat;
 import firstbad.topology.event.Events;
-import firstbad.topology.store.StateCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +185,7 @@ final class PlainAggregate {
   }
 
   private static <T> Serde<T> serde(Class<T> type) {
-    StateCodec<T> codec = new StateCodec<>(type);
+    StateCodec<T> codec = StateFormat.of(type).codec(type);
     return Serdes.serdeFrom(
         (topic, value) -> value == null ? null : codec.encode(value),
         (topic, bytes) -> bytes == null ? null : codec.decode(bytes));

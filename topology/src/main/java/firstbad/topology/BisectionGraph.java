@@ -1,6 +1,7 @@
 package firstbad.topology;
 
 import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.trust.Assessor;
@@ -10,6 +11,7 @@ import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.assemble.StoredBisection;
+import firstbad.topology.codec.StateFormat;
 import firstbad.topology.count.CountCrashes;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.RevisionKeys;
@@ -17,7 +19,6 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineReading;
 import firstbad.topology.read.LineRecord;
-import firstbad.topology.store.StateCodec;
 import firstbad.topology.store.WriteBehindStoreBuilder;
 import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
@@ -61,7 +62,19 @@ public final class BisectionGraph {
   private static final int LIVE_COUNTS = 10_000;
   private static final int LIVE_SUSPECTS = 1_000;
 
-  private final StateCodec<CrashDelta> deltas = new StateCodec<>(CrashDelta.class);
+  /**
+   * All kinds of values that are kept in stores or are on their way between sub-topologies. A test
+   * holds their shapes against those of the newest version of the state.
+   */
+  static final List<Class<?>> KEPT =
+      List.of(
+          StoredBisection.class,
+          Archive.Piece.class,
+          CrashDelta.class,
+          CommitCrashes.class,
+          Suspicion.class,
+          CommitSuspicions.class);
+
   private final Topics topics;
   private final Fold fold;
   private final SilenceLimits silences;
@@ -69,6 +82,7 @@ public final class BisectionGraph {
   private final Deserializer<LineRecord> lines;
   private final AvroEvents events;
   private final LineCounters counters;
+  private final StateFormat state;
 
   BisectionGraph(
       Topics topics,
@@ -77,7 +91,8 @@ public final class BisectionGraph {
       Deserializer<String> ids,
       Deserializer<LineRecord> lines,
       AvroEvents events,
-      LineCounters counters) {
+      LineCounters counters,
+      StateFormat state) {
     this.topics = topics;
     this.fold = fold;
     this.silences = silences;
@@ -85,6 +100,7 @@ public final class BisectionGraph {
     this.lines = lines;
     this.events = events;
     this.counters = counters;
+    this.state = state;
   }
 
   static BisectionGraph of(TopologySettings settings, EventSerdes serdes, LineCounters counters) {
@@ -96,7 +112,8 @@ public final class BisectionGraph {
         reading.ids(),
         reading.lines(),
         new AvroEvents(settings.topics(), serdes.serializer(SpecificRecord.class)),
-        counters);
+        counters,
+        settings.state());
   }
 
   /**
@@ -140,15 +157,15 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, LineRecord, String, byte[]> assembler() {
     return supplier(
-        () -> new AssembleBisections(fold, silences, events, deltas, counters),
+        () -> new AssembleBisections(fold, silences, events, state, counters),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.OPEN_BISECTIONS),
-                new StateCodec<>(StoredBisection.class),
+                state.codec(StoredBisection.class),
                 LIVE_BISECTIONS),
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.ARCHIVE),
-                new StateCodec<>(Archive.Piece.class),
+                state.codec(Archive.Piece.class),
                 LIVE_PIECES),
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(AssembleBisections.TIMERS),
@@ -158,21 +175,21 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, byte[], String, byte[]> counter() {
     return supplier(
-        () -> CountCrashes.processor(events, deltas),
+        () -> CountCrashes.processor(events, state.codec(CrashDelta.class)),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(CountCrashes.CRASH_COUNTS),
-                new StateCodec<>(CommitCrashes.class),
+                state.codec(CommitCrashes.class),
                 LIVE_COUNTS)));
   }
 
   private ProcessorSupplier<String, byte[], String, byte[]> suspector() {
     return supplier(
-        () -> SumSuspicions.processor(events),
+        () -> SumSuspicions.processor(events, state.codec(Suspicion.class)),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(SumSuspicions.SUSPECTS),
-                new StateCodec<>(CommitSuspicions.class),
+                state.codec(CommitSuspicions.class),
                 LIVE_SUSPECTS)));
   }
 

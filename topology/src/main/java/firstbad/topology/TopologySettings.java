@@ -4,6 +4,7 @@ import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
+import firstbad.topology.codec.StateFormat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param silences how long bisections may be silent
  * @param parameters what trust judges with
  * @param properties passed through to Streams and its clients, and to the registry's client
+ * @param state the versions of the kept state that are read, and the one that is written
  */
 public record TopologySettings(
     String bootstrapServers,
@@ -29,7 +31,30 @@ public record TopologySettings(
     Path stateFolder,
     SilenceLimits silences,
     Parameters parameters,
-    Map<String, Object> properties) {
+    Map<String, Object> properties,
+    StateFormat state) {
+
+  /** Settings with which the newest version of the state is written. */
+  public TopologySettings(
+      String bootstrapServers,
+      String registryUrl,
+      Topics topics,
+      String applicationId,
+      Path stateFolder,
+      SilenceLimits silences,
+      Parameters parameters,
+      Map<String, Object> properties) {
+    this(
+        bootstrapServers,
+        registryUrl,
+        topics,
+        applicationId,
+        stateFolder,
+        silences,
+        parameters,
+        properties,
+        StateFormat.shipped());
+  }
 
   /** Settings with which trust judges as firstbad ships it. */
   public TopologySettings(

@@ -82,7 +82,8 @@ public final class DrivenTopology implements AutoCloseable {
             reading.ids(),
             reading.lines(),
             new AvroEvents(topics, wrapped.apply(serdes.serializer(SpecificRecord.class))),
-            counters);
+            counters,
+            settings.state());
     driver =
         new TopologyTestDriver(
             graph.build(new TopologyConfig(new StreamsConfig(properties))), properties, START);

@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
@@ -8,6 +9,8 @@ import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
+import firstbad.topology.codec.StateFormat;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,20 +59,49 @@ final class LiveTopology implements AutoCloseable {
 
   /** An instance that is not started; instances of different names share the work. */
   BisectionTopology instance(String name, SilenceLimits silences) {
+    return instance(name, silences, StateFormat.shipped());
+  }
+
+  /** An instance of the build that keeps state in this format. */
+  BisectionTopology instance(String name, SilenceLimits silences, StateFormat state) {
+    return new BisectionTopology(
+        settings(
+            kafka.bootstrapServers(),
+            kafka.registryUrl(),
+            topics,
+            folder.resolve(name),
+            silences,
+            state));
+  }
+
+  /** An instance of this build in a process of its own. */
+  InstanceProcess process(String name) throws IOException {
+    return InstanceProcess.started(
+        kafka.bootstrapServers(), kafka.registryUrl(), topics, folder.resolve(name));
+  }
+
+  static TopologySettings settings(
+      String brokers,
+      String registry,
+      Topics topics,
+      Path folder,
+      SilenceLimits silences,
+      StateFormat state) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("session.timeout.ms", 6000);
     properties.put("heartbeat.interval.ms", 1000);
     properties.put("acceptable.recovery.lag", 0);
     properties.put("probing.rebalance.interval.ms", 60_000);
-    return new BisectionTopology(
-        new TopologySettings(
-            kafka.bootstrapServers(),
-            kafka.registryUrl(),
-            topics,
-            topics.prefix() + "app",
-            folder.resolve(name),
-            silences,
-            properties));
+    return new TopologySettings(
+        brokers,
+        registry,
+        topics,
+        topics.prefix() + "app",
+        folder,
+        silences,
+        Parameters.shipped(),
+        properties,
+        state);
   }
 
   void publish(String id, int from, List<String> texts) {

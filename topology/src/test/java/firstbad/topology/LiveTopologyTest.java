@@ -15,9 +15,10 @@ import firstbad.schemas.Topic;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.assemble.StoredBisection;
+import firstbad.topology.codec.StateCodec;
+import firstbad.topology.codec.StateFormat;
 import firstbad.topology.event.Events;
 import firstbad.topology.read.DeadLetter;
-import firstbad.topology.store.StateCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,13 +69,14 @@ public class LiveTopologyTest {
         BisectionTopology topology = live.instance("one", SilenceLimits.DEFAULT)) {
       topology.start();
       live.publish("job", 1, SeedLog.LINES.subList(0, 50));
-      StateCodec<StoredBisection> codec = new StateCodec<>(StoredBisection.class);
+      StateCodec<StoredBisection> codec = StateFormat.shipped().codec(StoredBisection.class);
       LiveTopology.await(
           "state of line 50 in the changelog",
           () ->
               live
                   .committed("hook.app-" + AssembleBisections.OPEN_BISECTIONS + "-changelog")
                   .stream()
+                  .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals("job"))
                   .anyMatch(record -> codec.decode(record.value()).highest() == 50));
       LiveTopology.await(
           "counts of the first commit",
@@ -214,14 +216,14 @@ public class LiveTopologyTest {
     }
   }
 
-  private static void publishAll(LiveTopology live, int from, int to) {
+  static void publishAll(LiveTopology live, int from, int to) {
     for (int job = 0; job < 3; job++) {
       live.publish("job-" + job, from, SeedLog.LINES.subList(from - 1, to));
     }
   }
 
   /** How many bisections have had their line of this number applied, as far as heads tell. */
-  private static long heads(LiveTopology live, long line) {
+  static long heads(LiveTopology live, long line) {
     Map<String, Long> read = new HashMap<>();
     for (Bisection head : live.committed(Topic.BISECTIONS, Bisection.class)) {
       read.merge(head.getId(), head.getLines().getRead(), Math::max);
@@ -229,7 +231,7 @@ public class LiveTopologyTest {
     return read.values().stream().filter(lines -> lines > line - 20).count();
   }
 
-  private static void assertEqualsOffline(LiveTopology live, int jobs) throws InterruptedException {
+  static void assertEqualsOffline(LiveTopology live, int jobs) throws InterruptedException {
     LiveTopology.await("all counts", () -> offlineCounts(jobs).equals(counts(live)));
     List<CulpritFound> culprits = live.committed(Topic.CULPRITS, CulpritFound.class);
     assertThat(culprits).extracting(CulpritFound::getId).doesNotHaveDuplicates().hasSize(jobs);

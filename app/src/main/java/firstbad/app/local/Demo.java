@@ -12,6 +12,7 @@ import firstbad.publisher.PublishException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.ServerSettings;
+import firstbad.topology.codec.StateFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,6 +104,7 @@ public final class Demo implements Callable<Integer> {
         options.registry(data, exit ? 0 : LocalOptions.REGISTRY_PORT),
         options.server(data, exit ? 0 : ServerSettings.DEFAULT_PORT, Topics.ofDefaultPrefix()),
         data,
+        StateFormat.shipped(),
         canvas::step);
   }
 

@@ -2,6 +2,7 @@ package firstbad.app.local;
 
 import firstbad.app.cli.Problem;
 import firstbad.app.stream.TopologyPart;
+import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.embedded.NotStarted;
@@ -17,6 +18,7 @@ import firstbad.topology.Health;
 import firstbad.topology.TopologySettings;
 import firstbad.topology.WrongConfiguration;
 import firstbad.topology.assemble.SilenceLimits;
+import firstbad.topology.codec.StateFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ final class LocalStack implements AutoCloseable {
    *
    * @param web the server's settings, except for where Kafka is
    * @param folder of the topology's state
+   * @param state the versions in which it is read and written
    * @param step told what is being started
    * @throws Problem when something does not start; a port that is taken is told of first
    */
@@ -55,6 +58,7 @@ final class LocalStack implements AutoCloseable {
       RegistrySettings registry,
       ServerSettings web,
       Path folder,
+      StateFormat state,
       Consumer<String> step)
       throws InterruptedException {
     Topics topics = web.topics();
@@ -67,7 +71,7 @@ final class LocalStack implements AutoCloseable {
       step.accept("topics and schemas");
       setUp(kafka, topics);
       step.accept("topology");
-      topology = topology(kafka, topics, folder);
+      topology = topology(kafka, topics, folder, state);
       step.accept("server");
       return new LocalStack(kafka, topology, server(kafka, topology, web));
     } catch (NotStarted | WrongConfiguration | firstbad.server.NotStarted | KafkaException e) {
@@ -87,7 +91,8 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  private static BisectionTopology topology(EmbeddedKafka kafka, Topics topics, Path folder)
+  private static BisectionTopology topology(
+      EmbeddedKafka kafka, Topics topics, Path folder, StateFormat state)
       throws InterruptedException {
     BisectionTopology topology =
         new BisectionTopology(
@@ -98,7 +103,9 @@ final class LocalStack implements AutoCloseable {
                 topics.prefix() + "topology",
                 folder.resolve("topology"),
                 SilenceLimits.DEFAULT,
-                new HashMap<>()));
+                Parameters.shipped(),
+                new HashMap<>(),
+                state));
     topology.start();
     Health health = topology.awaitStarted(RUNS_WITHIN);
     if (health.state() == Health.State.STARTING || !health.alive()) {

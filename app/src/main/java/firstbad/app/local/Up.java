@@ -5,8 +5,10 @@ import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
+import firstbad.app.stream.StateOption;
 import firstbad.schemas.Topics;
 import firstbad.server.ServerSettings;
+import firstbad.topology.codec.StateFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ public final class Up implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LocalOptions options = new LocalOptions();
+  @Mixin private StateOption stateVersion = new StateOption();
 
   @Option(
       names = {"-d", "--data"},
@@ -58,6 +61,8 @@ public final class Up implements Callable<Integer> {
     } catch (IOException e) {
       throw new Problem("The folder " + data + " cannot be made: " + Sentences.reason(e) + ".", e);
     }
+    StateFormat state = stateVersion.format();
+    stateVersion.say(state, out);
     Logging.toFile(data.resolve("firstbad.log").toString());
     try (LocalStack stack =
         LocalStack.started(
@@ -65,6 +70,7 @@ public final class Up implements Callable<Integer> {
             options.registry(data, LocalOptions.REGISTRY_PORT),
             options.server(data, ServerSettings.DEFAULT_PORT, Topics.ofDefaultPrefix()),
             data,
+            state,
             step -> {
               out.println("Starting " + step + " ...");
               out.flush();

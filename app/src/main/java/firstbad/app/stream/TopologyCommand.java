@@ -43,6 +43,7 @@ public final class TopologyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private ParametersOption trust = new ParametersOption();
+  @Mixin private StateOption stateVersion = new StateOption();
 
   @Option(
       names = "--application-id",
@@ -116,6 +117,7 @@ public final class TopologyCommand implements Callable<Integer> {
         out.println("Metrics are at " + metrics.url() + "/metrics");
         out.flush();
       }
+      stateVersion.say(stateVersion.format(), out);
       topology.onChange(health -> say(health, out));
       topology.start();
       while (!interruption.requested()) {
@@ -151,7 +153,8 @@ public final class TopologyCommand implements Callable<Integer> {
           state,
           SilenceLimits.DEFAULT.withSilences(settled, stalled, brokenOff),
           trust.parameters(),
-          properties);
+          properties,
+          stateVersion.format());
     } catch (IllegalArgumentException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }

@@ -9,6 +9,7 @@ import firstbad.embedded.RegistrySettings;
 import firstbad.schemas.Topics;
 import firstbad.server.ServerSettings;
 import firstbad.testing.Prerequisite;
+import firstbad.topology.codec.StateFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,6 +49,7 @@ class DeployTest {
             RegistrySettings.in(folder.resolve("registry")).withPort(0),
             web,
             folder,
+            StateFormat.shipped(),
             step -> {})) {
       awaitReady(stack.pageUrl());
       assertThat(get(stack.pageUrl() + "/health/live").statusCode()).isEqualTo(200);

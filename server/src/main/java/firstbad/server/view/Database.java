@@ -7,8 +7,11 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -32,6 +35,8 @@ public final class Database implements AutoCloseable {
   private final Jdbi writer;
   private final Jdbi reader;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private Database(Dialect dialect, HikariDataSource writing, HikariDataSource reading) {
     this.dialect = dialect;
     this.writing = writing;
@@ -41,7 +46,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a database, or makes it.
+   * Opens a database, or makes it. A view of an older version is brought up to date. A file whose
+   * schema no released version has made is set aside and made again from Kafka. Both are logged.
    *
    * @param view a JDBC URL of SQLite or PostgreSQL, or the name of a file for SQLite
    * @throws ViewException when it cannot be had, or is of a newer version
@@ -49,6 +55,20 @@ public final class Database implements AutoCloseable {
   public static Database open(String view) {
     String url = view.startsWith("jdbc:") ? view : SQLITE + view;
     Dialect dialect = dialect(url);
+    try {
+      return open(dialect, url);
+    } catch (ViewException e) {
+      boolean strange = e.getCause() instanceof FlywayValidateException;
+      if (!strange
+          || dialect != Dialect.SQLITE
+          || !ViewFile.setAside(url.substring(SQLITE.length()))) {
+        throw e;
+      }
+      return open(dialect, url);
+    }
+  }
+
+  private static Database open(Dialect dialect, String url) {
     HikariDataSource writing = null;
     HikariDataSource reading = null;
     try {
@@ -138,7 +158,13 @@ public final class Database implements AutoCloseable {
                 + "); run that one, or delete the view: it is made again from Kafka.");
       }
     }
-    flyway.migrate();
+    MigrateResult result = flyway.migrate();
+    if (result.migrationsExecuted > 0 && result.initialSchemaVersion != null) {
+      LOG.warn(
+          "The view was brought from version {} of its schema to {}.",
+          result.initialSchemaVersion,
+          result.targetSchemaVersion);
+    }
   }
 
   private static ViewException refused(RuntimeException e, String where) {

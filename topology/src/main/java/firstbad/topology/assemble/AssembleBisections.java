@@ -1,6 +1,7 @@
 package firstbad.topology.assemble;
 
 import firstbad.bisection.finding.CrashDelta;
+import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
@@ -11,6 +12,8 @@ import firstbad.topology.assemble.NewestFindings.Held;
 import firstbad.topology.assemble.NewestFindings.Origin;
 import firstbad.topology.assemble.NewestFindings.Place;
 import firstbad.topology.assemble.Timer.Lane;
+import firstbad.topology.codec.StateCodec;
+import firstbad.topology.codec.StateFormat;
 import firstbad.topology.count.CrashSums;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
@@ -18,7 +21,6 @@ import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineRecord;
 import firstbad.topology.store.CurrentNode;
-import firstbad.topology.store.StateCodec;
 import firstbad.topology.store.WriteBehindStore;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
@@ -72,13 +74,13 @@ public final class AssembleBisections
       Fold fold,
       SilenceLimits silences,
       AvroEvents events,
-      StateCodec<CrashDelta> deltaCodec,
+      StateFormat state,
       LineCounters counters) {
     this.fold = fold;
     this.silences = silences;
     this.events = events;
-    this.encoder = new FindingEncoder(events, fold);
-    this.deltaCodec = deltaCodec;
+    this.encoder = new FindingEncoder(events, fold, state.codec(Suspicion.class));
+    this.deltaCodec = state.codec(CrashDelta.class);
     this.counters = counters;
   }
 
@@ -90,6 +92,8 @@ public final class AssembleBisections
     bisections = context.getStateStore(OPEN_BISECTIONS);
     bisections.accompanyWith(this);
     WriteBehindStore<Archive.Piece> pieces = context.getStateStore(ARCHIVE);
+    bisections.demandReadable();
+    pieces.demandReadable();
     archive = new StoredArchive(pieces);
     KeyValueStore<Bytes, byte[]> queue = context.getStateStore(TIMERS);
     timers = new TimerQueue(queue);

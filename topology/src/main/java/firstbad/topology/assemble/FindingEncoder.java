@@ -15,10 +15,10 @@ import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
 import firstbad.topology.assemble.NewestFindings.Held;
 import firstbad.topology.assemble.NewestFindings.Place;
+import firstbad.topology.codec.StateCodec;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.RevisionKeys;
 import firstbad.topology.event.Sinks;
-import firstbad.topology.store.StateCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -30,8 +30,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * place, and encoded at the commit.
  */
 public final class FindingEncoder {
-  private static final StateCodec<Suspicion> SUSPICIONS = new StateCodec<>(Suspicion.class);
-
   /** What becomes of each kind of finding; a test keeps it total. */
   public static final Map<Class<? extends Finding>, Way> WAYS =
       Map.of(
@@ -56,10 +54,12 @@ public final class FindingEncoder {
 
   private final AvroEvents events;
   private final Fold fold;
+  private final StateCodec<Suspicion> suspicions;
 
-  FindingEncoder(AvroEvents events, Fold fold) {
+  FindingEncoder(AvroEvents events, Fold fold, StateCodec<Suspicion> suspicions) {
     this.events = events;
     this.fold = fold;
+    this.suspicions = suspicions;
   }
 
   /** A record on its way to a sink. */
@@ -95,7 +95,7 @@ public final class FindingEncoder {
     }
     if (finding instanceof Suspected suspected) {
       Suspicion suspicion = suspected.suspicion();
-      return Outgoing.of(Sinks.SUSPICIONS, suspicion.commit(), SUSPICIONS.encode(suspicion));
+      return Outgoing.of(Sinks.SUSPICIONS, suspicion.commit(), suspicions.encode(suspicion));
     }
     return Outgoing.of(Sinks.ALERTS, id, events.alert(((Raised) finding).alert()));
   }

@@ -1,143 +1,140 @@
-package firstbad.topology.store;
+package firstbad.topology.codec;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.cfg.MapperConfig;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
-import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps trees of records, enums, strings, numbers and lists as bytes: one byte for the version of
- * the state, then Smile. State is nobody's business but the topology's, so it does not go through
- * the schema registry.
+ * Keeps trees of records, enums, strings, numbers, lists and maps as bytes: one byte for the
+ * version of the state, two that tell its shape from another, then Avro's binary encoding. State is
+ * nobody's business but the topology's, so it does not go through the schema registry.
  *
- * <p>A value of a sealed interface carries the simple name of its record. A field that is missing
- * or unknown is an error, never a default: state that is read wrongly is worse than a stop.
+ * <p>A part that is missing is never guessed: state that is read wrongly is worse than a stop.
  *
  * @param <T> the root of the tree
  */
 public final class StateCodec<T> {
-
-  /** Raise it when a record that is kept changes its fields; then old state is refused. */
-  static final byte VERSION = 2;
-
-  private static final SmileMapper MAPPER =
-      SmileMapper.builder()
-          .annotationIntrospector(new SealedInterfacesAreTagged())
-          .visibility(PropertyAccessor.ALL, Visibility.NONE)
-          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final int HEADER = 3;
 
   private final Class<T> type;
-  private final ObjectWriter writer;
-  private final ObjectReader reader;
+  private final String kind;
+  private final StateFormat format;
+  private final Part part;
 
-  public StateCodec(Class<T> type) {
+  StateCodec(Class<T> type, StateFormat format) {
     this.type = type;
-    this.writer = MAPPER.writerFor(type);
-    this.reader = MAPPER.readerFor(type);
+    this.kind = StateShapes.name(type);
+    this.format = format;
+    this.part = Parts.of(type);
   }
 
-  /** The value as bytes; the same value gives the same bytes. */
+  /** The newest version that it reads, and the one that it writes. */
+  public StateFormat format() {
+    return format;
+  }
+
+  /** The value as bytes, in the version that is written; the same value gives the same bytes. */
   public byte[] encode(T value) {
     try {
-      byte[] body = writer.writeValueAsBytes(value);
-      byte[] versioned = new byte[body.length + 1];
-      versioned[0] = VERSION;
-      System.arraycopy(body, 0, versioned, 1, body.length);
-      return versioned;
-    } catch (JsonProcessingException e) {
-      throw new UnreadableState("A " + type.getSimpleName() + " cannot be kept: " + e, e);
+      ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+      int version = format.writes();
+      if (version == format.own()) {
+        header(out, version);
+        Encoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        part.write(encoder, value);
+        encoder.flush();
+        return out.toByteArray();
+      }
+      Encoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+      part.write(encoder, value);
+      encoder.flush();
+      byte[] own = out.toByteArray();
+      return converted(own, 0, format.own(), version);
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableState("A " + kind + " cannot be kept: " + e.getMessage(), e);
     }
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote, in any version since the first.
    *
-   * @throws UnreadableState when it was written by another version, or is damaged
+   * @throws UnreadableState when it was written by a newer build, or is damaged
    */
-  public T decode(byte[] versioned) {
-    if (versioned.length == 0 || versioned[0] != VERSION) {
+  public T decode(byte[] bytes) {
+    demandReadable(bytes.length < HEADER ? 0 : bytes[0]);
+    int version = bytes[0];
+    if (ByteBuffer.wrap(bytes).getShort(1) != format.fingerprint(version, kind)) {
       throw new UnreadableState(
-          "The kept state of a %s has version %s, and this firstbad reads version %d; run the version that wrote it, or start over under another application id and prefix."
-              .formatted(
-                  type.getSimpleName(),
-                  versioned.length == 0 ? "none" : Byte.toString(versioned[0]),
-                  VERSION),
+          "The kept state of a %s calls itself version %d and has another shape than that; it was written by a build that was never released. Start over under another application id and prefix."
+              .formatted(kind, version),
           null);
     }
     try {
-      return reader.readValue(versioned, 1, versioned.length - 1);
-    } catch (IOException e) {
+      int own = format.own();
+      byte[] body = version == own ? bytes : converted(bytes, HEADER, version, own);
+      BinaryDecoder decoder =
+          DecoderFactory.get().binaryDecoder(body, HEADER, body.length - HEADER, null);
+      T value = Objects.requireNonNull(type.cast(part.read(decoder)));
+      if (!decoder.isEnd()) {
+        throw new IOException("bytes are left over");
+      }
+      return value;
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException e) {
       throw new UnreadableState(
-          "The kept state of a %s cannot be read; it was written by another build, or is damaged: %s"
-              .formatted(type.getSimpleName(), e.getMessage()),
+          "The kept state of a %s cannot be read; it is damaged: %s"
+              .formatted(kind, e.getMessage()),
           e);
     }
   }
 
-  /** State that cannot be read or written; the process ends with this sentence. */
-  public static final class UnreadableState extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnreadableState(String sentence, @Nullable Throwable cause) {
-      super(sentence, cause);
+  /**
+   * Refuses state of a version that this build does not read.
+   *
+   * @throws UnreadableState with a sentence that says what to do
+   */
+  public void demandReadable(int version) {
+    if (version < 1 || version > format.newest()) {
+      throw new UnreadableState(
+          "The kept state (%s) has version %s, and this firstbad reads versions up to %d; run the newer firstbad that wrote it (see docs/upgrade.md), or start over under another application id and prefix."
+              .formatted(kind, version < 1 ? "none" : Integer.toString(version), format.newest()),
+          null);
     }
   }
 
-  /** Tells Jackson what Java already says about sealed interfaces, without annotations there. */
-  private static final class SealedInterfacesAreTagged extends JacksonAnnotationIntrospector {
-    private static final long serialVersionUID = 1L;
-    private static final JsonTypeInfo.Value TAG =
-        JsonTypeInfo.Value.construct(
-            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.WRAPPER_ARRAY, null, null, false, true, true);
+  /** A value of one version as bytes of another, header included. */
+  private byte[] converted(byte[] bytes, int start, int from, int to) throws IOException {
+    Schema source = format.shape(from, kind);
+    Object tree =
+        new GenericDatumReader<@Nullable Object>(source)
+            .read(
+                null, DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null));
+    Schema target = format.shape(to, kind);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    header(out, to);
+    Encoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    new GenericDatumWriter<@Nullable Object>(target)
+        .write(format.convert(kind, tree, from, to), encoder);
+    encoder.flush();
+    return out.toByteArray();
+  }
 
-    @Override
-    public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
-        MapperConfig<?> config, Annotated annotated) {
-      return annotated instanceof AnnotatedClass && sealedRoot(annotated.getRawType())
-          ? TAG
-          : super.findPolymorphicTypeInfo(config, annotated);
-    }
-
-    @Override
-    public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
-      Class<?> raw = annotated.getRawType();
-      if (!sealedRoot(raw)) {
-        return super.findSubtypes(annotated);
-      }
-      List<NamedType> subtypes = new ArrayList<>();
-      collect(raw, subtypes);
-      return subtypes;
-    }
-
-    private static void collect(Class<?> sealed, List<NamedType> subtypes) {
-      for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-        if (sealedRoot(permitted)) {
-          collect(permitted, subtypes);
-        } else {
-          subtypes.add(new NamedType(permitted, permitted.getSimpleName()));
-        }
-      }
-    }
-
-    private static boolean sealedRoot(Class<?> raw) {
-      return raw.isInterface() && raw.isSealed();
-    }
+  private void header(ByteArrayOutputStream out, int version) {
+    short fingerprint = format.fingerprint(version, kind);
+    out.write(version);
+    out.write(fingerprint >> 8);
+    out.write(fingerprint);
   }
 }

@@ -1,9 +1,9 @@
 package firstbad.topology.count;
 
 import firstbad.bisection.finding.CrashDelta;
+import firstbad.topology.codec.StateCodec;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
-import firstbad.topology.store.StateCodec;
 import firstbad.topology.sum.CommitCrashes;
 
 /** Sums the crash deltas of each kernel commit. */

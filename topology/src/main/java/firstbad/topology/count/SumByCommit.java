@@ -1,9 +1,9 @@
 package firstbad.topology.count;
 
+import firstbad.topology.codec.StateCodec;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.store.CurrentNode;
-import firstbad.topology.store.StateCodec;
 import firstbad.topology.store.WriteBehindStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +66,7 @@ public final class SumByCommit<D, S>
     this.context = context;
     node = CurrentNode.of(context);
     sums = context.getStateStore(store);
+    sums.demandReadable();
     sums.accompanyWith(this);
     changed.clear();
   }

@@ -2,7 +2,7 @@ package firstbad.topology.read;
 
 import firstbad.schemas.BadEventException;
 import firstbad.schemas.RegistryException;
-import firstbad.topology.store.StateCodec;
+import firstbad.topology.codec.UnreadableState;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class FaultOrigin {
             network(cause)
                 || ofKafka(cause)
                 || cause instanceof RegistryException
-                || cause instanceof StateCodec.UnreadableState);
+                || cause instanceof UnreadableState);
   }
 
   /** Whether it may go away by itself. */
@@ -65,7 +65,7 @@ public final class FaultOrigin {
       }
       if (cause instanceof SerializationException
           || cause instanceof ApiException
-          || cause instanceof StateCodec.UnreadableState) {
+          || cause instanceof UnreadableState) {
         return message;
       }
       sentence = cause.getClass().getSimpleName() + ": " + message;

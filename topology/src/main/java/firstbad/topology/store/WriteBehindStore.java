@@ -1,5 +1,7 @@
 package firstbad.topology.store;
 
+import firstbad.topology.codec.StateCodec;
+import firstbad.topology.codec.UnreadableState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,8 +48,14 @@ public final class WriteBehindStore<V>
     void forget();
   }
 
+  // No id and no commit begins with it. Its value is the newest version of the state that was ever
+  // written to this partition.
+  static final String VERSION_KEY = "\0version";
+  private static final byte UNKNOWN = -1;
+
   private final StateCodec<V> codec;
   private final int capacity;
+  private byte writtenVersion = UNKNOWN;
   private final Map<String, V> live = new HashMap<>();
   // In the order of the changes, which keeps the changelog the same from run to run.
   private final Map<String, V> changed = new LinkedHashMap<>();
@@ -60,6 +68,27 @@ public final class WriteBehindStore<V>
     super(inner);
     this.codec = codec;
     this.capacity = capacity;
+  }
+
+  /**
+   * Refuses a store to which a newer build has written. To be called when the store has been
+   * restored and before a record is processed: the first old value may be read much later, when
+   * this build has written values of its own beside those of the newer one.
+   *
+   * @throws UnreadableState with a sentence that says what to do
+   */
+  public void demandReadable() {
+    if (writtenVersion() > 0) {
+      codec.demandReadable(writtenVersion);
+    }
+  }
+
+  private byte writtenVersion() {
+    if (writtenVersion == UNKNOWN) {
+      byte[] marker = wrapped().get(VERSION_KEY);
+      writtenVersion = marker == null ? 0 : marker[0];
+    }
+    return writtenVersion;
   }
 
   /** The value under this key, or null. */
@@ -142,6 +171,11 @@ public final class WriteBehindStore<V>
   }
 
   private void writeBack() {
+    int version = codec.format().writes();
+    if (!changed.isEmpty() && writtenVersion() < version) {
+      writtenVersion = (byte) version;
+      wrapped().put(VERSION_KEY, new byte[] {writtenVersion});
+    }
     changed.forEach((key, value) -> wrapped().put(key, codec.encode(value)));
     changed.clear();
   }
@@ -149,6 +183,7 @@ public final class WriteBehindStore<V>
   private void forget() {
     live.clear();
     changed.clear();
+    writtenVersion = UNKNOWN;
     companions.forEach(Companion::forget);
   }
 }

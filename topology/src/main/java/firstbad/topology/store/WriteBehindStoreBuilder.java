@@ -1,5 +1,6 @@
 package firstbad.topology.store;
 
+import firstbad.topology.codec.StateCodec;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;

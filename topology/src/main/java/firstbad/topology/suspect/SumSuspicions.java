@@ -1,10 +1,10 @@
 package firstbad.topology.suspect;
 
 import firstbad.bisection.finding.Suspicion;
+import firstbad.topology.codec.StateCodec;
 import firstbad.topology.count.SumByCommit;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
-import firstbad.topology.store.StateCodec;
 import firstbad.topology.sum.CommitSuspicions;
 
 /** Sums what the ends of bisections say of the commits that they name. */
@@ -14,11 +14,12 @@ public final class SumSuspicions {
   public static final String SUSPECTS = "suspects-by-commit";
 
   /** A processor for one task. */
-  public static SumByCommit<Suspicion, CommitSuspicions> processor(AvroEvents events) {
+  public static SumByCommit<Suspicion, CommitSuspicions> processor(
+      AvroEvents events, StateCodec<Suspicion> suspicions) {
     return new SumByCommit<>(
         SUSPECTS,
         Sinks.SUSPECTS,
-        new StateCodec<>(Suspicion.class),
+        suspicions,
         CommitSuspicions.NONE,
         CommitSuspicions::plus,
         events::suspect);

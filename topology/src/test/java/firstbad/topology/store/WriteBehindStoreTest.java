@@ -3,6 +3,8 @@ package firstbad.topology.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.topology.LiveTopologyTest;
+import firstbad.topology.codec.StateCodec;
+import firstbad.topology.codec.StateFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WriteBehindStoreTest {
   record Value(String text, int number) {}
 
-  private final StateCodec<Value> codec = new StateCodec<>(Value.class);
+  private final StateCodec<Value> codec = StateFormat.of(Value.class).codec(Value.class);
   private final KeyValueStore<String, byte[]> inner =
       Stores.keyValueStoreBuilder(
               Stores.inMemoryKeyValueStore("values"), Serdes.String(), Serdes.ByteArray())

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.CrashDelta.TitleDelta;
+import firstbad.topology.codec.StateFormat;
 import firstbad.topology.count.CrashSums;
-import firstbad.topology.store.StateCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,11 +92,13 @@ class CommitCrashesTest {
     List<CrashDelta> deltas = new ArrayList<>();
     sums.drain((commit, delta) -> deltas.add(delta));
     for (CrashDelta delta : deltas) {
-      assertThat(new StateCodec<>(CrashDelta.class).encode(delta)).hasSizeLessThan(900_000);
+      assertThat(StateFormat.shipped().codec(CrashDelta.class).encode(delta))
+          .hasSizeLessThan(900_000);
       counted = counted.plus(delta);
     }
     assertThat(deltas).hasSize(6);
-    assertThat(new StateCodec<>(CommitCrashes.class).encode(counted)).hasSizeLessThan(900_000);
+    assertThat(StateFormat.shipped().codec(CommitCrashes.class).encode(counted))
+        .hasSizeLessThan(900_000);
     CommitCrashes.OfType ofType = Objects.requireNonNull(counted.types().get("T"));
     assertThat(ofType.runs()).isEqualTo(3000);
     assertThat(ofType.titles()).hasSize(CommitCrashes.KEPT);

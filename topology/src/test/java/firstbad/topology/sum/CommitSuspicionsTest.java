@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.trust.judgement.Level;
+import firstbad.topology.codec.StateFormat;
 import firstbad.topology.event.Events;
-import firstbad.topology.store.StateCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,9 +61,9 @@ class CommitSuspicionsTest {
       String title = "x".repeat(494) + "%06d".formatted(i);
       sum = sum.plus(fact("i".repeat(194) + "%06d".formatted(i), List.of(title), Level.HIGH));
     }
-    byte[] kept = new StateCodec<>(CommitSuspicions.class).encode(sum);
+    byte[] kept = StateFormat.shipped().codec(CommitSuspicions.class).encode(sum);
     assertThat(kept).hasSizeLessThan(300_000);
-    assertThat(new StateCodec<>(CommitSuspicions.class).decode(kept)).isEqualTo(sum);
+    assertThat(StateFormat.shipped().codec(CommitSuspicions.class).decode(kept)).isEqualTo(sum);
   }
 
   private static CommitSuspicions sum(List<Suspicion> facts) {

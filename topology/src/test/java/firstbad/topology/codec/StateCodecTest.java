@@ -1,4 +1,4 @@
-package firstbad.topology.store;
+package firstbad.topology.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import firstbad.topology.SeedLog;
 import firstbad.topology.assemble.StoredBisection;
 import firstbad.topology.assemble.Timer;
 import firstbad.topology.sum.CommitCrashes;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,13 @@ class StateCodecTest {
 
   @Test
   void a_tree_of_records_comes_back_as_it_was() {
-    StateCodec<Tree> codec = new StateCodec<>(Tree.class);
+    StateCodec<Tree> codec = StateFormat.of(Tree.class).codec(Tree.class);
     assertThat(codec.decode(codec.encode(TREE))).isEqualTo(TREE);
   }
 
   @Test
   void a_sealed_root_comes_back_as_it_was() {
-    StateCodec<Shape> codec = new StateCodec<>(Shape.class);
+    StateCodec<Shape> codec = StateFormat.of(Shape.class).codec(Shape.class);
     for (Shape shape : TREE.shapes()) {
       assertThat(codec.decode(codec.encode(shape))).isEqualTo(shape);
     }
@@ -105,8 +106,10 @@ class StateCodecTest {
 
   @Test
   void a_bisection_goes_on_from_its_bytes_as_if_it_had_never_been_bytes() {
-    StateCodec<BisectionState> codec = new StateCodec<>(BisectionState.class);
-    StateCodec<Archive.Piece> pieces = new StateCodec<>(Archive.Piece.class);
+    StateCodec<BisectionState> codec =
+        StateFormat.of(BisectionState.class).codec(BisectionState.class);
+    StateCodec<Archive.Piece> pieces =
+        StateFormat.of(Archive.Piece.class).codec(Archive.Piece.class);
     Map<String, byte[]> store = new HashMap<>();
     Archive encoded =
         new Archive() {
@@ -137,31 +140,48 @@ class StateCodecTest {
   }
 
   private static <T> void same(Class<T> type, T value) {
-    StateCodec<T> codec = new StateCodec<>(type);
+    StateCodec<T> codec = StateFormat.of(type).codec(type);
     assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
   }
 
   @Test
-  void another_version_is_refused_with_a_sentence_that_says_what_to_do() {
-    StateCodec<Smaller> codec = new StateCodec<>(Smaller.class);
+  void a_newer_version_is_refused_with_a_sentence_that_says_what_to_do() {
+    StateCodec<Smaller> codec = StateFormat.of(Smaller.class).codec(Smaller.class);
     byte[] bytes = codec.encode(new Smaller("x"));
     bytes[0] = 9;
     assertThatThrownBy(() -> codec.decode(bytes))
-        .isInstanceOf(StateCodec.UnreadableState.class)
-        .hasMessageContaining("Smaller has version 9")
-        .hasMessageContaining("reads version " + StateCodec.VERSION);
-    assertThatThrownBy(() -> codec.decode(new byte[0]))
-        .isInstanceOf(StateCodec.UnreadableState.class);
+        .isInstanceOf(UnreadableState.class)
+        .hasMessageContaining("has version 9")
+        .hasMessageContaining("reads versions up to 1");
+    assertThatThrownBy(() -> codec.decode(new byte[0])).isInstanceOf(UnreadableState.class);
   }
 
   @Test
-  void a_missing_or_unknown_field_is_refused_and_never_a_default() {
-    StateCodec<Tree> large = new StateCodec<>(Tree.class);
-    StateCodec<Smaller> small = new StateCodec<>(Smaller.class);
+  void another_shape_and_damaged_bytes_are_refused_and_never_a_default() {
+    StateCodec<Tree> large = StateFormat.of(Tree.class).codec(Tree.class);
+    StateCodec<Smaller> small = StateFormat.of(Smaller.class).codec(Smaller.class);
     assertThatThrownBy(() -> large.decode(small.encode(new Smaller("x"))))
-        .isInstanceOf(StateCodec.UnreadableState.class)
-        .hasMessageContaining("cannot be read");
-    assertThatThrownBy(() -> small.decode(large.encode(TREE)))
-        .isInstanceOf(StateCodec.UnreadableState.class);
+        .isInstanceOf(UnreadableState.class)
+        .hasMessageContaining("another shape");
+    byte[] whole = large.encode(TREE);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+    assertThatThrownBy(() -> large.decode(cut))
+        .isInstanceOf(UnreadableState.class)
+        .hasMessageContaining("damaged");
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+    assertThatThrownBy(() -> large.decode(longer)).isInstanceOf(UnreadableState.class);
+  }
+
+  @Test
+  void null_where_none_may_be_is_refused() {
+    StateCodec<Smaller> small = StateFormat.of(Smaller.class).codec(Smaller.class);
+    assertThatThrownBy(() -> small.encode(new Smaller(nothing())))
+        .isInstanceOf(UnreadableState.class)
+        .hasMessageContaining("Smaller cannot be kept");
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // the fault itself
+  private static String nothing() {
+    return null;
   }
 }
