@@ -185,7 +185,7 @@ final class PlainAggregate {
   }
 
   private static <T> Serde<T> serde(Class<T> type) {
-    StateCodec<T> codec = StateFormat.of(type).codec(type);
+    StateCodec<T> codec = new StateCodec<>(type, StateFormat.of(type));
     return Serdes.serdeFrom(
         (topic, value) -> value == null ? null : codec.encode(value),
         (topic, bytes) -> bytes == null ? null : codec.decode(bytes));

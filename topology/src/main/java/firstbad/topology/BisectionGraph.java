@@ -11,6 +11,7 @@ import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.assemble.StoredBisection;
+import firstbad.topology.codec.StateCodec;
 import firstbad.topology.codec.StateFormat;
 import firstbad.topology.count.CountCrashes;
 import firstbad.topology.event.AvroEvents;
@@ -161,11 +162,11 @@ public final class BisectionGraph {
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.OPEN_BISECTIONS),
-                state.codec(StoredBisection.class),
+                new StateCodec<>(StoredBisection.class, state),
                 LIVE_BISECTIONS),
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.ARCHIVE),
-                state.codec(Archive.Piece.class),
+                new StateCodec<>(Archive.Piece.class, state),
                 LIVE_PIECES),
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(AssembleBisections.TIMERS),
@@ -175,21 +176,21 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, byte[], String, byte[]> counter() {
     return supplier(
-        () -> CountCrashes.processor(events, state.codec(CrashDelta.class)),
+        () -> CountCrashes.processor(events, new StateCodec<>(CrashDelta.class, state)),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(CountCrashes.CRASH_COUNTS),
-                state.codec(CommitCrashes.class),
+                new StateCodec<>(CommitCrashes.class, state),
                 LIVE_COUNTS)));
   }
 
   private ProcessorSupplier<String, byte[], String, byte[]> suspector() {
     return supplier(
-        () -> SumSuspicions.processor(events, state.codec(Suspicion.class)),
+        () -> SumSuspicions.processor(events, new StateCodec<>(Suspicion.class, state)),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(SumSuspicions.SUSPECTS),
-                state.codec(CommitSuspicions.class),
+                new StateCodec<>(CommitSuspicions.class, state),
                 LIVE_SUSPECTS)));
   }
 

@@ -69,7 +69,8 @@ public class LiveTopologyTest {
         BisectionTopology topology = live.instance("one", SilenceLimits.DEFAULT)) {
       topology.start();
       live.publish("job", 1, SeedLog.LINES.subList(0, 50));
-      StateCodec<StoredBisection> codec = StateFormat.shipped().codec(StoredBisection.class);
+      StateCodec<StoredBisection> codec =
+          new StateCodec<>(StoredBisection.class, StateFormat.shipped());
       LiveTopology.await(
           "state of line 50 in the changelog",
           () ->

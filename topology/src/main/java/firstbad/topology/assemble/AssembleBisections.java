@@ -79,8 +79,8 @@ public final class AssembleBisections
     this.fold = fold;
     this.silences = silences;
     this.events = events;
-    this.encoder = new FindingEncoder(events, fold, state.codec(Suspicion.class));
-    this.deltaCodec = state.codec(CrashDelta.class);
+    this.encoder = new FindingEncoder(events, fold, new StateCodec<>(Suspicion.class, state));
+    this.deltaCodec = new StateCodec<>(CrashDelta.class, state);
     this.counters = counters;
   }
 
@@ -317,7 +317,7 @@ public final class AssembleBisections
 
   /** Sends a finding that waited; one that cannot be encoded costs no more than itself. */
   private void sendNewest(Place place, Held held) {
-    FindingEncoder.Outgoing outgoing;
+    Outgoing outgoing;
     try {
       outgoing = encoder.encode(place, held, archive);
     } catch (RuntimeException | StackOverflowError fault) {

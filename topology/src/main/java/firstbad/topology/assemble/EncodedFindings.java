@@ -1,7 +1,6 @@
 package firstbad.topology.assemble;
 
 import firstbad.bisection.finding.Finding;
-import firstbad.topology.assemble.FindingEncoder.Outgoing;
 import firstbad.topology.assemble.NewestFindings.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -62,14 +62,6 @@ public final class FindingEncoder {
     this.suspicions = suspicions;
   }
 
-  /** A record on its way to a sink. */
-  @SuppressWarnings("ArrayRecordComponent") // made for one sink and never compared
-  record Outgoing(Sinks sink, String key, byte[] value, Headers headers) {
-    private static Outgoing of(Sinks sink, String key, byte[] value) {
-      return new Outgoing(sink, key, value, new RecordHeaders());
-    }
-  }
-
   /** Encodes and sorts what an input brought to light. */
   EncodedFindings encode(String id, FoldResult result) {
     EncodedFindings encoded = new EncodedFindings();

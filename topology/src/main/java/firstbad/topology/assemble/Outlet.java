@@ -1,7 +1,6 @@
 package firstbad.topology.assemble;
 
 import firstbad.bisection.finding.Alert;
-import firstbad.topology.assemble.FindingEncoder.Outgoing;
 import firstbad.topology.assemble.NewestFindings.Origin;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.DeadLetter;

@@ -3,7 +3,9 @@ package firstbad.topology.codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -30,8 +32,13 @@ public final class StateCodec<T> {
   private final String kind;
   private final StateFormat format;
   private final Part part;
+  // By version; each takes as long as a value to make.
+  private final Map<Integer, Short> fingerprints = new ConcurrentHashMap<>();
 
-  StateCodec(Class<T> type, StateFormat format) {
+  /**
+   * @param type one of the kinds that the format has
+   */
+  public StateCodec(Class<T> type, StateFormat format) {
     this.type = type;
     this.kind = StateShapes.name(type);
     this.format = format;
@@ -73,7 +80,7 @@ public final class StateCodec<T> {
   public T decode(byte[] bytes) {
     demandReadable(bytes.length < HEADER ? 0 : bytes[0]);
     int version = bytes[0];
-    if (ByteBuffer.wrap(bytes).getShort(1) != format.fingerprint(version, kind)) {
+    if (ByteBuffer.wrap(bytes).getShort(1) != fingerprint(version)) {
       throw new UnreadableState(
           "The kept state of a %s calls itself version %d and has another shape than that; it was written by a build that was never released. Start over under another application id and prefix."
               .formatted(kind, version),
@@ -132,9 +139,13 @@ public final class StateCodec<T> {
   }
 
   private void header(ByteArrayOutputStream out, int version) {
-    short fingerprint = format.fingerprint(version, kind);
+    short fingerprint = fingerprint(version);
     out.write(version);
     out.write(fingerprint >> 8);
     out.write(fingerprint);
+  }
+
+  private short fingerprint(int version) {
+    return fingerprints.computeIfAbsent(version, number -> format.fingerprint(number, kind));
   }
 }

@@ -134,11 +134,6 @@ public final class StateFormat {
     return versions.get(versions.size() - 1).shapes();
   }
 
-  /** A codec for one kind of value that is kept. */
-  public <T> StateCodec<T> codec(Class<T> kind) {
-    return new StateCodec<>(kind, this);
-  }
-
   Schema shape(int number, String kind) {
     return versions.get(number - 1).shape(kind);
   }

@@ -73,13 +73,13 @@ class StateCodecTest {
 
   @Test
   void a_tree_of_records_comes_back_as_it_was() {
-    StateCodec<Tree> codec = StateFormat.of(Tree.class).codec(Tree.class);
+    StateCodec<Tree> codec = new StateCodec<>(Tree.class, StateFormat.of(Tree.class));
     assertThat(codec.decode(codec.encode(TREE))).isEqualTo(TREE);
   }
 
   @Test
   void a_sealed_root_comes_back_as_it_was() {
-    StateCodec<Shape> codec = StateFormat.of(Shape.class).codec(Shape.class);
+    StateCodec<Shape> codec = new StateCodec<>(Shape.class, StateFormat.of(Shape.class));
     for (Shape shape : TREE.shapes()) {
       assertThat(codec.decode(codec.encode(shape))).isEqualTo(shape);
     }
@@ -107,9 +107,9 @@ class StateCodecTest {
   @Test
   void a_bisection_goes_on_from_its_bytes_as_if_it_had_never_been_bytes() {
     StateCodec<BisectionState> codec =
-        StateFormat.of(BisectionState.class).codec(BisectionState.class);
+        new StateCodec<>(BisectionState.class, StateFormat.of(BisectionState.class));
     StateCodec<Archive.Piece> pieces =
-        StateFormat.of(Archive.Piece.class).codec(Archive.Piece.class);
+        new StateCodec<>(Archive.Piece.class, StateFormat.of(Archive.Piece.class));
     Map<String, byte[]> store = new HashMap<>();
     Archive encoded =
         new Archive() {
@@ -140,13 +140,13 @@ class StateCodecTest {
   }
 
   private static <T> void same(Class<T> type, T value) {
-    StateCodec<T> codec = StateFormat.of(type).codec(type);
+    StateCodec<T> codec = new StateCodec<>(type, StateFormat.of(type));
     assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
   }
 
   @Test
   void a_newer_version_is_refused_with_a_sentence_that_says_what_to_do() {
-    StateCodec<Smaller> codec = StateFormat.of(Smaller.class).codec(Smaller.class);
+    StateCodec<Smaller> codec = new StateCodec<>(Smaller.class, StateFormat.of(Smaller.class));
     byte[] bytes = codec.encode(new Smaller("x"));
     bytes[0] = 9;
     assertThatThrownBy(() -> codec.decode(bytes))
@@ -158,8 +158,8 @@ class StateCodecTest {
 
   @Test
   void another_shape_and_damaged_bytes_are_refused_and_never_a_default() {
-    StateCodec<Tree> large = StateFormat.of(Tree.class).codec(Tree.class);
-    StateCodec<Smaller> small = StateFormat.of(Smaller.class).codec(Smaller.class);
+    StateCodec<Tree> large = new StateCodec<>(Tree.class, StateFormat.of(Tree.class));
+    StateCodec<Smaller> small = new StateCodec<>(Smaller.class, StateFormat.of(Smaller.class));
     assertThatThrownBy(() -> large.decode(small.encode(new Smaller("x"))))
         .isInstanceOf(UnreadableState.class)
         .hasMessageContaining("another shape");
@@ -174,7 +174,7 @@ class StateCodecTest {
 
   @Test
   void null_where_none_may_be_is_refused() {
-    StateCodec<Smaller> small = StateFormat.of(Smaller.class).codec(Smaller.class);
+    StateCodec<Smaller> small = new StateCodec<>(Smaller.class, StateFormat.of(Smaller.class));
     assertThatThrownBy(() -> small.encode(new Smaller(nothing())))
         .isInstanceOf(UnreadableState.class)
         .hasMessageContaining("Smaller cannot be kept");

@@ -57,13 +57,13 @@ class StateStepTest {
                 .drops("StateStepTest_Kept.text", "text")
                 .adds("StateStepTest_Kept.since", 9L)
                 .adds("StateStepTest_Kept.hue", "DARK"));
-    byte[] written = next.codec(Kept.class).encode(KEPT);
+    byte[] written = new StateCodec<>(Kept.class, next).encode(KEPT);
     assertThat(written[0]).isEqualTo((byte) 2);
-    assertThat(next.codec(Kept.class).decode(written)).isEqualTo(KEPT);
-    byte[] before = next.writing(1).codec(Kept.class).encode(KEPT);
-    assertThat(before).isEqualTo(OLD.codec(Kept.class).encode(KEPT));
-    assertThat(next.codec(Kept.class).decode(before)).isEqualTo(KEPT);
-    assertThatThrownBy(() -> OLD.codec(Kept.class).decode(written))
+    assertThat(new StateCodec<>(Kept.class, next).decode(written)).isEqualTo(KEPT);
+    byte[] before = new StateCodec<>(Kept.class, next.writing(1)).encode(KEPT);
+    assertThat(before).isEqualTo(new StateCodec<>(Kept.class, OLD).encode(KEPT));
+    assertThat(new StateCodec<>(Kept.class, next).decode(before)).isEqualTo(KEPT);
+    assertThatThrownBy(() -> new StateCodec<>(Kept.class, OLD).decode(written))
         .isInstanceOf(UnreadableState.class)
         .hasMessageContaining("has version 2");
   }
@@ -77,7 +77,7 @@ class StateStepTest {
                     "{\"name\":\"text\",\"type\":\"string\"}",
                     "{\"name\":\"text\",\"type\":\"string\"},{\"name\":\"more\",\"type\":\"int\"}")),
             StateStep.same());
-    assertThatThrownBy(() -> next.codec(Kept.class).encode(KEPT))
+    assertThatThrownBy(() -> new StateCodec<>(Kept.class, next).encode(KEPT))
         .isInstanceOf(UnreadableState.class)
         .hasMessageContaining("No default is declared for StateStepTest_Kept.more");
   }
@@ -88,7 +88,7 @@ class StateStepTest {
         next(
             List.of(List.of("[\"RED\",\"BLUE\"]", "[\"RED\"]")),
             StateStep.same().drops("StateStepTest_Colour.BLUE", "RED"));
-    StateCodec<Kept> codec = next.codec(Kept.class);
+    StateCodec<Kept> codec = new StateCodec<>(Kept.class, next);
     assertThat(codec.decode(codec.encode(KEPT)).colour()).isEqualTo(Colour.RED);
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class WriteBehindStoreTest {
   record Value(String text, int number) {}
 
-  private final StateCodec<Value> codec = StateFormat.of(Value.class).codec(Value.class);
+  private final StateCodec<Value> codec =
+      new StateCodec<>(Value.class, StateFormat.of(Value.class));
   private final KeyValueStore<String, byte[]> inner =
       Stores.keyValueStoreBuilder(
               Stores.inMemoryKeyValueStore("values"), Serdes.String(), Serdes.ByteArray())

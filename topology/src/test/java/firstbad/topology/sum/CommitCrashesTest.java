@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.CrashDelta.TitleDelta;
+import firstbad.topology.codec.StateCodec;
 import firstbad.topology.codec.StateFormat;
 import firstbad.topology.count.CrashSums;
 import java.util.ArrayList;
@@ -92,12 +93,12 @@ class CommitCrashesTest {
     List<CrashDelta> deltas = new ArrayList<>();
     sums.drain((commit, delta) -> deltas.add(delta));
     for (CrashDelta delta : deltas) {
-      assertThat(StateFormat.shipped().codec(CrashDelta.class).encode(delta))
+      assertThat(new StateCodec<>(CrashDelta.class, StateFormat.shipped()).encode(delta))
           .hasSizeLessThan(900_000);
       counted = counted.plus(delta);
     }
     assertThat(deltas).hasSize(6);
-    assertThat(StateFormat.shipped().codec(CommitCrashes.class).encode(counted))
+    assertThat(new StateCodec<>(CommitCrashes.class, StateFormat.shipped()).encode(counted))
         .hasSizeLessThan(900_000);
     CommitCrashes.OfType ofType = Objects.requireNonNull(counted.types().get("T"));
     assertThat(ofType.runs()).isEqualTo(3000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.trust.judgement.Level;
+import firstbad.topology.codec.StateCodec;
 import firstbad.topology.codec.StateFormat;
 import firstbad.topology.event.Events;
 import java.util.ArrayList;
@@ -61,9 +62,10 @@ class CommitSuspicionsTest {
       String title = "x".repeat(494) + "%06d".formatted(i);
       sum = sum.plus(fact("i".repeat(194) + "%06d".formatted(i), List.of(title), Level.HIGH));
     }
-    byte[] kept = StateFormat.shipped().codec(CommitSuspicions.class).encode(sum);
+    byte[] kept = new StateCodec<>(CommitSuspicions.class, StateFormat.shipped()).encode(sum);
     assertThat(kept).hasSizeLessThan(300_000);
-    assertThat(StateFormat.shipped().codec(CommitSuspicions.class).decode(kept)).isEqualTo(sum);
+    assertThat(new StateCodec<>(CommitSuspicions.class, StateFormat.shipped()).decode(kept))
+        .isEqualTo(sum);
   }
 
   private static CommitSuspicions sum(List<Suspicion> facts) {
