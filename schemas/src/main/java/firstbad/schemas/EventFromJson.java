@@ -58,10 +58,14 @@ public final class EventFromJson {
       case BOOLEAN -> json.asBoolean();
       case DOUBLE -> json.asDouble();
       case INT -> json.asInt();
-      case LONG ->
-          schema.getLogicalType() == null ? (Object) json.asLong() : Instant.parse(json.asText());
+      case LONG -> schema.getLogicalType() == null ? (Object) json.asLong() : time(json);
       default -> throw new IllegalArgumentException("no event holds " + schema);
     };
+  }
+
+  /** As a server answers it, or as {@link EventToJson#AS_SENT} writes it. */
+  private static Instant time(JsonNode json) {
+    return json.isNumber() ? Instant.ofEpochMilli(json.asLong()) : Instant.parse(json.asText());
   }
 
   /** What a value is that may be null. */

@@ -16,6 +16,7 @@ final class OneBisection {
   private static final int MOST_REVISIONS = 1100;
   private static final int MOST_ALERTS = 200;
   private static final int OTHERS = 20;
+  private static final int MOST_SOURCES = 10;
 
   private static final String NAMED_BY =
       """
@@ -44,6 +45,8 @@ final class OneBisection {
     answer.set("culprit", culprit.orElse(null));
     ArrayNode alerts = answer.putArray("alerts");
     events(db, "alerts", "raised_at, kind, ordinal", id, MOST_ALERTS).forEach(alerts::add);
+    ArrayNode said = answer.putArray("verifications");
+    events(db, "verifications", "source", id, MOST_SOURCES).forEach(said::add);
     JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
     answer.set("also_named_by", alsoNamedBy(db, id, named));
     return answer;

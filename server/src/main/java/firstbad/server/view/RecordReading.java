@@ -6,6 +6,7 @@ import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Decodes records. What cannot be read is counted, and said once for each topic. */
 final class RecordReading {
   private static final Logger LOG = LoggerFactory.getLogger(RecordReading.class);
+
+  private static final byte[] RESENT = "resent".getBytes(StandardCharsets.UTF_8);
 
   private final Map<String, Topic> byName = new HashMap<>();
   private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
@@ -47,6 +51,9 @@ final class RecordReading {
     int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> found : records) {
       next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
+      if (isNote(found)) {
+        continue;
+      }
       Optional<TopicRecord> fact = fact(found);
       if (fact.isPresent()) {
         facts.add(fact.get());
@@ -55,6 +62,12 @@ final class RecordReading {
       }
     }
     return new View.Batch(facts, next, unreadable);
+  }
+
+  /** Among the dead letters: that one of them was sent again, which makes no other. */
+  private static boolean isNote(ConsumerRecord<byte[], byte[]> found) {
+    Header kind = found.headers().lastHeader("firstbad-kind");
+    return kind != null && Arrays.equals(kind.value(), RESENT);
   }
 
   private Optional<TopicRecord> fact(ConsumerRecord<byte[], byte[]> found) {

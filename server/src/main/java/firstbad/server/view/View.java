@@ -64,6 +64,7 @@ public final class View {
     projections.put(Topic.ALERTS, new Alerts());
     projections.put(Topic.CRASH_COUNTS, new CrashCountRows());
     projections.put(Topic.SUSPECTS, new Suspects());
+    projections.put(Topic.VERIFICATIONS, new Verifications());
     projections.put(Topic.LOG_LINES, new LogRows());
     projections.put(
         Topic.DEAD_LETTERS,

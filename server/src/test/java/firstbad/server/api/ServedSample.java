@@ -23,7 +23,11 @@ import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.TitleCount;
 import firstbad.events.Verdict;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
 import firstbad.server.ServedView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +65,14 @@ abstract class ServedSample {
                 .build())
         .put("team/derailed", culprit("team/derailed", hash(7), Level.LOW, 9).build())
         .put("team/derailed", alert("team/derailed", AlertKind.DERAILED, 3, 4))
+        .put(
+            "team/derailed/PERSON",
+            Verification.newBuilder()
+                .setId("team/derailed")
+                .setState(VerificationState.REFUTED)
+                .setSource(VerificationSource.PERSON)
+                .setMadeAt(Instant.ofEpochMilli(1_767_225_600_000L))
+                .build())
         .put("right", head("right", 8, Outcome.CULPRIT_FOUND).build())
         .put("right", assessment("right", 3, Level.HIGH, 0.875).build())
         .put("right", culprit("right", hash(7), Level.HIGH, 8).build())

@@ -8,6 +8,7 @@ import firstbad.events.CulpritFound;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
+import firstbad.events.Verification;
 import firstbad.schemas.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class Feed {
           Alert.class, Topic.ALERTS,
           CrashCounts.class, Topic.CRASH_COUNTS,
           Suspect.class, Topic.SUSPECTS,
+          Verification.class, Topic.VERIFICATIONS,
           LogLine.class, Topic.LOG_LINES);
 
   private final View view;

@@ -21,7 +21,11 @@ import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.TitleCount;
 import firstbad.events.Verdict;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
 import firstbad.schemas.Topic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +92,29 @@ abstract class ViewContract {
 
     assertThat(one("SELECT verdicts FROM bisections WHERE head_version = 1")).isEqualTo("B");
     assertThat(one("SELECT level FROM bisections")).isEqualTo("LOW");
+  }
+
+  @Test
+  void theNewestVerificationOfEachSourceStands() {
+    feed.put("a/x/PERSON", said("a/x", VerificationState.CONFIRMED, VerificationSource.PERSON))
+        .put("a/x/RERUN", said("a/x", VerificationState.REFUTED, VerificationSource.RERUN))
+        .put("a/x/PERSON", said("a/x", VerificationState.WITHDRAWN, VerificationSource.PERSON))
+        .apply();
+    assertThat(one("SELECT state FROM verifications WHERE id = 'a/x' AND source = 'PERSON'"))
+        .isEqualTo("WITHDRAWN");
+    assertThat(number("SELECT count(*) FROM verifications")).isEqualTo(2);
+
+    feed.tombstone(Topic.VERIFICATIONS, "a/x/RERUN").apply();
+    assertThat(number("SELECT count(*) FROM verifications")).isEqualTo(1);
+  }
+
+  private static Verification said(String id, VerificationState state, VerificationSource source) {
+    return Verification.newBuilder()
+        .setId(id)
+        .setState(state)
+        .setSource(source)
+        .setMadeAt(Instant.ofEpochMilli(1))
+        .build();
   }
 
   @Test

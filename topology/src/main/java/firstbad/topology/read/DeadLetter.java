@@ -7,14 +7,19 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The headers that say why a record is in the dead letters and where it came from. */
 public final class DeadLetter {
   /** One of {@code unreadable}, {@code conflict}, {@code fault}. */
-  static final String KIND = "firstbad-kind";
+  public static final String KIND = "firstbad-kind";
 
   /** A sentence for the person who can act on it. */
   public static final String REASON = "firstbad-reason";
 
-  static final String TOPIC = "firstbad-topic";
-  static final String PARTITION = "firstbad-partition";
-  static final String OFFSET = "firstbad-offset";
+  /** The topic that it was read from. */
+  public static final String TOPIC = "firstbad-topic";
+
+  /** The partition of that topic. */
+  public static final String PARTITION = "firstbad-partition";
+
+  /** Where it stands there. */
+  public static final String OFFSET = "firstbad-offset";
 
   // A message may quote what it could not read.
   private static final int REASON_CHARS = 2000;

@@ -1,0 +1,46 @@
+package firstbad.server.view;
+
+import firstbad.events.Verification;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** What became of culprits: one row for each bisection and source. */
+final class Verifications implements Projection {
+  private static final String UPSERT =
+      """
+      INSERT INTO verifications (id, source, at_offset, state, made_at, event)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id, source) DO UPDATE SET at_offset = excluded.at_offset,
+        state = excluded.state, made_at = excluded.made_at, event = excluded.event
+      WHERE excluded.at_offset > verifications.at_offset
+      """;
+
+  @Override
+  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
+    for (TopicRecord fact : facts) {
+      if (fact.event() == null) {
+        int slash = fact.key().lastIndexOf('/');
+        int unused =
+            db.execute(
+                "DELETE FROM verifications WHERE id = ? AND source = ? AND at_offset < ?",
+                fact.key().substring(0, Math.max(0, slash)),
+                fact.key().substring(slash + 1),
+                fact.offset());
+        continue;
+      }
+      Verification said = fact.as(Verification.class);
+      int written =
+          db.execute(
+              UPSERT,
+              EventJson.kept(said.getId()),
+              said.getSource().name(),
+              fact.offset(),
+              said.getState().name(),
+              said.getMadeAt().toEpochMilli(),
+              EventJson.of(said));
+      if (written > 0) {
+        changes.add("verification", EventJson.kept(said.getId()), null, said.getState().name());
+      }
+    }
+  }
+}
