@@ -4,7 +4,10 @@ import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
+import firstbad.app.deliver.DeliverCommand;
+import firstbad.app.deliver.UndeliveredCommand;
 import firstbad.app.evaluate.Evaluate;
+import firstbad.app.letters.DeadLettersCommand;
 import firstbad.app.local.Demo;
 import firstbad.app.local.Up;
 import firstbad.app.publish.Publish;
@@ -19,6 +22,7 @@ import firstbad.app.serve.ServerCommand;
 import firstbad.app.setup.Doctor;
 import firstbad.app.setup.TopicsCommand;
 import firstbad.app.stream.TopologyCommand;
+import firstbad.app.verify.VerifyCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -83,11 +87,15 @@ public final class Firstbad implements Runnable {
               Show.class,
               Crashes.class,
               Suspects.class,
-              BisectionsCommand.class),
+              BisectionsCommand.class,
+              VerifyCommand.class),
           CommandList.group("Without Kafka", Analyze.class, Evaluate.class),
           CommandList.group(
               "Run it",
               TopologyCommand.class,
+              DeliverCommand.class,
+              UndeliveredCommand.class,
+              DeadLettersCommand.class,
               ServerCommand.class,
               TopicsCommand.class,
               Doctor.class,

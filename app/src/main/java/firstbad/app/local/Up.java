@@ -5,6 +5,7 @@ import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
+import firstbad.app.deliver.DeliveryService;
 import firstbad.app.stream.StateOption;
 import firstbad.schemas.Topics;
 import firstbad.server.ServerSettings;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,12 @@ public final class Up implements Callable<Integer> {
       description = "Folder of all data, made when it is missing; default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("");
 
+  @Option(
+      names = "--deliver",
+      paramLabel = "FILE",
+      description = "Also hands findings to the subscriptions in FILE: 'firstbad help deliver'.")
+  private @Nullable Path deliver;
+
   private final ShutdownHook interruption = new ShutdownHook();
 
   @Override
@@ -79,13 +87,33 @@ public final class Up implements Callable<Integer> {
       out.println("Data are in " + data.toAbsolutePath() + ", messages in firstbad.log there.");
       out.println("Ctrl-C ends it.");
       out.flush();
-      while (!interruption.requested()) {
-        Thread.sleep(LOOK_EVERY_MS);
-        stack.requireHealth();
+      DeliveryService deliveries = deliveries(stack, out);
+      try {
+        while (!interruption.requested()) {
+          Thread.sleep(LOOK_EVERY_MS);
+          stack.requireHealth();
+        }
+      } finally {
+        if (deliveries != null) {
+          deliveries.close();
+        }
       }
       out.println("Stopping ...");
       out.flush();
     }
     return ExitCode.DONE;
+  }
+
+  private @Nullable DeliveryService deliveries(LocalStack stack, PrintWriter out) {
+    return deliver == null
+        ? null
+        : DeliveryService.started(
+            stack.clientProperties(),
+            Topics.ofDefaultPrefix(),
+            deliver,
+            sentence -> {
+              out.println(sentence);
+              out.flush();
+            });
   }
 }

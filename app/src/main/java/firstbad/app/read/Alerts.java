@@ -9,9 +9,7 @@ import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.Alert;
 import firstbad.schemas.Topic;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
@@ -50,7 +48,7 @@ public final class Alerts implements Callable<Integer> {
   @Override
   public Integer call() {
     return feed.print(
-        new Feed.Kind(Topic.ALERTS, this::wanted, this::text, Alerts::environment),
+        new Feed.Kind(Topic.ALERTS, this::wanted, this::text),
         spec.commandLine().getOut(),
         spec.commandLine().getErr());
   }
@@ -77,16 +75,5 @@ public final class Alerts implements Callable<Integer> {
       text.append("\n  ").append(line);
     }
     return text.toString();
-  }
-
-  private static Map<String, String> environment(SpecificRecord event) {
-    Alert alert = FromEvents.record(event, Alert.class);
-    Map<String, String> fields = new TreeMap<>();
-    fields.put("FIRSTBAD_ID", alert.id());
-    fields.put("FIRSTBAD_KIND", alert.kind().name());
-    fields.put("FIRSTBAD_SEVERITY", alert.severity().name());
-    fields.put("FIRSTBAD_COMMIT", alert.commit() == null ? "" : alert.commit());
-    fields.put("FIRSTBAD_MESSAGE", alert.message());
-    return fields;
   }
 }

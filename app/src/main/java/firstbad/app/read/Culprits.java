@@ -13,9 +13,7 @@ import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.Topic;
 import firstbad.story.Belief;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -58,7 +56,7 @@ public final class Culprits implements Callable<Integer> {
   @Override
   public Integer call() {
     return feed.print(
-        new Feed.Kind(Topic.CULPRITS, this::wanted, this::text, Culprits::environment),
+        new Feed.Kind(Topic.CULPRITS, this::wanted, this::text),
         spec.commandLine().getOut(),
         spec.commandLine().getErr());
   }
@@ -102,20 +100,5 @@ public final class Culprits implements Callable<Integer> {
 
   private static String belief(SpecificRecord event) {
     return Belief.ofCulprit(((firstbad.events.CulpritFound) event).getAssessment());
-  }
-
-  private static Map<String, String> environment(SpecificRecord event) {
-    var culprit = FromEvents.record(event, CulpritFound.class);
-    Map<String, String> fields = new TreeMap<>();
-    fields.put("FIRSTBAD_ID", culprit.id());
-    fields.put("FIRSTBAD_KIND", culprit.kind().name());
-    fields.put("FIRSTBAD_COMMIT", culprit.commit());
-    fields.put("FIRSTBAD_TITLE", culprit.title());
-    fields.put(
-        "FIRSTBAD_BUG_TITLE",
-        culprit.bugTitles().isEmpty() ? "" : culprit.bugTitles().get(0).title());
-    fields.put("FIRSTBAD_LEVEL", culprit.assessment().level().name());
-    fields.put("FIRSTBAD_BUG_URL", culprit.labels().getOrDefault("bug.url", ""));
-    return fields;
   }
 }

@@ -1,12 +1,17 @@
 package firstbad.app.read;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.deliver.receiver.Message;
+import firstbad.app.deliver.receiver.MessageFields;
 import firstbad.app.deliver.receiver.MessageKeys;
+import firstbad.app.deliver.receiver.UndeliveredTopic;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
@@ -21,6 +26,8 @@ import picocli.CommandLine.Option;
 
 /** Events of one topic, one after the other: what {@code culprits} and {@code alerts} share. */
 final class Feed {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Option(
@@ -75,15 +82,12 @@ final class Feed {
   private Duration limit = Duration.ZERO;
 
   /**
-   * What a topic's events are for a person and for a command that is run for each.
+   * What a topic's events are for a person.
    *
    * @param wanted which of them are told at all
    */
   record Kind(
-      Topic topic,
-      Predicate<SpecificRecord> wanted,
-      Function<SpecificRecord, String> text,
-      Function<SpecificRecord, Map<String, String>> environment) {}
+      Topic topic, Predicate<SpecificRecord> wanted, Function<SpecificRecord, String> text) {}
 
   /** Prints them; returns the exit code. */
   int print(Kind kind, PrintWriter out, PrintWriter err) {
@@ -136,7 +140,7 @@ final class Feed {
     out.println(format == Format.JSON ? json : text);
     out.flush();
     if (reaction != null) {
-      Map<String, String> fields = kind.environment().apply(event);
+      Map<String, String> fields = MessageFields.of(kind.topic(), tree(json));
       try {
         reaction.to(
             new Message(
@@ -153,8 +157,16 @@ final class Feed {
     }
   }
 
+  private static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event is written as JSON", e);
+    }
+  }
+
   private @Nullable Reaction reaction(PrintWriter out, PrintWriter err) {
-    String receiver = group == null ? "exec" : group;
+    String receiver = UndeliveredTopic.COMMAND + (group == null ? "" : group);
     return command == null
         ? null
         : new Reaction(receiver, command, attempts, limit, kafka, out, err);

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
+import firstbad.app.mail.Mails;
 import firstbad.app.serve.AnsweredEvents;
 import firstbad.app.serve.ServerApi;
 import firstbad.app.serve.ServerInstead;
+import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
 import firstbad.events.Bisection;
@@ -18,6 +20,7 @@ import firstbad.events.CulpritFound;
 import firstbad.events.Revision;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Spec;
         "%nReads the bisection from Kafka, or asks a server, and tells of it as 'firstbad analyze'"
             + " does.%n",
     footerHeading = "%nExample:%n",
-    footer = "  firstbad show job-1")
+    footer = {"  firstbad show job-1", "  firstbad show job-1 --format mail"})
 public final class Show implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -45,11 +48,15 @@ public final class Show implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The bisection's id.")
   private String id = "";
 
+  private Verifications verifications = new Verifications("");
+
   @Option(
       names = {"-f", "--format"},
       defaultValue = "text",
-      description = "text for a person, or json: one object.")
-  private Format format = Format.TEXT;
+      description =
+          "text for a person, json: one object, or mail: subject and text as a kernel list reads"
+              + " them.")
+  private ShowFormat format = ShowFormat.TEXT;
 
   public Show(Terminal terminal) {
     this.terminal = terminal;
@@ -58,16 +65,13 @@ public final class Show implements Callable<Integer> {
   @Override
   public Integer call() {
     LiveStory story = new LiveStory(id);
+    verifications = new Verifications(id);
     server.api().ifPresentOrElse(api -> ask(api, story), () -> read(story));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         story
             .told()
-            .map(
-                told ->
-                    format == Format.JSON
-                        ? StoryJson.of(told)
-                        : StoryText.of(told, terminal).stripTrailing())
+            .map(this::text)
             .orElseThrow(
                 () ->
                     new Problem(
@@ -80,10 +84,33 @@ public final class Show implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private String text(Story told) {
+    return switch (format) {
+      case JSON -> StoryJson.of(told);
+      case MAIL -> Mails.of(told).withHeaders().stripTrailing();
+      case TEXT -> {
+        StringBuilder text = new StringBuilder(StoryText.of(told, terminal).stripTrailing());
+        List<String> said = verifications.sentences();
+        if (!said.isEmpty()) {
+          text.append("\n\n").append(new Marks(terminal).bold("What became of it"));
+        }
+        for (String sentence : said) {
+          List<String> lines = DisplayText.wrapped(sentence, terminal.columns() - 4);
+          text.append("\n  - ").append(String.join("\n    ", lines));
+        }
+        yield text.toString();
+      }
+    };
+  }
+
   private void read(LiveStory story) {
     try (EventReader reader = EventReader.open(kafka)) {
-      reader.beginAtKey(id, Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS);
-      reader.takeAll(story);
+      reader.beginAtKey(id, Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.VERIFICATIONS);
+      reader.takeAll(
+          (topic, key, event) -> {
+            story.take(topic, key, event);
+            verifications.take(topic, key, event);
+          });
     }
   }
 

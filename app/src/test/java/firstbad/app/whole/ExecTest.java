@@ -2,8 +2,12 @@ package firstbad.app.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.embedded.RegistrySettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +79,7 @@ class ExecTest {
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.getReceiver()).isEqualTo("g");
+              assertThat(one.getReceiver()).isEqualTo("exec:g");
               assertThat(one.getKey()).isEqualTo("firstbad.culprits/bad");
               assertThat(one.getAttempts()).isEqualTo(2);
               assertThat(one.getReason()).isEqualTo("ended with exit code 1");
@@ -147,6 +151,39 @@ class ExecTest {
       await(() -> lines("new/ids").contains("while-it-was-down"), culprits);
     }
     assertThat(lines("new/ids")).noneMatch(id -> id.startsWith("old-")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_broker_that_goes_away_while_the_command_runs_loses_no_event() throws Exception {
+    BrokerSettings broker = BrokerSettings.in(folder.resolve("gone/broker")).withPort(freePort());
+    RegistrySettings registry =
+        RegistrySettings.in(folder.resolve("gone/registry")).withPort(freePort());
+    stop();
+    kafka = EmbeddedKafka.started(broker, registry);
+    pipeline = new Pipeline(kafka);
+    sent = new SentEvents(kafka);
+    sent.culprit("job-1");
+    String command =
+        "echo $FIRSTBAD_KEY >> keys; touch began; while ! test -e go; do sleep 0.2; done";
+    try (CommandProcess culprits = culprits("away", "--group", "g", "--exec", command)) {
+      await(() -> Files.exists(folder.resolve("away/began")), culprits);
+      stop();
+      Files.createFile(folder.resolve("away/go"));
+      var unused = culprits.awaitPrinted("It is asked again until it does");
+      kafka = EmbeddedKafka.started(broker, registry);
+      pipeline = new Pipeline(kafka);
+      sent = new SentEvents(kafka);
+      sent.culprit("job-2");
+      await(() -> lines("away/keys").contains("firstbad.culprits/job-2"), culprits);
+    }
+    assertThat(lines("away/keys").stream().distinct())
+        .containsExactly("firstbad.culprits/job-1", "firstbad.culprits/job-2");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private CommandProcess culprits(String name, String... options) throws IOException {

@@ -19,6 +19,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Keeps what could not be delivered, so that nothing is lost at the last hop. */
 public final class UndeliveredTopic implements AutoCloseable {
+  /**
+   * What the receiver's name begins with where it is a command of {@code --exec}: then its group.
+   */
+  public static final String COMMAND = "exec:";
+
   // A record has at most 900 KB, and an event of ours far less.
   private static final int LONGEST_TEXT = Attempt.OUTPUT_BYTES;
 

@@ -1,0 +1,151 @@
+package firstbad.app.deliver;
+
+import static firstbad.app.cli.DisplayText.count;
+
+import firstbad.app.cli.Durations;
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.ShutdownHook;
+import firstbad.app.deliver.plan.PlanReader;
+import firstbad.server.MetricsServer;
+import firstbad.server.NotStarted;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the last hop as a service. */
+@Command(
+    name = "deliver",
+    header = "Hands findings to webhooks, mail and commands, and loses none.",
+    description = {
+      "%nFILE holds subscriptions: which events, and where they go. A delivery counts when it was"
+          + " answered with 2xx, accepted by the mail server, or when the command ended with 0."
+          + " Until then it is tried again for hours, also after a restart, with the same key;"
+          + " what fails for good is in 'firstbad undelivered'. The first start begins with what"
+          + " comes from then on.",
+      "%nWhere several run with the same prefix, one delivers and the others take over.%n"
+    },
+    footerHeading = "%nExample of a file:%n",
+    footer = {
+      "  smtp: {host: localhost, port: 25, security: none, from: firstbad@example.org}",
+      "  subscriptions:",
+      "    - name: net",
+      "      events: [culprits]",
+      "      where: {level: [high, middle], file: 'net/**'}",
+      "      mail: {to: net-bugs@example.org}",
+      "      quiet: 22:00-07:00 Europe/Berlin",
+      "      daily-cap: 20",
+      "    - name: chat",
+      "      events: [alerts]",
+      "      where: {alert: derailed}",
+      "      webhook: {url: 'https://hooks.example.org/1', template: slack}"
+    })
+public final class DeliverCommand implements Callable<Integer> {
+  private static final long LOOK_EVERY_MS = 500;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(paramLabel = "FILE", description = "The subscriptions.")
+  private Path file = Path.of("");
+
+  @Option(names = "--check", description = "Only says whether the file is in order.")
+  private boolean check;
+
+  @Option(names = "--dry-run", description = "Only prints what would have been sent; see --since.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--since",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      defaultValue = "7d",
+      description = "How far --dry-run looks back; default: ${DEFAULT-VALUE}.")
+  private Duration since = Duration.ZERO;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "Serves /metrics and /health here, 0 for any free port; default: nowhere.")
+  private @Nullable Integer metricsPort;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address for them; default: ${DEFAULT-VALUE}, which only this machine reaches.")
+  private String metricsHost = "";
+
+  private final ShutdownHook interruption = new ShutdownHook();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (check) {
+      return check(out, spec.commandLine().getErr());
+    }
+    if (dryRun) {
+      new DryRun(kafka, DeliveryService.plan(file), since).print(out);
+      return ExitCode.DONE;
+    }
+    return interruption.during(() -> run(out, spec.commandLine().getErr()), out);
+  }
+
+  private int check(PrintWriter out, PrintWriter err) {
+    PlanReader.Reading reading = PlanReader.read(file);
+    reading
+        .mistakes()
+        .forEach(each -> err.println(file + ":" + each.line() + ": " + each.sentence()));
+    if (reading.mistakes().isEmpty()) {
+      out.println(
+          file
+              + " is in order: "
+              + count(reading.plan().subscriptions().size(), "subscription")
+              + ".");
+    }
+    return reading.mistakes().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private int run(PrintWriter out, PrintWriter err) throws InterruptedException {
+    try (DeliveryService service =
+            DeliveryService.started(
+                kafka.clientProperties(), kafka.topics(), file, sentence -> say(err, sentence));
+        MetricsServer metrics = metrics(service)) {
+      if (metrics != null) {
+        say(out, "Metrics are at " + metrics.url() + "/metrics");
+      }
+      boolean said = false;
+      while (!interruption.requested()) {
+        if (!said && service.trouble().isEmpty()) {
+          said = true;
+          say(out, "Delivering for " + String.join(", ", service.subscriptions()) + ".");
+        }
+        Thread.sleep(LOOK_EVERY_MS);
+      }
+    } catch (NotStarted e) {
+      throw new Problem(String.valueOf(e.getMessage()), e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private @Nullable MetricsServer metrics(DeliveryService service) {
+    return metricsPort == null
+        ? null
+        : MetricsServer.started(metricsHost, metricsPort, List.of(service.part()));
+  }
+
+  private static void say(PrintWriter writer, String sentence) {
+    writer.println(sentence);
+    writer.flush();
+  }
+}

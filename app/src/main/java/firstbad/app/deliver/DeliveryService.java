@@ -1,0 +1,143 @@
+package firstbad.app.deliver;
+
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.app.deliver.plan.Mistake;
+import firstbad.app.deliver.plan.Plan;
+import firstbad.app.deliver.plan.PlanReader;
+import firstbad.app.deliver.receiver.Pauses;
+import firstbad.app.deliver.receiver.Receiver;
+import firstbad.schemas.Topics;
+import firstbad.server.metrics.Part;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers until it is closed, on a thread of its own, whatever Kafka does: a session that fails is
+ * followed by another after a pause, and goes on with what is in the topics.
+ */
+public final class DeliveryService implements AutoCloseable {
+  private static final Pauses PAUSES = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+
+  private final Map<String, Object> properties;
+  private final Topics topics;
+  private final Plan plan;
+  private final Map<String, Receiver> receivers;
+  private final Figures figures;
+  private final Consumer<String> complaint;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "firstbad-deliver");
+  private volatile @Nullable String trouble = "The deliveries start.";
+
+  private DeliveryService(
+      Map<String, Object> properties, Topics topics, Plan plan, Consumer<String> complaint) {
+    this.properties = properties;
+    this.topics = topics;
+    this.plan = plan;
+    this.receivers = Receivers.of(plan);
+    this.figures = new Figures(plan);
+    this.complaint = complaint;
+  }
+
+  /**
+   * The file's subscriptions.
+   *
+   * @throws Problem with the first mistake when there is one
+   */
+  static Plan plan(Path file) {
+    PlanReader.Reading reading = PlanReader.read(file);
+    if (!reading.mistakes().isEmpty()) {
+      Mistake first = reading.mistakes().get(0);
+      int more = reading.mistakes().size() - 1;
+      throw new Problem(
+          file
+              + ":"
+              + first.line()
+              + ": "
+              + first.sentence()
+              + (more == 0 ? "" : " There is more: 'firstbad deliver --check' lists it."));
+    }
+    return reading.plan();
+  }
+
+  /**
+   * Begins.
+   *
+   * @param properties of the clients, {@code bootstrap.servers} and {@code schema.registry.url}
+   *     among them
+   * @param complaint told of trouble with Kafka, a sentence each time
+   * @throws Problem when the file cannot be followed
+   */
+  public static DeliveryService started(
+      Map<String, Object> properties, Topics topics, Path file, Consumer<String> complaint) {
+    DeliveryService service = new DeliveryService(properties, topics, plan(file), complaint);
+    service.thread.start();
+    return service;
+  }
+
+  /** What can be measured of it. */
+  public Part part() {
+    return new DeliverPart(plan, figures, this::trouble);
+  }
+
+  /** Why it does not deliver at the moment; empty when it does. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** What it does, for a person. */
+  List<String> subscriptions() {
+    return plan.subscriptions().stream().map(each -> each.name()).toList();
+  }
+
+  private void run() {
+    int failures = 0;
+    while (stopping.getCount() > 0) {
+      try (Session session = new Session(properties, topics, plan, receivers, figures)) {
+        while (stopping.getCount() > 0) {
+          if (session.step()) {
+            trouble = null;
+            failures = 0;
+          }
+        }
+        session.finish(FINISH_WITHIN);
+      } catch (KafkaException e) {
+        failures++;
+        trouble = "Nothing is delivered: " + Sentences.full(Sentences.reason(Sentences.root(e)));
+        complaint.accept(trouble + " It is tried again.");
+        pause(PAUSES.after(failures));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void pause(Duration pause) {
+    try {
+      boolean unused = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      thread.join(STOPS_WITHIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

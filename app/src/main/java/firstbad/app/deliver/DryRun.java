@@ -1,0 +1,71 @@
+package firstbad.app.deliver;
+
+import static firstbad.app.cli.DisplayText.visible;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.deliver.plan.Plan;
+import firstbad.app.deliver.plan.Subscription;
+import firstbad.app.deliver.receiver.Message;
+import firstbad.app.deliver.receiver.MessageKeys;
+import firstbad.app.read.EventReader;
+import firstbad.schemas.EventToJson;
+import firstbad.schemas.Topic;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What a file of subscriptions would have sent of what is in the topics. */
+final class DryRun {
+  private static final Map<Topic, String> TIMES =
+      Map.of(
+          Topic.CULPRITS, "found_at",
+          Topic.ALERTS, "raised_at",
+          Topic.BISECTIONS, "ended_at",
+          Topic.VERIFICATIONS, "made_at");
+
+  private final KafkaOptions kafka;
+  private final Plan plan;
+  private final Duration since;
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  DryRun(KafkaOptions kafka, Plan plan, Duration since) {
+    this.kafka = kafka;
+    this.plan = plan;
+    this.since = since;
+  }
+
+  void print(PrintWriter out) {
+    plan.subscriptions().forEach(each -> counts.put(each.name(), 0));
+    long from = Instant.now().minus(since).toEpochMilli();
+    try (EventReader reader = EventReader.open(kafka)) {
+      reader.begin(TIMES.keySet().toArray(Topic[]::new));
+      reader.takeAll((topic, key, event) -> take(topic, event, from, out));
+    }
+    counts.forEach(
+        (name, count) ->
+            out.println(name + ": " + DisplayText.count(count, "event") + " would have been sent"));
+    out.println("Limits, quiet hours and digests are not counted in.");
+    out.flush();
+  }
+
+  private void take(Topic topic, SpecificRecord event, long from, PrintWriter out) {
+    String json = EventToJson.AS_SENT.of(event);
+    JsonNode tree = Messages.tree(json);
+    if (tree.path(TIMES.getOrDefault(topic, "")).asLong() < from) {
+      return;
+    }
+    for (Subscription each : plan.subscriptions()) {
+      if (each.wants(topic, tree)) {
+        String key = MessageKeys.of(kafka.topics(), topic, event);
+        Message message = Messages.of(topic, key, tree.path("id").asText(), json);
+        counts.merge(each.name(), 1, Integer::sum);
+        out.println(each.name() + "  " + visible(key) + "  " + message.subject());
+      }
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package firstbad.app.deliver;
+
+import firstbad.app.deliver.plan.Plan;
+import firstbad.app.deliver.plan.Subscription;
+import firstbad.app.deliver.receiver.MessageKeys;
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import firstbad.schemas.BadEventException;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.EventToJson;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns events into deliveries, exactly once: what is written and how far was read are one
+ * transaction. All processes of an installation share the events; the one that has the partition of
+ * the deliveries reads them from their beginning, and delivers.
+ */
+final class Intake implements ConsumerRebalanceListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final List<Topic> SOURCES =
+      List.of(Topic.CULPRITS, Topic.ALERTS, Topic.BISECTIONS, Topic.VERIFICATIONS);
+
+  private final Topics topics;
+  private final Plan plan;
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final EventSerdes serdes;
+  private final Map<String, Topic> byName = new HashMap<>();
+  private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
+      new EnumMap<>(Topic.class);
+  private final TopicPartition deliveries;
+  private Ledger ledger = new Ledger();
+  private boolean assigned;
+  private boolean owner;
+  private long readFirst;
+  private Instant lastTaken = Instant.EPOCH;
+
+  Intake(
+      Map<String, Object> properties,
+      Topics topics,
+      Plan plan,
+      EventSerdes serdes,
+      KafkaProducer<String, byte[]> producer) {
+    this.topics = topics;
+    this.plan = plan;
+    this.serdes = serdes;
+    this.producer = producer;
+    this.consumer = Clients.consumer(properties, topics.prefix() + "deliver");
+    this.deliveries = new TopicPartition(topics.name(Topic.DELIVERIES), 0);
+    Set<String> names = new HashSet<>(Set.of(deliveries.topic()));
+    for (Topic topic : SOURCES) {
+      names.add(topics.name(topic));
+      byName.put(topics.name(topic), topic);
+      serdes.deserializer(topic).ifPresent(reader -> deserializers.put(topic, reader));
+    }
+    consumer.subscribe(names, this);
+  }
+
+  /** What is known of all deliveries; only the one that delivers knows any. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Whether this process delivers, and knows all that was written before it began. */
+  boolean mayDeliver() {
+    return owner && consumer.position(deliveries) >= readFirst;
+  }
+
+  /** Whether it has its share of the work, and delivers where that is its part of it. */
+  boolean ready() {
+    return assigned && (!owner || mayDeliver());
+  }
+
+  /** Takes what comes within a moment; returns what has to be written anew. */
+  List<Delivery> take(Duration within) {
+    List<Delivery> repairs = new ArrayList<>();
+    List<Delivery> taken = new ArrayList<>();
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(within)) {
+      if (record.topic().equals(deliveries.topic())) {
+        apply(record).ifPresent(repairs::add);
+      } else {
+        taken.addAll(deliveries(record));
+        next.put(
+            new TopicPartition(record.topic(), record.partition()),
+            new OffsetAndMetadata(record.offset() + 1));
+      }
+    }
+    if (!next.isEmpty()) {
+      producer.beginTransaction();
+      for (Delivery each : taken) {
+        byte[] value = serdes.serializer(Delivery.class).serialize(deliveries.topic(), each);
+        var unused =
+            producer.send(new ProducerRecord<>(deliveries.topic(), Ledger.key(each), value));
+      }
+      producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
+      producer.commitTransaction();
+    }
+    return repairs;
+  }
+
+  private Optional<Delivery> apply(ConsumerRecord<String, byte[]> record) {
+    try {
+      return ledger.apply(
+          record.key(),
+          record.value() == null
+              ? null
+              : serdes.deserializer(Delivery.class).deserialize(record.topic(), record.value()));
+    } catch (BadEventException e) {
+      LOG.warn("{} holds no delivery: {}", place(record), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The deliveries that an event becomes: one for each subscription that wants it. */
+  private List<Delivery> deliveries(ConsumerRecord<String, byte[]> record) {
+    Topic topic = byName.get(record.topic());
+    Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
+    if (topic == null || deserializer == null || record.value() == null) {
+      return List.of();
+    }
+    SpecificRecord event;
+    try {
+      event = deserializer.deserialize(record.topic(), record.value());
+    } catch (BadEventException e) {
+      LOG.warn("{} holds no event: {}", place(record), e.getMessage());
+      return List.of();
+    }
+    String json = EventToJson.AS_SENT.of(event);
+    var tree = Messages.tree(json);
+    List<Delivery> wanted = new ArrayList<>();
+    for (Subscription each : plan.subscriptions()) {
+      if (each.wants(topic, tree)) {
+        wanted.add(
+            Delivery.newBuilder()
+                .setSubscription(each.name())
+                .setKey(MessageKeys.of(topics, topic, event))
+                .setTopic(topic.suffix())
+                .setBisectionId(tree.path("id").asText())
+                .setState(DeliveryState.WAITING)
+                .setAttempts(0)
+                .setTakenAt(taken())
+                .setEvent(json)
+                .build());
+      }
+    }
+    return wanted;
+  }
+
+  /** Where a record stands, for the log. */
+  private static String place(ConsumerRecord<?, ?> record) {
+    return record.topic() + "-" + record.partition() + " at " + record.offset();
+  }
+
+  /** The clock, but never twice the same: it is the order of deliveries. */
+  private Instant taken() {
+    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    lastTaken = now.isAfter(lastTaken) ? now : lastTaken.plusMillis(1);
+    return lastTaken;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> more) {
+    if (more.contains(deliveries)) {
+      owner = true;
+      ledger = new Ledger();
+      consumer.seekToBeginning(Set.of(deliveries));
+      Long end = consumer.endOffsets(Set.of(deliveries)).get(deliveries);
+      readFirst = end == null ? 0 : end;
+    }
+    beginAtEnd(
+        more.stream()
+            .filter(partition -> !partition.equals(deliveries))
+            .collect(Collectors.toSet()));
+    assigned = true;
+  }
+
+  /** What is older than the service is nobody's: a first start must not send all history. */
+  private void beginAtEnd(Set<TopicPartition> sources) {
+    Map<TopicPartition, OffsetAndMetadata> placed = consumer.committed(sources);
+    Set<TopicPartition> fresh = new HashSet<>(sources);
+    fresh.removeIf(partition -> placed.get(partition) != null);
+    if (!fresh.isEmpty()) {
+      consumer.seekToEnd(fresh);
+      consumer.commitSync(
+          fresh.stream()
+              .collect(
+                  Collectors.toMap(
+                      partition -> partition,
+                      partition -> new OffsetAndMetadata(consumer.position(partition)))));
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    if (revoked.contains(deliveries)) {
+      owner = false;
+      ledger = new Ledger();
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+  }
+}

@@ -1,0 +1,124 @@
+package firstbad.app.deliver;
+
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the topic of deliveries says: a fold of its records and nothing else, so that it is the same
+ * after every restart. For one thread.
+ */
+final class Ledger {
+  private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
+
+  /** The order in which events were taken, whatever became of others meanwhile. */
+  private record Place(Instant takenAt, String key) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byTime = takenAt.compareTo(other.takenAt);
+      return byTime == 0 ? key.compareTo(other.key) : byTime;
+    }
+  }
+
+  private final Map<String, TreeMap<Place, Delivery>> waiting = new HashMap<>();
+  private final Map<String, Delivery> waitingByKey = new HashMap<>();
+  private final Map<String, Instant> delivered = new HashMap<>();
+  private final Map<String, Deque<Instant>> recent = new HashMap<>();
+  private final Set<String> inFlight = new HashSet<>();
+
+  /** What the record of a delivery is known by in the topic. */
+  static String key(Delivery delivery) {
+    return delivery.getSubscription() + "/" + delivery.getKey();
+  }
+
+  /**
+   * The next record of the topic.
+   *
+   * @param record null for one that was removed
+   * @return a record to be written, where the newest of its key no longer says how it is
+   */
+  Optional<Delivery> apply(String key, @Nullable Delivery record) {
+    inFlight.remove(key);
+    forget(key);
+    if (record == null) {
+      delivered.remove(key);
+      return Optional.empty();
+    }
+    Instant before = delivered.get(key);
+    if (record.getState() == DeliveryState.WAITING) {
+      if (before != null) { // the same event was taken again, and the receiver has it
+        return Optional.of(Outcomes.delivered(record, before));
+      }
+      waitingByKey.put(key, record);
+      waiting
+          .computeIfAbsent(record.getSubscription(), name -> new TreeMap<>())
+          .put(new Place(record.getTakenAt(), key), record);
+    } else if (record.getState() == DeliveryState.DELIVERED && before == null) {
+      Instant at = record.getDeliveredAt() == null ? record.getTakenAt() : record.getDeliveredAt();
+      delivered.put(key, at);
+      recent.computeIfAbsent(record.getSubscription(), name -> new ArrayDeque<>()).add(at);
+    }
+    return Optional.empty();
+  }
+
+  private void forget(String key) {
+    Delivery old = waitingByKey.remove(key);
+    if (old != null) {
+      TreeMap<Place, Delivery> others = waiting.get(old.getSubscription());
+      if (others != null) {
+        others.remove(new Place(old.getTakenAt(), key));
+      }
+    }
+  }
+
+  /** What waits for a subscription, in the order in which it was taken. */
+  Collection<Delivery> waiting(String subscription) {
+    TreeMap<Place, Delivery> found = waiting.get(subscription);
+    return found == null ? List.of() : found.values();
+  }
+
+  /** The subscriptions for which something waits. */
+  Set<String> subscriptions() {
+    return Set.copyOf(waiting.keySet());
+  }
+
+  /** How many deliveries of a subscription were accepted after this time. */
+  int deliveredSince(String subscription, Instant time, Instant now) {
+    Deque<Instant> times = recent.get(subscription);
+    if (times == null) {
+      return 0;
+    }
+    Instant oldest = now.minus(LONGEST_LIMIT);
+    while (!times.isEmpty() && times.peekFirst().isBefore(oldest)) {
+      times.removeFirst();
+    }
+    return (int) times.stream().filter(at -> at.isAfter(time)).count();
+  }
+
+  /** Notes that these are being tried, until the topic says what came of it. */
+  void begin(List<Delivery> deliveries) {
+    deliveries.forEach(each -> inFlight.add(key(each)));
+  }
+
+  /** Whether this one is being tried. */
+  boolean inFlight(Delivery delivery) {
+    return inFlight.contains(key(delivery));
+  }
+
+  /** Whether anything is being tried. */
+  boolean busy() {
+    return !inFlight.isEmpty();
+  }
+}

@@ -1,0 +1,112 @@
+package firstbad.app.deliver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.deliver.receiver.Message;
+import firstbad.app.deliver.receiver.MessageFields;
+import firstbad.app.mail.Mail;
+import firstbad.app.mail.Mails;
+import firstbad.app.read.FromEvents;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.events.Delivery;
+import firstbad.events.Undelivered;
+import firstbad.schemas.EventFromJson;
+import firstbad.schemas.Topic;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Deliveries in words. */
+final class Messages {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The message of one delivery, or the digest of several. */
+  static Message of(List<Delivery> deliveries) {
+    return deliveries.size() == 1 ? of(deliveries.get(0)) : digest(deliveries);
+  }
+
+  static Message of(Delivery delivery) {
+    return of(
+        topic(delivery.getTopic()),
+        delivery.getKey(),
+        delivery.getBisectionId(),
+        String.valueOf(delivery.getEvent()));
+  }
+
+  static Message of(Undelivered given) {
+    return of(topic(given.getTopic()), given.getKey(), given.getBisectionId(), given.getEvent());
+  }
+
+  /** The message of an event. */
+  static Message of(Topic topic, String key, String bisectionId, String json) {
+    JsonNode event = tree(json);
+    Map<String, String> fields = MessageFields.of(topic, event);
+    Mail mail =
+        switch (topic) {
+          case CULPRITS ->
+              Mails.of(
+                  FromEvents.record(
+                      EventFromJson.event(event, firstbad.events.CulpritFound.class),
+                      CulpritFound.class));
+          case ALERTS ->
+              Mails.of(
+                  FromEvents.record(
+                      EventFromJson.event(event, firstbad.events.Alert.class), Alert.class));
+          case BISECTIONS ->
+              Mails.of(
+                  FromEvents.record(
+                      EventFromJson.event(event, firstbad.events.Bisection.class), Bisection.class),
+                  null);
+          default -> verification(fields);
+        };
+    return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());
+  }
+
+  private static Mail verification(Map<String, String> fields) {
+    String state = fields.getOrDefault("FIRSTBAD_STATE", "").toLowerCase(Locale.ROOT);
+    String cause = fields.getOrDefault("FIRSTBAD_TRUE_CAUSE", "");
+    String id = fields.getOrDefault("FIRSTBAD_ID", "");
+    return Mails.verification(
+        id, state.replace('_', ' '), fields.getOrDefault("FIRSTBAD_SOURCE", ""), cause);
+  }
+
+  private static Message digest(List<Delivery> deliveries) {
+    List<Message> each = deliveries.stream().map(Messages::of).toList();
+    Message last = each.get(each.size() - 1);
+    String list = each.stream().map(Message::json).collect(Collectors.joining(",", "[", "]"));
+    String text =
+        each.stream()
+            .map(one -> one.subject() + "\n\n" + one.text())
+            .collect(Collectors.joining("\n" + "-".repeat(72) + "\n\n"));
+    return new Message(
+        "digest/" + last.key(),
+        last.topic(),
+        last.bisectionId(),
+        list,
+        Map.of(),
+        "[firstbad] " + each.size() + " findings",
+        text);
+  }
+
+  static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a delivery holds no JSON", e);
+    }
+  }
+
+  private static Topic topic(String suffix) {
+    return Arrays.stream(Topic.values())
+        .filter(topic -> topic.suffix().equals(suffix))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Messages() {}
+}

@@ -1,0 +1,85 @@
+package firstbad.app.deliver;
+
+import firstbad.app.deliver.plan.Subscription;
+import firstbad.app.deliver.receiver.Attempt;
+import firstbad.app.deliver.receiver.Message;
+import firstbad.app.deliver.receiver.UndeliveredTopic;
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import firstbad.events.Undelivered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** What an attempt makes of a delivery. */
+final class Outcomes {
+
+  /** The delivery's next record. */
+  static Delivery after(
+      Delivery before, Subscription subscription, Attempt attempt, Instant startedAt, Instant now) {
+    int attempts = before.getAttempts() + 1;
+    Instant first = before.getFirstTriedAt() == null ? startedAt : before.getFirstTriedAt();
+    Delivery.Builder next =
+        Delivery.newBuilder(before)
+            .setAttempts(attempts)
+            .setFirstTriedAt(first)
+            .setNextAttemptAt(null);
+    if (attempt.accepted()) {
+      return next.setState(DeliveryState.DELIVERED).setDeliveredAt(now).setEvent(null).build();
+    }
+    next.setReason(attempt.reason());
+    Duration pause = subscription.pauses().after(attempts);
+    Duration wish = attempt.notBefore();
+    Instant due = now.plus(wish != null && wish.compareTo(pause) > 0 ? wish : pause);
+    return due.isAfter(first.plus(subscription.giveUpAfter()))
+        ? failed(next, attempt.reason())
+        : next.setNextAttemptAt(due).build();
+  }
+
+  /** One that nobody will try again. */
+  static Delivery givenUp(Delivery before, String reason) {
+    return failed(Delivery.newBuilder(before), reason);
+  }
+
+  private static Delivery failed(Delivery.Builder delivery, String reason) {
+    return delivery
+        .setState(DeliveryState.FAILED)
+        .setNextAttemptAt(null)
+        .setReason(reason)
+        .setEvent(null)
+        .build();
+  }
+
+  /** One that was taken again after the receiver had accepted it. */
+  static Delivery delivered(Delivery again, Instant at) {
+    return Delivery.newBuilder(again)
+        .setState(DeliveryState.DELIVERED)
+        .setDeliveredAt(at)
+        .setEvent(null)
+        .build();
+  }
+
+  /**
+   * The record among the undelivered of a delivery that failed for good.
+   *
+   * @param before with the event
+   */
+  static Undelivered undelivered(Delivery before, Delivery failed, Attempt last) {
+    Instant first = failed.getFirstTriedAt();
+    return UndeliveredTopic.failed(
+        failed.getSubscription(),
+        new Message(
+            before.getKey(),
+            before.getTopic(),
+            before.getBisectionId(),
+            String.valueOf(before.getEvent()),
+            Map.of(),
+            "",
+            ""),
+        last,
+        failed.getAttempts(),
+        first == null ? failed.getTakenAt() : first);
+  }
+
+  private Outcomes() {}
+}

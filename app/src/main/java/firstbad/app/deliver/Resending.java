@@ -1,0 +1,142 @@
+package firstbad.app.deliver;
+
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.app.deliver.receiver.Attempt;
+import firstbad.app.deliver.receiver.Receiver;
+import firstbad.app.deliver.receiver.UndeliveredTopic;
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import firstbad.events.Undelivered;
+import firstbad.events.UndeliveredState;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands events over once more. One call at a time: a second one ends the first, whose open
+ * transaction then counts for nothing, and reads what is left after it has begun.
+ */
+final class Resending implements AutoCloseable {
+
+  /**
+   * What came of it.
+   *
+   * @param sent how many were handed over
+   * @param needCommand how many wait for a command to be named
+   * @param failures a sentence for each that failed again
+   */
+  record Result(int sent, int needCommand, List<String> failures) {}
+
+  private final Topics topics;
+  private final EventSerdes serdes;
+  private final KafkaProducer<String, byte[]> producer;
+
+  private Resending(Topics topics, EventSerdes serdes, KafkaProducer<String, byte[]> producer) {
+    this.topics = topics;
+    this.serdes = serdes;
+    this.producer = producer;
+  }
+
+  /**
+   * Connects; what is read afterwards nobody else hands over meanwhile.
+   *
+   * @throws Problem when Kafka does not let it
+   */
+  static Resending begun(KafkaOptions kafka) {
+    Topics topics = kafka.topics();
+    KafkaProducer<String, byte[]> producer =
+        Clients.producer(kafka.clientProperties(), topics.prefix() + "undelivered-resend");
+    try {
+      producer.initTransactions();
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw problem(e);
+    }
+    return new Resending(topics, EventSerdes.of(kafka.clientProperties()), producer);
+  }
+
+  /**
+   * Hands them over.
+   *
+   * @param command takes what a command did not take; null for none
+   */
+  Result resend(List<Undelivered> chosen, @Nullable Receiver command) throws InterruptedException {
+    int sent = 0;
+    int needCommand = 0;
+    List<String> failures = new ArrayList<>();
+    try {
+      for (Undelivered each : chosen) {
+        if (!each.getReceiver().startsWith(UndeliveredTopic.COMMAND)) {
+          write(each, true);
+          sent++;
+        } else if (command == null) {
+          needCommand++;
+        } else {
+          Attempt came = command.attempt(Messages.of(each));
+          if (came.accepted()) {
+            write(each, false);
+            sent++;
+          } else {
+            failures.add("The command " + came.reason() + " for " + each.getKey() + ".");
+          }
+        }
+      }
+    } catch (KafkaException e) {
+      throw problem(e);
+    }
+    return new Result(sent, needCommand, failures);
+  }
+
+  private void write(Undelivered given, boolean anew) {
+    producer.beginTransaction();
+    Undelivered resent =
+        Undelivered.newBuilder(given)
+            .setState(UndeliveredState.RESENT)
+            .setWrittenAt(Instant.now())
+            .build();
+    send(Topic.UNDELIVERED, UndeliveredTopic.key(resent), resent);
+    if (anew) {
+      Delivery delivery =
+          Delivery.newBuilder()
+              .setSubscription(given.getReceiver())
+              .setKey(given.getKey())
+              .setTopic(given.getTopic())
+              .setBisectionId(given.getBisectionId())
+              .setState(DeliveryState.WAITING)
+              .setAttempts(0)
+              .setTakenAt(Instant.now())
+              .setEvent(given.getEvent())
+              .build();
+      send(Topic.DELIVERIES, Ledger.key(delivery), delivery);
+    }
+    producer.commitTransaction();
+  }
+
+  private void send(Topic topic, String key, SpecificRecord event) {
+    String name = topics.name(topic);
+    byte[] value = serdes.serializer(SpecificRecord.class).serialize(name, event);
+    var unused = producer.send(new ProducerRecord<>(name, key, value));
+  }
+
+  private static Problem problem(KafkaException e) {
+    return new Problem(
+        "Nothing more was handed over: " + Sentences.full(Sentences.reason(Sentences.root(e))), e);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+    serdes.close();
+  }
+}

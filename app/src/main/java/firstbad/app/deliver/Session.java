@@ -1,0 +1,190 @@
+package firstbad.app.deliver;
+
+import firstbad.app.deliver.plan.Plan;
+import firstbad.app.deliver.plan.Subscription;
+import firstbad.app.deliver.receiver.Attempt;
+import firstbad.app.deliver.receiver.Receiver;
+import firstbad.app.deliver.receiver.UndeliveredTopic;
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import firstbad.events.Undelivered;
+import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Works as long as Kafka does. One thread takes events, chooses, and writes what came of it;
+ * attempts run beside it. What was accepted by a receiver and not yet written down when a session
+ * ends is tried again by the next one, under the same key. Ends with an exception; then another is
+ * begun.
+ */
+final class Session implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** What came of deliveries that were tried together. */
+  private record Result(
+      Subscription subscription, List<Delivery> deliveries, Attempt attempt, Instant startedAt) {}
+
+  private final Topics topics;
+  private final Plan plan;
+  private final Map<String, Receiver> receivers;
+  private final Figures figures;
+  private final EventSerdes serdes;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Intake intake;
+  private final Queue<Result> results = new ConcurrentLinkedQueue<>();
+  private final ExecutorService attempts =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "firstbad-deliver-attempt");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Session(
+      Map<String, Object> properties,
+      Topics topics,
+      Plan plan,
+      Map<String, Receiver> receivers,
+      Figures figures) {
+    this.topics = topics;
+    this.plan = plan;
+    this.receivers = receivers;
+    this.figures = figures;
+    this.serdes = EventSerdes.of(properties);
+    this.producer = Clients.producer(properties, topics);
+    this.intake = new Intake(properties, topics, plan, serdes, producer);
+    producer.initTransactions();
+  }
+
+  /**
+   * Takes what comes within a moment, and tries what is due.
+   *
+   * @return whether it has its share of the work by now
+   */
+  boolean step() {
+    List<Delivery> repairs = intake.take(POLL);
+    write(repairs, List.of());
+    for (Result result = results.poll(); result != null; result = results.poll()) {
+      note(result);
+    }
+    if (intake.mayDeliver()) {
+      Instant now = Instant.now();
+      plan.subscriptions().forEach(each -> begin(each, now));
+      giveUpOrphans();
+      figures.look(intake.ledger(), plan, now);
+    }
+    return intake.ready();
+  }
+
+  /** Writes down what came of the attempts that still run, and begins no more. */
+  void finish(Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (intake.ledger().busy() && System.nanoTime() < deadline) {
+      write(intake.take(POLL), List.of());
+      for (Result result = results.poll(); result != null; result = results.poll()) {
+        note(result);
+      }
+    }
+  }
+
+  private void begin(Subscription subscription, Instant now) {
+    List<Delivery> chosen = Choice.of(subscription, intake.ledger(), now);
+    Receiver receiver = receivers.get(subscription.name());
+    if (chosen.isEmpty() || receiver == null) {
+      return;
+    }
+    intake.ledger().begin(chosen);
+    var unused =
+        attempts.submit(
+            () -> {
+              Attempt attempt = attempt(receiver, chosen);
+              return results.add(new Result(subscription, chosen, attempt, now));
+            });
+  }
+
+  /** A fault of our own is a failed attempt like any other, and holds up nobody else. */
+  private static Attempt attempt(Receiver receiver, List<Delivery> chosen)
+      throws InterruptedException {
+    try {
+      return receiver.attempt(Messages.of(chosen));
+    } catch (RuntimeException e) {
+      return Attempt.failed("cannot be served: " + e, "");
+    }
+  }
+
+  private void note(Result result) {
+    if (!intake.mayDeliver()) {
+      return; // another process has the deliveries now, and tries these again
+    }
+    Instant now = Instant.now();
+    List<Delivery> next = new ArrayList<>();
+    List<Undelivered> given = new ArrayList<>();
+    for (Delivery before : result.deliveries()) {
+      Delivery after =
+          Outcomes.after(before, result.subscription(), result.attempt(), result.startedAt(), now);
+      next.add(after);
+      if (after.getState() == DeliveryState.FAILED) {
+        given.add(Outcomes.undelivered(before, after, result.attempt()));
+      }
+    }
+    write(next, given);
+    figures.count(result.subscription().name(), result.attempt(), next.size(), given.size());
+  }
+
+  /** What waits for a subscription that the file no longer has would wait for ever. */
+  private void giveUpOrphans() {
+    for (String name : intake.ledger().subscriptions()) {
+      if (plan.named(name).isEmpty()) {
+        List<Delivery> failed = new ArrayList<>();
+        List<Undelivered> given = new ArrayList<>();
+        Attempt none = Attempt.failed("is no longer in the file of subscriptions", "");
+        for (Delivery before : intake.ledger().waiting(name)) {
+          if (!intake.ledger().inFlight(before)) {
+            Delivery after = Outcomes.givenUp(before, none.reason());
+            failed.add(after);
+            given.add(Outcomes.undelivered(before, after, none));
+          }
+        }
+        intake.ledger().begin(failed);
+        write(failed, given);
+      }
+    }
+  }
+
+  private void write(List<Delivery> deliveries, List<Undelivered> given) {
+    if (deliveries.isEmpty() && given.isEmpty()) {
+      return;
+    }
+    producer.beginTransaction();
+    deliveries.forEach(each -> send(Topic.DELIVERIES, Ledger.key(each), each));
+    given.forEach(each -> send(Topic.UNDELIVERED, UndeliveredTopic.key(each), each));
+    producer.commitTransaction();
+  }
+
+  private <E extends SpecificRecord> void send(Topic topic, String key, E event) {
+    String name = topics.name(topic);
+    byte[] value = serdes.serializer(SpecificRecord.class).serialize(name, event);
+    var unused = producer.send(new ProducerRecord<>(name, key, value));
+  }
+
+  @Override
+  public void close() {
+    attempts.shutdownNow();
+    intake.close();
+    producer.close(Duration.ofSeconds(2));
+    serdes.close();
+  }
+}

@@ -1,0 +1,191 @@
+package firstbad.app.deliver;
+
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.visible;
+
+import firstbad.app.cli.Durations;
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.Format;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.app.deliver.receiver.CommandReceiver;
+import firstbad.app.deliver.receiver.Receiver;
+import firstbad.app.read.EventReader;
+import firstbad.events.Undelivered;
+import firstbad.events.UndeliveredState;
+import firstbad.schemas.EventToJson;
+import firstbad.schemas.Topic;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What reached nobody. */
+@Command(
+    name = "undelivered",
+    header = "Lists what could not be delivered, and sends it again.",
+    subcommands = {UndeliveredCommand.ListThem.class, UndeliveredCommand.Resend.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad undelivered list",
+      "  firstbad undelivered resend --receiver net",
+      "  firstbad undelivered resend --receiver exec:mail --exec './mail.sh'"
+    })
+public final class UndeliveredCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing: list or resend.");
+  }
+
+  /** What still waits for somebody, by its key, oldest first. */
+  static Map<String, Undelivered> open(KafkaOptions kafka) {
+    Map<String, Undelivered> open = new LinkedHashMap<>();
+    try (EventReader reader = EventReader.open(kafka)) {
+      reader.begin(Topic.UNDELIVERED);
+      reader.takeAll(
+          (topic, key, event) -> {
+            Undelivered record = (Undelivered) event;
+            if (record.getState() == UndeliveredState.FAILED) {
+              open.put(key, record);
+            } else {
+              open.remove(key);
+            }
+          });
+    }
+    return open;
+  }
+
+  /** Lists them. */
+  @Command(name = "list", header = "Lists what waits for somebody, and counts it by reason.")
+  static final class ListThem implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+        names = {"-f", "--format"},
+        defaultValue = "text",
+        description = "text for a person, or json: one object per event and line.")
+    private Format format = Format.TEXT;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      Map<String, Undelivered> open = open(kafka);
+      if (format == Format.JSON) {
+        open.values().forEach(record -> out.println(EventToJson.AS_SENT.of(record)));
+        return ExitCode.DONE;
+      }
+      Map<String, Integer> reasons = new TreeMap<>();
+      open.forEach(
+          (key, record) -> {
+            String reason = record.getReceiver() + " " + record.getReason();
+            reasons.merge(reason, 1, Integer::sum);
+            out.println(visible(key));
+            out.println(
+                "  "
+                    + visible(record.getReason())
+                    + ", "
+                    + count(record.getAttempts(), "attempt")
+                    + ", given up at "
+                    + record.getWrittenAt());
+            record
+                .getLastOutput()
+                .lines()
+                .limit(5)
+                .forEach(line -> out.println("  | " + visible(line)));
+          });
+      out.println(open.isEmpty() ? "Everything was delivered." : "");
+      reasons.forEach((reason, number) -> out.println(number + "  " + visible(reason)));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** Sends them again. */
+  @Command(
+      name = "resend",
+      header = "Hands what failed over once more.",
+      description = {
+        "%nAll, or those whose keys are named as 'undelivered list' prints them. A subscription's are"
+            + " handed back to 'firstbad deliver', which has to run; a command's are run here with"
+            + " --exec. None is handed over twice, also when two persons do it at once.%n"
+      })
+  static final class Resend implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+    @Parameters(paramLabel = "KEY", arity = "0..*", description = "Only these.")
+    private List<String> keys = List.of();
+
+    @Option(names = "--receiver", paramLabel = "NAME", description = "Only this receiver's.")
+    private @Nullable String receiver;
+
+    @Option(
+        names = "--exec",
+        paramLabel = "CMD",
+        description = "Runs CMD for each that a command of --exec did not take.")
+    private @Nullable String command;
+
+    @Option(
+        names = "--exec-limit",
+        paramLabel = "DURATION",
+        converter = Durations.class,
+        defaultValue = "1m",
+        description = "After which a run of CMD is killed; default: ${DEFAULT-VALUE}.")
+    private Duration limit = Duration.ZERO;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter err = spec.commandLine().getErr();
+      Receiver run =
+          command == null ? null : new CommandReceiver(command, limit, out::print, err::print);
+      Resending.Result result;
+      try (Resending resending = Resending.begun(kafka)) {
+        Map<String, Undelivered> open = open(kafka);
+        for (String key : keys) {
+          if (!open.containsKey(key)) {
+            throw new Problem(
+                "Nothing undelivered has the key "
+                    + visible(key)
+                    + "; 'undelivered list' lists"
+                    + " them.");
+          }
+        }
+        List<Undelivered> chosen = new ArrayList<>();
+        open.forEach(
+            (key, record) -> {
+              if ((keys.isEmpty() || keys.contains(key))
+                  && (receiver == null || receiver.equals(record.getReceiver()))) {
+                chosen.add(record);
+              }
+            });
+        result = resending.resend(chosen, run);
+      }
+      result.failures().forEach(sentence -> err.println("firstbad: " + sentence));
+      out.println(count(result.sent(), "event") + " handed over again.");
+      if (result.needCommand() > 0) {
+        err.println(
+            "firstbad: "
+                + count(result.needCommand(), "event")
+                + " of commands stay; --exec says what to run for them.");
+      }
+      return result.failures().isEmpty() && result.needCommand() == 0
+          ? ExitCode.DONE
+          : ExitCode.FAILED;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package firstbad.app.deliver.plan;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.app.deliver.plan.Condition.Comparison;
+import firstbad.schemas.Topic;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+
+/** The table of all that a subscription can ask of an event. */
+enum Conditions {
+  LEVEL("level", Comparison.WORD, at("/assessment/level"), ""),
+  KIND("kind", Comparison.WORD, at("/kind"), "", Topic.CULPRITS, Topic.BISECTIONS),
+  ALERT("alert", Comparison.WORD, at("/kind"), "", Topic.ALERTS),
+  SEVERITY("severity", Comparison.WORD, at("/severity"), ""),
+  OUTCOME("outcome", Comparison.WORD, at("/outcome"), ""),
+  STATE("state", Comparison.WORD, at("/state"), ""),
+  SOURCE("source", Comparison.WORD, at("/source"), ""),
+  BUG("bug", Comparison.ALL_WORDS, at("/bug_titles"), "title"),
+  FILE("file", Comparison.GLOB, at("/changed_files"), ""),
+  RECIPIENT("recipient", Comparison.GLOB, at("/recipients_to", "/recipients_cc"), ""),
+  ID("id", Comparison.GLOB, at("/id"), "");
+
+  private final String word;
+
+  private final Comparison comparison;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed
+  private final List<String> places;
+
+  private final String within;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed
+  private final Set<Topic> only;
+
+  Conditions(
+      String word, Comparison comparison, List<String> places, String within, Topic... only) {
+    this.word = word;
+    this.comparison = comparison;
+    this.places = places;
+    this.within = within;
+    this.only = only.length == 0 ? EnumSet.noneOf(Topic.class) : EnumSet.copyOf(List.of(only));
+  }
+
+  /** What the file calls it. */
+  String word() {
+    return word;
+  }
+
+  /** Whether events of this topic have what is asked for. */
+  boolean fits(Topic topic) {
+    if (!only.isEmpty()) {
+      return only.contains(topic);
+    }
+    Schema at = topic.value().orElseThrow();
+    for (String step : places.get(0).substring(1).split("/", -1)) {
+      if (at.getType() != Schema.Type.RECORD || at.getField(step) == null) {
+        return false;
+      }
+      at = at.getField(step).schema();
+    }
+    return true;
+  }
+
+  /** The condition that one of these is there; a pattern that is none becomes a mistake. */
+  Condition among(List<String> asked, Section section) {
+    List<Predicate<String>> any = new ArrayList<>();
+    for (String each : asked) {
+      try {
+        any.add(comparison.of(each));
+      } catch (PatternSyntaxException e) {
+        section.mistake(word, "'" + each + "' is no pattern such as 'mm/**' or 'ci-*'");
+      }
+    }
+    return new Condition(
+        word, event -> values(event).anyMatch(value -> any.stream().anyMatch(p -> p.test(value))));
+  }
+
+  private Stream<String> values(JsonNode event) {
+    return places.stream()
+        .map(place -> event.at(JsonPointer.compile(place)))
+        .flatMap(found -> found.isArray() ? elements(found) : Stream.of(found))
+        .map(found -> within.isEmpty() ? found : found.path(within))
+        .filter(found -> !found.isMissingNode() && !found.isNull())
+        .map(JsonNode::asText);
+  }
+
+  private static List<String> at(String... places) {
+    return List.of(places);
+  }
+
+  private static Stream<JsonNode> elements(JsonNode array) {
+    List<JsonNode> all = new ArrayList<>();
+    array.forEach(all::add);
+    return all.stream();
+  }
+}

@@ -1,0 +1,11 @@
+package firstbad.app.deliver.plan;
+
+import java.time.Duration;
+
+/**
+ * Not more than so many in a time.
+ *
+ * @param most 1 or more
+ * @param within any span of this length
+ */
+public record Limit(int most, Duration within) {}

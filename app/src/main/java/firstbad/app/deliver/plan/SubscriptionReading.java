@@ -1,0 +1,178 @@
+package firstbad.app.deliver.plan;
+
+import firstbad.app.cli.Durations;
+import firstbad.app.deliver.receiver.Pauses;
+import firstbad.schemas.Topic;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/** One subscription of the file. */
+final class SubscriptionReading {
+  private static final Map<String, Topic> EVENTS = new LinkedHashMap<>();
+
+  static {
+    EVENTS.put("culprits", Topic.CULPRITS);
+    EVENTS.put("alerts", Topic.ALERTS);
+    EVENTS.put("endings", Topic.BISECTIONS);
+    EVENTS.put("verifications", Topic.VERIFICATIONS);
+  }
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+
+  private final Section section;
+  private final Targets targets;
+
+  SubscriptionReading(Section section, Targets targets) {
+    this.section = section;
+    this.targets = targets;
+  }
+
+  /** The subscription; null where a mistake leaves nothing to be followed. */
+  @Nullable Subscription read() {
+    String name = section.required("name");
+    if (name != null && !name.matches("[A-Za-z0-9._-]{1,100}")) {
+      section.mistake(
+          "name", "A name can have up to 100 letters, digits, '.', '_' and '-', and no other");
+    }
+    Set<Topic> topics = topics();
+    List<Condition> conditions = conditions(topics);
+    Target target = targets.target(section);
+    List<Limit> limits = limits();
+    QuietHours quiet = quiet();
+    Duration digest = section.has("digest") ? section.duration("digest", Duration.ofDays(1)) : null;
+    Section retry = section.section("retry");
+    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    Duration giveUpAfter = GIVE_UP_AFTER;
+    if (retry != null) {
+      pauses =
+          new Pauses(
+              retry.duration("first", FIRST_PAUSE), retry.duration("longest", LONGEST_PAUSE));
+      giveUpAfter = retry.duration("for", GIVE_UP_AFTER);
+      retry.end();
+    }
+    section.end();
+    return name == null || target == null
+        ? null
+        : new Subscription(
+            name, topics, conditions, target, limits, quiet, digest, pauses, giveUpAfter);
+  }
+
+  private Set<Topic> topics() {
+    Set<Topic> topics = EnumSet.noneOf(Topic.class);
+    for (String event : section.texts("events")) {
+      Topic topic = EVENTS.get(event);
+      if (topic == null) {
+        section.mistake(
+            "events", "There is no event '" + event + "'; there are " + known(EVENTS.keySet()));
+      } else {
+        topics.add(topic);
+      }
+    }
+    if (topics.isEmpty() && !section.has("events")) {
+      section.mistake("name", "The subscription needs 'events': some of " + known(EVENTS.keySet()));
+    }
+    return topics;
+  }
+
+  private List<Condition> conditions(Set<Topic> topics) {
+    List<Condition> conditions = new ArrayList<>();
+    Section where = section.section("where");
+    if (where == null) {
+      return conditions;
+    }
+    for (Conditions row : Conditions.values()) {
+      if (where.has(row.word())) {
+        conditions.add(row.among(where.texts(row.word()), where));
+        EVENTS.forEach(
+            (event, topic) -> {
+              if (topics.contains(topic) && !row.fits(topic)) {
+                where.mistake(
+                    row.word(),
+                    "No "
+                        + event.substring(0, event.length() - 1)
+                        + " has '"
+                        + row.word()
+                        + "', so that none would come; put them into a subscription of their own");
+              }
+            });
+      }
+    }
+    Section labels = where.section("label");
+    if (labels != null) {
+      labelled(labels, topics, where).forEach(conditions::add);
+    }
+    where.end();
+    return conditions;
+  }
+
+  private static List<Condition> labelled(Section labels, Set<Topic> topics, Section where) {
+    if (topics.contains(Topic.ALERTS) || topics.contains(Topic.VERIFICATIONS)) {
+      where.mistake(
+          "label", "Alerts and verifications carry no labels; only culprits and endings do");
+    }
+    List<Condition> conditions = new ArrayList<>();
+    for (String key : labels.others()) {
+      List<String> asked = labels.texts(key);
+      try {
+        var any = asked.stream().map(Condition.Comparison.GLOB::of).toList();
+        conditions.add(
+            new Condition(
+                "label",
+                event -> {
+                  String value = event.path("labels").path(key).asText("");
+                  return !value.isEmpty() && any.stream().anyMatch(each -> each.test(value));
+                }));
+      } catch (PatternSyntaxException e) {
+        labels.mistake(key, "'" + asked + "' is no pattern such as 'ci-*'");
+      }
+    }
+    return conditions;
+  }
+
+  private List<Limit> limits() {
+    List<Limit> limits = new ArrayList<>();
+    String rate = section.text("rate");
+    if (rate != null) {
+      String[] parts = rate.split("\\s*(?:/|per)\\s*", 2);
+      try {
+        int most = Integer.parseInt(parts[0].strip());
+        Duration within = new Durations().convert(parts.length < 2 ? "" : parts[1].strip());
+        limits.add(new Limit(Math.max(1, most), within));
+      } catch (NumberFormatException | TypeConversionException e) {
+        section.mistake("rate", "'" + rate + "' is no rate such as '10 per 1h'");
+      }
+    }
+    if (section.has("daily-cap")) {
+      limits.add(new Limit(section.number("daily-cap", 1, 1_000_000, 1), Duration.ofDays(1)));
+    }
+    return limits;
+  }
+
+  private @Nullable QuietHours quiet() {
+    String text = section.text("quiet");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return QuietHours.parse(text);
+    } catch (DateTimeException e) {
+      section.mistake("quiet", "'" + text + "' are no hours such as '22:00-07:00 Europe/Berlin'");
+      return null;
+    }
+  }
+
+  private static String known(Set<String> words) {
+    return String.join(", ", words);
+  }
+}

@@ -1,0 +1,140 @@
+package firstbad.app.deliver.receiver;
+
+import firstbad.app.cli.Sentences;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People, by way of a mail server, in plain text. A message is taken when the server has accepted
+ * it for all of them. It has the same Message-ID in every attempt, by which mail programs know a
+ * repetition.
+ */
+public final class MailReceiver implements Receiver {
+  private static final int ID_BYTES = 16;
+
+  private final Properties server;
+  private final String from;
+  private final List<String> to;
+  private final List<String> cc;
+  private final @Nullable String user;
+  private final Password password;
+
+  /** Reads the password anew for each mail, so that a changed one counts at once. */
+  @FunctionalInterface
+  public interface Password {
+
+    /**
+     * The password; empty where there is no user.
+     *
+     * @throws IOException when it cannot be read
+     */
+    String read() throws IOException;
+  }
+
+  /**
+   * People.
+   *
+   * @param server properties of Jakarta Mail, {@code mail.smtp.host} among them
+   * @param user null where the server wants no log-in
+   */
+  public MailReceiver(
+      Properties server,
+      String from,
+      List<String> to,
+      List<String> cc,
+      @Nullable String user,
+      Password password) {
+    this.server = server;
+    this.from = from;
+    this.to = to;
+    this.cc = cc;
+    this.user = user;
+    this.password = password;
+  }
+
+  @Override
+  public Attempt attempt(Message message) {
+    try {
+      Session session = Session.getInstance(server);
+      MimeMessage mail = mail(session, message);
+      try (Transport transport = session.getTransport("smtp")) {
+        if (user == null) {
+          transport.connect();
+        } else {
+          transport.connect(user, password.read());
+        }
+        transport.sendMessage(mail, mail.getAllRecipients());
+      }
+      return Attempt.accepted("");
+    } catch (MessagingException e) {
+      return Attempt.failed(
+          "did not accept the mail: " + Sentences.reason(Sentences.root(e)).replaceAll("\\s+", " "),
+          "");
+    } catch (IOException e) {
+      return Attempt.failed("has a password that cannot be read: " + Sentences.reason(e), "");
+    }
+  }
+
+  private MimeMessage mail(Session session, Message message) throws MessagingException {
+    String id = "<firstbad." + digest(message.key()) + "@" + domain(from) + ">";
+    MimeMessage mail =
+        new MimeMessage(session) {
+          @Override
+          protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+          }
+        };
+    mail.setFrom(new InternetAddress(from));
+    mail.setRecipients(RecipientType.TO, addresses(to));
+    mail.setRecipients(RecipientType.CC, addresses(cc));
+    mail.setSubject(message.subject(), StandardCharsets.UTF_8.name());
+    String now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+    mail.setHeader("Date", now);
+    mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: let no robot answer
+    mail.setHeader("X-Firstbad-Key", message.key());
+    String answered = message.fields().getOrDefault("FIRSTBAD_MESSAGE_ID", "");
+    if (answered.matches("<[^<>\\s]{1,200}>")) {
+      mail.setHeader("In-Reply-To", answered);
+      mail.setHeader("References", answered);
+    }
+    mail.setText(message.text(), StandardCharsets.UTF_8.name());
+    return mail;
+  }
+
+  private static InternetAddress[] addresses(List<String> texts) throws MessagingException {
+    InternetAddress[] addresses = new InternetAddress[texts.size()];
+    for (int i = 0; i < addresses.length; i++) {
+      addresses[i] = new InternetAddress(texts.get(i));
+    }
+    return addresses;
+  }
+
+  private static String domain(String address) {
+    return address.substring(address.indexOf('@') + 1).replace(">", "").strip();
+  }
+
+  private static String digest(String key) {
+    try {
+      byte[] all =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(all, 0, ID_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package firstbad.app.letters;
+
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.visible;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Records that could not be processed. */
+@Command(
+    name = "dead-letters",
+    header = "Lists records that could not be processed, and sends them again.",
+    subcommands = {
+      DeadLettersCommand.ListThem.class,
+      DeadLettersCommand.ShowOne.class,
+      DeadLettersCommand.Resend.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  firstbad dead-letters list",
+      "  firstbad dead-letters show 12",
+      "  firstbad dead-letters resend --kind fault"
+    })
+public final class DeadLettersCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing: list, show or resend.");
+  }
+
+  /** Lists them. */
+  @Command(name = "list", header = "Lists what was not sent again, and counts it by kind.")
+  static final class ListThem implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      Letters letters = new Letters(kafka);
+      Set<Long> resent = letters.resent();
+      Map<String, Integer> counts = new TreeMap<>();
+      letters.each(
+          letter -> {
+            if (!letter.kind().equals(Letter.RESENT) && !resent.contains(letter.number())) {
+              counts.merge(letter.kind(), 1, Integer::sum);
+              out.println(
+                  letter.number()
+                      + "  "
+                      + visible(letter.kind())
+                      + "  "
+                      + visible(letter.key())
+                      + "  "
+                      + visible(letter.reason()));
+            }
+          });
+      counts.forEach((kind, number) -> out.println(number + " " + visible(kind)));
+      int answered = resent.size();
+      out.println(counts.isEmpty() ? "There is no dead letter that was not sent again." : "");
+      if (answered > 0) {
+        out.println(
+            count(answered, "other") + " " + (answered == 1 ? "was" : "were") + " sent again.");
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /** Shows one. */
+  @Command(name = "show", header = "Shows one: why it is here, and its bytes.")
+  static final class ShowOne implements Callable<Integer> {
+    private static final int SHOWN_BYTES = 4096;
+    private static final int PER_LINE = 16;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+    @Parameters(paramLabel = "NUMBER", description = "As 'dead-letters list' prints it.")
+    private long number;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      boolean[] found = {false};
+      new Letters(kafka)
+          .each(
+              letter -> {
+                if (letter.number() == number && !letter.kind().equals(Letter.RESENT)) {
+                  found[0] = true;
+                  print(letter, out);
+                }
+              });
+      if (!found[0]) {
+        throw new Problem(
+            "There is no dead letter " + number + "; 'dead-letters list' lists them.");
+      }
+      return ExitCode.DONE;
+    }
+
+    private static void print(Letter letter, PrintWriter out) {
+      out.println("kind    " + visible(letter.kind()));
+      out.println("reason  " + visible(letter.reason()));
+      out.println("from    " + visible(letter.origin()));
+      out.println("key     " + visible(letter.key()));
+      out.println("time    " + Instant.ofEpochMilli(letter.record().timestamp()));
+      byte[] value = letter.record().value() == null ? new byte[0] : letter.record().value();
+      out.println("value   " + count(value.length, "byte"));
+      int shown = Math.min(value.length, SHOWN_BYTES);
+      for (int from = 0; from < shown; from += PER_LINE) {
+        byte[] line = Arrays.copyOfRange(value, from, Math.min(shown, from + PER_LINE));
+        String hex = HexFormat.ofDelimiter(" ").formatHex(line);
+        out.printf("  %06x  %-47s  %s%n", from, hex, printable(line));
+      }
+      if (shown < value.length) {
+        out.println("  and " + count(value.length - shown, "byte") + " more");
+      }
+    }
+
+    private static String printable(byte[] bytes) {
+      String text = new String(bytes, StandardCharsets.US_ASCII);
+      return text.replaceAll("[^\\x20-\\x7e]", ".");
+    }
+  }
+
+  /** Sends them again. */
+  @Command(
+      name = "resend",
+      header = "Sends records to the topic that they came from, once the cause is mended.",
+      description =
+          "%nEach is sent once, however often this is called and by whom; one that still cannot be"
+              + " processed becomes a new dead letter.%n")
+  static final class Resend implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Only these.")
+    private List<Long> numbers = List.of();
+
+    @Option(
+        names = "--kind",
+        paramLabel = "KIND",
+        description = "Only unreadable, conflict or fault.")
+    private @Nullable String kind;
+
+    @Option(names = "--all", description = "All of them.")
+    private boolean all;
+
+    @Override
+    public Integer call() {
+      if (numbers.isEmpty() && kind == null && !all) {
+        throw new ParameterException(
+            spec.commandLine(), "Which? Name numbers, --kind KIND, or --all.");
+      }
+      Topics topics = kafka.topics();
+      int[] sent = {0};
+      try (KafkaProducer<byte[], byte[]> producer = producer(topics)) {
+        producer.initTransactions(); // whoever does the same at this time has failed from here on
+        Letters letters = new Letters(kafka);
+        Set<Long> resent = letters.resent();
+        letters.each(
+            letter -> {
+              if (wanted(letter) && !resent.contains(letter.number())) {
+                send(producer, topics, letter);
+                sent[0]++;
+              }
+            });
+      } catch (KafkaException e) {
+        throw new Problem(
+            sent[0]
+                + " were sent again, and no more: "
+                + Sentences.full(Sentences.reason(Sentences.root(e))),
+            e);
+      }
+      spec.commandLine().getOut().println(count(sent[0], "record") + " sent again.");
+      return ExitCode.DONE;
+    }
+
+    private boolean wanted(Letter letter) {
+      return !letter.kind().equals(Letter.RESENT)
+          && (numbers.isEmpty() || numbers.contains(letter.number()))
+          && (kind == null || kind.equals(letter.kind()));
+    }
+
+    /** The record and the note that it was sent: both, or neither. */
+    private static void send(KafkaProducer<byte[], byte[]> producer, Topics topics, Letter letter) {
+      String lines = topics.name(Topic.LOG_LINES);
+      if (!letter.topic().equals(lines)) {
+        throw new Problem(
+            "Dead letter "
+                + letter.number()
+                + " came from "
+                + visible(letter.topic())
+                + " and not from "
+                + lines
+                + ", so that it is not sent; --prefix names other topics.");
+      }
+      producer.beginTransaction();
+      put(producer, lines, letter.record().key(), letter.record().value(), letter.ownHeaders());
+      put(producer, topics.name(Topic.DEAD_LETTERS), null, null, letter.note());
+      producer.commitTransaction();
+    }
+
+    private static void put(
+        KafkaProducer<byte[], byte[]> producer,
+        String topic,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        Headers headers) {
+      var unused = producer.send(new ProducerRecord<>(topic, null, null, key, value, headers));
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Topics topics) {
+      Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+      properties.put(
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.prefix() + "dead-letters-resend");
+      properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024 + 12);
+      properties.put(
+          ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) Duration.ofSeconds(30).toMillis());
+      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+  }
+}

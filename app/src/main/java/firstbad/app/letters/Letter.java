@@ -1,0 +1,87 @@
+package firstbad.app.letters;
+
+import firstbad.topology.read.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * A dead letter: the record as it was read, and headers that say why it is here.
+ *
+ * @param record as it stands in the dead letters
+ */
+record Letter(ConsumerRecord<byte[], byte[]> record) {
+  /** The kind of the note that a letter was sent again. */
+  static final String RESENT = "resent";
+
+  /** Of such a note: the offset of the letter. */
+  private static final String LETTER = "firstbad-letter";
+
+  /** What it is called: its place among the dead letters. */
+  long number() {
+    return record.offset();
+  }
+
+  /** One of {@code unreadable}, {@code conflict}, {@code fault}, or {@link #RESENT} for a note. */
+  String kind() {
+    return header(DeadLetter.KIND);
+  }
+
+  /** A sentence. */
+  String reason() {
+    return header(DeadLetter.REASON);
+  }
+
+  /** Where it was read. */
+  String origin() {
+    return header(DeadLetter.TOPIC)
+        + "-"
+        + header(DeadLetter.PARTITION)
+        + " at "
+        + header(DeadLetter.OFFSET);
+  }
+
+  /** The topic that it was read from. */
+  String topic() {
+    return header(DeadLetter.TOPIC);
+  }
+
+  /** The key as text. */
+  String key() {
+    return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+  }
+
+  /** Of a note: the number of the letter that was sent again; -1 where it is none. */
+  long letter() {
+    String number = header(LETTER);
+    return number.matches("\\d{1,18}") ? Long.parseLong(number) : -1;
+  }
+
+  /** The headers that it came with, without those that say why it is here. */
+  Headers ownHeaders() {
+    Headers own = new RecordHeaders();
+    for (Header header : record.headers()) {
+      if (!header.key().startsWith("firstbad-")) {
+        own.add(header);
+      }
+    }
+    return own;
+  }
+
+  /** The headers of the note that it was sent again. */
+  Headers note() {
+    Headers note = new RecordHeaders();
+    note.add(DeadLetter.KIND, RESENT.getBytes(StandardCharsets.UTF_8));
+    note.add(LETTER, Long.toString(number()).getBytes(StandardCharsets.UTF_8));
+    return note;
+  }
+
+  String header(String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

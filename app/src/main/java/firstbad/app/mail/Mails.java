@@ -1,0 +1,105 @@
+package firstbad.app.mail;
+
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.shortHash;
+
+import firstbad.app.story.Story;
+import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.TitleCount;
+import firstbad.story.Endings;
+import firstbad.topology.event.Events;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Findings as mails. */
+public final class Mails {
+  private static final int CANDIDATES_SHOWN = 20;
+
+  /** A bisection as far as it is known: its culprit, its ending, or how it stands. */
+  public static Mail of(Story story) {
+    CulpritFound culprit = story.culprit();
+    return culprit != null ? of(culprit) : of(story.head(), story.assessment());
+  }
+
+  /** A culprit. */
+  public static Mail of(CulpritFound culprit) {
+    return CulpritMail.of(culprit);
+  }
+
+  /** A bisection without a culprit event. */
+  public static Mail of(Bisection head, @Nullable Assessment assessment) {
+    PlainText text = new PlainText();
+    text.paragraph(Endings.of(Events.bisection(head)) + ".");
+    String label = "bug";
+    for (TitleCount title : head.bugTitles()) {
+      text.row(label, title.title());
+      label = "or";
+    }
+    text.row("log", head.id());
+    text.row("tested", count(head.revisions().tested(), "revision"));
+    text.row("report", head.labels().getOrDefault("bug.url", ""));
+    text.row("error", head.error() == null ? "" : head.error().replace("\n", " / "));
+    text.gap();
+    if (!head.candidates().isEmpty()) {
+      text.paragraph("The commits that are left:");
+      head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(text::verbatim);
+      if (head.candidateCount() > CANDIDATES_SHOWN) {
+        text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
+      }
+      text.gap();
+    }
+    Bisection.Range range = head.range();
+    if (head.outcome() != Outcome.CULPRIT_FOUND && range != null) {
+      text.paragraph("To take the search up again where it stands:");
+      text.verbatim(
+          "git bisect start " + shortHash(range.gitBad()) + " " + shortHash(range.gitGood()));
+      text.gap();
+    }
+    if (assessment != null && !assessment.reasons().isEmpty()) {
+      assessment.reasons().forEach(text::bullet);
+    }
+    String bug = head.bugTitles().isEmpty() ? head.id() : head.bugTitles().get(0).title();
+    String named = head.labels().getOrDefault("bug.title", bug);
+    return new Mail(
+        Mail.subject(
+            head.labels(), named, head.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+        head.labels().get(Mail.MESSAGE_ID),
+        text.toString());
+  }
+
+  /** An alert. */
+  public static Mail of(Alert alert) {
+    PlainText text = new PlainText();
+    text.paragraph(alert.message());
+    text.row("log", alert.id());
+    text.row("line", Long.toString(alert.lineNumber()));
+    text.row("commit", alert.commit() == null ? "" : alert.commit());
+    String kind = alert.kind().name().toLowerCase(Locale.ROOT);
+    return new Mail(
+        Mail.subject(Map.of(), alert.id(), kind + " at line " + alert.lineNumber()),
+        null,
+        text.toString());
+  }
+
+  /**
+   * What became of a culprit.
+   *
+   * @param state such as "refuted"
+   * @param source such as "PERSON"
+   * @param cause hash of the true cause; empty where it is not known
+   */
+  public static Mail verification(String id, String state, String source, String cause) {
+    PlainText text = new PlainText();
+    text.paragraph("The culprit of " + id + " is " + state + ".");
+    text.row("source", source.toLowerCase(Locale.ROOT).replace('_', ' '));
+    text.row("cause", cause);
+    return new Mail(Mail.subject(Map.of(), id, "culprit " + state), null, text.toString());
+  }
+
+  private Mails() {}
+}

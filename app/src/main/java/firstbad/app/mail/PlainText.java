@@ -1,0 +1,59 @@
+package firstbad.app.mail;
+
+import static firstbad.app.cli.DisplayText.visible;
+
+import firstbad.app.cli.DisplayText;
+import java.util.List;
+
+/** Lines of a mail as they grow. What is put in may come from a log; control characters show. */
+final class PlainText {
+  /** What kernel lists wrap at. */
+  static final int COLUMNS = 72;
+
+  private static final int LABEL = 10;
+
+  private final StringBuilder text = new StringBuilder(2048);
+
+  /** Sentences, wrapped, and an empty line. */
+  void paragraph(String sentences) {
+    DisplayText.wrapped(visible(sentences), COLUMNS).forEach(this::line);
+    gap();
+  }
+
+  /** A word and what is to be said of it, wrapped under itself. */
+  void row(String label, String value) {
+    if (value.isBlank()) {
+      return;
+    }
+    String name = label + ":" + " ".repeat(Math.max(1, LABEL - label.length() - 1));
+    List<String> lines = DisplayText.wrapped(visible(value), COLUMNS - 2 - LABEL);
+    for (int i = 0; i < lines.size(); i++) {
+      line("  " + (i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
+    }
+  }
+
+  void bullet(String sentence) {
+    List<String> lines = DisplayText.wrapped(visible(sentence), COLUMNS - 4);
+    for (int i = 0; i < lines.size(); i++) {
+      line((i == 0 ? "  - " : "    ") + lines.get(i));
+    }
+  }
+
+  /** As it is, indented: a command, a quotation. */
+  void verbatim(String line) {
+    line("  " + visible(line));
+  }
+
+  void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  void gap() {
+    text.append('\n');
+  }
+
+  @Override
+  public String toString() {
+    return text.toString().stripTrailing() + "\n";
+  }
+}

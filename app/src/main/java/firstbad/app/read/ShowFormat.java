@@ -1,0 +1,15 @@
+package firstbad.app.read;
+
+import java.util.Locale;
+
+/** How one bisection is shown. */
+enum ShowFormat {
+  TEXT,
+  JSON,
+  MAIL;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

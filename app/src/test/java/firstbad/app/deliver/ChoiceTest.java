@@ -1,0 +1,152 @@
+package firstbad.app.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.deliver.plan.Limit;
+import firstbad.app.deliver.plan.QuietHours;
+import firstbad.app.deliver.plan.Subscription;
+import firstbad.app.deliver.plan.Target;
+import firstbad.app.deliver.receiver.Attempt;
+import firstbad.app.deliver.receiver.Pauses;
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import firstbad.schemas.Topic;
+import firstbad.schemas.TrustedEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What may be sent when, and what the topic of deliveries makes of it. */
+class ChoiceTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  static {
+    TrustedEvents.trust(); // builders copy, for which Avro looks classes up
+  }
+
+  private final Ledger ledger = new Ledger();
+
+  @Test
+  void each_bisection_keeps_its_order_and_others_go_on() {
+    take("job-1", "a", 0);
+    take("job-1", "b", 1);
+    take("job-2", "c", 2);
+    Delivery first = chosen(plain()).get(0);
+    assertThat(first.getKey()).isEqualTo("a");
+    ledger.begin(List.of(first));
+    assertThat(chosen(plain())).as("one at a time").isEmpty();
+    Delivery failed = Outcomes.after(first, plain(), Attempt.failed("answered 500", ""), NOW, NOW);
+    apply(failed);
+    assertThat(chosen(plain())).extracting(Delivery::getKey).containsExactly("c");
+    assertThat(Choice.of(plain(), ledger, NOW.plusSeconds(5)))
+        .extracting(Delivery::getKey)
+        .containsExactly("a");
+  }
+
+  @Test
+  void a_retried_delivery_is_first_again_after_a_restart() {
+    take("job-1", "b", 1);
+    take("job-1", "a", 0); // compaction moved it behind the other
+    assertThat(chosen(plain())).extracting(Delivery::getKey).containsExactly("a");
+  }
+
+  @Test
+  void what_was_delivered_is_not_delivered_again_when_it_is_taken_again() {
+    Delivery taken = take("job-1", "a", 0);
+    apply(Outcomes.after(taken, plain(), Attempt.accepted(""), NOW, NOW));
+    assertThat(ledger.apply(Ledger.key(taken), taken))
+        .hasValueSatisfying(
+            repair -> assertThat(repair.getState()).isEqualTo(DeliveryState.DELIVERED));
+    assertThat(chosen(plain())).isEmpty();
+  }
+
+  @Test
+  void limits_and_quiet_hours_hold_deliveries_back_and_lose_none() {
+    Subscription two = with(List.of(new Limit(2, Duration.ofHours(1))), null, null);
+    for (String key : List.of("a", "b", "c")) {
+      take("job-" + key, key, key.charAt(0));
+    }
+    for (int sent = 0; sent < 2; sent++) {
+      Delivery next = chosen(two).get(0);
+      apply(Outcomes.after(next, two, Attempt.accepted(""), NOW, NOW));
+    }
+    assertThat(chosen(two)).isEmpty();
+    assertThat(Choice.of(two, ledger, NOW.plus(Duration.ofMinutes(61)))).hasSize(1);
+    QuietHours night =
+        new QuietHours(LocalTime.parse("11:00"), LocalTime.parse("13:00"), ZoneId.of("UTC"));
+    Subscription quiet = with(List.of(), night, null);
+    assertThat(chosen(quiet)).isEmpty();
+    assertThat(Choice.of(quiet, ledger, NOW.plus(Duration.ofHours(1)))).hasSize(1);
+  }
+
+  @Test
+  void a_digest_waits_for_the_end_of_its_period_and_takes_all() {
+    Subscription daily = with(List.of(), null, Duration.ofDays(1));
+    take("job-1", "a", 0);
+    take("job-2", "b", 1);
+    assertThat(chosen(daily)).isEmpty();
+    assertThat(Choice.of(daily, ledger, Instant.parse("2026-03-02T00:00:00Z"))).hasSize(2);
+  }
+
+  @Test
+  void it_is_given_up_after_its_time_and_not_before() {
+    Delivery taken = take("job-1", "a", 0);
+    Attempt failed = Attempt.failed("answered 500", "");
+    Delivery once = Outcomes.after(taken, plain(), failed, NOW, NOW);
+    assertThat(once.getState()).isEqualTo(DeliveryState.WAITING);
+    assertThat(once.getNextAttemptAt()).isEqualTo(NOW.plusSeconds(5));
+    Delivery late = Outcomes.after(once, plain(), failed, NOW, NOW.plus(Duration.ofHours(24)));
+    assertThat(late.getState()).isEqualTo(DeliveryState.FAILED);
+    assertThat(late.getAttempts()).isEqualTo(2);
+    Attempt wish = new Attempt(false, "answered 429", "", Duration.ofMinutes(10));
+    assertThat(Outcomes.after(taken, plain(), wish, NOW, NOW).getNextAttemptAt())
+        .isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+  }
+
+  private List<Delivery> chosen(Subscription subscription) {
+    return Choice.of(subscription, ledger, NOW);
+  }
+
+  private Delivery take(String id, String key, int second) {
+    Delivery delivery =
+        Delivery.newBuilder()
+            .setSubscription("s")
+            .setKey(key)
+            .setTopic("culprits")
+            .setBisectionId(id)
+            .setState(DeliveryState.WAITING)
+            .setAttempts(0)
+            .setTakenAt(NOW.minus(Duration.ofMinutes(10)).plusSeconds(second))
+            .setEvent("{}")
+            .build();
+    apply(delivery);
+    return delivery;
+  }
+
+  private void apply(Delivery delivery) {
+    assertThat(ledger.apply(Ledger.key(delivery), delivery)).isEmpty();
+  }
+
+  private static Subscription plain() {
+    return with(List.of(), null, null);
+  }
+
+  private static Subscription with(
+      List<Limit> limits, @Nullable QuietHours quiet, @Nullable Duration digest) {
+    return new Subscription(
+        "s",
+        Set.of(Topic.CULPRITS),
+        List.of(),
+        new Target.Command("true", Duration.ofSeconds(1)),
+        limits,
+        quiet,
+        digest,
+        new Pauses(Duration.ofSeconds(5), Duration.ofHours(1)),
+        Duration.ofHours(24));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.deliver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package firstbad.app.deliver.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.Call;
+import firstbad.schemas.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file of subscriptions is followed as it reads, and its mistakes are said with their lines. */
+class PlanReaderTest {
+  private static final String CULPRIT =
+      """
+      {"id":"ci/job-1","kind":"CAUSE","labels":{"manager":"ci-upstream","kernel.repo":"git://x/y.git"},
+       "bug_titles":[{"title":"KASAN: use-after-free Read in hidraw_release"}],
+       "changed_files":["net/core/dev.c"],"recipients_to":["netdev@vger.kernel.org"],
+       "recipients_cc":[],"assessment":{"level":"HIGH"}}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_whole_file_is_followed() throws IOException {
+    Files.writeString(folder.resolve("secret"), "s3cret\n");
+    Plan plan =
+        read(
+                """
+                smtp: {host: mail.example.org, from: firstbad@example.org}
+                subscriptions:
+                  - name: net
+                    events: [culprits, endings]
+                    where:
+                      bug: hidraw use-after-free
+                      label: {manager: ci-*}
+                    mail: {to: [a@example.org, 'B <b@example.org>']}
+                    rate: 10 per 1h
+                    daily-cap: 20
+                    quiet: 22:00-07:00 Europe/Berlin
+                    digest: 6h
+                    retry: {first: 1s, longest: 10s, for: 2h}
+                  - name: hook
+                    events: alerts
+                    where: {alert: derailed, severity: high}
+                    webhook: {url: 'http://127.0.0.1:1/x', template: matrix, secret-file: secret}
+                """,
+                List.of())
+            .plan();
+    Subscription net = plan.subscriptions().get(0);
+    assertThat(net.topics()).containsExactlyInAnyOrder(Topic.CULPRITS, Topic.BISECTIONS);
+    assertThat(net.limits())
+        .containsExactly(new Limit(10, Duration.ofHours(1)), new Limit(20, Duration.ofDays(1)));
+    assertThat(net.digest()).isEqualTo(Duration.ofHours(6));
+    assertThat(net.giveUpAfter()).isEqualTo(Duration.ofHours(2));
+    QuietHours quiet = Objects.requireNonNull(net.quiet());
+    assertThat(quiet.contains(Instant.parse("2026-01-01T22:30:00Z"))).isTrue();
+    assertThat(quiet.contains(Instant.parse("2026-01-01T06:30:00Z"))).isFalse();
+    assertThat(net.wants(Topic.CULPRITS, json(CULPRIT))).isTrue();
+    assertThat(net.wants(Topic.ALERTS, json(CULPRIT))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "level: high | true",
+        "level: [low, middle] | false",
+        "kind: fix | false",
+        "bug: Read hidraw | true",
+        "bug: [nothing, kasan] | true",
+        "bug: write hidraw | false",
+        "file: net/** | true",
+        "file: net/* | false",
+        "file: mm/** | false",
+        "recipient: netdev@* | true",
+        "recipient: linux-mm@* | false",
+        "id: ci/* | true",
+        "label: {manager: ci-up*} | true",
+        "label: {manager: ci-up*, kernel.branch: '*'} | false",
+        "label: {manager: other} | false",
+      })
+  void a_condition_holds_or_not(String condition, boolean holds) throws IOException {
+    Plan plan =
+        read(
+                """
+                subscriptions:
+                  - name: a
+                    events: culprits
+                    where: {%s}
+                    command: 'true'
+                """
+                    .formatted(condition),
+                List.of())
+            .plan();
+    assertThat(plan.subscriptions().get(0).wants(Topic.CULPRITS, json(CULPRIT))).isEqualTo(holds);
+  }
+
+  @Test
+  void every_mistake_is_said_with_its_line() throws IOException {
+    Path file = folder.resolve("plan.yaml");
+    Files.writeString(
+        file,
+        """
+        subscriptions:
+          - name: one two
+            events: [culprit]
+            webhook: {url: 'http://example.org/x'}
+          - name: b
+            events: alerts
+            where:
+              level: high
+              colour: red
+            mail: {to: nobody}
+            rate: often
+            quiet: at night
+          - name: b
+            events: culprits
+            command: 'true'
+            webhook: {url: 'https://example.org'}
+            retries: 5
+          - name: c
+            events: culprits
+            webhook:
+              url: https://user:pw@example.org/
+              secret-file: not-there
+        """);
+    Call check = Call.firstbad("deliver", "--check", file.toString());
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.err().lines().map(line -> line.replace(file + ":", "")))
+        .containsExactly(
+            "2: A name can have up to 100 letters, digits, '.', '_' and '-', and no other.",
+            "3: There is no event 'culprit'; there are culprits, alerts, endings, verifications.",
+            "4: Only https is spoken to other machines; http only to this one.",
+            "8: No alert has 'level', so that none would come; put them into a subscription of their"
+                + " own.",
+            "9: 'where' knows no 'colour'; it knows level, kind, alert, severity, outcome, state,"
+                + " source, bug, file, recipient, id, label.",
+            "10: Mail needs 'smtp' with the mail server, at the top of the file.",
+            "10: 'nobody' is no mail address.",
+            "11: 'often' is no rate such as '10 per 1h'.",
+            "12: 'at night' are no hours such as '22:00-07:00 Europe/Berlin'.",
+            "13: The subscription needs one of 'webhook', 'mail' and 'command'.",
+            "17: A subscription knows no 'retries'; it knows name, events, where, webhook, mail,"
+                + " command, rate, daily-cap, quiet, digest, retry.",
+            "21: An address must not hold a password; use 'token-file'.",
+            "22: The file " + folder.resolve("not-there") + " cannot be read.");
+  }
+
+  @Test
+  void text_that_is_no_yaml_is_said_where() throws IOException {
+    assertThat(mistakes("subscriptions:\n  - name: [a\n"))
+        .singleElement()
+        .satisfies(mistake -> assertThat(mistake.sentence()).startsWith("This is no YAML: "));
+    assertThat(mistakes("").get(0).sentence()).contains("The file is empty");
+    assertThat(mistakes("- a\n").get(0).sentence()).startsWith("The file has to be keys");
+  }
+
+  private List<Mistake> mistakes(String text) throws IOException {
+    return PlanReader.read(Files.writeString(folder.resolve("m.yaml"), text)).mistakes();
+  }
+
+  private PlanReader.Reading read(String text, List<Mistake> mistakes) throws IOException {
+    PlanReader.Reading reading =
+        PlanReader.read(Files.writeString(folder.resolve("plan.yaml"), text));
+    assertThat(reading.mistakes()).isEqualTo(mistakes);
+    return reading;
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,245 @@
+package firstbad.app.whole;
+
+import static firstbad.app.whole.ExecTest.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import firstbad.app.Call;
+import firstbad.app.deliver.receiver.Signature;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import firstbad.events.Level;
+import firstbad.events.Undelivered;
+import firstbad.events.UndeliveredState;
+import firstbad.schemas.Topic;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code firstbad deliver} hands over to real servers that fail, hang and redirect. */
+@Tag("slow")
+class DeliverTest {
+  @TempDir private Path folder;
+  private EmbeddedKafka kafka;
+  private Pipeline pipeline;
+  private SentEvents sent;
+
+  @BeforeEach
+  void start() {
+    kafka = EmbeddedKafka.started(folder.resolve("kafka"));
+    pipeline = new Pipeline(kafka);
+    sent = new SentEvents(kafka);
+  }
+
+  @AfterEach
+  void stop() {
+    sent.close();
+    pipeline.close();
+    kafka.close();
+  }
+
+  @Test
+  void a_webhook_that_fails_at_first_gets_each_culprit_in_order_also_when_deliver_is_killed()
+      throws Exception {
+    AtomicInteger fails = new AtomicInteger(5);
+    List<String> accepted = new ArrayList<>();
+    Files.writeString(folder.resolve("secret"), "a made-up secret\n");
+    try (TestReceiver hook =
+            new TestReceiver(
+                asked -> {
+                  if (fails.getAndDecrement() > 0) {
+                    return 503;
+                  }
+                  synchronized (accepted) {
+                    accepted.add(asked.header("Idempotency-Key"));
+                  }
+                  return 200;
+                });
+        CommandProcess deliver =
+            deliver(
+                """
+                subscriptions:
+                  - name: hook
+                    events: [culprits, alerts]
+                    webhook: {url: %s/hook, secret-file: %s}
+                    retry: {first: 200ms, longest: 1s}
+                """
+                    .formatted(hook.url(), folder.resolve("secret")))) {
+      sent.alert("job-1");
+      awaitTaken(1);
+      sent.culprit("job-1");
+      await(() -> hook.asked().size() >= 2, deliver);
+      deliver.kill();
+      sent.culprit("job-2");
+      deliver.restart();
+      await(() -> size(accepted) >= 3, deliver);
+      awaitDelivered(3);
+      assertThat(accepted.stream().distinct())
+          .containsExactlyInAnyOrder(
+              "firstbad.alerts/job-1/DERAILED/5",
+              "firstbad.culprits/job-1",
+              "firstbad.culprits/job-2")
+          .containsSubsequence("firstbad.alerts/job-1/DERAILED/5", "firstbad.culprits/job-1");
+      assertThat(accepted).doesNotHaveDuplicates();
+      TestReceiver.Asked last = hook.asked().get(hook.asked().size() - 1);
+      assertThat(last.body())
+          .contains("\"key\":\"" + last.header("Idempotency-Key") + "\"")
+          .contains("\"event\":{\"id\":\"job-");
+      assertThat(last.header("webhook-signature"))
+          .isEqualTo(
+              Signature.of(
+                  "a made-up secret",
+                  last.header("webhook-id"),
+                  Long.parseLong(last.header("webhook-timestamp")),
+                  last.body()));
+      deliver.kill();
+      deliver.restart();
+      sent.culprit("job-3");
+      await(() -> size(accepted) >= 4, deliver);
+      assertThat(accepted).doesNotHaveDuplicates().endsWith("firstbad.culprits/job-3");
+    }
+  }
+
+  @Test
+  void what_never_works_is_undelivered_with_its_reason_and_resend_delivers_it() throws Exception {
+    try (TestReceiver hook = new TestReceiver(asked -> asked.path().equals("/moved") ? 302 : 410);
+        TestReceiver hangs = new TestReceiver(asked -> TestReceiver.NEVER);
+        CommandProcess deliver =
+            deliver(
+                """
+                subscriptions:
+                  - {name: gone, events: culprits, webhook: {url: "%1$s/gone"},
+                        retry: {first: 100ms, longest: 200ms, for: 1s}}
+                  - {name: moved, events: culprits, webhook: {url: "%1$s/moved"},
+                        retry: {first: 100ms, longest: 200ms, for: 1s}}
+                  - {name: hangs, events: culprits, webhook: {url: "%2$s/", limit: 1s},
+                        retry: {first: 100ms, longest: 200ms, for: 1s}}
+                """
+                    .formatted(hook.url(), hangs.url()))) {
+      sent.culprit("job-1");
+      await(() -> sent.undelivered().size() == 3, deliver);
+      assertThat(sent.undelivered())
+          .extracting(Undelivered::getReceiver, Undelivered::getReason)
+          .extracting(Object::toString)
+          .containsExactlyInAnyOrder(
+              "(\"gone\", \"answered 410\")",
+              "(\"moved\", \"answered 302, a redirect to http://10.0.0.1/inside, which is not"
+                  + " followed; name the right address in the file\")",
+              "(\"hangs\", \"did not answer within 1.0 s\")");
+      Call list = call("undelivered", "list");
+      assertThat(list.out())
+          .contains("gone/firstbad.culprits/job-1", "  | answer 410", "1  gone answered 410");
+
+      hook.answers(asked -> 204);
+      int before = hook.asked().size();
+      Call resend = call("undelivered", "resend", "gone/firstbad.culprits/job-1");
+      assertThat(resend.out()).isEqualTo("1 event handed over again.\n");
+      await(() -> hook.asked().size() > before, deliver);
+      assertThat(hook.asked().get(before).path()).isEqualTo("/gone");
+      awaitDelivered(1);
+      assertThat(call("undelivered", "list").out()).doesNotContain("gone/");
+      Call again = call("undelivered", "resend", "gone/firstbad.culprits/job-1");
+      assertThat(again.code()).isEqualTo(1);
+      assertThat(again.err()).contains("Nothing undelivered has the key");
+      assertThat(call("undelivered", "resend", "--receiver", "moved").out())
+          .isEqualTo("1 event handed over again.\n");
+      awaitDelivered(2);
+      assertThat(sent.undelivered())
+          .filteredOn(one -> one.getState() == UndeliveredState.RESENT)
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void a_mail_server_gets_the_mail_once_per_event_in_reply_to_the_report() throws Exception {
+    GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mails.start();
+    try (CommandProcess deliver =
+        deliver(
+            """
+            smtp: {host: 127.0.0.1, port: %d, security: none, from: Firstbad <firstbad@example.org>}
+            subscriptions:
+              - name: list
+                events: culprits
+                where: {level: high}
+                mail: {to: [list@example.org], cc: someone@example.org}
+            """
+                .formatted(mails.getSmtp().getPort()))) {
+      sent.culprit("low", Level.LOW, Map.of());
+      sent.culprit(
+          "high",
+          Level.HIGH,
+          Map.of("bug.title", "WARNING in made_up (2)", "bug.message-id", "<1@example.org>"));
+      await(() -> mails.getReceivedMessages().length == 2, deliver); // one for each address
+      awaitDelivered(1);
+      MimeMessage mail = mails.getReceivedMessages()[0];
+      assertThat(mail.getSubject()).isEqualTo("Re: WARNING in made_up (2)");
+      assertThat(mail.getHeader("In-Reply-To")).containsExactly("<1@example.org>");
+      assertThat(mail.getMessageID()).matches("<firstbad\\.[0-9a-f]{32}@example\\.org>");
+      String text = mail.getContent().toString();
+      assertThat(text)
+          .startsWith("Probably right: 38970eac41db introduced this crash.")
+          .contains("#regzbot introduced: " + SentEvents.COMMIT);
+      assertThat(text.lines()).allMatch(line -> line.length() <= 72);
+      Call dry = call("deliver", folder.resolve("plan.yaml").toString(), "--dry-run");
+      assertThat(dry.out())
+          .contains("list  firstbad.culprits/high  Re: WARNING in made_up (2)")
+          .contains("list: 1 event would have been sent");
+    } finally {
+      mails.stop();
+    }
+  }
+
+  private CommandProcess deliver(String plan) throws Exception {
+    Path file = Files.writeString(folder.resolve("plan.yaml"), plan);
+    Path config = Files.writeString(folder.resolve("c.properties"), "session.timeout.ms=6000\n");
+    CommandProcess deliver =
+        CommandProcess.started(
+            folder.resolve("deliver"),
+            with("deliver", file.toString(), "--config", config.toString()));
+    var unused = deliver.awaitPrinted("Delivering for");
+    return deliver;
+  }
+
+  private void awaitTaken(int deliveries) throws Exception {
+    await(() -> sent.all(Topic.DELIVERIES, Delivery.class).size() >= deliveries);
+  }
+
+  private void awaitDelivered(int deliveries) throws Exception {
+    await(
+        () ->
+            sent.all(Topic.DELIVERIES, Delivery.class).stream()
+                    .filter(each -> each.getState() == DeliveryState.DELIVERED)
+                    .count()
+                == deliveries);
+  }
+
+  private static int size(List<String> list) {
+    synchronized (list) {
+      return list.size();
+    }
+  }
+
+  private Call call(String... arguments) throws IOException {
+    return Call.firstbad(with(arguments));
+  }
+
+  private String[] with(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
+    all.addAll(List.of("--registry", kafka.registryUrl()));
+    return all.toArray(String[]::new);
+  }
+}
