@@ -1,19 +1,19 @@
 package firstbad.topology;
 
-import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
-import firstbad.bisection.state.Archive;
 import firstbad.bisection.trust.Assessor;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.ArchivePage;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.assemble.StoredBisection;
 import firstbad.topology.codec.StateCodec;
 import firstbad.topology.codec.StateFormat;
 import firstbad.topology.count.CountCrashes;
+import firstbad.topology.count.CrashDeltas;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.RevisionKeys;
 import firstbad.topology.event.Sinks;
@@ -59,7 +59,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class BisectionGraph {
   // Decoded values that stay in memory between commits, for each task: some 3 KB each.
   private static final int LIVE_BISECTIONS = 10_000;
-  private static final int LIVE_PIECES = 1_000;
+  private static final int LIVE_PAGES = 1_000;
   private static final int LIVE_COUNTS = 10_000;
   private static final int LIVE_SUSPECTS = 1_000;
 
@@ -70,8 +70,8 @@ public final class BisectionGraph {
   static final List<Class<?>> KEPT =
       List.of(
           StoredBisection.class,
-          Archive.Piece.class,
-          CrashDelta.class,
+          ArchivePage.class,
+          CrashDeltas.class,
           CommitCrashes.class,
           Suspicion.class,
           CommitSuspicions.class);
@@ -166,8 +166,8 @@ public final class BisectionGraph {
                 LIVE_BISECTIONS),
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.ARCHIVE),
-                new StateCodec<>(Archive.Piece.class, state),
-                LIVE_PIECES),
+                new StateCodec<>(ArchivePage.class, state),
+                LIVE_PAGES),
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(AssembleBisections.TIMERS),
                 Serdes.Bytes(),
@@ -176,7 +176,7 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, byte[], String, byte[]> counter() {
     return supplier(
-        () -> CountCrashes.processor(events, new StateCodec<>(CrashDelta.class, state)),
+        () -> CountCrashes.processor(events, new StateCodec<>(CrashDeltas.class, state)),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(CountCrashes.CRASH_COUNTS),

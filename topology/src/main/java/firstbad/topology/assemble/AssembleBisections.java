@@ -1,11 +1,9 @@
 package firstbad.topology.assemble;
 
-import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
-import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Receipt;
 import firstbad.topology.assemble.NewestFindings.Held;
@@ -14,6 +12,7 @@ import firstbad.topology.assemble.NewestFindings.Place;
 import firstbad.topology.assemble.Timer.Lane;
 import firstbad.topology.codec.StateCodec;
 import firstbad.topology.codec.StateFormat;
+import firstbad.topology.count.CrashDeltas;
 import firstbad.topology.count.CrashSums;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
@@ -43,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class AssembleBisections
     implements Processor<String, LineRecord, String, byte[]>, WriteBehindStore.Companion {
   public static final String OPEN_BISECTIONS = "open-bisections-by-id";
-  public static final String ARCHIVE = "archive-by-bisection-and-key";
+  public static final String ARCHIVE = "archive-by-bisection-and-page";
   public static final String TIMERS = "timers-by-due-time";
 
   private static final Logger LOG = LoggerFactory.getLogger(AssembleBisections.class);
@@ -54,7 +53,7 @@ public final class AssembleBisections
   private final SilenceLimits silences;
   private final AvroEvents events;
   private final FindingEncoder encoder;
-  private final StateCodec<CrashDelta> deltaCodec;
+  private final StateCodec<CrashDeltas> deltaCodec;
   private final LineCounters counters;
   private final CrashSums crashSums = new CrashSums();
   private final NewestFindings newest = new NewestFindings();
@@ -80,7 +79,7 @@ public final class AssembleBisections
     this.silences = silences;
     this.events = events;
     this.encoder = new FindingEncoder(events, fold, new StateCodec<>(Suspicion.class, state));
-    this.deltaCodec = new StateCodec<>(CrashDelta.class, state);
+    this.deltaCodec = new StateCodec<>(CrashDeltas.class, state);
     this.counters = counters;
   }
 
@@ -91,10 +90,10 @@ public final class AssembleBisections
     outlet = new Outlet(context);
     bisections = context.getStateStore(OPEN_BISECTIONS);
     bisections.accompanyWith(this);
-    WriteBehindStore<Archive.Piece> pieces = context.getStateStore(ARCHIVE);
+    WriteBehindStore<ArchivePage> pages = context.getStateStore(ARCHIVE);
     bisections.demandReadable();
-    pieces.demandReadable();
-    archive = new StoredArchive(pieces);
+    pages.demandReadable();
+    archive = StoredArchive.in(pages);
     KeyValueStore<Bytes, byte[]> queue = context.getStateStore(TIMERS);
     timers = new TimerQueue(queue);
     startedAt = context.currentSystemTimeMs();
@@ -310,8 +309,7 @@ public final class AssembleBisections
         () -> {
           newest.drain(this::sendNewest);
           crashSums.drain(
-              (commit, delta) ->
-                  outlet.send(Sinks.CRASH_DELTAS, commit, deltaCodec.encode(delta), at));
+              (key, deltas) -> outlet.send(Sinks.CRASH_DELTAS, key, deltaCodec.encode(deltas), at));
         });
   }
 

@@ -5,6 +5,7 @@ import firstbad.topology.codec.StateCodec;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.sum.CommitCrashes;
+import java.util.Map;
 
 /** Sums the crash deltas of each kernel commit. */
 public final class CountCrashes {
@@ -14,11 +15,14 @@ public final class CountCrashes {
 
   /** A processor for one task. */
   public static SumByCommit<CrashDelta, CommitCrashes> processor(
-      AvroEvents events, StateCodec<CrashDelta> deltas) {
+      AvroEvents events, StateCodec<CrashDeltas> deltas) {
     return new SumByCommit<>(
         CRASH_COUNTS,
         Sinks.CRASH_COUNTS,
-        deltas,
+        record ->
+            deltas.decode(record.value()).deltas().stream()
+                .map(of -> Map.entry(of.commit(), of.delta()))
+                .toList(),
         CommitCrashes.NONE,
         CommitCrashes::plus,
         events::crashCounts);

@@ -3,11 +3,14 @@ package firstbad.topology.count;
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.CrashDelta.TitleDelta;
 import firstbad.topology.sum.CommitCrashes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,44 @@ public final class CrashSums {
     byCommit.computeIfAbsent(commit, unseen -> new Sum()).add(delta);
   }
 
-  /** Hands out what was summed, one or more deltas per commit, and starts anew. */
-  public void drain(BiConsumer<String, CrashDelta> to) {
-    byCommit.forEach((commit, sum) -> sum.deltas().forEach(delta -> to.accept(commit, delta)));
+  /**
+   * Hands out what was summed, by the key under which it is sent, and starts anew. A commit has one
+   * delta or more, and no record has many more titles than {@link #TITLES_PER_RECORD}.
+   */
+  public void drain(BiConsumer<String, CrashDeltas> to) {
+    Map<String, List<CrashDeltas.Of>> byKey = new TreeMap<>();
+    byCommit.forEach(
+        (commit, sum) -> {
+          List<CrashDeltas.Of> deltas = byKey.computeIfAbsent(key(commit), k -> new ArrayList<>());
+          sum.deltas().forEach(delta -> deltas.add(new CrashDeltas.Of(commit, delta)));
+        });
+    byKey.forEach((key, deltas) -> records(deltas).forEach(record -> to.accept(key, record)));
     byCommit.clear();
+  }
+
+  private static String key(String commit) {
+    int hash = Utils.toPositive(Utils.murmur2(commit.getBytes(StandardCharsets.UTF_8)));
+    return Integer.toString(hash % CrashDeltas.KEYS);
+  }
+
+  private static List<CrashDeltas> records(List<CrashDeltas.Of> deltas) {
+    List<CrashDeltas> records = new ArrayList<>();
+    List<CrashDeltas.Of> record = new ArrayList<>();
+    int titles = 0;
+    for (CrashDeltas.Of delta : deltas) {
+      int more = delta.delta().titles().size() + 1;
+      if (titles + more > TITLES_PER_RECORD && !record.isEmpty()) {
+        records.add(new CrashDeltas(List.copyOf(record)));
+        record.clear();
+        titles = 0;
+      }
+      record.add(delta);
+      titles += more;
+    }
+    if (!record.isEmpty()) {
+      records.add(new CrashDeltas(List.copyOf(record)));
+    }
+    return records;
   }
 
   public void forget() {

@@ -1,13 +1,14 @@
 package firstbad.topology.count;
 
-import firstbad.topology.codec.StateCodec;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.WriteBehindStore;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,7 +29,7 @@ public final class SumByCommit<D, S>
 
   private final String store;
   private final Sinks sink;
-  private final StateCodec<D> codec;
+  private final Function<Record<String, byte[]>, List<Map.Entry<String, D>>> read;
   private final S nothing;
   private final BiFunction<S, D, S> plus;
   private final BiFunction<String, S, byte[]> event;
@@ -42,6 +43,7 @@ public final class SumByCommit<D, S>
 
   /**
    * @param store the name of the store that keeps the sums
+   * @param read what a record brings, each with its commit
    * @param nothing the sum of nothing
    * @param event a sum as the bytes of an event
    */
@@ -49,13 +51,13 @@ public final class SumByCommit<D, S>
   public SumByCommit(
       String store,
       Sinks sink,
-      StateCodec<D> codec,
+      Function<Record<String, byte[]>, List<Map.Entry<String, D>>> read,
       S nothing,
       BiFunction<S, D, S> plus,
       BiFunction<String, S, byte[]> event) {
     this.store = store;
     this.sink = sink;
-    this.codec = codec;
+    this.read = read;
     this.nothing = nothing;
     this.plus = plus;
     this.event = event;
@@ -73,11 +75,12 @@ public final class SumByCommit<D, S>
 
   @Override
   public void process(Record<String, byte[]> record) {
-    String commit = record.key();
-    D more = codec.decode(record.value());
-    S before = sums.get(commit);
-    sums.put(commit, plus.apply(before == null ? nothing : before, more));
-    changed.merge(commit, record.timestamp(), Math::max);
+    for (Map.Entry<String, D> more : read.apply(record)) {
+      String commit = more.getKey();
+      S before = sums.get(commit);
+      sums.put(commit, plus.apply(before == null ? nothing : before, more.getValue()));
+      changed.merge(commit, record.timestamp(), Math::max);
+    }
   }
 
   @Override

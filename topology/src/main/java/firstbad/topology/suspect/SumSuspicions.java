@@ -6,6 +6,8 @@ import firstbad.topology.count.SumByCommit;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.sum.CommitSuspicions;
+import java.util.List;
+import java.util.Map;
 
 /** Sums what the ends of bisections say of the commits that they name. */
 public final class SumSuspicions {
@@ -19,7 +21,7 @@ public final class SumSuspicions {
     return new SumByCommit<>(
         SUSPECTS,
         Sinks.SUSPECTS,
-        suspicions,
+        record -> List.of(Map.entry(record.key(), suspicions.decode(record.value()))),
         CommitSuspicions.NONE,
         CommitSuspicions::plus,
         events::suspect);

@@ -6,10 +6,13 @@ import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.CrashDelta.TitleDelta;
 import firstbad.topology.codec.StateCodec;
 import firstbad.topology.codec.StateFormat;
+import firstbad.topology.count.CrashDeltas;
 import firstbad.topology.count.CrashSums;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,10 +39,10 @@ class CommitCrashesTest {
     for (int i = 0; i < deltas.size(); i++) {
       sums.add("c0ffee", deltas.get(i));
       if (i % group == 0) {
-        sums.drain((commit, delta) -> sum[0] = sum[0].plus(delta));
+        sums.drain((key, more) -> more.deltas().forEach(of -> sum[0] = sum[0].plus(of.delta())));
       }
     }
-    sums.drain((commit, delta) -> sum[0] = sum[0].plus(delta));
+    sums.drain((key, more) -> more.deltas().forEach(of -> sum[0] = sum[0].plus(of.delta())));
     return sum[0];
   }
 
@@ -90,12 +93,14 @@ class CommitCrashesTest {
       String title = "x".repeat(494) + "%06d".formatted(i);
       sums.add("c", one(title(title, 1, 1)));
     }
-    List<CrashDelta> deltas = new ArrayList<>();
-    sums.drain((commit, delta) -> deltas.add(delta));
-    for (CrashDelta delta : deltas) {
-      assertThat(new StateCodec<>(CrashDelta.class, StateFormat.shipped()).encode(delta))
+    List<CrashDeltas> deltas = new ArrayList<>();
+    sums.drain((key, more) -> deltas.add(more));
+    for (CrashDeltas more : deltas) {
+      assertThat(new StateCodec<>(CrashDeltas.class, StateFormat.shipped()).encode(more))
           .hasSizeLessThan(900_000);
-      counted = counted.plus(delta);
+      for (CrashDeltas.Of of : more.deltas()) {
+        counted = counted.plus(of.delta());
+      }
     }
     assertThat(deltas).hasSize(6);
     assertThat(new StateCodec<>(CommitCrashes.class, StateFormat.shipped()).encode(counted))
@@ -118,10 +123,32 @@ class CommitCrashesTest {
             CrashDelta.Observed.at(3));
     sums.add("c", delta);
     List<CrashDelta> deltas = new ArrayList<>();
-    sums.drain((commit, each) -> deltas.add(each));
+    sums.drain((key, more) -> more.deltas().forEach(of -> deltas.add(of.delta())));
     assertThat(deltas).containsExactly(delta);
-    sums.drain((commit, each) -> deltas.add(each));
+    sums.drain((key, more) -> more.deltas().forEach(of -> deltas.add(of.delta())));
     assertThat(deltas).hasSize(1);
+  }
+
+  @Test
+  void deltas_of_many_commits_leave_in_few_records_and_those_of_one_under_one_key() {
+    CrashSums sums = new CrashSums();
+    Map<String, String> keys = new HashMap<>();
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 1000; i++) {
+        sums.add("commit " + i, one(title("t", 1, 1)));
+      }
+      List<String> records = new ArrayList<>();
+      sums.drain(
+          (key, more) -> {
+            records.add(key);
+            for (CrashDeltas.Of of : more.deltas()) {
+              String before = keys.put(of.commit(), key);
+              assertThat(before == null || before.equals(key)).isTrue();
+            }
+          });
+      assertThat(records).hasSizeLessThanOrEqualTo(32).doesNotHaveDuplicates();
+    }
+    assertThat(keys).hasSize(1000);
   }
 
   private static TitleDelta title(String title, int runs, int bisections) {
