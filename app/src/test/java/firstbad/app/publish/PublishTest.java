@@ -9,6 +9,8 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -122,6 +124,39 @@ class PublishTest {
     next.destroy();
     assertThat(next.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(all).containsExactly("1|" + KIND + "|{}", "2|two|{}", "3|three|{}", "4|four|{}");
+  }
+
+  @Test
+  void standard_input_is_read_as_it_comes_through_a_pipe() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "firstbad.app.Firstbad",
+                "publish",
+                "-b",
+                kafka.bootstrapServers(),
+                "-r",
+                kafka.registryUrl(),
+                "--id",
+                "piped",
+                "-")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write((KIND + "\r\n").getBytes(StandardCharsets.UTF_8));
+      pipe.flush();
+      records("piped", found -> found.contains("1|" + KIND + "|{}"));
+      pipe.write("two\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(records("piped", found -> found.contains("3|END|{}")))
+        .containsExactly("1|" + KIND + "|{}", "2|two|{}", "3|END|{}");
   }
 
   @Test
