@@ -16,6 +16,8 @@ import firstbad.app.read.Crashes;
 import firstbad.app.read.Culprits;
 import firstbad.app.read.Show;
 import firstbad.app.read.Suspects;
+import firstbad.app.replay.Forget;
+import firstbad.app.replay.Replay;
 import firstbad.app.serve.BisectionsCommand;
 import firstbad.app.serve.HealthCommand;
 import firstbad.app.serve.ServerCommand;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Spec;
       "  FIRSTBAD_HEALTH_URL   stands for the address that health asks",
       "  FIRSTBAD_LOG_LEVEL    log messages from this level on: warn, info, debug",
       "  FIRSTBAD_LOG_FILE     log messages go there instead of standard error",
+      "  FIRSTBAD_STOP_WITHIN  how long a stop may take, such as 45s, which it is unless set",
+      "  FIRSTBAD_MEMORY       stands for --memory",
       "  FIRSTBAD_DEBUG=1      stands for --debug",
       "  NO_COLOR=1            no colours",
       "  JAVA_HOME             the Java to run with",
@@ -98,6 +102,8 @@ public final class Firstbad implements Runnable {
               DeadLettersCommand.class,
               ServerCommand.class,
               TopicsCommand.class,
+              Replay.class,
+              Forget.class,
               Doctor.class,
               HealthCommand.class),
           CommandList.group("Shell", Help.class, Completion.class));
@@ -116,6 +122,21 @@ public final class Firstbad implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Prints this help.")
   boolean help;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      scope = ScopeType.INHERIT,
+      description =
+          "What the process may take in all, such as 2g or 900m (FIRSTBAD_MEMORY); half of it is"
+              + " heap. Default: of the machine or the container, half.")
+  void memory(String size) {
+    // The launcher has read it: a JVM cannot change its heap.
+    if (!size.matches("[1-9][0-9]*[kKmMgG]?")) {
+      throw new ParameterException(
+          spec.commandLine(), "--memory is a size such as 2g or 900m, not " + size);
+    }
+  }
 
   @Option(
       names = "--debug",

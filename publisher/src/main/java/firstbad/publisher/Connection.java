@@ -1,6 +1,7 @@
 package firstbad.publisher;
 
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Limits;
 import firstbad.schemas.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import java.time.Clock;
@@ -108,6 +109,7 @@ final class Connection {
     properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
     properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.REQUEST_BYTES);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);

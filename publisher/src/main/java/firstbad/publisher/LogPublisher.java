@@ -1,6 +1,7 @@
 package firstbad.publisher;
 
 import firstbad.schemas.Ids;
+import firstbad.schemas.Limits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -68,13 +69,13 @@ public final class LogPublisher implements AutoCloseable {
   /**
    * Goes on with a log of which the lines before are in Kafka or lost.
    *
-   * @param next the number that the next line gets, 1 or higher
+   * @param next the number that the next line gets, 1 to {@link Limits#HIGHEST_LINE}
    * @throws RefusedException when the id or a label cannot be
    */
   public Publication resume(String id, Map<String, String> labels, long next) {
     requireLegal(id);
-    if (next < 1) {
-      throw new IllegalArgumentException("lines are numbered from 1, not from " + next);
+    if (!Limits.isLineNumber(next)) {
+      throw new IllegalArgumentException(Limits.lineNumberRefusal(next));
     }
     return new Publication(this, id, Labels.checked(labels), next);
   }

@@ -1,6 +1,7 @@
 package firstbad.publisher;
 
 import firstbad.bisection.intake.LineDecoder;
+import firstbad.schemas.Limits;
 import java.util.Map;
 
 /**
@@ -43,6 +44,7 @@ public final class Publication {
    *
    * @return its number
    * @throws IllegalArgumentException when the text holds a line feed
+   * @throws RefusedException when the log has more lines than there are numbers
    * @throws IllegalStateException after the end
    * @throws PublishException when Kafka does not take it; nothing more can be sent then
    */
@@ -51,6 +53,12 @@ public final class Publication {
       throw new IllegalArgumentException("a line holds no line feed; this has one: line " + next);
     }
     requireOpen();
+    // The end needs a number too.
+    if (next >= Limits.HIGHEST_LINE) {
+      throw new RefusedException(
+          "The log %s has more than %d lines; publish the rest under an id of its own."
+              .formatted(id, Limits.HIGHEST_LINE - 1));
+    }
     long number = next++;
     send(new NumberedLine(number, bounded(text), labelsOnce(), publisher.now()), number);
     return number;

@@ -197,9 +197,7 @@ public enum Topic {
     Map<String, String> configs = new TreeMap<>(others);
     configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanUp);
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, stamp.name());
-    // No record exceeds 900 KB; the rest is for the batch around it. Kafka's own default, said here
-    // because a broker may have another.
-    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(1024 * 1024 + 12));
+    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Limits.BATCH_BYTES));
     return Collections.unmodifiableMap(configs);
   }
 }

@@ -3,14 +3,17 @@ package firstbad.schemas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The topics as a Kafka cluster has them: creates those that are missing and says how the others
- * differ from the contract. Nothing that exists is changed. Every method throws {@link
- * SetupException} when the cluster does not answer or does not allow it.
+ * differ from the contract. Nothing that exists is changed unless that is asked for. Every method
+ * throws {@link SetupException} when the cluster does not answer or does not allow it.
  */
 public final class TopicSetup {
 
@@ -109,6 +112,49 @@ public final class TopicSetup {
     return differences;
   }
 
+  /** One sentence for each setting of a topic that exists and is not as it must be. */
+  public List<String> wrongSettings() {
+    Map<String, TopicDescription> found = describe();
+    return Arrays.stream(Topic.values())
+        .filter(topic -> found.containsKey(topics.name(topic)))
+        .flatMap(topic -> configs(topic).stream())
+        .toList();
+  }
+
+  /**
+   * Gives the topics that exist the settings of the contract, where they differ in what must agree.
+   *
+   * @return one sentence for each setting that was changed
+   */
+  public List<String> alter() {
+    List<String> changed = new ArrayList<>();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    Map<String, TopicDescription> found = describe();
+    for (Topic topic : Topic.values()) {
+      String name = topics.name(topic);
+      if (found.containsKey(name)) {
+        List<AlterConfigOp> ofTopic = new ArrayList<>();
+        wrong(topic)
+            .forEach(
+                (config, is) -> {
+                  String wanted = String.valueOf(topic.configs().get(config));
+                  ofTopic.add(
+                      new AlterConfigOp(new ConfigEntry(config, wanted), AlterConfigOp.OpType.SET));
+                  changed.add("%s %s=%s, was %s".formatted(name, config, wanted, is));
+                });
+        if (!ofTopic.isEmpty()) {
+          changes.put(new ConfigResource(ConfigResource.Type.TOPIC, name), ofTopic);
+        }
+      }
+    }
+    if (!changes.isEmpty()) {
+      answer(
+          "change the settings of topics",
+          admin.incrementalAlterConfigs(changes).all().thenApply(any -> changed));
+    }
+    return changed;
+  }
+
   /** A topic that was created is known to every broker a little later. */
   private void awaitAll() {
     long start = System.nanoTime();
@@ -167,22 +213,32 @@ public final class TopicSetup {
   }
 
   private List<String> configs(Topic topic) {
+    List<String> differences = new ArrayList<>();
+    wrong(topic)
+        .forEach(
+            (config, is) ->
+                differences.add(
+                    "The topic %s has %s=%s where %s is expected; change it with: firstbad topics --alter"
+                        .formatted(topics.name(topic), config, is, topic.configs().get(config))));
+    return differences;
+  }
+
+  /** The settings that differ in what must agree, and what they are. */
+  private Map<String, String> wrong(Topic topic) {
     String name = topics.name(topic);
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     KafkaFuture<Config> settings =
         admin.describeConfigs(List.of(resource)).all().thenApply(all -> all.get(resource));
     Config actual = answer("describe the topic " + name, settings);
-    List<String> differences = new ArrayList<>();
+    Map<String, String> wrong = new TreeMap<>();
     for (Map.Entry<String, String> config : topic.configs().entrySet()) {
       ConfigEntry entry = actual.get(config.getKey());
       String is = entry == null ? null : entry.value();
       if (!agrees(config.getKey(), config.getValue(), is)) {
-        differences.add(
-            "The topic %1$s has %2$s=%3$s where %4$s is expected; change it with: kafka-configs --alter --topic %1$s --add-config %2$s=%4$s"
-                .formatted(name, config.getKey(), is, config.getValue()));
+        wrong.put(config.getKey(), String.valueOf(is));
       }
     }
-    return differences;
+    return wrong;
   }
 
   private static boolean agrees(String config, String expected, @Nullable String actual) {

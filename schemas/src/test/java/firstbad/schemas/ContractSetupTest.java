@@ -80,16 +80,17 @@ class ContractSetupTest {
             "The topic other.log-lines has 2 partitions where 3 are expected; the number is fixed"
                 + " when a topic is created, so keep it, or use another prefix.",
             "The topic other.log-lines has cleanup.policy=compact where delete is expected; change"
-                + " it with: kafka-configs --alter --topic other.log-lines --add-config"
-                + " cleanup.policy=delete",
+                + " it with: firstbad topics --alter",
             "The topic other.log-lines has message.timestamp.type=CreateTime where LogAppendTime is"
-                + " expected; change it with: kafka-configs --alter --topic other.log-lines"
-                + " --add-config message.timestamp.type=LogAppendTime",
+                + " expected; change it with: firstbad topics --alter",
             "The topic other.alerts has 4 partitions where 1 are expected; the number is fixed when"
                 + " a topic is created, so keep it, or use another prefix.",
             "The topic other.alerts has max.message.bytes=1000 where 1048588 is expected; change it"
-                + " with: kafka-configs --alter --topic other.alerts --add-config"
-                + " max.message.bytes=1048588");
+                + " with: firstbad topics --alter");
+
+    assertThat(setup.alter()).hasSize(3);
+    assertThat(setup.differences(OptionalInt.of(3)))
+        .allSatisfy(sentence -> assertThat(sentence).contains("partitions"));
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.nio.channels.SocketChannel;
 import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Listening(String host, int port, @Nullable KeyStore certificate) {
   private static final int CONNECTIONS = 2000;
+
+  /** Connections of one address, so that nobody alone takes all; a proxy's pool stays below. */
+  static final int CONNECTIONS_OF_ONE = 500;
 
   /** A sender that is silent for an hour is told apart from one that is gone; in seconds. */
   private static final Map<SocketOption<Integer>, Integer> PROBES = new LinkedHashMap<>();
@@ -94,8 +99,31 @@ record Listening(String host, int port, @Nullable KeyStore certificate) {
   }
 
   private static final class ProbingConnector extends ServerConnector {
+    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
     ProbingConnector(Server server, ConnectionFactory... protocols) {
       super(server, protocols);
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint connection) {
+      super.onEndPointOpened(connection);
+      if (open.merge(address(connection), 1, Integer::sum) > CONNECTIONS_OF_ONE) {
+        connection.close();
+      }
+    }
+
+    @Override
+    protected void onEndPointClosed(EndPoint connection) {
+      super.onEndPointClosed(connection);
+      Integer unused =
+          open.computeIfPresent(address(connection), (any, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static String address(EndPoint connection) {
+      return connection.getRemoteSocketAddress() instanceof InetSocketAddress socket
+          ? socket.getHostString()
+          : "";
     }
 
     @Override

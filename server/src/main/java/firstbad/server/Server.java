@@ -6,6 +6,7 @@ import firstbad.server.access.AccessException;
 import firstbad.server.access.Certificate;
 import firstbad.server.access.RateGate;
 import firstbad.server.api.Api;
+import firstbad.server.chain.Judging;
 import firstbad.server.ingest.Ingest;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
@@ -43,7 +44,7 @@ public final class Server implements AutoCloseable {
     try {
       // what costs nothing to find out comes first
       RateGate rate = new RateGate(RateGate.USUAL, clock);
-      Access access = new Access(settings.host(), settings.tokens(), clock);
+      Access access = new Access(settings.host(), settings.tokens(), settings.origins(), clock);
       Listening at = listening(settings);
       Lag lag = new Lag(clock);
       Database database = opened(Database.open(settings.view()));
@@ -64,6 +65,13 @@ public final class Server implements AutoCloseable {
       List<Part> parts = new ArrayList<>(others);
       parts.add(new ViewPart(database.reader(), lag, follower, clock));
       parts.add(new IngestPart(ingest));
+      Judging judging =
+          opened(
+              new Judging(
+                  settings.topics(), settings.applicationId(), settings.clientProperties()));
+      judging.start();
+      lag.after(judging::millis);
+      parts.add(judging);
       List<RouteGroup> groups =
           List.of(
               access,

@@ -6,6 +6,7 @@ import firstbad.server.ingest.UploadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param uploads what logs that come over HTTP may cost
  * @param tokens the file of tokens; null for a server that only this machine reaches
  * @param certificate for TLS; null for plain HTTP
+ * @param topology the application id of the topology that is watched; null for the usual one
+ * @param origins of other pages on this machine that may write, where there are no tokens
  */
 public record ServerSettings(
     String host,
@@ -31,7 +34,9 @@ public record ServerSettings(
     Map<String, Object> clientProperties,
     UploadLimits uploads,
     @Nullable Path tokens,
-    @Nullable Certificate certificate) {
+    @Nullable Certificate certificate,
+    @Nullable String topology,
+    Set<String> origins) {
 
   /** The port unless another is asked for. */
   public static final int DEFAULT_PORT = 8080;
@@ -41,6 +46,7 @@ public record ServerSettings(
 
   public ServerSettings {
     clientProperties = Map.copyOf(clientProperties);
+    origins = Set.copyOf(origins);
   }
 
   /** With the usual limits, without tokens and without TLS. */
@@ -51,7 +57,18 @@ public record ServerSettings(
       Duration keepLines,
       Topics topics,
       Map<String, Object> clientProperties) {
-    this(host, port, view, keepLines, topics, clientProperties, UploadLimits.DEFAULT, null, null);
+    this(
+        host,
+        port,
+        view,
+        keepLines,
+        topics,
+        clientProperties,
+        UploadLimits.DEFAULT,
+        null,
+        null,
+        null,
+        Set.of());
   }
 
   /** On any free port of loopback, with the view in this folder, as little else as there may be. */
@@ -69,24 +86,101 @@ public record ServerSettings(
   /** The same on another address. */
   public ServerSettings listening(String at, int on) {
     return new ServerSettings(
-        at, on, view, keepLines, topics, clientProperties, uploads, tokens, certificate);
+        at,
+        on,
+        view,
+        keepLines,
+        topics,
+        clientProperties,
+        uploads,
+        tokens,
+        certificate,
+        topology,
+        origins);
   }
 
   /** The same with other limits of uploads. */
   public ServerSettings withUploads(UploadLimits limits) {
     return new ServerSettings(
-        host, port, view, keepLines, topics, clientProperties, limits, tokens, certificate);
+        host,
+        port,
+        view,
+        keepLines,
+        topics,
+        clientProperties,
+        limits,
+        tokens,
+        certificate,
+        topology,
+        origins);
   }
 
   /** The same for those who hold a token of this file, over TLS where there is a certificate. */
   public ServerSettings guarded(@Nullable Path file, @Nullable Certificate by) {
     return new ServerSettings(
-        host, port, view, keepLines, topics, clientProperties, uploads, file, by);
+        host,
+        port,
+        view,
+        keepLines,
+        topics,
+        clientProperties,
+        uploads,
+        file,
+        by,
+        topology,
+        origins);
+  }
+
+  /** The same with these origins beside its own. */
+  public ServerSettings open(Set<String> to) {
+    return new ServerSettings(
+        host,
+        port,
+        view,
+        keepLines,
+        topics,
+        clientProperties,
+        uploads,
+        tokens,
+        certificate,
+        topology,
+        to);
+  }
+
+  /** The same with a topology of another application id. */
+  public ServerSettings watching(@Nullable String applicationId) {
+    return new ServerSettings(
+        host,
+        port,
+        view,
+        keepLines,
+        topics,
+        clientProperties,
+        uploads,
+        tokens,
+        certificate,
+        applicationId,
+        origins);
+  }
+
+  /** The application id of the topology that is watched. */
+  String applicationId() {
+    return topology == null ? topics.prefix() + "topology" : topology;
   }
 
   /** The same for clients with these properties. */
   public ServerSettings of(Map<String, Object> properties) {
     return new ServerSettings(
-        host, port, view, keepLines, topics, properties, uploads, tokens, certificate);
+        host,
+        port,
+        view,
+        keepLines,
+        topics,
+        properties,
+        uploads,
+        tokens,
+        certificate,
+        topology,
+        origins);
   }
 }

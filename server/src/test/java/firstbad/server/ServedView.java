@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server over a view that a test feeds by hand, at a time that the test says. */
@@ -48,7 +49,7 @@ public final class ServedView implements AutoCloseable {
     feed = new Feed(database, now);
     changes = new ChangeFeed(database);
     Lag lag = new Lag(clock::get);
-    Access access = new Access("127.0.0.1", null, clock::get);
+    Access access = new Access("127.0.0.1", null, Set.of(), clock::get);
     ingest = new Ingest(NOWHERE, database.reader(), UploadLimits.DEFAULT);
     List<Part> parts = List.of(new IngestPart(ingest));
     metrics = new Metrics(parts);

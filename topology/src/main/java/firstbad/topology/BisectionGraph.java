@@ -20,6 +20,7 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineReading;
 import firstbad.topology.read.LineRecord;
+import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.WriteBehindStoreBuilder;
 import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
@@ -84,6 +85,7 @@ public final class BisectionGraph {
   private final AvroEvents events;
   private final LineCounters counters;
   private final StateFormat state;
+  private final PartitionWatch watch;
 
   BisectionGraph(
       Topics topics,
@@ -93,7 +95,8 @@ public final class BisectionGraph {
       Deserializer<LineRecord> lines,
       AvroEvents events,
       LineCounters counters,
-      StateFormat state) {
+      StateFormat state,
+      PartitionWatch watch) {
     this.topics = topics;
     this.fold = fold;
     this.silences = silences;
@@ -102,9 +105,11 @@ public final class BisectionGraph {
     this.events = events;
     this.counters = counters;
     this.state = state;
+    this.watch = watch;
   }
 
-  static BisectionGraph of(TopologySettings settings, EventSerdes serdes, LineCounters counters) {
+  static BisectionGraph of(
+      TopologySettings settings, EventSerdes serdes, LineCounters counters, PartitionWatch watch) {
     LineReading reading = new LineReading(serdes);
     return new BisectionGraph(
         settings.topics(),
@@ -114,7 +119,8 @@ public final class BisectionGraph {
         reading.lines(),
         new AvroEvents(settings.topics(), serdes.serializer(SpecificRecord.class)),
         counters,
-        settings.state());
+        settings.state(),
+        watch);
   }
 
   /**
@@ -158,7 +164,7 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, LineRecord, String, byte[]> assembler() {
     return supplier(
-        () -> new AssembleBisections(fold, silences, events, state, counters),
+        () -> new AssembleBisections(fold, silences, events, state, counters, watch),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.OPEN_BISECTIONS),

@@ -2,15 +2,19 @@ package firstbad.topology;
 
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
+import firstbad.topology.read.BrokerClock;
 import firstbad.topology.read.FaultOrigin;
+import firstbad.topology.read.LeaderWatch;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.UnreadableRecords;
+import firstbad.topology.read.WatchedClients;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,7 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class BisectionTopology implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BisectionTopology.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+  /** What a stop takes at most unless one says otherwise. */
+  public static final Duration USUAL_STOP = Duration.ofSeconds(40);
 
   private final TopologySettings settings;
   private final LineCounters counters = new LineCounters();
@@ -37,9 +43,13 @@ public final class BisectionTopology implements AutoCloseable {
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final EventSerdes serdes;
+  private final BrokerClock clock = new BrokerClock();
+  private final LeaderWatch watch;
+  private final StateFolder folder;
   private final Topology graph;
   private final KafkaStreams streams;
   private volatile Health health = new Health(Health.State.STARTING, null);
+  private volatile Duration stopWithin = USUAL_STOP;
   private volatile Consumer<Health> listener = health -> {};
 
   /**
@@ -49,12 +59,18 @@ public final class BisectionTopology implements AutoCloseable {
    */
   public BisectionTopology(TopologySettings settings) {
     this.settings = settings;
+    folder = new StateFolder(settings.stateFolder(), settings.applicationId());
     Properties properties = properties(settings, counters);
     try {
       serdes = settings.serdes();
       StreamsConfig config = new StreamsConfig(properties);
-      graph = BisectionGraph.of(settings, serdes, counters).build(new TopologyConfig(config));
-      streams = new KafkaStreams(graph, config);
+      String logLines = settings.topics().name(Topic.LOG_LINES);
+      watch =
+          new LeaderWatch(
+              logLines, () -> Admin.create(config.getAdminConfigs("firstbad-leader-watch")));
+      graph =
+          BisectionGraph.of(settings, serdes, counters, watch).build(new TopologyConfig(config));
+      streams = new KafkaStreams(graph, config, new WatchedClients(logLines, watch, clock));
     } catch (ConfigException e) {
       throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
     } catch (KafkaException e) {
@@ -84,10 +100,12 @@ public final class BisectionTopology implements AutoCloseable {
   public void start() {
     try {
       new StartUpCheck(settings).run();
+      folder.open();
+      watch.start();
       streams.start();
     } catch (WrongConfiguration e) {
       end(new Health(Health.State.FAILED, e.getMessage()));
-      streams.close(CLOSE_WITHIN);
+      streams.close(stopWithin);
       throw e;
     }
   }
@@ -105,6 +123,11 @@ public final class BisectionTopology implements AutoCloseable {
   /** What became of the lines since the start. */
   public LineCounters.Snapshot lines() {
     return counters.snapshot();
+  }
+
+  /** How far the clock of this machine is ahead of the brokers'. */
+  public BrokerClock clock() {
+    return clock;
   }
 
   /** The Streams application, for binding its metrics. */
@@ -141,15 +164,22 @@ public final class BisectionTopology implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** How long a stop may take at most; half a minute and a bit unless one says so. */
+  public void stopWithin(Duration longest) {
+    stopWithin = longest;
+  }
+
   /** Commits what was processed and stops; does nothing when it has ended. */
   @Override
   public void close() {
-    if (!streams.close(CLOSE_WITHIN)) {
+    if (!streams.close(stopWithin)) {
       LOG.warn(
-          "The topology did not stop within {}; what was not committed is read again.",
-          CLOSE_WITHIN);
+          "The topology did not stop within {} s; what was not committed is read again, and the copy of the state is made again from Kafka. FIRSTBAD_STOP_WITHIN gives it longer.",
+          stopWithin.toSeconds());
     }
     end(new Health(Health.State.STOPPED, null));
+    watch.close();
+    folder.close();
     serdes.close();
   }
 
@@ -171,16 +201,26 @@ public final class BisectionTopology implements AutoCloseable {
   /** In the thread that died. */
   private StreamThreadExceptionResponse died(Throwable thrown) {
     String sentence = FaultOrigin.sentence(thrown);
+    if (FaultOrigin.stateDamaged(thrown)) {
+      folder.condemn();
+      sentence =
+          "The copy of the state in %s is damaged (%s); start the topology again, which makes it again from Kafka."
+              .formatted(settings.stateFolder(), sentence);
+    }
     Optional<Duration> pause =
         FaultOrigin.retriable(thrown)
             ? replacedThreads.next(System.currentTimeMillis())
             : Optional.empty();
     if (pause.isEmpty()) {
-      LOG.error("The topology stops: {}", sentence, thrown);
+      if (FaultOrigin.outside(thrown)) {
+        LOG.debug("The topology stops", thrown);
+      } else {
+        LOG.error("The topology stops: {}", sentence, thrown);
+      }
       end(new Health(Health.State.FAILED, "The topology has stopped: " + sentence));
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.warn("A stream thread died and is replaced in {}: {}", pause.get(), sentence, thrown);
+    LOG.debug("A stream thread died and is replaced in {}", pause.get(), thrown);
     become(new Health(Health.State.TROUBLED, sentence));
     try {
       ended.await(pause.get().toMillis(), TimeUnit.MILLISECONDS);

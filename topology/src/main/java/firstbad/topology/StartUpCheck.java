@@ -3,7 +3,9 @@ package firstbad.topology;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.RegistryException;
 import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
+import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.read.FaultOrigin;
@@ -20,13 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -71,7 +69,7 @@ final class StartUpCheck {
       if (lines != null) {
         comparePartitions(admin, topics.name(Topic.LOG_LINES), lines.partitions().size());
       }
-      demandAppendTime(admin, topics.name(Topic.LOG_LINES));
+      demandSettings(admin);
       demandSchemas();
     } catch (KafkaException e) {
       throw new WrongConfiguration(
@@ -94,22 +92,23 @@ final class StartUpCheck {
     }
   }
 
-  /** Silence is measured in the topic's own time, which a publisher's clock must not set. */
-  private void demandAppendTime(Admin admin, String logLines) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, logLines);
+  /**
+   * What {@code doctor} and {@code topics --check} say of the topics stops this too: lines that are
+   * compacted away, times that a publisher's clock sets, records that do not fit.
+   */
+  private void demandSettings(Admin admin) {
     try {
-      Config config = answer(admin.describeConfigs(List.of(resource)).values().get(resource));
-      ConfigEntry type =
-          config == null ? null : config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-      if (type != null && !"LogAppendTime".equals(type.value())) {
-        throw new WrongConfiguration(
-            "The topic %s has message.timestamp.type=%s and must have LogAppendTime. Set it with: firstbad topics"
-                .formatted(logLines, type.value()));
+      List<String> wrong = new TopicSetup(admin, settings.topics()).wrongSettings();
+      if (!wrong.isEmpty()) {
+        throw new WrongConfiguration(String.join(". ", wrong));
       }
-    } catch (AuthorizationException e) {
+    } catch (SetupException e) {
+      if (!(e.getCause() instanceof AuthorizationException)) {
+        throw new WrongConfiguration(String.valueOf(e.getMessage()), e);
+      }
       LOG.warn(
-          "The settings of {} may not be read, so message.timestamp.type is not checked; it must be LogAppendTime.",
-          logLines);
+          "The settings of the topics may not be read and are not checked; these credentials lack the right DescribeConfigs on topics that begin with {}",
+          settings.topics().prefix());
     }
   }
 

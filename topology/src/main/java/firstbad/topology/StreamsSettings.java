@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.schemas.Limits;
 import firstbad.topology.read.UnreadableRecords;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,22 @@ public final class StreamsSettings {
               "production.exception.handler",
               DefaultProductionExceptionHandler.class,
               "what cannot be written must not be skipped"),
+          fixed(
+              "producer.max.request.size",
+              Limits.REQUEST_BYTES,
+              "whatever firstbad makes of a record fits, a dead letter too"),
+          fixed(
+              "topic.max.message.bytes",
+              Limits.BATCH_BYTES,
+              "what a producer may send, the topics that keep state must take"),
+          fixed(
+              "topic.message.timestamp.type",
+              "LogAppendTime",
+              "a clock of this machine that is ahead must not stop it: brokers refuse such times"),
+          fixed(
+              "rocksdb.config.setter",
+              SharedRocksDb.class,
+              "one cache for all stores; by itself each takes 98 MiB"),
           free(
               "commit.interval.ms",
               50,

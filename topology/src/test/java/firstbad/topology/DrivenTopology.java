@@ -16,6 +16,7 @@ import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineReading;
+import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.WriteBehindStore;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -64,6 +65,17 @@ public final class DrivenTopology implements AutoCloseable {
 
   public DrivenTopology(
       Path stateFolder, SilenceLimits silences, UnaryOperator<Serializer<SpecificRecord>> wrapped) {
+    this(stateFolder, silences, wrapped, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param heardMillis for how long every partition was heard to its end, at any time
+   */
+  public DrivenTopology(
+      Path stateFolder,
+      SilenceLimits silences,
+      UnaryOperator<Serializer<SpecificRecord>> wrapped,
+      long heardMillis) {
     register();
     TopologySettings settings =
         new TopologySettings(
@@ -83,13 +95,28 @@ public final class DrivenTopology implements AutoCloseable {
             reading.lines(),
             new AvroEvents(topics, wrapped.apply(serdes.serializer(SpecificRecord.class))),
             counters,
-            settings.state());
+            settings.state(),
+            heard(heardMillis));
     driver =
         new TopologyTestDriver(
             graph.build(new TopologyConfig(new StreamsConfig(properties))), properties, START);
     lines =
         driver.createInputTopic(
             topics.name(Topic.LOG_LINES), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static PartitionWatch heard(long millis) {
+    return new PartitionWatch() {
+      @Override
+      public long heardMillis(int partition) {
+        return millis;
+      }
+
+      @Override
+      public long steady(long hostTime) {
+        return hostTime;
+      }
+    };
   }
 
   private void register() {

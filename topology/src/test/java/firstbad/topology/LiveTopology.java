@@ -54,6 +54,8 @@ final class LiveTopology implements AutoCloseable {
     new SchemaSetup(serdes.registry(), topics).registerMissing();
     Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
     settings.put("linger.ms", 1);
+    settings.put("max.block.ms", DEADLINE.toMillis());
+    settings.put("delivery.timeout.ms", (int) DEADLINE.toMillis());
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
@@ -123,11 +125,36 @@ final class LiveTopology implements AutoCloseable {
     byte[] unused = encoded(new LogLine(1L, "", OBSERVED, Map.of(), false));
   }
 
+  /** As {@link #publish(String, int, List)}, but into this partition, whatever the id. */
+  void publish(int partition, String id, int from, List<String> texts) {
+    int number = from;
+    for (String text : texts) {
+      raw(partition, id, encoded(new LogLine((long) number, text, OBSERVED, Map.of(), false)));
+      number++;
+    }
+    producer.flush();
+  }
+
+  void end(int partition, String id, int number) {
+    raw(partition, id, encoded(new LogLine((long) number, "", OBSERVED, Map.of(), true)));
+    producer.flush();
+  }
+
+  private void raw(int partition, String id, byte[] value) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topics.name(Topic.LOG_LINES),
+                partition,
+                id.getBytes(StandardCharsets.UTF_8),
+                value));
+  }
+
   private void publish(String id, LogLine line) {
     raw(id, encoded(line));
   }
 
-  private byte[] encoded(LogLine line) {
+  byte[] encoded(LogLine line) {
     return serdes.serializer(LogLine.class).serialize(topics.name(Topic.LOG_LINES), line);
   }
 

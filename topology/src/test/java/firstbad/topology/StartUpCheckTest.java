@@ -91,7 +91,21 @@ class StartUpCheckTest {
         .all()
         .get(5, TimeUnit.MINUTES);
 
-    assertRefused("clock.", "clock.log-lines", "LogAppendTime");
+    assertRefused("clock.", "clock.log-lines", "LogAppendTime", "firstbad topics --alter");
+  }
+
+  @Test
+  void lines_that_are_compacted_away_are_refused() throws Exception {
+    setUp("lossy.");
+    ConfigResource lines = new ConfigResource(ConfigResource.Type.TOPIC, "lossy.log-lines");
+    ConfigEntry compact = new ConfigEntry("cleanup.policy", "compact");
+    admin
+        .incrementalAlterConfigs(
+            Map.of(lines, List.of(new AlterConfigOp(compact, AlterConfigOp.OpType.SET))))
+        .all()
+        .get(5, TimeUnit.MINUTES);
+
+    assertRefused("lossy.", "lossy.log-lines has cleanup.policy=compact", "topics --alter");
   }
 
   @Test

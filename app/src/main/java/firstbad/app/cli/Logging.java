@@ -11,6 +11,7 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static final String LEVEL = "firstbad.log.level";
   private static final String FILE = "firstbad.log.file";
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n%ex{full}";
+
+  /**
+   * Libraries whose trouble firstbad says itself, once and in a sentence. What they say beside it
+   * is for --debug and FIRSTBAD_LOG_LEVEL.
+   */
+  private static final List<String> SAID_BY_US =
+      List.of("org.apache.kafka", "kafka", "io.confluent", "state.change.logger");
 
   /** Whose warnings say nothing that a person could act on. */
   private static final Map<String, String> ERRORS_ONLY =
@@ -71,6 +79,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Level.toLevel(
             setting("FIRSTBAD_LOG_LEVEL", LEVEL).orElse("WARN").toUpperCase(Locale.ROOT),
             Level.WARN));
+    if (setting("FIRSTBAD_LOG_LEVEL", LEVEL).isEmpty()) {
+      SAID_BY_US.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
+    }
     for (String name : ERRORS_ONLY.keySet()) {
       Logger logger = context.getLogger(name);
       if (logger.getEffectiveLevel() == Level.WARN) {

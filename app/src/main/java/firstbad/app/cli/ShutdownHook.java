@@ -13,10 +13,8 @@ import java.util.concurrent.TimeUnit;
 public final class ShutdownHook {
   private static final long MOMENT_MS = 1000;
 
-  /** Longer than a topology takes at most to close its state, and less than services are given. */
-  private static final long LONGEST_MS = 45_000;
-
   private final CountDownLatch done = new CountDownLatch(1);
+  private final long longestMs = StopTime.ofProcess().toMillis();
   private boolean requested;
   private boolean told;
   private volatile int code = ExitCode.FAILED;
@@ -52,7 +50,7 @@ public final class ShutdownHook {
     try {
       if (!done.await(MOMENT_MS, TimeUnit.MILLISECONDS)) {
         interruptUnlessTold(worker);
-        boolean unused = done.await(LONGEST_MS, TimeUnit.MILLISECONDS);
+        boolean unused = done.await(longestMs, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -224,6 +224,13 @@ public final class DeadLettersCommand implements Runnable {
                 + lines
                 + ", so that it is not sent; --prefix names other topics.");
       }
+      if (!letter.whole()) {
+        throw new Problem(
+            "Dead letter "
+                + letter.number()
+                + " keeps only the beginning of its record, so that it is not sent; send it from"
+                + " where it was made.");
+      }
       producer.beginTransaction();
       put(producer, lines, letter.record().key(), letter.record().value(), letter.ownHeaders());
       put(producer, topics.name(Topic.DEAD_LETTERS), null, null, letter.note());

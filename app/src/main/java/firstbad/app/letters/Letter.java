@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dead letter: the record as it was read, and headers that say why it is here.
@@ -57,6 +58,17 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
   long letter() {
     String number = header(LETTER);
     return number.matches("\\d{1,18}") ? Long.parseLong(number) : -1;
+  }
+
+  /** Whether the record is here as it was read; of a large one only the beginning is. */
+  boolean whole() {
+    return length(DeadLetter.KEY_BYTES, record.key())
+        && length(DeadLetter.VALUE_BYTES, record.value());
+  }
+
+  private boolean length(String header, byte @Nullable [] kept) {
+    String bytes = header(header);
+    return bytes.isEmpty() || bytes.equals(Integer.toString(kept == null ? 0 : kept.length));
   }
 
   /** The headers that it came with, without those that say why it is here. */

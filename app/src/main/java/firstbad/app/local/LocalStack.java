@@ -1,6 +1,7 @@
 package firstbad.app.local;
 
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.StopTime;
 import firstbad.app.stream.TopologyPart;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.embedded.BrokerSettings;
@@ -106,6 +107,7 @@ final class LocalStack implements AutoCloseable {
                 Parameters.shipped(),
                 new HashMap<>(),
                 state));
+    topology.stopWithin(StopTime.ofTopology().dividedBy(2)); // broker and server stop too
     topology.start();
     Health health = topology.awaitStarted(RUNS_WITHIN);
     if (health.state() == Health.State.STARTING || !health.alive()) {

@@ -4,6 +4,8 @@ import firstbad.app.cli.Problem;
 import firstbad.server.ServerSettings;
 import firstbad.server.access.Certificate;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,6 +18,14 @@ public final class GuardOptions {
           "File of tokens, one in each line ('read TOKEN' for one that only reads); needed where"
               + " other machines reach the server. Read again when it changes.")
   private @Nullable Path tokens;
+
+  @Option(
+      names = "--origin",
+      paramLabel = "URL",
+      description =
+          "A page on this machine that may write beside the server's own, such as"
+              + " http://localhost:3000; may be repeated. Not needed with --tokens.")
+  private List<String> origins = List.of();
 
   @Option(
       names = "--tls-cert",
@@ -39,8 +49,8 @@ public final class GuardOptions {
       if (certificate != null || key != null) {
         throw new Problem("--tls-cert and --tls-key go together; one of them is missing.");
       }
-      return settings.guarded(tokens, null);
+      return settings.open(Set.copyOf(origins)).guarded(tokens, null);
     }
-    return settings.guarded(tokens, new Certificate(certificate, key));
+    return settings.open(Set.copyOf(origins)).guarded(tokens, new Certificate(certificate, key));
   }
 }

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +83,13 @@ public final class ServerCommand implements Callable<Integer> {
       description = "How many logs may be sent over HTTP at the same time; default: 100.")
   private int uploads = UploadLimits.DEFAULT.uploads();
 
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      description =
+          "That of the topology, whose health is watched; default: the prefix + topology.")
+  private @Nullable String applicationId;
+
   @Mixin private GuardOptions guard = new GuardOptions();
 
   private final ShutdownHook interruption = new ShutdownHook();
@@ -119,6 +127,7 @@ public final class ServerCommand implements Callable<Integer> {
     }
     return guard.guarded(
         new ServerSettings(host, port, view, keepLines, kafka.topics(), kafka.clientProperties())
-            .withUploads(UploadLimits.DEFAULT.withUploads(uploads)));
+            .withUploads(UploadLimits.DEFAULT.withUploads(uploads))
+            .watching(applicationId));
   }
 }

@@ -72,6 +72,13 @@ public final class TopicsCommand implements Callable<Integer> {
   private boolean check;
 
   @Option(
+      names = "--alter",
+      description =
+          "Also gives topics that exist the settings that firstbad needs, where they differ: how they"
+              + " are cleaned up, whose clock stamps records, how large a record may be.")
+  private boolean alter;
+
+  @Option(
       names = "--wait",
       paramLabel = "DURATION",
       converter = Durations.class,
@@ -111,6 +118,9 @@ public final class TopicsCommand implements Callable<Integer> {
       TopicSetup topics = new TopicSetup(cluster.admin(), kafka.topics());
       SchemaSetup schemas = new SchemaSetup(registry, kafka.topics());
       List<String> created = check ? List.of() : setUp(topics, schemas, out);
+      if (alter && !check) {
+        topics.alter().forEach(change -> out.println("changed     " + change));
+      }
       differences = differences(topics, schemas, created);
     } catch (SetupException | RegistryException | ConfigException e) {
       throw new Problem(Sentences.reason(e) + ".", e);

@@ -6,6 +6,7 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.ShutdownHook;
+import firstbad.app.cli.StopTime;
 import firstbad.schemas.Topics;
 import firstbad.server.MetricsServer;
 import firstbad.server.NotStarted;
@@ -118,6 +119,7 @@ public final class TopologyCommand implements Callable<Integer> {
         out.flush();
       }
       stateVersion.say(stateVersion.format(), out);
+      topology.stopWithin(StopTime.ofTopology());
       topology.onChange(health -> say(health, out));
       topology.start();
       while (!interruption.requested()) {

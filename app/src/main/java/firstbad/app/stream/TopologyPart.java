@@ -36,6 +36,9 @@ public final class TopologyPart implements Part {
     FunctionCounter.builder("firstbad.lines.unknown", topology, t -> t.lines().notUnderstood())
         .description("Applied lines of no known shape.")
         .register(registry);
+    FunctionCounter.builder("firstbad.lines.misdated", topology, t -> t.lines().misdated())
+        .description("Lines observed at a time that cannot be; Kafka's time was taken instead.")
+        .register(registry);
     FunctionCounter.builder("firstbad.culprits.found", topology, t -> t.lines().culprits())
         .description("Culprits found since the start of the process.")
         .register(registry);

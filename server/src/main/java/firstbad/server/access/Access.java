@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,15 @@ public final class Access implements Gate, RouteGroup {
   /**
    * @param host address that the server listens on
    * @param tokens the file of tokens; null for none
+   * @param origins of pages on this machine that may write beside its own, such as {@code
+   *     http://localhost:3000}; without tokens only
    * @param clock milliseconds since the epoch
    * @throws AccessException when the server would be open to others, or the file cannot be used
    */
-  public Access(String host, @Nullable Path tokens, LongSupplier clock) {
+  public Access(String host, @Nullable Path tokens, Set<String> origins, LongSupplier clock) {
     if (tokens != null) {
-      TokenGate byToken = new TokenGate(new TokenFile(tokens, clock), new Sessions(clock));
+      TokenGate byToken =
+          new TokenGate(new TokenFile(tokens, clock), new Sessions(clock), new WrongTokens(clock));
       gate = byToken;
       signIn = byToken;
       return;
@@ -36,7 +40,7 @@ public final class Access implements Gate, RouteGroup {
               + ", and anybody there could write; name a file of tokens with --tokens, or listen"
               + " on 127.0.0.1.");
     }
-    LoopbackGate byPlace = new LoopbackGate();
+    LoopbackGate byPlace = new LoopbackGate(origins);
     gate = byPlace;
     signIn = byPlace;
   }

@@ -5,10 +5,12 @@ import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackGate implements Gate, RouteGroup {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
+
+  private final Set<String> origins;
+
+  /**
+   * @param origins of pages on this machine that may write beside the server's own
+   */
+  LoopbackGate(Set<String> origins) {
+    this.origins = Set.copyOf(origins);
+  }
 
   @Override
   public List<Route> routes() {
@@ -39,6 +52,14 @@ final class LoopbackGate implements Gate, RouteGroup {
     if (origin != null && !loopback(authority(origin))) {
       throw new Refusal(
           HttpStatus.FORBIDDEN, "Pages of other sites may not use a server on this machine.");
+    }
+    boolean own =
+        origin == null || String.valueOf(request.header("Host")).equals(authority(origin));
+    if (!own && !READING.contains(request.method()) && !origins.contains(origin)) {
+      throw new Refusal(
+          HttpStatus.FORBIDDEN,
+          "A page of another program on this machine may write only where the server was started"
+              + " with --origin and the page's origin.");
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenFile {
   private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
-  private static final int SHORTEST = 16;
+  private static final int BITS = 128;
   private static final int LONGEST = 500;
+  private static final int DISTINCT = 8;
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]+|[0-9A-F]+");
   private static final String READS = "read ";
   private static final long LOOK_EVERY_MS = 1000;
 
@@ -103,7 +106,7 @@ final class TokenFile {
   private Token token(String line, int number) {
     boolean reads = line.startsWith(READS);
     String text = reads ? line.substring(READS.length()).strip() : line;
-    if (text.length() < SHORTEST
+    if (bits(text) < BITS
         || text.length() > LONGEST
         || !text.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new AccessException(
@@ -112,9 +115,27 @@ final class TokenFile {
               + " of the token file "
               + file
               + " is no token: it has at least "
-              + SHORTEST
-              + " printable characters of ASCII and no blank, after 'read ' where it only reads.");
+              + BITS
+              + " bits, as 'openssl rand -hex 24' makes them, in printable characters of ASCII"
+              + " without a blank, after 'read ' where it only reads.");
     }
     return new Token(text, !reads);
+  }
+
+  /** What the text is worth at most, by its length and the kinds of characters in it. */
+  static double bits(String text) {
+    if (text.chars().distinct().count() < DISTINCT) {
+      return 0;
+    }
+    int kinds = 0;
+    if (HEX.matcher(text).matches()) {
+      kinds = 16;
+    } else {
+      kinds += text.chars().anyMatch(c -> c >= '0' && c <= '9') ? 10 : 0;
+      kinds += text.chars().anyMatch(c -> c >= 'a' && c <= 'z') ? 26 : 0;
+      kinds += text.chars().anyMatch(c -> c >= 'A' && c <= 'Z') ? 26 : 0;
+      kinds += text.chars().anyMatch(c -> !Character.isLetterOrDigit(c)) ? 32 : 0;
+    }
+    return text.length() * Math.log(kinds) / Math.log(2);
   }
 }

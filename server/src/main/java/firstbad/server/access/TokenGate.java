@@ -27,10 +27,12 @@ final class TokenGate implements Gate, RouteGroup {
 
   private final TokenFile file;
   private final Sessions sessions;
+  private final WrongTokens wrong;
 
-  TokenGate(TokenFile file, Sessions sessions) {
+  TokenGate(TokenFile file, Sessions sessions, WrongTokens wrong) {
     this.file = file;
     this.sessions = sessions;
+    this.wrong = wrong;
   }
 
   @Override
@@ -93,6 +95,11 @@ final class TokenGate implements Gate, RouteGroup {
       known = token.is(text) ? token : known;
     }
     if (known == null) {
+      if (!wrong.await(request.req().getRemoteAddr())) {
+        request.header("Retry-After", "5");
+        throw new Refusal(
+            HttpStatus.TOO_MANY_REQUESTS, "Too many wrong tokens were shown; try again later.");
+      }
       throw unknown(request, "The token is not one of this server's.");
     }
     return known;

@@ -25,7 +25,9 @@ final class AlertList {
     asked.text("id").ifPresent(id -> listing.where("a.id = :id", "id", id));
     asked.time("since").ifPresent(at -> listing.where("a.raised_at >= :since", "since", at));
     listing.ordered(
-        true, List.of("a.raised_at", "a.id", "a.kind", "a.ordinal"), asked.cursor("alerts"));
+        true,
+        List.of("a.raised_at", "a.id", "a.kind", "a.ordinal"),
+        asked.cursor("alerts", Long.class, String.class, String.class, Long.class));
     return listing.page(
         db,
         asked.limit(),

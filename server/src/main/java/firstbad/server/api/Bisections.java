@@ -35,12 +35,12 @@ final class Bisections {
   /** What can be sorted by: column, and a row's value of it. */
   private static final Map<String, Sort> SORTS =
       Map.of(
-          "last_line_at", new Sort("b.last_line_at", Summaries.Row::lastLineAt),
-          "started_at", new Sort("b.started_at", Summaries.Row::startedAt),
-          "progress", new Sort("b.progress", Summaries.Row::progress),
-          "probability", new Sort("b.probability", Summaries.Row::probability));
+          "last_line_at", new Sort("b.last_line_at", Long.class, Summaries.Row::lastLineAt),
+          "started_at", new Sort("b.started_at", Long.class, Summaries.Row::startedAt),
+          "progress", new Sort("b.progress", Double.class, Summaries.Row::progress),
+          "probability", new Sort("b.probability", Double.class, Summaries.Row::probability));
 
-  private record Sort(String column, Function<Summaries.Row, Object> value) {}
+  private record Sort(String column, Class<?> kind, Function<Summaries.Row, Object> value) {}
 
   private final Dialect dialect;
 
@@ -68,7 +68,9 @@ final class Bisections {
             .where("b.head_version > 0");
     filter(db, listing, asked, sort.column().equals("b.last_line_at"));
     listing.ordered(
-        descending, List.of(sort.column(), "b.id"), asked.cursor("bisections " + sorted));
+        descending,
+        List.of(sort.column(), "b.id"),
+        asked.cursor("bisections " + sorted, sort.kind(), String.class));
     int limit = asked.limit();
     List<Summaries.Row> rows = listing.rows(db, limit + 1, (row, c) -> Summaries.Row.of(row));
     Summaries summaries = new Summaries(db, rows);

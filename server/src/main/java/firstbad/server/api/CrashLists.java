@@ -107,7 +107,8 @@ final class CrashLists {
                   "match",
                   dialect.match(words));
             });
-    listing.ordered(true, List.of("t.runs", "t.title"), asked.cursor("titles"));
+    listing.ordered(
+        true, List.of("t.runs", "t.title"), asked.cursor("titles", Long.class, String.class));
     return listing.page(
         db,
         asked.limit(),

@@ -32,7 +32,8 @@ final class CulpritList {
     asked
         .text("q")
         .ifPresent(question -> MatchingBisections.narrow(db, dialect, listing, "c.id", question));
-    listing.ordered(true, List.of("c.found_at", "c.id"), asked.cursor("culprits"));
+    listing.ordered(
+        true, List.of("c.found_at", "c.id"), asked.cursor("culprits", Long.class, String.class));
     return listing.page(
         db,
         asked.limit(),

@@ -39,22 +39,22 @@ record Cursor(List<Object> values) {
    * As it comes in.
    *
    * @param list which list, sorted how; a cursor of another is refused
+   * @param kinds what the values must be, in their order: Long, Double or String
    * @param text empty for the beginning
    */
-  static Cursor read(String list, String text) {
+  static Cursor read(String list, List<Class<?>> kinds, String text) {
     if (text.isEmpty()) {
       return new Cursor(List.of());
     }
     try {
       JsonNode array = JSON.readTree(Base64.getUrlDecoder().decode(text));
-      if (array != null && array.isArray() && array.path(0).asText().equals(list)) {
+      if (array != null
+          && array.isArray()
+          && array.path(0).asText().equals(list)
+          && array.size() == kinds.size() + 1) {
         List<Object> values = new ArrayList<>();
-        for (int i = 1; i < array.size(); i++) {
-          JsonNode value = array.get(i);
-          values.add(
-              value.isDouble()
-                  ? value.asDouble()
-                  : value.isNumber() ? value.asLong() : value.asText());
+        for (int i = 0; i < kinds.size(); i++) {
+          values.add(value(array.get(i + 1), kinds.get(i)));
         }
         return new Cursor(values);
       }
@@ -65,6 +65,20 @@ record Cursor(List<Object> values) {
     }
     throw Refusal.wrong(
         "cursor is not one that this list gave out; begin without one, and keep sort and filters.");
+  }
+
+  private static Object value(JsonNode value, Class<?> kind) {
+    if (kind.equals(Long.class) && value.canConvertToLong() && value.isIntegralNumber()) {
+      return value.asLong();
+    }
+    if (kind.equals(Double.class) && value.isNumber() && Double.isFinite(value.asDouble())) {
+      return value.asDouble();
+    }
+    // PostgreSQL takes no NUL in a text.
+    if (kind.equals(String.class) && value.isTextual() && value.asText().indexOf('\0') < 0) {
+      return value.asText();
+    }
+    throw new IllegalArgumentException("not a " + kind.getSimpleName());
   }
 
   boolean atBeginning() {

@@ -1,5 +1,6 @@
 package firstbad.server.api;
 
+import firstbad.schemas.Ids;
 import firstbad.server.web.Refusal;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
@@ -32,8 +33,9 @@ final class QueryParameters {
     return (int) number("limit", 1, MOST).orElse(USUAL);
   }
 
-  Cursor cursor(String list) {
-    return Cursor.read(list, text("cursor").orElse(""));
+  /** Where the list goes on, its values of these kinds. */
+  Cursor cursor(String list, Class<?>... kinds) {
+    return Cursor.read(list, List.of(kinds), text("cursor").orElse(""));
   }
 
   /** Text that is there and not blank. */
@@ -41,6 +43,9 @@ final class QueryParameters {
     String text = request.queryParam(name);
     if (text == null || text.isBlank()) {
       return Optional.empty();
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw Refusal.wrong(name + " holds a NUL, which nothing here does; leave it out.");
     }
     if (text.length() > LONGEST) {
       throw Refusal.wrong(name + " is longer than " + LONGEST + " characters.");
@@ -130,7 +135,11 @@ final class QueryParameters {
 
   /** The bisection that the path names. */
   String id() {
-    return request.pathParam("id");
+    String id = request.pathParam("id");
+    if (!Ids.isLegal(id)) {
+      throw Refusal.wrong(Ids.refusal(id));
+    }
+    return id;
   }
 
   private static String shown(String text) {

@@ -29,7 +29,9 @@ final class SuspectList {
                 "SELECT s.commit_hash, s.bugs, s.bisections, s.event, c.title FROM suspects s"
                     + " LEFT JOIN commits c ON c.hash = s.commit_hash")
             .ordered(
-                true, List.of("s.bugs", "s.bisections", "s.commit_hash"), asked.cursor("suspects"));
+                true,
+                List.of("s.bugs", "s.bisections", "s.commit_hash"),
+                asked.cursor("suspects", Long.class, Long.class, String.class));
     return listing.page(
         db,
         asked.limit(),

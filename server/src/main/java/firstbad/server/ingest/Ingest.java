@@ -119,6 +119,8 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   private Refusal tooMany(Context request) {
     request.header("Retry-After", "30");
+    // The body that is still to come would hold the connection.
+    request.header("Connection", "close");
     return new Refusal(
         HttpStatus.SERVICE_UNAVAILABLE,
         limits.uploads()

@@ -3,6 +3,7 @@ package firstbad.server.ingest;
 import firstbad.publisher.Labels;
 import firstbad.publisher.RefusedException;
 import firstbad.schemas.Ids;
+import firstbad.schemas.Limits;
 import firstbad.server.web.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -86,13 +87,15 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
   private static long fromLine(@Nullable String text) {
     try {
       long number = text == null ? 1 : Long.parseLong(text);
-      if (number >= 1) {
+      if (Limits.isLineNumber(number)) {
         return number;
       }
     } catch (NumberFormatException e) {
       // said below
     }
-    throw Refusal.wrong("from_line is to be the number of the body's first line, from 1 on.");
+    throw Refusal.wrong(
+        "from_line is to be the number of the body's first line, from 1 to %d."
+            .formatted(Limits.HIGHEST_LINE));
   }
 
   private static boolean more(@Nullable String text) {

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * The view: what it says about all bisections, and how far it is behind.
  *
  * <p>It is ready once it has been within 30 s of the stream. If it falls behind later, every answer
- * says so; to take the page away then would hide just what one wants to look at.
+ * says so; it is not ready again only while it cannot go on at all.
  */
 public final class ViewPart implements Part {
   private static final long READY_MS = 30_000;
+
+  /** Trouble that takes longer than this is said. */
+  private static final long TROUBLED_MS = 10_000;
 
   /** Scrapes of several Prometheus servers within this time ask the database once. */
   private static final long KEPT_MS = 5_000;
@@ -56,7 +59,11 @@ public final class ViewPart implements Part {
     bindSymbols(registry);
     bindSums(registry);
     Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
-        .description("How far the view is behind the stream.")
+        .description("Age of the oldest line whose effect cannot be seen, over all legs.")
+        .register(registry);
+    Gauge.builder("firstbad.leg.seconds.behind", lag, each -> each.ofView() / 1000.0)
+        .tag("leg", name())
+        .description("Age of the oldest line whose effect cannot be seen behind this leg.")
         .register(registry);
   }
 
@@ -156,10 +163,11 @@ public final class ViewPart implements Part {
 
   @Override
   public Optional<String> notReady() {
-    caughtUp |= lag.measured() && lag.millis() < READY_MS;
-    return caughtUp
-        ? Optional.empty()
-        : Optional.of(
-            follower.trouble().orElse("The view is " + lag.millis() / 1000 + " s behind."));
+    caughtUp |= lag.measured() && lag.ofView() < READY_MS;
+    if (!caughtUp) {
+      return Optional.of(
+          follower.trouble().orElse("The view is " + lag.ofView() / 1000 + " s behind."));
+    }
+    return lag.ofView() < TROUBLED_MS ? Optional.empty() : follower.trouble();
   }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,21 @@ public final class Page implements RouteGroup {
   public static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
           + " 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /**
+   * The addresses that {@code main.js} has a view for. Any other is not found, so that a probe on a
+   * wrong path is not green for ever.
+   */
+  private static final List<String> VIEWS =
+      List.of(
+          "/",
+          "/b/<id>",
+          "/culprits",
+          "/suspects",
+          "/c/{commit}",
+          "/crashes",
+          "/alerts",
+          "/search");
 
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,4}(\\.[A-Za-z0-9_-]+){1,3}");
@@ -59,18 +75,13 @@ public final class Page implements RouteGroup {
 
   @Override
   public List<Route> routes() {
-    return List.of(
+    List<Route> routes = new ArrayList<>();
+    VIEWS.forEach(view -> routes.add(Route.get(view, request -> serve(request, "index.html"))));
+    routes.add(
         Route.get(
-            "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))),
-        Route.get("/api/<rest>", Page::nothing),
-        Route.get("/health/<rest>", Page::nothing),
-        Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")),
-        Route.get("/", request -> serve(request, "index.html")),
-        Route.get("/<view>", request -> serve(request, "index.html")));
-  }
-
-  private static void nothing(Context request) {
-    throw Refusal.missing("There is nothing at " + request.path() + ".");
+            "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))));
+    routes.add(Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")));
+    return routes;
   }
 
   private void serve(Context request, String name) {

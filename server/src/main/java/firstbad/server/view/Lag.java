@@ -3,35 +3,52 @@ package firstbad.server.view;
 import java.util.function.LongSupplier;
 
 /**
- * How far the view is behind the stream: 0 while everything that is committed is projected, else
- * the age of the newest record that is. Where the brokers do not answer, it grows by the clock.
+ * How far what can be seen is behind what was taken, over all legs: the age of the oldest line
+ * whose effect cannot be seen. The view's own leg is 0 while everything that is committed is
+ * projected. After that, it is the time since it was so; before that, the age of the newest record
+ * that is projected. Where the brokers do not answer, it grows by the clock.
  */
 public final class Lag {
   private static final long FRESH_MS = 10_000;
 
   private final LongSupplier clock;
+  private final long startedAt;
   private volatile long confirmedAt;
   private volatile long behindSince;
   private volatile boolean measured;
+  private volatile long caughtUpAt;
+  private volatile LongSupplier before = () -> 0;
 
   /**
    * @param clock milliseconds since the epoch
    */
   public Lag(LongSupplier clock) {
     this.clock = clock;
-    confirmedAt = clock.getAsLong();
+    startedAt = Math.max(1, clock.getAsLong());
+    confirmedAt = startedAt;
+  }
+
+  /**
+   * Adds the legs before the view.
+   *
+   * @param millis age of the oldest line that waits there; 0 for none
+   */
+  public void after(LongSupplier millis) {
+    before = millis;
   }
 
   /** The brokers say that nothing is left. */
   void caughtUp() {
     behindSince = 0;
     confirmedAt = clock.getAsLong();
+    caughtUpAt = confirmedAt;
     measured = true;
   }
 
   /** The brokers say that more is there; the newest projected record is of this time. */
   void behind(long newestProjected) {
-    behindSince = Math.max(1, newestProjected);
+    // What is missing came after the view had all; and what has no time yet came after the start.
+    behindSince = caughtUpAt > 0 ? caughtUpAt : newestProjected > 0 ? newestProjected : startedAt;
     confirmedAt = clock.getAsLong();
     measured = true;
   }
@@ -41,8 +58,13 @@ public final class Lag {
     return measured;
   }
 
-  /** Milliseconds, 0 or more. */
+  /** Milliseconds over all legs, 0 or more. */
   public long millis() {
+    return Math.max(before.getAsLong(), ofView());
+  }
+
+  /** Milliseconds of the view alone, 0 or more. */
+  public long ofView() {
     long now = clock.getAsLong();
     if (behindSince > 0) {
       return Math.max(1, now - behindSince);

@@ -1,10 +1,15 @@
 package firstbad.server.view;
 
+import firstbad.events.LogLine;
 import firstbad.schemas.BadEventException;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.Ids;
+import firstbad.schemas.Limits;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -78,6 +83,13 @@ final class RecordReading {
     String key =
         found.key() == null ? "" : EventJson.kept(new String(found.key(), StandardCharsets.UTF_8));
     Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
+    // A line without a value by mistake is a dead letter; only the order to forget removes lines.
+    if (topic == Topic.LOG_LINES
+        && (!Ids.isLegal(key)
+            || (found.value() == null
+                && !ForgetOrder.is(found.key(), found.headers(), found.value())))) {
+      return Optional.empty();
+    }
     SpecificRecord event = null;
     if (deserializer != null && found.value() != null) {
       try {
@@ -90,7 +102,27 @@ final class RecordReading {
         return Optional.empty();
       }
     }
+    if (event instanceof LogLine line) {
+      if (!Limits.isLineNumber(line.getLineNumber())) {
+        return Optional.empty();
+      }
+      event = bounded(line, found.timestamp());
+    }
     return Optional.of(new TopicRecord(topic, key, event, found.offset(), found.timestamp()));
+  }
+
+  /** The line as the topology reads it; what it refuses is in the dead letters. */
+  private static LogLine bounded(LogLine line, long appendedAt) {
+    long observedAt = line.getObservedAt().toEpochMilli();
+    long at = Limits.observed(observedAt, appendedAt);
+    return at == observedAt
+        ? line
+        : new LogLine(
+            line.getLineNumber(),
+            line.getText(),
+            Instant.ofEpochMilli(at),
+            line.getLabels(),
+            line.getEndOfLog());
   }
 
   private void complain(Topic topic, ConsumerRecord<byte[], byte[]> found, Exception why) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that goes wrong, as {@code application/problem+json} of RFC 9457. */
+/**
+ * Everything that goes wrong, as {@code application/problem+json} of RFC 9457; a path outside of
+ * the API that nothing is at, as plain text.
+ */
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,14 +33,20 @@ public final class Problems {
                 refusal.members()));
     routes.exception(
         HttpResponseException.class,
-        (failure, request) ->
+        (failure, request) -> {
+          if (failure.getStatus() != HttpStatus.NOT_FOUND.getCode()) {
             write(
                 request,
                 HttpStatus.forStatus(failure.getStatus()),
-                failure.getStatus() == HttpStatus.NOT_FOUND.getCode()
-                    ? "There is nothing at " + request.path() + "."
-                    : String.valueOf(failure.getMessage()) + ".",
-                Map.of()));
+                String.valueOf(failure.getMessage()) + ".",
+                Map.of());
+          } else if (request.path().startsWith("/api/")) {
+            write(request, HttpStatus.NOT_FOUND, nothingAt(request), Map.of());
+          } else {
+            request.status(HttpStatus.NOT_FOUND).result(nothingAt(request) + "\n");
+            request.contentType("text/plain; charset=utf-8");
+          }
+        });
     routes.exception(
         Exception.class,
         (failure, request) -> {
@@ -48,6 +57,10 @@ public final class Problems {
               "The server failed at this request; its log says why.",
               Map.of());
         });
+  }
+
+  private static String nothingAt(Context request) {
+    return "There is nothing at " + request.path() + ".";
   }
 
   private static void write(

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessTest {
   private static final String WRITER = "writer-0123456789abcdef";
   private static final String READER = "reader-0123456789abcdef";
+  private static final Set<String> ORIGINS = Set.of("http://localhost:3000");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir private Path folder = Path.of("");
@@ -52,7 +54,7 @@ class AccessTest {
   }
 
   private int start(@Nullable Path file) {
-    Access access = new Access("127.0.0.1", file, clock::get);
+    Access access = new Access("127.0.0.1", file, ORIGINS, clock::get);
     javalin =
         Javalin.create(
             config -> {
@@ -77,7 +79,7 @@ class AccessTest {
     assertThat(raw(port, "GET", "Host: localhost:" + port)).isEqualTo(200);
     assertThat(raw(port, "PUT", "Host: 127.0.0.1:" + port)).isEqualTo(200);
     assertThat(raw(port, "PUT", "Host: [::1]")).isEqualTo(200);
-    assertThat(raw(port, "PUT", "Host: localhost\r\nOrigin: http://localhost:" + port))
+    assertThat(raw(port, "PUT", "Host: localhost:" + port + "\r\nOrigin: http://localhost:" + port))
         .isEqualTo(200);
   }
 
@@ -103,6 +105,40 @@ class AccessTest {
           .as(origin)
           .isEqualTo(403);
     }
+  }
+
+  @Test
+  void another_program_s_page_on_this_machine_writes_only_where_it_is_named() throws IOException {
+    int port = start(null);
+
+    assertThat(raw(port, "PUT", "Host: localhost:" + port + "\r\nOrigin: http://localhost:3001"))
+        .isEqualTo(403);
+    assertThat(raw(port, "GET", "Host: localhost:" + port + "\r\nOrigin: http://localhost:3001"))
+        .isEqualTo(200);
+    assertThat(raw(port, "PUT", "Host: localhost:" + port + "\r\nOrigin: http://localhost:3000"))
+        .isEqualTo(200);
+  }
+
+  @Test
+  void the_pause_after_wrong_tokens_grows_and_is_forgotten() {
+    WrongTokens wrong = new WrongTokens(clock::get);
+
+    assertThat(List.of(wrong.pause("a"), wrong.pause("a"), wrong.pause("a"), wrong.pause("b")))
+        .containsExactly(100L, 200L, 400L, 100L);
+    for (int i = 0; i < 100; i++) {
+      assertThat(wrong.pause("a")).isBetween(800L, 5000L);
+    }
+    clock.addAndGet(600_000);
+    assertThat(wrong.pause("a")).isEqualTo(100);
+  }
+
+  @Test
+  void a_token_is_worth_128_bits() {
+    assertThat(TokenFile.bits("0123456789abcdef0123456789abcdef")).isEqualTo(128);
+    assertThat(TokenFile.bits("0123456789abcdef0123456789abcde")).isLessThan(128);
+    assertThat(TokenFile.bits("abababababababababababababababababab")).isZero();
+    assertThat(TokenFile.bits("q8Zr2LmWx4Tn7VbYc3KdPf")).isGreaterThan(128);
+    assertThat(TokenFile.bits("short-but-0dd")).isLessThan(128);
   }
 
   @Test
@@ -170,7 +206,7 @@ class AccessTest {
     refused("127.0.0.1", folder.resolve("none"), "There is no token file");
     refused("127.0.0.1", written("# none yet\n"), "holds no token");
     refused("127.0.0.1", written("secret\n"), "Line 1 of the token file");
-    assertThatThrownBy(() -> new Access("127.0.0.1", written("secret\n"), clock::get))
+    assertThatThrownBy(() -> new Access("127.0.0.1", written("secret\n"), ORIGINS, clock::get))
         .message()
         .doesNotContain("secret");
   }
@@ -180,7 +216,7 @@ class AccessTest {
   }
 
   private void refused(String host, @Nullable Path file, String part) {
-    assertThatThrownBy(() -> new Access(host, file, clock::get))
+    assertThatThrownBy(() -> new Access(host, file, ORIGINS, clock::get))
         .isInstanceOf(AccessException.class)
         .hasMessageContaining(part);
   }

@@ -6,6 +6,7 @@ import static firstbad.server.view.Sample.hash;
 import static firstbad.server.view.Sample.head;
 import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import firstbad.events.Level;
 import firstbad.events.Outcome;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,54 @@ abstract class ListContract extends ServedSample {
     String cursor = json("/api/v1/culprits?limit=1").path("next").asText();
 
     assertThat(served.get("/api/v1/alerts?cursor=" + cursor).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aPathThatIsNoViewIsNotFound() throws Exception {
+    for (String path : List.of("/nowhere", "/healthz", "/health/nothing", "/culprits/x")) {
+      HttpResponse<String> answer = served.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    }
+    HttpResponse<String> api = served.get("/api/v1/nowhere");
+    assertThat(api.statusCode()).isEqualTo(404);
+    assertThat(api.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(served.get("/b/team%2Fderailed").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aMadeUpCursorIsRefusedInFull() throws Exception {
+    for (Map.Entry<String, String> list :
+        Map.of(
+                "/api/v1/bisections?sort=-probability&", "bisections -probability",
+                "/api/v1/bisections?", "bisections -last_line_at",
+                "/api/v1/culprits?", "culprits",
+                "/api/v1/crashes/titles?", "titles",
+                "/api/v1/suspects?", "suspects",
+                "/api/v1/alerts?", "alerts")
+            .entrySet()) {
+      for (String values :
+          List.of(
+              "",
+              ",1",
+              ",\"a\",\"b\"",
+              ",1,2",
+              ",1.5,2.5,\"a\"",
+              ",null,null",
+              ",{},[]",
+              ",1,\"a\\u0000b\"",
+              ",1e400,\"a\"",
+              ",9223372036854775808,\"a\",\"b\",1",
+              ",1,\"a\",\"b\",1,1")) {
+        String cursor =
+            Base64.getUrlEncoder()
+                .encodeToString(("[\"" + list.getValue() + "\"" + values + "]").getBytes(UTF_8));
+        HttpResponse<String> answer = served.get(list.getKey() + "cursor=" + cursor);
+        assertThat(answer.statusCode()).as(list.getKey() + values).isEqualTo(400);
+        assertThat(answer.body()).as(list.getKey() + values).contains("cursor is not one");
+      }
+    }
   }
 
   @Test

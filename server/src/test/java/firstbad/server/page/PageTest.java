@@ -103,7 +103,6 @@ class PageTest {
     "/search?q=e4b8954, netlink: add net device refcount tracker",
     "/b/nobody, There is no",
     "/c/0000000000, 0000000000",
-    "/nowhere, There is no such page",
   })
   void everyViewIsALink(String path, String text) {
     browser.open(pipeline.page(path));

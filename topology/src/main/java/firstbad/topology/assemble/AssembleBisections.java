@@ -19,6 +19,7 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineRecord;
+import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.WriteBehindStore;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,7 @@ public final class AssembleBisections
   private final FindingEncoder encoder;
   private final StateCodec<CrashDeltas> deltaCodec;
   private final LineCounters counters;
+  private final PartitionWatch watch;
   private final CrashSums crashSums = new CrashSums();
   private final NewestFindings newest = new NewestFindings();
 
@@ -65,8 +68,7 @@ public final class AssembleBisections
   private WriteBehindStore<StoredBisection> bisections;
   private StoredArchive archive;
   private TimerQueue timers;
-  private long startedAt;
-  private long processedAt;
+  private SilenceClock silence;
 
   @SuppressWarnings("NullAway.Init")
   public AssembleBisections(
@@ -74,13 +76,15 @@ public final class AssembleBisections
       SilenceLimits silences,
       AvroEvents events,
       StateFormat state,
-      LineCounters counters) {
+      LineCounters counters,
+      PartitionWatch watch) {
     this.fold = fold;
     this.silences = silences;
     this.events = events;
     this.encoder = new FindingEncoder(events, fold, new StateCodec<>(Suspicion.class, state));
     this.deltaCodec = new StateCodec<>(CrashDeltas.class, state);
     this.counters = counters;
+    this.watch = watch;
   }
 
   @Override
@@ -96,19 +100,20 @@ public final class AssembleBisections
     archive = StoredArchive.in(pages);
     KeyValueStore<Bytes, byte[]> queue = context.getStateStore(TIMERS);
     timers = new TimerQueue(queue);
-    startedAt = context.currentSystemTimeMs();
-    processedAt = startedAt;
+    silence = new SilenceClock(context, watch, silences);
     forget();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
   @Override
   public void process(Record<String, LineRecord> record) {
-    processedAt = context.currentSystemTimeMs();
     // The largest time that was read from this partition, so that a clock that goes back after a
     // change of the leader cannot make a bisection look silent.
     long now = context.currentStreamTimeMs();
-    wakeDue(Lane.SHORT, now);
+    silence.read(now);
+    if (silence.heard(Lane.SHORT, now)) {
+      wakeDue(Lane.SHORT, now);
+    }
     wakeDue(Lane.LONG, now);
     read(record, now);
   }
@@ -117,6 +122,10 @@ public final class AssembleBisections
     String id = record.key();
     LineRecord line = record.value();
     StoredBisection stored = bisections.get(id);
+    if (line.forgotten() != null) {
+      forget(record, stored);
+      return;
+    }
     if (stored instanceof StoredBisection.Retired retired) {
       (line.number() <= retired.highest() ? counters.duplicate : counters.late).increment();
       return;
@@ -127,7 +136,8 @@ public final class AssembleBisections
     FoldResult result;
     EncodedFindings encoded;
     try {
-      result = fold.apply(open.bisection(), line.input(), archive.of(id));
+      Input input = line.observed(record.timestamp(), counters);
+      result = fold.apply(open.bisection(), input, archive.of(id));
       encoded = encoder.encode(id, result);
     } catch (RuntimeException | StackOverflowError fault) {
       giveUp(origin, record, open, fault);
@@ -144,6 +154,24 @@ public final class AssembleBisections
     }
     publish(id, encoded, result.next(), open.faults(), origin);
     count(result.receipt());
+  }
+
+  /** All that stays is the marker that no line of this id is applied any more. */
+  private void forget(Record<String, LineRecord> order, @Nullable StoredBisection stored) {
+    String id = order.key();
+    if (!id.equals(order.value().forgotten())) {
+      Origin origin = new Origin(order.timestamp(), order, context.recordMetadata().orElse(null));
+      outlet.bury(origin, "unreadable", "The order to forget names another id than its key.");
+      counters.faulted.increment();
+      return;
+    }
+    newest.drain(this::sendNewest); // what waits there may need what is about to go
+    if (stored instanceof StoredBisection.Open open && open.timer() != null) {
+      timers.remove(open.timer(), id);
+    }
+    archive.of(id).clear();
+    bisections.put(id, new StoredBisection.Retired(Long.MAX_VALUE));
+    counters.applied.increment();
   }
 
   /**
@@ -167,7 +195,7 @@ public final class AssembleBisections
       alert(
           id,
           line.number(),
-          line.input().at(),
+          origin.at(),
           origin,
           "Line %d could not be processed (%s) and is in the dead letters; the bisection goes on without it."
               .formatted(line.number(), fault.getClass().getSimpleName()));
@@ -188,12 +216,16 @@ public final class AssembleBisections
     outlet.send(Sinks.ALERTS, id, alert, origin.at());
   }
 
-  private void tick(long now) {
-    if (now - processedAt < silences.idle().toMillis()) {
+  /** Where nothing is read, time goes on all the same. */
+  private void tick(long hostTime) {
+    long now = silence.now();
+    if (now == SilenceClock.UNKNOWN) {
       return;
     }
     for (Lane lane : Lane.values()) {
-      if (now - startedAt >= silences.warmUpMillis(lane)) {
+      // What comes within seconds is watched beforehand.
+      long soon = lane == Lane.SHORT ? now + silences.settled().toMillis() : now;
+      if (timers.mayBeDue(lane, soon) && silence.passes(lane)) {
         wakeDue(lane, now);
       }
     }

@@ -5,6 +5,7 @@ import firstbad.topology.assemble.NewestFindings.Origin;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.DeadLetter;
 import firstbad.topology.read.LineRecord;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,10 +37,18 @@ final class Outlet {
     Record<String, LineRecord> record = origin.record();
     RecordMetadata from = origin.from();
     if (record != null && from != null) {
-      Headers headers =
-          DeadLetter.headers(
-              record.headers(), kind, reason, from.topic(), from.partition(), from.offset());
-      send(Sinks.DEAD_LETTERS, record.key(), record.value().raw(), headers, record.timestamp());
+      DeadLetter letter =
+          DeadLetter.of(
+              record.key().getBytes(StandardCharsets.UTF_8),
+              record.value().raw(),
+              record.headers(),
+              new DeadLetter.Source(
+                  from.topic(), from.partition(), from.offset(), record.timestamp()),
+              kind,
+              reason);
+      context.forward(
+          new Record<>(record.key(), letter.value(), record.timestamp(), letter.headers()),
+          Sinks.DEAD_LETTERS.node());
     }
   }
 

@@ -18,6 +18,8 @@ import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /** Whose fault an exception is: that of the outside (broker, registry, network) or our own. */
 public final class FaultOrigin {
@@ -42,6 +44,16 @@ public final class FaultOrigin {
                 || ofKafka(cause)
                 || cause instanceof RegistryException
                 || cause instanceof UnreadableState);
+  }
+
+  /** Whether the local copy of the state cannot be read. */
+  public static boolean stateDamaged(Throwable thrown) {
+    return any(
+        thrown,
+        cause ->
+            cause instanceof RocksDBException rocks
+                && rocks.getStatus() != null
+                && rocks.getStatus().getCode() == Status.Code.Corruption);
   }
 
   /** Whether it may go away by itself. */

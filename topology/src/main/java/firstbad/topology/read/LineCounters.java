@@ -16,6 +16,7 @@ public final class LineCounters {
   public final LongAdder faulted = new LongAdder();
   public final LongAdder notUnderstood = new LongAdder();
   public final LongAdder culprits = new LongAdder();
+  final LongAdder misdated = new LongAdder();
 
   /** The counts now. */
   public Snapshot snapshot() {
@@ -27,7 +28,8 @@ public final class LineCounters {
         unreadable.sum(),
         faulted.sum(),
         notUnderstood.sum(),
-        culprits.sum());
+        culprits.sum(),
+        misdated.sum());
   }
 
   /**
@@ -41,6 +43,8 @@ public final class LineCounters {
    * @param faulted sent to the dead letters by our own mistake
    * @param notUnderstood applied lines of no known shape; not a summand of {@link #in}
    * @param culprits culprits found; not a summand of {@link #in}
+   * @param misdated lines observed at a time that cannot be, read as of the time at which Kafka
+   *     took them; not a summand of {@link #in}
    */
   public record Snapshot(
       long applied,
@@ -50,7 +54,8 @@ public final class LineCounters {
       long unreadable,
       long faulted,
       long notUnderstood,
-      long culprits) {
+      long culprits,
+      long misdated) {
 
     /** All lines that came in. */
     public long in() {

@@ -3,11 +3,14 @@ package firstbad.topology.read;
 import firstbad.bisection.fold.Input;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Ids;
+import firstbad.schemas.Limits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -40,22 +43,33 @@ public final class LineReading {
     };
   }
 
-  /** Lines and ends of logs; line numbers below 1 are refused. */
+  /** Lines and ends of logs; numbers that no line can have are refused. */
   public Deserializer<LineRecord> lines() {
-    return (topic, bytes) -> read(events.deserialize(topic, bytes), bytes);
+    return new Deserializer<>() {
+      @Override
+      public LineRecord deserialize(String topic, byte[] bytes) {
+        return read(events.deserialize(topic, bytes), bytes);
+      }
+
+      @Override
+      public LineRecord deserialize(String topic, Headers headers, byte[] bytes) {
+        return ForgetOrder.is(headers, bytes)
+            ? LineRecord.forget(headers.lastHeader(ForgetOrder.HEADER).value())
+            : deserialize(topic, bytes);
+      }
+    };
   }
 
   private static LineRecord read(LogLine line, byte[] bytes) {
     long number = line.getLineNumber();
-    if (number < 1) {
-      throw new SerializationException(
-          "The line number is %d; the first line has number 1.".formatted(number));
+    if (!Limits.isLineNumber(number)) {
+      throw new SerializationException(Limits.lineNumberRefusal(number));
     }
     long at = line.getObservedAt().toEpochMilli();
     Input input =
         line.getEndOfLog()
             ? new Input.End(number, line.getLabels(), at)
             : new Input.Line(number, line.getText(), line.getLabels(), at);
-    return new LineRecord(input, number, bytes);
+    return new LineRecord(input, number, bytes, null);
   }
 }

@@ -24,6 +24,7 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
 
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableRecords.class);
 
+  private final OncePerMinute said = new OncePerMinute();
   private String logLines = "";
   private String deadLetters = "";
   private LineCounters counters = new LineCounters();
@@ -44,27 +45,34 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
       return Response.fail();
     }
     String reason = FaultOrigin.sentence(exception);
-    LOG.warn(
-        "Record {} of {}-{} is unreadable and goes to the dead letters: {}",
-        record.offset(),
-        record.topic(),
-        record.partition(),
-        reason);
+    said.due("unreadable")
+        .ifPresent(
+            more ->
+                LOG.warn(
+                    "Record {} of {}-{} is unreadable and goes to the dead letters, as did {} more since this was said last: {}",
+                    record.offset(),
+                    record.topic(),
+                    record.partition(),
+                    more,
+                    reason));
     counters.unreadable.increment();
+    DeadLetter letter =
+        DeadLetter.of(
+            record.key(),
+            record.value(),
+            record.headers(),
+            new DeadLetter.Source(
+                record.topic(), record.partition(), record.offset(), record.timestamp()),
+            "unreadable",
+            reason);
     return Response.resume(
         List.of(
             new ProducerRecord<>(
                 deadLetters,
                 null,
                 record.timestamp(),
-                record.key(),
-                record.value(),
-                DeadLetter.headers(
-                    record.headers(),
-                    "unreadable",
-                    reason,
-                    record.topic(),
-                    record.partition(),
-                    record.offset()))));
+                letter.key(),
+                letter.value(),
+                letter.headers())));
   }
 }

@@ -188,7 +188,7 @@ class AssembleBisectionsTest {
   void after_the_trailer_a_short_silence_ends_the_log() {
     try (DrivenTopology driven = driven()) {
       driven.lines("seed", 1, SeedLog.LINES, SOON);
-      driven.pass(Duration.ofSeconds(5));
+      driven.pass(Duration.ofSeconds(4));
       assertThat(driven.culprits()).isEmpty();
       driven.pass(Duration.ofSeconds(2));
       List<CulpritFound> culprits = driven.culprits();
@@ -208,6 +208,22 @@ class AssembleBisectionsTest {
       driven.lines("other", 2, List.of("something"), SOON.plusMillis(5_000));
       assertThat(driven.culprits()).hasSize(1);
       assertThat(driven.records(Topic.CULPRITS)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_gap_in_which_lines_may_have_waited_begins_the_short_silence_anew() {
+    try (DrivenTopology driven =
+        new DrivenTopology(folder, SilenceLimits.DEFAULT, events -> events, 0)) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      driven.pass(Duration.ofMinutes(1)); // the leader is away
+      Duration back = SOON.plusSeconds(60);
+      for (int second = 0; second < 5; second++) {
+        driven.lines("other", second + 1, List.of("x"), back.plusSeconds(second));
+      }
+      assertThat(driven.culprits()).isEmpty();
+      driven.lines("other", 6, List.of("x"), back.plusSeconds(5));
+      assertThat(driven.culprits()).hasSize(1);
     }
   }
 

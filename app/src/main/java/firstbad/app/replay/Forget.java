@@ -1,0 +1,86 @@
+package firstbad.app.replay;
+
+import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.Ids;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Removes what was found about a bisection, so that it does not come back. */
+@Command(
+    name = "forget",
+    header = "Removes one bisection from every topic, for good.",
+    description = {
+      "%nOrders the topology to read no more lines of this id, waits until it has heard, and writes"
+          + " tombstones for what was found. The raw lines leave Kafka with their retention; counts"
+          + " per commit and suspects keep what the bisection added to them. The id cannot be used"
+          + " again.%n"
+    },
+    footerHeading = "%nExample:%n",
+    footer = {"  firstbad forget job-7"})
+public final class Forget implements Callable<Integer> {
+  private static final Duration HEARD_WITHIN = Duration.ofMinutes(1);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The bisection.")
+  private String id = "";
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      description = "That of the topology; default: the prefix + topology.")
+  private @Nullable String applicationId;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!Ids.isLegal(id)) {
+      throw new ParameterException(spec.commandLine(), Ids.refusal(id));
+    }
+    Topics topics = kafka.topics();
+    String group = applicationId == null ? topics.prefix() + "topology" : applicationId;
+    try (Tombstones tombstones = new Tombstones(kafka.clientProperties(), topics)) {
+      long found = tombstones.count(id);
+      if (found == 0) {
+        throw new Problem(
+            "Nothing is known of a bisection "
+                + id
+                + " under the prefix "
+                + topics.prefix()
+                + "; 'firstbad bisections' lists what is.");
+      }
+      if (!tombstones.order(id, group, HEARD_WITHIN)) {
+        throw new Problem(
+            "The topology (group %s) has not read the order within %d s; it waits in %s with header %s. When the topology runs, say 'firstbad forget %s' again."
+                .formatted(
+                    group,
+                    HEARD_WITHIN.toSeconds(),
+                    topics.name(Topic.LOG_LINES),
+                    ForgetOrder.HEADER,
+                    id));
+      }
+      long written = tombstones.write(id);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("%s is forgotten: %d tombstones.%n", id, written);
+      out.flush();
+      return ExitCode.DONE;
+    } catch (org.apache.kafka.common.KafkaException e) {
+      throw new Problem("Kafka did not take it: " + Sentences.full(Sentences.reason(e)), e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package firstbad.app.replay;
+
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.schemas.Limits;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Copies the lines that are there now, partition by partition and in their order. */
+final class LineCopy {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Map<String, Object> properties;
+  private final String from;
+  private final String to;
+
+  LineCopy(Map<String, Object> properties, Topics from, Topics to) {
+    this.properties = properties;
+    this.from = from.name(Topic.LOG_LINES);
+    this.to = to.name(Topic.LOG_LINES);
+  }
+
+  /**
+   * Copies.
+   *
+   * @param since milliseconds since the epoch; lines that Kafka took before are left out
+   * @param wanted by id
+   * @param progress told how many were copied so far
+   * @return how many lines were copied
+   * @throws Problem when Kafka does not do its part
+   */
+  long copy(long since, Predicate<String> wanted, LongConsumer progress) {
+    AtomicReference<Exception> failed = new AtomicReference<>();
+    long copied = 0;
+    try (KafkaConsumer<byte[], byte[]> reader =
+            new KafkaConsumer<>(
+                reading(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaProducer<byte[], byte[]> writer =
+            new KafkaProducer<>(writing(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      Map<TopicPartition, Long> ends = begin(reader, since);
+      while (left(reader, ends)) {
+        for (ConsumerRecord<byte[], byte[]> line : reader.poll(POLL)) {
+          long end = ends.getOrDefault(new TopicPartition(from, line.partition()), 0L);
+          if (line.offset() < end && line.key() != null && wanted.test(id(line))) {
+            var unused =
+                writer.send(
+                    new ProducerRecord<>(
+                        to, line.partition(), line.key(), line.value(), line.headers()),
+                    (metadata, e) -> failed.compareAndSet(null, e));
+            copied++;
+          }
+        }
+        progress.accept(copied);
+        if (failed.get() != null) {
+          throw new Problem(
+              "The lines cannot be written to " + to + ": " + Sentences.reason(failed.get()) + ".");
+        }
+      }
+      writer.flush();
+    } catch (KafkaException e) {
+      throw new Problem("The lines cannot be copied: " + Sentences.reason(e) + ".", e);
+    }
+    return copied;
+  }
+
+  private Map<TopicPartition, Long> begin(KafkaConsumer<byte[], byte[]> reader, long since) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    reader
+        .partitionsFor(from)
+        .forEach(each -> partitions.add(new TopicPartition(from, each.partition())));
+    reader.assign(partitions);
+    Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+    if (since <= 0) {
+      reader.seekToBeginning(partitions);
+      return ends;
+    }
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(partition -> times.put(partition, since));
+    Map<TopicPartition, OffsetAndTimestamp> found = reader.offsetsForTimes(times);
+    for (TopicPartition partition : partitions) {
+      OffsetAndTimestamp first = found.get(partition);
+      reader.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
+    }
+    return ends;
+  }
+
+  private static boolean left(
+      KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue());
+  }
+
+  private static String id(ConsumerRecord<byte[], byte[]> line) {
+    return new String(line.key(), StandardCharsets.UTF_8);
+  }
+
+  private Map<String, Object> reading() {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put("isolation.level", "read_committed");
+    all.put("enable.auto.commit", false);
+    all.put("client.id", "firstbad-replay");
+    all.remove("group.id");
+    return all;
+  }
+
+  private Map<String, Object> writing() {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put("acks", "all");
+    all.put("enable.idempotence", true);
+    all.put("compression.type", "lz4");
+    all.put("linger.ms", 20);
+    all.put("batch.size", 128 * 1024);
+    all.put(
+        "max.request.size", 64 * Limits.REQUEST_BYTES); // what came under gzip goes on under lz4
+    all.put("buffer.memory", 128L * 1024 * 1024);
+    all.put("client.id", "firstbad-replay");
+    return all;
+  }
+}

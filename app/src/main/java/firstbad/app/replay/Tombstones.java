@@ -1,0 +1,163 @@
+package firstbad.app.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The records about a bisection that are there, and those that take them back. */
+final class Tombstones implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final List<Topic> FINDINGS =
+      List.of(Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.ASSESSMENTS, Topic.ALERTS);
+
+  private final Topics topics;
+  private final Admin admin;
+  private final KafkaConsumer<byte[], byte[]> reader;
+  private final KafkaProducer<byte[], byte[]> writer;
+
+  private record Place(String topic, int partition, String key) {}
+
+  Tombstones(Map<String, Object> properties, Topics topics) {
+    this.topics = topics;
+    Map<String, Object> reading = new HashMap<>(properties);
+    reading.put("isolation.level", "read_committed");
+    reading.put("enable.auto.commit", false);
+    reading.remove("group.id");
+    Map<String, Object> writing = new HashMap<>(properties);
+    writing.put("acks", "all");
+    admin = Admin.create(properties);
+    reader = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    writer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** How many records of findings are about the bisection now. */
+  long count(String id) {
+    return places(id).size();
+  }
+
+  /**
+   * Orders the topology to read no more of the bisection.
+   *
+   * @return whether it has read the order within this time
+   */
+  boolean order(String id, String group, Duration within) throws InterruptedException {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(ForgetOrder.HEADER, id.getBytes(UTF_8));
+    RecordMetadata order =
+        sent(
+            writer.send(
+                new ProducerRecord<>(
+                    topics.name(Topic.LOG_LINES), null, id.getBytes(UTF_8), null, headers)));
+    TopicPartition partition = new TopicPartition(order.topic(), order.partition());
+    long deadline = System.nanoTime() + within.toNanos();
+    while (System.nanoTime() < deadline) {
+      OffsetAndMetadata read =
+          answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+              .get(partition);
+      if (read != null && read.offset() > order.offset()) {
+        return true;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+    return false;
+  }
+
+  /** Writes tombstones for all records of findings about the bisection; how many. */
+  long write(String id) throws InterruptedException {
+    Set<Place> places = places(id);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (Place place : places) {
+      sent.add(
+          writer.send(
+              new ProducerRecord<>(
+                  place.topic(), place.partition(), place.key().getBytes(UTF_8), null)));
+    }
+    for (Future<RecordMetadata> each : sent) {
+      RecordMetadata unused = sent(each);
+    }
+    return places.size();
+  }
+
+  private Set<Place> places(String id) {
+    Set<Place> places = new LinkedHashSet<>();
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Topic topic : FINDINGS) {
+      reader
+          .partitionsFor(topics.name(topic))
+          .forEach(each -> partitions.add(new TopicPartition(each.topic(), each.partition())));
+    }
+    reader.assign(partitions);
+    reader.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+      for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
+        note(found, id, places);
+      }
+    }
+    return places;
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> found, String id, Set<Place> places) {
+    if (found.key() == null) {
+      return;
+    }
+    String key = new String(found.key(), UTF_8);
+    boolean about =
+        found.topic().equals(topics.name(Topic.REVISIONS))
+            ? key.startsWith(id + "/") && key.substring(id.length() + 1).matches("[0-9]+")
+            : key.equals(id);
+    if (about) {
+      Place place = new Place(found.topic(), found.partition(), key);
+      boolean unused = found.value() == null ? places.remove(place) : places.add(place);
+    }
+  }
+
+  private static <T> T sent(Future<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new KafkaException(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static <T> T answer(org.apache.kafka.common.KafkaFuture<T> future)
+      throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new KafkaException(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    writer.close();
+    admin.close();
+  }
+}

@@ -1,0 +1,205 @@
+package firstbad.server.chain;
+
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import firstbad.server.metrics.Part;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leg from Kafka to the findings, wherever the topology runs: what it has committed beside what
+ * there is. Looks once a second, in a thread of its own. Safe for use by several threads.
+ */
+public final class Judging implements Part, AutoCloseable {
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+  /** What takes longer than this is trouble. */
+  private static final long TROUBLED_MS = 10_000;
+
+  private final String topic;
+  private final String group;
+  private final Map<String, Object> properties;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "firstbad-judging");
+            made.setDaemon(true);
+            return made;
+          });
+  private @Nullable Admin admin;
+  private final Backlog backlog = new Backlog(steady());
+  private volatile long answeredAt = steady();
+  private volatile long age;
+  private volatile long waiting;
+  private volatile long stuck;
+  private volatile int members;
+
+  /**
+   * @param group of the topology, which is its application id
+   * @param properties of every client
+   */
+  public Judging(Topics topics, String group, Map<String, Object> properties) {
+    this.topic = topics.name(Topic.LOG_LINES);
+    this.group = group;
+    this.properties = new HashMap<>(properties);
+    int within = (int) ANSWER_WITHIN.toMillis();
+    this.properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, within);
+    this.properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, within);
+    this.properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "firstbad-judging");
+  }
+
+  /** Begins to look. */
+  public void start() {
+    var unused =
+        thread.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Age of the oldest line that the topology has not committed, in milliseconds; 0 for none. */
+  public long millis() {
+    return age == 0 ? 0 : age + sinceAnswer();
+  }
+
+  private long sinceAnswer() {
+    return Math.max(0, steady() - answeredAt);
+  }
+
+  private void look() {
+    try {
+      Map<TopicPartition, Long> ends = ends(OffsetSpec.latest());
+      Map<TopicPartition, Long> begins = ends(OffsetSpec.earliest());
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+      long now = steady();
+      long sum = 0;
+      for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+        OffsetAndMetadata read = committed.get(end.getKey());
+        long at = Math.max(begins.getOrDefault(end.getKey(), 0L), read == null ? 0 : read.offset());
+        backlog.look(end.getKey().partition(), now, at, end.getValue());
+        sum += at;
+      }
+      backlog.looked(now, sum);
+      age = backlog.age(now);
+      waiting = backlog.records();
+      stuck = backlog.stuck(now);
+      if (stuck >= TROUBLED_MS) {
+        members = members();
+        if (members > 0 && backlog.mayBeMarkers()) {
+          // Nobody commits the marker behind a transaction that a producer of lines made.
+          age = 0;
+          waiting = 0;
+          stuck = 0;
+        }
+      }
+      answeredAt = steady();
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      // said by the time that has passed since the last answer
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int members() throws ExecutionException, InterruptedException, TimeoutException {
+    return answer(admin().describeConsumerGroups(List.of(group)).all()).values().stream()
+        .mapToInt(description -> description.members().size())
+        .sum();
+  }
+
+  private Map<TopicPartition, Long> ends(OffsetSpec spec)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    TopicDescription description =
+        answer(admin().describeTopics(List.of(topic)).topicNameValues().get(topic));
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (TopicPartitionInfo partition : description.partitions()) {
+      asked.put(new TopicPartition(topic, partition.partition()), spec);
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    answer(admin().listOffsets(asked).all()).forEach((at, end) -> ends.put(at, end.offset()));
+    return ends;
+  }
+
+  private static <T> T answer(@Nullable KafkaFuture<T> asked)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    if (asked == null) {
+      throw new IllegalStateException("nothing was asked");
+    }
+    return asked.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized Admin admin() {
+    Admin open = admin;
+    if (open == null) {
+      open = Admin.create(properties);
+      admin = open;
+    }
+    return open;
+  }
+
+  private static long steady() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  @Override
+  public String name() {
+    return "judging";
+  }
+
+  @Override
+  public void bind(MeterRegistry registry) {
+    Gauge.builder("firstbad.leg.seconds.behind", this, each -> each.millis() / 1000.0)
+        .tag("leg", name())
+        .description("Age of the oldest line whose effect cannot be seen behind this leg.")
+        .register(registry);
+    Gauge.builder("firstbad.lines.waiting", this, each -> each.waiting)
+        .description("Records of log-lines that the topology has not committed.")
+        .register(registry);
+  }
+
+  @Override
+  public Optional<String> notReady() {
+    long silent = sinceAnswer();
+    if (silent >= TROUBLED_MS) {
+      return Optional.of(
+          "Kafka has not answered for %d s; look whether its brokers run and are reached."
+              .formatted(silent / 1000));
+    }
+    if (stuck < TROUBLED_MS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        members == 0
+            ? "%d lines wait and no topology reads them (group %s has no member); start one with: firstbad topology"
+                .formatted(waiting, group)
+            : "%d lines wait, and the topology (group %s, members %d) has committed nothing for %d s; its own health says why."
+                .formatted(waiting, group, members, stuck / 1000));
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    synchronized (this) {
+      if (admin != null) {
+        admin.close(Duration.ofSeconds(1));
+      }
+    }
+  }
+}

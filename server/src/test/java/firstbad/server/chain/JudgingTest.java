@@ -1,0 +1,83 @@
+package firstbad.server.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.schemas.Topic;
+import firstbad.schemas.TopicSetup;
+import firstbad.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** On a real broker: lines that nobody judges are seen, and so is a broker that is gone. */
+@Tag("slow")
+class JudgingTest {
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
+  private static final String GROUP = "firstbad.topology";
+
+  @Test
+  void it_says_who_is_missing_and_since_when() throws Exception {
+    Topics topics = Topics.ofDefaultPrefix();
+    String lines = topics.name(Topic.LOG_LINES);
+    try (EmbeddedKafka kafka = EmbeddedKafka.started();
+        Judging judging = new Judging(topics, GROUP, kafka.clientProperties())) {
+      try (Admin admin = Admin.create(kafka.clientProperties())) {
+        new TopicSetup(admin, topics).createMissing(1, (short) 1);
+      }
+      judging.start();
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(
+              kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        for (int line = 0; line < 7; line++) {
+          producer.send(new ProducerRecord<>(lines, new byte[] {1})).get();
+        }
+      }
+      await(
+          judging,
+          said ->
+              said.equals(
+                  "7 lines wait and no topology reads them (group firstbad.topology has no"
+                      + " member); start one with: firstbad topology"));
+      assertThat(judging.millis()).isGreaterThan(9_000);
+
+      commit(kafka, new TopicPartition(lines, 0), 7);
+      await(judging, String::isEmpty);
+      assertThat(judging.millis()).isZero();
+
+      kafka.broker().stop();
+      await(judging, said -> said.startsWith("Kafka has not answered for "));
+      kafka.broker().start();
+      await(judging, String::isEmpty);
+    }
+  }
+
+  private static void commit(EmbeddedKafka kafka, TopicPartition partition, long offset) {
+    Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+    settings.put("group.id", GROUP);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.commitSync(Map.of(partition, new OffsetAndMetadata(offset)));
+    }
+  }
+
+  private static void await(Judging judging, Predicate<String> said) throws InterruptedException {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!said.test(judging.notReady().orElse(""))) {
+      assertThat(System.nanoTime()).as(judging.notReady().orElse("")).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package firstbad.topology;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The local copy of the state. It can always be made again from Kafka, so what is damaged, or was
+ * put there by somebody else, is moved aside; what cannot be mended so is one sentence.
+ */
+final class StateFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
+  private static final String LOCK = ".firstbad-lock";
+  private static final String DAMAGED = ".firstbad-damaged";
+  private static final long LEAST_FREE_BYTES = 64L * 1024 * 1024;
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final Path folder;
+  private final Path copy;
+  private @Nullable FileChannel channel;
+
+  /**
+   * @param folder as it is configured; Streams keeps its copy under the application id in it
+   */
+  StateFolder(Path folder, String applicationId) {
+    this.folder = folder;
+    this.copy = folder.resolve(applicationId);
+  }
+
+  /**
+   * Takes the folder for this process, and moves a copy aside that cannot be opened.
+   *
+   * @throws WrongConfiguration when the folder cannot be used
+   */
+  void open() {
+    try {
+      Files.createDirectories(folder);
+      lock();
+      long free = Files.getFileStore(folder).getUsableSpace();
+      if (free < LEAST_FREE_BYTES) {
+        throw new WrongConfiguration(
+            "The disk of the state folder %s has %d MiB left; make room, or name a folder on another disk with --state."
+                .formatted(folder, free / (1024 * 1024)));
+      }
+      String damage = damage();
+      if (damage != null) {
+        Path aside =
+            folder.resolve(
+                copy.getFileName() + ".damaged-" + STAMP.format(LocalDateTime.now(ZoneOffset.UTC)));
+        Files.move(copy, aside);
+        LOG.warn(
+            "The copy of the state in {} cannot be used ({}). It was moved to {}, which can be deleted, and is made again from Kafka.",
+            copy,
+            damage,
+            aside);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new WrongConfiguration(
+          "The state folder %s is a file; name a folder with --state.".formatted(folder), e);
+    } catch (IOException e) {
+      throw new WrongConfiguration(
+          "The state folder %s cannot be written (%s); give this user the right to, or name another with --state."
+              .formatted(folder, reason(e)),
+          e);
+    }
+  }
+
+  /** The copy turned out to be damaged while it was in use; the next start makes it again. */
+  void condemn() {
+    try {
+      Files.writeString(copy.resolve(DAMAGED), "found while it was in use\n");
+    } catch (IOException e) {
+      LOG.debug("The damage of {} cannot be noted", copy, e);
+    }
+  }
+
+  private void lock() throws IOException {
+    FileChannel opened =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = opened.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      opened.close();
+      throw new WrongConfiguration(
+          "Another process uses the state folder %s; stop it, or give each instance a folder of its own with --state."
+              .formatted(folder));
+    }
+    channel = opened;
+  }
+
+  /** Why the copy cannot be used; null when it can, or when there is none. */
+  private @Nullable String damage() throws IOException {
+    if (!Files.exists(copy)) {
+      return null;
+    }
+    if (!Files.isDirectory(copy)) {
+      return "it is a file";
+    }
+    if (Files.exists(copy.resolve(DAMAGED))) {
+      return "it was found damaged while it was in use";
+    }
+    for (Path task : folders(copy)) {
+      for (Path store : folders(task.resolve("rocksdb"))) {
+        String damage = damage(store);
+        if (damage != null) {
+          return damage;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Opens a store as Streams will, but without writing. */
+  private @Nullable String damage(Path store) {
+    RocksDB.loadLibrary();
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    try (Options options = new Options();
+        DBOptions opening = new DBOptions()) {
+      List<ColumnFamilyDescriptor> families = new ArrayList<>();
+      for (byte[] family : RocksDB.listColumnFamilies(options, store.toString())) {
+        families.add(new ColumnFamilyDescriptor(family));
+      }
+      if (families.isEmpty()) {
+        return null; // not yet written
+      }
+      RocksDB.openReadOnly(opening, store.toString(), families, handles).close();
+      return null;
+    } catch (RocksDBException e) {
+      return copy.relativize(store) + ": " + e.getMessage();
+    } finally {
+      handles.forEach(ColumnFamilyHandle::close);
+    }
+  }
+
+  private static List<Path> folders(Path parent) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    if (Files.isDirectory(parent)) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(parent, Files::isDirectory)) {
+        children.forEach(folders::add);
+      }
+    }
+    return folders;
+  }
+
+  private static String reason(IOException e) {
+    String name = e.getClass().getSimpleName().replace("Exception", "");
+    return e.getMessage() == null ? name : name + ": " + e.getMessage();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package firstbad.topology.read;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * Kafka's own clients, which tell in passing how far partitions were read and what time it is for
+ * the brokers.
+ */
+public final class WatchedClients implements KafkaClientSupplier {
+  private static final String CHANGELOG = "-changelog";
+
+  private final String logLines;
+  private final LeaderWatch watch;
+  private final BrokerClock clock;
+
+  /**
+   * @param logLines the topic whose partitions are watched
+   */
+  public WatchedClients(String logLines, LeaderWatch watch, BrokerClock clock) {
+    this.logLines = logLines;
+    this.watch = watch;
+    this.clock = clock;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+      @Override
+      public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        // The broker stamps these topics, so what comes back is its time.
+        return super.send(record, record.topic().endsWith(CHANGELOG) ? timed(callback) : callback);
+      }
+    };
+  }
+
+  private Callback timed(Callback callback) {
+    return (metadata, exception) -> {
+      if (exception == null && metadata.hasTimestamp()) {
+        clock.acknowledged(metadata.timestamp(), System.currentTimeMillis());
+      }
+      callback.onCompletion(metadata, exception);
+    };
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        for (TopicPartition partition : assignment()) {
+          if (partition.topic().equals(logLines)) {
+            tell(partition);
+          }
+        }
+        return records;
+      }
+
+      private void tell(TopicPartition partition) {
+        try {
+          watch.position(partition.partition(), position(partition, Duration.ZERO));
+        } catch (TimeoutException e) {
+          // it has none yet
+        }
+      }
+    };
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return getRestoreConsumer(config);
+  }
+}
