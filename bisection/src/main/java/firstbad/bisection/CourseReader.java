@@ -60,6 +60,7 @@ public final class CourseReader {
         head.flaky(),
         culprit.author() != null || culprit.changedFileCount() > 0,
         culprit.changedFiles(),
+        holes(head),
         head.report() == null ? "" : head.report());
   }
 
@@ -74,7 +75,12 @@ public final class CourseReader {
         head.flaky(),
         false,
         List.of(),
+        holes(head),
         "");
+  }
+
+  private static boolean holes(Bisection head) {
+    return head.remarks().stream().anyMatch(remark -> remark.kind().hole());
   }
 
   private CourseReader() {}

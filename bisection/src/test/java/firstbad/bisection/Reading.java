@@ -70,51 +70,7 @@ public final class Reading {
   }
 
   private static Bisection settled(Bisection head) {
-    Bisection.LineCounts lines = head.lines();
-    return new Bisection(
-        head.id(),
-        0,
-        head.kind(),
-        head.labels(),
-        head.outcome(),
-        head.outcomeText(),
-        head.error(),
-        head.candidates(),
-        head.candidateCount(),
-        head.endedBy(),
-        head.host(),
-        head.fuzzerCommit(),
-        head.requestedStart(),
-        head.startCommit(),
-        head.startTitle(),
-        head.bugTitles(),
-        head.range(),
-        head.revisions(),
-        head.revisionsReported(),
-        head.progress(),
-        head.expectedEndAt(),
-        head.startedAt(),
-        head.lastLineAt(),
-        head.endedAt(),
-        head.totalTimeMs(),
-        head.buildTimeMs(),
-        head.testTimeMs(),
-        new Bisection.LineCounts(
-            lines.read(),
-            0,
-            lines.late(),
-            lines.conflict(),
-            lines.missing(),
-            lines.unknown(),
-            lines.firstUnknown()),
-        head.flaky(),
-        head.reproductionChance(),
-        head.errorProbability(),
-        head.confidence(),
-        head.culprit(),
-        head.culpritTitle(),
-        head.crashTitle(),
-        head.report(),
-        head.truncations());
+    Bisection.LineCounts lines = RecordCopy.of(head.lines(), Map.of("duplicate", 0L));
+    return RecordCopy.of(head, Map.of("version", 0, "lines", lines));
   }
 }

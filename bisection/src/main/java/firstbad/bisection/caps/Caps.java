@@ -46,5 +46,13 @@ public final class Caps {
   /** A line that was not understood, in what is shown of it. */
   public static final int UNKNOWN_LINE_BYTES = 200;
 
+  /** Lines that were not understood and are shown. */
+  public static final int UNKNOWN_LINES = 5;
+
+  /** Texts of inconclusive runs of one revision, each at most so many bytes. */
+  public static final int MESSAGES = 5;
+
+  public static final int MESSAGE_BYTES = 150;
+
   private Caps() {}
 }

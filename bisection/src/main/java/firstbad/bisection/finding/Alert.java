@@ -29,6 +29,10 @@ public record Alert(
     UNKNOWN,
     /** A verdict rested on another bug. */
     DERAILED,
+    /** A verdict threw away much on few crashes of the bug itself. */
+    THIN_EVIDENCE,
+    /** The log has words that no rule knows, as if the fuzzer had changed its own. */
+    FORMAT_DRIFT,
     /** Nothing has come for two hours. */
     STALLED,
     /** A line could not be processed, by our own mistake, and went to the dead letters. */

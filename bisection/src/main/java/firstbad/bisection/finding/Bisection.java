@@ -45,6 +45,11 @@ import org.jspecify.annotations.Nullable;
  * @param culpritTitle its title; else null
  * @param crashTitle the title of the final crash; else null
  * @param report the final crash report, head and tail; only in the last version
+ * @param gitCulprit the commit that git named as first bad, also where the log stops before its own
+ *     ending; else null
+ * @param gitCulpritTitle its title as the description has it; else null
+ * @param remarks what is remarkable about the log; empty as a rule
+ * @param unknownLines the first lines that were not understood; empty as a rule
  * @param truncations what a cap cut off, one sentence each; empty as a rule
  */
 public record Bisection(
@@ -84,6 +89,10 @@ public record Bisection(
     @Nullable String culpritTitle,
     @Nullable String crashTitle,
     @Nullable String report,
+    @Nullable String gitCulprit,
+    @Nullable String gitCulpritTitle,
+    List<Remark> remarks,
+    List<UnknownLine> unknownLines,
     List<String> truncations) {
 
   /**
@@ -116,6 +125,13 @@ public record Bisection(
   public record VerdictCounts(int tested, int good, int bad, int skip) {}
 
   /**
+   * A line that was not understood.
+   *
+   * @param text the line, cut at 200 bytes
+   */
+  public record UnknownLine(long number, String text) {}
+
+  /**
    * What became of the lines: every record read is one of applied, duplicate, late or conflict.
    *
    * @param read lines that were applied
@@ -123,6 +139,7 @@ public record Bisection(
    * @param late records that came after a higher number had been read, into a gap
    * @param conflict records that contradict the first three lines of the log
    * @param missing lines in the gaps that are still open
+   * @param text applied lines that were taken as text: descriptions, output of compilers, reports
    * @param unknown applied lines that are neither a known shape nor pasted text of a known mode
    * @param firstUnknown number of the first unknown line; null when there is none
    */
@@ -132,6 +149,7 @@ public record Bisection(
       long late,
       long conflict,
       long missing,
+      long text,
       long unknown,
       @Nullable Long firstUnknown) {}
 }

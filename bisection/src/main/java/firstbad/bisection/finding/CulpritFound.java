@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorDate as git printed it, zone included; null when git printed no description
  * @param changedFiles paths of the diffstat, as printed and at most {@link Caps#CHANGED_FILES}
  * @param changedFileCount how many paths the diffstat has
+ * @param changedFilesKnown whether git printed the files; old versions print only folders
  * @param parent the culprit's parent where the log tells it; else null
  * @param culpritSignature kernel signature of the culprit; else null
  * @param parentSignature kernel signature of its parent; else null
@@ -48,6 +49,7 @@ public record CulpritFound(
     @Nullable String authorDate,
     List<String> changedFiles,
     int changedFileCount,
+    boolean changedFilesKnown,
     @Nullable String parent,
     @Nullable String culpritSignature,
     @Nullable String parentSignature,

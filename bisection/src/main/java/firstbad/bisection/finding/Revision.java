@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param crashes runs by crash title, most frequent first, then by name
  * @param representative the crash title that the log calls representative (2023 on); else null
  * @param printedTypes the crash types that the log prints beside it; empty before 2023
+ * @param messages what the log says of the runs that were neither OK nor a crash: the first 5 texts
+ * @param otherMessageRuns such runs whose text is not among these
  * @param verdict UNKNOWN while open and for a parent
  * @param verdictSource where the verdict comes from
  * @param derivedVerdict the verdict by the rule of the era, computed for every tested revision
@@ -68,6 +70,8 @@ public record Revision(
     List<TitleCount> crashes,
     @Nullable String representative,
     List<String> printedTypes,
+    List<RunMessage> messages,
+    int otherMessageRuns,
     Verdict verdict,
     VerdictSource verdictSource,
     Verdict derivedVerdict,
@@ -79,6 +83,27 @@ public record Revision(
     @Nullable CommitRange supportedRange,
     long openedAt,
     @Nullable Long closedAt) {
+
+  /** What came of a run that was neither OK nor a crash. */
+  public enum InconclusiveOutcome {
+    UNKNOWN,
+    /** The machine did not come up. */
+    BOOT_FAILED,
+    /** The machine came up, but a trivial program failed. */
+    TEST_FAILED,
+    /** No machine could be had, or the run failed for other reasons. */
+    INFRA,
+    /** It crashed in a way that is not the bug that is looked for. */
+    IGNORED
+  }
+
+  /**
+   * What the log says of runs that were neither OK nor a crash.
+   *
+   * @param text the first line of the log's words, at most 150 bytes; may be empty
+   * @param runs runs with these words
+   */
+  public record RunMessage(InconclusiveOutcome outcome, String text, int runs) {}
 
   /**
    * Runs of the reproducer by what came of them (log-format.md 5.4).

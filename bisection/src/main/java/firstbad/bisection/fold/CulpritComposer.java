@@ -54,6 +54,7 @@ final class CulpritComposer {
         described ? git.description().date() : null,
         HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES)),
         files,
+        files > 0,
         parent == null ? git.parent() : parent.commit(),
         git.signatures().culprit(),
         git.signatures().parent(),

@@ -71,10 +71,15 @@ public final class Fold {
       text = Utf8.cut(text, Caps.LINE_BYTES);
     }
     ReadPosition position = before.reading().position();
-    Receipt receipt = position.receipt(line.number(), text);
+    Receipt receipt = position.receipt(line.number(), text, line.run());
     if (receipt != Receipt.APPLIED) {
       FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
-      return refused(context, receipt, line.labels());
+      return refused(context, receipt, line.number(), line.run(), line.labels());
+    }
+    if (before.life().once().secondHeader()) {
+      FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
+      context.position = position.keptOut(line.number());
+      return end(context, Receipt.CONFLICT);
     }
     boolean usual =
         line.number() > ReadPosition.OPENING && !before.ended() && !cut && line.labels().isEmpty();
@@ -84,23 +89,34 @@ public final class Fold {
   /** The next line in order, as nearly all are. Half of them are text that changes nothing. */
   private FoldResult next(BisectionState before, Input.Line line, String text, Archive archive) {
     Mode mode = before.reading().mode();
-    ReadPosition after = before.reading().position().after(line.number(), text, line.at());
+    ReadPosition after =
+        before.reading().position().after(line.number(), text, line.at(), line.run());
     if (mode.toTheEnd()) {
       CappedText grown = grown(before, text);
       if (grown != null) {
-        return unchanged(before.at(after, grown));
+        return unchanged(before.at(after.asText(), grown));
       }
     }
     boolean blank = text.isBlank();
     boolean pasted = mode.toTheEnd() || blank || mode.claims(text);
     Entry entry = pasted ? null : Grammar.read(text);
-    if (entry == null && !mode.toTheEnd() && (blank ? !endsGitChunk(before) : mode.ignores(text))) {
-      return unchanged(before.at(after, before.reading().text()));
+    if (entry == null
+        && !mode.toTheEnd()
+        && (blank ? !endsGitChunk(before) : ignores(before, text))) {
+      ReadPosition now = blank ? after : after.asText();
+      return unchanged(before.at(now, before.reading().text()));
     }
     FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
     context.position = after;
     apply(context, text, entry);
     return end(context, Receipt.APPLIED);
+  }
+
+  /** Whether a line that has no shape of the log's own changes nothing. */
+  private static boolean ignores(BisectionState before, String text) {
+    Mode mode = before.reading().mode();
+    boolean title = before.result().git().description().title() == null;
+    return mode.ignores(text) && !(mode == Mode.DESCRIPTION && title);
   }
 
   private static FoldResult unchanged(BisectionState next) {
@@ -124,7 +140,7 @@ public final class Fold {
     if (context.position.read() == 0) {
       context.header = context.header.observed(line.at());
     }
-    context.position = context.position.after(line.number(), text, line.at());
+    context.position = context.position.after(line.number(), text, line.at(), line.run());
     if (cut) {
       context.cut(Cut.LINE);
     }
@@ -141,6 +157,7 @@ public final class Fold {
   }
 
   private static void apply(FoldContext context, String text, @Nullable Entry entry) {
+    context.line = text;
     if (context.mode.toTheEnd()) {
       PastedText.line(context, text);
     } else if (text.isBlank()) {
@@ -148,6 +165,7 @@ public final class Fold {
     } else if (entry == null) {
       if (context.mode.claims(text)) {
         context.git = context.git.described(text, context.archive);
+        context.position = context.position.asText();
       } else {
         PastedText.line(context, text);
       }
@@ -168,19 +186,23 @@ public final class Fold {
         && before.progress().verdicts().era().compareTo(Era.FLAGGED) < 0;
   }
 
-  private FoldResult refused(FoldContext context, Receipt receipt, Map<String, String> labels) {
-    boolean raised = context.position.oddities().conflictRaised();
-    context.position = context.position.count(receipt);
+  private FoldResult refused(
+      FoldContext context, Receipt receipt, long number, long run, Map<String, String> labels) {
+    boolean raised = context.position.oddities().rival().seen();
+    context.position = context.position.count(receipt, number, run);
     if (receipt != Receipt.CONFLICT) {
       BoundedLists.labels(context, labels);
     } else if (!raised) {
       context.raise(
           Alert.Kind.CONFLICT,
           Alert.Severity.HIGH,
-          "Two logs come under the id "
+          "Two logs have the id "
               + context.id
-              + ": a line contradicts one that was read under the same number. Give each log its"
-              + " own id.");
+              + ": line "
+              + number
+              + " differs from the one that was read under this number. Nothing of the second log"
+              + " is applied; its lines are in the dead letters. Publish it again under an id of its"
+              + " own.");
     }
     return end(context, receipt);
   }
@@ -191,7 +213,11 @@ public final class Fold {
         before.life().end().by() == EndedBy.END_OF_LOG
             && end.number() == before.life().end().number();
     if (repeated || end.number() <= context.position.highest()) {
-      return refused(context, Receipt.DUPLICATE, end.labels());
+      return refused(context, Receipt.DUPLICATE, end.number(), end.run(), end.labels());
+    }
+    Receipt receipt = context.position.receiptOfEnd(end.number(), end.run());
+    if (receipt != Receipt.APPLIED) {
+      return refused(context, receipt, end.number(), end.run(), end.labels());
     }
     if (context.position.read() == 0) {
       context.header = context.header.observed(end.at());
@@ -226,6 +252,7 @@ public final class Fold {
     if (context.revision != null && endedBy == EndedBy.END_OF_LOG) {
       RevisionClosing.closes(context, null);
     }
+    LogAnomalies.atEnd(context);
     context.life = context.life.ended(endedBy, context.at, endNumber);
     Assessment assessment = TrustAssessment.settled(context);
     context.found(new Finding.Judged(assessment));
@@ -241,6 +268,7 @@ public final class Fold {
 
   /** The change of the head follows the other findings, then the archive is written. */
   private static FoldResult end(FoldContext context, Receipt receipt) {
+    FormatDrift.raise(context);
     if (context.headDue()) {
       HeadComposer.cuts(context);
       context.life = context.life.head();

@@ -6,7 +6,9 @@ import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.grammar.Era;
+import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
@@ -15,6 +17,7 @@ import firstbad.bisection.state.Lifecycle;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.LogHeader;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.PendingArchive;
 import firstbad.bisection.state.ReadPosition;
@@ -41,6 +44,7 @@ final class FoldContext {
   ReadPosition position;
   Mode mode;
   @Nullable CappedText text;
+  Notes notes;
   LogHeader header;
   SearchState search;
   VerdictState verdicts;
@@ -48,8 +52,12 @@ final class FoldContext {
   TitleTable titles;
   LogEnding ending;
   GitConclusion git;
+  Anomalies anomalies;
   TrustState trust;
   Lifecycle life;
+
+  /** The line that is being read; empty for the end and for a silence. */
+  String line = "";
 
   private final BisectionState before;
   private List<Finding> findings = List.of();
@@ -68,6 +76,7 @@ final class FoldContext {
     this.position = before.reading().position();
     this.mode = before.reading().mode();
     this.text = before.reading().text();
+    this.notes = before.reading().notes();
     this.header = before.progress().header();
     this.search = before.progress().search();
     this.verdicts = before.progress().verdicts();
@@ -75,6 +84,7 @@ final class FoldContext {
     this.titles = before.progress().titles();
     this.ending = before.result().ending();
     this.git = before.result().git();
+    this.anomalies = before.result().anomalies();
     this.trust = before.trust();
     this.life = before.life();
   }
@@ -83,9 +93,9 @@ final class FoldContext {
   BisectionState next() {
     return new BisectionState(
         id,
-        new BisectionState.Reading(position, mode, text),
+        new BisectionState.Reading(position, mode, text, notes),
         before.progress().with(header, search, verdicts, revision, titles),
-        before.result().with(ending, git),
+        before.result().with(ending, git, anomalies),
         trust,
         life);
   }
@@ -124,6 +134,11 @@ final class FoldContext {
                 position.highest(),
                 message,
                 at)));
+  }
+
+  /** Something about the log is remarkable. */
+  void notices(Remark.Kind kind, @Nullable String commit) {
+    anomalies = anomalies.with(kind, position.highest(), commit);
   }
 
   /** Number of the line before the one that is being read; the newest one at the end of a log. */

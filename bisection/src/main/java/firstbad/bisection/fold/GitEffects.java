@@ -1,9 +1,11 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.GitEntry;
+import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
@@ -29,16 +31,25 @@ final class GitEffects {
                   (context, line) -> BoundedLists.candidate(context, line.commit()))
               .where(context -> context.mode == Mode.CANDIDATES),
           Effect.of(GitEntry.Remark.class, (context, line) -> speaks(context))
-              .where(GitEffects::betweenRevisions));
+              .where(GitEffects::betweenRevisions),
+          Effect.of(GitEntry.Advice.class, GitEffects::advice).where(GitEffects::betweenRevisions));
 
   private static boolean betweenRevisions(FoldContext context) {
-    return context.mode != Mode.BUILD && context.mode != Mode.FAILURE && context.mode != Mode.RUNS;
+    return context.mode != Mode.BUILD
+        && context.mode != Mode.FAILURE
+        && context.mode != Mode.RUNS
+        && context.mode != Mode.RUN_OUTPUT;
   }
 
   /** Git speaks: what follows may be anything it says. */
   private static void speaks(FoldContext context) {
     RevisionClosing.closes(context);
     context.mode = Mode.GIT;
+  }
+
+  private static void advice(FoldContext context, GitEntry.Advice line) {
+    speaks(context);
+    context.mode = Mode.ADVICE;
   }
 
   private static void started(FoldContext context, GitEntry.Started line) {
@@ -49,7 +60,27 @@ final class GitEffects {
       RevisionClosing.closes(context);
     }
     context.search = context.search.started(line.bad(), line.good());
+    SearchState.Span span = context.search.ends().open();
+    if (span != null) {
+      noticeUntested(context, span.bad());
+      noticeUntested(context, span.good());
+    }
     context.mode = Mode.GIT;
+  }
+
+  /** Git starts from ends that were tested. */
+  private static void noticeUntested(FoldContext context, String commit) {
+    if (!(context.archive.get("commit/" + commit) instanceof Piece.Met)) {
+      context.notices(Remark.Kind.UNTESTED_RANGE_END, commit);
+    }
+  }
+
+  /** The commit that git chose before was tested, or git was told a word on it. */
+  private static void noticeUndecided(FoldContext context) {
+    SearchState.Candidate before = context.search.candidate();
+    if (before != null) {
+      context.notices(Remark.Kind.UNTESTED_CANDIDATE, before.commit());
+    }
   }
 
   private static void left(FoldContext context, GitEntry.Left line) {
@@ -63,6 +94,7 @@ final class GitEffects {
   }
 
   private static void chosen(FoldContext context, GitEntry.Chosen line) {
+    noticeUndecided(context);
     String title = context.title(line.title());
     context.search =
         context.search.choosing(
@@ -72,6 +104,7 @@ final class GitEffects {
 
   private static void concluded(FoldContext context, GitEntry.Concluded line) {
     RevisionClosing.closes(context);
+    noticeUndecided(context);
     context.git = context.git.on(line.commit());
     context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     context.mode = Mode.DESCRIPTION;

@@ -5,6 +5,7 @@ import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.GitWord;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.SearchState;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class GitVerdicts {
     } else {
       CappedText failure =
           context.mode == Mode.PREPARATION && context.revision == null ? context.text : null;
+      if (failure != null) {
+        context.notes = Notes.NONE;
+      }
       RevisionClosing.closes(context);
       context.search = context.search.announcing(new SearchState.Next(Role.STEP, commit, null));
       decided(context, commit, failure, verdict);

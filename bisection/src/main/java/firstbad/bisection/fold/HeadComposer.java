@@ -40,7 +40,7 @@ final class HeadComposer {
     LogEnding.Trailer trailer = ending.trailer();
     LogEnding.Sentence sentence = ending.sentence();
     boolean ended = context.life.end().by() != null;
-    Outcome outcome = ended ? ending.outcome() : Outcome.RUNNING;
+    Outcome outcome = ended ? outcome(context) : Outcome.RUNNING;
     // Git's list may hold one hash, and then the log names a culprit.
     int left = sentence != null && sentence.commit() != null ? 0 : ending.candidates();
     boolean error = context.mode == Mode.ERROR;
@@ -84,6 +84,10 @@ final class HeadComposer {
         sentence == null ? null : sentence.title(),
         ending.crashTitle(),
         report && context.text != null ? context.text.read(context.archive) : null,
+        context.git.commit(),
+        context.git.description().title(),
+        Remarks.of(context),
+        unknownLines(context),
         context.life.cuts().isEmpty()
             ? List.of()
             : context.life.cuts().stream().map(Cut::sentence).toList());
@@ -100,6 +104,21 @@ final class HeadComposer {
   private static boolean showsReport(FoldContext context) {
     return context.life.end().by() != null
         && (context.mode == Mode.REPORT || context.mode == Mode.REPORT_AT_HEADER);
+  }
+
+  private static Outcome outcome(FoldContext context) {
+    return LogAnomalies.isBisection(context) ? context.ending.outcome() : Outcome.NOT_A_BISECTION;
+  }
+
+  private static List<Bisection.UnknownLine> unknownLines(FoldContext context) {
+    long lines = context.position.oddities().unknown().lines();
+    List<Bisection.UnknownLine> shown = new ArrayList<>();
+    for (int i = 0; i < Math.min(lines, Caps.UNKNOWN_LINES); i++) {
+      if (context.archive.get("unknown/" + i) instanceof Piece.Line line) {
+        shown.add(new Bisection.UnknownLine(line.number(), line.text()));
+      }
+    }
+    return List.copyOf(shown);
   }
 
   static Map<String, String> labels(FoldContext context) {
@@ -173,6 +192,7 @@ final class HeadComposer {
         oddities.counts().late(),
         oddities.counts().conflict(),
         oddities.gaps().missing(),
+        position.text(),
         oddities.unknown().lines(),
         oddities.unknown().first());
   }

@@ -1,6 +1,5 @@
 package firstbad.bisection.fold;
 
-import firstbad.bisection.finding.Kind;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.HeaderEntry;
 import firstbad.bisection.state.Mode;
@@ -22,8 +21,7 @@ final class HeaderEffects {
 
   private static void hosted(FoldContext context, HeaderEntry.Hosted line) {
     if (context.header.host() != null || context.header.requested() != null) {
-      RevisionClosing.closes(context);
-      SecondHeader.raise(context);
+      SecondHeader.first(context);
       return;
     }
     context.header = context.header.hosted(line.host(), line.clock());
@@ -31,21 +29,21 @@ final class HeaderEffects {
   }
 
   private static void searching(FoldContext context, HeaderEntry.Searching line) {
+    if (context.header.requested() != null) {
+      SecondHeader.kind(context);
+      return;
+    }
     RevisionClosing.closes(context);
-    searches(context, line.kind(), line.from());
+    context.header = context.header.searching(line.kind(), line.from());
+    context.search = context.search.in(Phase.REPRODUCTION);
     context.proves(line.era());
   }
 
-  private static void searches(FoldContext context, Kind kind, String from) {
-    if (context.header.requested() != null) {
+  private static void fuzzer(FoldContext context, HeaderEntry.Fuzzer line) {
+    if (context.mode == Mode.SECOND_HEADER) {
       SecondHeader.raise(context);
       return;
     }
-    context.header = context.header.searching(kind, from);
-    context.search = context.search.in(Phase.REPRODUCTION);
-  }
-
-  private static void fuzzer(FoldContext context, HeaderEntry.Fuzzer line) {
     RevisionClosing.closes(context);
     if (context.header.fuzzer() == null) {
       context.header = context.header.fuzzed(line.rev());

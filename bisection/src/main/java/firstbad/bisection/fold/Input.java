@@ -1,9 +1,13 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.state.ReadPosition;
 import java.util.Map;
 
 /** What can happen to a bisection: a line, the end of its log, or silence. */
 public sealed interface Input {
+
+  /** The publication of a record whose publisher does not say. */
+  long NO_RUN = ReadPosition.NO_RUN;
 
   /** When it was observed, milliseconds since the epoch. */
   long at();
@@ -14,15 +18,30 @@ public sealed interface Input {
    * @param number 1 for the first line
    * @param text without its line feed
    * @param labels what the publisher says about the log; empty as a rule
+   * @param run the publication that it is part of, which may be one of several of a log; {@link
+   *     #NO_RUN} where the publisher does not say
    */
-  record Line(long number, String text, Map<String, String> labels, long at) implements Input {}
+  record Line(long number, String text, Map<String, String> labels, long at, long run)
+      implements Input {
+
+    /** A line of an unknown publication. */
+    public Line(long number, String text, Map<String, String> labels, long at) {
+      this(number, text, labels, at, NO_RUN);
+    }
+  }
 
   /**
    * The end of the log.
    *
    * @param number one more than the last line's
    */
-  record End(long number, Map<String, String> labels, long at) implements Input {}
+  record End(long number, Map<String, String> labels, long at, long run) implements Input {
+
+    /** The end of a log, from an unknown publication. */
+    public End(long number, Map<String, String> labels, long at) {
+      this(number, labels, at, NO_RUN);
+    }
+  }
 
   /**
    * Nothing has come for a while. Silence that the bisection does not await changes nothing.

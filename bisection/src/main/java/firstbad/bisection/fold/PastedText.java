@@ -3,8 +3,10 @@ package firstbad.bisection.fold;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Finding;
+import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 
 /** Text that is none of the log's own lines: what it is, the mode says. */
@@ -13,42 +15,103 @@ final class PastedText {
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
     switch (context.mode) {
-      case LOG, CANDIDATES -> notUnderstood(context, line);
-      case PREPARATION, FAILURE, ERROR -> failure(context, line);
-      case BUILD -> {
-        failure(context, line);
-        context.amends(OpenRevision::failed);
+      case LOG, CANDIDATES, RUNS, GIT -> notUnderstood(context, line);
+      case SECOND_HEADER -> {
+        notUnderstood(context, line);
+        context.mode = Mode.LOG;
       }
-      case DESCRIPTION -> context.mode = Mode.GIT;
+      case BUILD -> build(context, line);
+      case PREPARATION -> maybeFailure(context, line);
+      case FAILURE, ERROR -> failure(context, line);
+      case DESCRIPTION -> {
+        notUnderstood(context, line);
+        context.mode = Mode.GIT;
+      }
       case REPORT, REPORT_AT_HEADER -> report(context, line);
-      case RUNS, GIT, SCRIPT, ASIDE -> {}
+      case RUN_OUTPUT, SCRIPT, ASIDE, ADVICE -> context.position = context.position.asText();
     }
+  }
+
+  /** A kernel that has a signature was built, and text is not what its compiler said. */
+  private static void build(FoldContext context, String line) {
+    OpenRevision revision = context.revision;
+    if (revision != null && revision.build().signature() != null) {
+      notUnderstood(context, line);
+    } else {
+      maybeFailure(context, line);
+      context.amends(OpenRevision::failed);
+    }
+  }
+
+  private static void maybeFailure(FoldContext context, String line) {
+    failure(context, line);
+    context.notes = context.notes.with(note(context.position.highest(), line), Caps.UNKNOWN_LINES);
   }
 
   private static void failure(FoldContext context, String line) {
     CappedText text = context.text == null ? CappedText.error() : context.text;
     context.text = text.with(line, context.archive);
+    context.position = context.position.asText();
   }
 
-  /** Only the pair of header lines tells another bisection from a report that quotes one. */
   private static void report(FoldContext context, String line) {
+    CappedText text = context.text == null ? CappedText.report() : context.text;
+    context.text = text.with(line, context.archive);
+    context.position = context.position.asText();
+    boolean header =
+        line.startsWith("bisecting cause commit starting from ")
+            || line.startsWith("bisecting fixing commit since ");
     if (context.mode == Mode.REPORT_AT_HEADER && line.startsWith("building syzkaller on ")) {
       SecondHeader.raise(context);
     }
-    context.mode =
-        line.startsWith("bisecting cause commit starting from ")
-                || line.startsWith("bisecting fixing commit since ")
-            ? Mode.REPORT_AT_HEADER
-            : Mode.REPORT;
-    CappedText text = context.text == null ? CappedText.report() : context.text;
-    context.text = text.with(line, context.archive);
+    context.mode = header ? Mode.REPORT_AT_HEADER : Mode.REPORT;
   }
 
-  private static void notUnderstood(FoldContext context, String line) {
-    context.position = context.position.withUnknown();
-    context.found(
-        new Finding.NotUnderstood(
-            context.position.highest(), Utf8.cut(line, Caps.UNKNOWN_LINE_BYTES)));
+  /**
+   * The revision, now that its kernel is known to be built: what was taken for the reason of a
+   * failure was none.
+   */
+  static OpenRevision built(FoldContext context, OpenRevision revision) {
+    if (context.notes.isEmpty()) {
+      return revision;
+    }
+    releaseNotes(context);
+    context.text = null;
+    return revision.built();
+  }
+
+  /** Lines that were taken for the reason of a failure were not understood. */
+  static void releaseNotes(FoldContext context) {
+    Notes notes = context.notes;
+    for (Piece.Line note : notes.first()) {
+      unknown(context, note, true);
+    }
+    for (int i = 0; i < notes.more(); i++) {
+      context.position =
+          context.position.withUnknownText(notes.first().get(notes.first().size() - 1).number());
+    }
+    context.notes = Notes.NONE;
+  }
+
+  static void notUnderstood(FoldContext context, String line) {
+    unknown(context, note(context.position.highest(), line), false);
+  }
+
+  private static Piece.Line note(long number, String line) {
+    return new Piece.Line(number, Utf8.cut(line, Caps.UNKNOWN_LINE_BYTES));
+  }
+
+  private static void unknown(FoldContext context, Piece.Line line, boolean wasText) {
+    long before = context.position.oddities().unknown().lines();
+    context.position =
+        wasText
+            ? context.position.withUnknownText(line.number())
+            : context.position.withUnknown(line.number());
+    if (before < Caps.UNKNOWN_LINES) {
+      context.archive.put("unknown/" + before, line);
+    }
+    LogAnomalies.notUnderstood(context);
+    context.found(new Finding.NotUnderstood(line.number(), line.text()));
   }
 
   private PastedText() {}

@@ -1,11 +1,13 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Cut;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.RunsByTitle;
 import firstbad.bisection.state.TitleSet;
@@ -21,6 +23,9 @@ final class RevisionClosing {
   static void closes(FoldContext context) {
     if (context.revision != null) {
       OpenRevision revision = RunCounting.corrected(context, context.revision);
+      if (revision.is(Role.STEP) && revision.hasRuns()) {
+        context.notices(Remark.Kind.UNDECIDED_STEP, revision.opening().commit());
+      }
       closes(context, revision, implied(context, revision), true);
     }
     context.mode = Mode.LOG;
@@ -70,6 +75,7 @@ final class RevisionClosing {
     }
     context.revision = null;
     context.text = null;
+    context.notes = Notes.NONE;
   }
 
   /** What later lines may ask for: by ordinal, by commit, by signature. */

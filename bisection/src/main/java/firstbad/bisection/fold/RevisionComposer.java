@@ -76,6 +76,8 @@ final class RevisionComposer {
         crashes,
         revision.remarks().representative(),
         revision.remarks().types(),
+        revision.messages().first(),
+        revision.messages().more(),
         ruling.verdict(),
         ruling.source(),
         ruling.derived(),

@@ -1,8 +1,10 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 import java.util.List;
 
@@ -38,10 +40,11 @@ final class RevisionEffects {
   private static void ran(FoldContext context, RevisionEntry.Ran line) {
     OpenRevision revision = context.revision;
     if (revision == null) {
+      context.notices(Remark.Kind.RUNS_WITHOUT_REVISION, null);
       return;
     }
-    context.mode = Mode.RUNS;
-    RunCounting.ran(context, revision, line);
+    context.mode = line.outcome().conclusive() ? Mode.RUNS : Mode.RUN_OUTPUT;
+    RunCounting.ran(context, PastedText.built(context, revision), line);
   }
 
   private static void opened(FoldContext context, RevisionEntry.Opened line) {
@@ -55,10 +58,12 @@ final class RevisionEffects {
 
   private static void compiler(FoldContext context, RevisionEntry.Compiler line) {
     context.proves(Era.TWENTY);
+    context.amends(revision -> PastedText.built(context, revision));
     context.amends(revision -> revision.with(revision.build().by(line.text())));
   }
 
   private static void signature(FoldContext context, RevisionEntry.Signature line) {
+    context.amends(revision -> PastedText.built(context, revision));
     context.amends(revision -> revision.with(revision.build().signed(line.token())));
   }
 
@@ -76,6 +81,8 @@ final class RevisionEffects {
 
   private static void notBuilt(FoldContext context, RevisionEntry.NotBuilt line) {
     context.proves(Era.REWORDED);
+    // The same words stand in a line of their own before this one (5.7b).
+    context.notes = Notes.NONE;
     if (context.revision == null || !context.revision.opening().commit().equals(line.commit())) {
       RevisionOpening.opens(context, line.commit());
     }

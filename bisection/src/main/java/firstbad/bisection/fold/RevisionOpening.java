@@ -2,10 +2,12 @@ package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.SearchState;
@@ -24,12 +26,17 @@ final class RevisionOpening {
   }
 
   static void prepares(FoldContext context) {
+    PastedText.releaseNotes(context);
     context.mode = Mode.PREPARATION;
     context.text = null;
   }
 
   static void opens(FoldContext context, String commit) {
     RevisionClosing.closes(context);
+    PastedText.releaseNotes(context);
+    if (context.header.kind() == Kind.UNKNOWN) {
+      context.notices(Remark.Kind.NO_OPENING, commit);
+    }
     context.text = null;
     context.mode = Mode.BUILD;
     OpenRevision revision = next(context, commit);
@@ -45,6 +52,7 @@ final class RevisionOpening {
 
   /** The open revision was not built or not tested; what follows says more. */
   static void fails(FoldContext context, String text) {
+    context.notes = Notes.NONE;
     context.text = CappedText.error().with(text, context.archive);
     context.mode = Mode.FAILURE;
     context.amends(OpenRevision::failed);

@@ -1,9 +1,12 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Cut;
+import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.CrashDelta.TitleDelta;
 import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.RevisionEntry;
@@ -15,11 +18,21 @@ import firstbad.bisection.state.RunsByTitle;
 import firstbad.bisection.state.TitleSet;
 import firstbad.bisection.state.TitleTable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the runs of a revision as they come, and corrects at its close what was counted wrong. */
 final class RunCounting {
+  private static final Map<RunOutcome, Revision.InconclusiveOutcome> INCONCLUSIVE =
+      new EnumMap<>(
+          Map.of(
+              RunOutcome.BOOT_FAILED, Revision.InconclusiveOutcome.BOOT_FAILED,
+              RunOutcome.TEST_FAILED, Revision.InconclusiveOutcome.TEST_FAILED,
+              RunOutcome.INFRA, Revision.InconclusiveOutcome.INFRA,
+              RunOutcome.FAILED, Revision.InconclusiveOutcome.INFRA,
+              RunOutcome.IGNORED, Revision.InconclusiveOutcome.IGNORED));
 
   /** A test of a commit opens, or the build of a parent, which is none. */
   static void opened(FoldContext context, OpenRevision revision) {
@@ -57,7 +70,7 @@ final class RunCounting {
     if (!line.all() && more.total() > 10) {
       context.proves(Era.TWENTY);
     }
-    context.revision = revision.with(more);
+    context.revision = withMessage(revision.with(more), line, runs);
     int crashed = outcome.crashed() ? runs : 0;
     int ok = outcome == RunOutcome.OK ? runs : 0;
     counted(
@@ -66,6 +79,16 @@ final class RunCounting {
         CrashDelta.Tests.NONE,
         new CrashDelta.RunDelta(crashed, ok, runs - crashed - ok, line.all() ? runs : 0),
         deltas);
+  }
+
+  /** The log's own words on a run that was neither OK nor a crash. */
+  private static OpenRevision withMessage(OpenRevision revision, RevisionEntry.Ran line, int runs) {
+    Revision.InconclusiveOutcome outcome = INCONCLUSIVE.get(line.outcome());
+    if (outcome == null) {
+      return revision;
+    }
+    String text = Utf8.cut(line.text(), Caps.MESSAGE_BYTES);
+    return revision.with(revision.messages().with(outcome, text, runs));
   }
 
   private static Piece.Title titled(FoldContext context, String text) {

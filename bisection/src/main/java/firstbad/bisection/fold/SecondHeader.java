@@ -1,11 +1,30 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.state.Mode;
 
-/** A header of another bisection in the log of this one. */
+/**
+ * A header of another bisection in the log of this one. Only two header lines in a row are one: a
+ * single such line may be quoted anywhere. From there on nothing of the text is applied.
+ */
 final class SecondHeader {
 
-  /** Raises the alert, once for each bisection. */
+  /** A line that may be the first of a pair. */
+  static void first(FoldContext context) {
+    PastedText.notUnderstood(context, context.line);
+    context.mode = Mode.SECOND_HEADER;
+  }
+
+  /** A line that says what is searched: the second of a pair, or the first of one. */
+  static void kind(FoldContext context) {
+    if (context.mode == Mode.SECOND_HEADER) {
+      raise(context);
+    } else {
+      first(context);
+    }
+  }
+
+  /** Two header lines in a row: the rest of the text is kept out. */
   static void raise(FoldContext context) {
     if (context.life.once().secondHeader()) {
       return;
@@ -16,7 +35,8 @@ final class SecondHeader {
         Alert.Severity.HIGH,
         "Line "
             + context.position.highest()
-            + " starts a second bisection in the log of this one: give each its own id.");
+            + " starts a second bisection in the log of this one. Nothing from there on is applied;"
+            + " the lines are in the dead letters. Publish the second log under an id of its own.");
   }
 
   private SecondHeader() {}

@@ -70,7 +70,7 @@ public final class TrustAssessment {
           new Finding.Raised(
               new Alert(
                   context.id,
-                  Alert.Kind.DERAILED,
+                  alarm.crash().foreign() ? Alert.Kind.DERAILED : Alert.Kind.THIN_EVIDENCE,
                   SEVERITIES.get(alarm.severity()),
                   opening.ordinal(),
                   opening.commit(),
@@ -107,7 +107,13 @@ public final class TrustAssessment {
         described
             ? HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES))
             : List.of(),
+        holes(context),
         commit == null ? "" : report(context));
+  }
+
+  /** Whether something of the log is missing. */
+  private static boolean holes(FoldContext context) {
+    return context.anomalies.holes() || context.position.oddities().gaps().missing() > 0;
   }
 
   private static SearchEnd.Named named(

@@ -31,6 +31,9 @@ public sealed interface GitEntry extends Entry {
   /** A hash alone in such a list (8.5, 10.6). */
   record Candidate(String commit) implements GitEntry {}
 
+  /** {@code Note: switching to '...'.}: advice of several paragraphs follows (8.6). */
+  record Advice() implements GitEntry {}
+
   /** Other lines of git: warnings, advice, where HEAD is now (8.3, 8.5, 8.6). */
   record Remark() implements GitEntry {}
 }

@@ -42,4 +42,9 @@ public enum RunOutcome {
   public boolean crashed() {
     return this == CRASHED || this == KERNEL_CRASHED;
   }
+
+  /** The run says something of the kernel: its reproducer ran to the end, or the kernel crashed. */
+  public boolean conclusive() {
+    return this == OK || crashed();
+  }
 }

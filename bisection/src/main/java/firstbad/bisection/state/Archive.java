@@ -21,6 +21,7 @@ public interface Archive {
   /** A piece: a tree of records, enums, strings, numbers and lists, nothing else. */
   sealed interface Piece
       permits Piece.Chunk,
+          Piece.Line,
           Piece.Word,
           Piece.Words,
           Piece.Labels,
@@ -34,6 +35,9 @@ public interface Archive {
      * @param kin number of the first title that has the same type
      */
     record Title(int number, String text, String type, int kin) implements Piece {}
+
+    /** A line of the log, cut short. */
+    record Line(long number, String text) implements Piece {}
 
     /** A stretch of a long text: the final report, an error. */
     record Chunk(String text) implements Piece {}

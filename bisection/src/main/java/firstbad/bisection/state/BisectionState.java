@@ -22,9 +22,10 @@ public record BisectionState(
    *
    * @param mode what the next line is expected to be
    * @param text the text that is being taken down
+   * @param notes lines of it that may turn out to be none
    */
-  public record Reading(ReadPosition position, Mode mode, @Nullable CappedText text) {
-    static final Reading BEFORE = new Reading(ReadPosition.BEFORE, Mode.LOG, null);
+  public record Reading(ReadPosition position, Mode mode, @Nullable CappedText text, Notes notes) {
+    static final Reading BEFORE = new Reading(ReadPosition.BEFORE, Mode.LOG, null, Notes.NONE);
   }
 
   /**
@@ -60,14 +61,19 @@ public record BisectionState(
     }
   }
 
-  /** What the log says of its end. Changes seldom. */
-  public record Result(LogEnding ending, GitConclusion git) {
-    static final Result NONE = new Result(LogEnding.NONE, GitConclusion.NONE);
+  /**
+   * What the log says of its end, and what is remarkable about it. Changes seldom.
+   *
+   * @param anomalies what was remarkable
+   */
+  public record Result(LogEnding ending, GitConclusion git, Anomalies anomalies) {
+    static final Result NONE = new Result(LogEnding.NONE, GitConclusion.NONE, Anomalies.NONE);
 
-    /** These parts; the same result where neither of them was replaced. */
+    /** These parts; the same result where none of them was replaced. */
     @SuppressWarnings("ReferenceEquality")
-    public Result with(LogEnding ending, GitConclusion git) {
-      return ending == this.ending && git == this.git ? this : new Result(ending, git);
+    public Result with(LogEnding ending, GitConclusion git, Anomalies anomalies) {
+      boolean same = ending == this.ending && git == this.git && anomalies == this.anomalies;
+      return same ? this : new Result(ending, git, anomalies);
     }
   }
 
@@ -80,7 +86,12 @@ public record BisectionState(
   /** The same bisection after a line that changed nothing else. */
   public BisectionState at(ReadPosition position, @Nullable CappedText text) {
     return new BisectionState(
-        id, new Reading(position, reading.mode, text), progress, result, trust, life);
+        id,
+        new Reading(position, reading.mode, text, reading.notes),
+        progress,
+        result,
+        trust,
+        life);
   }
 
   /** Whether it has an outcome other than RUNNING. A later line may revive it. */

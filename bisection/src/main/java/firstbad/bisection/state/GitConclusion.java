@@ -20,16 +20,21 @@ public record GitConclusion(
 
   private static final int WORD_BYTES = 200;
 
+  /** Git indents the message of a commit. */
+  private static final String MESSAGE = "    ";
+
   static final GitConclusion NONE =
       new GitConclusion(null, Description.NONE, Signatures.NONE, null);
 
   /**
    * What git prints of the commit.
    *
+   * @param title its first line; null before it
    * @param files paths of the diffstat, of which the archive holds the first
    */
-  public record Description(@Nullable String author, @Nullable String date, int files) {
-    static final Description NONE = new Description(null, null, 0);
+  public record Description(
+      @Nullable String author, @Nullable String date, @Nullable String title, int files) {
+    static final Description NONE = new Description(null, null, null, 0);
   }
 
   /** Kernel signatures of the culprit and of its parent. */
@@ -49,21 +54,25 @@ public record GitConclusion(
 
   /** Reads one line of the description that git prints. */
   public GitConclusion described(String line, PendingArchive archive) {
-    if (line.startsWith("Author:") && description.author == null) {
-      return with(new Description(word(line, 7), description.date, description.files));
+    Description known = description;
+    if (line.startsWith("Author:") && known.author == null) {
+      return with(new Description(word(line, 7), known.date, known.title, known.files));
     }
-    if (line.startsWith("Date:") && description.date == null) {
-      return with(new Description(description.author, word(line, 5), description.files));
+    if (line.startsWith("Date:") && known.date == null) {
+      return with(new Description(known.author, word(line, 5), known.title, known.files));
+    }
+    if (line.startsWith(MESSAGE) && known.title == null && !line.isBlank()) {
+      String title = Utf8.cut(line.strip(), WORD_BYTES);
+      return with(new Description(known.author, known.date, title, known.files));
     }
     String path = path(line);
     if (path == null) {
       return this;
     }
-    if (description.files < Caps.CHANGED_FILES) {
-      archive.put(
-          "file/" + description.files, new Archive.Piece.Word(Utf8.cut(path, Caps.TITLE_BYTES)));
+    if (known.files < Caps.CHANGED_FILES) {
+      archive.put("file/" + known.files, new Archive.Piece.Word(Utf8.cut(path, Caps.TITLE_BYTES)));
     }
-    return with(new Description(description.author, description.date, description.files + 1));
+    return with(new Description(known.author, known.date, known.title, known.files + 1));
   }
 
   private GitConclusion with(Description now) {
@@ -92,13 +101,15 @@ public record GitConclusion(
   }
 
   /**
-   * The path in a line of a diffstat, {@code net/a.c | 8 +++---}, or of a raw tree, {@code :100644
-   * 100644 1a2b 3c4d M<TAB>net/a.c}; else null.
+   * The path of a file in a line of a diffstat, {@code net/a.c | 8 +++---}, or of a raw tree,
+   * {@code :100644 100644 1a2b 3c4d M<TAB>net/a.c}; else null. Old versions of git print only the
+   * top folders, {@code :040000 040000 1a2b 3c4d M<TAB>net}, and those say nothing of the files.
    */
   private static @Nullable String path(String line) {
     if (line.startsWith(":")) {
       int tab = line.indexOf('\t');
-      return tab < 0 ? null : line.substring(tab + 1).strip();
+      boolean folder = line.startsWith(":040000 ") || line.startsWith(" 040000 ", 7);
+      return tab < 0 || folder ? null : line.substring(tab + 1).strip();
     }
     if (!line.startsWith(" ") || line.startsWith("    ")) {
       return null;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Lifecycle(int version, End end, Once once, @Nullable Told told, List<Cut> cuts) {
 
   static final Lifecycle NEW =
-      new Lifecycle(0, new End(null, null, 0), new Once(false, false, false), null, List.of());
+      new Lifecycle(
+          0, new End(null, null, 0), new Once(false, false, false, false), null, List.of());
 
   /**
    * The end.
@@ -36,8 +37,9 @@ public record Lifecycle(int version, End end, Once once, @Nullable Told told, Li
    * @param named whether the culprit was sent
    * @param stalled whether STALLED was raised
    * @param secondHeader whether a second header was reported
+   * @param drift whether FORMAT_DRIFT was raised
    */
-  public record Once(boolean named, boolean stalled, boolean secondHeader) {}
+  public record Once(boolean named, boolean stalled, boolean secondHeader, boolean drift) {}
 
   /**
    * What the newest end said of the commits that the log names.
@@ -64,19 +66,25 @@ public record Lifecycle(int version, End end, Once once, @Nullable Told told, Li
 
   /** The culprit is sent. */
   public Lifecycle culpritNamed() {
-    Once now = new Once(true, once.stalled, once.secondHeader);
+    Once now = new Once(true, once.stalled, once.secondHeader, once.drift);
     return new Lifecycle(version, end, now, told, cuts);
   }
 
   /** STALLED is raised. */
   public Lifecycle stalledRaised() {
-    Once now = new Once(once.named, true, once.secondHeader);
+    Once now = new Once(once.named, true, once.secondHeader, once.drift);
     return new Lifecycle(version, end, now, told, cuts);
   }
 
   /** A second header is reported. */
   public Lifecycle secondHeaderRaised() {
-    Once now = new Once(once.named, once.stalled, true);
+    Once now = new Once(once.named, once.stalled, true, once.drift);
+    return new Lifecycle(version, end, now, told, cuts);
+  }
+
+  /** FORMAT_DRIFT is raised. */
+  public Lifecycle driftRaised() {
+    Once now = new Once(once.named, once.stalled, once.secondHeader, true);
     return new Lifecycle(version, end, now, told, cuts);
   }
 

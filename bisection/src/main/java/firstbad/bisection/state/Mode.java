@@ -13,10 +13,16 @@ public enum Mode {
   BUILD,
   /** A revision was not built or not tested; text here says why, and it has no runs (5.7, 5.9). */
   FAILURE,
-  /** A revision has runs; text here continues the outcome of the newest one (5.4). */
+  /** A revision has runs, and the newest was OK or crashed: nothing but the log's own follows. */
   RUNS,
-  /** What git says after an echo (8). */
+  /** The newest run failed; text here continues what it says (5.4). */
+  RUN_OUTPUT,
+  /** One line came that looks like the header of another bisection. */
+  SECOND_HEADER,
+  /** Git speaks after an echo (8). */
   GIT,
+  /** Git gives advice, in whatever words (8.6). */
+  ADVICE,
   /** The description of the commit that git concluded on (8.4). */
   DESCRIPTION,
   /** A list of hashes (8.5, 10.6). */
@@ -52,8 +58,8 @@ public enum Mode {
 
   /** Whether a line that has no shape of the log's own changes nothing here. */
   public boolean ignores(String line) {
-    return this == RUNS
-        || this == GIT
+    return this == RUN_OUTPUT
+        || this == ADVICE
         || this == SCRIPT
         || this == ASIDE
         || (this == DESCRIPTION && line.startsWith("    "));

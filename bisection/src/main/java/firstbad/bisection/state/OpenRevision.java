@@ -1,7 +1,10 @@
 package firstbad.bisection.state;
 
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The revision that is open (log-format.md section 5).
  *
  * @param runs what was read of its runs
+ * @param messages what it says of the inconclusive ones
  * @param remarks what the log says about it besides
  */
-public record OpenRevision(Opening opening, Build build, Runs runs, Remarks remarks) {
+public record OpenRevision(
+    Opening opening, Build build, Runs runs, Messages messages, Remarks remarks) {
 
   private static final int COMPILER_BYTES = 160;
   private static final int SIGNATURE_BYTES = 128;
@@ -36,7 +41,7 @@ public record OpenRevision(Opening opening, Build build, Runs runs, Remarks rema
   /**
    * What is known of its kernel.
    *
-   * @param failed whether it was not built or not tested; the text is in the open scroll
+   * @param failed whether it was not built or not tested; the text is in the state
    */
   public record Build(@Nullable String compiler, @Nullable String signature, boolean failed) {
 
@@ -78,24 +83,61 @@ public record OpenRevision(Opening opening, Build build, Runs runs, Remarks rema
     }
   }
 
+  /**
+   * What the log says of inconclusive runs.
+   *
+   * @param first the first texts, each once
+   * @param more runs with another text
+   */
+  public record Messages(List<Revision.RunMessage> first, int more) {
+    static final Messages NONE = new Messages(List.of(), 0);
+
+    /** With so many runs that have this text. */
+    public Messages with(Revision.InconclusiveOutcome outcome, String text, int runs) {
+      List<Revision.RunMessage> now = new ArrayList<>(first);
+      for (int i = 0; i < now.size(); i++) {
+        Revision.RunMessage known = now.get(i);
+        if (known.outcome() == outcome && known.text().equals(text)) {
+          now.set(i, new Revision.RunMessage(outcome, text, known.runs() + runs));
+          return new Messages(List.copyOf(now), more);
+        }
+      }
+      if (now.size() == Caps.MESSAGES) {
+        return new Messages(first, more + runs);
+      }
+      now.add(new Revision.RunMessage(outcome, text, runs));
+      return new Messages(List.copyOf(now), more);
+    }
+  }
+
   public static OpenRevision open(Opening opening) {
-    return new OpenRevision(opening, Build.NONE, Runs.NONE, Remarks.NONE);
+    return new OpenRevision(opening, Build.NONE, Runs.NONE, Messages.NONE, Remarks.NONE);
   }
 
   public OpenRevision with(Build now) {
-    return new OpenRevision(opening, now, runs, remarks);
+    return new OpenRevision(opening, now, runs, messages, remarks);
   }
 
   public OpenRevision with(Runs now) {
-    return new OpenRevision(opening, build, now, remarks);
+    return new OpenRevision(opening, build, now, messages, remarks);
+  }
+
+  public OpenRevision with(Messages now) {
+    return new OpenRevision(opening, build, runs, now, remarks);
   }
 
   public OpenRevision with(Remarks now) {
-    return new OpenRevision(opening, build, runs, now);
+    return new OpenRevision(opening, build, runs, messages, now);
   }
 
+  /** It was not built or not tested. */
   public OpenRevision failed() {
     return build.failed ? this : with(new Build(build.compiler, build.signature, true));
+  }
+
+  /** It was built after all, since its kernel has a signature or runs. */
+  public OpenRevision built() {
+    return build.failed ? with(new Build(build.compiler, build.signature, false)) : this;
   }
 
   /** The commit and its role are what the log announced, and nothing is known beyond. */

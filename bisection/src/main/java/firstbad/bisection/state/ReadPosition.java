@@ -9,18 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param highest number of the newest line; 0 before the first
  * @param read lines that were applied
+ * @param text those of them that were taken as text
  * @param at when the newest line was observed, milliseconds since the epoch
+ * @param recent the newest lines, which tell this log from another under its id
  * @param oddities what did not come as it should; changes seldom
  */
-public record ReadPosition(long highest, long read, long at, Oddities oddities) {
+public record ReadPosition(
+    long highest, long read, long text, long at, RecentLines recent, Oddities oddities) {
 
-  static final ReadPosition BEFORE = new ReadPosition(0, 0, 0, Oddities.NONE);
-
-  /** How many gaps are remembered; a line that falls into an older one counts as a duplicate. */
-  private static final int GAPS = 64;
+  /** The publication of a record whose publisher does not say. */
+  public static final long NO_RUN = 0;
 
   /** How many lines at the beginning tell one log from another. */
   public static final int OPENING = 3;
+
+  static final ReadPosition BEFORE = new ReadPosition(0, 0, 0, 0, RecentLines.NONE, Oddities.NONE);
+
+  /** How many gaps are remembered; a line that falls into an older one counts as a duplicate. */
+  private static final int GAPS = 64;
 
   /** Lines that have not come, both ends included. */
   public record Gap(long from, long to) {}
@@ -31,32 +37,36 @@ public record ReadPosition(long highest, long read, long at, Oddities oddities) 
    * @param counts records that were not applied
    * @param unknown lines that were not understood
    * @param gaps lines that have not come
-   * @param opening hashes of the first lines by number; null for one that has not come
-   * @param conflictRaised whether a contradiction was reported
+   * @param opening hashes of the first lines by number
+   * @param rival another log under the same id
    */
   public record Oddities(
-      Refused counts, Unknown unknown, Gaps gaps, List<Opening> opening, boolean conflictRaised) {
+      Refused counts, Unknown unknown, Gaps gaps, List<Opening> opening, RivalLog rival) {
 
     static final Oddities NONE =
-        new Oddities(new Refused(0, 0, 0), new Unknown(0, null), Gaps.NONE, List.of(), false);
+        new Oddities(
+            new Refused(0, 0, 0), new Unknown(0, null), Gaps.NONE, List.of(), RivalLog.NONE);
 
     Oddities count(Receipt receipt) {
-      boolean conflict = receipt == Receipt.CONFLICT;
-      return new Oddities(counts.plus(receipt), unknown, gaps, opening, conflictRaised || conflict);
+      return new Oddities(counts.plus(receipt), unknown, gaps, opening, rival);
+    }
+
+    private Oddities with(RivalLog now) {
+      return new Oddities(counts, unknown, gaps, opening, now);
     }
 
     private Oddities withGap(Gap gap) {
-      return new Oddities(counts, unknown, gaps.with(gap), opening, conflictRaised);
+      return new Oddities(counts, unknown, gaps.with(gap), opening, rival);
     }
 
     private Oddities withUnknown(long number) {
-      return new Oddities(counts, unknown.plus(number), gaps, opening, conflictRaised);
+      return new Oddities(counts, unknown.plus(number), gaps, opening, rival);
     }
 
     private Oddities withOpening(long number, String text) {
       List<Opening> more = new ArrayList<>(opening);
-      more.add(new Opening(number, hash(text)));
-      return new Oddities(counts, unknown, gaps, List.copyOf(more), conflictRaised);
+      more.add(new Opening(number, RecentLines.hash(text)));
+      return new Oddities(counts, unknown, gaps, List.copyOf(more), rival);
     }
   }
 
@@ -101,41 +111,79 @@ public record ReadPosition(long highest, long read, long at, Oddities oddities) 
   /** One of the first lines: enough of it to tell it from another. */
   public record Opening(long number, long hash) {}
 
-  /** What becomes of a line with this number. */
-  public Receipt receipt(long number, String text) {
-    if (number > highest) {
-      return Receipt.APPLIED;
+  /**
+   * What becomes of a line with this number.
+   *
+   * @param run the publication that it is part of
+   */
+  public Receipt receipt(long number, String line, long run) {
+    RivalLog rival = oddities.rival;
+    if (rival.has(run) || (number <= highest && contradicts(number, line))) {
+      return Receipt.CONFLICT;
     }
-    if (number < 1) {
+    if (number > highest) {
+      return next(number, run);
+    }
+    if (number < 1 || missing(number)) {
       return Receipt.LATE;
     }
-    for (Gap gap : oddities.gaps.newest) {
-      if (number >= gap.from && number <= gap.to) {
-        return Receipt.LATE;
-      }
-    }
-    return number <= OPENING && contradicts(number, text) ? Receipt.CONFLICT : Receipt.DUPLICATE;
+    // Nobody can say whose the line is; where the other log stands, it is taken for that one's.
+    boolean rivals = rival.seen() && run == NO_RUN && number == rival.at() + 1;
+    return rivals ? Receipt.CONFLICT : Receipt.DUPLICATE;
   }
 
-  private boolean contradicts(long number, String text) {
-    for (Opening line : oddities.opening) {
-      if (line.number == number) {
-        return line.hash != hash(text);
+  /** What becomes of an end of the log with this number, which is higher than all before. */
+  public Receipt receiptOfEnd(long number, long run) {
+    // An end at the newest line blends nothing, whosever it is.
+    boolean here = number == highest + 1;
+    return oddities.rival.has(run) ? Receipt.CONFLICT : here ? Receipt.APPLIED : next(number, run);
+  }
+
+  /**
+   * What becomes of a number that is higher than all before. Once two logs were seen under the id,
+   * only what is surely of the first is applied: what its own publication sends, and the number
+   * after its newest as long as the other log has not come so far.
+   */
+  private Receipt next(long number, long run) {
+    RivalLog rival = oddities.rival;
+    boolean own = run != NO_RUN && run == recent.run();
+    boolean only = number == highest + 1 && rival.at() < highest;
+    return !rival.seen() || own || only ? Receipt.APPLIED : Receipt.CONFLICT;
+  }
+
+  private boolean missing(long number) {
+    for (Gap gap : oddities.gaps.newest) {
+      if (number >= gap.from && number <= gap.to) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean contradicts(long number, String line) {
+    if (recent.knows(highest - number)) {
+      return !recent.matches(highest - number, line);
+    }
+    for (Opening first : oddities.opening) {
+      if (first.number == number) {
+        return first.hash != RecentLines.hash(line);
       }
     }
     return false;
   }
 
   /** After the line with this number, which is higher than all before. */
-  public ReadPosition after(long number, String text, long time) {
+  public ReadPosition after(long number, String line, long time, long run) {
     Oddities now = oddities;
-    if (number > highest + 1) {
+    boolean gap = number > highest + 1;
+    if (gap) {
       now = now.withGap(new Gap(highest + 1, number - 1));
     }
     if (number <= OPENING) {
-      now = now.withOpening(number, text);
+      now = now.withOpening(number, line);
     }
-    return new ReadPosition(number, read + 1, time, now);
+    RecentLines before = gap ? RecentLines.NONE : recent;
+    return new ReadPosition(number, read + 1, text, time, before.with(line, run), now);
   }
 
   /** After the end of a log whose last line had the number before this one. */
@@ -143,24 +191,50 @@ public record ReadPosition(long highest, long read, long at, Oddities oddities) 
     return number <= highest + 1
         ? this
         : new ReadPosition(
-            number - 1, read, at, oddities.withGap(new Gap(highest + 1, number - 1)));
+            number - 1,
+            read,
+            text,
+            at,
+            RecentLines.NONE,
+            oddities.withGap(new Gap(highest + 1, number - 1)));
   }
 
-  /** With one line, the newest, that was not understood. */
-  public ReadPosition withUnknown() {
-    return new ReadPosition(highest, read, at, oddities.withUnknown(highest));
+  /** The newest line was taken as text. */
+  public ReadPosition asText() {
+    return new ReadPosition(highest, read, text + 1, at, recent, oddities);
+  }
+
+  /** With a line that was not understood. */
+  public ReadPosition withUnknown(long number) {
+    return new ReadPosition(highest, read, text, at, recent, oddities.withUnknown(number));
+  }
+
+  /** With a line that was taken as text first and turned out not to be understood. */
+  public ReadPosition withUnknownText(long number) {
+    return new ReadPosition(highest, read, text - 1, at, recent, oddities.withUnknown(number));
+  }
+
+  /** After a line that belongs to a second log in the same text and is not applied. */
+  public ReadPosition keptOut(long number) {
+    return new ReadPosition(
+        Math.max(highest, number),
+        read,
+        text,
+        at,
+        RecentLines.NONE,
+        oddities.count(Receipt.CONFLICT));
   }
 
   /** With one more record that was not applied. */
-  public ReadPosition count(Receipt receipt) {
-    return new ReadPosition(highest, read, at, oddities.count(receipt));
-  }
-
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+  public ReadPosition count(Receipt receipt, long number, long run) {
+    Oddities now = oddities.count(receipt);
+    RecentLines lines = recent;
+    if (receipt == Receipt.CONFLICT) {
+      now = now.with(oddities.rival.at(number, run));
+    } else if (receipt == Receipt.DUPLICATE && recent.knows(highest - number)) {
+      // A publication that repeats the newest lines goes on with the same log.
+      lines = recent.of(run);
     }
-    return hash;
+    return new ReadPosition(highest, read, text, at, lines, now);
   }
 }

@@ -26,20 +26,24 @@ public record VerdictState(
    * What became of the closed revisions.
    *
    * @param verdicts how many closed with which verdict
+   * @param kernels those whose kernel was built
    * @param built those that had runs
    * @param first ordinal of the first revision that had runs; 0 before
    * @param lastGood ordinal of the newest revision that did not crash; 0 before
    * @param last the newest verdict
    */
-  public record Closed(Verdicts verdicts, int built, int first, int lastGood, Verdict last) {
+  public record Closed(
+      Verdicts verdicts, int kernels, int built, int first, int lastGood, Verdict last) {
 
-    static final Closed NONE = new Closed(new Verdicts(0, 0, 0), 0, 0, 0, Verdict.UNKNOWN);
+    static final Closed NONE = new Closed(new Verdicts(0, 0, 0), 0, 0, 0, 0, Verdict.UNKNOWN);
 
     Closed with(OpenRevision revision, Verdict verdict) {
       int ordinal = revision.opening().ordinal();
       boolean runs = revision.hasRuns();
+      boolean kernel = runs || (revision.build().signature() != null && !revision.is(Role.PARENT));
       return new Closed(
           verdicts.plus(verdict),
+          kernels + (kernel ? 1 : 0),
           built + (runs ? 1 : 0),
           first == 0 && runs ? ordinal : first,
           verdict == Verdict.GOOD && runs ? ordinal : lastGood,

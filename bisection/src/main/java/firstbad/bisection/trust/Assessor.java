@@ -12,6 +12,7 @@ import firstbad.bisection.trust.parameters.Logistic;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.CostlyVerdict;
+import firstbad.bisection.trust.posterior.DecidedRevision;
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.PosteriorState;
 import firstbad.bisection.trust.posterior.SearchDistances;
@@ -82,9 +83,15 @@ public final class Assessor {
       return unjudged(evidence, true, whyNot(evidence), stand);
     }
     if (ending.named() == SearchEnd.Named.NOTHING) {
-      return unjudged(evidence, true, "the log names no commit", stand);
+      return unjudged(evidence, true, "the log has named no culprit", stand);
     }
-    return judged(evidence, stand, signs(evidence, stand, ending), logistic(ending), true);
+    Logistic logistic = logistic(ending);
+    Features signs = signs(evidence, stand, ending);
+    if (ending.holes()) {
+      Reasons.RESTING_ON_ALL.forEach(sign -> signs.put(sign, logistic.usual(sign)));
+    }
+    Known known = Known.of(ending, stand.shown, stand.testedReleases());
+    return judged(evidence, stand, signs, logistic, known);
   }
 
   /**
@@ -157,22 +164,31 @@ public final class Assessor {
   private Judgement sofar(Evidence evidence, PosteriorState stand) {
     return evidence.fix()
         ? unjudged(evidence, false, whyNot(evidence), stand)
-        : judged(evidence, stand, stand.signs(evidence.flaky()), parameters.early, false);
+        : judged(evidence, stand, stand.signs(evidence.flaky()), parameters.early, null);
   }
 
   private Judgement judged(
-      Evidence evidence, PosteriorState stand, Features signs, Logistic logistic, boolean settled) {
+      Evidence evidence,
+      PosteriorState stand,
+      Features signs,
+      Logistic logistic,
+      @Nullable Known known) {
     double trust = logistic.probability(signs);
     Level level = parameters.level(trust);
     PosteriorState.Loss loss = stand.loss(evidence.suspects());
     return new Judgement(
         parameters.version,
-        settled,
+        known != null,
         level,
         Numbers.rounded(Math.min(trust, parameters.shownMost)),
         Numbers.rounded(trust),
         Numbers.rounded(stand.rangeShare),
-        new Reasons(logistic, signs, loss.worst(), stand.rangeShare),
+        new Reasons(
+            logistic,
+            signs,
+            loss.worst(),
+            stand.rangeShare,
+            known == null ? Known.soFar(stand.testedReleases()) : known),
         parameters.low,
         parameters.high,
         loss.blamed(),
@@ -212,7 +228,7 @@ public final class Assessor {
 
   private Judgement.@Nullable Blame derailed(Evidence evidence) {
     for (CostlyVerdict suspect : evidence.suspects()) {
-      if (suspect.discardedShare() > parameters.alarms.get(0)) {
+      if (suspect.foreign() && suspect.discardedShare() > parameters.alarms.get(0)) {
         return suspect.blame(suspect.discardedShare());
       }
     }
@@ -237,6 +253,7 @@ public final class Assessor {
         revision.line(),
         revision.commit(),
         titles.isEmpty() ? "" : titles.get(0).title().text(),
+        stand.tested.get(last).foreign(stand.clusters),
         Numbers.rounded(discardedShare),
         crashesAt == null ? "" : crashesAt,
         before.cleanAt(),
@@ -244,25 +261,37 @@ public final class Assessor {
         dropped == null ? -1 : dropped);
   }
 
+  /** How the title itself looks like the bug's, or that it was seen together with them. */
+  private static Relation relation(PosteriorState stand, String title) {
+    CrashTitle parsed = CrashTitle.of(title);
+    Relation own = Relation.of(parsed, stand.shown.bug().parsed());
+    if (!own.foreign()) {
+      return own;
+    }
+    int key = parsed.key().hashCode();
+    return stand.clusters.stream()
+        .filter(cluster -> cluster.key() == key)
+        .findFirst()
+        .map(TitleCluster::closest)
+        .orElse(own);
+  }
+
   private Alarm alarm(PosteriorState stand, CostlyVerdict suspect, double discardedShare) {
     int severity = 0;
     for (double bound : parameters.alarms) {
       severity += discardedShare > bound ? 1 : 0;
     }
-    int key = CrashTitle.of(suspect.title()).key().hashCode();
-    Relation relation =
-        stand.clusters.stream()
-            .filter(cluster -> cluster.key() == key)
-            .findFirst()
-            .map(TitleCluster::closest)
-            .orElse(Relation.OTHER);
+    DecidedRevision revision = stand.tested.get(suspect.index());
     return new Alarm(
         severity,
         suspect.discardedShare(),
         suspect.commit(),
-        suspect.title(),
-        relation.words,
-        stand.tested.get(suspect.index()).foreign(stand.clusters),
+        new Alarm.Crash(
+            suspect.title(),
+            relation(stand, suspect.title()).words,
+            suspect.foreign(),
+            revision.crashed(),
+            revision.crashed() + revision.ok()),
         stand.shown.bug().titles().stream().map(ClosedRevision.Crashes::title).limit(3).toList(),
         new CommitRange(
             suspect.crashesAt(),

@@ -20,21 +20,34 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   /** A sign that moves the logit by less than this is not worth a sentence. */
   private static final double WORTH_TELLING = 0.05;
 
+  /** Signs that say nothing where a part of the log is missing. */
+  static final List<Feature> RESTING_ON_ALL =
+      List.of(Feature.ONSET, Feature.BAD_RELEASES, Feature.FOREIGN_STEPS, Feature.FOREIGN_END);
+
   private final Logistic logistic;
   private final Features signs;
   private final Judgement.@Nullable Blame worst;
   private final double rangeShare;
+  private final Known known;
   private @Nullable List<String> told;
   private int against;
 
   /**
+   * The reasons of a judgement.
+   *
    * @param signs must not be changed any more
    */
-  Reasons(Logistic logistic, Features signs, Judgement.@Nullable Blame worst, double rangeShare) {
+  Reasons(
+      Logistic logistic,
+      Features signs,
+      Judgement.@Nullable Blame worst,
+      double rangeShare,
+      Known known) {
     this.logistic = logistic;
     this.signs = signs;
     this.worst = worst;
     this.rangeShare = rangeShare;
+    this.known = known;
   }
 
   @Override
@@ -68,7 +81,9 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
     for (Feature sign : Feature.values()) {
       double value = signs.of(sign);
       double moved = logistic.contribution(sign, value);
-      String sentence = Math.abs(moved) < WORTH_TELLING ? null : sentence(sign, value, moved > 0);
+      boolean left = known.holes() && RESTING_ON_ALL.contains(sign);
+      String sentence =
+          left || Math.abs(moved) < WORTH_TELLING ? null : sentence(sign, value, moved > 0);
       if (sentence != null) {
         told.add(new Told(moved, sentence));
       }
@@ -76,21 +91,41 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
     told.sort(
         Comparator.<Told>comparingInt(each -> each.moved < 0 ? 0 : 1)
             .thenComparingDouble(each -> -Math.abs(each.moved)));
-    against = (int) told.stream().filter(each -> each.moved < 0).count();
-    return told.isEmpty()
+    int costs = (int) told.stream().filter(each -> each.moved < 0).count();
+    List<String> sentences = new ArrayList<>();
+    told.subList(0, costs).forEach(each -> sentences.add(each.sentence));
+    sentences.addAll(doubts());
+    against = sentences.size();
+    told.subList(costs, told.size()).forEach(each -> sentences.add(each.sentence));
+    return sentences.isEmpty()
         ? List.of("nothing sets it apart from a usual bisection")
-        : told.stream().map(Told::sentence).toList();
+        : List.copyOf(sentences);
+  }
+
+  /** What makes the judgement less certain, and enters no number. */
+  private List<String> doubts() {
+    List<String> sentences = new ArrayList<>();
+    if (known.holes()) {
+      sentences.add("a part of the log is missing: what rests on all revisions is not counted");
+    }
+    if (known.notCompared() != null && logistic.usual(Feature.STACK_FILE) > 0) {
+      sentences.add(
+          known.notCompared()
+              + ": the culprit's files were not compared with the stack of the crash");
+    }
+    if (known.builds()) {
+      sentences.add(
+          "the culprit changes what is built, so it may only have made the bug reachable");
+    }
+    return sentences;
   }
 
   private @Nullable String sentence(Feature sign, double value, boolean speaksForIt) {
     return switch (sign) {
       case ONSET -> onset(speaksForIt);
-      case BAD_RELEASES ->
-          speaksForIt
-              ? "no release crashed: the bug is young"
-              : counted(value, "release", "releases") + " crashed on the way back: the bug is old";
-      case MERGE -> value > 0 ? "the culprit is a merge" : null;
-      case RELEASE -> value > 0 ? "the culprit is a release" : null;
+      case BAD_RELEASES -> releases(value);
+      case MERGE -> value > 0 ? known.subject() + " is a merge" : null;
+      case RELEASE -> value > 0 ? known.subject() + " is a release" : null;
       case SAME_BINARY ->
           value > 0
               ? "the culprit does not change the kernel binary: its parent is the same"
@@ -106,10 +141,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
           value > 0
               ? "the newest bad revision crashed only in ways that do not look like the bug"
               : null;
-      case STACK_FILE ->
-          value > 0
-              ? "the culprit changes a file that is in the stack of the crash"
-              : "the culprit changes no file that is in the stack of the crash";
+      case STACK_FILE -> stackFile(value > 0);
       case TITLE_WORD -> value > 0 ? "the culprit's title names what crashes" : null;
       case DETECTOR ->
           value > 0
@@ -118,6 +150,29 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
       case CRASH_RATIO ->
           value > 0 ? Phrases.percent(value) + " of the culprit's runs crashed" : null;
     };
+  }
+
+  private @Nullable String releases(double value) {
+    if (value > 0) {
+      return counted(value, "release", "releases") + " crashed on the way back: the bug is old";
+    }
+    return known.testedReleases() == 0
+        ? null
+        : "no release crashed of "
+            + known.testedReleases()
+            + (known.testedReleases() == 1 ? " that was tested" : " that were tested");
+  }
+
+  private @Nullable String stackFile(boolean changes) {
+    if (changes && known.home()) {
+      return "the culprit changes the file of the function that crashed";
+    }
+    if (changes) {
+      return "the culprit changes a file that is in the stack of the crash";
+    }
+    return known.notCompared() == null
+        ? "the culprit changes no file that is in the stack of the crash"
+        : null;
   }
 
   private String onset(boolean speaksForIt) {
@@ -133,7 +188,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
         + Phrases.abbreviated(worst.commit())
         + " was called bad on \""
         + worst.title()
-        + "\" and threw away "
+        + "\" and ruled out "
         + Phrases.percent(worst.discardedShare())
         + " of where the cause is likely";
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param described whether git printed the culprit's description
  * @param changedFiles paths of the culprit's diffstat, which git may have shortened with {@code
  *     ...}, or of its raw tree lines
+ * @param holes whether something of the log is missing
  * @param report text of the final crash report; empty when there is none
  */
 public record SearchEnd(
@@ -24,6 +25,7 @@ public record SearchEnd(
     boolean flaky,
     boolean described,
     List<String> changedFiles,
+    boolean holes,
     String report) {
 
   /** What an ending names. */

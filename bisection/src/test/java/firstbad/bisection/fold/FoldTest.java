@@ -4,6 +4,7 @@ import static firstbad.bisection.Logs.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.Analysis;
+import firstbad.bisection.RecordCopy;
 import firstbad.bisection.TreeSize;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
@@ -17,6 +18,7 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.made.HostileLog;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Receipt;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,8 +89,9 @@ class FoldTest {
         .singleElement()
         .satisfies(alert -> assertThat(alert.kind()).isEqualTo(Alert.Kind.CONFLICT));
     assertThat(head.kind()).isEqualTo(Kind.CAUSE);
-    assertThat(head.lines().read()).isEqualTo(5);
-    assertThat(reader.analysis().revisions()).hasSize(1);
+    assertThat(head.lines().read()).isEqualTo(4);
+    assertThat(head.lines().conflict()).isEqualTo(1);
+    assertThat(reader.analysis().revisions()).isEmpty();
   }
 
   @Test
@@ -194,44 +197,6 @@ class FoldTest {
   }
 
   private static Bisection withoutReport(Bisection head) {
-    Bisection full = head;
-    return new Bisection(
-        full.id(),
-        full.version(),
-        full.kind(),
-        full.labels(),
-        full.outcome(),
-        full.outcomeText(),
-        full.error(),
-        full.candidates(),
-        full.candidateCount(),
-        full.endedBy(),
-        full.host(),
-        full.fuzzerCommit(),
-        full.requestedStart(),
-        full.startCommit(),
-        full.startTitle(),
-        full.bugTitles(),
-        full.range(),
-        full.revisions(),
-        full.revisionsReported(),
-        full.progress(),
-        full.expectedEndAt(),
-        full.startedAt(),
-        full.lastLineAt(),
-        full.endedAt(),
-        full.totalTimeMs(),
-        full.buildTimeMs(),
-        full.testTimeMs(),
-        full.lines(),
-        full.flaky(),
-        full.reproductionChance(),
-        full.errorProbability(),
-        full.confidence(),
-        full.culprit(),
-        full.culpritTitle(),
-        full.crashTitle(),
-        null,
-        full.truncations());
+    return RecordCopy.of(head, Collections.singletonMap("report", null));
   }
 }

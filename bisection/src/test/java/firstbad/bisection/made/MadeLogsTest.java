@@ -32,7 +32,11 @@ class MadeLogsTest {
     LOGS.forEach(log -> seen.add(log.truth().kind() + " " + log.truth().outcome()));
     for (Outcome outcome :
         EnumSet.complementOf(
-            EnumSet.of(Outcome.UNKNOWN, Outcome.RUNNING, Outcome.MERGE_BASE_CLEAN))) {
+            EnumSet.of(
+                Outcome.UNKNOWN,
+                Outcome.RUNNING,
+                Outcome.MERGE_BASE_CLEAN,
+                Outcome.NOT_A_BISECTION))) {
       assertThat(seen).contains(Kind.CAUSE + " " + outcome, Kind.FIX + " " + outcome);
     }
     assertThat(seen).contains("FIX MERGE_BASE_CLEAN").doesNotContain("CAUSE MERGE_BASE_CLEAN");

@@ -186,7 +186,7 @@ class GoldenCaseTest {
         assessor.weigh(SeedLog.evidence(assessor, 4), SeedLog.REVISIONS.get(4));
     Alarm alarm = Objects.requireNonNull(weighed.alarm());
     assertThat(alarm.severity()).isEqualTo(2);
-    assertThat(alarm.foreign()).isTrue();
+    assertThat(alarm.crash().foreign()).isTrue();
     assertThat(alarm.expected())
         .isEqualTo(
             List.of(
@@ -197,11 +197,11 @@ class GoldenCaseTest {
     assertThat(alarm.stepsLeft()).isEqualTo(11);
     assertThat(alarm.message())
         .isEqualTo(
-            "Revision 38970eac41db was called bad on \"WARNING in free_netdev\", which does not"
+            "Revision 38970eac41db was called bad because of \"WARNING in free_netdev\", which does not"
                 + " look like the bug (\"general protection fault in hidraw_release\", \"KASAN:"
-                + " use-after-free Read in hidraw_release\"): nothing in common. That verdict threw"
-                + " away about 1690 commits behind 84bfcc0b6994, 43 % of where the cause was"
-                + " likely. About 11 more revisions will be tested on this path.");
+                + " use-after-free Read in hidraw_release\"): nothing in common. The verdict ruled"
+                + " out about 1690 commits between 38970eac41db and 84bfcc0b6994, 43 % of where the"
+                + " cause was likely. About 11 more revisions were to be tested after it.");
   }
 
   @Test
@@ -214,7 +214,7 @@ class GoldenCaseTest {
             "the culprit's title speaks of finding bugs, so it may only have made one visible");
     assertThat(String.join("\n", reasons))
         .contains(
-            "revision 38970eac41db was called bad on \"WARNING in free_netdev\" and threw away"
+            "revision 38970eac41db was called bad on \"WARNING in free_netdev\" and ruled out"
                 + " 53 % of where the cause is likely");
   }
 }

@@ -29,6 +29,7 @@ final class SeedLog {
           false,
           true,
           List.of("net/ethtool/netlink.c", "net/ethtool/netlink.h"),
+          false,
           """
            netdev_features_change net/core/dev.c:1290 [inline]
            hsr_add_port+0x3a1/0x670 net/hsr/hsr_slave.c:193

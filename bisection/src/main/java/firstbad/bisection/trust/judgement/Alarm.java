@@ -5,40 +5,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bad verdict threw away more than it should: it rests on a crash that does not look like the
- * bug, or on too few runs.
+ * bug, or on few crashes of the bug itself.
  *
- * @param severity 1 low, 2 middle, 3 high, by what was lost
- * @param discardedShare share of the onset posterior, rounded to 6 decimals; for the fallback rule
- *     null
- * @param title what crashed the revision most often
- * @param relation of that title to the bug, in words
- * @param foreign whether none of the revision's titles looks like the bug
- * @param expected the bug's titles
- * @param dropped the range that the verdict threw away: between the crashing end so far and the
- *     revision
- * @param stepsLeft revisions that are still to be tested on this path; null when that is unknown
+ * @param severity 1 low, 2 middle, 3 high, by what was thrown away
+ * @param discardedShare share of the onset posterior, rounded to 6 decimals; null for the fallback
+ *     rule, which has no posterior
+ * @param commit of the revision
+ * @param crash what crashed there
+ * @param expected the bug's titles, at most 3
+ * @param dropped the range that the verdict threw away
+ * @param stepsLeft revisions that were still to be tested then; null when that is unknown
  */
 public record Alarm(
     int severity,
     @Nullable Double discardedShare,
     String commit,
-    String title,
-    String relation,
-    boolean foreign,
+    Crash crash,
     List<String> expected,
     CommitRange dropped,
     @Nullable Integer stepsLeft) {
 
-  /** One sentence or two for the person who can act on it. */
+  /**
+   * What crashed.
+   *
+   * @param title the most frequent title
+   * @param relation how it looks like the bug, in words
+   * @param foreign whether nothing that crashed there looks like the bug
+   * @param crashed runs that crashed
+   * @param runs runs that crashed or were OK
+   */
+  public record Crash(String title, String relation, boolean foreign, int crashed, int runs) {}
+
+  /** A few sentences for the person who can act on it; they stay true. */
   public String message() {
     StringBuilder text = new StringBuilder("Revision ");
-    text.append(Phrases.abbreviated(commit)).append(" was called bad on \"").append(title);
-    text.append(foreign ? "\", which does not look like the bug (\"" : "\"; the bug is (\"");
-    text.append(String.join("\", \"", expected)).append("\"): ").append(relation).append(". ");
-    text.append("That verdict threw away ");
+    text.append(Phrases.abbreviated(commit)).append(" was called bad because of \"");
+    text.append(crash.title);
+    if (crash.foreign) {
+      text.append("\", which does not look like the bug (\"");
+      text.append(String.join("\", \"", expected)).append("\"): ").append(crash.relation);
+    } else {
+      text.append("\" in ").append(crash.crashed).append(" of ").append(crash.runs);
+      text.append(crash.runs == 1 ? " run. It" : " runs. It");
+      text.append(" looks like the bug (").append(crash.relation);
+      text.append("), but the evidence is thin");
+    }
+    text.append(". The verdict ruled out ");
     Integer commits = dropped.commits();
     text.append(commits == null ? "the commits" : "about " + commits + " commits");
-    text.append(" behind ").append(Phrases.abbreviated(dropped.crashesAt()));
+    text.append(" between ").append(Phrases.abbreviated(commit)).append(" and ");
+    text.append(Phrases.abbreviated(dropped.crashesAt()));
     if (discardedShare != null) {
       text.append(", ")
           .append(Phrases.percent(discardedShare))
@@ -46,9 +62,9 @@ public record Alarm(
     }
     text.append('.');
     if (stepsLeft != null && stepsLeft > 0) {
-      text.append(" About ")
-          .append(stepsLeft)
-          .append(" more revisions will be tested on this path.");
+      text.append(" About ").append(stepsLeft);
+      text.append(stepsLeft == 1 ? " more revision was" : " more revisions were");
+      text.append(" to be tested after it.");
     }
     return text.toString();
   }

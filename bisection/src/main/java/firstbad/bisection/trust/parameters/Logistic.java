@@ -30,6 +30,11 @@ public final class Logistic {
     return weight.each * (value - weight.usual);
   }
 
+  /** What a sign is in a usual log: there it adds nothing. */
+  public double usual(Feature sign) {
+    return weight(sign).usual;
+  }
+
   private Weight weight(Feature sign) {
     return weights.getOrDefault(sign, Weight.NONE);
   }

@@ -81,7 +81,7 @@ public final class DecidedRevision {
     return rows.at(start + FIXED + 2 * i + 1);
   }
 
-  int crashed() {
+  public int crashed() {
     int sum = 0;
     for (int i = 0; i < clusters(); i++) {
       sum += runs(i);

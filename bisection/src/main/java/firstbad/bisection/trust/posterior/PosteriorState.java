@@ -88,6 +88,15 @@ public final class PosteriorState {
     return crashed + ok == 0 ? 0.5 : crashed / (double) (crashed + ok);
   }
 
+  /** How many releases were tested and decided. */
+  public int testedReleases() {
+    int releases = 0;
+    for (DecidedRevision each : tested) {
+      releases += each.tag() >= 0 ? 1 : 0;
+    }
+    return releases;
+  }
+
   /** Revisions that are still to be tested; null when that is unknown. */
   public @Nullable Integer stepsLeft() {
     double size = places.size();

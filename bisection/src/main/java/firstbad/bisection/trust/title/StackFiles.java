@@ -53,6 +53,21 @@ public final class StackFiles {
     return new StackFiles(files);
   }
 
+  /** Whether the text names no file that tells anything. */
+  public boolean isEmpty() {
+    return files.stream().allMatch(StackFiles::everywhere);
+  }
+
+  /** The lines of a report that speak of this function. */
+  public static String linesOf(String report, String function) {
+    StringBuilder lines = new StringBuilder();
+    report
+        .lines()
+        .filter(line -> line.contains(function))
+        .forEach(line -> lines.append(line).append('\n'));
+    return lines.toString();
+  }
+
   private static boolean everywhere(String file) {
     for (String start : EVERYWHERE) {
       if (file.startsWith(start)) {

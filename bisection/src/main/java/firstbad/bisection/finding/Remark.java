@@ -1,0 +1,74 @@
+package firstbad.bisection.finding;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something about the log that a reader of the result should know.
+ *
+ * @param line where it was noticed first; null where it belongs to no line
+ * @param message one sentence
+ */
+public record Remark(Kind kind, @Nullable Long line, String message) {
+
+  /** What it is. */
+  public enum Kind {
+    UNKNOWN,
+    /** Lines were not understood. */
+    UNKNOWN_LINES,
+    /** Line numbers jump. */
+    MISSING_LINES,
+    /** The trailer counts other revisions than were read. */
+    MISSING_REVISIONS,
+    /** Git starts from a commit whose test was not read. */
+    UNTESTED_RANGE_END,
+    /** Git chose a commit, and no test of it and no word on it was read. */
+    UNTESTED_CANDIDATE,
+    /** The search went on after a step, and what git was told was not read. */
+    UNDECIDED_STEP,
+    /** There are runs that belong to no revision. */
+    RUNS_WITHOUT_REVISION,
+    /** Revisions were tested, and no line says what is searched. */
+    NO_OPENING,
+    /** The log stops before it says how the search ended. */
+    NO_ENDING,
+    /** The log ends with words that no rule knows. */
+    UNKNOWN_ENDING,
+    /** Text follows the ending, and no line names the crash. */
+    REPORT_WITHOUT_TITLE;
+
+    /** Whether it looks as if the fuzzer had changed its words. */
+    public boolean drift() {
+      return switch (this) {
+        case UNTESTED_CANDIDATE,
+            UNDECIDED_STEP,
+            RUNS_WITHOUT_REVISION,
+            NO_OPENING,
+            UNKNOWN_ENDING ->
+            true;
+        case UNKNOWN,
+            UNKNOWN_LINES,
+            MISSING_LINES,
+            MISSING_REVISIONS,
+            UNTESTED_RANGE_END,
+            NO_ENDING,
+            REPORT_WITHOUT_TITLE ->
+            false;
+      };
+    }
+
+    /** Whether something of the log is missing, so that what rests on all of it is not certain. */
+    public boolean hole() {
+      return switch (this) {
+        case MISSING_LINES,
+            MISSING_REVISIONS,
+            UNTESTED_RANGE_END,
+            UNTESTED_CANDIDATE,
+            UNDECIDED_STEP,
+            RUNS_WITHOUT_REVISION ->
+            true;
+        case UNKNOWN, UNKNOWN_LINES, NO_OPENING, NO_ENDING, UNKNOWN_ENDING, REPORT_WITHOUT_TITLE ->
+            false;
+      };
+    }
+  }
+}

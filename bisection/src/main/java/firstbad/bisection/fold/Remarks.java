@@ -1,0 +1,104 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.finding.Remark;
+import firstbad.bisection.state.Anomalies;
+import firstbad.bisection.state.ReadPosition;
+import firstbad.bisection.trust.judgement.Phrases;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is remarkable about a log, in sentences. */
+final class Remarks {
+
+  /** One remark of each kind at most. */
+  static List<Remark> of(FoldContext context) {
+    ReadPosition.Oddities oddities = context.position.oddities();
+    boolean none =
+        context.anomalies.seen().isEmpty()
+            && oddities.unknown().lines() == 0
+            && oddities.gaps().missing() == 0;
+    if (none) {
+      return List.of();
+    }
+    List<Remark> remarks = new ArrayList<>();
+    if (oddities.gaps().missing() > 0) {
+      remarks.add(missingLines(oddities.gaps()));
+    }
+    if (oddities.unknown().lines() > 0) {
+      remarks.add(unknownLines(oddities.unknown()));
+    }
+    for (Anomalies.Anomaly each : context.anomalies.seen()) {
+      if (!LogAnomalies.holds(context, each)) {
+        continue;
+      }
+      String sentence =
+          each.kind() == Remark.Kind.MISSING_REVISIONS
+              ? missingRevisions(context)
+              : each.kind() == Remark.Kind.NO_ENDING ? noEnding(context) : sentence(each);
+      remarks.add(new Remark(each.kind(), each.line(), sentence));
+    }
+    return List.copyOf(remarks);
+  }
+
+  private static Remark missingLines(ReadPosition.Gaps gaps) {
+    ReadPosition.Gap first = gaps.newest().get(0);
+    return new Remark(
+        Remark.Kind.MISSING_LINES,
+        first.from(),
+        counted(gaps.missing(), "line is", "lines are") + " missing: the numbers jump.");
+  }
+
+  private static Remark unknownLines(ReadPosition.Unknown unknown) {
+    return new Remark(
+        Remark.Kind.UNKNOWN_LINES,
+        unknown.first(),
+        counted(unknown.lines(), "line was", "lines were") + " not understood.");
+  }
+
+  private static String missingRevisions(FoldContext context) {
+    int reported = context.ending.trailer() == null ? 0 : context.ending.trailer().revisions();
+    return "The log says that "
+        + counted(reported, "revision was", "revisions were")
+        + " tested; it has the tests of "
+        + context.verdicts.closed().kernels()
+        + ".";
+  }
+
+  private static String noEnding(FoldContext context) {
+    String commit = context.git.commit();
+    if (commit == null) {
+      return "The log stops before it says how the search ended.";
+    }
+    String title = context.git.description().title();
+    return "Git named "
+        + Phrases.abbreviated(commit)
+        + (title == null ? "" : " \"" + title + "\"")
+        + ", and the log stops there: it has no ending.";
+  }
+
+  /** The sentence on what was noticed while the log was read. */
+  static String sentence(Anomalies.Anomaly anomaly) {
+    String commit = anomaly.commit() == null ? "" : Phrases.abbreviated(anomaly.commit());
+    return switch (anomaly.kind()) {
+      case UNTESTED_RANGE_END -> "Git searches from " + commit + ", and the log has no test of it.";
+      case UNTESTED_CANDIDATE ->
+          "Git chose " + commit + ", and the log neither tests it nor says what git was told.";
+      case UNDECIDED_STEP ->
+          "The search went on after " + commit + ", and the log does not say what git was told.";
+      case RUNS_WITHOUT_REVISION -> "There are runs that belong to no revision.";
+      case NO_OPENING -> "No line says what is searched and from where.";
+      case UNKNOWN_ENDING -> "The log ends with words that no rule knows.";
+      case REPORT_WITHOUT_TITLE -> "Text follows the ending, and no line names the crash.";
+      case NO_ENDING -> "The log stops before it says how the search ended.";
+      case MISSING_REVISIONS -> "The log has the tests of fewer revisions than it says.";
+      case MISSING_LINES -> "Lines are missing: the numbers jump.";
+      case UNKNOWN_LINES, UNKNOWN -> "Lines were not understood.";
+    };
+  }
+
+  private static String counted(long count, String one, String more) {
+    return count + " " + (count == 1 ? one : more);
+  }
+
+  private Remarks() {}
+}
