@@ -29,6 +29,7 @@ public final class Endings {
       case FAILED -> "The bisection failed with an error";
       case TIMED_OUT -> "The bisection ran into its time limit";
       case BROKEN_OFF -> "The log stops in the middle, without an ending";
+      case NOT_A_BISECTION -> "The text is no bisection log";
     };
   }
 

@@ -134,14 +134,12 @@ public final class SearchRows {
   }
 
   private void hollow(Revision revision, List<String> lines) {
-    Revision.RunCounts runs = revision.runs();
-    StringJoiner reasons = new StringJoiner(", ");
-    reason(reasons, runs.bootFailed(), "did not boot");
-    reason(reasons, runs.testFailed(), "failed the basic test");
-    reason(reasons, runs.infra(), "had no machine");
-    reason(reasons, runs.ignored(), "crashed in a way that is ignored");
-    if (reasons.length() > 0) {
-      add(lines, reasons.toString());
+    for (Revision.RunMessage message : revision.messages()) {
+      String text = visible(message.text());
+      add(lines, message.runs() + " " + words(message) + (text.isEmpty() ? "" : ": " + text));
+    }
+    if (revision.otherMessageRuns() > 0) {
+      add(lines, revision.otherMessageRuns() + " more for other reasons");
     }
     if (revision.buildError() != null) {
       String first = visible(revision.buildError().lines().findFirst().orElse(""));
@@ -157,10 +155,14 @@ public final class SearchRows {
     }
   }
 
-  private static void reason(StringJoiner reasons, int runs, String words) {
-    if (runs > 0) {
-      reasons.add(runs + " " + words);
-    }
+  private static String words(Revision.RunMessage message) {
+    return switch (message.outcome()) {
+      case BOOT_FAILED -> "did not boot";
+      case TEST_FAILED -> "failed the basic test";
+      case INFRA -> "had no machine";
+      case IGNORED -> "crashed in a way that is ignored";
+      case UNKNOWN -> message.runs() == 1 ? "was inconclusive" : "were inconclusive";
+    };
   }
 
   private static String orEmpty(@Nullable String value) {

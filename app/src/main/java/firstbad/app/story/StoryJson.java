@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Finding.NotUnderstood;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.trust.judgement.Judgement;
@@ -66,6 +67,11 @@ public final class StoryJson {
     text("host", head.host());
     text("fuzzer_commit", head.fuzzerCommit());
     json.writeBooleanField("flaky", head.flaky());
+    number("reproduction_chance", head.reproductionChance());
+    number("error_probability", head.errorProbability());
+    text("git_culprit", head.gitCulprit());
+    text("git_culprit_title", head.gitCulpritTitle());
+    writeRemarks();
     text("crash_title", head.crashTitle());
     writeRevisions();
     writeCrashCounts();
@@ -77,6 +83,18 @@ public final class StoryJson {
     json.writeFieldName("story");
     json.writeRawValue(SummaryJson.of(story.summary()).toString());
     json.writeEndObject();
+  }
+
+  private void writeRemarks() throws IOException {
+    json.writeArrayFieldStart("remarks");
+    for (Remark remark : head.remarks()) {
+      json.writeStartObject();
+      json.writeStringField("kind", remark.kind().name());
+      number("line", remark.line());
+      json.writeStringField("message", remark.message());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void writeLabels() throws IOException {
@@ -117,6 +135,15 @@ public final class StoryJson {
     json.writeEndObject();
     text("representative", revision.representative());
     texts("printed_types", revision.printedTypes());
+    json.writeArrayFieldStart("messages");
+    for (Revision.RunMessage message : revision.messages()) {
+      json.writeStartObject();
+      json.writeStringField("outcome", message.outcome().name());
+      json.writeStringField("text", message.text());
+      json.writeNumberField("runs", message.runs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     text("kernel_signature", revision.kernelSignature());
     number("revisions_left", revision.revisionsLeft());
     number("steps_left", revision.stepsLeft());
@@ -155,6 +182,7 @@ public final class StoryJson {
   private void writeLines() throws IOException {
     json.writeObjectFieldStart("lines");
     json.writeNumberField("read", head.lines().read());
+    json.writeNumberField("text", head.lines().text());
     json.writeNumberField("unknown", head.lines().unknown());
     number("first_unknown", head.lines().firstUnknown());
     json.writeEndObject();

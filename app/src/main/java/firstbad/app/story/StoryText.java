@@ -14,6 +14,7 @@ import firstbad.bisection.finding.CulpritFound.CrashedRuns;
 import firstbad.bisection.finding.CulpritFound.Evidence;
 import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.story.Summary;
 import java.util.ArrayList;
@@ -229,8 +230,16 @@ public final class StoryText {
   private void tellDoubts() {
     gap();
     Bisection.LineCounts lines = head.lines();
-    if (lines.unknown() == 0) {
+    if (lines.unknown() == 0 && lines.text() == 0) {
       line(ink.faint("All " + count(lines.read(), "line") + " understood."));
+    } else if (lines.unknown() == 0) {
+      line(
+          ink.faint(
+              "All "
+                  + count(lines.read(), "line")
+                  + " understood, "
+                  + lines.text()
+                  + " of them taken as text (what git, compilers and reports say)."));
     } else {
       heading(lines.unknown() + " of " + count(lines.read(), "line") + " not understood");
       for (NotUnderstood unknown : story.unknownLines()) {
@@ -240,6 +249,9 @@ public final class StoryText {
         paragraph("and " + (lines.unknown() - story.unknownLines().size()) + " more");
       }
     }
+    head.remarks().stream()
+        .filter(remark -> remark.kind() != Remark.Kind.UNKNOWN_LINES)
+        .forEach(remark -> row("note", visible(remark.message())));
     List<String> disagreements = new ArrayList<>();
     story
         .revisions()

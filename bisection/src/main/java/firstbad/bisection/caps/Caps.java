@@ -50,7 +50,7 @@ public final class Caps {
   public static final int UNKNOWN_LINES = 5;
 
   /** Texts of inconclusive runs of one revision, each at most so many bytes. */
-  public static final int MESSAGES = 5;
+  public static final int MESSAGES = 4;
 
   public static final int MESSAGE_BYTES = 150;
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashes runs by crash title, most frequent first, then by name
  * @param representative the crash title that the log calls representative (2023 on); else null
  * @param printedTypes the crash types that the log prints beside it; empty before 2023
- * @param messages what the log says of the runs that were neither OK nor a crash: the first 5 texts
+ * @param messages what the log says of the runs that were neither OK nor a crash: the first 4 texts
  * @param otherMessageRuns such runs whose text is not among these
  * @param verdict UNKNOWN while open and for a parent
  * @param verdictSource where the verdict comes from

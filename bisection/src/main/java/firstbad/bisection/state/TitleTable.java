@@ -22,7 +22,7 @@ public record TitleTable(int count, List<Title> near, int nearBytes) {
   public static final int OTHER = Caps.TITLES;
 
   private static final int NEAR = 16;
-  private static final int NEAR_BYTES = 1024;
+  private static final int NEAR_BYTES = 960;
   private static final Title OTHERS = new Title(OTHER, "(other titles)", CrashTypes.UNKNOWN, OTHER);
 
   static final TitleTable NONE = new TitleTable(0, List.of(), 0);

@@ -29,12 +29,18 @@ import firstbad.events.TitleCount;
 import firstbad.events.Verdict;
 import firstbad.events.VerdictCounts;
 import firstbad.events.VerdictSource;
+import firstbad.schemas.TrustedEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Made-up events. Times are minutes after {@link #BEGIN}. */
 public final class Sample {
+  static {
+    // Builders make the defaults of lists, for which Avro loads the classes of their elements.
+    TrustedEvents.trust();
+  }
+
   public static final Instant BEGIN = Instant.parse("2026-02-03T04:00:00Z");
   public static final String OWN = "KASAN: use-after-free Read in frob_release";
   public static final String OWN_TYPE = "KASAN-USE-AFTER-FREE-READ";
@@ -69,7 +75,7 @@ public final class Sample {
         .setStartedAt(minute(0))
         .setLastLineAt(minute(version))
         .setEndedAt(ended ? minute(version) : null)
-        .setLines(new LineCounts(100L, 0L, 0L, 0L, 0L, 1L, 3L));
+        .setLines(new LineCounts(100L, 0L, 0L, 0L, 0L, 40L, 1L, 3L));
   }
 
   public static Revision.Builder revision(String id, int ordinal, Verdict verdict, String title) {

@@ -6,6 +6,7 @@ import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.EndedBy;
 import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Verdict;
@@ -76,7 +77,25 @@ public final class Events {
         of.culpritTitle(),
         of.crashTitle(),
         of.report(),
+        of.gitCulprit(),
+        of.gitCulpritTitle(),
+        all(of.remarks(), Events::remark),
+        all(of.unknownLines(), Events::unknownLine),
         of.truncations());
+  }
+
+  private static firstbad.events.Remark remark(Remark of) {
+    return new firstbad.events.Remark(
+        firstbad.events.RemarkKind.valueOf(of.kind().name()), of.line(), of.message());
+  }
+
+  private static firstbad.events.UnknownLine unknownLine(Bisection.UnknownLine of) {
+    return new firstbad.events.UnknownLine(of.number(), of.text());
+  }
+
+  private static firstbad.events.RunMessage runMessage(Revision.RunMessage of) {
+    return new firstbad.events.RunMessage(
+        firstbad.events.InconclusiveOutcome.valueOf(of.outcome().name()), of.text(), of.runs());
   }
 
   public static firstbad.events.Revision revision(Revision of) {
@@ -101,6 +120,8 @@ public final class Events {
         all(of.crashes(), Events::titleCount),
         of.representative(),
         of.printedTypes(),
+        all(of.messages(), Events::runMessage),
+        of.otherMessageRuns(),
         verdict(of.verdict()),
         firstbad.events.VerdictSource.valueOf(of.verdictSource().name()),
         verdict(of.derivedVerdict()),
@@ -126,6 +147,7 @@ public final class Events {
         of.authorDate(),
         of.changedFiles(),
         of.changedFileCount(),
+        of.changedFilesKnown(),
         of.parent(),
         of.culpritSignature(),
         of.parentSignature(),
@@ -269,6 +291,7 @@ public final class Events {
         of.late(),
         of.conflict(),
         of.missing(),
+        of.text(),
         of.unknown(),
         of.firstUnknown());
   }
