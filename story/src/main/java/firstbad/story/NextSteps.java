@@ -59,6 +59,8 @@ final class NextSteps {
       case TIMED_OUT -> unfinished("Take the search up where the time ran out");
       case BROKEN_OFF ->
           unfinished("Look whether the job still runs; where it does not, take the search up");
+      case NOT_A_BISECTION ->
+          add("Publish the text that the bisection wrote, from its first line on.");
     }
   }
 
