@@ -150,7 +150,7 @@ class AnalyzeTest {
         .contains("                        % WARNING in free_netdev")
         .contains("  e4b8954074f6d0db01c8c97d338a67f9389c042f")
         .contains("From step 5, 38970eac41db, on")
-        .contains("All 253 lines understood.");
+        .contains("All 253 lines understood, ");
     assertThat(call.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(call.out()).doesNotContain("\u001b");
   }
