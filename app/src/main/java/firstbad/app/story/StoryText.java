@@ -239,7 +239,7 @@ public final class StoryText {
                   + count(lines.read(), "line")
                   + " understood, "
                   + lines.text()
-                  + " of them taken as text (what git, compilers and reports say)."));
+                  + " of them taken as text."));
     } else {
       heading(lines.unknown() + " of " + count(lines.read(), "line") + " not understood");
       for (NotUnderstood unknown : story.unknownLines()) {
