@@ -1,12 +1,8 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
-import firstbad.bisection.caps.Utf8;
-import firstbad.bisection.finding.Finding;
-import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.Mode;
-import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 
 /** Text that is none of the log's own lines: what it is, the mode says. */
@@ -15,16 +11,16 @@ final class PastedText {
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
     switch (context.mode) {
-      case LOG, CANDIDATES, RUNS, GIT -> notUnderstood(context, line);
+      case LOG, CANDIDATES, RUNS, GIT -> UnknownLines.found(context, line);
       case SECOND_HEADER -> {
-        notUnderstood(context, line);
+        UnknownLines.found(context, line);
         context.mode = Mode.LOG;
       }
       case BUILD -> build(context, line);
       case PREPARATION -> maybeFailure(context, line);
       case FAILURE, ERROR -> failure(context, line);
       case DESCRIPTION -> {
-        notUnderstood(context, line);
+        UnknownLines.found(context, line);
         context.mode = Mode.GIT;
       }
       case REPORT, REPORT_AT_HEADER -> report(context, line);
@@ -36,7 +32,7 @@ final class PastedText {
   private static void build(FoldContext context, String line) {
     OpenRevision revision = context.revision;
     if (revision != null && revision.build().signature() != null) {
-      notUnderstood(context, line);
+      UnknownLines.found(context, line);
     } else {
       maybeFailure(context, line);
       context.amends(OpenRevision::failed);
@@ -45,7 +41,8 @@ final class PastedText {
 
   private static void maybeFailure(FoldContext context, String line) {
     failure(context, line);
-    context.notes = context.notes.with(note(context.position.highest(), line), Caps.UNKNOWN_LINES);
+    context.notes =
+        context.notes.with(UnknownLines.note(context.position.highest(), line), Caps.UNKNOWN_LINES);
   }
 
   private static void failure(FoldContext context, String line) {
@@ -75,43 +72,9 @@ final class PastedText {
     if (context.notes.isEmpty()) {
       return revision;
     }
-    releaseNotes(context);
+    UnknownLines.releaseNotes(context);
     context.text = null;
     return revision.built();
-  }
-
-  /** Lines that were taken for the reason of a failure were not understood. */
-  static void releaseNotes(FoldContext context) {
-    Notes notes = context.notes;
-    for (Piece.Line note : notes.first()) {
-      unknown(context, note, true);
-    }
-    for (int i = 0; i < notes.more(); i++) {
-      context.position =
-          context.position.withUnknownText(notes.first().get(notes.first().size() - 1).number());
-    }
-    context.notes = Notes.NONE;
-  }
-
-  static void notUnderstood(FoldContext context, String line) {
-    unknown(context, note(context.position.highest(), line), false);
-  }
-
-  private static Piece.Line note(long number, String line) {
-    return new Piece.Line(number, Utf8.cut(line, Caps.UNKNOWN_LINE_BYTES));
-  }
-
-  private static void unknown(FoldContext context, Piece.Line line, boolean wasText) {
-    long before = context.position.oddities().unknown().lines();
-    context.position =
-        wasText
-            ? context.position.withUnknownText(line.number())
-            : context.position.withUnknown(line.number());
-    if (before < Caps.UNKNOWN_LINES) {
-      context.archive.put("unknown/" + before, line);
-    }
-    LogAnomalies.notUnderstood(context);
-    context.found(new Finding.NotUnderstood(line.number(), line.text()));
   }
 
   private PastedText() {}

@@ -26,14 +26,14 @@ final class RevisionOpening {
   }
 
   static void prepares(FoldContext context) {
-    PastedText.releaseNotes(context);
+    UnknownLines.releaseNotes(context);
     context.mode = Mode.PREPARATION;
     context.text = null;
   }
 
   static void opens(FoldContext context, String commit) {
     RevisionClosing.closes(context);
-    PastedText.releaseNotes(context);
+    UnknownLines.releaseNotes(context);
     if (context.header.kind() == Kind.UNKNOWN) {
       context.notices(Remark.Kind.NO_OPENING, commit);
     }

@@ -11,7 +11,7 @@ final class SecondHeader {
 
   /** A line that may be the first of a pair. */
   static void first(FoldContext context) {
-    PastedText.notUnderstood(context, context.line);
+    UnknownLines.found(context, context.line);
     context.mode = Mode.SECOND_HEADER;
   }
 

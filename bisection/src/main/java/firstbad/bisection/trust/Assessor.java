@@ -16,11 +16,8 @@ import firstbad.bisection.trust.posterior.DecidedRevision;
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.PosteriorState;
 import firstbad.bisection.trust.posterior.SearchDistances;
-import firstbad.bisection.trust.posterior.TitleCluster;
 import firstbad.bisection.trust.posterior.TitledRuns;
 import firstbad.bisection.trust.title.CommitTitle;
-import firstbad.bisection.trust.title.CrashTitle;
-import firstbad.bisection.trust.title.Relation;
 import firstbad.bisection.trust.title.StackFiles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -261,21 +258,6 @@ public final class Assessor {
         dropped == null ? -1 : dropped);
   }
 
-  /** How the title itself looks like the bug's, or that it was seen together with them. */
-  private static Relation relation(PosteriorState stand, String title) {
-    CrashTitle parsed = CrashTitle.of(title);
-    Relation own = Relation.of(parsed, stand.shown.bug().parsed());
-    if (!own.foreign()) {
-      return own;
-    }
-    int key = parsed.key().hashCode();
-    return stand.clusters.stream()
-        .filter(cluster -> cluster.key() == key)
-        .findFirst()
-        .map(TitleCluster::closest)
-        .orElse(own);
-  }
-
   private Alarm alarm(PosteriorState stand, CostlyVerdict suspect, double discardedShare) {
     int severity = 0;
     for (double bound : parameters.alarms) {
@@ -288,7 +270,7 @@ public final class Assessor {
         suspect.commit(),
         new Alarm.Crash(
             suspect.title(),
-            relation(stand, suspect.title()).words,
+            stand.relation(suspect.title()).words,
             suspect.foreign(),
             revision.crashed(),
             revision.crashed() + revision.ok()),

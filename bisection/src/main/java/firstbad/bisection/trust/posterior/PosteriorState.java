@@ -6,6 +6,8 @@ import firstbad.bisection.trust.number.Numbers;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
 import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.title.CrashTitle;
+import firstbad.bisection.trust.title.Relation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,21 @@ public final class PosteriorState {
       ok = each.bad() ? each.ok() : ok;
     }
     return crashed + ok == 0 ? 0.5 : crashed / (double) (crashed + ok);
+  }
+
+  /** How the title itself looks like the bug's, or that it was seen together with them. */
+  public Relation relation(String title) {
+    CrashTitle parsed = CrashTitle.of(title);
+    Relation own = Relation.of(parsed, shown.bug().parsed());
+    if (!own.foreign()) {
+      return own;
+    }
+    int key = parsed.key().hashCode();
+    return clusters.stream()
+        .filter(cluster -> cluster.key() == key)
+        .findFirst()
+        .map(TitleCluster::closest)
+        .orElse(own);
   }
 
   /** How many releases were tested and decided. */
