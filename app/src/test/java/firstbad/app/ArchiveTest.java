@@ -55,14 +55,12 @@ class ArchiveTest {
   }
 
   @Test
-  void analyzeLoadsNoClassOfKafkaOrAvro() throws Exception {
+  void analyzeLoadsNoClassOfKafka() throws Exception {
     Run run = run("FIRSTBAD_JAVA_OPTS", "-Xlog:class+load", "analyze", sample().toString());
 
     assertThat(run.code).as(run.err).isZero();
     assertThat(run.out).contains("firstbad.app.analyze.Analyze");
-    assertThat(run.out.lines())
-        .filteredOn(line -> line.contains("org.apache.kafka.") || line.contains("org.apache.avro."))
-        .isEmpty();
+    assertThat(run.out.lines()).filteredOn(line -> line.contains("org.apache.kafka.")).isEmpty();
   }
 
   @Test
@@ -78,7 +76,7 @@ class ArchiveTest {
         .contains("12 runs  general protection fault in hidraw_release")
         .contains(" 3 runs  KASAN: use-after-free Read in hidraw_release")
         .contains(" 5 runs  OK")
-        .contains("From 38970eac41db on only WARNING in free_netdev crashed");
+        .contains("From step 5, 38970eac41db, on");
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** The engine without Kafka, for finished logs. Loads no class of Kafka or Avro. */
+/** The engine without Kafka, for finished logs. Loads no class of Kafka. */
 @NullMarked
 package firstbad.app.analyze;
 
