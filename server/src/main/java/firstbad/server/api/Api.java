@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -66,11 +68,25 @@ public final class Api implements RouteGroup {
   }
 
   private Route json(String path, Question question) {
-    return Route.get(path, request -> answer(request, question));
+    Set<String> described = parameters(path.replace('<', '{').replace('>', '}'));
+    return Route.get(path, request -> answer(request, described, question));
   }
 
-  private void answer(Context request, Question question) {
-    QueryParameters asked = new QueryParameters(request);
+  /** The names that the description has for the query of a path. */
+  private Set<String> parameters(String path) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode one : description.path("paths").path(path).path("get").path("parameters")) {
+      JsonNode parameter =
+          one.has("$ref") ? description.at(one.get("$ref").asText().substring(1)) : one;
+      if (parameter.path("in").asText().equals("query")) {
+        names.add(parameter.path("name").asText());
+      }
+    }
+    return names;
+  }
+
+  private void answer(Context request, Set<String> described, Question question) {
+    QueryParameters asked = new QueryParameters(request, described);
     JsonAnswer.send(request, reader.inTransaction(db -> question.answer(db, asked)));
   }
 

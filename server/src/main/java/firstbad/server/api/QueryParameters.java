@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,9 +24,34 @@ final class QueryParameters {
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{7,64}");
 
   private final Context request;
+  private final Set<String> described;
 
-  QueryParameters(Context request) {
+  /**
+   * @param described the names that the description of the API has for this path; any other in the
+   *     request is refused, since a filter that is not applied would look like one that found all
+   */
+  QueryParameters(Context request, Set<String> described) {
     this.request = request;
+    this.described = described;
+    for (String name : request.queryParamMap().keySet()) {
+      if (!described.contains(name)) {
+        throw Refusal.wrong(
+            "There is no parameter "
+                + quoted(name)
+                + " here; "
+                + (described.isEmpty()
+                    ? "this address has none."
+                    : "there are " + String.join(", ", described) + "."));
+      }
+    }
+  }
+
+  /** The values of a parameter, which has to be described. */
+  private List<String> given(String name) {
+    if (!described.contains(name)) {
+      throw new IllegalStateException(name + " is read, and openapi.json does not describe it");
+    }
+    return request.queryParams(name);
   }
 
   /** How many rows at most. */
@@ -40,8 +66,8 @@ final class QueryParameters {
 
   /** Text that is there and not blank. */
   Optional<String> text(String name) {
-    String text = request.queryParam(name);
-    if (text == null || text.isBlank()) {
+    String text = given(name).stream().findFirst().orElse("");
+    if (text.isBlank()) {
       return Optional.empty();
     }
     if (text.indexOf('\0') >= 0) {
@@ -102,7 +128,7 @@ final class QueryParameters {
 
   /** Any number of a schema's symbols; empty for all. */
   <E extends Enum<E>> List<String> symbols(String name, Class<E> type, String... others) {
-    List<String> given = request.queryParams(name);
+    List<String> given = given(name);
     List<String> known =
         Stream.concat(Arrays.stream(type.getEnumConstants()).map(Enum::name), Arrays.stream(others))
             .toList();
@@ -143,7 +169,11 @@ final class QueryParameters {
   }
 
   private static String shown(String text) {
+    return quoted(text) + ".";
+  }
+
+  private static String quoted(String text) {
     String kept = text.length() <= 80 ? text : text.substring(0, 80) + "...";
-    return "'" + kept + "'.";
+    return "'" + kept + "'";
   }
 }

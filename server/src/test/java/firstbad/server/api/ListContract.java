@@ -148,6 +148,21 @@ abstract class ListContract extends ServedSample {
   }
 
   @Test
+  void aParameterThatIsNotDescribedIsRefusedAndNotPassedOver() throws Exception {
+    for (String path :
+        List.of(
+            "/api/v1/overview?days=3",
+            "/api/v1/bisections?level=LOW&managr=x",
+            "/api/v1/culprits?kind=FIX",
+            "/api/v1/alerts?level=LOW",
+            "/api/v1/bisections/team%2Fderailed?step=3")) {
+      HttpResponse<String> answer = served.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(400);
+      assertThat(answer.body()).contains("There is no parameter '");
+    }
+  }
+
+  @Test
   void aCursorOfAnotherListIsRefused() throws Exception {
     String cursor = json("/api/v1/culprits?limit=1").path("next").asText();
 

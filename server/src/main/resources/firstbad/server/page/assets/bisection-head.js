@@ -1,7 +1,7 @@
 // The head of a bisection: titles, facts, labels, what is known of the culprit.
 
 import { el } from "./dom.js";
-import { bar, hash, labels, time, title } from "./marks.js";
+import { bar, dueTime, hash, labels, time, title } from "./marks.js";
 import { count, duration, number, percent } from "./words.js";
 
 /** Labels, alerts, the error and what is known of the culprit, each where there is one. */
@@ -49,6 +49,11 @@ export function facts(bisection) {
   const { tested, good, bad, skip } = bisection.revisions;
   const lines = bisection.lines;
   return [
+    bisection.bug_titles.length > 0 && {
+      name: "id",
+      value: () => el("span", { class: "id" }, bisection.id),
+      print: bisection.id,
+    },
     bisection.start_commit && {
       name: "start",
       value: () => [
@@ -69,7 +74,7 @@ export function facts(bisection) {
       name: "progress",
       value: () => [
         bar(bisection.progress, percent(bisection.progress) + " of the expected work is done"),
-        bisection.expected_end_at && [", ends ", time(bisection.expected_end_at)],
+        bisection.expected_end_at && [", ", dueTime(bisection.expected_end_at)],
       ],
       print: bisection.progress + " " + bisection.expected_end_at,
     },
@@ -83,7 +88,7 @@ export function facts(bisection) {
       name: "machine time",
       value: () =>
         duration(bisection.total_time_ms) +
-        (bisection.build_time_ms != null
+        (bisection.build_time_ms
           ? ` (build ${duration(bisection.build_time_ms)}, test ${duration(bisection.test_time_ms)})`
           : ""),
       print: bisection.total_time_ms,

@@ -6,6 +6,7 @@ import {
   bisectionLink,
   bugName,
   commitLine,
+  dueTime,
   hash,
   joined,
   levelMark,
@@ -35,7 +36,7 @@ export function bisectionCard(one) {
         joined(
           source(one),
           ["started ", time(one.started_at)],
-          one.expected_end_at && ["ends ", time(one.expected_end_at)],
+          one.expected_end_at && dueTime(one.expected_end_at),
         ),
       ),
     ),

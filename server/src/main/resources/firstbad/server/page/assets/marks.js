@@ -163,7 +163,7 @@ const breakable = (text) =>
 
 /** A hash and, behind it, the commit's title as the link to its page. */
 export function commitLine(commit, title, { mark = true } = {}) {
-  return el("span", { class: "commit" }, mark && hash(commit), " ", commitLink(commit, title));
+  return el("span", { class: "commit" }, mark && title && [hash(commit), " "], commitLink(commit, title));
 }
 
 export const commitLink = (commit, title) =>
@@ -203,10 +203,26 @@ export function time(at, prefix = "") {
   return node;
 }
 
+/** When something should end; once that has passed, by how much it is overdue. */
+export function dueTime(at) {
+  const ms = Date.parse(at);
+  const node = el("time", { datetime: at, title: exact(ms), class: "due" });
+  node.textContent = dueInWords(ms, Date.now());
+  return node;
+}
+
+function dueInWords(at, now) {
+  const words = relative(at, now);
+  if (words === "just now") return "ends now";
+  return at < now ? "overdue by " + words.replace(/ ago$/, "") : "ends " + words;
+}
+
 /** Lets all relative times follow the clock. */
 export function refreshTimes(now = Date.now()) {
   for (const node of document.querySelectorAll("time[datetime]")) {
-    const text = node.dataset.prefix + relative(Date.parse(node.dateTime), now);
+    const at = Date.parse(node.dateTime);
+    const due = node.classList.contains("due");
+    const text = due ? dueInWords(at, now) : node.dataset.prefix + relative(at, now);
     if (node.textContent !== text) node.textContent = text;
   }
 }

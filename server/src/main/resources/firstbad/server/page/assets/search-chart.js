@@ -28,6 +28,7 @@ export class SearchChart {
       role: "slider",
       "aria-label": "Steps of the search",
       "aria-valuemin": 1,
+      "aria-valuenow": 1,
       onkeydown: (event) => this.#key(event),
       onpointermove: (event) => this.#point(event, false),
       onclick: (event) => this.#point(event, true),
@@ -48,6 +49,7 @@ export class SearchChart {
         ? steps.slice(this.drawn).map((step) => step.ordinal)
         : [];
     this.drawn = steps.length;
+    this.element.hidden = steps.length === 0;
     Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag, levels });
     this.element.setAttribute("aria-valuemax", steps.length);
     this.#draw();

@@ -12,9 +12,11 @@ import { runsTold } from "./marks.js";
  * @return {{ordinal, revision, told, foreign, left, supported, trust}[]} left and supported are
  *     numbers of commits, null where the range has no clean end yet
  */
-export function steps({ bisection, revisions, trust }) {
+export function steps({ bisection, revisions, trust, assessment }) {
   const own = ownTitle(bisection.bug_titles);
-  const judged = new Map(trust.map((one) => [one.ordinal, one]));
+  const judged = new Map(
+    trust.map((one) => [one.ordinal, { ...one, level: one.level ?? levelOf(one, assessment) }]),
+  );
   const shown = revisions.filter(
     (revision) => revision.tested || (revision.open && revision.role !== "PARENT"),
   );
@@ -46,6 +48,13 @@ export function steps({ bisection, revisions, trust }) {
       trust: judged.get(revision.ordinal) ?? null,
     };
   });
+}
+
+/** The level of a step whose own assessment was replaced by a newer one before it was read. */
+function levelOf({ probability }, assessment) {
+  if (probability === null || assessment?.high_from == null) return "NONE";
+  if (probability >= assessment.high_from) return "HIGH";
+  return probability >= assessment.middle_from ? "MIDDLE" : "LOW";
 }
 
 /** The search back in time has a range once a release is good; the one forward, once HEAD is. */

@@ -9,6 +9,14 @@ const TOLD_APART = 6;
 const PAD = { left: 48, right: 4, top: 8, bottom: 18 };
 const REST = "other types";
 
+/** Three to five round numbers from 0 up to at least the largest value. */
+function roundTicks(largest) {
+  const power = 10 ** Math.floor(Math.log10(largest));
+  const step = [0.5, 1, 2, 2.5, 5].map((one) => one * power).find((one) => 4 * one >= largest);
+  const many = Math.ceil(largest / step);
+  return Array.from({ length: many + 1 }, (_, at) => at * step);
+}
+
 export class TypesChart {
   constructor({ height = 220, bucket = "day" } = {}) {
     Object.assign(this, { height, bucket });
@@ -86,7 +94,8 @@ export class TypesChart {
       at: Date.parse(at),
       parts: this.#parts(types),
     }));
-    const most = Math.max(1, ...bars.map((one) => one.parts.reduce((a, b) => a + b, 0)));
+    const ticks = roundTicks(Math.max(1, ...bars.map((one) => one.parts.reduce((a, b) => a + b, 0))));
+    const most = ticks.at(-1);
     const high = this.height - PAD.top - PAD.bottom;
     const base = this.height - PAD.bottom;
     const drawing = svg("svg", {
@@ -95,7 +104,7 @@ export class TypesChart {
       role: "img",
       "aria-label": "Crashed runs by type and " + this.bucket,
     });
-    for (const value of [0, most / 2, most]) {
+    for (const value of ticks) {
       const y = base - (high * value) / most;
       if (Number.isInteger(value))
         drawing.append(

@@ -36,6 +36,7 @@ export async function alerts({ query }) {
       {},
       el("h1", {}, "Alerts"),
       filters("kind", "kind", KINDS, query),
+      el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
     refresh: feed.refresh,

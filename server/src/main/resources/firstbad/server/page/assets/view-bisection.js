@@ -195,6 +195,7 @@ class BisectionView {
     );
     const table = evidence(this.detail);
     keep(this.#evidence, [table], () => "", evidenceTable);
+    this.#table.hidden = this.steps.length === 0;
     keep(this.#table, [this.steps], () => "", stepsTable);
     this.log.tie(this.#lines(revisions));
     this.#follow(false);

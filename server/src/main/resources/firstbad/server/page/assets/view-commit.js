@@ -98,7 +98,7 @@ function crashCounts(counts) {
     ),
     rows.length > 0 &&
       table(
-        ["title", "type", "runs", "bisections", ""],
+        ["title", "type", "runs", "bisections", "noise"],
         rows.map((row) =>
           el(
             "tr",
@@ -152,5 +152,5 @@ function testedTable(tested) {
       el("td", { class: "number" }, `${number(one.crashes)} of ${count(one.runs, "run")}`),
     );
   };
-  return table(["", "bug", "as", "runs", "crashed"], tested.map(row));
+  return table(["verdict", "bug", "as", "runs", "crashed"], tested.map(row));
 }

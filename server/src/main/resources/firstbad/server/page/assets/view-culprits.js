@@ -30,6 +30,7 @@ export async function culprits({ query }) {
       {},
       el("h1", {}, "Culprits"),
       filters("level", "trust", LEVEL_CHOICES, query),
+      el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
     refresh: feed.refresh,

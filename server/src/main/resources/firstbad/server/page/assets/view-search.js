@@ -42,7 +42,7 @@ export async function search({ query }) {
       { class: "search-view" },
       el("h1", {}, words ? ["Search: ", words] : "Bisections"),
       found && besides(found),
-      words && el("h2", { class: "apart" }, "Bisections"),
+      el("h2", { class: words ? "apart" : "hidden" }, words ? "Bisections" : "The list"),
       el(
         "div",
         { class: "filter-rows" },

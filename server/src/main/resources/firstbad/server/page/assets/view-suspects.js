@@ -27,6 +27,7 @@ export async function suspects() {
         { class: "lead" },
         "Commits by how many bugs they are named for. A new subsystem is named often and rightly, a commit that adds a warning often and wrongly: look at the levels.",
       ),
+      el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
     refresh: feed.refresh,

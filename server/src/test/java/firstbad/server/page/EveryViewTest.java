@@ -1,0 +1,111 @@
+package firstbad.server.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.publisher.Publication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What holds for every view, with short, usual and hostile data, at the widths of a telephone, a
+ * tablet and a desk: axe-core finds no violation, nothing is printed over anything else, nothing
+ * sticks out.
+ */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith({WithPipeline.class, WithBrowser.class})
+class EveryViewTest {
+  private static final Map<Integer, String> SCREENS =
+      Map.of(390, "dark", 768, "light", 1300, "light", 1301, "dark");
+
+  /** The line after which the search of the sample is at its last step. */
+  private static final int LAST_STEP = 150;
+
+  private final String axe = resource("/axe.min.js");
+  private final String overlaps = resource("/firstbad/server/page/overlaps.js");
+  private Pipeline pipeline;
+  private Browser browser;
+
+  @BeforeAll
+  void publish(Pipeline running, Browser started) {
+    pipeline = running;
+    browser = started;
+    List<String> seed = Pipeline.seedLog();
+    pipeline.publish("views/usual", Map.of("manager", "ci-upstream"), seed);
+    pipeline.publish("views/short", Map.of(), seed.subList(0, 2));
+    String path = "views/" + "a-long-folder/".repeat(12) + "log";
+    String title = "WARNING in " + "very_long_name_".repeat(30);
+    pipeline.publish(
+        path,
+        Map.of("manager", "m".repeat(300), "bug.url", "https://example.org/" + "x".repeat(300)),
+        seed.stream()
+            .map(line -> line.replace("general protection fault in hidraw_release", title))
+            .toList());
+    Publication growing = pipeline.begin("views/running", Map.of("manager", "ci-upstream"));
+    seed.subList(0, LAST_STEP).forEach(growing::line);
+    growing.awaitDurable();
+    browser.open(pipeline.page("/"));
+    browser.waitForText(".running", "views/running");
+    browser.waitForText(".ended", "very_long_name_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/b/views%2Fusual",
+        "/b/views%2Fshort",
+        "/b/views%2Frunning",
+        "/culprits",
+        "/suspects",
+        "/crashes",
+        "/crashes?bucket=hour",
+        "/alerts",
+        "/search",
+        "/search?q=hidraw",
+        "/c/38970eac41db",
+        "/b/nobody",
+      })
+  void isAccessibleAndKeepsItsLayout(String path) {
+    SCREENS.forEach(
+        (width, scheme) -> {
+          browser.look(width, scheme);
+          browser.open(pipeline.page(path));
+          browser.waitUntil("events flow", "return document.querySelector('#state.live') !== null");
+          browser.keepPicture("view" + path.replaceAll("\\W+", "-") + "-" + width + "-" + scheme);
+          assertThat(violations()).as("axe-core on %s at %d, %s", path, width, scheme).isEmpty();
+          assertThat((List<?>) browser.script(overlaps))
+              .as("printed over each other on %s at %d", path, width)
+              .isEmpty();
+          assertThat(browser.sticksOut()).as("how far %s sticks out", path).isNotPositive();
+        });
+    browser.look(1280, "light");
+  }
+
+  private List<?> violations() {
+    browser.script(axe);
+    return (List<?>)
+        browser.script(
+            "return axe.run().then(result => result.violations.map(violation => violation.id + ': '"
+                + " + violation.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + ' '"
+                + " + (node.any[0]?.message ?? '')).join('; ')))");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(EveryViewTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// Which texts and marks of the page are printed over each other: pairs, as words for a person.
+// What scrolls by itself (the log, wide tables) is left out, since it is clipped.
+const clipped = ".log, .wide, .hidden, .skip, dialog, details:not([open]) > :not(summary)";
+const boxes = [];
+const add = (element, words, rects) => {
+  for (const rect of rects)
+    if (rect.width > 1 && rect.height > 1) boxes.push({ element, words: words.trim().slice(0, 40), rect });
+};
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const element = walker.currentNode.parentElement;
+  if (!walker.currentNode.data.trim() || element.closest(clipped) || element.closest("title, script, noscript")) continue;
+  if (!element.checkVisibility()) continue;
+  const range = document.createRange();
+  range.selectNodeContents(walker.currentNode);
+  add(element, walker.currentNode.data, range.getClientRects());
+}
+for (const mark of document.querySelectorAll("main svg.mark, main .cells, main .bar"))
+  if (!mark.closest(clipped) && mark.checkVisibility()) add(mark, "a mark", [mark.getBoundingClientRect()]);
+const over = [];
+for (let i = 0; i < boxes.length; i++)
+  for (let j = i + 1; j < boxes.length; j++) {
+    const [a, b] = [boxes[i], boxes[j]];
+    if (a.element.contains(b.element) && a.words === b.words) continue;
+    const wide = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
+    const high = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
+    if (wide > 1 && high > 5) over.push(`${a.words} / ${b.words}`);
+  }
+return over;
