@@ -6,6 +6,7 @@ import firstbad.server.access.AccessException;
 import firstbad.server.access.Certificate;
 import firstbad.server.access.RateGate;
 import firstbad.server.api.Api;
+import firstbad.server.api.SharedHeads;
 import firstbad.server.chain.Judging;
 import firstbad.server.ingest.Ingest;
 import firstbad.server.live.ChangeFeed;
@@ -15,6 +16,7 @@ import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
 import firstbad.server.metrics.ViewPart;
 import firstbad.server.metrics.Vitals;
+import firstbad.server.page.Head;
 import firstbad.server.page.Page;
 import firstbad.server.view.Database;
 import firstbad.server.view.Follower;
@@ -28,6 +30,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** View, API, ingest, live changes and page in this process. */
@@ -80,7 +83,7 @@ public final class Server implements AutoCloseable {
               ingest,
               new Api(database, lag, clock),
               new LiveEvents(feed, lag, clock),
-              new Page());
+              new Page(settings.tokens() == null ? new SharedHeads(database)::of : hidden()));
       http = opened(HttpSide.started(at, List.of(rate, access), groups, lag::millis));
     } catch (ViewException | AccessException e) {
       close();
@@ -89,6 +92,11 @@ public final class Server implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** Those who have not signed in get the document too, and must not read in it what they may not know. */
+  private static Function<String, Optional<Head>> hidden() {
+    return id -> Optional.empty();
   }
 
   private static Listening listening(ServerSettings settings) {

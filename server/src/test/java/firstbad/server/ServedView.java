@@ -3,6 +3,7 @@ package firstbad.server;
 import firstbad.publisher.Destination;
 import firstbad.server.access.Access;
 import firstbad.server.api.Api;
+import firstbad.server.api.SharedHeads;
 import firstbad.server.ingest.Ingest;
 import firstbad.server.ingest.UploadLimits;
 import firstbad.server.live.ChangeFeed;
@@ -61,7 +62,7 @@ public final class ServedView implements AutoCloseable {
             ingest,
             new Api(database, lag, clock::get),
             new LiveEvents(changes, lag, clock::get),
-            new Page());
+            new Page(new SharedHeads(database)::of));
     changes.start();
     http =
         HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), groups, lag::millis);

@@ -1,57 +1,17 @@
 package firstbad.app.cli;
 
 import firstbad.story.Phrases;
+import firstbad.story.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Text for a person: safe to show, wrapped, and times as one says them. */
 public final class DisplayText {
   private static final String BREAKS_BEHIND = "/,-)";
 
-  /**
-   * Text from a log or a label, safe on a terminal: control characters, the ones that turn the
-   * direction of writing, and halves of characters are shown as what they are.
-   */
+  /** Text from a log or a label, safe on a terminal: {@link VisibleText}, which the page uses too. */
   public static String visible(String text) {
-    int clean = 0;
-    while (clean < text.length() && text.charAt(clean) >= ' ' && text.charAt(clean) < 0x7f) {
-      clean++;
-    }
-    if (clean == text.length()) {
-      return text;
-    }
-    StringBuilder shown = new StringBuilder(text.length() + 16).append(text, 0, clean);
-    text.substring(clean).codePoints().forEach(point -> appendVisible(shown, point));
-    return shown.toString();
-  }
-
-  private static void appendVisible(StringBuilder shown, int point) {
-    if (point == '\t') {
-      shown.append(' ');
-    } else if (point < ' ') {
-      shown.append('^').append((char) (point + '@'));
-    } else if (point == 0x7f) {
-      shown.append("^?");
-    } else if (hidden(point)) {
-      shown.append(String.format(Locale.ROOT, "<U+%04X>", point));
-    } else {
-      shown.appendCodePoint(point);
-    }
-  }
-
-  private static boolean hidden(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE ->
-          true;
-      default -> false;
-    };
+    return VisibleText.of(text);
   }
 
   /** Text at the right end of a column of so many characters. */

@@ -29,17 +29,15 @@ final class OneBisection {
   static JsonNode answer(Handle db, QueryParameters asked) {
     String id = asked.id();
     ObjectNode answer = JsonAnswer.object();
-    ObjectNode head =
-        event(db, "heads", id)
+    Told told =
+        told(db, id)
             .orElseThrow(() -> Refusal.missing("There is no bisection with the id " + id + "."));
-    ArrayNode revisions = JsonAnswer.array();
-    events(db, "revisions", "ordinal", id, MOST_REVISIONS).forEach(revisions::add);
-    Optional<ObjectNode> assessment = event(db, "assessments", id);
-    Optional<ObjectNode> culprit = event(db, "culprits", id);
-    answer.set("story", Sentences.of(head, revisions, assessment, culprit));
-    answer.set("bisection", head);
+    ArrayNode revisions = told.revisions();
+    Optional<ObjectNode> culprit = told.culprit();
+    answer.set("story", told.story());
+    answer.set("bisection", told.head());
     answer.set("revisions", revisions);
-    answer.set("assessment", assessment.orElse(null));
+    answer.set("assessment", told.assessment().orElse(null));
     answer.set("trust", trust(db, id, revisions));
     culprit.ifPresent(found -> found.remove("assessment"));
     answer.set("culprit", culprit.orElse(null));
@@ -50,6 +48,29 @@ final class OneBisection {
     JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
     answer.set("also_named_by", alsoNamedBy(db, id, named));
     return answer;
+  }
+
+  /** The events of one bisection as the view keeps them; nothing where it has no head. */
+  static Optional<Told> told(Handle db, String id) {
+    ArrayNode revisions = JsonAnswer.array();
+    events(db, "revisions", "ordinal", id, MOST_REVISIONS).forEach(revisions::add);
+    return event(db, "heads", id)
+        .map(
+            head ->
+                new Told(
+                    head, revisions, event(db, "assessments", id), event(db, "culprits", id)));
+  }
+
+  /** What is known of a bisection. */
+  record Told(
+      ObjectNode head,
+      ArrayNode revisions,
+      Optional<ObjectNode> assessment,
+      Optional<ObjectNode> culprit) {
+
+    JsonNode story() {
+      return Sentences.of(head, revisions, assessment, culprit);
+    }
   }
 
   private static Optional<ObjectNode> event(Handle db, String table, String id) {

@@ -8,6 +8,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +62,7 @@ public final class Page implements RouteGroup {
           "webmanifest", "application/manifest+json");
 
   private final Map<String, PageFile> files = new ConcurrentHashMap<>();
+  private final Function<String, Optional<Head>> heads;
 
   private static final class PageFile {
     final byte[] content;
@@ -71,6 +74,25 @@ public final class Page implements RouteGroup {
       this.type = type;
       this.tag = tag;
     }
+
+    static PageFile of(byte[] content, String name) {
+      try {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+        String tag = '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        return new PageFile(content, type == null ? "application/octet-stream" : type, tag);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e); // every JVM has it
+      }
+    }
+  }
+
+  /**
+   * @param heads what the document of a bisection says of itself, by id; nothing where only those
+   *     who signed in may know it
+   */
+  public Page(Function<String, Optional<Head>> heads) {
+    this.heads = heads;
   }
 
   @Override
@@ -79,14 +101,45 @@ public final class Page implements RouteGroup {
     VIEWS.forEach(view -> routes.add(Route.get(view, request -> serve(request, "index.html"))));
     routes.add(
         Route.get(
+<<<<<<< HEAD
             "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))));
     routes.add(Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")));
     return routes;
+=======
+            "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))),
+        Route.get("/api/<rest>", Page::nothing),
+        Route.get("/health/<rest>", Page::nothing),
+        Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")),
+        Route.get("/", request -> serve(request, "index.html")),
+        Route.get("/b/<id>", this::bisection),
+        Route.get("/<view>", request -> serve(request, "index.html")));
+  }
+
+  private static void nothing(Context request) {
+    throw Refusal.missing("There is nothing at " + request.path() + ".");
+>>>>>>> 47a18c4 (Let a shared link say what it is about before any script, and link each line of a log)
+  }
+
+  private void bisection(Context request) {
+    Optional<Head> head = heads.apply(request.pathParam("id"));
+    if (head.isEmpty()) {
+      serve(request, "index.html");
+      return;
+    }
+    String document = new String(file("index.html").content, StandardCharsets.UTF_8);
+    byte[] content = head.get().in(document).getBytes(StandardCharsets.UTF_8);
+    send(request, PageFile.of(content, "index.html"));
+  }
+
+  private PageFile file(String name) {
+    return find(name).orElseThrow(() -> Refusal.missing("The page has no file " + name + "."));
   }
 
   private void serve(Context request, String name) {
-    PageFile file =
-        find(name).orElseThrow(() -> Refusal.missing("The page has no file " + name + "."));
+    send(request, file(name));
+  }
+
+  private static void send(Context request, PageFile file) {
     request.header("Cache-Control", "no-cache");
     request.header("ETag", file.tag);
     request.header("Content-Security-Policy", POLICY);
@@ -116,16 +169,9 @@ public final class Page implements RouteGroup {
       if (in == null) {
         return Optional.empty();
       }
-      byte[] content = in.readAllBytes();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      String tag = '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
-      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-      return Optional.of(
-          new PageFile(content, type == null ? "application/octet-stream" : type, tag));
+      return Optional.of(PageFile.of(in.readAllBytes(), name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JVM has it
     }
   }
 }

@@ -2,6 +2,10 @@ package firstbad.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +84,26 @@ class PageTest {
     assertThat(browser.count("td.strip .cell.foreign")).isEqualTo(10);
     assertThat(browser.count("td.strip .cell.own")).isZero();
     assertThat(browser.count("td .verdict.foreign")).isEqualTo(1);
+  }
+
+  @Test
+  void aSharedLinkSaysWhatItIsAboutBeforeAnyScript() throws Exception {
+    HttpResponse<String> document =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(pipeline.page(PATH))).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(document.body())
+        .contains("<title>general protection fault in hidraw_release · Firstbad</title>")
+        .contains("property=\"og:description\" content=\"culprit found, low trust, derailed.")
+        .contains("of 100 culprits like this one about 17 were right.");
+  }
+
+  @Test
+  void aLinkToALineStandsAtIt() {
+    browser.open(pipeline.page(PATH + "#L60"));
+    browser.waitForText(".line.chosen", "testing commit " + DERAILING);
+    assertThat(browser.find(".run-row.selected").getText()).contains("38970eac41db");
   }
 
   @Test

@@ -148,7 +148,7 @@ export class RawLog {
             ? "not understood"
             : null,
       },
-      el("span", { class: "line-number" }, lineNumber),
+      el("a", { class: "line-number", href: "#L" + lineNumber, tabindex: -1 }, lineNumber),
       el("span", { class: "line-text" }, cut ? text.slice(0, LONGEST) : text),
       cut &&
         el(

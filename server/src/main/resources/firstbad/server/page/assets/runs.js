@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { cells, commitLink, hash, title, verdictMark } from "./marks.js";
 import { ownTitle } from "./search-model.js";
-import { count, number, percent } from "./words.js";
+import { count, number } from "./words.js";
 
 const ROLES = {
   ORIGINAL: "where the bug was reported",
@@ -124,7 +124,9 @@ function notes({ revision, sameKernel }) {
     revision.build_error && "not built: " + revision.build_error.split("\n")[0],
     revision.disagreement,
     revision.discarded_share > 0.05 &&
-      `threw away ${percent(revision.discarded_share)} of where the cause was likely, as it looked then`,
+      "threw away " +
+        (revision.discarded_share >= 0.5 ? "most" : "part") +
+        " of where the cause was likely, as it looked then",
     sameKernel &&
       "the same kernel as the revision before: signature " + revision.kernel_signature.slice(0, 12),
   ];

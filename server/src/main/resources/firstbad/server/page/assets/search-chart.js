@@ -234,12 +234,12 @@ export class SearchChart {
         ),
       );
     }
-    if (left !== null && this.width > ROOM_FOR_WORDS && this.steps.length > 5) {
+    if (left && this.width > ROOM_FOR_WORDS && this.steps.length > 5) {
       words.push(
         svg(
           "text",
           { class: "band-words", x: PAD.left + 10, y: this.bottom - 10 },
-          `still open: ${count(left, "commit")}`,
+          `left to test: ${count(left, "commit")}`,
         ),
       );
     }

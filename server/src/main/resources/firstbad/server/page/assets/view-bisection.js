@@ -98,6 +98,8 @@ class BisectionView {
     this.element.addEventListener("click", (event) => this.#ownLink(event));
     this.escape = (event) => event.key === "Escape" && this.#release();
     addEventListener("keydown", this.escape);
+    this.line = () => this.#linkedLine();
+    addEventListener("hashchange", this.line);
   }
 
   async load() {
@@ -114,9 +116,17 @@ class BisectionView {
   }
 
   shown() {
+    if (this.#linkedLine()) return;
     if (!this.pendingStep) return this.#start();
     this.#choose(this.pendingStep, true);
     document.getElementById("step-" + this.pendingStep)?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** A link to a line, such as #L60, chooses the line and its step. */
+  #linkedLine() {
+    const line = Number(/^#L(\d{1,9})$/.exec(location.hash)?.[1]);
+    if (line) this.#chooseLine(line);
+    return Boolean(line);
   }
 
   changed({ kind, id }) {
@@ -134,6 +144,7 @@ class BisectionView {
 
   close() {
     removeEventListener("keydown", this.escape);
+    removeEventListener("hashchange", this.line);
   }
 
   /** What a person chose; else the newest step while it runs, and at the end the one to look at first. */
@@ -252,6 +263,7 @@ class BisectionView {
       (one) => one.first_line <= line && line <= (one.last_line ?? Infinity),
     );
     if (revision) this.#choose(revision.ordinal, true);
+    history.replaceState(history.state, "", location.pathname + location.search + "#L" + line);
     this.log.goTo(line);
   }
 

@@ -1,0 +1,40 @@
+package firstbad.server.page;
+
+import firstbad.story.VisibleText;
+
+/**
+ * What a document says of itself before any script: to a tab, to a bookmark, to a shared link.
+ *
+ * @param title what it is about; text from a log, so hostile
+ * @param description one or two sentences; the same
+ */
+public record Head(String title, String description) {
+
+  /** The document with this head in the place of its own. */
+  String in(String document) {
+    String about = escaped(description);
+    return document.replace(
+        "<title>Firstbad</title>",
+        "<title>"
+            + escaped(title)
+            + " · Firstbad</title>\n"
+            + "<meta name=\"description\" content=\""
+            + about
+            + "\">\n<meta property=\"og:site_name\" content=\"Firstbad\">\n"
+            + "<meta property=\"og:type\" content=\"article\">\n"
+            + "<meta property=\"og:title\" content=\""
+            + escaped(title)
+            + "\">\n<meta property=\"og:description\" content=\""
+            + about
+            + "\">");
+  }
+
+  private static String escaped(String text) {
+    return VisibleText.of(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}
