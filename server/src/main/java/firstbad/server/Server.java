@@ -94,7 +94,10 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Those who have not signed in get the document too, and must not read in it what they may not know. */
+  /**
+   * Those who have not signed in get the document too, and must not read in it what they may not
+   * know.
+   */
   private static Function<String, Optional<Head>> hidden() {
     return id -> Optional.empty();
   }

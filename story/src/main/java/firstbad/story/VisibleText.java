@@ -6,8 +6,8 @@ import java.util.Locale;
 public final class VisibleText {
 
   /**
-   * Text from a log or a label, safe on a terminal and in a document: control characters, the ones that turn the
-   * direction of writing, and halves of characters are shown as what they are.
+   * Text from a log or a label, safe on a terminal and in a document: control characters, the ones
+   * that turn the direction of writing, and halves of characters are shown as what they are.
    */
   public static String of(String text) {
     int clean = 0;

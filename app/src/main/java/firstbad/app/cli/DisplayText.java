@@ -9,7 +9,9 @@ import java.util.List;
 public final class DisplayText {
   private static final String BREAKS_BEHIND = "/,-)";
 
-  /** Text from a log or a label, safe on a terminal: {@link VisibleText}, which the page uses too. */
+  /**
+   * Text from a log or a label, safe on a terminal: {@link VisibleText}, which the page uses too.
+   */
   public static String visible(String text) {
     return VisibleText.of(text);
   }

@@ -57,8 +57,7 @@ final class OneBisection {
     return event(db, "heads", id)
         .map(
             head ->
-                new Told(
-                    head, revisions, event(db, "assessments", id), event(db, "culprits", id)));
+                new Told(head, revisions, event(db, "assessments", id), event(db, "culprits", id)));
   }
 
   /** What is known of a bisection. */
