@@ -30,7 +30,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** View, API, ingest, live changes and page in this process. */
@@ -83,7 +82,7 @@ public final class Server implements AutoCloseable {
               ingest,
               new Api(database, lag, clock),
               new LiveEvents(feed, lag, clock),
-              new Page(settings.tokens() == null ? new SharedHeads(database)::of : hidden()));
+              new Page(settings.tokens() == null ? new SharedHeads(database)::of : Server::hidden));
       http = opened(HttpSide.started(at, List.of(rate, access), groups, lag::millis));
     } catch (ViewException | AccessException e) {
       close();
@@ -98,8 +97,8 @@ public final class Server implements AutoCloseable {
    * Those who have not signed in get the document too, and must not read in it what they may not
    * know.
    */
-  private static Function<String, Optional<Head>> hidden() {
-    return id -> Optional.empty();
+  private static Optional<Head> hidden(String id) {
+    return Optional.empty();
   }
 
   private static Listening listening(ServerSettings settings) {
