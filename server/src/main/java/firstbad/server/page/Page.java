@@ -36,15 +36,7 @@ public final class Page implements RouteGroup {
    * wrong path is not green for ever.
    */
   private static final List<String> VIEWS =
-      List.of(
-          "/",
-          "/b/<id>",
-          "/culprits",
-          "/suspects",
-          "/c/{commit}",
-          "/crashes",
-          "/alerts",
-          "/search");
+      List.of("/", "/culprits", "/suspects", "/c/{commit}", "/crashes", "/alerts", "/search");
 
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,4}(\\.[A-Za-z0-9_-]+){1,3}");
@@ -99,25 +91,12 @@ public final class Page implements RouteGroup {
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     VIEWS.forEach(view -> routes.add(Route.get(view, request -> serve(request, "index.html"))));
+    routes.add(Route.get("/b/<id>", this::bisection));
     routes.add(
         Route.get(
-<<<<<<< HEAD
             "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))));
     routes.add(Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")));
     return routes;
-=======
-            "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))),
-        Route.get("/api/<rest>", Page::nothing),
-        Route.get("/health/<rest>", Page::nothing),
-        Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")),
-        Route.get("/", request -> serve(request, "index.html")),
-        Route.get("/b/<id>", this::bisection),
-        Route.get("/<view>", request -> serve(request, "index.html")));
-  }
-
-  private static void nothing(Context request) {
-    throw Refusal.missing("There is nothing at " + request.path() + ".");
->>>>>>> 47a18c4 (Let a shared link say what it is about before any script, and link each line of a log)
   }
 
   private void bisection(Context request) {
