@@ -204,15 +204,16 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * What the browser complained of since it was last asked. A server that is gone, or that has not
-   * what was asked for, is no complaint: the page says so.
+   * What the browser complained of since it was last asked. A server that is gone, that has not
+   * what was asked for, or that says what is wrong with an address, is no complaint: the page says
+   * so.
    */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(entry -> entry.getMessage())
         .filter(message -> !message.contains("net::ERR_"))
-        .filter(message -> !message.contains("responded with a status of 404"))
+        .filter(message -> !message.matches("(?s).*responded with a status of 40[04] .*"))
         .toList();
   }
 
