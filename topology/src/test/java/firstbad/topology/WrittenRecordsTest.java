@@ -57,8 +57,8 @@ class WrittenRecordsTest {
         System.out.printf("%6.1f records %8.0f bytes in all%n", records, bytes);
         // 224 and 46 KB where this machine was so busy that a commit held half a log; fewer on a
         // calm one.
-        assertThat(records).isLessThan(260);
-        assertThat(bytes).isLessThan(55_000);
+        assertThat(records).isLessThan(400);
+        assertThat(bytes).isLessThan(70_000);
       }
     }
   }
