@@ -4,7 +4,7 @@ import firstbad.bisection.finding.Bisection;
 
 /**
  * The bounds of everything that comes from a log, in bytes of UTF-8 or in elements. What is beyond
- * is cut or only counted, and {@link Bisection#cuts()} says so.
+ * is cut or only counted, and {@link Bisection#truncations()} says so.
  */
 public final class Caps {
   /** One line of a log. */
