@@ -108,7 +108,7 @@ export class RawLog {
   #draw() {
     if (this.trouble && !this.pages.size) {
       this.window.replaceChildren(
-        el("p", { class: "quiet" }, "The lines are not to be had: " + this.trouble),
+        el("p", { class: "quiet" }, "The lines cannot be loaded: " + this.trouble),
       );
       return;
     }

@@ -83,7 +83,7 @@ function share(revision, told) {
   const kind = crashed === 0 ? "ok" : told.own === 0 ? "foreign" : "own";
   const words = revision.runs.estimated
     ? "all runs went alike; how many there were is an estimate"
-    : "crashed runs of those that told something";
+    : "runs that crashed, out of those that crashed or were OK";
   return el(
     "span",
     { class: "share " + kind, title: words },
@@ -124,9 +124,9 @@ function notes({ revision, sameKernel }) {
     revision.build_error && "not built: " + revision.build_error.split("\n")[0],
     revision.disagreement,
     revision.discarded_share > 0.05 &&
-      "threw away " +
+      "ruled out " +
         (revision.discarded_share >= 0.5 ? "most" : "part") +
-        " of where the cause was likely, as it looked then",
+        " of where the cause was then likely",
     sameKernel &&
       "the same kernel as the revision before: signature " + revision.kernel_signature.slice(0, 12),
   ];

@@ -51,7 +51,7 @@ export function stepsTable(steps) {
     "crashed/runs",
     "commits left to test",
     "commits supported",
-    "likely causes thrown away, as it looked then",
+    "share of the likely cause discarded",
     "trust so far",
   ];
   return asTable(heads, steps.map(row));

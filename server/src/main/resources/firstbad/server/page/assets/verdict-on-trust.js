@@ -22,7 +22,7 @@ export function why({ bisection, assessment, also_named_by: also }) {
         el(
           "p",
           {},
-          "Something went wrong by the level, and no bad verdict can be blamed for it: look at the good ones.",
+          "The level says that something went wrong, but no bad verdict explains it: look at the good ones.",
         ),
     });
   }
@@ -36,8 +36,8 @@ export function why({ bisection, assessment, also_named_by: also }) {
 
 const LIMITS = {
   CAUSE:
-    "The log cannot tell whether a crash failed to happen by chance: a good verdict is believed. No culprit is trusted more than 90 in 100.",
-  FIX: "Searches for a fix are not judged yet: there are no known answers to measure on.",
+    "A log cannot show whether a crash failed to happen by chance, so good verdicts are believed. No culprit is given more than 90 in 100.",
+  FIX: "Searches for a fix are not judged: there are no known answers to measure trust against.",
 };
 
 function blamed(id, { blamed: blame, derailed }) {

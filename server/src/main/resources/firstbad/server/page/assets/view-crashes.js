@@ -31,7 +31,7 @@ export async function crashes({ query, go }) {
         "p",
         {},
         words || type
-          ? ["No crash title is like that. ", el("a", { href: "/crashes" }, "Show all")]
+          ? ["No crash title matches. ", el("a", { href: "/crashes" }, "Show all")]
           : "No crash was counted yet.",
       ),
   });

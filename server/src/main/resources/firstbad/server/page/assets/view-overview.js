@@ -23,7 +23,7 @@ export async function overview() {
     query: { outcome: "RUNNING" },
     key: (one) => one.id,
     make: bisectionCard,
-    empty: quiet("Nothing is running. What is published shows here with its first line."),
+    empty: quiet("Nothing is running. A bisection appears here with its first line."),
     first: 20,
   });
   const ended = new Feed({

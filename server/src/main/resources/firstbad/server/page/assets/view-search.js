@@ -63,8 +63,8 @@ const nothing = (words) =>
     "p",
     {},
     words
-      ? `No bisection meets “${words}”. Words and their beginnings are looked for in titles, functions, labels and ids; hashes by their first digits.`
-      : "No bisection is like that. ",
+      ? `No bisection matches “${words}”. The search looks for words and beginnings of words in titles, functions, labels and ids, and for hashes by their first digits.`
+      : "No bisection matches. ",
     el("a", { href: "/search" }, " Show all bisections"),
   );
 
