@@ -65,17 +65,17 @@ import picocli.CommandLine.Spec;
       "  FIRSTBAD_CONFIG       stand for the options of that name",
       "  FIRSTBAD_SERVER       stands for --server",
       "  FIRSTBAD_VIEW         stands for --view",
-      "  FIRSTBAD_HEALTH_URL   stands for the address that health asks",
+      "  FIRSTBAD_HEALTH_URL   stands for the URL of health",
       "  FIRSTBAD_LOG_LEVEL    log messages from this level on: warn, info, debug",
       "  FIRSTBAD_LOG_FILE     log messages go there instead of standard error",
-      "  FIRSTBAD_STOP_WITHIN  how long a stop may take, such as 45s, which it is unless set",
+      "  FIRSTBAD_STOP_WITHIN  how long a stop may take, such as 30s; default: 45s",
       "  FIRSTBAD_MEMORY       stands for --memory",
       "  FIRSTBAD_DEBUG=1      stands for --debug",
       "  NO_COLOR=1            no colours",
       "  JAVA_HOME             the Java to run with",
-      "  FIRSTBAD_JAVA_OPTS    more options for it",
+      "  FIRSTBAD_JAVA_OPTS    more options for that Java",
       "",
-      "'firstbad help COMMAND' tells more about a command.",
+      "'firstbad help COMMAND' explains a command.",
     })
 public final class Firstbad implements Runnable {
 
@@ -128,8 +128,8 @@ public final class Firstbad implements Runnable {
       paramLabel = "SIZE",
       scope = ScopeType.INHERIT,
       description =
-          "What the process may take in all, such as 2g or 900m (FIRSTBAD_MEMORY); half of it is"
-              + " heap. Default: of the machine or the container, half.")
+          "Memory of the whole process, such as 2g or 900m (FIRSTBAD_MEMORY); half of it is heap."
+              + " Default: half of what the machine or the container has.")
   void memory(String size) {
     // The launcher has read it: a JVM cannot change its heap.
     if (!size.matches("[1-9][0-9]*[kKmMgG]?")) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 final class Help implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to tell about.")
+  @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
   private @Nullable String name;
 
   @Override

@@ -158,7 +158,7 @@ public record LogSources(List<LogSource> found, List<String> skipped, List<Strin
                   .limit(NAMED)
                   .map(path -> folder.relativize(path).toString())
                   .toList());
-      return "Passed over in "
+      return "Skipped in "
           + folder
           + ", not named *.txt or *.log, or hidden: "
           + names

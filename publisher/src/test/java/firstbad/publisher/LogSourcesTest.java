@@ -34,7 +34,7 @@ class LogSourcesTest {
         .containsExactly("a.log", "b.txt", "c.log.gz", "inner/d.txt");
     assertThat(sources.skipped())
         .containsExactly(
-            "Passed over in "
+            "Skipped in "
                 + folder
                 + ", not named *.txt or *.log, or hidden: .git, .x.log, labels.jsonl.");
     assertThat(sources.failed()).isEmpty();

@@ -37,7 +37,7 @@ public final class StreamsSettings {
           fixed(
               "processing.exception.handler",
               LogAndFailProcessingExceptionHandler.class,
-              "a fault behind a put must not be skipped: it would lose a culprit"),
+              "a fault after a put must not be skipped: it would lose a culprit"),
           fixed(
               "processing.exception.handler.global.enabled",
               true,

@@ -33,13 +33,14 @@ import picocli.CommandLine.Spec;
 /** Reads finished logs with the engine of the stream, and without Kafka. */
 @Command(
     name = "analyze",
-    header = "Tells what finished logs say, without Kafka.",
+    header = "Reports what finished logs found, without Kafka.",
     description = {
-      "%nReads bisection logs with the same engine as the stream and tells of each"
-          + " what was searched, how the search went and how it ended.%n",
-      "Line ends may be CR LF, the text UTF-16. Times, names or marks of quotation in front of"
-          + " every line are taken off, which is said. Text that is no bisection log is refused with"
-          + " a sentence that says what it looks like, and the exit code is 1.%n"
+      "%nReads bisection logs with the same engine as the stream and reports for each what was"
+          + " searched, how the search went and how it ended.%n",
+      "Lines may end in CR LF, and the text may be UTF-16. Times, names or mail quote marks in"
+          + " front of every line are removed, and the output says so. Text that is no bisection"
+          + " log is refused with a sentence that says what it looks like, and the exit code is"
+          + " 1.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -59,8 +60,8 @@ public final class Analyze implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE|DIR|ZIP|-",
       description =
-          "Logs; of folders and archives what is named *.txt or *.log. They may be packed with gzip"
-              + " or xz. - is standard input.")
+          "Logs, or folders and archives with files named *.txt or *.log. They may be packed with"
+              + " gzip or xz. - is standard input.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -71,7 +72,7 @@ public final class Analyze implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress; as text, one line per bisection.")
+      description = "Shows no progress, and as text one line per bisection.")
   private boolean quiet;
 
   public Analyze(Terminal terminal) {
@@ -150,7 +151,7 @@ public final class Analyze implements Callable<Integer> {
       // One log must not keep the others from being read, whatever is wrong with us.
       complaints.add(
           DisplayText.visible(input.file())
-              + " is left out, since reading it failed by our own mistake: "
+              + " is left out: reading it failed through a fault of firstbad: "
               + Sentences.reason(Sentences.root(e))
               + ".");
     }

@@ -35,7 +35,7 @@ public final class KafkaOptions {
       names = {"-p", "--prefix"},
       paramLabel = "PREFIX",
       defaultValue = "${env:FIRSTBAD_PREFIX:-firstbad.}",
-      description = "What topic names begin with (FIRSTBAD_PREFIX); default: ${DEFAULT-VALUE}.")
+      description = "Prefix of the topics' names (FIRSTBAD_PREFIX); default: ${DEFAULT-VALUE}.")
   private String prefix = "";
 
   @Option(
@@ -43,8 +43,8 @@ public final class KafkaOptions {
       paramLabel = "FILE",
       defaultValue = "${env:FIRSTBAD_CONFIG}",
       description =
-          "Java properties that go to every Kafka and registry client as they are, for SASL, TLS"
-              + " and the like (FIRSTBAD_CONFIG). The options above win over it.")
+          "Java properties that are passed to every Kafka and registry client as they are, for"
+              + " SASL, TLS and the like (FIRSTBAD_CONFIG). The options above override them.")
   private @Nullable Path config;
 
   /** Brokers as they were given. */

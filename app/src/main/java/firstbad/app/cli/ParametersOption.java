@@ -13,8 +13,8 @@ public final class ParametersOption {
       paramLabel = "FILE",
       defaultValue = "shipped",
       description =
-          "What trust judges with: a file, or the name of a set that firstbad has (shipped,"
-              + " seed-golden); default: ${DEFAULT-VALUE}.")
+          "Parameters of trust: a file, or the name of a built-in set (shipped, seed-golden);"
+              + " default: ${DEFAULT-VALUE}.")
   private String name = "";
 
   /** What was chosen. */

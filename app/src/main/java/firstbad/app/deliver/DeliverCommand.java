@@ -26,14 +26,15 @@ import picocli.CommandLine.Spec;
 /** Runs the last hop as a service. */
 @Command(
     name = "deliver",
-    header = "Hands findings to webhooks, mail and commands, and loses none.",
+    header = "Delivers findings to webhooks, mail and commands; loses none.",
     description = {
-      "%nFILE holds subscriptions: which events, and where they go. A delivery counts when it was"
-          + " answered with 2xx, accepted by the mail server, or when the command ended with 0."
-          + " Until then it is tried again for hours, also after a restart, with the same key;"
-          + " what fails for good is in 'firstbad undelivered'. The first start begins with what"
-          + " comes from then on.",
-      "%nWhere several run with the same prefix, one delivers and the others take over.%n"
+      "%nFILE holds subscriptions: which events, and where they are sent. A delivery is done when"
+          + " the webhook answers with 2xx, the mail server accepts it, or the command exits with"
+          + " 0. Until then it is tried again for hours, also after a restart, with the same key;"
+          + " 'firstbad undelivered' lists deliveries that failed for good. The first start begins"
+          + " with the events from then on.",
+      "%nWhere several run with the same prefix, one delivers, and another takes over when it"
+          + " stops.%n"
     },
     footerHeading = "%nExample of a file:%n",
     footer = {
@@ -59,7 +60,7 @@ public final class DeliverCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The subscriptions.")
   private Path file = Path.of("");
 
-  @Option(names = "--check", description = "Only says whether the file is in order.")
+  @Option(names = "--check", description = "Only checks whether the file is in order.")
   private boolean check;
 
   @Option(names = "--dry-run", description = "Only prints what would have been sent; see --since.")
@@ -76,7 +77,7 @@ public final class DeliverCommand implements Callable<Integer> {
   @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
-      description = "Serves /metrics and /health here, 0 for any free port; default: nowhere.")
+      description = "Port of /metrics and /health, 0 for any free one; default: none.")
   private @Nullable Integer metricsPort;
 
   @Option(

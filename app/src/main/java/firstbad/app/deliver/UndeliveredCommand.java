@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** What reached nobody. */
 @Command(
     name = "undelivered",
-    header = "Lists what could not be delivered, and sends it again.",
+    header = "Lists deliveries that failed for good, and sends them again.",
     subcommands = {UndeliveredCommand.ListThem.class, UndeliveredCommand.Resend.class},
     footerHeading = "%nExamples:%n",
     footer = {
@@ -70,7 +70,7 @@ public final class UndeliveredCommand implements Runnable {
   }
 
   /** Lists them. */
-  @Command(name = "list", header = "Lists what waits for somebody, and counts it by reason.")
+  @Command(name = "list", header = "Lists failed deliveries, and counts them by reason.")
   static final class ListThem implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -117,11 +117,11 @@ public final class UndeliveredCommand implements Runnable {
   /** Sends them again. */
   @Command(
       name = "resend",
-      header = "Hands what failed over once more.",
+      header = "Sends failed deliveries again.",
       description = {
-        "%nAll, or those whose keys are named as 'undelivered list' prints them. A subscription's are"
-            + " handed back to 'firstbad deliver', which has to run; a command's are run here with"
-            + " --exec. None is handed over twice, also when two persons do it at once.%n"
+        "%nAll, or those with the given keys, as 'undelivered list' prints them. Deliveries of a"
+            + " subscription go back to 'firstbad deliver', which has to run; those of a command"
+            + " are run here with --exec. None is sent twice, even when two people do it at once.%n"
       })
   static final class Resend implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -130,13 +130,14 @@ public final class UndeliveredCommand implements Runnable {
     @Parameters(paramLabel = "KEY", arity = "0..*", description = "Only these.")
     private List<String> keys = List.of();
 
-    @Option(names = "--receiver", paramLabel = "NAME", description = "Only this receiver's.")
+    @Option(names = "--receiver", paramLabel = "NAME", description =
+        "Only deliveries of this receiver.")
     private @Nullable String receiver;
 
     @Option(
         names = "--exec",
         paramLabel = "CMD",
-        description = "Runs CMD for each that a command of --exec did not take.")
+        description = "Runs CMD for each event that a command of --exec failed on.")
     private @Nullable String command;
 
     @Option(
@@ -144,7 +145,7 @@ public final class UndeliveredCommand implements Runnable {
         paramLabel = "DURATION",
         converter = Durations.class,
         defaultValue = "1m",
-        description = "After which a run of CMD is killed; default: ${DEFAULT-VALUE}.")
+        description = "Time after which a run of CMD is killed; default: ${DEFAULT-VALUE}.")
     private Duration limit = Duration.ZERO;
 
     @Override

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     header = "Measures trust on logs whose answers are known.",
     description = {
-      "%nTells how well trust, and the rules it competes with, tell right culprits from wrong ones,"
+      "%nShows how well trust, and the rules it competes with, tell right culprits from wrong ones,"
           + " how often they raise an alarm, and what other parameters would change.",
-      "%nLABELS has a JSON object on each line: \"log\" (the name of the log, or the bisection's id;"
-          + " required), \"verdict\" (correct, wrong, none or null), \"culprit\", \"true_cause\","
-          + " \"title\" (of the bug: logs of one bug are kept together), and for alarms \"reason\""
-          + " (T3: a revision without the cause was called bad), \"derail_line\" and"
-          + " \"derail_commit\" (the first revision whose verdict contradicts the cause). Other"
-          + " fields are passed over. An empty file will do: then only frequencies are told.%n"
+      "%nLABELS has a JSON object on each line: \"log\" (the name of the log, or the bisection's"
+          + " id; required), \"verdict\" (correct, wrong, none or null), \"culprit\","
+          + " \"true_cause\", \"title\" (of the bug: logs of one bug are kept together), and for"
+          + " alarms \"reason\" (T3: a revision without the cause was called bad), \"derail_line\""
+          + " and \"derail_commit\" (the first revision whose verdict contradicts the cause). Other"
+          + " fields are ignored. The file may be empty: then only frequencies are shown.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,8 +61,7 @@ public final class Evaluate implements Callable<Integer> {
   @Option(
       names = "--from-kafka",
       description =
-          "Instead of logs, what the topics say of bisections that have ended; all of it is held in"
-              + " memory.")
+          "Reads ended bisections from the topics instead of logs; all of them are held in memory.")
   private boolean fromKafka;
 
   @Option(
@@ -70,8 +69,7 @@ public final class Evaluate implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Compares these parameters with those that the bisections were judged with, or two such"
-              + " files with each other. shipped and seed-golden are names of sets that firstbad"
-              + " has.")
+              + " files with each other. shipped and seed-golden are built-in sets.")
   private List<String> parameters = List.of();
 
   @Option(

@@ -60,7 +60,8 @@ public final class DeadLettersCommand implements Runnable {
   }
 
   /** Lists them. */
-  @Command(name = "list", header = "Lists what was not sent again, and counts it by kind.")
+  @Command(name = "list", header =
+      "Lists dead letters that were not sent again, and counts them by kind.")
   static final class ListThem implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -97,7 +98,7 @@ public final class DeadLettersCommand implements Runnable {
   }
 
   /** Shows one. */
-  @Command(name = "show", header = "Shows one: why it is here, and its bytes.")
+  @Command(name = "show", header = "Shows one dead letter: its reason and its bytes.")
   static final class ShowOne implements Callable<Integer> {
     private static final int SHOWN_BYTES = 4096;
     private static final int PER_LINE = 16;
@@ -105,7 +106,8 @@ public final class DeadLettersCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-    @Parameters(paramLabel = "NUMBER", description = "As 'dead-letters list' prints it.")
+    @Parameters(paramLabel = "NUMBER", description =
+        "Its number, as 'dead-letters list' prints it.")
     private long number;
 
     @Override
@@ -155,10 +157,10 @@ public final class DeadLettersCommand implements Runnable {
   /** Sends them again. */
   @Command(
       name = "resend",
-      header = "Sends records to the topic that they came from, once the cause is mended.",
+      header = "Sends records back to their topic, once the cause is fixed.",
       description =
-          "%nEach is sent once, however often this is called and by whom; one that still cannot be"
-              + " processed becomes a new dead letter.%n")
+          "%nEach is sent once, however often this is called; one that still cannot be processed"
+              + " becomes a new dead letter.%n")
   static final class Resend implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -169,7 +171,7 @@ public final class DeadLettersCommand implements Runnable {
     @Option(
         names = "--kind",
         paramLabel = "KIND",
-        description = "Only unreadable, conflict or fault.")
+        description = "Only this kind: unreadable, conflict or fault.")
     private @Nullable String kind;
 
     @Option(names = "--all", description = "All of them.")

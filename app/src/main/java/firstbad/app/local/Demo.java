@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     header = "Plays a sample log through everything, in one process.",
     description =
-        "%nStarts broker, schema registry, topics, topology and server, publishes a real log line by line,"
-            + " and shows what the topics say: the search as it narrows, crashes as they are"
-            + " counted, the culprit at the end. Nothing is kept.%n",
+        "%nStarts broker, schema registry, topics, topology and server, publishes a real log line"
+            + " by line, and shows what arrives in the topics: the search as it narrows, crashes as"
+            + " they are counted, the culprit at the end. Nothing is kept.%n",
     footerHeading = "%nExample:%n",
     footer = "  firstbad demo --exit --speed 100")
 public final class Demo implements Callable<Integer> {
@@ -50,7 +50,7 @@ public final class Demo implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private LocalOptions options = new LocalOptions();
 
-  @Option(names = "--exit", description = "Ends when the culprit is there.")
+  @Option(names = "--exit", description = "Exits when the culprit has arrived.")
   private boolean exit;
 
   @Option(
@@ -127,7 +127,7 @@ public final class Demo implements Callable<Integer> {
           deadline = System.nanoTime() + COMPLETE_WITHIN_NS;
         }
         if (System.nanoTime() > deadline) {
-          throw new Problem("The log is published, but its culprit did not come.");
+          throw new Problem("The log is published, but its culprit did not arrive.");
         }
       }
       if (!interruption.requested()) {

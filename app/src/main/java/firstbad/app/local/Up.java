@@ -46,13 +46,14 @@ public final class Up implements Callable<Integer> {
       names = {"-d", "--data"},
       paramLabel = "DIR",
       defaultValue = "firstbad-data",
-      description = "Folder of all data, made when it is missing; default: ${DEFAULT-VALUE}.")
+      description = "Folder of all data, created if it is missing; default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("");
 
   @Option(
       names = "--deliver",
       paramLabel = "FILE",
-      description = "Also hands findings to the subscriptions in FILE: 'firstbad help deliver'.")
+      description =
+          "Also delivers findings to the subscriptions in FILE; see 'firstbad help deliver'.")
   private @Nullable Path deliver;
 
   private final ShutdownHook interruption = new ShutdownHook();

@@ -41,12 +41,12 @@ import picocli.CommandLine.Spec;
     name = "publish",
     header = "Publishes logs to Kafka, line by line.",
     description = {
-      "%nSends each line of a log as an event under its number, and at the end that the log is"
-          + " complete. Publishing a log again is harmless: whoever reads it knows each line by its"
-          + " number. That is also how to complete a log whose publishing broke off.%n",
-      "Line ends may be CR LF, the text UTF-16. Times, names or marks of quotation in front of"
-          + " every line are taken off, which is said. Of a text that is no bisection log nothing"
-          + " is sent, and a sentence says what it looks like.%n"
+      "%nSends each line of a log as a numbered event, and at last one event that ends the log."
+          + " Publishing a log again is harmless, since readers know each line by its number. That"
+          + " is also how to complete a log whose publishing broke off.%n",
+      "Lines may end in CR LF, and the text may be UTF-16. Times, names or mail quote marks in"
+          + " front of every line are removed, and the output says so. Text that is no bisection"
+          + " log is not sent; one sentence says what it looks like.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -63,44 +63,42 @@ public final class Publish implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE|DIR|URL|-",
       description =
-          "Logs: files, http and https URLs, of folders what is named *.txt or *.log; all may be"
+          "Logs: files, http and https URLs, or folders with files named *.txt or *.log; all may be"
               + " packed with gzip or xz. - is standard input and needs --id.")
   private List<String> arguments = List.of();
 
   @Option(
       names = {"-i", "--id"},
       description =
-          "The bisection's id; for one input. Default: the input's name without extension. Of several"
-              + " bisections in one text, the second gets ID.2 and so on.")
+          "The bisection's id; for one input. Default: the input's name without extension. Where"
+              + " one text holds several bisections, the second gets ID.2 and so on.")
   private @Nullable String id;
 
   @Option(
       names = {"-l", "--label"},
       paramLabel = "NAME=VALUE",
       description =
-          "Says something about the logs, such as bug.title, bug.url, kernel.repo, kernel.branch,"
-              + " manager. May be given again.")
+          "Label of the logs, such as bug.title, bug.url, kernel.repo, kernel.branch or manager;"
+              + " repeatable.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
   @Option(
       names = {"-F", "--follow"},
       description =
-          "Reads on as files grow, over rotation and truncation, until interrupted; sends no end."
-              + " With -: until the pipe ends. Where another bisection begins in the same text, the one"
-              + " before it gets its end.")
+          "Keeps reading as files grow, through rotation and truncation, until interrupted, and"
+              + " does not end the log. With -: until the pipe ends. Where another bisection begins"
+              + " in the same text, the one before it is ended.")
   private boolean follow;
 
   @Option(
       names = "--bookmark",
       paramLabel = "FILE",
       description =
-          "With --follow: where to keep how far it went. Default: a file in the state folder of"
-              + " the user.")
+          "With --follow: file that remembers how far it has read. Default: one in the user's state"
+              + " folder.")
   private @Nullable Path bookmark;
 
-  @Option(
-      names = "--no-end",
-      description = "Does not say that the log is complete: more lines are to follow.")
+  @Option(names = "--no-end", description = "Does not end the log: more lines will follow.")
   private boolean noEnd;
 
   @Option(
@@ -108,7 +106,8 @@ public final class Publish implements Callable<Integer> {
       paramLabel = "SPEED",
       converter = PublishRate.Reader.class,
       description =
-          "Lines per second; or live, a log within a minute; or live=DURATION (500ms, 30s, 2m).")
+          "Lines per second; or live, which plays a log within a minute; or live=DURATION (500ms,"
+              + " 30s, 2m).")
   private PublishRate tempo = PublishRate.FASTEST;
 
   @Option(
@@ -124,13 +123,13 @@ public final class Publish implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
-          "Gives up when Kafka has acknowledged nothing for so long; default: 2m, with --follow"
+          "Gives up when Kafka has acknowledged nothing for this long; default: 2m, with --follow"
               + " 24h.")
   private @Nullable Duration silences;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress.")
+      description = "Shows no progress.")
   private boolean quiet;
 
   private final ShutdownHook interruption = new ShutdownHook();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Prints the alerts. */
 @Command(
     name = "alerts",
-    header = "Prints what somebody should look at, and goes on if asked.",
+    header = "Prints alerts, and on request new ones as they arrive.",
     footerHeading = "%nExample:%n",
     footer = "  firstbad alerts --new --kind derailed --exec './page-me.sh'")
 public final class Alerts implements Callable<Integer> {

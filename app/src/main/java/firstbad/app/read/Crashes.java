@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** Tells what crashed at a commit, over all bisections that tested it. */
 @Command(
     name = "crashes",
-    header = "Tells what crashed at a commit, over all bisections.",
+    header = "Shows what crashed at a commit, over all bisections.",
     footerHeading = "%nExample:%n",
     footer = "  firstbad crashes 9f7fb8de5d9b")
 public final class Crashes implements Callable<Integer> {
@@ -47,7 +47,7 @@ public final class Crashes implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private ServerInstead server = new ServerInstead();
 
-  @Parameters(paramLabel = "COMMIT", description = "Its hash, or the first digits (7 or more).")
+  @Parameters(paramLabel = "COMMIT", description = "Its hash, or at least its first 7 digits.")
   private String commit = "";
 
   @Option(

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** Prints the culprits. */
 @Command(
     name = "culprits",
-    header = "Prints the culprits that were found, and goes on if asked.",
+    header = "Prints culprits, and on request new ones as they arrive.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad culprits --follow --level high,middle",
@@ -44,8 +44,8 @@ public final class Culprits implements Callable<Integer> {
       paramLabel = "LEVEL",
       split = ",",
       description =
-          "Only culprits that are trusted so: high, middle, low or none; several are separated by"
-              + " commas.")
+          "Only culprits at this level of trust: high, middle, low or none; several are separated"
+              + " by commas.")
   private Set<Level> levels = EnumSet.noneOf(Level.class);
 
   public Culprits(Terminal terminal) {

@@ -38,10 +38,10 @@ final class Feed {
 
   @Option(
       names = {"-F", "--follow"},
-      description = "Goes on with what comes, until interrupted.")
+      description = "Goes on with new events as they arrive, until interrupted.")
   private boolean follow;
 
-  @Option(names = "--new", description = "Only what comes from now on; implies --follow.")
+  @Option(names = "--new", description = "Only events from now on; implies --follow.")
   private boolean onlyNew;
 
   @Option(
@@ -49,7 +49,7 @@ final class Feed {
       paramLabel = "NAME",
       description =
           "Remembers in Kafka which events are done; the next call goes on after them. An event may"
-              + " come twice when a call is killed in between, with the same FIRSTBAD_KEY."
+              + " arrive twice, with the same FIRSTBAD_KEY, when a call is killed in between."
               + " Implies --follow.")
   private @Nullable String group;
 
@@ -57,11 +57,11 @@ final class Feed {
       names = "--exec",
       paramLabel = "CMD",
       description =
-          "Runs CMD with a shell for each event: the event as JSON on standard input, its main"
+          "Runs CMD in a shell for each event, with the event as JSON on standard input, its main"
               + " fields in the environment as FIRSTBAD_ID, FIRSTBAD_COMMIT and so on, and"
-              + " FIRSTBAD_KEY, which is the same whenever the event comes. An event is done when"
-              + " CMD ended with 0; else CMD runs again after a pause, and at last the event goes"
-              + " to 'firstbad undelivered'.")
+              + " FIRSTBAD_KEY, which is the same whenever the event arrives again. An event is"
+              + " done when CMD exits with 0; else CMD runs again after a pause, and after the last"
+              + " attempt 'firstbad undelivered' lists the event.")
   private @Nullable String command;
 
   @Option(
@@ -78,7 +78,8 @@ final class Feed {
       paramLabel = "DURATION",
       converter = Durations.class,
       defaultValue = "1m",
-      description = "After which a run of CMD is killed and has failed; default: ${DEFAULT-VALUE}.")
+      description =
+          "Time after which a run of CMD is killed and has failed; default: ${DEFAULT-VALUE}.")
   private Duration limit = Duration.ZERO;
 
   /**
@@ -108,7 +109,7 @@ final class Feed {
                 + " records of "
                 + kafka.prefix()
                 + kind.topic().suffix()
-                + " hold no event of a known schema and were passed over.");
+                + " hold no event of a known schema and were skipped.");
       }
       return reaction != null && reaction.failed() ? ExitCode.FAILED : ExitCode.DONE;
     } catch (Interrupted e) {

@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
 /** Tells of one bisection what the topics know. */
 @Command(
     name = "show",
-    header = "Tells of one bisection, also while it runs.",
+    header = "Shows one bisection, also while it runs.",
     description =
-        "%nReads the bisection from Kafka, or asks a server, and tells of it as 'firstbad analyze'"
+        "%nReads the bisection from Kafka or from a server, and prints it as 'firstbad analyze'"
             + " does.%n",
     footerHeading = "%nExample:%n",
     footer = {"  firstbad show job-1", "  firstbad show job-1 --format mail"})

@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
 /** Tells which commits are blamed for many bugs. */
 @Command(
     name = "suspects",
-    header = "Tells which commits are blamed for many bugs.",
+    header = "Lists commits that are blamed for many bugs.",
     description = {
       "%nA commit that many bisections name, for bugs that have nothing in common, is worth a look:"
-          + " it may make crashes visible that are older. Repetition alone proves nothing.%n"
+          + " it may only make older crashes visible. Repetition alone proves nothing.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {"  firstbad suspects --at-least 5", "  firstbad suspects e4b8954074f6"})
@@ -55,14 +55,14 @@ public final class Suspects implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "COMMIT",
-      description = "Only this one: its hash, or the first digits (7 or more).")
+      description = "Only this one: its hash, or at least its first 7 digits.")
   private @Nullable String commit;
 
   @Option(
       names = {"-n", "--at-least"},
       paramLabel = "N",
       defaultValue = "2",
-      description = "Commits that N bisections name, or more; default: ${DEFAULT-VALUE}.")
+      description = "Only commits that at least N bisections name; default: ${DEFAULT-VALUE}.")
   private long least;
 
   @Option(

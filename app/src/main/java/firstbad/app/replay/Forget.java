@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
     name = "forget",
     header = "Removes one bisection from every topic, for good.",
     description = {
-      "%nOrders the topology to read no more lines of this id, waits until it has heard, and writes"
-          + " tombstones for what was found. The raw lines leave Kafka with their retention; counts"
-          + " per commit and suspects keep what the bisection added to them. The id cannot be used"
-          + " again.%n"
+      "%nMakes the topology ignore this id from now on, waits until it does, and writes tombstones"
+          + " for all that was found. The raw lines stay in Kafka until their retention ends;"
+          + " counts per commit and suspects keep what the bisection added to them. The id cannot"
+          + " be used again.%n"
     },
     footerHeading = "%nExample:%n",
     footer = {"  firstbad forget job-7"})
@@ -44,7 +44,7 @@ public final class Forget implements Callable<Integer> {
   @Option(
       names = "--application-id",
       paramLabel = "ID",
-      description = "That of the topology; default: the prefix + topology.")
+      description = "Application id of the topology; default: the prefix + topology.")
   private @Nullable String applicationId;
 
   @Override
@@ -66,7 +66,7 @@ public final class Forget implements Callable<Integer> {
       }
       if (!tombstones.order(id, group, HEARD_WITHIN)) {
         throw new Problem(
-            "The topology (group %s) has not read the order within %d s; it waits in %s with header %s. When the topology runs, say 'firstbad forget %s' again."
+            "The topology (group %s) has not read the order within %d s; it waits in %s with header %s. When the topology runs, run 'firstbad forget %s' again."
                 .formatted(
                     group,
                     HEARD_WITHIN.toSeconds(),

@@ -49,12 +49,12 @@ import picocli.CommandLine.Spec;
 /** Reads lines again into topics of another prefix, and says what is found otherwise there. */
 @Command(
     name = "replay",
-    header = "Reads lines again under another prefix, and says what differs.",
+    header = "Replays lines under another prefix, and lists what differs.",
     description = {
-      "%nCopies the lines of --prefix into topics of --to-prefix, runs a topology over them here, and"
-          + " prints for each bisection whose outcome, culprit, level or alerts differ how they do."
-          + " So a rule or a file of parameters is judged on all history before it is put in force."
-          + " The topics of --prefix are only read. Silences of hours are not replayed.%n"
+      "%nCopies the lines of --prefix into topics of --to-prefix, runs a topology over them here,"
+          + " and prints each bisection whose outcome, culprit, level or alerts differ. This shows"
+          + " the effect of a rule or a file of parameters on all history before it is used. The"
+          + " topics of --prefix are only read. Silences of hours are not replayed.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -74,15 +74,15 @@ public final class Replay implements Callable<Integer> {
       names = "--to-prefix",
       required = true,
       paramLabel = "PREFIX",
-      description = "What the names of the new topics begin with.")
+      description = "Prefix of the new topics' names.")
   private String toPrefix = "";
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Only lines that Kafka took since, such as 2026-11-01 or 2026-11-01T12:00:00Z; a log that"
-              + " began before is judged without its beginning.")
+          "Only lines that Kafka has received since, such as 2026-11-01 or 2026-11-01T12:00:00Z; a"
+              + " log that began before is judged without its beginning.")
   private @Nullable String since;
 
   @Option(

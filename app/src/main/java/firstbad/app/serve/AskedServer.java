@@ -9,7 +9,7 @@ final class AskedServer extends ServerToken {
       names = {"-s", "--server"},
       paramLabel = "URL",
       defaultValue = "${env:FIRSTBAD_SERVER:-http://127.0.0.1:8080}",
-      description = "The server that is asked (FIRSTBAD_SERVER); default: ${DEFAULT-VALUE}.")
+      description = "Address of the server (FIRSTBAD_SERVER); default: ${DEFAULT-VALUE}.")
   private String server = "";
 
   /**

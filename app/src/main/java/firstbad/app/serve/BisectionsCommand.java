@@ -64,7 +64,7 @@ public final class BisectionsCommand implements Callable<Integer> {
   @Option(
       names = "--commit",
       paramLabel = "HASH",
-      description = "Those that test or name this commit; 7 digits or more.")
+      description = "Bisections that test or name this commit; 7 digits or more.")
   private @Nullable String commit;
 
   @Option(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Asks a process how it is, for probes where there is no curl. */
 @Command(
     name = "health",
-    header = "Asks a server or a topology whether it does its work.",
+    header = "Checks whether a server or a topology does its work.",
     description =
         "%nOne sentence and an exit code, for the health checks of containers and services: 0 when"
             + " it is ready, 1 when it is not, or when nothing answers.%n",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  firstbad health                           the server or the topology on this machine",
       "  firstbad health http://127.0.0.1:9404     what listens there",
-      "  firstbad health --live                    whether it need not be started again"
+      "  firstbad health --live                    whether it needs no restart"
     })
 public final class HealthCommand implements Callable<Integer> {
 
@@ -52,7 +52,7 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Option(
       names = "--live",
-      description = "Asks only whether the process can go on without being started again.")
+      description = "Checks only whether the process can go on without a restart.")
   private boolean live;
 
   @Option(

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "server",
     header = "Runs the server: the page, the API, and the view behind them.",
     description =
-        "%nReads what the topology found into a database of its own, which can be deleted at any"
-            + " time: the next start makes it again from Kafka.%n",
+        "%nKeeps the topology's findings in a database of its own, which can be deleted while the"
+            + " server is stopped: the next start makes it again from Kafka.%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad server -b broker:9092 -r http://registry:8081 --view /var/lib/firstbad/view.db",
@@ -87,7 +87,7 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--application-id",
       paramLabel = "ID",
       description =
-          "That of the topology, whose health is watched; default: the prefix + topology.")
+          "Application id of the topology whose health is watched; default: the prefix + topology.")
   private @Nullable String applicationId;
 
   @Mixin private GuardOptions guard = new GuardOptions();

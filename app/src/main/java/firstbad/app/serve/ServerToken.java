@@ -14,7 +14,7 @@ class ServerToken {
       names = "--token-file",
       paramLabel = "FILE",
       defaultValue = "${env:FIRSTBAD_TOKEN_FILE}",
-      description = "File that holds the token the server asks for (FIRSTBAD_TOKEN_FILE).")
+      description = "File with the token that the server needs (FIRSTBAD_TOKEN_FILE).")
   private @Nullable Path file;
 
   /**

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "topics",
     header = "Creates or checks topics and schemas.",
     description = {
-      "%nCreates the topics and registers the schemas that are missing, and says how"
-          + " the others differ from what firstbad needs. A topic that exists is never changed.%n"
+      "%nCreates the topics and registers the schemas that are missing, and says how the others"
+          + " differ from what firstbad needs. Only --alter changes a topic that exists.%n"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -63,7 +63,7 @@ public final class TopicsCommand implements Callable<Integer> {
       names = "--replicas",
       paramLabel = "N",
       defaultValue = "-1",
-      description = "Copies of each partition; default: what the cluster is set to.")
+      description = "Copies of each partition; default: the cluster's.")
   private short replicas = CLUSTER_DEFAULT;
 
   @Option(
@@ -74,8 +74,8 @@ public final class TopicsCommand implements Callable<Integer> {
   @Option(
       names = "--alter",
       description =
-          "Also gives topics that exist the settings that firstbad needs, where they differ: how they"
-              + " are cleaned up, whose clock stamps records, how large a record may be.")
+          "Also corrects the settings of existing topics that firstbad needs: how they are cleaned"
+              + " up, whose clock stamps records, how large a record may be.")
   private boolean alter;
 
   @Option(
@@ -83,8 +83,8 @@ public final class TopicsCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
-          "How long to try again while brokers or registry do not answer, for what starts together"
-              + " with them; default: not at all.")
+          "How long to try again while brokers or registry do not answer, for services that start"
+              + " together with them; default: not at all.")
   private Duration wait = Duration.ZERO;
 
   @Override

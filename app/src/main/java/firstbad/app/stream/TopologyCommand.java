@@ -49,7 +49,8 @@ public final class TopologyCommand implements Callable<Integer> {
   @Option(
       names = "--application-id",
       paramLabel = "ID",
-      description = "Shared by the instances of one installation; default: the prefix + topology.")
+      description =
+          "Name that the instances of one installation share; default: the prefix + topology.")
   private @Nullable String applicationId;
 
   @Option(
@@ -59,7 +60,7 @@ public final class TopologyCommand implements Callable<Integer> {
       description =
           "Name of this instance among those that share the work, the same after a restart"
               + " (FIRSTBAD_INSTANCE_ID): its bisections then wait for it for session.timeout.ms"
-              + " (15 s) before others take them; default: none, they move at once.")
+              + " (15 s) before others take over; default: none, and they move at once.")
   private @Nullable String instanceId;
 
   @Option(
@@ -73,27 +74,27 @@ public final class TopologyCommand implements Callable<Integer> {
       names = "--settled-after",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Silence that ends a log which has its trailer but no end; default: 5s.")
+      description = "Silence that ends a log which has a trailer but no end; default: 5s.")
   private Duration settled = SilenceLimits.DEFAULT.settled();
 
   @Option(
       names = "--stalled-after",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Silence after which an alert says so; default: 2h.")
+      description = "Silence after which the alert STALLED is raised; default: 2h.")
   private Duration stalled = SilenceLimits.DEFAULT.stalled();
 
   @Option(
       names = "--broken-off-after",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Silence after which nothing more is expected; default: 6h.")
+      description = "Silence after which a bisection ends as BROKEN_OFF; default: 6h.")
   private Duration brokenOff = SilenceLimits.DEFAULT.brokenOff();
 
   @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
-      description = "Serves /metrics and /health here, 0 for any free port; default: nowhere.")
+      description = "Port of /metrics and /health, 0 for any free one; default: none.")
   private @Nullable Integer metricsPort;
 
   @Option(

@@ -37,7 +37,7 @@ public final class TopologyPart implements Part {
         .description("Applied lines of no known shape.")
         .register(registry);
     FunctionCounter.builder("firstbad.lines.misdated", topology, t -> t.lines().misdated())
-        .description("Lines observed at a time that cannot be; Kafka's time was taken instead.")
+        .description("Lines with an impossible time of observation; Kafka's time was used instead.")
         .register(registry);
     FunctionCounter.builder("firstbad.culprits.found", topology, t -> t.lines().culprits())
         .description("Culprits found since the start of the process.")
@@ -55,7 +55,7 @@ public final class TopologyPart implements Part {
       MeterRegistry registry, String result, ToLongFunction<LineCounters.Snapshot> count) {
     FunctionCounter.builder("firstbad.lines", topology, t -> count.applyAsLong(t.lines()))
         .tag("result", result)
-        .description("Lines that came in, by what became of them.")
+        .description("Lines read, by what was done with them.")
         .register(registry);
   }
 

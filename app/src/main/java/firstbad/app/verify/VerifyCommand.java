@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
 /** Says what became of a culprit. */
 @Command(
     name = "verify",
-    header = "Says whether a culprit was right.",
+    header = "Records whether a culprit was right.",
     description =
-        "%nThe culprit stays as it was sent; what is said stands beside it, the newest of each"
-            + " source. 'firstbad show' prints it, 'firstbad deliver' hands it on.%n",
+        "%nThe culprit stays as it was sent; the verification is kept beside it, the newest of each"
+            + " source. 'firstbad show' prints it, 'firstbad deliver' delivers it.%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad verify job-1 --confirmed --evidence https://lore.kernel.org/r/1",
@@ -58,17 +58,15 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--confirmed", description = "The culprit is right.")
     private boolean confirmed;
 
-    @Option(names = "--refuted", description = "It is wrong.")
+    @Option(names = "--refuted", description = "The culprit is wrong.")
     private boolean refuted;
 
     @Option(
         names = "--needs-rerun",
-        description = "It is in doubt; the bisection should run again.")
+        description = "The culprit is in doubt; the bisection should run again.")
     private boolean needsRerun;
 
-    @Option(
-        names = "--withdrawn",
-        description = "What this source said before does not count any more.")
+    @Option(names = "--withdrawn", description = "Withdraws what this source said before.")
     private boolean withdrawn;
 
     VerificationState state() {
@@ -110,10 +108,10 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--by", paramLabel = "NAME", description = "Who says so.")
   private @Nullable String by;
 
-  @Option(names = "--evidence", paramLabel = "URL", description = "Where it can be seen.")
+  @Option(names = "--evidence", paramLabel = "URL", description = "Address of the evidence.")
   private @Nullable String evidence;
 
-  @Option(names = "--note", paramLabel = "TEXT", description = "What else is to be said.")
+  @Option(names = "--note", paramLabel = "TEXT", description = "A remark.")
   private @Nullable String note;
 
   @Override
@@ -131,7 +129,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     if (culprit[0] == null) {
       throw new Problem(
-          "No culprit of " + visible(id) + " was found, so that there is nothing to verify.");
+          "No culprit of " + visible(id) + " was found, so there is nothing to verify.");
     }
     write(
         Verification.newBuilder()

@@ -70,7 +70,7 @@ class PublishTest {
     String in = folder.toString();
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.err())
-        .contains("Passed over in " + in)
+        .contains("Skipped in " + in)
         .contains("There is no file nosuch.txt.")
         .contains(in + "/a_b.txt is left out: its id " + in + "/a_b is taken by " + in + "/a b.txt")
         .contains(in + "/empty.log is empty.")

@@ -167,7 +167,7 @@ public final class Judging implements Part, AutoCloseable {
   public void bind(MeterRegistry registry) {
     Gauge.builder("firstbad.leg.seconds.behind", this, each -> each.millis() / 1000.0)
         .tag("leg", name())
-        .description("Age of the oldest line whose effect cannot be seen behind this leg.")
+        .description("Age of the oldest line whose effect cannot be seen after this leg.")
         .register(registry);
     Gauge.builder("firstbad.lines.waiting", this, each -> each.waiting)
         .description("Records of log-lines that the topology has not committed.")

@@ -179,7 +179,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     return new Refusal(
         silent ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST,
         (silent
-                ? "Nothing came for " + limits.silence().toMinutes() + " minutes"
+                ? "No data arrived for " + limits.silence().toMinutes() + " minutes"
                 : "The body broke off")
             + "; the first "
             + lines

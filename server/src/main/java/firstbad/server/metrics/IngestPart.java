@@ -24,7 +24,7 @@ public final class IngestPart implements Part {
         .description("Logs that are being sent now.")
         .register(registry);
     FunctionCounter.builder("firstbad.upload.lines", ingest, Ingest::lines)
-        .description("Lines that came over HTTP, those sent again among them.")
+        .description("Lines received over HTTP, including those sent again.")
         .register(registry);
   }
 }

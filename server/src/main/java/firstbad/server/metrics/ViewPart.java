@@ -63,7 +63,7 @@ public final class ViewPart implements Part {
         .register(registry);
     Gauge.builder("firstbad.leg.seconds.behind", lag, each -> each.ofView() / 1000.0)
         .tag("leg", name())
-        .description("Age of the oldest line whose effect cannot be seen behind this leg.")
+        .description("Age of the oldest line whose effect cannot be seen after this leg.")
         .register(registry);
   }
 

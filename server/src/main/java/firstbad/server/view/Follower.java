@@ -231,7 +231,7 @@ public final class Follower implements AutoCloseable {
         ConsumerRecord<byte[], byte[]> record = records.get(0);
         view.apply(new View.Batch(List.of(), batch.next(), 1), clock.getAsLong());
         LOG.error(
-            "The record at offset {} of {}-{} cannot be projected and is passed over",
+            "The record at offset {} of {}-{} cannot be projected and is skipped",
             record.offset(),
             record.topic(),
             record.partition(),

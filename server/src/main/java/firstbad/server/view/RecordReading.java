@@ -128,7 +128,7 @@ final class RecordReading {
   private void complain(Topic topic, ConsumerRecord<byte[], byte[]> found, Exception why) {
     if (complained.add(topic)) {
       LOG.warn(
-          "The record at offset {} of {}-{} cannot be read and is passed over: {} More such records"
+          "The record at offset {} of {}-{} cannot be read and is skipped: {} More such records"
               + " of this topic are only counted.",
           found.offset(),
           found.topic(),
