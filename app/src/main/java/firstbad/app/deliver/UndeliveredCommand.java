@@ -130,8 +130,10 @@ public final class UndeliveredCommand implements Runnable {
     @Parameters(paramLabel = "KEY", arity = "0..*", description = "Only these.")
     private List<String> keys = List.of();
 
-    @Option(names = "--receiver", paramLabel = "NAME", description =
-        "Only deliveries of this receiver.")
+    @Option(
+        names = "--receiver",
+        paramLabel = "NAME",
+        description = "Only deliveries of this receiver.")
     private @Nullable String receiver;
 
     @Option(

@@ -60,8 +60,9 @@ public final class DeadLettersCommand implements Runnable {
   }
 
   /** Lists them. */
-  @Command(name = "list", header =
-      "Lists dead letters that were not sent again, and counts them by kind.")
+  @Command(
+      name = "list",
+      header = "Lists dead letters that were not sent again, and counts them by kind.")
   static final class ListThem implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -106,8 +107,9 @@ public final class DeadLettersCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-    @Parameters(paramLabel = "NUMBER", description =
-        "Its number, as 'dead-letters list' prints it.")
+    @Parameters(
+        paramLabel = "NUMBER",
+        description = "Its number, as 'dead-letters list' prints it.")
     private long number;
 
     @Override
