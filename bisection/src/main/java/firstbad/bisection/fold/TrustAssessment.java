@@ -70,7 +70,7 @@ public final class TrustAssessment {
           new Finding.Raised(
               new Alert(
                   context.id,
-                  alarm.crash().foreign() ? Alert.Kind.DERAILED : Alert.Kind.THIN_EVIDENCE,
+                  alarm.crash().anotherBug() ? Alert.Kind.DERAILED : Alert.Kind.THIN_EVIDENCE,
                   SEVERITIES.get(alarm.severity()),
                   opening.ordinal(),
                   opening.commit(),

@@ -18,6 +18,7 @@ import firstbad.bisection.trust.posterior.PosteriorState;
 import firstbad.bisection.trust.posterior.SearchDistances;
 import firstbad.bisection.trust.posterior.TitledRuns;
 import firstbad.bisection.trust.title.CommitTitle;
+import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.bisection.trust.title.StackFiles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,8 +64,7 @@ public final class Assessor {
     if (stand.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
       CostlyVerdict suspect = suspect(before.shown(), stand, revision, discardedShare);
       after = after.suspecting(suspect);
-      alarm =
-          discardedShare > parameters.alarms.get(0) ? alarm(stand, suspect, discardedShare) : null;
+      alarm = discardedShare > parameters.alarms.get(0) ? alarm(stand, suspect, revision) : null;
     }
     return new RevisionAssessment(
         after, sofar(after, stand), Numbers.rounded(discardedShare), alarm);
@@ -225,7 +225,7 @@ public final class Assessor {
 
   private Judgement.@Nullable Blame derailed(Evidence evidence) {
     for (CostlyVerdict suspect : evidence.suspects()) {
-      if (suspect.foreign() && suspect.discardedShare() > parameters.alarms.get(0)) {
+      if (suspect.anotherBug() && suspect.discardedShare() > parameters.alarms.get(0)) {
         return suspect.blame(suspect.discardedShare());
       }
     }
@@ -250,7 +250,8 @@ public final class Assessor {
         revision.line(),
         revision.commit(),
         titles.isEmpty() ? "" : titles.get(0).title().text(),
-        stand.tested.get(last).foreign(stand.clusters),
+        !titles.isEmpty()
+            && titles.stream().noneMatch(titled -> stand.relatesByFunction(titled.title())),
         Numbers.rounded(discardedShare),
         crashesAt == null ? "" : crashesAt,
         before.cleanAt(),
@@ -258,27 +259,38 @@ public final class Assessor {
         dropped == null ? -1 : dropped);
   }
 
-  private Alarm alarm(PosteriorState stand, CostlyVerdict suspect, double discardedShare) {
+  private Alarm alarm(PosteriorState stand, CostlyVerdict suspect, ClosedRevision revision) {
     int severity = 0;
     for (double bound : parameters.alarms) {
-      severity += discardedShare > bound ? 1 : 0;
+      severity += suspect.discardedShare() > bound ? 1 : 0;
     }
-    DecidedRevision revision = stand.tested.get(suspect.index());
     return new Alarm(
         severity,
         suspect.discardedShare(),
         suspect.commit(),
-        new Alarm.Crash(
-            suspect.title(),
-            stand.relation(suspect.title()).words,
-            suspect.foreign(),
-            revision.crashed(),
-            revision.crashed() + revision.ok()),
+        crash(stand, suspect, revision),
         stand.shown.bug().titles().stream().map(ClosedRevision.Crashes::title).limit(3).toList(),
         new CommitRange(
             suspect.crashesAt(),
             suspect.commit(),
             suspect.dropped() < 0 ? null : (Integer) suspect.dropped()),
         stand.stepsLeft());
+  }
+
+  /** What an alarm speaks of: where something looks like the bug, that and nothing else. */
+  private static Alarm.Crash crash(
+      PosteriorState stand, CostlyVerdict suspect, ClosedRevision revision) {
+    DecidedRevision decided = stand.tested.get(suspect.index());
+    TitledRuns spokenOf =
+        TitledRuns.of(revision.crashes()).stream()
+            .filter(titled -> suspect.anotherBug() || stand.relatesByFunction(titled.title()))
+            .findFirst()
+            .orElse(new TitledRuns(CrashTitle.of(""), 0));
+    return new Alarm.Crash(
+        spokenOf.title().text(),
+        stand.relationInWords(spokenOf.title()),
+        suspect.anotherBug(),
+        (int) spokenOf.runs(),
+        decided.crashed() + decided.ok());
   }
 }

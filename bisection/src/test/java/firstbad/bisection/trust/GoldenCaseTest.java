@@ -186,7 +186,7 @@ class GoldenCaseTest {
         assessor.weigh(SeedLog.evidence(assessor, 4), SeedLog.REVISIONS.get(4));
     Alarm alarm = Objects.requireNonNull(weighed.alarm());
     assertThat(alarm.severity()).isEqualTo(2);
-    assertThat(alarm.crash().foreign()).isTrue();
+    assertThat(alarm.crash().anotherBug()).isTrue();
     assertThat(alarm.expected())
         .isEqualTo(
             List.of(

@@ -158,7 +158,7 @@ class TrustPropertiesTest {
       evidence = weighed.evidence();
       if (weighed.alarm() != null) {
         assertThat(objected).isNotNull().isLessThanOrEqualTo(revision.ordinal());
-        assertThat(weighed.alarm().crash().foreign()).isTrue();
+        assertThat(weighed.alarm().crash().anotherBug()).isTrue();
       }
     }
   }

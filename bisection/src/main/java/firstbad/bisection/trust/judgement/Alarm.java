@@ -28,28 +28,20 @@ public record Alarm(
   /**
    * What crashed.
    *
-   * @param title the most frequent title
+   * @param title the most frequent title; where some relate to the bug by function, of those; empty
+   *     where the log shows no crash
    * @param relation how it looks like the bug, in words
-   * @param foreign whether nothing that crashed there looks like the bug
-   * @param crashed runs that crashed
+   * @param anotherBug whether no title is the bug's own or relates to it by function
+   * @param crashed runs that crashed so
    * @param runs runs that crashed or were OK
    */
-  public record Crash(String title, String relation, boolean foreign, int crashed, int runs) {}
+  public record Crash(String title, String relation, boolean anotherBug, int crashed, int runs) {}
 
   /** A few sentences for the person who can act on it; they stay true. */
   public String message() {
     StringBuilder text = new StringBuilder("Revision ");
-    text.append(Phrases.abbreviated(commit)).append(" was called bad because of \"");
-    text.append(crash.title);
-    if (crash.foreign) {
-      text.append("\", which does not look like the bug (\"");
-      text.append(String.join("\", \"", expected)).append("\"): ").append(crash.relation);
-    } else {
-      text.append("\" in ").append(crash.crashed).append(" of ").append(crash.runs);
-      text.append(crash.runs == 1 ? " run. It" : " runs. It");
-      text.append(" looks like the bug (").append(crash.relation);
-      text.append("), but the evidence is thin");
-    }
+    text.append(Phrases.abbreviated(commit)).append(" was called bad ");
+    text.append(because());
     text.append(". The verdict ruled out ");
     Integer commits = dropped.commits();
     text.append(commits == null ? "the commits" : "about " + commits + " commits");
@@ -67,5 +59,22 @@ public record Alarm(
       text.append(" to be tested after it.");
     }
     return text.toString();
+  }
+
+  private String because() {
+    if (crash.title.isEmpty()) {
+      return "though the log shows no crash of it";
+    }
+    String quoted = "because of \"" + crash.title + '"';
+    if (crash.anotherBug) {
+      return quoted
+          + ", which does not look like the bug (\""
+          + String.join("\", \"", expected)
+          + "\"): "
+          + crash.relation;
+    }
+    return quoted
+        + (" in " + crash.crashed + " of " + crash.runs + (crash.runs == 1 ? " run" : " runs"))
+        + (". It looks like the bug (" + crash.relation + "), but the evidence is thin");
   }
 }

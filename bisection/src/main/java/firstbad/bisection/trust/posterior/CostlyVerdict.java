@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal of the revision
  * @param line that opened the revision
  * @param title its most frequent crash title
- * @param foreign whether nothing that crashed there looks like the bug
+ * @param anotherBug whether it has crash titles and none of them is the bug's own or relates to it
+ *     by function
  * @param discardedShare share of the posterior that it threw away, as known when it was closed
  * @param crashesAt the end of the range that crashed, before it
  * @param cleanAt the other end before it; null when there was none yet
@@ -25,7 +26,7 @@ public record CostlyVerdict(
     long line,
     String commit,
     String title,
-    boolean foreign,
+    boolean anotherBug,
     double discardedShare,
     String crashesAt,
     @Nullable String cleanAt,

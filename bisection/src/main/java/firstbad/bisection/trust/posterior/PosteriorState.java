@@ -90,14 +90,22 @@ public final class PosteriorState {
     return crashed + ok == 0 ? 0.5 : crashed / (double) (crashed + ok);
   }
 
+  /** Whether the title is the bug's own or relates to it by function. */
+  public boolean relatesByFunction(CrashTitle title) {
+    return Relation.byFunction(title, shown.bug().parsed());
+  }
+
   /** How the title itself looks like the bug's, or that it was seen together with them. */
-  public Relation relation(String title) {
-    CrashTitle parsed = CrashTitle.of(title);
-    Relation own = Relation.of(parsed, shown.bug().parsed());
+  public String relationInWords(CrashTitle title) {
+    return relation(title).inWords(title, shown.bug().parsed());
+  }
+
+  private Relation relation(CrashTitle title) {
+    Relation own = Relation.of(title, shown.bug().parsed());
     if (!own.foreign()) {
       return own;
     }
-    int key = parsed.key().hashCode();
+    int key = title.key().hashCode();
     return clusters.stream()
         .filter(cluster -> cluster.key() == key)
         .findFirst()

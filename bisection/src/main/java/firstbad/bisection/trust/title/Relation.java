@@ -54,6 +54,32 @@ public enum Relation {
     return closest == OTHER && title.crashClass().noise ? NOISE : closest;
   }
 
+  /**
+   * Whether a title is one of the bug's own or relates to one of them by function: the same one, or
+   * one that shares half of its name. A shared first word is no more than a subsystem.
+   */
+  public static boolean byFunction(CrashTitle title, List<CrashTitle> bugs) {
+    return bugs.stream().anyMatch(bug -> byFunction(title, bug));
+  }
+
+  private static boolean byFunction(CrashTitle title, CrashTitle bug) {
+    return title.text().equals(bug.text())
+        || (title.function() != null
+            && bug.function() != null
+            && (title.function().equals(bug.function())
+                || halfInCommon(title.words(), bug.words())));
+  }
+
+  /** How a title looks like the bug's, in words; a related function is named so if it is one. */
+  public String inWords(CrashTitle title, List<CrashTitle> bugs) {
+    if (this != RELATED || byFunction(title, bugs)) {
+      return words;
+    }
+    return title.crashClass() == CrashClass.HANG
+        ? "only a hang in common"
+        : "only the first word of the function in common";
+  }
+
   private static Relation between(CrashTitle title, CrashTitle reference) {
     if (title.text().equals(reference.text())) {
       return SAME_TITLE;
@@ -81,8 +107,12 @@ public enum Relation {
     if (one.isEmpty() || other.isEmpty()) {
       return false;
     }
-    if (one.get(0).equals(other.get(0))) {
-      return true;
+    return one.get(0).equals(other.get(0)) || halfInCommon(one, other);
+  }
+
+  private static boolean halfInCommon(List<String> one, List<String> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return false;
     }
     int common = 0;
     for (String word : one) {
