@@ -9,6 +9,7 @@ import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.EndedBy;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
@@ -72,7 +73,8 @@ class EventsTest {
         Arguments.of(VerdictSource.class, firstbad.events.VerdictSource.getClassSchema()),
         Arguments.of(Level.class, firstbad.events.Level.getClassSchema()),
         Arguments.of(Alert.Kind.class, firstbad.events.AlertKind.getClassSchema()),
-        Arguments.of(Alert.Severity.class, firstbad.events.Severity.getClassSchema()));
+        Arguments.of(Alert.Severity.class, firstbad.events.Severity.getClassSchema()),
+        Arguments.of(Remark.Kind.class, firstbad.events.RemarkKind.getClassSchema()));
   }
 
   @ParameterizedTest
