@@ -41,7 +41,7 @@ final class Absent implements Callable<Integer> {
     throw new Problem(
         "'firstbad "
             + name
-            + "' starts a broker, and this installation has none inside; the archive that"
-            + " 'mvn package' leaves has one.");
+            + "' starts a broker, and this installation has none; use the archive that"
+            + " 'mvn package' builds.");
   }
 }

@@ -33,7 +33,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     if (!similar.isEmpty()) {
       err.println("Did you mean: " + String.join(", ", similar) + "?");
     }
-    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells what it knows.");
+    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains it.");
     return ExitCode.USAGE;
   }
 

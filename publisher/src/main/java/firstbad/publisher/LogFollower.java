@@ -108,7 +108,7 @@ public final class LogFollower implements Closeable {
       notices.accept(
           "The file that "
               + part
-              + " came from is gone; what followed its line "
+              + " came from is gone; lines after its line "
               + text.lines()
               + " may be lost. Going on with line "
               + (mark.sent() + 1)

@@ -90,7 +90,7 @@ record WebSource(URI uri, @Nullable String credentials, Duration patience) imple
       throw new IOException("No connection to " + uri + ": host unknown or port closed.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while asking " + uri + ".");
+      throw new InterruptedIOException("Interrupted while reading " + uri + ".");
     }
   }
 

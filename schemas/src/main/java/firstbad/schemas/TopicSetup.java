@@ -161,7 +161,7 @@ public final class TopicSetup {
     while (describe().size() < Topic.values().length) {
       if (System.nanoTime() - start > KNOWN_WITHIN.toNanos()) {
         throw new SetupException(
-            "The Kafka cluster took the order to create topics, but does not show all of them after "
+            "The Kafka cluster accepted the request to create topics, but does not show all after "
                 + KNOWN_WITHIN.toSeconds()
                 + " s; look at its controller's log.");
       }

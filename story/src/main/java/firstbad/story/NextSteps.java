@@ -48,8 +48,8 @@ final class NextSteps {
                       + " crashes; a bisection cannot go further back.");
       case MERGE_BASE_CLEAN ->
           add(
-              "The crash came into one tree alone. Search that tree from the merge base on, within"
-                  + " one history.");
+              "The crash was introduced in one tree only. Search that tree from the merge base on,"
+                  + " within one history.");
       case NOT_REPRODUCED ->
           add(
               "Run the reproducer on the original commit again, with more runs. A crash that needs"

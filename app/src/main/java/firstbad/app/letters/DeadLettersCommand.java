@@ -226,14 +226,14 @@ public final class DeadLettersCommand implements Runnable {
                 + visible(letter.topic())
                 + " and not from "
                 + lines
-                + ", so that it is not sent; --prefix names other topics.");
+                + ", so it is not sent; --prefix names other topics.");
       }
       if (!letter.whole()) {
         throw new Problem(
             "Dead letter "
                 + letter.number()
-                + " keeps only the beginning of its record, so that it is not sent; send it from"
-                + " where it was made.");
+                + " keeps only the beginning of its record, so it is not sent; send the record"
+                + " again from its source.");
       }
       producer.beginTransaction();
       put(producer, lines, letter.record().key(), letter.record().value(), letter.ownHeaders());

@@ -233,7 +233,7 @@ public final class Publish implements Callable<Integer> {
       throw wrong(String.valueOf(e.getMessage()));
     }
     require(
-        id != null || !arguments.contains("-"), () -> "Standard input has no name: say --id ID.");
+        id != null || !arguments.contains("-"), () -> "Standard input has no name: give --id ID.");
     require(
         !follow || tempo.equals(PublishRate.FASTEST),
         () -> "--speed does not go with --follow: a followed file has its own speed.");
@@ -257,7 +257,7 @@ public final class Publish implements Callable<Integer> {
     require(
         !tempo.needsLength() || sources.found().stream().allMatch(log -> log.file().isPresent()),
         () ->
-            "--speed live takes files only, since it must know a log's length; say lines per second.");
+            "--speed live takes only files, since it needs a log's length; give lines per second.");
   }
 
   private void require(boolean met, Supplier<String> sentence) {

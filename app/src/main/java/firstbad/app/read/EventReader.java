@@ -203,7 +203,7 @@ public final class EventReader implements AutoCloseable {
       } catch (RetriableException e) {
         if (!complained) {
           complained = true;
-          complaint.accept(trouble.problem(e).getMessage() + " It is asked again until it does.");
+          complaint.accept(trouble.problem(e).getMessage() + " Trying again until it does.");
         }
       } catch (KafkaException e) {
         throw trouble.problem(e);

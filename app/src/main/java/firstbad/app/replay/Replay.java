@@ -240,7 +240,7 @@ public final class Replay implements Callable<Integer> {
     }
     out.printf("%d lines, %d bisections judged again, %d differ.%n", lines, then.size(), differing);
     sums.forEach((kind, count) -> out.printf("  %d  %s%n", count, kind));
-    out.printf("What was found is in the topics under %s and stays there.%n", to.prefix());
+    out.printf("The findings stay in the topics under %s.%n", to.prefix());
     out.flush();
   }
 

@@ -103,7 +103,7 @@ public final class ServerApi {
       throw new Problem(
           "The server at "
               + base
-              + " cannot be asked ("
+              + " cannot be reached ("
               + Sentences.reason(e)
               + "); 'firstbad server' or 'firstbad up' starts one, --server names another.",
           e);

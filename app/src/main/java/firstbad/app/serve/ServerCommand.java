@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Runs the server until it is interrupted or cannot go on. */
 @Command(
     name = "server",
-    header = "Runs the server: the page, the API, and the view behind them.",
+    header = "Runs the server: the page, the API, and their view.",
     description =
         "%nKeeps the topology's findings in a database of its own, which can be deleted while the"
             + " server is stopped: the next start makes it again from Kafka.%n",

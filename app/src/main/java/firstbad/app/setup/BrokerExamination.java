@@ -62,7 +62,7 @@ final class BrokerExamination {
     } catch (ExecutionException e) {
       return e.getCause() instanceof UnsupportedVersionException
           ? oldBrokers()
-          : Diagnosis.unknown("kafka", "its version cannot be told: " + reason(e) + ".");
+          : Diagnosis.unknown("kafka", "its version is unknown: " + reason(e) + ".");
     } catch (InterruptedException e) {
       return interrupted("kafka");
     }

@@ -67,7 +67,7 @@ public final class Doctor implements Callable<Integer> {
     } catch (Problem e) {
       tell(Diagnosis.ill("brokers", Sentences.full(Sentences.reason(e))));
       for (String about : List.of("kafka", "topics", "rights")) {
-        tell(Diagnosis.unknown(about, "cannot be told without the brokers."));
+        tell(Diagnosis.unknown(about, "cannot be checked without the brokers."));
       }
     }
   }

@@ -66,7 +66,7 @@ final class KafkaAdmin implements AutoCloseable {
       throw new Problem(
           "The brokers at "
               + address
-              + " cannot be asked: "
+              + " cannot be reached: "
               + Sentences.reason(Sentences.root(e))
               + "; check --bootstrap-servers and the properties of --config.",
           e);

@@ -17,7 +17,7 @@ class PublishUsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-                                | say --id ID",
+        "-                                | give --id ID",
         "--id a a.txt b.txt               | --id names one log",
         "--id a#b a.txt                   | is refused",
         "--label x a.txt                  | x",

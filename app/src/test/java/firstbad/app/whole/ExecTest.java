@@ -169,7 +169,7 @@ class ExecTest {
       await(() -> Files.exists(folder.resolve("away/began")), culprits);
       stop();
       Files.createFile(folder.resolve("away/go"));
-      var unused = culprits.awaitPrinted("It is asked again until it does");
+      var unused = culprits.awaitPrinted("Trying again until it does");
       kafka = EmbeddedKafka.started(broker, registry);
       pipeline = new Pipeline(kafka);
       sent = new SentEvents(kafka);

@@ -238,9 +238,9 @@ public final class Fold {
       context.raise(
           Alert.Kind.STALLED,
           Alert.Severity.MIDDLE,
-          "Nothing has come since line "
+          "No line has arrived since line "
               + context.position.highest()
-              + ": look whether the bisection still runs and its log is still sent.");
+              + ": check whether the bisection still runs and its log is still sent.");
     } else {
       finish(context, EndedBy.SILENCE, before.life().end().number());
     }

@@ -45,7 +45,7 @@ final class LoopbackGate implements Gate, RouteGroup {
     if (!loopback(request.header("Host"))) {
       throw new Refusal(
           HttpStatus.FORBIDDEN,
-          "This server answers to localhost and 127.0.0.1 only; behind another name it wants"
+          "This server answers to localhost and 127.0.0.1 only; under another name it needs"
               + " --tokens.");
     }
     String origin = request.header("Origin");

@@ -57,9 +57,9 @@ public final class RateGate implements Gate {
         HttpStatus.TOO_MANY_REQUESTS,
         "More than "
             + most
-            + " requests came from "
+            + " requests arrived from "
             + address
-            + " within 10 s; go on in "
+            + " within 10 s; try again in "
             + seconds
             + " s.");
   }
@@ -74,7 +74,7 @@ public final class RateGate implements Gate {
     boolean room = asked.size() < ADDRESSES || asked.containsKey(address);
     int requests = asked.merge(room ? address : OTHERS, 1, Integer::sum);
     if (requests == most + 1) {
-      LOG.warn("{} asked more than {} times within 10 s and waits", address, most);
+      LOG.warn("{} sent more than {} requests within 10 s and has to wait", address, most);
     }
     return requests <= most ? 0 : (began + WINDOW_MS - now + 999) / 1000;
   }

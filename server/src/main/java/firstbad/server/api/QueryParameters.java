@@ -94,7 +94,7 @@ final class QueryParameters {
       // said below
     }
     throw Refusal.wrong(
-        name + " is to be a number from " + least + " to " + most + ", not " + shown(text.get()));
+        name + " must be a number from " + least + " to " + most + ", not " + shown(text.get()));
   }
 
   /** A time in milliseconds since the epoch. */
@@ -111,7 +111,7 @@ final class QueryParameters {
     } catch (DateTimeException | ArithmeticException e) {
       throw Refusal.wrong(
           name
-              + " is to be a time in ISO 8601, such as 2026-11-22T16:26:42Z or 2026-11-22, not "
+              + " must be a time in ISO 8601, such as 2026-11-22T16:26:42Z or 2026-11-22, not "
               + shown(text.get()));
     }
   }
@@ -121,7 +121,7 @@ final class QueryParameters {
     String text = text(name).orElse(words[0]);
     if (!Arrays.asList(words).contains(text)) {
       throw Refusal.wrong(
-          name + " is to be one of " + String.join(", ", words) + ", not " + shown(text));
+          name + " must be one of " + String.join(", ", words) + ", not " + shown(text));
     }
     return text;
   }
@@ -135,7 +135,7 @@ final class QueryParameters {
     for (String word : given) {
       if (!known.contains(word)) {
         throw Refusal.wrong(
-            name + " is to be one of " + String.join(", ", known) + ", not " + shown(word));
+            name + " must be one of " + String.join(", ", known) + ", not " + shown(word));
       }
     }
     return given.stream().distinct().toList();
@@ -154,7 +154,7 @@ final class QueryParameters {
   private static String hash(String name, String text) {
     if (!HASH.matcher(text).matches()) {
       throw Refusal.wrong(
-          name + " is to be a hash or at least its first 7 digits, not " + shown(text));
+          name + " must be a hash or at least its first 7 digits, not " + shown(text));
     }
     return text.toLowerCase(Locale.ROOT);
   }

@@ -112,7 +112,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     if (!open.add(id)) {
       throw new Refusal(
           HttpStatus.CONFLICT,
-          "Another upload of " + id + " is open; one log comes from one sender at a time.");
+          "Another upload of " + id + " is open; a log has one sender at a time.");
     }
     own.add(id);
   }

@@ -127,7 +127,7 @@ final class Upload {
               + most
               + " bytes; "
               + lines
-              + " lines were taken, and the rest can follow with from_line="
+              + " lines were accepted; send the rest with from_line="
               + (lines + 1)
               + ".");
     }

@@ -64,7 +64,7 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
     if (encoding != null && !ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
       throw new Refusal(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "A log is taken as plain text, or packed with gzip or xz; send it so.");
+          "A log is accepted as plain text, or packed with gzip or xz.");
     }
   }
 
@@ -94,7 +94,7 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
       // said below
     }
     throw Refusal.wrong(
-        "from_line is to be the number of the body's first line, from 1 to %d."
+        "from_line must be the number of the body's first line, from 1 to %d."
             .formatted(Limits.HIGHEST_LINE));
   }
 
@@ -105,6 +105,6 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
     if (text.equals("true")) {
       return true;
     }
-    throw Refusal.wrong("more is to be true or false.");
+    throw Refusal.wrong("more must be true or false.");
   }
 }

@@ -51,7 +51,7 @@ class RateGateTest {
     assertThat(refused.headers().firstValue("Retry-After")).hasValue("8");
     assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(refused.body())
-        .contains("More than 3 requests came from 127.0.0.1 within 10 s; go on in 8 s.");
+        .contains("More than 3 requests arrived from 127.0.0.1 within 10 s; try again in 8 s.");
     clock.addAndGet(7_500);
     assertThat(get("/api").statusCode()).isEqualTo(200);
   }

@@ -119,22 +119,22 @@ abstract class ListContract extends ServedSample {
     Map<String, String> wrong =
         Map.of(
             "/api/v1/bisections?limit=0",
-            "limit is to be a number from 1 to 200, not '0'.",
+            "limit must be a number from 1 to 200, not '0'.",
             "/api/v1/bisections?limit=many",
-            "limit is to be a number from 1 to 200, not 'many'.",
+            "limit must be a number from 1 to 200, not 'many'.",
             "/api/v1/bisections?since=yesterday",
-            "since is to be a time in ISO 8601, such as 2026-11-22T16:26:42Z or 2026-11-22, not"
+            "since must be a time in ISO 8601, such as 2026-11-22T16:26:42Z or 2026-11-22, not"
                 + " 'yesterday'.",
             "/api/v1/bisections?sort=name",
-            "sort is to be one of -last_line_at, last_line_at, -started_at, -progress,"
+            "sort must be one of -last_line_at, last_line_at, -started_at, -progress,"
                 + " -probability, probability, not 'name'.",
             "/api/v1/bisections?cursor=zzz",
             "cursor is not one that this list gave out; begin without one, and keep sort and"
                 + " filters.",
             "/api/v1/commits/xyz",
-            "commit is to be a hash or at least its first 7 digits, not 'xyz'.",
+            "commit must be a hash or at least its first 7 digits, not 'xyz'.",
             "/api/v1/culprits?level=TOP",
-            "level is to be one of UNKNOWN, HIGH, MIDDLE, LOW, NONE, not 'TOP'.");
+            "level must be one of UNKNOWN, HIGH, MIDDLE, LOW, NONE, not 'TOP'.");
     Description description = Description.read();
     for (Map.Entry<String, String> each : wrong.entrySet()) {
       HttpResponse<String> answer = served.get(each.getKey());

@@ -222,9 +222,9 @@ class IngestTest {
   @Test
   void what_cannot_be_is_refused_with_a_sentence() throws Exception {
     refused(400, "character 2 is none of letters", "/api/v1/bisections/a%20b/log");
-    refused(400, "from_line is to be", "/api/v1/bisections/x/log?from_line=0");
+    refused(400, "from_line must be", "/api/v1/bisections/x/log?from_line=0");
     refused(400, "from 1 to 1000000000", "/api/v1/bisections/x/log?from_line=9223372036854775807");
-    refused(400, "more is to be", "/api/v1/bisections/x/log?more=yes");
+    refused(400, "more must be", "/api/v1/bisections/x/log?more=yes");
     refused(400, "An upload knows from_line, label, more", "/api/v1/bisections/x/log?form_line=2");
     refused(400, "label=name=value", "/api/v1/bisections/x/log?label=ci");
     refused(400, "1024 are allowed", "/api/v1/bisections/x/log?label=k=" + "v".repeat(1100));
