@@ -20,9 +20,9 @@ public final class Belief {
     }
     if (!assessment.getSettled()) {
       return word(assessment.getLevel(), "right so far", "wrong so far")
-          + ": of 100 searches that stood like this one about "
+          + ": of 100 unfinished searches like this one about "
           + right(assessment)
-          + " ended right, if nothing more goes wrong.";
+          + " end right, if nothing more goes wrong.";
     }
     if (known.head().getOutcome() == Outcome.INCONCLUSIVE) {
       return word(assessment.getLevel(), "among them", "not among them")

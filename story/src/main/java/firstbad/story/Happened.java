@@ -43,7 +43,7 @@ final class Happened {
         + since.getOrdinal()
         + ", "
         + abbreviated(since.getCommit())
-        + ", on the bug's own crash was not seen again; what crashed was "
+        + ", on the bug's own crash was not seen again; the crashes were "
         + Phrases.listed(course.titlesSince(since))
         + (running ? ": the search follows another bug." : ": the search followed another bug.");
   }

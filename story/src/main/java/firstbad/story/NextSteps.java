@@ -39,7 +39,7 @@ final class NextSteps {
       case CULPRIT_FOUND -> culprit();
       case INCONCLUSIVE -> candidates();
       case NO_RANGE_END ->
-          add("Name a revision of the other behaviour by hand, and start the search from it.");
+          add("Name a revision of the other behaviour by hand, and start the search from there.");
       case STILL_HAPPENS ->
           add(
               known.fix()
@@ -55,10 +55,10 @@ final class NextSteps {
               "Run the reproducer on the original commit again, with more runs. A crash that needs"
                   + " many runs cannot be bisected with few.");
       case FAILED ->
-          add("Mend the error's cause, then run the bisection again under an id of its own.");
-      case TIMED_OUT -> unfinished("Take the search up where the time ran out");
+          add("Fix the cause of the error, then run the bisection again under an id of its own.");
+      case TIMED_OUT -> unfinished("Continue the search where the time ran out");
       case BROKEN_OFF ->
-          unfinished("Look whether the job still runs; where it does not, take the search up");
+          unfinished("Check whether the job still runs; if it does not, continue the search");
       case NOT_A_BISECTION ->
           add("Publish the text that the bisection wrote, from its first line on.");
     }
@@ -69,7 +69,7 @@ final class NextSteps {
       supported("Stop the job, since each further step tests for another bug");
     }
     if (steps.isEmpty()) {
-      add("Nothing to do: the next verdict shows here when it is there.");
+      add("Nothing to do yet: wait for the next verdict.");
     }
   }
 
@@ -79,12 +79,12 @@ final class NextSteps {
       Blame blamed = known.blamed();
       add(
           blamed == null
-              ? "Do not mail this culprit before the last good revision was tested again."
-              : "Do not mail this culprit before step "
+              ? "Do not mail this culprit until the last good revision has been tested again."
+              : "Do not mail this culprit until step "
                   + blamed.getOrdinal()
                   + ", "
                   + abbreviated(blamed.getCommit())
-                  + ", was tested again (line "
+                  + ", has been tested again (line "
                   + blamed.getLine()
                   + " of the log).");
       supported("The evidence still allows");
@@ -115,7 +115,7 @@ final class NextSteps {
   private void candidates() {
     List<String> named = head.getCandidates();
     if (named.isEmpty()) {
-      unfinished("Take the search up");
+      unfinished("Continue the search");
       return;
     }
     String commits =
@@ -128,7 +128,7 @@ final class NextSteps {
   private void unfinished(String lead) {
     Range range = head.getRange();
     if (range == null) {
-      add("Run it again under an id of its own: it ended before there was a range to go on with.");
+      add("Run it again under an id of its own: it ended before there was a range.");
       return;
     }
     add(
@@ -151,7 +151,7 @@ final class NextSteps {
     boolean allowed = lead.endsWith("allows");
     if (clean == null) {
       add(
-          (allowed ? lead + " everything up to " : lead + ". What is left is everything up to ")
+          (allowed ? lead + " everything up to " : lead + ". Everything is left up to ")
               + abbreviated(range.getCrashesAt())
               + ": no clean revision is known before it.");
       return;
@@ -162,7 +162,7 @@ final class NextSteps {
             + abbreviated(range.getCrashesAt())
             + " crashes, "
             + abbreviated(clean)
-            + " does not. Take the search up from there, or read what lies between.",
+            + " does not. Continue the search from there, or read the commits between.",
         bisect(range.getCrashesAt(), clean),
         log(range.getCrashesAt(), clean));
   }
