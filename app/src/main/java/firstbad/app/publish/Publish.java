@@ -257,7 +257,7 @@ public final class Publish implements Callable<Integer> {
     require(
         !tempo.needsLength() || sources.found().stream().allMatch(log -> log.file().isPresent()),
         () ->
-            "--speed live takes only files, since it needs a log's length; give lines per second.");
+            "--speed live takes files only, since it needs a log's length; give lines per second.");
   }
 
   private void require(boolean met, Supplier<String> sentence) {
