@@ -129,7 +129,7 @@ public final class Firstbad implements Runnable {
       scope = ScopeType.INHERIT,
       description =
           "Memory of the whole process, such as 2g or 900m (FIRSTBAD_MEMORY); half of it is heap."
-              + " Default: half of what the machine or the container has.")
+              + " Default: the memory of the machine or the container.")
   void memory(String size) {
     // The launcher has read it: a JVM cannot change its heap.
     if (!size.matches("[1-9][0-9]*[kKmMgG]?")) {
