@@ -119,13 +119,13 @@ public final class Publish implements Callable<Integer> {
   private Duration connectWithin = Duration.ZERO;
 
   @Option(
-      names = "--silences",
+      names = "--give-up-after",
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
           "Gives up when Kafka has acknowledged nothing for this long; default: 2m, with --follow"
               + " 24h.")
-  private @Nullable Duration silences;
+  private @Nullable Duration giveUpAfter;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -221,7 +221,7 @@ public final class Publish implements Callable<Integer> {
     return Destination.of(kafka.bootstrapServers(), kafka.registry())
         .withPrefix(kafka.prefix())
         .withProperties(kafka.clientProperties())
-        .waiting(connectWithin, Optional.ofNullable(silences).orElse(usual));
+        .waiting(connectWithin, Optional.ofNullable(giveUpAfter).orElse(usual));
   }
 
   /** What can be seen to be wrong before anything is done. */
