@@ -32,7 +32,20 @@ final class Ended {
           + after
           + silence;
     }
-    return Endings.of(head) + "." + after + silence;
+    return Endings.of(head) + "." + byGit(head) + after + silence;
+  }
+
+  /** The commit on which git ended its search, where the log stops before it names its own. */
+  private static String byGit(Bisection head) {
+    String commit = head.getGitCulprit();
+    if (commit == null) {
+      return "";
+    }
+    String title = head.getGitCulpritTitle();
+    return " Git had ended its search on "
+        + abbreviated(commit)
+        + (title == null || title.isEmpty() ? "" : ", " + title)
+        + ", by then.";
   }
 
   private static String running(Bisection head) {

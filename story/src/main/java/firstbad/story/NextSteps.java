@@ -126,6 +126,15 @@ final class NextSteps {
   }
 
   private void unfinished(String lead) {
+    String byGit = head.getGitCulprit();
+    if (byGit != null) {
+      add(
+          "Look at "
+              + abbreviated(byGit)
+              + ", on which git ended its search: nothing judged it, since the log has no ending.",
+          "git show " + abbreviated(byGit));
+      return;
+    }
     Range range = head.getRange();
     if (range == null) {
       add("Run it again under an id of its own: it ended before there was a range.");

@@ -148,7 +148,7 @@ public final class StoryText {
       DisplayText.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
           .forEach(part -> line("  " + ink.bold(part)));
       culpritDetails(story.culprit());
-    } else if (head.outcome() != Outcome.RUNNING) {
+    } else if (head.outcome() != Outcome.RUNNING && endingSaid()) {
       heading("The ending");
       row("the log says", visible(orEmpty(head.outcomeText())));
     }
@@ -161,6 +161,10 @@ public final class StoryText {
     if (head.candidateCount() > CANDIDATES_SHOWN) {
       paragraph("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
     }
+  }
+
+  private boolean endingSaid() {
+    return head.outcomeText() != null || head.error() != null || !head.candidates().isEmpty();
   }
 
   private void culpritDetails(@Nullable CulpritFound culprit) {
@@ -251,6 +255,7 @@ public final class StoryText {
     }
     head.remarks().stream()
         .filter(remark -> remark.kind() != Remark.Kind.UNKNOWN_LINES)
+        .filter(remark -> remark.kind() != Remark.Kind.NO_ENDING) // the summary says it
         .forEach(remark -> row("note", visible(remark.message())));
     List<String> disagreements = new ArrayList<>();
     story

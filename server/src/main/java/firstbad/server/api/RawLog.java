@@ -11,8 +11,10 @@ import firstbad.server.web.Refusal;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -62,7 +64,7 @@ final class RawLog {
     KeptLog log = require(db, id);
     long from = asked.number("from", 1, Long.MAX_VALUE).orElse(1);
     int limit = (int) asked.number("limit", 1, MOST_LINES).orElse(USUAL_LINES);
-    Optional<Long> unknown = firstUnknown(db, id);
+    Set<Long> unknown = unknown(db, id);
     ObjectNode answer = JsonAnswer.object();
     ArrayNode items = answer.putArray("items");
     long next = from;
@@ -78,7 +80,7 @@ final class RawLog {
               .addObject()
               .put("number", number)
               .put("text", line)
-              .put("unknown", unknown.isPresent() && unknown.get() == number);
+              .put("unknown", unknown.contains(number));
           next = number + 1;
         }
         number++;
@@ -113,15 +115,23 @@ final class RawLog {
   }
 
   /**
-   * The only line that an event calls unknown by its number; of the others only the count is known.
+   * The lines that an event calls unknown by their numbers; of further ones it has but the count.
    */
-  private static Optional<Long> firstUnknown(Handle db, String id) {
-    return db.createQuery("SELECT event FROM heads WHERE id = :id")
+  private static Set<Long> unknown(Handle db, String id) {
+    Set<Long> numbers = new HashSet<>();
+    db.createQuery("SELECT event FROM heads WHERE id = :id")
         .bind("id", id)
         .mapTo(String.class)
         .findOne()
-        .map(event -> JsonAnswer.event(event).path("lines").path("first_unknown"))
-        .filter(JsonNode::isNumber)
-        .map(JsonNode::asLong);
+        .map(JsonAnswer::event)
+        .ifPresent(
+            head -> {
+              head.path("unknown_lines").forEach(one -> numbers.add(one.path("number").asLong()));
+              JsonNode first = head.path("lines").path("first_unknown");
+              if (first.isNumber()) {
+                numbers.add(first.asLong());
+              }
+            });
+    return numbers;
   }
 }

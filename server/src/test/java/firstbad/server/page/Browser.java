@@ -35,7 +35,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * content security policy among it, is asked for at the end of a test.
  */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 300));
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final ChromeDriver driver;

@@ -1,12 +1,18 @@
 // The head of a bisection: titles, facts, labels, what is known of the culprit.
 
 import { el } from "./dom.js";
+import { toBisection, toLine } from "./links.js";
 import { bar, dueTime, hash, labels, time, title } from "./marks.js";
-import { count, duration, number, percent } from "./words.js";
+import { alertWord, count, duration, number, percent } from "./words.js";
 
 /** Labels, alerts, the error and what is known of the culprit, each where there is one. */
 export function about({ bisection, alerts, culprit }) {
-  const others = alerts.filter((alert) => alert.kind !== "DERAILED");
+  // The story tells of a derailed search, and a silence is over when the log went on or has ended.
+  const others = alerts.filter(
+    ({ kind, line_number: line }) =>
+      kind !== "DERAILED" &&
+      (kind !== "STALLED" || (bisection.outcome === "RUNNING" && line >= bisection.lines.read)),
+  );
   return [
     Object.keys(bisection.labels).length > 0 && {
       key: "labels",
@@ -16,8 +22,13 @@ export function about({ bisection, alerts, culprit }) {
     ...others.map((alert) => ({
       key: alert.kind + alert.ordinal,
       of: alert,
-      make: () => el("p", { class: "warning" }, "⚠ ", alert.message),
+      make: () => alertNote(bisection.id, alert),
     })),
+    bisection.unknown_lines.length > 0 && {
+      key: "unknown",
+      of: [bisection.lines.unknown, bisection.unknown_lines],
+      make: () => unknownLines(bisection),
+    },
     bisection.error && {
       key: "error",
       of: bisection.error,
@@ -31,6 +42,40 @@ export function about({ bisection, alerts, culprit }) {
     },
     culprit && { key: "culprit", of: culprit, make: () => culpritFacts(culprit) },
   ].filter(Boolean);
+}
+
+function alertNote(id, { kind, ordinal, message }) {
+  return el(
+    "p",
+    { class: "alert-note" },
+    el("b", { class: "warning" }, "⚠ " + alertWord(kind)),
+    " ",
+    message,
+    ordinal > 0 && [" ", el("a", { href: toBisection(id, ordinal) }, "See step " + ordinal)],
+  );
+}
+
+function unknownLines({ id, lines, unknown_lines: shown }) {
+  const more = lines.unknown - shown.length;
+  return el(
+    "details",
+    {},
+    el("summary", {}, count(lines.unknown, "line") + " not understood"),
+    el(
+      "ul",
+      { class: "plain-list" },
+      shown.map((one) =>
+        el(
+          "li",
+          {},
+          el("a", { href: toLine(id, one.number) }, "line " + one.number),
+          " ",
+          el("code", {}, one.text),
+        ),
+      ),
+    ),
+    more > 0 && el("p", { class: "quiet" }, `and ${number(more)} more`),
+  );
 }
 
 /** One title of the bug and how often the first revision crashed with it. */
@@ -121,11 +166,20 @@ export function facts(bisection) {
 }
 
 function lineNotes(lines) {
-  const notes = ["unknown", "missing", "late", "conflict"]
-    .filter((kind) => lines[kind] > 0)
-    .map((kind) => `${number(lines[kind])} ${kind === "unknown" ? "not understood" : kind}`);
-  return notes.length ? ", " + notes.join(", ") : ", all understood";
+  const notes = Object.entries(LINE_KINDS)
+    .filter(([kind]) => lines[kind] > 0)
+    .map(([kind, words]) => number(lines[kind]) + " " + words);
+  if (!lines.unknown) notes.unshift("all understood");
+  return ", " + notes.join(", ");
 }
+
+const LINE_KINDS = {
+  text: "of them taken as text",
+  unknown: "not understood",
+  missing: "missing",
+  late: "late",
+  conflict: "of another log",
+};
 
 /** A fact with its name. */
 export const factRow = (fact) => el("div", {}, el("dt", {}, fact.name), el("dd", {}, fact.value()));

@@ -8,6 +8,9 @@ export function toBisection(id, step) {
   return "/b/" + path + (step ? "?step=" + step : "");
 }
 
+/** A line of a bisection's log. */
+export const toLine = (id, line) => toBisection(id) + "#L" + line;
+
 export const toCommit = (commit) => "/c/" + encodeURIComponent(commit);
 
 /** The address in a text that is an http or https address as a whole; else null. */

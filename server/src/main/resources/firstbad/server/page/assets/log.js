@@ -22,7 +22,7 @@ export class RawLog {
       total: 0,
       pages: new Map(),
       asked: new Set(),
-      alerts: new Set(),
+      alerts: new Map(),
       revisions: [],
     });
     this.window = el("div", { class: "log-window" });
@@ -43,9 +43,9 @@ export class RawLog {
     new ResizeObserver(() => this.#draw()).observe(this.element);
   }
 
-  /** Knows the revisions, whose lines are told apart. */
-  tie(revisions) {
-    this.revisions = revisions;
+  /** Knows the revisions, whose lines are told apart, and the lines that raised alerts, with their words. */
+  tie(revisions, alerts) {
+    Object.assign(this, { revisions, alerts });
     this.#draw();
   }
 
@@ -87,7 +87,6 @@ export class RawLog {
         limit: PAGE,
       });
       this.total = answer.total;
-      this.alerts = new Set(answer.alert_lines);
       this.pages.set(page, answer.items);
       this.trouble = null;
       if (this.pages.size > PAGES_KEPT) this.pages.delete(this.pages.keys().next().value);
@@ -142,11 +141,7 @@ export class RawLog {
       {
         class: kinds.join(" "),
         "data-line": lineNumber,
-        title: this.alerts.has(lineNumber)
-          ? "here the search left the bug"
-          : item?.unknown
-            ? "not understood"
-            : null,
+        title: this.alerts.get(lineNumber) ?? (item?.unknown ? "not understood" : null),
       },
       el("a", { class: "line-number", href: "#L" + lineNumber, tabindex: -1 }, lineNumber),
       el("span", { class: "line-text" }, cut ? text.slice(0, LONGEST) : text),

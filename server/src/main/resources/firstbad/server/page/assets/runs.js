@@ -12,6 +12,12 @@ const ROLES = {
   MERGE_BASE: "merge base",
   PARENT: "the culprit’s parent, built only",
 };
+const INCONCLUSIVE = {
+  BOOT_FAILED: ["boot_failed", "did not boot"],
+  TEST_FAILED: ["test_failed", "failed the basic test"],
+  INFRA: ["infra", "had no machine"],
+  IGNORED: ["ignored", "crashed in a way that is ignored"],
+};
 const TITLES_SHOWN = 6;
 
 /** What the rows are made from: the revision, its step of the search if it is one, its neighbour. */
@@ -108,18 +114,22 @@ function titles(revision, own) {
   ];
 }
 
+/** What came of the runs that were neither OK nor a crash, with the log's own words on them. */
+function inconclusive({ runs, messages, other_message_runs: others }) {
+  const words = Object.entries(INCONCLUSIVE).flatMap(([outcome, [field, came]]) => {
+    const said = messages.filter((one) => one.outcome === outcome);
+    const rest = runs[field] - said.reduce((sum, one) => sum + one.runs, 0);
+    return [
+      ...said.map((one) => number(one.runs) + " " + came + (one.text ? ": " + one.text : "")),
+      rest > 0 && !others && number(rest) + " " + came,
+    ];
+  });
+  return [...words, others > 0 && number(others) + " more for other reasons"];
+}
+
 function notes({ revision, sameKernel }) {
-  const { runs } = revision;
-  const hollow = [
-    [runs.boot_failed, "did not boot"],
-    [runs.test_failed, "failed the basic test"],
-    [runs.infra, "had no machine"],
-    [runs.ignored, "crashed in a way that is ignored"],
-  ]
-    .filter(([many]) => many > 0)
-    .map(([many, words]) => number(many) + " " + words);
   const said = [
-    hollow.length && hollow.join(", "),
+    ...inconclusive(revision),
     revision.configuration && "configuration: " + revision.configuration,
     revision.build_error && "not built: " + revision.build_error.split("\n")[0],
     revision.disagreement,

@@ -15,6 +15,7 @@ const WIDEST_COLUMN = 72;
 /** Pixels that a letter of the flag takes, at most as a mean. */
 const FLAG_LETTER = 7.4;
 const ROOM_FOR_WORDS = 480;
+const ROOM_FOR_BAND = 270;
 
 export class SearchChart {
   /** @param chosen called with the ordinal of a step that a person chose, and whether by key or click */
@@ -224,7 +225,8 @@ export class SearchChart {
       supported !== null &&
       left !== null &&
       supported > 3 * left &&
-      this.width > ROOM_FOR_WORDS
+      y(supported) + 20 < this.bottom &&
+      x - PAD.left > ROOM_FOR_BAND
     ) {
       words.push(
         svg(

@@ -2,7 +2,10 @@
 // what to do next. The sentences are the API's, and so the terminal's; here they get their place.
 
 import { el } from "./dom.js";
+import { toLine } from "./links.js";
 import { command, commitLink, levelMark } from "./marks.js";
+
+const TOLD_ELSEWHERE = ["UNKNOWN_LINES", "NO_ENDING"];
 
 /** The parts of the box, each with a key, for a list that changes while the search runs. */
 export function storyParts({ story, bisection, revisions, assessment }) {
@@ -20,6 +23,7 @@ export function storyParts({ story, bisection, revisions, assessment }) {
     ...story.happened.map((sentence, at) =>
       paragraph("happened" + at, sentence, assessment?.derailed ? "warning" : "happened"),
     ),
+    holes(bisection, link),
     {
       key: "belief",
       of: [story.belief, level, settled],
@@ -27,7 +31,35 @@ export function storyParts({ story, bisection, revisions, assessment }) {
         el("p", { class: "belief" }, level && levelMark(level, settled), " ", link(story.belief)),
     },
     { key: "next", of: story.next, make: () => next(story.next, link) },
-  ];
+  ].filter(Boolean);
+}
+
+/** What a reader of the result should know of its log; what was not understood is listed elsewhere. */
+function holes({ id, remarks }, link) {
+  const shown = remarks.filter((one) => !TOLD_ELSEWHERE.includes(one.kind));
+  if (!shown.length) return null;
+  return {
+    key: "holes",
+    of: shown,
+    make: () =>
+      el(
+        "div",
+        { class: "holes" },
+        el("h2", {}, "The log is not whole"),
+        el(
+          "ul",
+          { class: "reasons" },
+          shown.map((one) =>
+            el(
+              "li",
+              {},
+              link(one.message),
+              one.line && [" ", el("a", { href: toLine(id, one.line) }, "Line " + one.line)],
+            ),
+          ),
+        ),
+      ),
+  };
 }
 
 function next(steps, link) {

@@ -3,29 +3,25 @@
 import { el } from "./dom.js";
 import { Feed, filters } from "./feed.js";
 import { bisectionLink, hash, time } from "./marks.js";
-
-const KINDS = [
-  ["DERAILED", "derailed"],
-  ["STALLED", "stalled"],
-  ["FAULT", "fault"],
-  ["CONFLICT", "conflict"],
-];
+import { ALERT_CHOICES, alertWord, SEVERITY_CHOICES } from "./words.js";
 
 export async function alerts({ query }) {
   const kind = query.get("kind") ?? "";
+  const severity = query.get("severity") ?? "";
+  const narrowed = kind || severity;
   const feed = new Feed({
     path: "/alerts",
-    query: { kind },
+    query: { kind, severity },
     key: alertKey,
     make: alertRow,
     empty: () =>
       el(
         "p",
         {},
-        kind
-          ? `No alert ${kind.toLowerCase()}. `
+        narrowed
+          ? "No alert is like that. "
           : "No alert was raised: nothing went wrong, or nothing was published yet. ",
-        el("a", { href: kind ? "/alerts" : "/" }, kind ? "Show all" : "To the overview"),
+        el("a", { href: narrowed ? "/alerts" : "/" }, narrowed ? "Show all" : "To the overview"),
       ),
   });
   await feed.load();
@@ -35,7 +31,12 @@ export async function alerts({ query }) {
       "div",
       {},
       el("h1", {}, "Alerts"),
-      filters("kind", "kind", KINDS, query),
+      el(
+        "div",
+        { class: "filter-rows" },
+        filters("kind", "kind", ALERT_CHOICES, query),
+        filters("severity", "severity", SEVERITY_CHOICES, query),
+      ),
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
@@ -54,7 +55,7 @@ export function alertRow(one) {
     el(
       "p",
       { class: "alert-kind warning" },
-      "⚠ " + one.kind.toLowerCase(),
+      "⚠ " + alertWord(one.kind),
       el(
         "span",
         { class: "quiet" },

@@ -13,6 +13,7 @@ import { evidence, expectedSteps, ownTitle, steps } from "./search-model.js";
 import { stepSentence, stepsTable } from "./steps-in-words.js";
 import { reasons, storyParts } from "./story.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
+import { alertWord } from "./words.js";
 
 const PACE = 300;
 /** From here on rows that are out of sight are not laid out. */
@@ -25,6 +26,9 @@ export async function bisection({ part: id, query }) {
   if (step) view.pendingStep = step;
   return view;
 }
+
+/** The line of the log that an address leads to, or NaN. */
+const lineOf = (address) => Number(/^#L(\d{1,9})$/.exec(address.hash)?.[1]);
 
 class BisectionView {
   #facts = el("dl", { class: "facts" });
@@ -88,8 +92,12 @@ class BisectionView {
       ),
     );
     this.#runs.addEventListener(
-      "pointerover",
-      (event) => event.pointerType === "mouse" && this.#chooseRow(event, false),
+      "pointermove",
+      // Rows that are scrolled below a pointer at rest are not pointed at.
+      (event) =>
+        event.pointerType === "mouse" &&
+        (event.movementX || event.movementY) &&
+        this.#chooseRow(event, false),
     );
     this.#runs.addEventListener(
       "click",
@@ -124,7 +132,7 @@ class BisectionView {
 
   /** A link to a line, such as #L60, chooses the line and its step. */
   #linkedLine() {
-    const line = Number(/^#L(\d{1,9})$/.exec(location.hash)?.[1]);
+    const line = lineOf(location);
     if (line) this.#chooseLine(line);
     return Boolean(line);
   }
@@ -157,7 +165,7 @@ class BisectionView {
   }
 
   #draw() {
-    const { bisection, revisions, assessment, culprit } = this.detail;
+    const { bisection, revisions, assessment, alerts } = this.detail;
     this.title = bugName(bisection.bug_titles, this.id);
     this.steps = steps(this.detail);
     keep(
@@ -208,7 +216,10 @@ class BisectionView {
     keep(this.#evidence, [table], () => "", evidenceTable);
     this.#table.hidden = this.steps.length === 0;
     keep(this.#table, [this.steps], () => "", stepsTable);
-    this.log.tie(this.#lines(revisions));
+    this.log.tie(
+      this.#lines(revisions),
+      new Map(alerts.map((one) => [one.line_number, "alert: " + alertWord(one.kind)])),
+    );
     this.#follow(false);
   }
 
@@ -265,6 +276,7 @@ class BisectionView {
     if (revision) this.#choose(revision.ordinal, true);
     history.replaceState(history.state, "", location.pathname + location.search + "#L" + line);
     this.log.goTo(line);
+    this.log.element.scrollIntoView({ block: "nearest" });
   }
 
   /** A link to a step of this bisection chooses it instead of loading the page again. */
@@ -273,9 +285,11 @@ class BisectionView {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const url = new URL(link.href);
     const step = Number(url.searchParams.get("step"));
-    if (url.pathname !== location.pathname || !step) return;
+    const line = lineOf(url);
+    if (url.pathname !== location.pathname || !(step || line)) return;
     event.preventDefault();
-    this.#choose(step, true);
+    if (line) this.#chooseLine(line);
+    else this.#choose(step, true);
   }
 
   #release() {

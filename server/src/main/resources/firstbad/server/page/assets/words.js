@@ -67,6 +67,7 @@ const ENDINGS = {
   FAILED: "failed",
   TIMED_OUT: "timed out",
   BROKEN_OFF: "broken off",
+  NOT_A_BISECTION: "no bisection log",
 };
 const FIX_ENDINGS = {
   CULPRIT_FOUND: "fix found",
@@ -103,3 +104,21 @@ export const odds = (probability) =>
 
 /** The title of a crash, which may be empty. */
 export const crashTitle = (title) => (title ? title : "(no title)");
+
+/** Kinds of alerts in words. */
+const ALERTS = {
+  DERAILED: "derailed",
+  THIN_EVIDENCE: "thin evidence",
+  FORMAT_DRIFT: "unknown words",
+  STALLED: "stalled",
+  FAULT: "fault",
+  CONFLICT: "conflict",
+};
+
+export const alertWord = (kind) => ALERTS[kind] ?? "alert";
+
+/** The kinds of alerts as the choices of a filter. */
+export const ALERT_CHOICES = Object.entries(ALERTS);
+
+/** How bad an alert is, as the choices of a filter. */
+export const SEVERITY_CHOICES = ["HIGH", "MIDDLE", "LOW"].map((one) => [one, one.toLowerCase()]);

@@ -1,0 +1,93 @@
+package firstbad.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What a log lacks, what was not understood in it, and its own words stand where a reader needs
+ * them.
+ */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith({WithPipeline.class, WithBrowser.class})
+class LogFactsTest {
+  private static final int RELEASE_FIRST = 26;
+  private static final int RELEASE_END = 31;
+  private static final int GIT_NAMED = 180;
+
+  private Pipeline pipeline;
+  private Browser browser;
+
+  @BeforeAll
+  void publish(Pipeline running, Browser started) {
+    pipeline = running;
+    browser = started;
+    List<String> seed = Pipeline.seedLog();
+    List<String> holes = new ArrayList<>(seed.subList(0, RELEASE_FIRST - 1));
+    holes.add("frobnicating the machine");
+    holes.addAll(seed.subList(RELEASE_END, seed.size()));
+    pipeline.publish("facts/holes", Map.of(), holes);
+    pipeline.publish("facts/stops", Map.of(), seed.subList(0, GIT_NAMED));
+    browser.open(pipeline.page("/search?q=facts"));
+    browser.waitForText("main", "facts/holes");
+    browser.waitForText("main", "facts/stops");
+  }
+
+  @AfterEach
+  void nothingWasRefused() {
+    browser.requireNoComplaint();
+  }
+
+  @Test
+  void aLogWithHolesSaysSoAboveWhetherToBelieveIt() {
+    browser.open(pipeline.page("/b/facts%2Fholes"));
+    assertThat(browser.textOf(".story .holes"))
+        .contains("The log says that 16 revisions were tested; it has the tests of 15.");
+    browser.find(".story .holes a[href*='#L']").click();
+    browser.waitForText(".line.chosen", "248");
+  }
+
+  @Test
+  void linesThatWereNotUnderstoodAreListedAndLedTo() {
+    browser.open(pipeline.page("/b/facts%2Fholes"));
+    assertThat(browser.textOf(".facts")).contains("1 not understood").contains("taken as text");
+    browser.find(".head summary").click();
+    assertThat(browser.textOf(".head details[open]")).contains("frobnicating the machine");
+    browser.find(".head details[open] a").click();
+    browser.waitForText(".line.chosen.unknown", "frobnicating the machine");
+  }
+
+  @Test
+  void inconclusiveRunsCarryTheWordsOfTheLog() {
+    browser.open(pipeline.page("/b/facts%2Fstops"));
+    assertThat(browser.textOf("#step-11"))
+        .contains("2 failed the basic test: WARNING in linkwatch_do_dev");
+  }
+
+  @Test
+  void theConclusionOfGitIsTheOnlyOneWhereTheLogStopsBeforeItsOwn() {
+    browser.open(pipeline.page("/b/facts%2Fstops"));
+    browser.waitForText(".story", "Git had ended its search on e4b8954074f6");
+    assertThat(browser.textOf(".story .next")).contains("git show e4b8954074f6");
+  }
+
+  @Test
+  void textsThatAreNoBisectionLogStandInListsForThoseWhoAskForThem() {
+    pipeline.publish(
+        "facts/diary", Map.of(), List.of("Dear diary,", "today I wrote no log.", "Yours"));
+    browser.open(pipeline.page("/search?q=facts&outcome=NOT_A_BISECTION"));
+    browser.waitForText("main .feed", "facts/diary");
+    assertThat(browser.find(".filters a[aria-current]").getText()).isEqualTo("no bisection log");
+    browser.open(pipeline.page("/search?q=facts"));
+    assertThat(browser.textOf(".feed")).contains("facts/holes").doesNotContain("facts/diary");
+  }
+}
