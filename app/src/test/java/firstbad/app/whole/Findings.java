@@ -8,6 +8,7 @@ import firstbad.events.CrashCounts;
 import firstbad.events.CrashTitleCounts;
 import firstbad.events.CrashTypeCounts;
 import firstbad.events.Suspect;
+import firstbad.schemas.TrustedEvents;
 import firstbad.topology.event.Events;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,13 +34,21 @@ import org.apache.avro.specific.SpecificData;
  * @param culprits all culprit events of each bisection
  * @param crashCounts the sums of each commit
  * @param suspects the sums over the bisections that name a commit
+ * @param assessments the newest judgement of each bisection
+ * @param alerts all alerts of each bisection, in their order
  */
-record Findings(
+public record Findings(
     Map<String, String> bisections,
     Map<String, String> revisions,
     Map<String, List<String>> culprits,
     Map<String, String> crashCounts,
-    Map<String, String> suspects) {
+    Map<String, String> suspects,
+    Map<String, String> assessments,
+    Map<String, List<String>> alerts) {
+
+  static {
+    TrustedEvents.trust(); // copies look classes up
+  }
 
   private static final int LISTED_TITLES = 50;
 
@@ -48,11 +57,17 @@ record Findings(
 
   static Findings none() {
     return new Findings(
-        new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>());
   }
 
   /** What {@code analyze} says about the logs. */
-  static Findings of(Map<String, List<String>> logs) {
+  public static Findings of(Map<String, List<String>> logs) {
     return of(logs, Map.of());
   }
 
@@ -76,6 +91,10 @@ record Findings(
           if (analysis.culprit() != null) {
             findings.culprits.put(id, List.of(comparable(Events.culprit(analysis.culprit()))));
           }
+          if (analysis.assessment() != null) {
+            findings.assessments.put(id, comparable(Events.assessment(analysis.assessment())));
+          }
+          analysis.alerts().forEach(alert -> findings.alert(id, Events.alert(alert)));
           analysis.crashCounts().forEach((commit, counts) -> add(sums, commit, counts));
           name(suspicions, analysis);
         });
@@ -95,7 +114,7 @@ record Findings(
   }
 
   /** Where the two differ, by key, from the first differing character on; a few are enough. */
-  static <V> Map<String, String> differences(Map<String, V> stream, Map<String, V> offline) {
+  public static <V> Map<String, String> differences(Map<String, V> stream, Map<String, V> offline) {
     Map<String, String> differences = new TreeMap<>();
     Set<String> keys = new TreeSet<>(offline.keySet());
     keys.addAll(stream.keySet());
@@ -115,7 +134,7 @@ record Findings(
   }
 
   /** The same, had these bisections ended by silence and not by the end of their logs. */
-  Findings endedBySilence(Set<String> ids) {
+  public Findings endedBySilence(Set<String> ids) {
     for (String id : ids) {
       bisections.computeIfPresent(id, (key, text) -> bySilence(text));
       culprits.computeIfPresent(id, (key, texts) -> List.of(bySilence(texts.get(0))));
@@ -137,6 +156,14 @@ record Findings(
 
   void culprit(String key, IndexedRecord event) {
     culprits.computeIfAbsent(key, none -> new ArrayList<>()).add(comparable(event));
+  }
+
+  void assessment(String key, IndexedRecord event) {
+    assessments.put(key, comparable(event));
+  }
+
+  void alert(String key, IndexedRecord event) {
+    alerts.computeIfAbsent(key, none -> new ArrayList<>()).add(comparable(event));
   }
 
   void crashCounts(String key, CrashCounts event) {

@@ -2,6 +2,7 @@ package firstbad.app.whole;
 
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.Alert;
+import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
@@ -37,7 +38,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Topics on a real broker: set up, written to, watched and read. */
-final class Pipeline implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
   static final int PARTITIONS = 4;
   private static final String APPLICATION = "firstbad.topology";
   private static final List<String> INNER =
@@ -45,22 +46,35 @@ final class Pipeline implements AutoCloseable {
   private static final Duration STANDSTILL = Duration.ofMinutes(10);
 
   private final Topics topics = Topics.ofDefaultPrefix();
-  private final EmbeddedKafka kafka;
+  private final String bootstrapServers;
+  private final String registryUrl;
   private final Admin admin;
   private final EventSerdes serdes;
 
   Pipeline(EmbeddedKafka kafka) {
-    this.kafka = kafka;
-    this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    this.serdes = EventSerdes.of(kafka.clientProperties());
-    new TopicSetup(admin, topics).createMissing(PARTITIONS, (short) 1);
-    try (Registry registry = Registry.of(kafka.clientProperties())) {
+    this(kafka.bootstrapServers(), kafka.registryUrl(), (short) 1);
+  }
+
+  /**
+   * Topics with so many replicas of each partition, on any cluster.
+   *
+   * @param bootstrapServers {@code host:port}, several with commas
+   */
+  public Pipeline(String bootstrapServers, String registryUrl, short replicas) {
+    this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
+    Map<String, Object> properties =
+        Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this.serdes = EventSerdes.of(properties);
+    new TopicSetup(admin, topics).createMissing(PARTITIONS, replicas);
+    try (Registry registry = Registry.of(properties)) {
       new SchemaSetup(registry, topics).registerMissing();
     }
   }
 
-  LogPublisher publisher() {
-    return LogPublisher.open(Destination.of(kafka.bootstrapServers(), kafka.registryUrl()));
+  public LogPublisher publisher() {
+    return LogPublisher.open(Destination.of(bootstrapServers, registryUrl));
   }
 
   /** Waits until the topology has committed so many lines. */
@@ -134,13 +148,15 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** All that a consumer of committed records finds. */
-  Findings findings() {
+  public Findings findings() {
     Findings findings = Findings.none();
     read(Topic.BISECTIONS, Bisection.class, findings::bisection);
     read(Topic.REVISIONS, Revision.class, findings::revision);
     read(Topic.CULPRITS, CulpritFound.class, findings::culprit);
     read(Topic.CRASH_COUNTS, CrashCounts.class, findings::crashCounts);
     read(Topic.SUSPECTS, Suspect.class, findings::suspect);
+    read(Topic.ASSESSMENTS, Assessment.class, findings::assessment);
+    read(Topic.ALERTS, Alert.class, findings::alert);
     return findings;
   }
 
@@ -152,26 +168,26 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Every record of a line, those that came again among them. */
-  List<LogLine> lines() {
+  public List<LogLine> lines() {
     List<LogLine> lines = new ArrayList<>();
     read(Topic.LOG_LINES, LogLine.class, (key, line) -> lines.add(line));
     return lines;
   }
 
   /** Every record of a line with its key. */
-  void linesById(BiConsumer<String, LogLine> each) {
+  public void linesById(BiConsumer<String, LogLine> each) {
     read(Topic.LOG_LINES, LogLine.class, each);
   }
 
   /** Every alert so far. */
-  List<Alert> alerts() {
+  public List<Alert> alerts() {
     List<Alert> alerts = new ArrayList<>();
     read(Topic.ALERTS, Alert.class, (key, alert) -> alerts.add(alert));
     return alerts;
   }
 
   /** How many records are in the dead letters. */
-  long deadLetters() {
+  public long deadLetters() {
     long[] count = {0};
     read(topics.name(Topic.DEAD_LETTERS), (topic, bytes) -> bytes, (key, raw) -> count[0]++);
     return count[0];
@@ -199,7 +215,7 @@ final class Pipeline implements AutoCloseable {
 
   private <T> void read(String topic, Deserializer<T> values, BiConsumer<String, T> each) {
     Map<String, Object> config =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
+        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
     try (KafkaConsumer<String, T> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), values)) {
       List<TopicPartition> partitions =

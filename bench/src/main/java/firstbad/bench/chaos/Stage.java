@@ -1,0 +1,141 @@
+package firstbad.bench.chaos;
+
+import firstbad.app.whole.Pipeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that runs: three brokers, two topologies of which one has a name, a server, two
+ * publishers, each a process of its own.
+ */
+final class Stage implements AutoCloseable {
+  static final int PARTITIONS = 4;
+  private static final short REPLICAS = 3;
+
+  private final Cluster cluster;
+  private final Pipeline pipeline;
+  private final Load load;
+  private final String serverUrl;
+  private final List<Service> services = new ArrayList<>();
+  private final List<Publisher> publishers = new ArrayList<>();
+  private final Map<String, StateVolume> volumes = new HashMap<>();
+
+  /**
+   * Starts it, and waits for the brokers and the topics.
+   *
+   * @param rate lines per second of each publisher
+   */
+  Stage(Path folder, long seed, int rate) throws Exception {
+    cluster = Cluster.started(Files.createDirectories(folder));
+    pipeline = new Pipeline(cluster.bootstrapServers(), cluster.registryUrl(), REPLICAS);
+    load = new Load(folder.resolve("logs"), seed);
+    int port = Ports.free();
+    serverUrl = "http://127.0.0.1:" + port;
+    services.addAll(cluster.services());
+    for (String name : Plan.TOPOLOGIES) {
+      StateVolume volume = new StateVolume(folder.resolve(name), seed);
+      volumes.put(name, volume);
+      topology(folder, name, volume);
+    }
+    String view = folder.resolve("view.db").toString();
+    start(folder, Plan.SERVER, "server", "--port", String.valueOf(port), "--view", view);
+    for (String name : Plan.PUBLISHERS) {
+      List<String> options = new ArrayList<>(List.of("publish", "--quiet", "--speed", "" + rate));
+      options.addAll(where());
+      Subject subject = new Subject(name, folder.resolve("logs").resolve(name + ".log"));
+      publishers.add(Publisher.started(subject, load, options));
+    }
+  }
+
+  private void topology(Path folder, String name, StateVolume volume) {
+    List<String> options = new ArrayList<>(List.of("topology", "--state", "" + volume.state()));
+    if (name.equals(Plan.TOPOLOGIES.get(1))) {
+      options.add("--instance-id=" + name); // the other one is a new member after each start
+    }
+    start(folder, name, options.toArray(String[]::new));
+  }
+
+  private void start(Path folder, String name, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(where());
+    services.add(
+        Service.started(subject(folder, name), Jvm.command("firstbad.app.Firstbad", 400, all)));
+  }
+
+  private List<String> where() {
+    return List.of("-b", cluster.bootstrapServers(), "-r", cluster.registryUrl());
+  }
+
+  private static Subject subject(Path folder, String name) {
+    return new Subject(name, folder.resolve(name + ".log"));
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  Load load() {
+    return load;
+  }
+
+  String serverUrl() {
+    return serverUrl;
+  }
+
+  List<Service> services() {
+    return services;
+  }
+
+  List<Publisher> publishers() {
+    return publishers;
+  }
+
+  /** The state of a topology, by its name. */
+  Optional<StateVolume> volume(String name) {
+    return Optional.ofNullable(volumes.get(name));
+  }
+
+  /** A process by its name; the controller is the broker that leads the quorum now. */
+  Subject named(String name) throws InterruptedException {
+    if (name.equals(Plan.CONTROLLER)) {
+      return cluster.controller();
+    }
+    for (Publisher publisher : publishers) {
+      if (publisher.subject().name().equals(name)) {
+        return publisher.subject();
+      }
+    }
+    return services.stream()
+        .map(Service::subject)
+        .filter(subject -> subject.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What cannot be made on this machine. */
+  List<Trouble> impossible() {
+    return volumes.values().stream()
+        .flatMap(each -> each.impossible().stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    publishers.forEach(Publisher::close);
+    services.forEach(Service::close);
+    pipeline.close();
+    cluster.close();
+    volumes.values().forEach(StateVolume::close);
+  }
+}

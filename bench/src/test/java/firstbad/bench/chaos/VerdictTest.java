@@ -1,0 +1,66 @@
+package firstbad.bench.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.whole.Findings;
+import firstbad.bisection.made.MadeLogs;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Each thing that can be wrong, made wrong. */
+class VerdictTest {
+  private final Map<String, List<String>> logs =
+      MadeLogs.made(1, 60)
+          .collect(
+              Collectors.toMap(
+                  log -> "made-" + log.seed(), log -> log.lines(), (a, b) -> a, TreeMap::new));
+  private final Findings stream = Findings.of(logs);
+  private final String named = stream.culprits().keySet().iterator().next();
+
+  @Test
+  void what_is_the_same_is_right() {
+    assertThat(verdict()).isEqualTo(new Verdict(0, 0, 0, 0, 0, List.of()));
+  }
+
+  @Test
+  void what_is_not_there_is_lost() {
+    stream.culprits().remove(named);
+    stream.revisions().remove(stream.revisions().keySet().iterator().next());
+    stream.alerts().remove(stream.alerts().keySet().iterator().next());
+
+    assertThat(verdict().lost()).isEqualTo(3);
+  }
+
+  @Test
+  void a_culprit_that_is_named_twice_is_doubled() {
+    List<String> once = stream.culprits().getOrDefault(named, List.of());
+    stream.culprits().put(named, List.of(once.get(0), once.get(0)));
+
+    assertThat(verdict().doubled()).isEqualTo(1);
+  }
+
+  @Test
+  void a_culprit_by_silence_is_early_unless_its_publisher_was_in_trouble() {
+    stream.endedBySilence(Set.of(named));
+
+    assertThat(verdict()).isEqualTo(new Verdict(0, 0, 1, 0, 0, List.of("early: " + named)));
+    assertThat(Verdict.of(stream, logs, Set.of(named)))
+        .isEqualTo(new Verdict(0, 0, 0, 0, 1, List.of()));
+  }
+
+  @Test
+  void what_says_something_else_and_what_nobody_published_is_wrong() {
+    stream.bisections().computeIfPresent(named, (id, text) -> text.replace("\"version\"", "\"v\""));
+    stream.suspects().put("f".repeat(40), "{}");
+
+    assertThat(verdict().wrong()).isEqualTo(2);
+  }
+
+  private Verdict verdict() {
+    return Verdict.of(stream, logs, Set.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;
