@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the Streams application until it is interrupted or cannot go on. */
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
     footer = "  firstbad topology -b broker:9092 -r http://registry:8081 --state /var/lib/firstbad")
 public final class TopologyCommand implements Callable<Integer> {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final int MOST_THREADS = 64;
+  private static final int MOST_STANDBYS = 8;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -62,6 +65,23 @@ public final class TopologyCommand implements Callable<Integer> {
               + " (FIRSTBAD_INSTANCE_ID): its bisections then wait for it for session.timeout.ms"
               + " (15 s) before others take over; default: none, and they move at once.")
   private @Nullable String instanceId;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "NUMBER",
+      defaultValue = "${env:FIRSTBAD_THREADS}",
+      description =
+          "Threads that read lines, at most one a partition (FIRSTBAD_THREADS); default: 1.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--standbys",
+      paramLabel = "NUMBER",
+      defaultValue = "${env:FIRSTBAD_STANDBYS}",
+      description =
+          "Further instances that keep a copy of each bisection's state, so that one of them goes"
+              + " on at once when an instance is gone (FIRSTBAD_STANDBYS); default: 1.")
+  private @Nullable Integer standbys;
 
   @Option(
       names = "--state",
@@ -148,6 +168,8 @@ public final class TopologyCommand implements Callable<Integer> {
       if (instanceId != null && !instanceId.isBlank()) {
         properties.put("group.instance.id", instanceId);
       }
+      set(properties, "num.stream.threads", "--threads", threads, 1, MOST_THREADS);
+      set(properties, "num.standby.replicas", "--standbys", standbys, 0, MOST_STANDBYS);
       return new TopologySettings(
           kafka.bootstrapServers(),
           kafka.registry(),
@@ -161,6 +183,23 @@ public final class TopologyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void set(
+      Map<String, Object> properties,
+      String name,
+      String option,
+      @Nullable Integer number,
+      int least,
+      int most) {
+    if (number == null) {
+      return;
+    }
+    if (number < least || number > most) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is a number from %d to %d.".formatted(option, least, most));
+    }
+    properties.put(name, number);
   }
 
   private static synchronized void say(Health health, PrintWriter out) {

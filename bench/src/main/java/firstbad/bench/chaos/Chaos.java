@@ -68,7 +68,9 @@ public final class Chaos implements Callable<Integer> {
     }
     Path kept = folder == null ? Files.createTempDirectory("firstbad-chaos") : folder;
     say("Processes print into %s", kept);
-    try (Stage stage = new Stage(kept, seed, rate)) {
+    // One comes back as the same member of the group, the other as a new one.
+    try (Stage stage = new Stage(kept, seed, List.of(Plan.TOPOLOGIES.get(1)))) {
+      stage.startPublishers(rate);
       plan = plan.without(stage.impossible());
       stage.impossible().forEach(trouble -> say("left out, this user may not mount: %s", trouble));
       return judged(stage, plan) ? 0 : 1;

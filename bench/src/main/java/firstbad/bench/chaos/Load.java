@@ -1,6 +1,5 @@
 package firstbad.bench.chaos;
 
-import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.MadeLogs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,17 +31,24 @@ final class Load {
   }
 
   /** The files of the next logs, each named as the bisection's id. */
-  synchronized List<Path> nextBatch() throws IOException {
+  List<Path> nextBatch() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (int i = 0; i < BATCH; i++) {
-      MadeLog log = MadeLogs.made(next);
-      String id = "made-" + next;
-      next++;
-      byte[] text = log.text().getBytes(StandardCharsets.UTF_8); // a half of a pair becomes '?'
-      files.add(Files.write(folder.resolve(id + ".txt"), text));
-      handedOut.put(id, throughUtf8(log.lines()));
+    for (Map.Entry<String, List<String>> log : next(BATCH).entrySet()) {
+      String text = String.join("\n", log.getValue()) + "\n";
+      files.add(Files.writeString(folder.resolve(log.getKey() + ".txt"), text));
     }
     return files;
+  }
+
+  /** So many logs by the bisection's id, as their lines look after a journey through UTF-8. */
+  synchronized Map<String, List<String>> next(int count) {
+    Map<String, List<String>> logs = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      logs.put("made-" + next, throughUtf8(MadeLogs.made(next).lines()));
+      next++;
+    }
+    handedOut.putAll(logs);
+    return logs;
   }
 
   /** The publisher of these was killed or frozen, and may have been silent within one of them. */
@@ -55,7 +61,7 @@ final class Load {
     return Set.copyOf(interrupted);
   }
 
-  /** Each log that was handed out, by its id, as its lines look after a journey through UTF-8. */
+  /** Each log that was handed out, by its id. */
   synchronized Map<String, List<String>> handedOut() {
     return new TreeMap<>(handedOut);
   }

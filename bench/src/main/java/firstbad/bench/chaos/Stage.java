@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that runs: three brokers, two topologies of which one has a name, a server, two
+ * Everything that runs: three brokers, two topologies, a server and, once they are started, two
  * publishers, each a process of its own.
  */
 final class Stage implements AutoCloseable {
   static final int PARTITIONS = 4;
   private static final short REPLICAS = 3;
 
+  private final Path folder;
   private final Cluster cluster;
   private final Pipeline pipeline;
   private final Load load;
@@ -29,9 +30,11 @@ final class Stage implements AutoCloseable {
   /**
    * Starts it, and waits for the brokers and the topics.
    *
-   * @param rate lines per second of each publisher
+   * @param seed of the logs
+   * @param named those topologies that are the same member of their group after each start
    */
-  Stage(Path folder, long seed, int rate) throws Exception {
+  Stage(Path folder, long seed, List<String> named) throws Exception {
+    this.folder = folder;
     cluster = Cluster.started(Files.createDirectories(folder));
     pipeline = new Pipeline(cluster.bootstrapServers(), cluster.registryUrl(), REPLICAS);
     load = new Load(folder.resolve("logs"), seed);
@@ -41,10 +44,18 @@ final class Stage implements AutoCloseable {
     for (String name : Plan.TOPOLOGIES) {
       StateVolume volume = new StateVolume(folder.resolve(name), seed);
       volumes.put(name, volume);
-      topology(folder, name, volume);
+      topology(name, volume, named.contains(name));
     }
     String view = folder.resolve("view.db").toString();
-    start(folder, Plan.SERVER, "server", "--port", String.valueOf(port), "--view", view);
+    start(Plan.SERVER, "server", "--port", String.valueOf(port), "--view", view);
+  }
+
+  /**
+   * Starts the publishers.
+   *
+   * @param rate lines per second of each
+   */
+  void startPublishers(int rate) {
     for (String name : Plan.PUBLISHERS) {
       List<String> options = new ArrayList<>(List.of("publish", "--quiet", "--speed", "" + rate));
       options.addAll(where());
@@ -53,27 +64,25 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private void topology(Path folder, String name, StateVolume volume) {
+  private void topology(String name, StateVolume volume, boolean named) {
     List<String> options = new ArrayList<>(List.of("topology", "--state", "" + volume.state()));
-    if (name.equals(Plan.TOPOLOGIES.get(1))) {
-      options.add("--instance-id=" + name); // the other one is a new member after each start
+    if (named) {
+      options.add("--instance-id=" + name);
     }
-    start(folder, name, options.toArray(String[]::new));
+    start(name, options.toArray(String[]::new));
   }
 
-  private void start(Path folder, String name, String... arguments) {
+  private void start(String name, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(where());
     services.add(
-        Service.started(subject(folder, name), Jvm.command("firstbad.app.Firstbad", 400, all)));
+        Service.started(
+            new Subject(name, folder.resolve(name + ".log")),
+            Jvm.command("firstbad.app.Firstbad", 400, all)));
   }
 
   private List<String> where() {
     return List.of("-b", cluster.bootstrapServers(), "-r", cluster.registryUrl());
-  }
-
-  private static Subject subject(Path folder, String name) {
-    return new Subject(name, folder.resolve(name + ".log"));
   }
 
   Cluster cluster() {
