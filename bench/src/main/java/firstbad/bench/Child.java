@@ -16,6 +16,14 @@ final class Child implements AutoCloseable {
   private final BufferedReader output;
 
   Child(Class<?> main, List<String> arguments) throws IOException {
+    process =
+        new ProcessBuilder(command(main, arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> command(Class<?> main, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -31,8 +39,7 @@ final class Child implements AutoCloseable {
     }
     command.add(main.getName());
     command.addAll(arguments);
-    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    output = process.inputReader(StandardCharsets.UTF_8);
+    return command;
   }
 
   /** The words behind {@code keyword} in the first line that begins with it. */

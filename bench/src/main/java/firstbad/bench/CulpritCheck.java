@@ -44,6 +44,15 @@ final class CulpritCheck {
    * @param all whether it has read all lines
    */
   void end(String run, boolean all) {
+    Set<String> seen = culprits(run);
+    require(!seen.isEmpty(), run, "there is no culprit at all");
+    require(
+        !all || seen.size() == expected.size(),
+        run,
+        seen.size() + " culprits instead of " + expected.size());
+  }
+
+  private Set<String> culprits(String run) {
     Set<String> seen = new HashSet<>();
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
       consumer.assign(begun.keySet());
@@ -57,11 +66,7 @@ final class CulpritCheck {
         }
       }
     }
-    require(!seen.isEmpty(), run, "there is no culprit at all");
-    require(
-        !all || seen.size() == expected.size(),
-        run,
-        seen.size() + " culprits instead of " + expected.size());
+    return seen;
   }
 
   private static void require(boolean right, String run, String otherwise) {

@@ -42,15 +42,16 @@ final class FitAlarm {
 
   /** The bound, and those of the severities above it at the distance that the shipped ones have. */
   private static String lost(double bound) {
-    return FitTrust.decimal(bound)
+    return FitFigures.decimal(bound)
         + " "
-        + FitTrust.decimal(bound + 0.15)
+        + FitFigures.decimal(bound + 0.15)
         + " "
-        + FitTrust.decimal(bound + 0.25);
+        + FitFigures.decimal(bound + 0.25);
   }
 
   void fit(Map<String, String> fitted) {
-    said.keySet().forEach(bound -> FitTrust.tell("alarm at " + bound, Alarms.of(all(bound, -1))));
+    said.keySet()
+        .forEach(bound -> FitFigures.print("alarm at " + bound, Alarms.of(all(bound, -1))));
     List<WatchedSearch> outOfFold = new ArrayList<>();
     for (int fold = 0; fold < Folds.USUAL.count(); fold++) {
       double chosen = chosen(fold);
@@ -62,7 +63,7 @@ final class FitAlarm {
     }
     double chosen = chosen(-1);
     fitted.put("alarm.lost", lost(chosen));
-    FitTrust.tell("alarm " + chosen + ", out of fold", Alarms.of(outOfFold));
+    FitFigures.print("alarm " + chosen + ", out of fold", Alarms.of(outOfFold));
   }
 
   /** The least bound with few enough false alarms outside of a fold. */

@@ -6,12 +6,8 @@ import firstbad.app.evaluate.Case;
 import firstbad.app.evaluate.KnownAnswers;
 import firstbad.app.evaluate.LogCases;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Answer;
-import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Folds;
-import firstbad.bisection.trust.measure.LevelRights;
-import firstbad.bisection.trust.measure.Ranking;
 import firstbad.bisection.trust.measure.Scored;
 import firstbad.bisection.trust.measure.Weights;
 import firstbad.bisection.trust.parameters.Parameters;
@@ -108,7 +104,8 @@ public final class FitTrust implements Callable<Integer> {
       return 1;
     }
     for (double each : new double[] {1, 3, 10, 30, 100}) {
-      tell("penalty " + each, Weights.outOfFold(rows, Folds.USUAL, each, Parameters.shipped()));
+      FitFigures.print(
+          "penalty " + each, Weights.outOfFold(rows, Folds.USUAL, each, Parameters.shipped()));
     }
     Map<String, String> fitted = new TreeMap<>();
     fitted.put("version", version);
@@ -119,7 +116,8 @@ public final class FitTrust implements Callable<Integer> {
 
     String text = new ParameterText(Parameters.text("shipped")).with(fitted);
     Parameters parameters = Parameters.parsed(text);
-    tell("as written, out of fold", Weights.outOfFold(rows, Folds.USUAL, penalty, parameters));
+    FitFigures.print(
+        "as written, out of fold", Weights.outOfFold(rows, Folds.USUAL, penalty, parameters));
     if (out != null) {
       Files.writeString(out, text);
       System.out.println("Written: " + out);
@@ -139,34 +137,16 @@ public final class FitTrust implements Callable<Integer> {
     return rows;
   }
 
-  private static void tell(String name, List<Scored> scored) {
-    Ranking ranking = Ranking.of(scored);
-    Calibration calibration = Calibration.of(scored);
-    StringBuilder levels = new StringBuilder();
-    for (LevelRights each : LevelRights.of(scored)) {
-      levels.append(
-          String.format(
-              Locale.ROOT,
-              "  %s %d (%.1f %%)",
-              each.level().name().toLowerCase(Locale.ROOT),
-              each.count(),
-              100 * each.share()));
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "%-24s AUC %.3f (%.3f-%.3f)  Brier %.3f  log-loss %.3f  error %.3f%s%n",
-        name,
-        ranking.area(),
-        ranking.from(),
-        ranking.to(),
-        calibration.brier(),
-        calibration.logLoss(),
-        calibration.error(),
-        levels);
-  }
-
   /** Bounds in steps of 0.05, as finer ones would fit to noise; told by out-of-fold scores. */
   private void fitLevels(List<Scored> scored, Map<String, String> fitted) {
+    double high = highFrom(scored);
+    double low = lowBelow(scored);
+    fitted.put("level.high", FitFigures.decimal(high));
+    fitted.put("level.low", FitFigures.decimal(low));
+    System.out.printf(Locale.ROOT, "levels: high from %.2f, low below %.2f%n", high, low);
+  }
+
+  private double highFrom(List<Scored> scored) {
     double high = 1;
     for (double bound = 0.95; bound > 0.5 - STEP / 2; bound -= STEP) {
       double from = bound;
@@ -174,6 +154,10 @@ public final class FitTrust implements Callable<Integer> {
         high = bound;
       }
     }
+    return high;
+  }
+
+  private double lowBelow(List<Scored> scored) {
     double low = 0;
     for (double bound = 0.05; bound < 0.5 + STEP / 2; bound += STEP) {
       double to = bound;
@@ -181,9 +165,7 @@ public final class FitTrust implements Callable<Integer> {
         low = bound;
       }
     }
-    fitted.put("level.high", decimal(high));
-    fitted.put("level.low", decimal(low));
-    System.out.printf(Locale.ROOT, "levels: high from %.2f, low below %.2f%n", high, low);
+    return low;
   }
 
   private static double right(List<Scored> scored) {
@@ -193,41 +175,23 @@ public final class FitTrust implements Callable<Integer> {
   private static void fitWeights(Weights weights, Map<String, String> fitted) {
     List<String> signs = Assessor.signNames();
     List<String> early = Assessor.earlySigns();
-    fitted.put("early.constant", decimal(weights.early().constant()));
-    fitted.put("final.constant", decimal(weights.settled().constant()));
+    fitted.put("early.constant", FitFigures.decimal(weights.early().constant()));
+    fitted.put("final.constant", FitFigures.decimal(weights.settled().constant()));
     for (int i = 0; i < signs.size(); i++) {
       String sign = signs.get(i);
       fitted.put(
           "final." + sign,
-          decimal(weights.settled().weights().get(i))
+          FitFigures.decimal(weights.settled().weights().get(i))
               + " "
-              + decimal(weights.settled().means().get(i)));
+              + FitFigures.decimal(weights.settled().means().get(i)));
       int at = early.indexOf(sign);
       fitted.put(
           "early." + sign,
           at < 0
               ? "0 0"
-              : decimal(weights.early().weights().get(at))
+              : FitFigures.decimal(weights.early().weights().get(at))
                   + " "
-                  + decimal(weights.early().means().get(at)));
+                  + FitFigures.decimal(weights.early().means().get(at)));
     }
-  }
-
-  static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /** One line of figures. */
-  static void tell(String name, Alarms alarms) {
-    System.out.printf(
-        Locale.ROOT,
-        "%-24s caught %d of %d, in time %d, false %d of %d, blamed rightly %d%n",
-        name,
-        alarms.caught(),
-        alarms.derailed(),
-        alarms.inTime(),
-        alarms.falseAlarms(),
-        alarms.right(),
-        alarms.blamedRightly());
   }
 }

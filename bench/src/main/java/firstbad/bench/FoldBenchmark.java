@@ -60,6 +60,17 @@ public class FoldBenchmark {
   public Analysis fold(Counters counters) {
     List<String> log = logs.get(next);
     next = (next + 1) % logs.size();
+    Analysis analysis = folded(log);
+    counters.lines += log.size();
+    CulpritFound culprit = analysis.culprit();
+    read++;
+    if (culprit != null) {
+      named++;
+    }
+    return analysis;
+  }
+
+  private static Analysis folded(List<String> log) {
     Analysis.Reader reader = new Analysis.Reader("log");
     int number = 0;
     for (String line : log) {
@@ -67,14 +78,7 @@ public class FoldBenchmark {
       reader.read(new Input.Line(number, line, Map.of(), 0));
     }
     reader.read(new Input.End(number + 1, Map.of(), 0));
-    Analysis analysis = reader.analysis();
-    counters.lines += number;
-    CulpritFound culprit = analysis.culprit();
-    read++;
-    if (culprit != null) {
-      named++;
-    }
-    return analysis;
+    return reader.analysis();
   }
 
   /** Fails when other commits were found than the logs name. */

@@ -132,16 +132,20 @@ final class HostileTrust {
     tested(log, 1, null);
     log.add("# git bisect start " + hash(0) + " " + hash(1));
     for (int i = 2; i < revisions; i++) {
-      log.add(
-          "Bisecting: 99999999999999999999 revisions left to test after this (roughly 4294967296 steps)");
-      log.add("[" + hash(i) + "] foo: change " + i);
-      boolean bad = i % 3 == 1;
-      tested(log, i, bad ? "WARNING in fn_" + i % 200 : null);
-      log.add("# git bisect " + (bad ? "bad " : "good ") + hash(i));
+      step(log, i);
     }
     log.add("revisions tested: 99999999999, total time: 9999999h0m0s (build: 1s, test: 1s)");
     log.add("first bad commit: " + hash(2) + " foo: change 2");
     return log;
+  }
+
+  private static void step(List<String> log, int i) {
+    log.add(
+        "Bisecting: 99999999999999999999 revisions left to test after this (roughly 4294967296 steps)");
+    log.add("[" + hash(i) + "] foo: change " + i);
+    boolean bad = i % 3 == 1;
+    tested(log, i, bad ? "WARNING in fn_" + i % 200 : null);
+    log.add("# git bisect " + (bad ? "bad " : "good ") + hash(i));
   }
 
   private static void tested(List<String> log, int i, @Nullable String crash) {

@@ -70,22 +70,24 @@ final class Replay implements Callable<Integer> {
 
   private static BisectionTopology topology(BenchKafka cluster, Path folder)
       throws InterruptedException {
-    BisectionTopology topology =
-        new BisectionTopology(
-            new TopologySettings(
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
-                BenchKafka.TOPICS,
-                BenchKafka.TOPICS.prefix() + "topology",
-                folder.resolve("topology"),
-                SilenceLimits.DEFAULT,
-                new HashMap<>()));
+    BisectionTopology topology = new BisectionTopology(settings(cluster, folder));
     topology.start();
     Health health = topology.awaitStarted(STANDSTILL);
     if (health.state() != Health.State.RUNNING) {
       throw new IllegalStateException("The topology does not run: " + health);
     }
     return topology;
+  }
+
+  private static TopologySettings settings(BenchKafka cluster, Path folder) {
+    return new TopologySettings(
+        cluster.bootstrapServers(),
+        cluster.registryUrl(),
+        BenchKafka.TOPICS,
+        BenchKafka.TOPICS.prefix() + "topology",
+        folder.resolve("topology"),
+        SilenceLimits.DEFAULT,
+        new HashMap<>());
   }
 
   private static void publish(BenchKafka cluster, List<List<String>> logs) {

@@ -70,20 +70,16 @@ final class BrokerConfiguration {
     String controller = ListeningPort.LOOPBACK + ":" + controllerPort;
     all.put(
         "listeners",
-        CLIENTS
-            + "://"
-            + bracketed(settings.host())
-            + ":"
-            + port
-            + ","
-            + CONTROLLER
-            + "://"
-            + controller);
-    all.put("advertised.listeners", CLIENTS + "://" + bracketed(advertised) + ":" + port);
+        CLIENTS + "://" + address(settings.host(), port) + "," + CONTROLLER + "://" + controller);
+    all.put("advertised.listeners", CLIENTS + "://" + address(advertised, port));
     all.put("controller.quorum.voters", NODE + "@" + controller);
     all.put("log.dirs", logs.toString());
     all.putAll(settings.overrides());
     return all;
+  }
+
+  private static String address(String host, int port) {
+    return bracketed(host) + ":" + port;
   }
 
   /** An IPv6 address stands in brackets before a port. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +67,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     FileChannel lock = folder.lock();
     try (BoundPorts ports = BoundPorts.open(settings.host(), port)) {
-      KafkaNode node =
-          KafkaNode.started(
-              BrokerConfiguration.of(
-                  settings, folder.path(), advertised(), ports.clients(), ports.controller()),
-              ports);
+      running = new Running(KafkaNode.started(configuration(ports), ports), lock);
       port = ports.clients();
-      running = new Running(node, lock);
     } finally {
       if (running == null) {
         closed(lock);
       }
     }
+  }
+
+  private Map<String, String> configuration(BoundPorts ports) {
+    return BrokerConfiguration.of(
+        settings, folder.path(), advertised(), ports.clients(), ports.controller());
   }
 
   /** Stops it in good order; port, topics and data stay. Does nothing when it is stopped. */

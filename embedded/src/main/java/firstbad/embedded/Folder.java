@@ -37,14 +37,8 @@ final class Folder {
               : Files.createTempDirectory("firstbad-");
       return new Folder(who, path, given.isEmpty());
     } catch (IOException e) {
-      throw new NotStarted(
-          who
-              + " cannot use the folder "
-              + given.map(Path::toString).orElse("for temporary files")
-              + ": "
-              + reason(e)
-              + ".",
-          e);
+      String which = given.map(Path::toString).orElse("for temporary files");
+      throw new NotStarted(who + " cannot use the folder " + which + ": " + reason(e) + ".", e);
     }
   }
 

@@ -197,13 +197,14 @@ final class RegistryRoutes {
       }
     }
     List<Reference> references = new ArrayList<>();
-    for (JsonNode reference : body.path("references")) {
-      references.add(
-          new Reference(
-              reference.path("name").asText(),
-              reference.path("subject").asText(),
-              reference.path("version").asInt()));
-    }
+    body.path("references").forEach(each -> references.add(reference(each)));
     return new SchemaText(r.text("schema"), references);
+  }
+
+  private static Reference reference(JsonNode reference) {
+    return new Reference(
+        reference.path("name").asText(),
+        reference.path("subject").asText(),
+        reference.path("version").asInt());
   }
 }

@@ -105,6 +105,10 @@ public record Bookmark(
     properties.setProperty("text", text.toString());
     properties.setProperty("part", Integer.toString(part));
     properties.setProperty("sent", Long.toString(sent));
+    return written(properties);
+  }
+
+  private static String written(Properties properties) {
     StringWriter lines = new StringWriter();
     try {
       properties.store(lines, "how far firstbad has published this log");

@@ -67,20 +67,25 @@ public final class Unpacking extends FilterInputStream {
     byte[] start = buffered.readNBytes(6);
     buffered.reset();
     try {
-      if (startsWith(start, GZIP)) {
-        return new Unpacking(name, new GZIPInputStream(buffered, BUFFER), packedBytes);
-      }
-      if (startsWith(start, XZ)) {
-        return new Unpacking(name, new XZInputStream(buffered, XZ_MEMORY_KIB), packedBytes);
-      }
-      if (startsWith(start, 'P', 'K', 3, 4)) {
-        throw new IOException("it is a zip archive where a log was expected; unpack it first");
-      }
-      return buffered;
+      return unpacked(name, buffered, start, packedBytes);
     } catch (IOException e) {
       buffered.close();
       throw readable(e);
     }
+  }
+
+  private static InputStream unpacked(
+      String name, InputStream input, byte[] start, long packedBytes) throws IOException {
+    if (startsWith(start, GZIP)) {
+      return new Unpacking(name, new GZIPInputStream(input, BUFFER), packedBytes);
+    }
+    if (startsWith(start, XZ)) {
+      return new Unpacking(name, new XZInputStream(input, XZ_MEMORY_KIB), packedBytes);
+    }
+    if (startsWith(start, 'P', 'K', 3, 4)) {
+      throw new IOException("it is a zip archive where a log was expected; unpack it first");
+    }
+    return input;
   }
 
   /** Whether a file begins like a zip archive, an empty one included. */

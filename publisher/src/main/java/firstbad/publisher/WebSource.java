@@ -128,11 +128,7 @@ record WebSource(URI uri, @Nullable String credentials, Duration patience) imple
         }
         return count;
       } catch (IOException e) {
-        throw new IOException(
-            expired
-                ? name + " sent nothing for " + words(patience) + "."
-                : name + " broke off before its end.",
-            e);
+        throw new IOException(trouble(), e);
       } finally {
         limit.cancel(false);
       }
@@ -148,6 +144,12 @@ record WebSource(URI uri, @Nullable String credentials, Duration patience) imple
     public void close() throws IOException {
       watch.shutdownNow();
       super.close();
+    }
+
+    private String trouble() {
+      return expired
+          ? name + " sent nothing for " + words(patience) + "."
+          : name + " broke off before its end.";
     }
 
     private void expire() {

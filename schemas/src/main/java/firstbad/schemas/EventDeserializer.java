@@ -64,18 +64,22 @@ final class EventDeserializer<T extends SpecificRecord> implements Deserializer<
       throw new BadEventException(
           "The record has no value; one of " + type.getSimpleName() + " was expected.");
     }
-    if (bytes.length < HEADER_BYTES || bytes[0] != MAGIC) {
-      throw new BadEventException(
-          "The value is not in Confluent's wire format, which begins with a zero byte and a schema"
-              + " id; write it with a serializer that uses the schema registry.");
-    }
-    int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+    int id = schemaId(bytes);
     Body<T> body = bodies.get(id);
     if (body == null) {
       body = body(topic, id);
       bodies.put(id, body);
     }
     return read(body, bytes, id);
+  }
+
+  private static int schemaId(byte[] bytes) {
+    if (bytes.length < HEADER_BYTES || bytes[0] != MAGIC) {
+      throw new BadEventException(
+          "The value is not in Confluent's wire format, which begins with a zero byte and a schema"
+              + " id; write it with a serializer that uses the schema registry.");
+    }
+    return ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
   }
 
   private T read(Body<T> body, byte[] bytes, int id) {
@@ -128,12 +132,7 @@ final class EventDeserializer<T extends SpecificRecord> implements Deserializer<
 
   private Schema writer(String topic, int id) {
     try {
-      ParsedSchema found = registry.client().getSchemaBySubjectAndId(topic + "-value", id);
-      if (found.rawSchema() instanceof Schema avro) {
-        return avro;
-      }
-      throw new BadEventException(
-          "The schema " + id + " that the value names is " + found.schemaType() + ", not Avro.");
+      return avro(registry.client().getSchemaBySubjectAndId(topic + "-value", id), id);
     } catch (RestClientException e) {
       if (RegistryException.isUnknown(e)) {
         throw new BadEventException(
@@ -143,6 +142,14 @@ final class EventDeserializer<T extends SpecificRecord> implements Deserializer<
     } catch (IOException e) {
       throw RegistryException.of("give schema " + id, registry.address(), e);
     }
+  }
+
+  private static Schema avro(ParsedSchema found, int id) {
+    if (found.rawSchema() instanceof Schema avro) {
+      return avro;
+    }
+    throw new BadEventException(
+        "The schema " + id + " that the value names is " + found.schemaType() + ", not Avro.");
   }
 
   /** Does not believe a count: the room for a million labels is made when they come. */

@@ -78,19 +78,20 @@ final class EventSerializer<T extends SpecificRecord> implements Serializer<T> {
         return null;
       }
       AvroSchema schema =
-          wrapped.computeIfAbsent(
-              ((SpecificRecord) event).getSchema(),
-              whole ->
-                  new AvroSchema(
-                      AvroSchemaUtils.getSchema(
-                          event,
-                          useSchemaReflection,
-                          avroReflectionAllowNull,
-                          avroUseLogicalTypeConverters,
-                          removeJavaProperties,
-                          true)));
+          wrapped.computeIfAbsent(((SpecificRecord) event).getSchema(), whole -> schema(event));
       return serializeImpl(
           getSubjectName(topic, false, event, schema), topic, headers, event, schema);
+    }
+
+    private AvroSchema schema(Object event) {
+      return new AvroSchema(
+          AvroSchemaUtils.getSchema(
+              event,
+              useSchemaReflection,
+              avroReflectionAllowNull,
+              avroUseLogicalTypeConverters,
+              removeJavaProperties,
+              true));
     }
   }
 }

@@ -46,22 +46,23 @@ public final class Ids {
 
   /** One sentence that says why the text cannot be an id and what can. */
   public static String refusal(String id) {
-    String reason;
-    Matcher other = OTHER.matcher(id);
-    if (id.isEmpty()) {
-      reason = "it is empty";
-    } else if (other.find()) {
-      reason = "character " + (other.start() + 1) + " is none of letters, digits and ._:/@+=~-";
-    } else {
-      reason = "it has " + id.length() + " characters";
-    }
     return "The id "
         + shown(id)
         + " is refused, since "
-        + reason
+        + reason(id)
         + "; an id has 1 to "
         + MAX_LENGTH
         + " characters, and only letters, digits and ._:/@+=~-.";
+  }
+
+  private static String reason(String id) {
+    if (id.isEmpty()) {
+      return "it is empty";
+    }
+    Matcher other = OTHER.matcher(id);
+    return other.find()
+        ? "character " + (other.start() + 1) + " is none of letters, digits and ._:/@+=~-"
+        : "it has " + id.length() + " characters";
   }
 
   /**

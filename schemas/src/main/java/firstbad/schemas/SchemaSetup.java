@@ -111,20 +111,24 @@ public final class SchemaSetup {
       return question.answer();
     } catch (RestClientException e) {
       if (e.getStatus() == INCOMPATIBLE) {
-        throw new RegistryException(
-            "The schema registry at "
-                + registry.address()
-                + " did not "
-                + deed
-                + ", since it contradicts an earlier version: "
-                + e.getMessage()
-                + "; use another prefix, or a registry of its own.",
-            e);
+        throw incompatible(deed, e);
       }
       throw RegistryException.of(deed, registry.address(), e);
     } catch (IOException e) {
       throw RegistryException.of(deed, registry.address(), e);
     }
+  }
+
+  private RegistryException incompatible(String deed, RestClientException cause) {
+    return new RegistryException(
+        "The schema registry at "
+            + registry.address()
+            + " did not "
+            + deed
+            + ", since it contradicts an earlier version: "
+            + cause.getMessage()
+            + "; use another prefix, or a registry of its own.",
+        cause);
   }
 
   private <A> Optional<A> known(String deed, Question<A> question) {

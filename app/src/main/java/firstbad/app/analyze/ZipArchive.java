@@ -58,11 +58,7 @@ final class ZipArchive implements AutoCloseable {
    * @param refused gets a sentence for each that may not
    */
   void find(Predicate<String> wanted, Consumer<Entry> found, Consumer<String> refused) {
-    List<? extends ZipEntry> entries =
-        Collections.list(file.entries()).stream()
-            .filter(entry -> !entry.isDirectory() && wanted.test(entry.getName()))
-            .sorted(Comparator.comparing(ZipEntry::getName))
-            .toList();
+    List<? extends ZipEntry> entries = files(wanted);
     if (entries.isEmpty()) {
       refused.accept("There is no log in " + name() + ": nothing there is named *.txt or *.log.");
     }
@@ -77,6 +73,13 @@ final class ZipArchive implements AutoCloseable {
             DisplayText.visible(entry.getName()) + " in " + name() + " is left out: " + reason);
       }
     }
+  }
+
+  private List<? extends ZipEntry> files(Predicate<String> wanted) {
+    return Collections.list(file.entries()).stream()
+        .filter(entry -> !entry.isDirectory() && wanted.test(entry.getName()))
+        .sorted(Comparator.comparing(ZipEntry::getName))
+        .toList();
   }
 
   private static String tooMuch(ZipEntry entry, long total) {

@@ -10,6 +10,7 @@ import firstbad.events.Undelivered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt makes of a delivery. */
 final class Outcomes {
@@ -28,12 +29,14 @@ final class Outcomes {
       return next.setState(DeliveryState.DELIVERED).setDeliveredAt(now).setEvent(null).build();
     }
     next.setReason(attempt.reason());
-    Duration pause = subscription.pauses().after(attempts);
-    Duration wish = attempt.notBefore();
-    Instant due = now.plus(wish != null && wish.compareTo(pause) > 0 ? wish : pause);
+    Instant due = now.plus(longer(subscription.pauses().after(attempts), attempt.notBefore()));
     return due.isAfter(first.plus(subscription.giveUpAfter()))
         ? failed(next, attempt.reason())
         : next.setNextAttemptAt(due).build();
+  }
+
+  private static Duration longer(Duration pause, @Nullable Duration wish) {
+    return wish != null && wish.compareTo(pause) > 0 ? wish : pause;
   }
 
   /** One that nobody will try again. */

@@ -44,16 +44,20 @@ final class EvaluationJson {
     json.writeNumberField("unused_labels", evaluation.unused());
     json.writeNumberField("right", evaluation.right());
     json.writeNumberField("wrong", evaluation.wrong());
-    json.writeArrayFieldStart("judges");
-    for (Figures each : evaluation.figures()) {
-      write(each);
-    }
-    json.writeEndArray();
+    writeJudges(evaluation.figures());
     json.writeFieldName("out_of_fold");
     write(evaluation.refitted());
     json.writeFieldName("comparison");
     write(evaluation.comparison());
     json.writeEndObject();
+  }
+
+  private void writeJudges(List<Figures> figures) throws IOException {
+    json.writeArrayFieldStart("judges");
+    for (Figures each : figures) {
+      write(each);
+    }
+    json.writeEndArray();
   }
 
   private void write(Figures figures) throws IOException {

@@ -51,15 +51,12 @@ final class EvaluationText {
 
   private void tellAnswers() {
     int known = evaluation.right() + evaluation.wrong();
-    String unused =
-        evaluation.unused() == 0
-            ? ""
-            : "; " + count(evaluation.unused(), "label") + " without a bisection";
+
     paragraph(
         count(evaluation.bisections(), "bisection")
             + ", "
             + count(evaluation.labels(), "label")
-            + unused
+            + unused()
             + ". "
             + count(known, "culprit")
             + " with a known answer: "
@@ -67,6 +64,12 @@ final class EvaluationText {
             + " right, "
             + evaluation.wrong()
             + " wrong.");
+  }
+
+  private String unused() {
+    return evaluation.unused() == 0
+        ? ""
+        : "; " + count(evaluation.unused(), "label") + " without a bisection";
   }
 
   private void tellRanking() {

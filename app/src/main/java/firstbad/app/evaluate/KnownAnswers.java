@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,7 @@ public final class KnownAnswers {
    * @throws Problem when it cannot be read at all
    */
   public static KnownAnswers read(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (CharacterCodingException e) {
-      throw new Problem("The labels in " + file + " are not written in UTF-8.", e);
-    } catch (IOException e) {
-      throw new Problem(
-          "The labels in " + file + " cannot be read: " + Sentences.reason(e) + ".", e);
-    }
+    List<String> lines = lines(file);
     KnownAnswers labels = new KnownAnswers();
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
@@ -55,6 +46,17 @@ public final class KnownAnswers {
       }
     }
     return labels;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new Problem("The labels in " + file + " are not written in UTF-8.", e);
+    } catch (IOException e) {
+      throw new Problem(
+          "The labels in " + file + " cannot be read: " + Sentences.reason(e) + ".", e);
+    }
   }
 
   /** How many there are. */
@@ -110,19 +112,23 @@ public final class KnownAnswers {
         throw new IOException("it does not begin with {");
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-          fields.put(name, json.getText());
-        } else {
-          json.skipChildren();
-        }
+        readField(json, fields);
       }
       if (json.nextToken() != null) {
         throw new IOException("something follows the object");
       }
     }
     return fields;
+  }
+
+  private static void readField(JsonParser json, Map<String, String> fields) throws IOException {
+    String name = json.currentName();
+    JsonToken value = json.nextToken();
+    if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+      fields.put(name, json.getText());
+    } else {
+      json.skipChildren();
+    }
   }
 
   private static KnownAnswer label(Map<String, String> fields) {
@@ -142,11 +148,8 @@ public final class KnownAnswers {
 
   private static @Nullable Boolean right(Map<String, String> fields) {
     String verdict = fields.get("verdict");
-    String culprit = fields.get("culprit");
-    String cause = fields.get("true_cause");
     if (verdict == null) {
-      boolean known = culprit != null && cause != null;
-      return known ? Boolean.valueOf(Objects.equals(culprit, cause)) : null;
+      return sameCommit(fields.get("culprit"), fields.get("true_cause"));
     }
     return switch (verdict) {
       case "correct" -> true;
@@ -158,6 +161,13 @@ public final class KnownAnswers {
                   + DisplayText.visible(verdict)
                   + "\" and not correct, wrong, none or null.");
     };
+  }
+
+  private static @Nullable Boolean sameCommit(@Nullable String culprit, @Nullable String cause) {
+    if (culprit == null || cause == null) {
+      return null;
+    }
+    return culprit.equals(cause);
   }
 
   private static @Nullable Long line(@Nullable String number) {

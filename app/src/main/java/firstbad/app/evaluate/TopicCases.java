@@ -28,6 +28,19 @@ final class TopicCases implements EventReader.Handler {
     private @Nullable CulpritFound culprit;
     private @Nullable Assessment assessment;
 
+    void take(Bisection next) {
+      head = head == null || head.version() <= next.version() ? next : head;
+    }
+
+    void take(Revision next) {
+      revisions.merge(
+          next.ordinal(), next, (old, now) -> old.version() <= now.version() ? now : old);
+    }
+
+    void take(Assessment next) {
+      assessment = assessment == null || assessment.version() <= next.version() ? next : assessment;
+    }
+
     @Nullable Case end(String id) {
       return head == null
           ? null
@@ -62,22 +75,15 @@ final class TopicCases implements EventReader.Handler {
 
   @Override
   public void take(Topic topic, String key, SpecificRecord event) {
-    if (topic == Topic.BISECTIONS) {
-      Told of = of(key);
-      Bisection next = FromEvents.record(event, Bisection.class);
-      of.head = of.head == null || of.head.version() <= next.version() ? next : of.head;
-    } else if (topic == Topic.REVISIONS) {
-      Revision next = FromEvents.record(event, Revision.class);
-      of(next.bisectionId())
-          .revisions
-          .merge(next.ordinal(), next, (old, now) -> old.version() <= now.version() ? now : old);
-    } else if (topic == Topic.CULPRITS) {
-      of(key).culprit = FromEvents.record(event, CulpritFound.class);
-    } else if (topic == Topic.ASSESSMENTS) {
-      Told of = of(key);
-      Assessment next = FromEvents.record(event, Assessment.class);
-      of.assessment =
-          of.assessment == null || of.assessment.version() <= next.version() ? next : of.assessment;
+    switch (topic) {
+      case BISECTIONS -> of(key).take(FromEvents.record(event, Bisection.class));
+      case REVISIONS -> {
+        Revision next = FromEvents.record(event, Revision.class);
+        of(next.bisectionId()).take(next);
+      }
+      case CULPRITS -> of(key).culprit = FromEvents.record(event, CulpritFound.class);
+      case ASSESSMENTS -> of(key).take(FromEvents.record(event, Assessment.class));
+      default -> {}
     }
   }
 

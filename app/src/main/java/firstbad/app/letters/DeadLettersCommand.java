@@ -137,7 +137,11 @@ public final class DeadLettersCommand implements Runnable {
       out.println("from    " + visible(letter.origin()));
       out.println("key     " + visible(letter.key()));
       out.println("time    " + Instant.ofEpochMilli(letter.record().timestamp()));
-      byte[] value = letter.record().value() == null ? new byte[0] : letter.record().value();
+      byte[] value = letter.record().value();
+      printBytes(value == null ? new byte[0] : value, out);
+    }
+
+    private static void printBytes(byte[] value, PrintWriter out) {
       out.println("value   " + count(value.length, "byte"));
       int shown = Math.min(value.length, SHOWN_BYTES);
       for (int from = 0; from < shown; from += PER_LINE) {

@@ -171,20 +171,23 @@ public final class Demo implements Callable<Integer> {
     if (interruption.requested()) {
       return;
     }
-    Addresses addresses = new Addresses(stack);
-    out.println();
-    addresses.print(out);
-    out.println("Everything stays up until Ctrl-C. Try in another terminal:");
-    out.println("  firstbad culprits" + addresses.options());
-    out.println("  firstbad show " + SampleLog.ID + addresses.options());
-    out.println("  firstbad crashes 9f7fb8de5d9b" + addresses.options());
-    out.flush();
+    printHints(new Addresses(stack), out);
     while (!interruption.requested()) {
       Thread.sleep(LOOK_EVERY_MS);
       stack.requireHealth();
     }
     out.println();
     out.println("Stopping ...");
+    out.flush();
+  }
+
+  private static void printHints(Addresses addresses, PrintWriter out) {
+    out.println();
+    addresses.print(out);
+    out.println("Everything stays up until Ctrl-C. Try in another terminal:");
+    out.println("  firstbad culprits" + addresses.options());
+    out.println("  firstbad show " + SampleLog.ID + addresses.options());
+    out.println("  firstbad crashes 9f7fb8de5d9b" + addresses.options());
     out.flush();
   }
 

@@ -92,6 +92,16 @@ final class FinishedLogs {
     }
 
     void read() throws IOException {
+      readLines();
+      requireGoingOn();
+      text.end(manner.end());
+      String readAs = text.intake().readAs();
+      if (!readAs.isEmpty()) {
+        tally.say(DisplayText.visible(source.name()) + " was read " + readAs + ".");
+      }
+    }
+
+    private void readLines() throws IOException {
       PublishRate.Beat beat = manner.tempo().of(source, stopping);
       LineDecoder decoder = new LineDecoder();
       try (InputStream bytes = source.open()) {
@@ -102,12 +112,6 @@ final class FinishedLogs {
         }
       }
       decoder.end(line -> take(line, beat));
-      requireGoingOn();
-      text.end(manner.end());
-      String readAs = text.intake().readAs();
-      if (!readAs.isEmpty()) {
-        tally.say(DisplayText.visible(source.name()) + " was read " + readAs + ".");
-      }
     }
 
     private void requireGoingOn() throws IOException {

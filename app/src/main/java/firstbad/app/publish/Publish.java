@@ -156,6 +156,12 @@ public final class Publish implements Callable<Integer> {
     if (sources.found().isEmpty()) {
       return ExitCode.FAILED;
     }
+    publish(sources, tally);
+    tally.sum();
+    return tally.complaints() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void publish(LogSources sources, PublishProgress tally) throws InterruptedException {
     try (LogPublisher publisher = LogPublisher.open(destination())) {
       if (follow && !arguments.contains("-")) {
         follow(publisher, sources, tally);
@@ -165,8 +171,6 @@ public final class Publish implements Callable<Integer> {
     } catch (PublishException e) {
       tally.complain(String.valueOf(e.getMessage()));
     }
-    tally.sum();
-    return tally.complaints() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private void send(LogPublisher publisher, LogSources sources, PublishProgress tally) {

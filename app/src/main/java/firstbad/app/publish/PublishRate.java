@@ -35,16 +35,20 @@ record PublishRate(double linesPerSecond, Duration whole) {
       if (text.startsWith("live=")) {
         return new PublishRate(0, new Durations().convert(text.substring("live=".length())));
       }
-      try {
-        double speed = Double.parseDouble(text);
-        if (speed > 0 && speed <= 1e9) {
-          return new PublishRate(speed, Duration.ZERO);
-        }
-      } catch (NumberFormatException e) {
-        // said below
+      double speed = number(text);
+      if (speed > 0 && speed <= 1e9) {
+        return new PublishRate(speed, Duration.ZERO);
       }
       throw new TypeConversionException(
           "'" + text + "' is neither lines per second nor live nor live=DURATION");
+    }
+
+    private static double number(String text) {
+      try {
+        return Double.parseDouble(text);
+      } catch (NumberFormatException e) {
+        return Double.NaN;
+      }
     }
   }
 

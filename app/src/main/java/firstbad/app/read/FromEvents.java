@@ -49,7 +49,10 @@ public final class FromEvents {
       Type[] arguments = generic.getActualTypeArguments();
       return value instanceof Map<?, ?> map ? texts(map) : list((List<?>) value, arguments[0]);
     }
-    Class<?> plain = (Class<?>) type;
+    return value(value, (Class<?>) type);
+  }
+
+  private static Object value(Object value, Class<?> plain) {
     if (plain.isRecord()) {
       return record((IndexedRecord) value, plain.asSubclass(Record.class));
     }

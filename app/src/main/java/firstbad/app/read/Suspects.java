@@ -141,12 +141,6 @@ public final class Suspects implements Callable<Integer> {
   }
 
   private static String named(Suspect suspect) {
-    LevelCounts levels = suspect.getLevels();
-    StringJoiner trust = new StringJoiner(", ");
-    add(trust, levels.getHigh(), "high");
-    add(trust, levels.getMiddle(), "middle");
-    add(trust, levels.getLow(), "low");
-    add(trust, levels.getNone(), "not judged");
     StringJoiner parts = new StringJoiner("; ");
     parts.add("named by " + count(suspect.getBisections(), "bisection"));
     if (suspect.getFixes() > 0) {
@@ -155,8 +149,17 @@ public final class Suspects implements Callable<Integer> {
     if (suspect.getAsCandidate() > 0) {
       parts.add(suspect.getAsCandidate() + " as one candidate of several");
     }
-    parts.add("trust: " + trust);
+    parts.add("trust: " + trust(suspect.getLevels()));
     return parts.toString();
+  }
+
+  private static StringJoiner trust(LevelCounts levels) {
+    StringJoiner trust = new StringJoiner(", ");
+    add(trust, levels.getHigh(), "high");
+    add(trust, levels.getMiddle(), "middle");
+    add(trust, levels.getLow(), "low");
+    add(trust, levels.getNone(), "not judged");
+    return trust;
   }
 
   private static void add(StringJoiner trust, long bisections, String level) {

@@ -7,6 +7,7 @@ import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.schemas.Topic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,17 +83,14 @@ record Judgement(
       changed("culprit", culprit, then.culprit, differences);
       changed("level", level, then.level, differences);
     }
-    for (String alert : alerts) {
-      if (!then.alerts.contains(alert) && !alert.startsWith("STALLED")) {
-        differences.add("alert lost " + alert);
-      }
-    }
-    for (String alert : then.alerts) {
-      if (!alerts.contains(alert) && !alert.startsWith("STALLED")) {
-        differences.add("alert gained " + alert);
-      }
-    }
+    missing(alerts, then.alerts).forEach(alert -> differences.add("alert lost " + alert));
+    missing(then.alerts, alerts).forEach(alert -> differences.add("alert gained " + alert));
     return differences;
+  }
+
+  /** The alerts of one judgement that another lacks, but those of a silence. */
+  private static Stream<String> missing(Collection<String> alerts, Collection<String> others) {
+    return alerts.stream().filter(alert -> !others.contains(alert) && !alert.startsWith("STALLED"));
   }
 
   private static void changed(

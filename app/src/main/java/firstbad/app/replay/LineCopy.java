@@ -90,16 +90,22 @@ final class LineCopy {
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
     if (since <= 0) {
       reader.seekToBeginning(partitions);
-      return ends;
-    }
-    Map<TopicPartition, Long> times = new HashMap<>();
-    partitions.forEach(partition -> times.put(partition, since));
-    Map<TopicPartition, OffsetAndTimestamp> found = reader.offsetsForTimes(times);
-    for (TopicPartition partition : partitions) {
-      OffsetAndTimestamp first = found.get(partition);
-      reader.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
+    } else {
+      seek(reader, ends, since);
     }
     return ends;
+  }
+
+  private static void seek(
+      KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends, long since) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    ends.keySet().forEach(partition -> times.put(partition, since));
+    Map<TopicPartition, OffsetAndTimestamp> found = reader.offsetsForTimes(times);
+    ends.forEach(
+        (partition, end) -> {
+          OffsetAndTimestamp first = found.get(partition);
+          reader.seek(partition, first == null ? end : first.offset());
+        });
   }
 
   private static boolean left(

@@ -104,12 +104,7 @@ final class Tombstones implements AutoCloseable {
 
   private Set<Place> places(String id) {
     Set<Place> places = new LinkedHashSet<>();
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (Topic topic : FINDINGS) {
-      reader
-          .partitionsFor(topics.name(topic))
-          .forEach(each -> partitions.add(new TopicPartition(each.topic(), each.partition())));
-    }
+    List<TopicPartition> partitions = findingsPartitions();
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
@@ -120,6 +115,16 @@ final class Tombstones implements AutoCloseable {
       }
     }
     return places;
+  }
+
+  private List<TopicPartition> findingsPartitions() {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Topic topic : FINDINGS) {
+      reader
+          .partitionsFor(topics.name(topic))
+          .forEach(each -> partitions.add(new TopicPartition(each.topic(), each.partition())));
+    }
+    return partitions;
   }
 
   private void note(ConsumerRecord<byte[], byte[]> found, String id, Set<Place> places) {

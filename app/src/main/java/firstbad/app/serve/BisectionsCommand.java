@@ -135,18 +135,21 @@ public final class BisectionsCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(outcome);
     text.append(", ")
         .append(DisplayText.count(bisection.path("revisions").path("tested").asInt(), "revision"));
-    JsonNode assessment = bisection.path("assessment");
-    if (assessment.isObject()) {
-      text.append(", trust ")
-          .append(assessment.path("settled").asBoolean() ? "" : "so far ")
-          .append(assessment.path("level").asText().toLowerCase(Locale.ROOT));
-      if (assessment.path("derailed").isObject()) {
-        text.append(", derailed");
-      }
-    }
+    text.append(trust(bisection.path("assessment")));
     if (bisection.path("stalled").asBoolean()) {
       text.append(", stalled");
     }
     return text.append("; ").append(visible(bisection.path("id").asText())).toString();
+  }
+
+  private static String trust(JsonNode assessment) {
+    if (!assessment.isObject()) {
+      return "";
+    }
+    String level = assessment.path("level").asText().toLowerCase(Locale.ROOT);
+    return ", trust "
+        + (assessment.path("settled").asBoolean() ? "" : "so far ")
+        + level
+        + (assessment.path("derailed").isObject() ? ", derailed" : "");
   }
 }

@@ -18,16 +18,20 @@ public final class Utf8 {
     if (length(text) == text.length()) {
       return text.substring(0, Math.min(text.length(), bytes));
     }
+    return text.substring(0, endOfBeginning(text, bytes));
+  }
+
+  private static int endOfBeginning(String text, int bytes) {
     int end = 0;
     for (int left = bytes; end < text.length(); ) {
       int chars = Character.charCount(text.codePointAt(end));
       left -= size(text, end, chars);
       if (left < 0) {
-        return text.substring(0, end);
+        return end;
       }
       end += chars;
     }
-    return text;
+    return end;
   }
 
   /** The longest end that fits into so many bytes. */
@@ -38,16 +42,20 @@ public final class Utf8 {
     if (length(text) == text.length()) {
       return text.substring(Math.max(0, text.length() - bytes));
     }
+    return text.substring(startOfTail(text, bytes));
+  }
+
+  private static int startOfTail(String text, int bytes) {
     int start = text.length();
     for (int left = bytes; start > 0; ) {
       int chars = Character.charCount(text.codePointBefore(start));
       left -= size(text, start - chars, chars);
       if (left < 0) {
-        return text.substring(start);
+        return start;
       }
       start -= chars;
     }
-    return text;
+    return start;
   }
 
   /** Bytes of one code point; a lone surrogate counts 3, more than any encoder makes of it. */

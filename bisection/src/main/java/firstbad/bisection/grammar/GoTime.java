@@ -80,19 +80,25 @@ final class GoTime {
     try {
       LocalDateTime local =
           LocalDateTime.parse(text.substring(0, 10) + "T" + text.substring(11, 19));
-      int at = 19;
-      long millis = 0;
-      if (at < text.length() && text.charAt(at) == '.') {
-        int start = ++at;
-        while (at < text.length() && isDigit(text.charAt(at))) {
-          at++;
-        }
-        millis = Long.parseLong((text.substring(start, at) + "000").substring(0, 3));
-      }
-      return local.toInstant(zone(text, at)).toEpochMilli() + millis;
+      int end = endOfFraction(text, 19);
+      long millis =
+          end == 19 ? 0 : Long.parseLong((text.substring(20, end) + "000").substring(0, 3));
+      return local.toInstant(zone(text, end)).toEpochMilli() + millis;
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  /** Where a full stop and digits end that begin there, or where they would begin. */
+  private static int endOfFraction(String text, int start) {
+    if (start == text.length() || text.charAt(start) != '.') {
+      return start;
+    }
+    int end = start + 1;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private static ZoneOffset zone(String text, int at) {

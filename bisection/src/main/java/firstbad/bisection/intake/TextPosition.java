@@ -24,6 +24,24 @@ public record TextPosition(LinePrefix prefix, int part, long before, long lines,
 
     /** As if in a report, where only the exact pair of header lines starts a bisection. */
     static final Seen ANYTHING = new Seen(true, true, true, true);
+
+    /** A letter for each, or a dash. */
+    @Override
+    public String toString() {
+      return flag('h', host) + flag('k', kind) + flag('t', trailer) + flag('r', report);
+    }
+
+    private static String flag(char name, boolean set) {
+      return set ? String.valueOf(name) : "-";
+    }
+
+    static Seen parse(String flags) {
+      return new Seen(
+          flags.indexOf('h') >= 0,
+          flags.indexOf('k') >= 0,
+          flags.indexOf('t') >= 0,
+          flags.indexOf('r') >= 0);
+    }
   }
 
   /** The beginning of a text. */
@@ -58,22 +76,7 @@ public record TextPosition(LinePrefix prefix, int part, long before, long lines,
   /** In one line, for {@link #parse}. */
   @Override
   public String toString() {
-    return part
-        + " "
-        + before
-        + " "
-        + lines
-        + " "
-        + flag('h', seen.host)
-        + flag('k', seen.kind)
-        + flag('t', seen.trailer)
-        + flag('r', seen.report)
-        + " "
-        + prefix;
-  }
-
-  private static String flag(char name, boolean set) {
-    return set ? String.valueOf(name) : "-";
+    return part + " " + before + " " + lines + " " + seen + " " + prefix;
   }
 
   /**
@@ -86,17 +89,11 @@ public record TextPosition(LinePrefix prefix, int part, long before, long lines,
     if (words.length < 5) {
       throw new IllegalArgumentException("'" + text + "' is no position in a text");
     }
-    Seen seen =
-        new Seen(
-            words[3].indexOf('h') >= 0,
-            words[3].indexOf('k') >= 0,
-            words[3].indexOf('t') >= 0,
-            words[3].indexOf('r') >= 0);
     return new TextPosition(
         LinePrefix.parse(words[4]),
         Integer.parseInt(words[0]),
         Long.parseLong(words[1]),
         Long.parseLong(words[2]),
-        seen);
+        Seen.parse(words[3]));
   }
 }

@@ -53,7 +53,11 @@ public final class RateGate implements Gate {
       return;
     }
     request.header("Retry-After", String.valueOf(seconds));
-    throw new Refusal(
+    throw tooMany(address, seconds);
+  }
+
+  private Refusal tooMany(String address, long seconds) {
+    return new Refusal(
         HttpStatus.TOO_MANY_REQUESTS,
         "More than "
             + most

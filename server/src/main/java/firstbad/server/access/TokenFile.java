@@ -106,9 +106,7 @@ final class TokenFile {
   private Token token(String line, int number) {
     boolean reads = line.startsWith(READS);
     String text = reads ? line.substring(READS.length()).strip() : line;
-    if (bits(text) < BITS
-        || text.length() > LONGEST
-        || !text.chars().allMatch(c -> c > ' ' && c < 127)) {
+    if (!isToken(text)) {
       throw new AccessException(
           "Line "
               + number
@@ -120,6 +118,12 @@ final class TokenFile {
               + " without a blank, after 'read ' where it only reads.");
     }
     return new Token(text, !reads);
+  }
+
+  private static boolean isToken(String text) {
+    return bits(text) >= BITS
+        && text.length() <= LONGEST
+        && text.chars().allMatch(c -> c > ' ' && c < 127);
   }
 
   /** What the text is worth at most, by its length and the kinds of characters in it. */

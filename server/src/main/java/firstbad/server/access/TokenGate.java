@@ -78,15 +78,19 @@ final class TokenGate implements Gate, RouteGroup {
                     () ->
                         unknown(
                             request, "Signing in takes the header Authorization: Bearer TOKEN.")));
-    Cookie cookie = new Cookie(COOKIE, sessions.begin(token));
+    request.cookie(cookie(request, sessions.begin(token)));
+    request.status(HttpStatus.NO_CONTENT);
+  }
+
+  private static Cookie cookie(Context request, String session) {
+    Cookie cookie = new Cookie(COOKIE, session);
     cookie.setPath("/");
     cookie.setMaxAge((int) Sessions.AGE.toSeconds());
     cookie.setHttpOnly(true);
     cookie.setSameSite(SameSite.STRICT);
     cookie.setSecure(
         request.scheme().equals("https") || "https".equals(request.header("X-Forwarded-Proto")));
-    request.cookie(cookie);
-    request.status(HttpStatus.NO_CONTENT);
+    return cookie;
   }
 
   private Token known(Context request, String text) {

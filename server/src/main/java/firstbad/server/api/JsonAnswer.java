@@ -66,15 +66,8 @@ final class JsonAnswer {
 
   /** Sends it, or says that it is what the asker has. */
   static void send(Context request, JsonNode answer) {
-    byte[] bytes;
-    String tag;
-    try {
-      bytes = JSON.writeValueAsBytes(answer);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      tag = "W/\"" + HexFormat.of().formatHex(hash, 0, 12) + '"';
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] bytes = bytes(answer);
+    String tag = tag(bytes);
     request.header("Cache-Control", "no-cache");
     request.header("ETag", tag);
     if (tag.equals(request.header("If-None-Match"))) {
@@ -82,5 +75,22 @@ final class JsonAnswer {
       return;
     }
     request.result(bytes).contentType("application/json");
+  }
+
+  private static byte[] bytes(JsonNode answer) {
+    try {
+      return JSON.writeValueAsBytes(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String tag(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "W/\"" + HexFormat.of().formatHex(hash, 0, 12) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -154,11 +154,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   }
 
   private void read(Context request, Upload upload) throws IOException {
-    EndPoint connection =
-        ServletContextRequest.getServletContextRequest(request.req())
-            .getConnectionMetaData()
-            .getConnection()
-            .getEndPoint();
+    EndPoint connection = connection(request);
     long usual = connection.getIdleTimeout();
     connection.setIdleTimeout(limits.silence().toMillis());
     try (InputStream body = request.req().getInputStream()) {
@@ -170,6 +166,13 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     } finally {
       connection.setIdleTimeout(usual);
     }
+  }
+
+  private static EndPoint connection(Context request) {
+    return ServletContextRequest.getServletContextRequest(request.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint();
   }
 
   /** The sender hears this only where it still listens. */

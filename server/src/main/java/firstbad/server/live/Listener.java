@@ -109,21 +109,25 @@ final class Listener implements WriteListener, Runnable {
 
   private byte @Nullable [] next() {
     while (waiting.isEmpty() && at < feed.newest()) {
-      Iterator<Event> events = feed.behind(at).iterator();
-      if (!events.hasNext()) {
-        at = feed.newest();
-      }
-      while (events.hasNext()) {
-        Event event = events.next();
-        at = event.seq();
-        if (bisection == null || event.isAbout(bisection)) {
-          waiting.add(event.bytes());
-        }
-      }
+      readFeed();
     }
     if (waiting.isEmpty() && clock.getAsLong() - wroteAt >= HEARTBEAT_MS) {
       waiting.add((": " + lag.millis() + " ms behind\n\n").getBytes(UTF_8));
     }
     return waiting.poll();
+  }
+
+  private void readFeed() {
+    Iterator<Event> events = feed.behind(at).iterator();
+    if (!events.hasNext()) {
+      at = feed.newest();
+    }
+    while (events.hasNext()) {
+      Event event = events.next();
+      at = event.seq();
+      if (bisection == null || event.isAbout(bisection)) {
+        waiting.add(event.bytes());
+      }
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The route of the live changes. */
 public final class LiveEvents implements RouteGroup {
@@ -41,10 +42,7 @@ public final class LiveEvents implements RouteGroup {
   }
 
   private void listen(Context request) {
-    String mark = request.header("Last-Event-ID");
-    if (mark == null) {
-      mark = request.queryParam("after");
-    }
+    String mark = mark(request);
     long newest = feed.newest();
     long at = newest;
     String first = "retry: 2000\nid: " + feed.epoch() + '.' + newest + "\n\n";
@@ -58,6 +56,12 @@ public final class LiveEvents implements RouteGroup {
       }
     }
     begin(request, at, first.getBytes(UTF_8));
+  }
+
+  /** Where the browser stopped, which it says when it comes back, or where a page begins. */
+  private static @Nullable String mark(Context request) {
+    String mark = request.header("Last-Event-ID");
+    return mark == null ? request.queryParam("after") : mark;
   }
 
   private void begin(Context request, long at, byte[] first) {

@@ -28,9 +28,7 @@ final class Alerts implements Projection {
   @Override
   public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
     NewestRecords standing = NewestRecords.of(facts);
-    for (String id : standing.gone()) {
-      int unused = db.execute("DELETE FROM alerts WHERE id = ?", id);
-    }
+    standing.deleteGone(db, "id", "alerts");
     Rows alerts = new Rows(UPSERT);
     for (TopicRecord fact : standing.facts()) {
       Alert alert = fact.as(Alert.class);

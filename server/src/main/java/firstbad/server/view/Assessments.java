@@ -37,7 +37,8 @@ final class Assessments implements Projection {
   @Override
   public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
     NewestRecords standing = NewestRecords.of(facts);
-    standing.gone().forEach(id -> forget(db, id));
+    standing.deleteGone(db, "id", "assessments", "trust");
+    standing.gone().forEach(id -> forgetWithoutHead(db, id));
     trust(standing.facts()).write(db);
     Rows assessments = new Rows(UPSERT);
     Collection<TopicRecord> newest = standing.newest(fact -> assessment(fact).getVersion());
@@ -83,10 +84,7 @@ final class Assessments implements Projection {
     return trust;
   }
 
-  private static void forget(Handle db, String id) {
-    for (String table : List.of("assessments", "trust")) {
-      int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", id);
-    }
+  private static void forgetWithoutHead(Handle db, String id) {
     int unused = db.execute("DELETE FROM bisections WHERE id = ? AND head_version = 0", id);
   }
 

@@ -21,9 +21,7 @@ final class CrashCountRows implements Projection {
   @Override
   public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
     NewestRecords standing = NewestRecords.of(facts);
-    for (String commit : standing.gone()) {
-      int unused = db.execute("DELETE FROM crash_counts WHERE commit_hash = ?", commit);
-    }
+    standing.deleteGone(db, "commit_hash", "crash_counts");
     Rows rows = new Rows(UPSERT);
     Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
     for (TopicRecord fact : newest) {

@@ -23,9 +23,7 @@ final class Culprits implements Projection {
   @Override
   public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
     NewestRecords standing = NewestRecords.of(facts);
-    for (String id : standing.gone()) {
-      int unused = db.execute("DELETE FROM culprits WHERE id = ?", id);
-    }
+    standing.deleteGone(db, "id", "culprits");
     Rows rows = new Rows(UPSERT);
     Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
     newest.forEach(fact -> add(rows, fact, fact.as(CulpritFound.class)));

@@ -179,13 +179,18 @@ public final class Database implements AutoCloseable {
               + " from Kafka.",
           e);
     }
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(e);
     String why = e instanceof PoolInitializationException ? "cannot be opened" : "cannot be used";
     return new ViewException(
         "The view at " + where + " " + why + ": " + String.valueOf(root.getMessage()).strip(), e);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String withoutSecrets(String url) {

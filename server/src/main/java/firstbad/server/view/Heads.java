@@ -38,7 +38,8 @@ final class Heads implements Projection {
     Set<String> ids = new LinkedHashSet<>();
     facts.forEach(fact -> ids.add(fact.key()));
     long before = known(db, ids);
-    standing.gone().forEach(id -> forget(db, id));
+    standing.deleteGone(db, "id", "heads", "bisections", "logs", "log_chunks");
+    standing.gone().forEach(id -> Searched.remove(db, Searched.BISECTION, id));
     Rows heads = new Rows(UPSERT);
     Collection<TopicRecord> newest = standing.newest(fact -> head(fact).getVersion());
     newest.forEach(
@@ -93,12 +94,5 @@ final class Heads implements Projection {
     }
     texts.addAll(head.getLabels().values());
     return texts;
-  }
-
-  private static void forget(Handle db, String id) {
-    for (String table : List.of("heads", "bisections", "logs", "log_chunks")) {
-      int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", id);
-    }
-    Searched.remove(db, Searched.BISECTION, id);
   }
 }

@@ -90,11 +90,7 @@ final class LogRows implements Projection {
   @Override
   public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
     NewestRecords standing = NewestRecords.of(facts);
-    for (String id : standing.gone()) {
-      for (String table : List.of("logs", "log_chunks")) {
-        int unused = db.execute("DELETE FROM " + table + " WHERE id = ?", id);
-      }
-    }
+    standing.deleteGone(db, "id", "logs", "log_chunks");
     Map<String, List<TopicRecord>> byLog = new LinkedHashMap<>();
     for (TopicRecord fact : standing.facts()) {
       byLog.computeIfAbsent(fact.key(), id -> new ArrayList<>()).add(fact);

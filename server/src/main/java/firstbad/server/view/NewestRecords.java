@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What a batch of one topic comes to: the keys that it takes away, and behind that the records that
@@ -32,6 +33,15 @@ record NewestRecords(Set<String> gone, List<TopicRecord> facts) {
     }
     Collections.reverse(facts);
     return new NewestRecords(gone, facts);
+  }
+
+  /** Deletes the rows whose column holds one of the keys that are gone. */
+  void deleteGone(Handle db, String column, String... tables) {
+    for (String key : gone) {
+      for (String table : tables) {
+        int unused = db.execute("DELETE FROM " + table + " WHERE " + column + " = ?", key);
+      }
+    }
   }
 
   /** Of each key the record with the highest version, the first of several. */

@@ -40,44 +40,28 @@ final class Revisions implements Projection {
       ON CONFLICT (id) DO UPDATE SET verdicts = excluded.verdicts
       """;
 
-  /** A revision by its key. */
-  record Place(String id, int ordinal) {
-
-    /** What a key of the topic names; an ordinal of -1 where it names none. */
-    static Place of(String key) {
-      int slash = key.lastIndexOf('/');
-      boolean known = slash > 0 && key.substring(slash + 1).matches("[0-9]{1,9}");
-      return known
-          ? new Place(key.substring(0, slash), Integer.parseInt(key.substring(slash + 1)))
-          : new Place(key, -1);
-    }
-
-    static Place of(Revision revision) {
-      return new Place(EventJson.kept(revision.getBisectionId()), revision.getOrdinal());
-    }
-  }
-
   @Override
   public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
     NewestRecords standing = NewestRecords.of(facts);
-    List<Place> gone = standing.gone().stream().map(Place::of).filter(p -> p.ordinal >= 0).toList();
+    List<RevisionKey> gone =
+        standing.gone().stream().map(RevisionKey::of).filter(key -> key.ordinal() >= 0).toList();
     Rows deleted = new Rows(DELETE);
-    gone.forEach(place -> deleted.add(place.id, place.ordinal));
+    gone.forEach(key -> deleted.add(key.id(), key.ordinal()));
     deleted.write(db);
     List<Revision> changed = put(db, standing.newest(fact -> revision(fact).getVersion()));
 
     List<Revision> closed = changed.stream().filter(each -> !each.getOpen()).toList();
     Set<String> touched = new LinkedHashSet<>();
-    gone.forEach(place -> touched.add(place.id));
-    closed.forEach(revision -> touched.add(Place.of(revision).id));
+    gone.forEach(key -> touched.add(key.id()));
+    closed.forEach(revision -> touched.add(RevisionKey.of(revision).id()));
     Map<String, NavigableMap<Integer, String>> verdicts = verdicts(db, touched);
     Map<String, Integer> first = new LinkedHashMap<>();
     verdicts.forEach((id, tested) -> first.put(id, tested.firstKey()));
-    Set<Place> foreign = Sightings.replace(db, gone, closed, first);
+    Set<RevisionKey> foreign = Sightings.replace(db, gone, closed, first);
     strips(touched, verdicts, foreign).write(db);
-    gone.forEach(place -> changes.add("bisection", place.id));
+    gone.forEach(key -> changes.add("bisection", key.id()));
     for (Revision revision : changed) {
-      changes.add("revision", Place.of(revision).id, revision.getOrdinal(), null);
+      changes.add("revision", RevisionKey.of(revision).id(), revision.getOrdinal(), null);
     }
   }
 
@@ -88,17 +72,7 @@ final class Revisions implements Projection {
   private static List<Revision> put(Handle db, Collection<TopicRecord> newest) {
     List<Revision> revisions = newest.stream().map(Revisions::revision).toList();
     Rows rows = new Rows(UPSERT);
-    for (Revision revision : revisions) {
-      Place place = Place.of(revision);
-      rows.add(
-          place.id,
-          place.ordinal,
-          revision.getVersion(),
-          EventJson.kept(revision.getCommit()),
-          revision.getVerdict().name(),
-          revision.getTested() && !revision.getOpen() ? 1 : 0,
-          EventJson.of(revision));
-    }
+    revisions.forEach(revision -> add(rows, revision));
     List<Revision> changed = rows.changed(db, revisions);
     Commits commits = new Commits();
     changed.forEach(each -> commits.add(EventJson.kept(each.getCommit()), each.getTitle()));
@@ -106,25 +80,39 @@ final class Revisions implements Projection {
     return changed;
   }
 
+  private static void add(Rows rows, Revision revision) {
+    RevisionKey key = RevisionKey.of(revision);
+    rows.add(
+        key.id(),
+        key.ordinal(),
+        revision.getVersion(),
+        EventJson.kept(revision.getCommit()),
+        revision.getVerdict().name(),
+        revision.getTested() && !revision.getOpen() ? 1 : 0,
+        EventJson.of(revision));
+  }
+
   /** First letters of the verdicts of tested revisions, by bisection and ordinal. */
   private static Map<String, NavigableMap<Integer, String>> verdicts(Handle db, Set<String> ids) {
     Map<String, NavigableMap<Integer, String>> verdicts = new LinkedHashMap<>();
-    List<Map.Entry<Place, String>> found =
+    List<Map.Entry<RevisionKey, String>> found =
         Rows.found(
             db,
             VERDICTS,
             ids,
-            row -> Map.entry(new Place(row.getString(1), row.getInt(2)), row.getString(3)));
-    for (Map.Entry<Place, String> each : found) {
+            row -> Map.entry(new RevisionKey(row.getString(1), row.getInt(2)), row.getString(3)));
+    for (Map.Entry<RevisionKey, String> each : found) {
       verdicts
-          .computeIfAbsent(each.getKey().id, id -> new TreeMap<>())
-          .put(each.getKey().ordinal, each.getValue());
+          .computeIfAbsent(each.getKey().id(), id -> new TreeMap<>())
+          .put(each.getKey().ordinal(), each.getValue());
     }
     return verdicts;
   }
 
   private static Rows strips(
-      Set<String> ids, Map<String, NavigableMap<Integer, String>> verdicts, Set<Place> foreign) {
+      Set<String> ids,
+      Map<String, NavigableMap<Integer, String>> verdicts,
+      Set<RevisionKey> foreign) {
     Rows strips = new Rows(PUT_STRIP);
     for (String id : ids) {
       StringBuilder strip = new StringBuilder();
@@ -133,7 +121,7 @@ final class Revisions implements Projection {
           .forEach(
               (ordinal, verdict) ->
                   strip.append(
-                      verdict.equals(BAD) && foreign.contains(new Place(id, ordinal))
+                      verdict.equals(BAD) && foreign.contains(new RevisionKey(id, ordinal))
                           ? BAD_FOREIGN
                           : verdict));
       strips.add(id, strip.substring(Math.max(0, strip.length() - STRIP)));

@@ -2,9 +2,7 @@ package firstbad.server.view;
 
 import firstbad.events.Revision;
 import firstbad.events.TitleCount;
-import firstbad.server.view.Revisions.Place;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import firstbad.server.view.Sighting.TitleAt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,36 +45,6 @@ final class Sightings {
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
 
-  /**
-   * Runs of a title in a revision.
-   *
-   * @param own whether the first tested revision of the bisection shows the title too, or none
-   * @param hour in which the revision was closed, counted from the epoch
-   */
-  record Sighting(Place place, long title, String commit, long runs, boolean own, long hour) {
-
-    static Sighting of(ResultSet row) throws SQLException {
-      return new Sighting(
-          new Place(row.getString(1), row.getInt(2)),
-          row.getLong(3),
-          row.getString(4),
-          row.getLong(5),
-          row.getInt(6) != 0,
-          row.getLong(7));
-    }
-
-    TitleAt at() {
-      return new TitleAt(title, commit);
-    }
-
-    Sighting owned(boolean by) {
-      return new Sighting(place, title, commit, runs, by, hour);
-    }
-  }
-
-  /** A title at a commit. */
-  record TitleAt(long title, String commit) {}
-
   private record TitleOf(String id, long title) {}
 
   private Sightings() {}
@@ -87,16 +55,16 @@ final class Sightings {
    * @param first the ordinal of the first tested revision, by bisection
    * @return of the bisections of all of these, the revisions in which only foreign titles crashed
    */
-  static Set<Place> replace(
-      Handle db, List<Place> gone, List<Revision> closed, Map<String, Integer> first) {
-    Set<Place> places = new LinkedHashSet<>(gone);
-    closed.forEach(each -> places.add(Place.of(each)));
+  static Set<RevisionKey> replace(
+      Handle db, List<RevisionKey> gone, List<Revision> closed, Map<String, Integer> first) {
+    Set<RevisionKey> keys = new LinkedHashSet<>(gone);
+    closed.forEach(each -> keys.add(RevisionKey.of(each)));
     Set<String> ids = new LinkedHashSet<>();
-    places.forEach(place -> ids.add(place.id()));
+    keys.forEach(key -> ids.add(key.id()));
     List<Sighting> kept = new ArrayList<>();
     List<Sighting> old = new ArrayList<>();
     Rows.found(db, OF_BISECTIONS, ids, Sighting::of)
-        .forEach(each -> (places.contains(each.place()) ? old : kept).add(each));
+        .forEach(each -> (keys.contains(each.key()) ? old : kept).add(each));
     TitleNumbers titles = new TitleNumbers(db, closed);
     List<Sighting> added = owned(seen(closed, titles), kept, first);
 
@@ -111,9 +79,9 @@ final class Sightings {
     return foreign(Stream.concat(kept.stream(), added.stream()));
   }
 
-  private static Set<Place> foreign(Stream<Sighting> sightings) {
-    Map<Place, Boolean> own = new HashMap<>();
-    sightings.forEach(each -> own.merge(each.place(), each.own(), Boolean::logicalOr));
+  private static Set<RevisionKey> foreign(Stream<Sighting> sightings) {
+    Map<RevisionKey, Boolean> own = new HashMap<>();
+    sightings.forEach(each -> own.merge(each.key(), each.own(), Boolean::logicalOr));
     own.values().removeIf(each -> each);
     return own.keySet();
   }
@@ -125,7 +93,7 @@ final class Sightings {
       for (TitleCount crash : revision.getCrashes()) {
         seen.add(
             new Sighting(
-                Place.of(revision),
+                RevisionKey.of(revision),
                 titles.of(crash.getTitle()).number(),
                 EventJson.kept(revision.getCommit()),
                 crash.getRuns(),
@@ -142,16 +110,16 @@ final class Sightings {
     Stream.concat(kept.stream(), added.stream())
         .filter(
             each -> {
-              int ordinal = each.place().ordinal();
-              return ordinal == first.getOrDefault(each.place().id(), ordinal);
+              int ordinal = each.key().ordinal();
+              return ordinal == first.getOrDefault(each.key().id(), ordinal);
             })
-        .forEach(each -> own.add(new TitleOf(each.place().id(), each.title())));
+        .forEach(each -> own.add(new TitleOf(each.key().id(), each.title())));
     Set<String> titled = new HashSet<>();
     own.forEach(each -> titled.add(each.id()));
     return added.stream()
         .map(
             each -> {
-              String id = each.place().id();
+              String id = each.key().id();
               return each.owned(
                   !titled.contains(id) || own.contains(new TitleOf(id, each.title())));
             })
@@ -167,13 +135,13 @@ final class Sightings {
 
   private static void write(Handle db, List<Sighting> old, List<Sighting> added) {
     Rows deleted = new Rows(DELETE);
-    old.forEach(each -> deleted.add(each.place().id(), each.place().ordinal(), each.title()));
+    old.forEach(each -> deleted.add(each.key().id(), each.key().ordinal(), each.title()));
     deleted.write(db);
     Rows inserted = new Rows(INSERT);
     for (Sighting each : added) {
       inserted.add(
-          each.place().id(),
-          each.place().ordinal(),
+          each.key().id(),
+          each.key().ordinal(),
           each.title(),
           each.commit(),
           each.runs(),

@@ -1,7 +1,6 @@
 package firstbad.server.view;
 
-import firstbad.server.view.Sightings.Sighting;
-import firstbad.server.view.Sightings.TitleAt;
+import firstbad.server.view.Sighting.TitleAt;
 import firstbad.server.view.TitleNumbers.Title;
 import java.util.Collection;
 import java.util.HashSet;
@@ -70,13 +69,18 @@ final class Sums {
       of(each.title()).runsByHour.merge(each.hour(), sign * each.runs(), Long::sum);
     }
     known.forEach(each -> of(each.title()).commits += sign);
+    addBisections(sign, kept, others);
+  }
+
+  /** Each bisection counts once for a title, in however many revisions it was seen. */
+  private void addBisections(int sign, List<Sighting> kept, List<Sighting> others) {
     Set<List<Object>> counted = new HashSet<>();
     Set<List<Object>> foreign = new HashSet<>();
     Stream.of(kept, others)
         .flatMap(Collection::stream)
         .forEach(
             each -> {
-              List<Object> inBisection = List.of(each.place().id(), each.title());
+              List<Object> inBisection = List.of(each.key().id(), each.title());
               if (counted.add(inBisection)) {
                 of(each.title()).bisections += sign;
               }

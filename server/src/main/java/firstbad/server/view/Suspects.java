@@ -22,9 +22,7 @@ final class Suspects implements Projection {
   @Override
   public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
     NewestRecords standing = NewestRecords.of(facts);
-    for (String commit : standing.gone()) {
-      int unused = db.execute("DELETE FROM suspects WHERE commit_hash = ?", commit);
-    }
+    standing.deleteGone(db, "commit_hash", "suspects");
     Rows rows = new Rows(UPSERT);
     Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
     for (TopicRecord fact : newest) {

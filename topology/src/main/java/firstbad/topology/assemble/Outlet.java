@@ -37,19 +37,22 @@ final class Outlet {
     Record<String, LineRecord> record = origin.record();
     RecordMetadata from = origin.from();
     if (record != null && from != null) {
-      DeadLetter letter =
-          DeadLetter.of(
-              record.key().getBytes(StandardCharsets.UTF_8),
-              record.value().raw(),
-              record.headers(),
-              new DeadLetter.Source(
-                  from.topic(), from.partition(), from.offset(), record.timestamp()),
-              kind,
-              reason);
+      DeadLetter letter = letter(record, from, kind, reason);
       context.forward(
           new Record<>(record.key(), letter.value(), record.timestamp(), letter.headers()),
           Sinks.DEAD_LETTERS.node());
     }
+  }
+
+  private static DeadLetter letter(
+      Record<String, LineRecord> record, RecordMetadata from, String kind, String reason) {
+    return DeadLetter.of(
+        record.key().getBytes(StandardCharsets.UTF_8),
+        record.value().raw(),
+        record.headers(),
+        new DeadLetter.Source(from.topic(), from.partition(), from.offset(), record.timestamp()),
+        kind,
+        reason);
   }
 
   /**

@@ -2,6 +2,7 @@ package firstbad.topology.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
@@ -57,19 +58,20 @@ public final class StateCodec<T> {
       int version = format.writes();
       if (version == format.own()) {
         header(out, version);
-        Encoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        part.write(encoder, value);
-        encoder.flush();
+        write(value, out);
         return out.toByteArray();
       }
-      Encoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-      part.write(encoder, value);
-      encoder.flush();
-      byte[] own = out.toByteArray();
-      return converted(own, 0, format.own(), version);
+      write(value, out);
+      return converted(out.toByteArray(), 0, format.own(), version);
     } catch (IOException | RuntimeException e) {
       throw new UnreadableState("A " + kind + " cannot be kept: " + e.getMessage(), e);
     }
+  }
+
+  private void write(T value, OutputStream out) throws IOException {
+    Encoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    part.write(encoder, value);
+    encoder.flush();
   }
 
   /**

@@ -88,9 +88,18 @@ public record CommitCrashes(
   }
 
   public CommitCrashes plus(CrashDelta delta) {
+    return new CommitCrashes(
+        title(commitTitle, delta.commitTitle()),
+        tests.plus(delta.tests()),
+        runs.plus(delta.runs()),
+        typesPlus(delta.titles()),
+        observed.plus(delta.observed()));
+  }
+
+  private Map<String, OfType> typesPlus(List<TitleDelta> deltas) {
     Map<String, OfType> next = new TreeMap<>(types);
     int titles = types.values().stream().mapToInt(type -> type.titles().size()).sum();
-    for (TitleDelta title : delta.titles()) {
+    for (TitleDelta title : deltas) {
       OfType before = next.getOrDefault(title.type(), OfType.NONE);
       OfType after = before.plus(title, titles < KEPT);
       titles += after.titles().size() - before.titles().size();
@@ -100,12 +109,7 @@ public record CommitCrashes(
         next.put(title.type(), after);
       }
     }
-    return new CommitCrashes(
-        title(commitTitle, delta.commitTitle()),
-        tests.plus(delta.tests()),
-        runs.plus(delta.runs()),
-        next,
-        observed.plus(delta.observed()));
+    return next;
   }
 
   /** The largest titles, at most {@link #LISTED}, ties by name. */

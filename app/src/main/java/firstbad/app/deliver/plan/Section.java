@@ -105,17 +105,19 @@ final class Section {
     if (value instanceof ScalarNode text) {
       texts.add(text.getValue());
     } else if (value instanceof SequenceNode sequence) {
-      for (Node each : sequence.getValue()) {
-        if (each instanceof ScalarNode text) {
-          texts.add(text.getValue());
-        } else {
-          mistake(lineOf(each), "'" + key + "' has to be a list of plain values");
-        }
-      }
+      sequence.getValue().forEach(each -> element(key, each, texts));
     } else if (value != null) {
       mistake(key, "'" + key + "' has to be one value or a list of them");
     }
     return texts;
+  }
+
+  private void element(String key, Node element, List<String> texts) {
+    if (element instanceof ScalarNode text) {
+      texts.add(text.getValue());
+    } else {
+      mistake(lineOf(element), "'" + key + "' has to be a list of plain values");
+    }
   }
 
   /** A part within this one; null where there is none. */

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -144,19 +145,24 @@ final class SubscriptionReading {
     List<Limit> limits = new ArrayList<>();
     String rate = section.text("rate");
     if (rate != null) {
-      String[] parts = rate.split("\\s*(?:/|per)\\s*", 2);
-      try {
-        int most = Integer.parseInt(parts[0].strip());
-        Duration within = new Durations().convert(parts.length < 2 ? "" : parts[1].strip());
-        limits.add(new Limit(Math.max(1, most), within));
-      } catch (NumberFormatException | TypeConversionException e) {
-        section.mistake("rate", "'" + rate + "' is no rate such as '10 per 1h'");
-      }
+      rate(rate).ifPresent(limits::add);
     }
     if (section.has("daily-cap")) {
       limits.add(new Limit(section.number("daily-cap", 1, 1_000_000, 1), Duration.ofDays(1)));
     }
     return limits;
+  }
+
+  private Optional<Limit> rate(String rate) {
+    String[] parts = rate.split("\\s*(?:/|per)\\s*", 2);
+    try {
+      int most = Integer.parseInt(parts[0].strip());
+      Duration within = new Durations().convert(parts.length < 2 ? "" : parts[1].strip());
+      return Optional.of(new Limit(Math.max(1, most), within));
+    } catch (NumberFormatException | TypeConversionException e) {
+      section.mistake("rate", "'" + rate + "' is no rate such as '10 per 1h'");
+      return Optional.empty();
+    }
   }
 
   private @Nullable QuietHours quiet() {

@@ -39,13 +39,15 @@ final class Targets {
     return switch (named.get(0)) {
       case "webhook" -> webhook(section);
       case "mail" -> mail(section);
-      default -> {
-        String command = section.text("command");
-        yield command == null
-            ? null
-            : new Target.Command(command, section.duration("limit", Duration.ofMinutes(1)));
-      }
+      default -> command(section);
     };
+  }
+
+  private static @Nullable Target command(Section section) {
+    String command = section.text("command");
+    return command == null
+        ? null
+        : new Target.Command(command, section.duration("limit", Duration.ofMinutes(1)));
   }
 
   private @Nullable Target webhook(Section section) {
@@ -74,14 +76,8 @@ final class Targets {
   }
 
   private static @Nullable URI url(Section hook, String address) {
-    URI url;
-    try {
-      url = new URI(address);
-    } catch (URISyntaxException e) {
-      hook.mistake("url", "'" + address + "' is no address");
-      return null;
-    }
-    if (url.getHost() == null || url.getScheme() == null) {
+    URI url = parsed(address);
+    if (url == null || url.getHost() == null || url.getScheme() == null) {
       hook.mistake("url", "'" + address + "' is no address such as https://example.org/hook");
       return null;
     }
@@ -93,6 +89,14 @@ final class Targets {
       hook.mistake("url", "Only https is spoken to other machines; http only to this one");
     }
     return url;
+  }
+
+  private static @Nullable URI parsed(String address) {
+    try {
+      return new URI(address);
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 
   /** By the name alone: a name that somebody else resolves is not this machine. */

@@ -70,16 +70,7 @@ public final class MailReceiver implements Receiver {
   @Override
   public Attempt attempt(Message message) {
     try {
-      Session session = Session.getInstance(server);
-      MimeMessage mail = mail(session, message);
-      try (Transport transport = session.getTransport("smtp")) {
-        if (user == null) {
-          transport.connect();
-        } else {
-          transport.connect(user, password.read());
-        }
-        transport.sendMessage(mail, mail.getAllRecipients());
-      }
+      send(message);
       return Attempt.accepted("");
     } catch (MessagingException e) {
       return Attempt.failed(
@@ -87,6 +78,19 @@ public final class MailReceiver implements Receiver {
           "");
     } catch (IOException e) {
       return Attempt.failed("has a password that cannot be read: " + Sentences.reason(e), "");
+    }
+  }
+
+  private void send(Message message) throws MessagingException, IOException {
+    Session session = Session.getInstance(server);
+    MimeMessage mail = mail(session, message);
+    try (Transport transport = session.getTransport("smtp")) {
+      if (user == null) {
+        transport.connect();
+      } else {
+        transport.connect(user, password.read());
+      }
+      transport.sendMessage(mail, mail.getAllRecipients());
     }
   }
 

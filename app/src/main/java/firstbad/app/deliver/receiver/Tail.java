@@ -12,23 +12,22 @@ final class Tail {
 
   /** Reads a stream to its end on a thread of its own. */
   Thread reading(InputStream from, Consumer<String> passOn) {
-    Thread thread =
-        new Thread(
-            () -> {
-              byte[] buffer = new byte[8192];
-              try (from) {
-                for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                  append(buffer, read);
-                  passOn.accept(new String(buffer, 0, read, StandardCharsets.UTF_8));
-                }
-              } catch (IOException e) {
-                // the command was killed
-              }
-            },
-            "firstbad-command-output");
+    Thread thread = new Thread(() -> read(from, passOn), "firstbad-command-output");
     thread.setDaemon(true);
     thread.start();
     return thread;
+  }
+
+  private void read(InputStream from, Consumer<String> passOn) {
+    byte[] buffer = new byte[8192];
+    try (from) {
+      for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+        append(buffer, read);
+        passOn.accept(new String(buffer, 0, read, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      // the command was killed
+    }
   }
 
   private synchronized void append(byte[] bytes, int length) {
