@@ -3,7 +3,7 @@ package firstbad.app;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
@@ -11,34 +11,34 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The list of commands in the help, group by group. */
+/** The commands, group by group, and their list in the help. */
 final class CommandList {
   private static final int NAME_WIDTH = 14;
   private static final int WIDTH = 80;
 
-  static Entry<String, List<Class<?>>> group(String heading, Class<?>... commands) {
-    return Map.entry(heading, List.of(commands));
+  private final Map<String, List<Class<?>>> commands = new LinkedHashMap<>();
+
+  /** The same with a group more. */
+  CommandList group(String heading, Class<?>... group) {
+    commands.put(heading, List.of(group));
+    return this;
   }
 
-  @SafeVarargs
-  static Map<String, List<Class<?>>> of(Entry<String, List<Class<?>>>... groups) {
-    Map<String, List<Class<?>>> listing = new LinkedHashMap<>();
-    for (Entry<String, List<Class<?>>> group : groups) {
-      listing.put(group.getKey(), group.getValue());
-    }
-    return listing;
+  /** Every command, in the order of the help. */
+  Stream<Class<?>> all() {
+    return commands.values().stream().flatMap(List::stream);
   }
 
-  static String render(Help help) {
+  String render(Help help) {
     if (help.commandSpec().parent() != null || help.subcommands().isEmpty()) {
       return help.commandList();
     }
     StringBuilder text = new StringBuilder();
-    Firstbad.COMMANDS.forEach(
-        (heading, commands) -> {
-          if (!commands.stream().allMatch(Absent::is)) {
+    commands.forEach(
+        (heading, group) -> {
+          if (!group.stream().allMatch(Absent::is)) {
             text.append(help.createHeading("%n" + heading + ":%n"));
-            text.append(table(help, commands));
+            text.append(table(help, group));
           }
         });
     return text.toString();
@@ -61,6 +61,4 @@ final class CommandList {
     }
     return table;
   }
-
-  private CommandList() {}
 }

@@ -31,8 +31,6 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,11 +78,11 @@ import picocli.CommandLine.Spec;
 public final class Firstbad implements Runnable {
 
   /** Every command, by the heading of the help under which it stands. A new one is a new entry. */
-  static final Map<String, List<Class<?>>> COMMANDS =
-      CommandList.of(
-          CommandList.group("Try it", Demo.class, Up.class),
-          CommandList.group("Logs into Kafka", Publish.class),
-          CommandList.group(
+  static final CommandList COMMANDS =
+      new CommandList()
+          .group("Try it", Demo.class, Up.class)
+          .group("Logs into Kafka", Publish.class)
+          .group(
               "Read what was found",
               Culprits.class,
               Alerts.class,
@@ -92,9 +90,9 @@ public final class Firstbad implements Runnable {
               Crashes.class,
               Suspects.class,
               BisectionsCommand.class,
-              VerifyCommand.class),
-          CommandList.group("Without Kafka", Analyze.class, Evaluate.class),
-          CommandList.group(
+              VerifyCommand.class)
+          .group("Without Kafka", Analyze.class, Evaluate.class)
+          .group(
               "Run it",
               TopologyCommand.class,
               DeliverCommand.class,
@@ -105,8 +103,8 @@ public final class Firstbad implements Runnable {
               Replay.class,
               Forget.class,
               Doctor.class,
-              HealthCommand.class),
-          CommandList.group("Shell", Help.class, Completion.class));
+              HealthCommand.class)
+          .group("Shell", Help.class, Completion.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -172,8 +170,7 @@ public final class Firstbad implements Runnable {
    */
   static CommandLine commandLine(Terminal terminal, String... arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];
-    boolean known =
-        COMMANDS.values().stream().flatMap(List::stream).anyMatch(c -> name(c).equals(first));
+    boolean known = COMMANDS.all().anyMatch(command -> name(command).equals(first));
     boolean tellsOfOthers = first.equals("help") || first.equals("completion");
     return commandLine(terminal, command -> !known || tellsOfOthers || name(command).equals(first));
   }
@@ -189,14 +186,14 @@ public final class Firstbad implements Runnable {
   private static CommandLine commandLine(Terminal terminal, Predicate<Class<?>> wanted) {
     Firstbad root = new Firstbad();
     CommandLine line = new CommandLine(root, new Commands(terminal));
-    COMMANDS.values().stream()
-        .flatMap(List::stream)
+    COMMANDS
+        .all()
         .filter(wanted)
         .forEach(command -> line.addSubcommand(name(command), here(command)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.getHelpSectionMap()
-        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandList::render);
+        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, COMMANDS::render);
     ErrorReport complaints = new ErrorReport(root::debug);
     line.setParameterExceptionHandler(complaints);
     line.setExecutionExceptionHandler(complaints);

@@ -1,7 +1,6 @@
 package firstbad.publisher;
 
 import firstbad.events.LogLine;
-import firstbad.publisher.LogPublisher.LineEncoding;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.RegistryException;
 import java.time.Instant;

@@ -23,17 +23,37 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Opens a publisher: asks broker and registry first, so that what is wrong is said at once. */
+/** Opens a connection: asks broker and registry first, so that what is wrong is said at once. */
 final class Connection {
 
-  static LogPublisher open(Destination destination) {
+  /** What the promises of {@link LogPublisher} rest on; it cannot be set from outside. */
+  private static final Map<String, Object> PROMISES =
+      Map.of(
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+          StringSerializer.class,
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+          ByteArraySerializer.class,
+          ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+          Limits.REQUEST_BYTES,
+          ProducerConfig.ACKS_CONFIG,
+          "all",
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          true,
+          ProducerConfig.RETRIES_CONFIG,
+          Integer.MAX_VALUE,
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+          Integer.MAX_VALUE,
+          ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
+          false);
+
+  static LineSender open(Destination destination) {
     Topic asked = asked(destination);
     try {
       Topic topic = look(asked, destination);
-      LogPublisher.LineEncoding encoding = encoding(destination);
+      LineEncoding encoding = encoding(destination);
       encoding.probe(topic.name());
       Producer<String, byte[]> producer = new KafkaProducer<>(producer(destination));
-      return new LogPublisher(producer, topic, encoding, destination.patience(), Clock.systemUTC());
+      return new LineSender(producer, topic, encoding, destination.patience(), Clock.systemUTC());
     } catch (KafkaException e) {
       throw KafkaSentences.of(e, asked);
     }
@@ -73,7 +93,7 @@ final class Connection {
     }
   }
 
-  private static LogPublisher.LineEncoding encoding(Destination destination) {
+  private static LineEncoding encoding(Destination destination) {
     Map<String, Object> properties = new HashMap<>(destination.properties());
     int within = (int) destination.connectWithin().toMillis();
     properties.putIfAbsent(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, within);
@@ -100,22 +120,14 @@ final class Connection {
     return properties;
   }
 
-  /** What the promises of {@link LogPublisher} rest on cannot be set from outside. */
   private static Map<String, Object> producer(Destination destination) {
     Map<String, Object> properties = common(destination);
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
-    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.REQUEST_BYTES);
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    properties.putAll(PROMISES);
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, destination.patience().toMillis());
-    properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
     properties.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
     properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     return properties;

@@ -2,14 +2,7 @@ package firstbad.publisher;
 
 import firstbad.schemas.Ids;
 import firstbad.schemas.Limits;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the lines of bisection logs, one record for each line.
@@ -29,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for several threads, each with publications of its own.
  */
 public final class LogPublisher implements AutoCloseable {
-  private final Producer<String, byte[]> producer;
-  private final Topic topic;
-  private final LineEncoding encoding;
-  private final InstantSource clock;
-  private final Deliveries deliveries;
+  private final LineSender sender;
 
   /**
    * Connects.
@@ -42,23 +31,11 @@ public final class LogPublisher implements AutoCloseable {
    *     the topic or its schema; the sentence says which
    */
   public static LogPublisher open(Destination destination) {
-    return Connection.open(destination);
+    return new LogPublisher(Connection.open(destination));
   }
 
-  LogPublisher(
-      Producer<String, byte[]> producer,
-      Topic topic,
-      LineEncoding encoding,
-      Duration patience,
-      InstantSource clock) {
-    this.producer = producer;
-    this.topic = topic;
-    this.encoding = encoding;
-    this.clock = clock;
-    // Closing at once drops what is still queued: nothing may follow a record that failed.
-    this.deliveries =
-        new Deliveries(
-            topic.where(), patience, System::nanoTime, failure -> producer.close(Duration.ZERO));
+  LogPublisher(LineSender sender) {
+    this.sender = sender;
   }
 
   /** Begins a log with line 1. */
@@ -77,7 +54,7 @@ public final class LogPublisher implements AutoCloseable {
     if (!Limits.isLineNumber(next)) {
       throw new IllegalArgumentException(Limits.lineNumberRefusal(next));
     }
-    return new Publication(this, id, Labels.checked(labels), next);
+    return new Publication(sender, id, Labels.checked(labels), next);
   }
 
   static void requireLegal(String id) {
@@ -101,12 +78,12 @@ public final class LogPublisher implements AutoCloseable {
 
   /** The topic that the lines go to. */
   public String topic() {
-    return topic.name();
+    return sender.topic().name();
   }
 
   /** The topic's own id, another one when it was deleted and created again. */
   public String topicId() {
-    return topic.id();
+    return sender.topic().id();
   }
 
   /**
@@ -116,64 +93,6 @@ public final class LogPublisher implements AutoCloseable {
    */
   @Override
   public void close() {
-    try {
-      if (!deliveries.failureTold()) {
-        deliveries.await();
-      }
-    } finally {
-      producer.close(Duration.ZERO);
-      encoding.close();
-    }
-  }
-
-  void send(String id, NumberedLine line, Runnable durable) {
-    ProducerRecord<String, byte[]> event =
-        new ProducerRecord<>(topic.name(), id, encoding.encode(topic.name(), line));
-    deliveries.sending();
-    try {
-      // The future says what the callback is told.
-      var unused = producer.send(event, (metadata, failure) -> delivered(failure, durable));
-    } catch (InterruptException e) {
-      Thread.currentThread().interrupt();
-      deliveries.fail(new PublishException("Interrupted while sending.", e));
-      deliveries.requireNoFailure();
-    } catch (KafkaException | IllegalStateException e) {
-      deliveries.fail(KafkaSentences.of(e, topic));
-      deliveries.requireNoFailure();
-    }
-  }
-
-  private void delivered(@Nullable Exception failure, Runnable durable) {
-    if (failure == null) {
-      deliveries.acknowledged(durable);
-    } else {
-      deliveries.fail(KafkaSentences.of(failure, topic));
-    }
-  }
-
-  void awaitDurable() {
-    deliveries.await();
-  }
-
-  long now() {
-    return clock.millis();
-  }
-
-  /** Makes a record's bytes. */
-  interface LineEncoding extends AutoCloseable {
-    /**
-     * The value of a record.
-     *
-     * @throws PublishException when it cannot be made
-     */
-    byte[] encode(String topic, NumberedLine line);
-
-    @Override
-    default void close() {}
-
-    /** Encodes something to see whether it can. */
-    default void probe(String topic) {
-      encode(topic, new NumberedLine(1, null, Map.of(), 0));
-    }
+    sender.close();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>For one thread at a time. A call may wait while too much is under way.
  */
 public final class Publication {
-  private final LogPublisher publisher;
+  private final LineSender sender;
   private final String id;
   private final Map<String, String> labels;
 
@@ -20,8 +20,8 @@ public final class Publication {
   private boolean ended;
   private volatile long durable;
 
-  Publication(LogPublisher publisher, String id, Map<String, String> labels, long next) {
-    this.publisher = publisher;
+  Publication(LineSender sender, String id, Map<String, String> labels, long next) {
+    this.sender = sender;
     this.id = id;
     this.labels = labels;
     this.next = next;
@@ -60,7 +60,7 @@ public final class Publication {
               .formatted(id, Limits.HIGHEST_LINE - 1));
     }
     long number = next++;
-    send(new NumberedLine(number, bounded(text), labelsOnce(), publisher.now()), number);
+    send(new NumberedLine(number, bounded(text), labelsOnce(), sender.now()), number);
     return number;
   }
 
@@ -72,7 +72,7 @@ public final class Publication {
     requireOpen();
     ended = true;
     // The labels go along again: who reads the end alone knows them too.
-    send(new NumberedLine(next, null, labels, publisher.now()), next - 1);
+    send(new NumberedLine(next, null, labels, sender.now()), next - 1);
   }
 
   /** Number of the last line up to which all are durable in Kafka. */
@@ -87,12 +87,12 @@ public final class Publication {
    * @throws PublishException when it cannot be made so
    */
   public long awaitDurable() {
-    publisher.awaitDurable();
+    sender.awaitDurable();
     return durable;
   }
 
   private void send(NumberedLine line, long durableThen) {
-    publisher.send(id, line, () -> durable = Math.max(durable, durableThen));
+    sender.send(id, line, () -> durable = Math.max(durable, durableThen));
   }
 
   private Map<String, String> labelsOnce() {

@@ -23,7 +23,8 @@ final class PaperKafka {
   LogPublisher publisher(Duration patience) {
     Topic topic = new Topic("firstbad.log-lines", topicId, "paper:1");
     return new LogPublisher(
-        producer, topic, PaperKafka::encode, patience, () -> java.time.Instant.EPOCH);
+        new LineSender(
+            producer, topic, PaperKafka::encode, patience, () -> java.time.Instant.EPOCH));
   }
 
   List<String> records() {

@@ -6,7 +6,6 @@ import firstbad.topology.read.BrokerClock;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LeaderWatch;
 import firstbad.topology.read.LineCounters;
-import firstbad.topology.read.UnreadableRecords;
 import firstbad.topology.read.WatchedClients;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public final class BisectionTopology implements AutoCloseable {
   public BisectionTopology(TopologySettings settings) {
     this.settings = settings;
     folder = new StateFolder(settings.stateFolder(), settings.applicationId());
-    Properties properties = properties(settings, counters);
+    Properties properties = StreamsSettings.of(settings, counters);
     try {
       serdes = settings.serdes();
       StreamsConfig config = new StreamsConfig(properties);
@@ -78,17 +77,6 @@ public final class BisectionTopology implements AutoCloseable {
     }
     streams.setStateListener(this::changed);
     streams.setUncaughtExceptionHandler(this::died);
-  }
-
-  static Properties properties(TopologySettings settings, LineCounters counters) {
-    Properties properties = StreamsSettings.with(settings.properties());
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
-    properties.put(UnreadableRecords.LOG_LINES, settings.topics().name(Topic.LOG_LINES));
-    properties.put(UnreadableRecords.DEAD_LETTERS, settings.topics().name(Topic.DEAD_LETTERS));
-    properties.put(UnreadableRecords.COUNTERS, counters);
-    return properties;
   }
 
   /**

@@ -153,8 +153,7 @@ final class StartUpCheck {
   }
 
   private Map<String, Object> clientSettings() {
-    StreamsConfig config =
-        new StreamsConfig(BisectionTopology.properties(settings, new LineCounters()));
+    StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, new LineCounters()));
     Map<String, Object> client = new HashMap<>(config.getAdminConfigs("firstbad-start-up-check"));
     // A broker that is not there should be told of soon; what the user sets counts.
     if (!client.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)

@@ -1,10 +1,13 @@
 package firstbad.topology;
 
 import firstbad.schemas.Limits;
+import firstbad.schemas.Topic;
+import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.UnreadableRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
@@ -99,6 +102,22 @@ public final class StreamsSettings {
           free("main.consumer.max.partition.fetch.bytes", 4 * 1024 * 1024, "for catching up"));
 
   private StreamsSettings() {}
+
+  /**
+   * All properties of the application.
+   *
+   * @throws WrongConfiguration when the user's properties contradict a fixed setting
+   */
+  static Properties of(TopologySettings settings, LineCounters counters) {
+    Properties properties = with(settings.properties());
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+    properties.put(UnreadableRecords.LOG_LINES, settings.topics().name(Topic.LOG_LINES));
+    properties.put(UnreadableRecords.DEAD_LETTERS, settings.topics().name(Topic.DEAD_LETTERS));
+    properties.put(UnreadableRecords.COUNTERS, counters);
+    return properties;
+  }
 
   /**
    * The table, with the user's properties on top of it.

@@ -82,7 +82,7 @@ public final class DrivenTopology implements AutoCloseable {
             "nowhere:1", registry, topics, "driven", stateFolder, silences, Map.of());
     serdes = settings.serdes();
     writer = serdes.serializer(LogLine.class);
-    Properties properties = BisectionTopology.properties(settings, counters);
+    Properties properties = StreamsSettings.of(settings, counters);
     // The driver drops dead letters under exactly-once: it clears what is not yet committed.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     LineReading reading = new LineReading(serdes);

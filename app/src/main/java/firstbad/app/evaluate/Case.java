@@ -34,7 +34,7 @@ public record Case(
     }
     Assessment end = story.assessment();
     return new Case(
-        KnownAnswers.name(head.id()),
+        LogName.of(head.id()),
         CourseReader.of(head, story.revisions(), story.culprit()),
         head.culprit(),
         end == null

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownAnswers {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final List<String> ENDINGS = List.of(".gz", ".xz", ".txt", ".log");
   private static final String CALLED_BAD = "T3";
 
   private final Map<String, KnownAnswer> byName = new TreeMap<>();
@@ -74,21 +73,10 @@ public final class KnownAnswers {
     return byName.get(bisection.name());
   }
 
-  /** What a log is called whatever folder it is in: the last part without {@code .txt.gz}. */
-  static String name(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    for (String ending : ENDINGS) {
-      if (name.length() > ending.length() && name.endsWith(ending)) {
-        name = name.substring(0, name.length() - ending.length());
-      }
-    }
-    return name;
-  }
-
   private void add(String line, String where) {
     try {
       KnownAnswer label = label(fields(line));
-      if (byName.putIfAbsent(name(label.log()), label) != null) {
+      if (byName.putIfAbsent(LogName.of(label.log()), label) != null) {
         complaints.add(
             where + " is left out: " + DisplayText.visible(label.log()) + " has a label already.");
       }

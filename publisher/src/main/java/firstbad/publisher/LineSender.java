@@ -1,0 +1,88 @@
+package firstbad.publisher;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the lines of all logs to one topic and knows when all of them are durable. Thread-safe. */
+final class LineSender implements AutoCloseable {
+  private final Producer<String, byte[]> producer;
+  private final Topic topic;
+  private final LineEncoding encoding;
+  private final InstantSource clock;
+  private final Deliveries deliveries;
+
+  LineSender(
+      Producer<String, byte[]> producer,
+      Topic topic,
+      LineEncoding encoding,
+      Duration patience,
+      InstantSource clock) {
+    this.producer = producer;
+    this.topic = topic;
+    this.encoding = encoding;
+    this.clock = clock;
+    // Closing at once drops what is still queued: nothing may follow a record that failed.
+    this.deliveries =
+        new Deliveries(
+            topic.where(), patience, System::nanoTime, failure -> producer.close(Duration.ZERO));
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  void send(String id, NumberedLine line, Runnable durable) {
+    ProducerRecord<String, byte[]> event =
+        new ProducerRecord<>(topic.name(), id, encoding.encode(topic.name(), line));
+    deliveries.sending();
+    try {
+      // The future says what the callback is told.
+      var unused = producer.send(event, (metadata, failure) -> delivered(failure, durable));
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
+      deliveries.fail(new PublishException("Interrupted while sending.", e));
+      deliveries.requireNoFailure();
+    } catch (KafkaException | IllegalStateException e) {
+      deliveries.fail(KafkaSentences.of(e, topic));
+      deliveries.requireNoFailure();
+    }
+  }
+
+  private void delivered(@Nullable Exception failure, Runnable durable) {
+    if (failure == null) {
+      deliveries.acknowledged(durable);
+    } else {
+      deliveries.fail(KafkaSentences.of(failure, topic));
+    }
+  }
+
+  void awaitDurable() {
+    deliveries.await();
+  }
+
+  long now() {
+    return clock.millis();
+  }
+
+  /**
+   * Waits until everything sent so far is durable, and closes the connections.
+   *
+   * @throws PublishException when something is not, unless an earlier call said so
+   */
+  @Override
+  public void close() {
+    try {
+      if (!deliveries.failureTold()) {
+        deliveries.await();
+      }
+    } finally {
+      producer.close(Duration.ZERO);
+      encoding.close();
+    }
+  }
+}
