@@ -94,6 +94,9 @@ class LiveEventsTest {
   @Test
   void whoListensHearsWhatHappensFromThenOn() throws Exception {
     happen("before", 1);
+    while (served.changes.newest() == 0) {
+      Thread.sleep(5);
+    }
     try (Ear ear = new Ear("")) {
       assertThat(ear.next()).first().isEqualTo("retry: 2000");
 
