@@ -1,8 +1,12 @@
 package firstbad.bisection.trust.title;
 
+import firstbad.bisection.crash.CrashTypes;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Coarse class of a crash title, by its prefix. Coarser than a crash type: two titles of one class
- * may well be one bug. A title without a row is {@link #OTHER}, an empty one {@link #EMPTY}.
+ * Coarse class of a crash title, by its crash type. Coarser than that: two titles of one class may
+ * well be one bug. A title whose type tells nothing is {@link #OTHER}, an empty one {@link #EMPTY}.
  */
 enum CrashClass {
   KASAN(true, false),
@@ -25,65 +29,66 @@ enum CrashClass {
   EMPTY(false, true),
   OTHER(false, false);
 
-  /** The first row that a title starts with decides. */
-  private static final Row[] ROWS = {
-    row(KASAN, "KASAN:"),
-    row(KMSAN, "KMSAN:"),
-    row(KFENCE, "KFENCE:"),
-    row(KCSAN, "KCSAN:"),
-    row(UBSAN, "UBSAN:"),
-    row(
-        MEMFAULT,
-        "general protection fault",
-        "BUG: unable to handle",
-        "stack segment fault",
-        "PANIC: double fault",
-        "BUG: stack guard page",
-        "Unable to handle",
-        "Internal error"),
-    row(
-        BUGLIST,
-        "BUG: corrupted list",
-        "BUG: bad usercopy",
-        "BUG: non-zero pgtables",
-        "BUG: Bad page",
-        "BUG: Bad rss"),
-    row(REFCOUNT, "WARNING: refcount bug"),
-    row(
-        LOCKDEP,
-        "possible deadlock",
-        "inconsistent lock state",
-        "WARNING: suspicious RCU",
-        "BUG: bad unlock",
-        "WARNING: bad unlock",
-        "WARNING: locking bug",
-        "WARNING: lock held",
-        "WARNING: possible",
-        "BUG: held lock",
-        "WARNING: held lock",
-        "WARNING: nested lock",
-        "BUG: spinlock",
-        "BUG: rwlock",
-        "BUG: using",
-        "BUG: MAX_LOCK",
-        "INFO: trying to register non-static",
-        "BUG: still has locks",
-        "WARNING: still has locks"),
-    row(
-        HANG,
-        "BUG: workqueue lockup",
-        "INFO: task hung",
-        "INFO: rcu ",
-        "BUG: soft lockup",
-        "INFO: task can't die"),
-    row(ATOMIC, "BUG: sleeping function", "BUG: scheduling while"),
-    row(LEAK, "memory leak", "BUG: memory leak"),
-    row(BUG, "kernel BUG"),
-    row(WARNING, "WARNING"),
-    row(UNREG, "unregister_netdevice"),
-    row(FUZZER, "SYZFAIL", "SYZFATAL", "panic: ", "executor"),
-    row(LOST, "lost connection", "no output from", "unexpected kernel reboot", "test machine"),
-  };
+  private static final Map<String, CrashClass> BY_TYPE =
+      Map.ofEntries(
+          Map.entry("NULL-POINTER-DEREFERENCE", MEMFAULT),
+          Map.entry("MEMORY_SAFETY_BUG", BUGLIST),
+          Map.entry("REFCOUNT_WARNING", REFCOUNT),
+          Map.entry("MEMORY_SAFETY_UBSAN", UBSAN),
+          Map.entry("UBSAN", UBSAN),
+          Map.entry("LOCKDEP", LOCKDEP),
+          Map.entry("ATOMIC_SLEEP", ATOMIC),
+          Map.entry("LEAK", LEAK),
+          Map.entry("BUG", BUG),
+          Map.entry("WARNING", WARNING),
+          Map.entry("HANG", HANG),
+          Map.entry("SYZ_FAILURE", FUZZER),
+          Map.entry("NO_OUTPUT", LOST),
+          Map.entry("REBOOT", LOST),
+          Map.entry(CrashTypes.LOST_CONNECTION, LOST));
+
+  /** Types that are named after the tool that finds them, with a dash behind its name. */
+  private static final List<CrashClass> TOOLS = List.of(KASAN, KMSAN, KFENCE, KCSAN);
+
+  /**
+   * Beginnings of titles whose class their type does not tell, some of them as older logs word
+   * them; they go before it. None begins as another does.
+   */
+  private static final Map<CrashClass, List<String>> BY_PREFIX =
+      Map.of(
+          MEMFAULT,
+          List.of(
+              "general protection fault",
+              "BUG: unable to handle",
+              "stack segment fault",
+              "PANIC: double fault",
+              "BUG: stack guard page",
+              "Unable to handle",
+              "Internal error"),
+          BUGLIST,
+          List.of("BUG: bad usercopy", "BUG: non-zero pgtables", "BUG: Bad page", "BUG: Bad rss"),
+          LOCKDEP,
+          List.of(
+              "WARNING: possible",
+              "WARNING: suspicious RCU",
+              "WARNING: bad unlock",
+              "BUG: bad unlock",
+              "BUG: MAX_LOCK",
+              "INFO: trying to register non-static"),
+          ATOMIC,
+          List.of("BUG: sleeping function", "BUG: scheduling while"),
+          HANG,
+          List.of("BUG: workqueue lockup", "INFO: rcu "),
+          LEAK,
+          List.of("BUG: memory leak"),
+          WARNING,
+          List.of("WARNING: corrupted", "WARNING: kernel stack"),
+          UNREG,
+          List.of("unregister_netdevice"),
+          FUZZER,
+          List.of("panic: ", "executor"),
+          LOST,
+          List.of("lost connection", "test machine"));
 
   /** Whether it tells of memory that was used wrongly; such classes stand for each other. */
   final boolean memoryError;
@@ -100,27 +105,21 @@ enum CrashClass {
     if (title.isEmpty()) {
       return EMPTY;
     }
-    for (Row row : ROWS) {
-      for (String prefix : row.prefixes) {
-        if (title.startsWith(prefix)) {
-          return row.crashClass;
-        }
+    for (Map.Entry<CrashClass, List<String>> each : BY_PREFIX.entrySet()) {
+      if (each.getValue().stream().anyMatch(title::startsWith)) {
+        return each.getKey();
       }
     }
-    return OTHER;
+    return ofType(CrashTypes.of(title));
   }
 
-  private static Row row(CrashClass crashClass, String... prefixes) {
-    return new Row(crashClass, prefixes);
-  }
-
-  private static final class Row {
-    final CrashClass crashClass;
-    final String[] prefixes;
-
-    Row(CrashClass crashClass, String[] prefixes) {
-      this.crashClass = crashClass;
-      this.prefixes = prefixes;
+  /** The class of what {@link CrashTypes} calls by this type, as long as its title adds nothing. */
+  static CrashClass ofType(String type) {
+    for (CrashClass tool : TOOLS) {
+      if (type.startsWith(tool.name() + "-")) {
+        return tool;
+      }
     }
+    return BY_TYPE.getOrDefault(type, OTHER);
   }
 }
