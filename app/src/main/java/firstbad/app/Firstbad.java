@@ -1,6 +1,7 @@
 package firstbad.app;
 
 import firstbad.app.analyze.Analyze;
+import firstbad.app.cli.DurationDefaults;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
@@ -190,6 +191,7 @@ public final class Firstbad implements Runnable {
         .all()
         .filter(wanted)
         .forEach(command -> line.addSubcommand(name(command), here(command)));
+    line.setDefaultValueProvider(new DurationDefaults());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.getHelpSectionMap()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.app.cli.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
@@ -54,6 +55,23 @@ class CommandLineTest {
     assertThat(call.code()).isZero();
     assertThat(call.out()).contains("Usage: firstbad " + name);
     assertThat(call.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "topology, --settled-after, 5s",
+    "topology, --stalled-after, 2h",
+    "topology, --broken-off-after, 6h",
+    "server, --keep-lines, 30d",
+    "server, --uploads, 100",
+    "health, --within, 5s",
+    "deliver, --since, 7d"
+  })
+  void the_help_names_what_holds_unless_told(String command, String option, String usual) {
+    String help = Call.firstbad(command, "--help").out();
+
+    assertThat(help.substring(help.lastIndexOf(option + "=")).replaceAll("\\s+", " "))
+        .containsPattern("^[^;]*; default: " + usual + "\\.");
   }
 
   @Test

@@ -2,7 +2,7 @@ package firstbad.app.analyze;
 
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Terminal;
@@ -64,11 +64,7 @@ public final class Analyze implements Callable<Integer> {
               + " gzip or xz. - is standard input.")
   private List<String> arguments = List.of();
 
-  @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
-      description = "text for a person, or json: one object per bisection and line.")
-  private Format format = Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -159,7 +155,7 @@ public final class Analyze implements Callable<Integer> {
   }
 
   private String text(Story story) {
-    if (format == Format.JSON) {
+    if (format.isJson()) {
       return StoryJson.of(story) + "\n";
     }
     return quiet ? StoryText.line(story, terminal) : StoryText.of(story, terminal) + "\n";

@@ -1,7 +1,7 @@
 package firstbad.app.cli;
 
 /** How a command prints. */
-public enum Format {
+enum Format {
   TEXT,
   JSON;
 

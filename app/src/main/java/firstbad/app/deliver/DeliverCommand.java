@@ -8,14 +8,13 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.deliver.plan.PlanReader;
+import firstbad.app.serve.MetricsOptions;
 import firstbad.server.MetricsServer;
 import firstbad.server.NotStarted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,18 +73,7 @@ public final class DeliverCommand implements Callable<Integer> {
       description = "How far --dry-run looks back; default: ${DEFAULT-VALUE}.")
   private Duration since = Duration.ZERO;
 
-  @Option(
-      names = "--metrics-port",
-      paramLabel = "PORT",
-      description = "Port of /metrics and /health, 0 for any free one; default: none.")
-  private @Nullable Integer metricsPort;
-
-  @Option(
-      names = "--metrics-host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Address for them; default: ${DEFAULT-VALUE}, which only this machine reaches.")
-  private String metricsHost = "";
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
 
   private final ShutdownHook interruption = new ShutdownHook();
 
@@ -121,10 +109,8 @@ public final class DeliverCommand implements Callable<Integer> {
     try (DeliveryService service =
             DeliveryService.started(
                 kafka.clientProperties(), kafka.topics(), file, sentence -> say(err, sentence));
-        MetricsServer metrics = metrics(service)) {
-      if (metrics != null) {
-        say(out, "Metrics are at " + metrics.url() + "/metrics");
-      }
+        MetricsServer served = metrics.started(service.part())) {
+      MetricsOptions.say(served, out);
       boolean said = false;
       while (!interruption.requested()) {
         if (!said && service.trouble().isEmpty()) {
@@ -137,12 +123,6 @@ public final class DeliverCommand implements Callable<Integer> {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;
-  }
-
-  private @Nullable MetricsServer metrics(DeliveryService service) {
-    return metricsPort == null
-        ? null
-        : MetricsServer.started(metricsHost, metricsPort, List.of(service.part()));
   }
 
   private static void say(PrintWriter writer, String sentence) {

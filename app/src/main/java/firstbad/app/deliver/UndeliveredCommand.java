@@ -5,7 +5,7 @@ import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.deliver.receiver.CommandReceiver;
@@ -75,17 +75,13 @@ public final class UndeliveredCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-    @Option(
-        names = {"-f", "--format"},
-        defaultValue = "text",
-        description = "text for a person, or json: one object per event and line.")
-    private Format format = Format.TEXT;
+    @Mixin private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       Map<String, Undelivered> open = open(kafka);
-      if (format == Format.JSON) {
+      if (format.isJson()) {
         open.values().forEach(record -> out.println(EventToJson.AS_SENT.of(record)));
         return ExitCode.DONE;
       }

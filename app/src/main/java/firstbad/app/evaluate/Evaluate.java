@@ -2,7 +2,7 @@ package firstbad.app.evaluate;
 
 import firstbad.app.analyze.Progress;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Terminal;
@@ -72,11 +72,7 @@ public final class Evaluate implements Callable<Integer> {
               + " files with each other. shipped and seed-golden are built-in sets.")
   private List<String> parameters = List.of();
 
-  @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
-      description = "text for a person, or json: one object.")
-  private Format format = Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   public Evaluate(Terminal terminal) {
     this.terminal = terminal;
@@ -107,7 +103,7 @@ public final class Evaluate implements Callable<Integer> {
     Evaluation evaluation = Evaluation.of(cases, known, compared, complaints);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        format == Format.JSON
+        format.isJson()
             ? EvaluationJson.of(evaluation) + "\n"
             : EvaluationText.of(evaluation, terminal));
     out.flush();

@@ -1,5 +1,6 @@
 package firstbad.app.local;
 
+import firstbad.app.cli.ListeningOption;
 import firstbad.app.serve.GuardOptions;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.RegistrySettings;
@@ -16,13 +17,7 @@ final class LocalOptions {
   static final int KAFKA_PORT = 9092;
   static final int REGISTRY_PORT = 8081;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description =
-          "Address to listen on; default: ${DEFAULT-VALUE}, which only this machine reaches.")
-  private String host = "";
+  @Mixin private ListeningOption listening = new ListeningOption();
 
   @Option(
       names = "--kafka-port",
@@ -46,13 +41,13 @@ final class LocalOptions {
 
   BrokerSettings broker(Path folder, int usualPort) {
     return BrokerSettings.in(folder.resolve("broker"))
-        .withHost(host)
+        .withHost(listening.host())
         .withPort(kafkaPort == null ? usualPort : kafkaPort);
   }
 
   RegistrySettings registry(Path folder, int usualPort) {
     return RegistrySettings.in(folder.resolve("registry"))
-        .withHost(host)
+        .withHost(listening.host())
         .withPort(registryPort == null ? usualPort : registryPort);
   }
 
@@ -60,6 +55,6 @@ final class LocalOptions {
   ServerSettings server(Path folder, int usualPort, Topics topics) {
     return guard.guarded(
         ServerSettings.in(folder, topics, Map.of())
-            .listening(host, serverPort == null ? usualPort : serverPort));
+            .listening(listening.host(), serverPort == null ? usualPort : serverPort));
   }
 }

@@ -7,7 +7,7 @@ import static firstbad.app.cli.DisplayText.visible;
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
@@ -28,7 +28,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,11 +49,7 @@ public final class Crashes implements Callable<Integer> {
   @Parameters(paramLabel = "COMMIT", description = "Its hash, or at least its first 7 digits.")
   private String commit = "";
 
-  @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
-      description = "text for a person, or json: one object per commit and line.")
-  private Format format = Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   public Crashes(Terminal terminal) {
     this.terminal = terminal;
@@ -93,7 +88,7 @@ public final class Crashes implements Callable<Integer> {
   }
 
   private void print(CrashCounts counts, PrintWriter out) {
-    if (format == Format.JSON) {
+    if (format.isJson()) {
       out.println(EventToJson.AS_SENT.of(counts));
       return;
     }

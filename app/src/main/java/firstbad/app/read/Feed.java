@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.deliver.receiver.Message;
@@ -30,11 +30,7 @@ final class Feed {
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
-      description = "text for a person, or json: one object per event and line.")
-  private Format format = Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(
       names = {"-F", "--follow"},
@@ -138,7 +134,7 @@ final class Feed {
     }
     String json = EventToJson.AS_SENT.of(event);
     String text = kind.text().apply(event);
-    out.println(format == Format.JSON ? json : text);
+    out.println(format.isJson() ? json : text);
     out.flush();
     if (reaction != null) {
       Map<String, String> fields = MessageFields.of(kind.topic(), tree(json));

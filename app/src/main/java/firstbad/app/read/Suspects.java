@@ -6,7 +6,7 @@ import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
@@ -65,11 +65,7 @@ public final class Suspects implements Callable<Integer> {
       description = "Only commits that at least N bisections name; default: ${DEFAULT-VALUE}.")
   private long least;
 
-  @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
-      description = "text for a person, or json: one object per commit and line.")
-  private Format format = Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   public Suspects(Terminal terminal) {
     this.terminal = terminal;
@@ -102,7 +98,7 @@ public final class Suspects implements Callable<Integer> {
             .sorted(MOST_BLAMED_FIRST)
             .toList();
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
+    if (format.isJson()) {
       told.forEach(suspect -> out.println(EventToJson.AS_SENT.of(suspect)));
     } else {
       told.forEach(suspect -> print(suspect, out, wanted == null ? TITLES : Integer.MAX_VALUE));

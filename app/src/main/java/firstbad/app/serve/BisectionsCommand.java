@@ -6,7 +6,7 @@ import static firstbad.app.cli.DisplayText.visible;
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
-import firstbad.app.cli.Format;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
 import java.io.PrintWriter;
@@ -74,11 +74,7 @@ public final class BisectionsCommand implements Callable<Integer> {
       description = "How many at most; default: ${DEFAULT-VALUE}.")
   private int limit;
 
-  @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
-      description = "text for a person, or json: one object per bisection and line.")
-  private Format format = Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   public BisectionsCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -104,7 +100,7 @@ public final class BisectionsCommand implements Callable<Integer> {
             parameters,
             limit,
             each -> {
-              if (format == Format.JSON) {
+              if (format.isJson()) {
                 out.println(each);
               } else {
                 print(each, out);

@@ -59,7 +59,7 @@ public final class HealthCommand implements Callable<Integer> {
       names = "--within",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "How long an answer may take; default: 5s.")
+      description = "How long an answer may take; default: ${DEFAULT-VALUE}.")
   private Duration within = Duration.ofSeconds(5);
 
   @Override

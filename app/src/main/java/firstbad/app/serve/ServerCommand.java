@@ -3,6 +3,7 @@ package firstbad.app.serve;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.ListeningOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
@@ -45,13 +46,7 @@ public final class ServerCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description =
-          "Address to listen on; default: ${DEFAULT-VALUE}, which only this machine reaches.")
-  private String host = "";
+  @Mixin private ListeningOption listening = new ListeningOption();
 
   @Option(
       names = "--port",
@@ -74,13 +69,15 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--keep-lines",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "How long the raw lines of a log are kept in the view; default: 30d.")
+      description =
+          "How long the raw lines of a log are kept in the view; default: ${DEFAULT-VALUE}.")
   private Duration keepLines = ServerSettings.DEFAULT_KEEP_LINES;
 
   @Option(
       names = "--uploads",
       paramLabel = "NUMBER",
-      description = "How many logs may be sent over HTTP at the same time; default: 100.")
+      description =
+          "How many logs may be sent over HTTP at the same time; default: ${DEFAULT-VALUE}.")
   private int uploads = UploadLimits.DEFAULT.uploads();
 
   @Option(
@@ -126,7 +123,8 @@ public final class ServerCommand implements Callable<Integer> {
           spec.commandLine(), "--uploads is a number from 1 to " + MOST_UPLOADS + ".");
     }
     return guard.guarded(
-        new ServerSettings(host, port, view, keepLines, kafka.topics(), kafka.clientProperties())
+        new ServerSettings(
+                listening.host(), port, view, keepLines, kafka.topics(), kafka.clientProperties())
             .withUploads(UploadLimits.DEFAULT.withUploads(uploads))
             .watching(applicationId));
   }

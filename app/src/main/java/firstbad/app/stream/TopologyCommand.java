@@ -7,6 +7,7 @@ import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.StopTime;
+import firstbad.app.serve.MetricsOptions;
 import firstbad.schemas.Topics;
 import firstbad.server.MetricsServer;
 import firstbad.server.NotStarted;
@@ -18,7 +19,6 @@ import firstbad.topology.assemble.SilenceLimits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,35 +94,26 @@ public final class TopologyCommand implements Callable<Integer> {
       names = "--settled-after",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Silence that ends a log which has a trailer but no end; default: 5s.")
+      description =
+          "Silence that ends a log which has a trailer but no end; default: ${DEFAULT-VALUE}.")
   private Duration settled = SilenceLimits.DEFAULT.settled();
 
   @Option(
       names = "--stalled-after",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Silence after which the alert STALLED is raised; default: 2h.")
+      description = "Silence after which the alert STALLED is raised; default: ${DEFAULT-VALUE}.")
   private Duration stalled = SilenceLimits.DEFAULT.stalled();
 
   @Option(
       names = "--broken-off-after",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Silence after which a bisection ends as BROKEN_OFF; default: 6h.")
+      description =
+          "Silence after which a bisection ends as BROKEN_OFF; default: ${DEFAULT-VALUE}.")
   private Duration brokenOff = SilenceLimits.DEFAULT.brokenOff();
 
-  @Option(
-      names = "--metrics-port",
-      paramLabel = "PORT",
-      description = "Port of /metrics and /health, 0 for any free one; default: none.")
-  private @Nullable Integer metricsPort;
-
-  @Option(
-      names = "--metrics-host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Address for them; default: ${DEFAULT-VALUE}, which only this machine reaches.")
-  private String metricsHost = "";
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
 
   private final ShutdownHook interruption = new ShutdownHook();
 
@@ -134,11 +125,8 @@ public final class TopologyCommand implements Callable<Integer> {
 
   private int run(PrintWriter out) throws InterruptedException {
     try (BisectionTopology topology = new BisectionTopology(settings());
-        MetricsServer metrics = metrics(topology)) {
-      if (metrics != null) {
-        out.println("Metrics are at " + metrics.url() + "/metrics");
-        out.flush();
-      }
+        MetricsServer served = metrics.started(new TopologyPart(topology))) {
+      MetricsOptions.say(served, out);
       stateVersion.say(stateVersion.format(), out);
       topology.stopWithin(StopTime.ofTopology());
       topology.onChange(health -> say(health, out));
@@ -154,12 +142,6 @@ public final class TopologyCommand implements Callable<Integer> {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;
-  }
-
-  private @Nullable MetricsServer metrics(BisectionTopology topology) {
-    return metricsPort == null
-        ? null
-        : MetricsServer.started(metricsHost, metricsPort, List.of(new TopologyPart(topology)));
   }
 
   private TopologySettings settings() {
