@@ -102,6 +102,22 @@ abstract class ApiContract extends ServedSample {
     assertThat(json("/api/v1/openapi.json").path("openapi").asText()).isEqualTo("3.1.0");
   }
 
+  /** Nothing may hold a NUL, so that a parameter in which one is accepted is read by nobody. */
+  @Test
+  void everyParameterThatIsDescribedIsRead() throws Exception {
+    Description description = Description.read();
+    for (Map.Entry<String, String> question : new TreeMap<>(QUESTIONS).entrySet()) {
+      String address = question.getKey().replaceAll("\\?.*", "");
+      for (String parameter : description.queryParameters(question.getValue())) {
+        HttpResponse<String> answer = served.get(address + "?" + parameter + "=%00");
+
+        assertThat(answer.statusCode()).as(address + ", " + parameter).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).path("detail").asText())
+            .startsWith(parameter + " ");
+      }
+    }
+  }
+
   @Test
   void everythingButHealthMayBeRefusedToThoseWhoAskTooOften() throws Exception {
     json("/api/v1/openapi.json")

@@ -35,6 +35,36 @@ final class Description {
     return paths;
   }
 
+  /** The names that the query of a path may have. */
+  Set<String> queryParameters(String path) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode one : document.path("paths").path(path).path("get").path("parameters")) {
+      JsonNode parameter =
+          one.has("$ref") ? document.at(one.get("$ref").asText().substring(1)) : one;
+      if (parameter.path("in").asText().equals("query")) {
+        names.add(parameter.path("name").asText());
+      }
+    }
+    return names;
+  }
+
+  /** The schemas that are a list of symbols. */
+  List<String> enums() {
+    return document.at("/components/schemas").properties().stream()
+        .filter(schema -> schema.getValue().has("enum"))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The symbols of one of them. */
+  List<String> symbols(String name) {
+    List<String> symbols = new ArrayList<>();
+    document
+        .at("/components/schemas/" + name + "/enum")
+        .forEach(symbol -> symbols.add(symbol.asText()));
+    return symbols;
+  }
+
   /** What is wrong with an answer to this path; empty when it is as described. */
   List<String> faults(String path, String type, JsonNode answer) {
     List<String> faults = new ArrayList<>();
