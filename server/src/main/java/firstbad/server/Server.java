@@ -46,7 +46,12 @@ public final class Server implements AutoCloseable {
     try {
       // what costs nothing to find out comes first
       RateGate rate = new RateGate(RateGate.USUAL, clock);
-      Access access = new Access(settings.host(), settings.tokens(), settings.origins(), clock);
+      Access access =
+          new Access(
+              settings.address().host(),
+              settings.guard().tokens(),
+              settings.guard().origins(),
+              clock);
       Listening at = listening(settings);
       Lag lag = new Lag(clock);
       Database database = opened(Database.open(settings.view()));
@@ -55,8 +60,8 @@ public final class Server implements AutoCloseable {
           opened(
               Follower.started(
                   new View(database),
-                  settings.clientProperties(),
-                  settings.topics(),
+                  settings.kafka().properties(),
+                  settings.kafka().topics(),
                   settings.keepLines(),
                   lag,
                   clock,
@@ -70,7 +75,9 @@ public final class Server implements AutoCloseable {
       Judging judging =
           opened(
               new Judging(
-                  settings.topics(), settings.applicationId(), settings.clientProperties()));
+                  settings.kafka().topics(),
+                  settings.kafka().applicationId(),
+                  settings.kafka().properties()));
       judging.start();
       lag.after(judging::millis);
       parts.add(judging);
@@ -82,7 +89,10 @@ public final class Server implements AutoCloseable {
               ingest,
               new Api(database, lag, clock),
               new LiveEvents(feed, lag, clock),
-              new Page(settings.tokens() == null ? new SharedHeads(database)::of : Server::hidden));
+              new Page(
+                  settings.guard().tokens() == null
+                      ? new SharedHeads(database)::of
+                      : Server::hidden));
       http = opened(HttpSide.started(at, List.of(rate, access), groups, lag::millis));
     } catch (ViewException | AccessException e) {
       close();
@@ -102,17 +112,19 @@ public final class Server implements AutoCloseable {
   }
 
   private static Listening listening(ServerSettings settings) {
-    Certificate certificate = settings.certificate();
+    Certificate certificate = settings.address().certificate();
     return new Listening(
-        settings.host(), settings.port(), certificate == null ? null : certificate.store());
+        settings.address().host(),
+        settings.address().port(),
+        certificate == null ? null : certificate.store());
   }
 
   private static Destination destination(ServerSettings settings) {
-    Map<String, Object> properties = settings.clientProperties();
+    Map<String, Object> properties = settings.kafka().properties();
     return Destination.of(
             String.valueOf(properties.get("bootstrap.servers")),
             String.valueOf(properties.get("schema.registry.url")))
-        .withPrefix(settings.topics().prefix())
+        .withPrefix(settings.kafka().topics().prefix())
         .withProperties(properties);
   }
 
@@ -145,7 +157,7 @@ public final class Server implements AutoCloseable {
    * @throws NotStarted when it is
    */
   public static void requirePort(ServerSettings settings) {
-    new Listening(settings.host(), settings.port(), null).requireFree();
+    new Listening(settings.address().host(), settings.address().port(), null).requireFree();
   }
 
   /** Where it listens: http, address and port. */

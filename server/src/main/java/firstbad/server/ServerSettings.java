@@ -12,31 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a server runs.
  *
- * @param host address to listen on
- * @param port 0 for any free one
+ * @param address where it listens
+ * @param guard who may use it
+ * @param kafka what it reads and writes
  * @param view JDBC URL of the view: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:...}
  * @param keepLines how long raw lines stay in the view, by the time at which Kafka took them
- * @param topics names of the topics
- * @param clientProperties what every Kafka and registry client is configured with, {@code
- *     bootstrap.servers} and {@code schema.registry.url} among it
- * @param uploads what logs that come over HTTP may cost
- * @param tokens the file of tokens; null for a server that only this machine reaches
- * @param certificate for TLS; null for plain HTTP
- * @param topology the application id of the topology that is watched; null for the usual one
- * @param origins of other pages on this machine that may write, where there are no tokens
+ * @param uploads what logs that arrive over HTTP may cost
  */
 public record ServerSettings(
-    String host,
-    int port,
+    Address address,
+    Guard guard,
+    Kafka kafka,
     String view,
     Duration keepLines,
-    Topics topics,
-    Map<String, Object> clientProperties,
-    UploadLimits uploads,
-    @Nullable Path tokens,
-    @Nullable Certificate certificate,
-    @Nullable String topology,
-    Set<String> origins) {
+    UploadLimits uploads) {
 
   /** The port unless another is asked for. */
   public static final int DEFAULT_PORT = 8080;
@@ -44,9 +33,43 @@ public record ServerSettings(
   /** How long raw lines are kept unless told otherwise: as long as Kafka keeps them. */
   public static final Duration DEFAULT_KEEP_LINES = Duration.ofDays(30);
 
-  public ServerSettings {
-    clientProperties = Map.copyOf(clientProperties);
-    origins = Set.copyOf(origins);
+  /**
+   * Where a server listens.
+   *
+   * @param port 0 for any free one
+   * @param certificate for TLS; null for plain HTTP
+   */
+  public record Address(String host, int port, @Nullable Certificate certificate) {}
+
+  /**
+   * Who may use a server.
+   *
+   * @param tokens the file of tokens; null for a server that only this machine reaches
+   * @param origins of other pages on this machine that may write, where there are no tokens
+   */
+  public record Guard(@Nullable Path tokens, Set<String> origins) {
+    public Guard {
+      origins = Set.copyOf(origins);
+    }
+  }
+
+  /**
+   * What a server reads and writes.
+   *
+   * @param topics names of the topics
+   * @param properties what every Kafka and registry client is configured with, {@code
+   *     bootstrap.servers} and {@code schema.registry.url} among it
+   * @param topology the application id of the topology that is watched; null for the usual one
+   */
+  public record Kafka(Topics topics, Map<String, Object> properties, @Nullable String topology) {
+    public Kafka {
+      properties = Map.copyOf(properties);
+    }
+
+    /** The application id of the topology that is watched. */
+    String applicationId() {
+      return topology == null ? topics.prefix() + "topology" : topology;
+    }
   }
 
   /** With the usual limits, without tokens and without TLS. */
@@ -58,17 +81,12 @@ public record ServerSettings(
       Topics topics,
       Map<String, Object> clientProperties) {
     this(
-        host,
-        port,
+        new Address(host, port, null),
+        new Guard(null, Set.of()),
+        new Kafka(topics, clientProperties, null),
         view,
         keepLines,
-        topics,
-        clientProperties,
-        UploadLimits.DEFAULT,
-        null,
-        null,
-        null,
-        Set.of());
+        UploadLimits.DEFAULT);
   }
 
   /** On any free port of loopback, with the view in this folder, as little else as there may be. */
@@ -84,103 +102,45 @@ public record ServerSettings(
   }
 
   /** The same on another address. */
-  public ServerSettings listening(String at, int on) {
-    return new ServerSettings(
-        at,
-        on,
-        view,
-        keepLines,
-        topics,
-        clientProperties,
-        uploads,
-        tokens,
-        certificate,
-        topology,
-        origins);
-  }
-
-  /** The same with other limits of uploads. */
-  public ServerSettings withUploads(UploadLimits limits) {
-    return new ServerSettings(
-        host,
-        port,
-        view,
-        keepLines,
-        topics,
-        clientProperties,
-        limits,
-        tokens,
-        certificate,
-        topology,
-        origins);
+  public ServerSettings listening(String host, int port) {
+    return with(new Address(host, port, address.certificate()));
   }
 
   /** The same for those who hold a token of this file, over TLS where there is a certificate. */
-  public ServerSettings guarded(@Nullable Path file, @Nullable Certificate by) {
-    return new ServerSettings(
-        host,
-        port,
-        view,
-        keepLines,
-        topics,
-        clientProperties,
-        uploads,
-        file,
-        by,
-        topology,
-        origins);
+  public ServerSettings guarded(@Nullable Path tokens, @Nullable Certificate certificate) {
+    return with(new Address(address.host(), address.port(), certificate))
+        .with(new Guard(tokens, guard.origins()));
   }
 
   /** The same with these origins beside its own. */
-  public ServerSettings open(Set<String> to) {
-    return new ServerSettings(
-        host,
-        port,
-        view,
-        keepLines,
-        topics,
-        clientProperties,
-        uploads,
-        tokens,
-        certificate,
-        topology,
-        to);
+  public ServerSettings open(Set<String> origins) {
+    return with(new Guard(guard.tokens(), origins));
   }
 
   /** The same with a topology of another application id. */
   public ServerSettings watching(@Nullable String applicationId) {
-    return new ServerSettings(
-        host,
-        port,
-        view,
-        keepLines,
-        topics,
-        clientProperties,
-        uploads,
-        tokens,
-        certificate,
-        applicationId,
-        origins);
-  }
-
-  /** The application id of the topology that is watched. */
-  String applicationId() {
-    return topology == null ? topics.prefix() + "topology" : topology;
+    return with(new Kafka(kafka.topics(), kafka.properties(), applicationId));
   }
 
   /** The same for clients with these properties. */
-  public ServerSettings of(Map<String, Object> properties) {
-    return new ServerSettings(
-        host,
-        port,
-        view,
-        keepLines,
-        topics,
-        properties,
-        uploads,
-        tokens,
-        certificate,
-        topology,
-        origins);
+  public ServerSettings of(Map<String, Object> clientProperties) {
+    return with(new Kafka(kafka.topics(), clientProperties, kafka.topology()));
+  }
+
+  /** The same with other limits of uploads. */
+  public ServerSettings withUploads(UploadLimits limits) {
+    return new ServerSettings(address, guard, kafka, view, keepLines, limits);
+  }
+
+  private ServerSettings with(Address other) {
+    return new ServerSettings(other, guard, kafka, view, keepLines, uploads);
+  }
+
+  private ServerSettings with(Guard other) {
+    return new ServerSettings(address, other, kafka, view, keepLines, uploads);
+  }
+
+  private ServerSettings with(Kafka other) {
+    return new ServerSettings(address, guard, other, view, keepLines, uploads);
   }
 }

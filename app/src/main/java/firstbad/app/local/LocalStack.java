@@ -62,7 +62,7 @@ final class LocalStack implements AutoCloseable {
       StateFormat state,
       Consumer<String> step)
       throws InterruptedException {
-    Topics topics = web.topics();
+    Topics topics = web.kafka().topics();
     EmbeddedKafka kafka = null;
     BisectionTopology topology = null;
     try {
