@@ -3,6 +3,7 @@ package firstbad.app.deliver;
 import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.MessageKeys;
+import firstbad.app.read.BeginAtEnd;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
 import firstbad.schemas.BadEventException;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -192,27 +192,11 @@ final class Intake implements ConsumerRebalanceListener, AutoCloseable {
       Long end = consumer.endOffsets(Set.of(deliveries)).get(deliveries);
       readFirst = end == null ? 0 : end;
     }
-    beginAtEnd(
-        more.stream()
-            .filter(partition -> !partition.equals(deliveries))
-            .collect(Collectors.toSet()));
+    Set<TopicPartition> sources = new HashSet<>(more);
+    sources.remove(deliveries);
+    // What is older than the service is nobody's: a first start must not send all history.
+    new BeginAtEnd(consumer).onPartitionsAssigned(sources);
     assigned = true;
-  }
-
-  /** What is older than the service is nobody's: a first start must not send all history. */
-  private void beginAtEnd(Set<TopicPartition> sources) {
-    Map<TopicPartition, OffsetAndMetadata> placed = consumer.committed(sources);
-    Set<TopicPartition> fresh = new HashSet<>(sources);
-    fresh.removeIf(partition -> placed.get(partition) != null);
-    if (!fresh.isEmpty()) {
-      consumer.seekToEnd(fresh);
-      consumer.commitSync(
-          fresh.stream()
-              .collect(
-                  Collectors.toMap(
-                      partition -> partition,
-                      partition -> new OffsetAndMetadata(consumer.position(partition)))));
-    }
   }
 
   @Override

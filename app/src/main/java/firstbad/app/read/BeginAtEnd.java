@@ -14,10 +14,10 @@ import org.apache.kafka.common.TopicPartition;
  * Gives a group that is new in a partition the partition's end as its place, and writes it down at
  * once: what comes from then on is the group's, also when this process is killed now.
  */
-final class BeginAtEnd implements ConsumerRebalanceListener {
+public final class BeginAtEnd implements ConsumerRebalanceListener {
   private final KafkaConsumer<?, ?> consumer;
 
-  BeginAtEnd(KafkaConsumer<?, ?> consumer) {
+  public BeginAtEnd(KafkaConsumer<?, ?> consumer) {
     this.consumer = consumer;
   }
 
