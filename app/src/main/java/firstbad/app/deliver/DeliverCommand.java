@@ -75,7 +75,7 @@ public final class DeliverCommand implements Callable<Integer> {
 
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
-  private final ShutdownHook interruption = new ShutdownHook();
+  private final ShutdownHook shutdown = new ShutdownHook();
 
   @Override
   public Integer call() throws Exception {
@@ -87,7 +87,7 @@ public final class DeliverCommand implements Callable<Integer> {
       new DryRun(kafka, DeliveryService.plan(file), since).print(out);
       return ExitCode.DONE;
     }
-    return interruption.during(() -> run(out, spec.commandLine().getErr()), out);
+    return shutdown.during(() -> run(out, spec.commandLine().getErr()), out);
   }
 
   private int check(PrintWriter out, PrintWriter err) {
@@ -112,7 +112,7 @@ public final class DeliverCommand implements Callable<Integer> {
         MetricsServer served = metrics.started(service.part())) {
       MetricsOptions.say(served, out);
       boolean said = false;
-      while (!interruption.requested()) {
+      while (!shutdown.requested()) {
         if (!said && service.trouble().isEmpty()) {
           said = true;
           say(out, "Delivering for " + String.join(", ", service.subscriptions()) + ".");

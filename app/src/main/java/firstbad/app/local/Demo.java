@@ -60,7 +60,7 @@ public final class Demo implements Callable<Integer> {
       description = "Lines per second; 0 for all at once; default: ${DEFAULT-VALUE}.")
   private double speed;
 
-  private final ShutdownHook interruption = new ShutdownHook();
+  private final ShutdownHook shutdown = new ShutdownHook();
 
   public Demo(Terminal terminal) {
     this.terminal = terminal;
@@ -72,7 +72,7 @@ public final class Demo implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--speed is a number of lines, 0 or more.");
     }
     PrintWriter out = spec.commandLine().getOut();
-    return interruption.during(() -> run(out), out);
+    return shutdown.during(() -> run(out), out);
   }
 
   private int run(PrintWriter out) throws IOException, InterruptedException {
@@ -118,7 +118,7 @@ public final class Demo implements Callable<Integer> {
           Topic.BISECTIONS, Topic.REVISIONS, Topic.CRASH_COUNTS, Topic.CULPRITS, Topic.ALERTS);
       CompletableFuture<@Nullable Void> played = played(log, stack);
       long deadline = Long.MAX_VALUE;
-      while (!view.complete() && !interruption.requested()) {
+      while (!view.complete() && !shutdown.requested()) {
         reader.take(story);
         canvas.show(view);
         stack.requireHealth();
@@ -130,7 +130,7 @@ public final class Demo implements Callable<Integer> {
           throw new Problem("The log is published, but its culprit did not arrive.");
         }
       }
-      if (!interruption.requested()) {
+      if (!shutdown.requested()) {
         canvas.close();
         new CulpritSummary(story, terminal).lines().forEach(out::println);
         out.flush();
@@ -168,11 +168,11 @@ public final class Demo implements Callable<Integer> {
   }
 
   private void stay(LocalStack stack, PrintWriter out) throws InterruptedException {
-    if (interruption.requested()) {
+    if (shutdown.requested()) {
       return;
     }
     printHints(new Addresses(stack), out);
-    while (!interruption.requested()) {
+    while (!shutdown.requested()) {
       Thread.sleep(LOOK_EVERY_MS);
       stack.requireHealth();
     }

@@ -56,12 +56,12 @@ public final class Up implements Callable<Integer> {
           "Also delivers findings to the subscriptions in FILE; see 'firstbad help deliver'.")
   private @Nullable Path deliver;
 
-  private final ShutdownHook interruption = new ShutdownHook();
+  private final ShutdownHook shutdown = new ShutdownHook();
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    return interruption.during(() -> run(out), out);
+    return shutdown.during(() -> run(out), out);
   }
 
   private int run(PrintWriter out) throws InterruptedException {
@@ -90,7 +90,7 @@ public final class Up implements Callable<Integer> {
       out.flush();
       DeliveryService deliveries = deliveries(stack, out);
       try {
-        while (!interruption.requested()) {
+        while (!shutdown.requested()) {
           Thread.sleep(LOOK_EVERY_MS);
           stack.requireHealth();
         }

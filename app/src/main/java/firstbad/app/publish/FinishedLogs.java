@@ -25,7 +25,7 @@ final class FinishedLogs {
    * @param labels for each of them
    * @param end whether the last one of a text gets an end
    */
-  record Manner(Map<String, String> labels, boolean end, PublishRate tempo) {}
+  record Manner(Map<String, String> labels, boolean end, PublishRate rate) {}
 
   private static final int PIECE = 1 << 16;
 
@@ -102,7 +102,7 @@ final class FinishedLogs {
     }
 
     private void readLines() throws IOException {
-      PublishRate.Beat beat = manner.tempo().of(source, stopping);
+      PublishRate.Beat beat = manner.rate().of(source, stopping);
       LineDecoder decoder = new LineDecoder();
       try (InputStream bytes = source.open()) {
         byte[] piece = new byte[PIECE];

@@ -108,7 +108,7 @@ public final class Publish implements Callable<Integer> {
       description =
           "Lines per second; or live, which plays a log within a minute; or live=DURATION (500ms,"
               + " 30s, 2m).")
-  private PublishRate tempo = PublishRate.FASTEST;
+  private PublishRate rate = PublishRate.FASTEST;
 
   @Option(
       names = "--connect-within",
@@ -132,7 +132,7 @@ public final class Publish implements Callable<Integer> {
       description = "Shows no progress.")
   private boolean quiet;
 
-  private final ShutdownHook interruption = new ShutdownHook();
+  private final ShutdownHook shutdown = new ShutdownHook();
   private final Terminal terminal;
 
   public Publish(Terminal terminal) {
@@ -145,7 +145,7 @@ public final class Publish implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     PublishProgress tally = new PublishProgress(out, err, terminal.err(), quiet);
-    return interruption.during(() -> publish(tally), out);
+    return shutdown.during(() -> publish(tally), out);
   }
 
   private int publish(PublishProgress tally) throws InterruptedException {
@@ -174,11 +174,11 @@ public final class Publish implements Callable<Integer> {
   }
 
   private void send(LogPublisher publisher, LogSources sources, PublishProgress tally) {
-    var manner = new FinishedLogs.Manner(labels, !follow && !noEnd, tempo);
-    FinishedLogs logs = new FinishedLogs(publisher, manner, tally, interruption::requested);
+    var manner = new FinishedLogs.Manner(labels, !follow && !noEnd, rate);
+    FinishedLogs logs = new FinishedLogs(publisher, manner, tally, shutdown::requested);
     try {
       for (LogSource source : sources.found()) {
-        if (interruption.requested()) {
+        if (shutdown.requested()) {
           tally.complain("Interrupted; not all logs were published.");
           break;
         }
@@ -191,7 +191,7 @@ public final class Publish implements Callable<Integer> {
 
   private void follow(LogPublisher publisher, LogSources sources, PublishProgress tally)
       throws InterruptedException {
-    FollowedLogs logs = new FollowedLogs(publisher, tally, interruption::requested);
+    FollowedLogs logs = new FollowedLogs(publisher, tally, shutdown::requested);
     try {
       for (LogSource source : sources.found()) {
         Path path = source.file().orElseThrow();
@@ -239,7 +239,7 @@ public final class Publish implements Callable<Integer> {
     require(
         id != null || !arguments.contains("-"), () -> "Standard input has no name: give --id ID.");
     require(
-        !follow || tempo.equals(PublishRate.FASTEST),
+        !follow || rate.equals(PublishRate.FASTEST),
         () -> "--speed does not go with --follow: a followed file has its own speed.");
     require(
         !follow || !arguments.contains("-") || arguments.size() == 1,
@@ -259,7 +259,7 @@ public final class Publish implements Callable<Integer> {
         id == null || sources.found().size() <= 1,
         () -> "--id names one log, but " + sources.found().size() + " were found.");
     require(
-        !tempo.needsLength() || sources.found().stream().allMatch(log -> log.file().isPresent()),
+        !rate.needsLength() || sources.found().stream().allMatch(log -> log.file().isPresent()),
         () ->
             "--speed live takes files only, since it needs a log's length; give lines per second.");
   }

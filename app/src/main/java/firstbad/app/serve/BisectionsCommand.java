@@ -113,7 +113,7 @@ public final class BisectionsCommand implements Callable<Integer> {
     JsonNode titles = bisection.path("bug_titles");
     String bug = titles.isEmpty() ? "no title yet" : visible(titles.get(0).path("title").asText());
     DisplayText.wrapped(bug, terminal.columns()).forEach(line -> out.println(ink.bold(line)));
-    DisplayText.wrapped(standing(bisection), terminal.columns() - INDENT)
+    DisplayText.wrapped(summary(bisection), terminal.columns() - INDENT)
         .forEach(line -> out.println(" ".repeat(INDENT) + ink.faint(line)));
     JsonNode culprit = bisection.path("culprit");
     if (culprit.isObject()) {
@@ -126,7 +126,7 @@ public final class BisectionsCommand implements Callable<Integer> {
     }
   }
 
-  private static String standing(JsonNode bisection) {
+  private static String summary(JsonNode bisection) {
     String outcome = bisection.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
     StringBuilder text = new StringBuilder(outcome);
     text.append(", ")

@@ -89,12 +89,12 @@ public final class ServerCommand implements Callable<Integer> {
 
   @Mixin private GuardOptions guard = new GuardOptions();
 
-  private final ShutdownHook interruption = new ShutdownHook();
+  private final ShutdownHook shutdown = new ShutdownHook();
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    return interruption.during(() -> run(out), out);
+    return shutdown.during(() -> run(out), out);
   }
 
   private int run(PrintWriter out) throws InterruptedException {
@@ -102,7 +102,7 @@ public final class ServerCommand implements Callable<Integer> {
       out.println("The page is at " + server.url() + "/");
       out.flush();
       Optional<String> said = Optional.empty();
-      while (!interruption.requested()) {
+      while (!shutdown.requested()) {
         Thread.sleep(LOOK_EVERY_MS);
         Optional<String> trouble = server.trouble();
         if (trouble.isPresent() != said.isPresent()) {

@@ -115,12 +115,12 @@ public final class TopologyCommand implements Callable<Integer> {
 
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
-  private final ShutdownHook interruption = new ShutdownHook();
+  private final ShutdownHook shutdown = new ShutdownHook();
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    return interruption.during(() -> run(out), out);
+    return shutdown.during(() -> run(out), out);
   }
 
   private int run(PrintWriter out) throws InterruptedException {
@@ -131,7 +131,7 @@ public final class TopologyCommand implements Callable<Integer> {
       topology.stopWithin(StopTime.ofTopology());
       topology.onChange(health -> say(health, out));
       topology.start();
-      while (!interruption.requested()) {
+      while (!shutdown.requested()) {
         Optional<Health> ended = topology.await(LOOK_EVERY);
         if (ended.isPresent()) {
           throw new Problem(

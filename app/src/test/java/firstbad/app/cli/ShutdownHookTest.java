@@ -45,17 +45,17 @@ class ShutdownHookTest {
   /** What runs in the process. */
   static final class Work {
     public static void main(String[] arguments) throws Exception {
-      ShutdownHook interruption = new ShutdownHook();
+      ShutdownHook shutdown = new ShutdownHook();
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       System.exit(
-          interruption.during(
-              () -> arguments[0].equals("closing") ? close(interruption, out) : block(out), out));
+          shutdown.during(
+              () -> arguments[0].equals("closing") ? close(shutdown, out) : block(out), out));
     }
 
     /** Longer than the moment after which a read is interrupted. */
-    private static int close(ShutdownHook interruption, PrintWriter out) throws Exception {
+    private static int close(ShutdownHook shutdown, PrintWriter out) throws Exception {
       out.println("running");
-      while (!interruption.requested()) {
+      while (!shutdown.requested()) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       TimeUnit.SECONDS.sleep(3);

@@ -26,30 +26,30 @@ final class Alerts implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
-    standing.deleteGone(db, "id", "alerts");
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
+    batch.deleteGone(db, "id", "alerts");
     Rows alerts = new Rows(UPSERT);
-    for (TopicRecord fact : standing.facts()) {
-      Alert alert = fact.as(Alert.class);
+    for (TopicRecord record : batch.records()) {
+      Alert alert = record.as(Alert.class);
       Integer ordinal = alert.getOrdinal();
       alerts.add(
-          fact.key(),
+          record.key(),
           alert.getKind().name(),
           ordinal == null ? NO_REVISION : ordinal,
-          fact.offset(),
+          record.offset(),
           alert.getSeverity().name(),
           alert.getLineNumber(),
           alert.getRaisedAt().toEpochMilli(),
           EventJson.of(alert));
     }
     Rows stalled = new Rows(STALLED_AT);
-    for (TopicRecord fact : alerts.changed(db, standing.facts())) {
-      Alert alert = fact.as(Alert.class);
+    for (TopicRecord record : alerts.changed(db, batch.records())) {
+      Alert alert = record.as(Alert.class);
       if (alert.getKind() == AlertKind.STALLED) {
-        stalled.add(fact.key(), alert.getLineNumber());
+        stalled.add(record.key(), alert.getLineNumber());
       }
-      changes.add("alert", fact.key(), alert.getOrdinal(), alert.getKind().name());
+      changes.add("alert", record.key(), alert.getOrdinal(), alert.getKind().name());
     }
     stalled.write(db);
   }

@@ -35,45 +35,45 @@ final class Assessments implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
-    standing.deleteGone(db, "id", "assessments", "trust");
-    standing.gone().forEach(id -> forgetWithoutHead(db, id));
-    trust(standing.facts()).write(db);
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
+    batch.deleteGone(db, "id", "assessments", "trust");
+    batch.gone().forEach(id -> forgetWithoutHead(db, id));
+    trust(batch.records()).write(db);
     Rows assessments = new Rows(UPSERT);
-    Collection<TopicRecord> newest = standing.newest(fact -> assessment(fact).getVersion());
+    Collection<TopicRecord> newest = batch.newest(record -> assessment(record).getVersion());
     newest.forEach(
-        fact ->
+        record ->
             assessments.add(
-                fact.key(), assessment(fact).getVersion(), EventJson.of(assessment(fact))));
+                record.key(), assessment(record).getVersion(), EventJson.of(assessment(record))));
     Rows rows = new Rows(UPSERT_ROW);
-    Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (TopicRecord fact : assessments.changed(db, newest)) {
-      Assessment assessment = assessment(fact);
+    Set<String> changed = new LinkedHashSet<>(batch.gone());
+    for (TopicRecord record : assessments.changed(db, newest)) {
+      Assessment assessment = assessment(record);
       Double probability = finite(assessment.getProbability());
       rows.add(
-          fact.key(),
+          record.key(),
           assessment.getVersion(),
           assessment.getLevel().name(),
           probability == null ? -1.0 : probability,
           assessment.getDerailed() == null ? 0 : 1);
-      changed.add(fact.key());
+      changed.add(record.key());
     }
     rows.write(db);
     changed.forEach(id -> changes.add("assessment", id));
   }
 
-  private static Assessment assessment(TopicRecord fact) {
-    return fact.as(Assessment.class);
+  private static Assessment assessment(TopicRecord record) {
+    return record.as(Assessment.class);
   }
 
-  private static Rows trust(List<TopicRecord> facts) {
+  private static Rows trust(List<TopicRecord> records) {
     Rows trust = new Rows(UPSERT_TRUST);
-    for (TopicRecord fact : facts) {
-      Assessment assessment = assessment(fact);
+    for (TopicRecord record : records) {
+      Assessment assessment = assessment(record);
       if (assessment.getOrdinal() != null) {
         trust.add(
-            fact.key(),
+            record.key(),
             assessment.getOrdinal(),
             assessment.getVersion(),
             assessment.getLevel().name(),

@@ -19,20 +19,20 @@ final class CrashCountRows implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
-    standing.deleteGone(db, "commit_hash", "crash_counts");
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
+    batch.deleteGone(db, "commit_hash", "crash_counts");
     Rows rows = new Rows(UPSERT);
-    Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
-    for (TopicRecord fact : newest) {
-      CrashCounts counts = fact.as(CrashCounts.class);
-      rows.add(fact.key(), fact.offset(), counts.getCrashed(), EventJson.of(counts));
+    Collection<TopicRecord> newest = batch.newest(TopicRecord::offset);
+    for (TopicRecord record : newest) {
+      CrashCounts counts = record.as(CrashCounts.class);
+      rows.add(record.key(), record.offset(), counts.getCrashed(), EventJson.of(counts));
     }
     Commits commits = new Commits();
-    Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (TopicRecord fact : rows.changed(db, newest)) {
-      commits.add(fact.key(), fact.as(CrashCounts.class).getTitle());
-      changed.add(fact.key());
+    Set<String> changed = new LinkedHashSet<>(batch.gone());
+    for (TopicRecord record : rows.changed(db, newest)) {
+      commits.add(record.key(), record.as(CrashCounts.class).getTitle());
+      changed.add(record.key());
     }
     commits.write(db);
     changed.forEach(commit -> changes.add("crash_counts", commit));

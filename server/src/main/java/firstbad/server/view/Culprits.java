@@ -21,28 +21,28 @@ final class Culprits implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
-    standing.deleteGone(db, "id", "culprits");
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
+    batch.deleteGone(db, "id", "culprits");
     Rows rows = new Rows(UPSERT);
-    Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
-    newest.forEach(fact -> add(rows, fact, fact.as(CulpritFound.class)));
+    Collection<TopicRecord> newest = batch.newest(TopicRecord::offset);
+    newest.forEach(record -> add(rows, record, record.as(CulpritFound.class)));
     Commits commits = new Commits();
-    Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (TopicRecord fact : rows.changed(db, newest)) {
-      CulpritFound found = fact.as(CulpritFound.class);
+    Set<String> changed = new LinkedHashSet<>(batch.gone());
+    for (TopicRecord record : rows.changed(db, newest)) {
+      CulpritFound found = record.as(CulpritFound.class);
       commits.add(EventJson.kept(found.getCommit()), found.getTitle());
-      changed.add(fact.key());
+      changed.add(record.key());
     }
     commits.write(db);
     changed.forEach(id -> changes.add("culprit", id));
   }
 
-  private static void add(Rows rows, TopicRecord fact, CulpritFound found) {
+  private static void add(Rows rows, TopicRecord record, CulpritFound found) {
     List<TitleCount> titles = found.getBugTitles();
     rows.add(
-        fact.key(),
-        fact.offset(),
+        record.key(),
+        record.offset(),
         EventJson.kept(found.getCommit()),
         found.getAssessment().getLevel().name(),
         titles.isEmpty() ? "" : EventJson.kept(titles.get(0).getTitle()),

@@ -194,7 +194,7 @@ public final class Follower implements AutoCloseable {
 
   private void place() {
     consumer.assign(partitions);
-    view.places(partitions).forEach(consumer::seek);
+    view.offsets(partitions).forEach(consumer::seek);
   }
 
   private void step() {

@@ -33,24 +33,24 @@ final class Heads implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
     Set<String> ids = new LinkedHashSet<>();
-    facts.forEach(fact -> ids.add(fact.key()));
+    records.forEach(record -> ids.add(record.key()));
     long before = known(db, ids);
-    standing.deleteGone(db, "id", "heads", "bisections", "logs", "log_chunks");
-    standing.gone().forEach(id -> Searched.remove(db, Searched.BISECTION, id));
+    batch.deleteGone(db, "id", "heads", "bisections", "logs", "log_chunks");
+    batch.gone().forEach(id -> Searched.remove(db, Searched.BISECTION, id));
     Rows heads = new Rows(UPSERT);
-    Collection<TopicRecord> newest = standing.newest(fact -> head(fact).getVersion());
+    Collection<TopicRecord> newest = batch.newest(record -> head(record).getVersion());
     newest.forEach(
-        fact -> heads.add(fact.key(), head(fact).getVersion(), EventJson.of(head(fact))));
+        record -> heads.add(record.key(), head(record).getVersion(), EventJson.of(head(record))));
     Rows rows = new Rows(UPSERT_ROW);
     Searched words = new Searched();
-    Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (TopicRecord fact : heads.changed(db, newest)) {
-      addRow(rows, fact.key(), head(fact));
-      words.add(Searched.BISECTION, fact.key(), texts(fact.key(), head(fact)));
-      changed.add(fact.key());
+    Set<String> changed = new LinkedHashSet<>(batch.gone());
+    for (TopicRecord record : heads.changed(db, newest)) {
+      addRow(rows, record.key(), head(record));
+      words.add(Searched.BISECTION, record.key(), texts(record.key(), head(record)));
+      changed.add(record.key());
     }
     rows.write(db);
     words.write(db);
@@ -62,8 +62,8 @@ final class Heads implements Projection {
     return Rows.found(db, "SELECT 1 FROM heads WHERE id IN", ids, row -> row.getInt(1)).size();
   }
 
-  private static Bisection head(TopicRecord fact) {
-    return fact.as(Bisection.class);
+  private static Bisection head(TopicRecord record) {
+    return record.as(Bisection.class);
   }
 
   private static void addRow(Rows rows, String id, Bisection head) {

@@ -88,12 +88,12 @@ final class LogRows implements Projection {
   }
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
-    standing.deleteGone(db, "id", "logs", "log_chunks");
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
+    batch.deleteGone(db, "id", "logs", "log_chunks");
     Map<String, List<TopicRecord>> byLog = new LinkedHashMap<>();
-    for (TopicRecord fact : standing.facts()) {
-      byLog.computeIfAbsent(fact.key(), id -> new ArrayList<>()).add(fact);
+    for (TopicRecord record : batch.records()) {
+      byLog.computeIfAbsent(record.key(), id -> new ArrayList<>()).add(record);
     }
     Map<String, Last> last = new HashMap<>();
     Rows.found(db, LAST, byLog.keySet(), Last::of).forEach(each -> last.put(each.id(), each));
@@ -114,14 +114,14 @@ final class LogRows implements Projection {
       this.db = db;
     }
 
-    void append(Last before, List<TopicRecord> facts) {
+    void append(Last before, List<TopicRecord> records) {
       String id = before.id();
       long last = before.line();
       boolean ended = before.ended();
       long observed = 0;
       Optional<Tail> tail = Optional.empty();
-      for (TopicRecord fact : facts) {
-        LogLine line = fact.as(LogLine.class);
+      for (TopicRecord record : records) {
+        LogLine line = record.as(LogLine.class);
         if (line.getEndOfLog()) {
           ended |= line.getLineNumber() > last;
           continue;
@@ -136,7 +136,7 @@ final class LogRows implements Projection {
           tail.filter(each -> each.grown).ifPresent(each -> each.addTo(chunks, id));
           tail = Optional.of(new Tail(line.getLineNumber(), new ArrayList<>(), 0));
         }
-        tail.get().add(line.getText(), fact.timestamp());
+        tail.get().add(line.getText(), record.timestamp());
         last = line.getLineNumber();
         ended = false;
         observed = Math.max(observed, line.getObservedAt().toEpochMilli());

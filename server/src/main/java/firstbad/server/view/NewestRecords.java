@@ -15,24 +15,24 @@ import org.jdbi.v3.core.Handle;
  * What a batch of one topic comes to: the keys that it takes away, and behind that the records that
  * no later tombstone makes void.
  *
- * @param gone keys with a tombstone; they may come again in {@code facts}
- * @param facts records that hold an event, in their order
+ * @param gone keys with a tombstone; they may come again in {@code records}
+ * @param records records that hold an event, in their order
  */
-record NewestRecords(Set<String> gone, List<TopicRecord> facts) {
+record NewestRecords(Set<String> gone, List<TopicRecord> records) {
 
   static NewestRecords of(List<TopicRecord> batch) {
     Set<String> gone = new LinkedHashSet<>();
-    List<TopicRecord> facts = new ArrayList<>();
+    List<TopicRecord> records = new ArrayList<>();
     for (int i = batch.size() - 1; i >= 0; i--) {
-      TopicRecord fact = batch.get(i);
-      if (fact.event() == null) {
-        gone.add(fact.key());
-      } else if (!gone.contains(fact.key())) {
-        facts.add(fact);
+      TopicRecord record = batch.get(i);
+      if (record.event() == null) {
+        gone.add(record.key());
+      } else if (!gone.contains(record.key())) {
+        records.add(record);
       }
     }
-    Collections.reverse(facts);
-    return new NewestRecords(gone, facts);
+    Collections.reverse(records);
+    return new NewestRecords(gone, records);
   }
 
   /** Deletes the rows whose column holds one of the keys that are gone. */
@@ -47,10 +47,10 @@ record NewestRecords(Set<String> gone, List<TopicRecord> facts) {
   /** Of each key the record with the highest version, the first of several. */
   Collection<TopicRecord> newest(ToLongFunction<TopicRecord> version) {
     Map<String, TopicRecord> newest = new LinkedHashMap<>();
-    for (TopicRecord fact : facts) {
+    for (TopicRecord record : records) {
       newest.merge(
-          fact.key(),
-          fact,
+          record.key(),
+          record,
           (before, now) -> version.applyAsLong(now) > version.applyAsLong(before) ? now : before);
     }
     return newest.values();

@@ -12,5 +12,5 @@ interface Projection {
    *
    * @param changes told what really changed
    */
-  void apply(Handle db, List<TopicRecord> facts, Changes changes);
+  void apply(Handle db, List<TopicRecord> records, Changes changes);
 }

@@ -50,23 +50,23 @@ final class RecordReading {
    *
    * @throws firstbad.schemas.RegistryException when it cannot be told whether they can be read
    */
-  View.Batch batch(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-    List<TopicRecord> facts = new ArrayList<>();
+  View.Batch batch(Iterable<ConsumerRecord<byte[], byte[]>> consumed) {
+    List<TopicRecord> records = new ArrayList<>();
     Map<TopicPartition, Long> next = new HashMap<>();
     int unreadable = 0;
-    for (ConsumerRecord<byte[], byte[]> found : records) {
+    for (ConsumerRecord<byte[], byte[]> found : consumed) {
       next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
       if (isNote(found)) {
         continue;
       }
-      Optional<TopicRecord> fact = fact(found);
-      if (fact.isPresent()) {
-        facts.add(fact.get());
+      Optional<TopicRecord> record = record(found);
+      if (record.isPresent()) {
+        records.add(record.get());
       } else {
         unreadable++;
       }
     }
-    return new View.Batch(facts, next, unreadable);
+    return new View.Batch(records, next, unreadable);
   }
 
   /** Among the dead letters: that one of them was sent again, which makes no other. */
@@ -75,7 +75,7 @@ final class RecordReading {
     return kind != null && Arrays.equals(kind.value(), RESENT);
   }
 
-  private Optional<TopicRecord> fact(ConsumerRecord<byte[], byte[]> found) {
+  private Optional<TopicRecord> record(ConsumerRecord<byte[], byte[]> found) {
     Topic topic = byName.get(found.topic());
     if (topic == null) {
       return Optional.empty();

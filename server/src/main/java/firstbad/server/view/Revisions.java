@@ -41,14 +41,14 @@ final class Revisions implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
     List<RevisionKey> gone =
-        standing.gone().stream().map(RevisionKey::of).filter(key -> key.ordinal() >= 0).toList();
+        batch.gone().stream().map(RevisionKey::of).filter(key -> key.ordinal() >= 0).toList();
     Rows deleted = new Rows(DELETE);
     gone.forEach(key -> deleted.add(key.id(), key.ordinal()));
     deleted.write(db);
-    List<Revision> changed = put(db, standing.newest(fact -> revision(fact).getVersion()));
+    List<Revision> changed = put(db, batch.newest(record -> revision(record).getVersion()));
 
     List<Revision> closed = changed.stream().filter(each -> !each.getOpen()).toList();
     Set<String> touched = new LinkedHashSet<>();
@@ -65,8 +65,8 @@ final class Revisions implements Projection {
     }
   }
 
-  private static Revision revision(TopicRecord fact) {
-    return fact.as(Revision.class);
+  private static Revision revision(TopicRecord record) {
+    return record.as(Revision.class);
   }
 
   private static List<Revision> put(Handle db, Collection<TopicRecord> newest) {

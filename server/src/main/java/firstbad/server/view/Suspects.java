@@ -20,26 +20,26 @@ final class Suspects implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    NewestRecords standing = NewestRecords.of(facts);
-    standing.deleteGone(db, "commit_hash", "suspects");
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    NewestRecords batch = NewestRecords.of(records);
+    batch.deleteGone(db, "commit_hash", "suspects");
     Rows rows = new Rows(UPSERT);
-    Collection<TopicRecord> newest = standing.newest(TopicRecord::offset);
-    for (TopicRecord fact : newest) {
-      Suspect suspect = fact.as(Suspect.class);
+    Collection<TopicRecord> newest = batch.newest(TopicRecord::offset);
+    for (TopicRecord record : newest) {
+      Suspect suspect = record.as(Suspect.class);
       rows.add(
-          fact.key(),
-          fact.offset(),
+          record.key(),
+          record.offset(),
           suspect.getBugCount(),
           suspect.getBisections(),
           suspect.getBisections() - suspect.getAsCandidate(),
           EventJson.of(suspect));
     }
     Commits commits = new Commits();
-    Set<String> changed = new LinkedHashSet<>(standing.gone());
-    for (TopicRecord fact : rows.changed(db, newest)) {
-      commits.add(fact.key(), fact.as(Suspect.class).getTitle());
-      changed.add(fact.key());
+    Set<String> changed = new LinkedHashSet<>(batch.gone());
+    for (TopicRecord record : rows.changed(db, newest)) {
+      commits.add(record.key(), record.as(Suspect.class).getTitle());
+      changed.add(record.key());
     }
     commits.write(db);
     changed.forEach(commit -> changes.add("suspect", commit));

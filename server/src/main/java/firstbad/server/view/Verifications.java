@@ -16,25 +16,25 @@ final class Verifications implements Projection {
       """;
 
   @Override
-  public void apply(Handle db, List<TopicRecord> facts, Changes changes) {
-    for (TopicRecord fact : facts) {
-      if (fact.event() == null) {
-        int slash = fact.key().lastIndexOf('/');
+  public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    for (TopicRecord record : records) {
+      if (record.event() == null) {
+        int slash = record.key().lastIndexOf('/');
         int unused =
             db.execute(
                 "DELETE FROM verifications WHERE id = ? AND source = ? AND at_offset < ?",
-                fact.key().substring(0, Math.max(0, slash)),
-                fact.key().substring(slash + 1),
-                fact.offset());
+                record.key().substring(0, Math.max(0, slash)),
+                record.key().substring(slash + 1),
+                record.offset());
         continue;
       }
-      Verification said = fact.as(Verification.class);
+      Verification said = record.as(Verification.class);
       int written =
           db.execute(
               UPSERT,
               EventJson.kept(said.getId()),
               said.getSource().name(),
-              fact.offset(),
+              record.offset(),
               said.getState().name(),
               said.getMadeAt().toEpochMilli(),
               EventJson.of(said));

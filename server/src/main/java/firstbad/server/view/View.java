@@ -44,15 +44,15 @@ public final class View {
   /**
    * Records that were read together.
    *
-   * @param facts in the order of their partitions
+   * @param records in the order of their partitions
    * @param next the offset behind the last record of each partition
    * @param unreadable how many records were passed over
    */
-  record Batch(List<TopicRecord> facts, Map<TopicPartition, Long> next, int unreadable) {}
+  record Batch(List<TopicRecord> records, Map<TopicPartition, Long> next, int unreadable) {}
 
   private final Database database;
   private final Map<Topic, Projection> projections = new EnumMap<>(Topic.class);
-  private final Map<TopicPartition, Long> places = new HashMap<>();
+  private final Map<TopicPartition, Long> offsets = new HashMap<>();
   private boolean behind;
 
   public View(Database database) {
@@ -68,7 +68,8 @@ public final class View {
     projections.put(Topic.LOG_LINES, new LogRows());
     projections.put(
         Topic.DEAD_LETTERS,
-        (db, facts, changes) -> RunningTotals.add(db, RunningTotals.DEAD_LETTERS, facts.size()));
+        (db, records, changes) ->
+            RunningTotals.add(db, RunningTotals.DEAD_LETTERS, records.size()));
   }
 
   /**
@@ -117,8 +118,8 @@ public final class View {
   }
 
   /** Where to go on, by partition; 0 where nothing was projected yet. */
-  Map<TopicPartition, Long> places(List<TopicPartition> partitions) {
-    places.clear();
+  Map<TopicPartition, Long> offsets(List<TopicPartition> partitions) {
+    offsets.clear();
     database
         .writer()
         .useTransaction(
@@ -136,21 +137,21 @@ public final class View {
                         .bind("part", partition.partition())
                         .mapTo(Long.class)
                         .one();
-                places.put(partition, next);
+                offsets.put(partition, next);
               }
             });
-    return Map.copyOf(places);
+    return Map.copyOf(offsets);
   }
 
   /**
    * Applies a batch, or nothing of it. One record that cannot be applied is passed over and
    * counted; what fails without any record too is trouble with the database.
    *
-   * @throws Overtaken when another process was quicker: ask for the places again
+   * @throws Overtaken when another process was quicker: ask for the offsets again
    */
   void apply(Batch batch, long now) {
     Map<Topic, List<TopicRecord>> byTopic = new EnumMap<>(Topic.class);
-    batch.facts().forEach(f -> byTopic.computeIfAbsent(f.topic(), t -> new ArrayList<>()).add(f));
+    batch.records().forEach(f -> byTopic.computeIfAbsent(f.topic(), t -> new ArrayList<>()).add(f));
     Changes changes = new Changes();
     boolean stillBehind = stillBehind(batch, now);
     database
@@ -160,10 +161,10 @@ public final class View {
               takeTurn(db);
               move(db, batch.next());
               byTopic.forEach(
-                  (topic, facts) -> {
+                  (topic, records) -> {
                     Projection projection = projections.get(topic);
                     if (projection != null) {
-                      projection.apply(db, facts, changes);
+                      projection.apply(db, records, changes);
                     }
                   });
               RunningTotals.add(db, RunningTotals.UNREADABLE, batch.unreadable());
@@ -175,7 +176,7 @@ public final class View {
               }
             });
     behind = stillBehind;
-    places.putAll(batch.next());
+    offsets.putAll(batch.next());
   }
 
   /**
@@ -185,8 +186,8 @@ public final class View {
   private boolean stillBehind(Batch batch, long now) {
     boolean old = false;
     boolean recent = false;
-    for (TopicRecord fact : batch.facts()) {
-      boolean isOld = fact.timestamp() < now - HOUR_MS;
+    for (TopicRecord record : batch.records()) {
+      boolean isOld = record.timestamp() < now - HOUR_MS;
       old |= isOld;
       recent |= !isOld;
     }
@@ -219,7 +220,7 @@ public final class View {
                   .bind("topic", partition.topic())
                   .bind("part", partition.partition())
                   .bind("next", offset)
-                  .bind("expected", places.get(partition))
+                  .bind("expected", offsets.get(partition))
                   .execute();
           if (moved == 0) {
             throw new Overtaken(partition);

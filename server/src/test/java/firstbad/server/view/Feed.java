@@ -33,7 +33,7 @@ public final class Feed {
 
   private final View view;
   private final Map<Topic, Long> ends = new HashMap<>();
-  private final List<TopicRecord> facts = new ArrayList<>();
+  private final List<TopicRecord> records = new ArrayList<>();
   private long now;
 
   /**
@@ -47,7 +47,7 @@ public final class Feed {
     for (Topic topic : Topic.values()) {
       partitions.add(partition(topic));
     }
-    view.places(partitions).forEach((place, next) -> ends.put(topic(place), next));
+    view.offsets(partitions).forEach((place, next) -> ends.put(topic(place), next));
   }
 
   private static TopicPartition partition(Topic topic) {
@@ -80,7 +80,7 @@ public final class Feed {
 
   /** A tombstone that comes next. */
   public Feed tombstone(Topic topic, String key) {
-    facts.add(new TopicRecord(topic, EventJson.kept(key), null, next(topic), now));
+    records.add(new TopicRecord(topic, EventJson.kept(key), null, next(topic), now));
     return this;
   }
 
@@ -91,7 +91,7 @@ public final class Feed {
 
   /** An event under a topic that holds others. */
   Feed add(Topic topic, String key, SpecificRecord event) {
-    facts.add(new TopicRecord(topic, EventJson.kept(key), event, next(topic), now));
+    records.add(new TopicRecord(topic, EventJson.kept(key), event, next(topic), now));
     return this;
   }
 
@@ -103,10 +103,10 @@ public final class Feed {
 
   /** All of them as one batch. */
   public void apply() {
-    List<TopicRecord> batch = List.copyOf(facts);
-    facts.clear();
+    List<TopicRecord> batch = List.copyOf(records);
+    records.clear();
     Map<TopicPartition, Long> next = new HashMap<>();
-    batch.forEach(fact -> next.put(partition(fact.topic()), fact.offset() + 1));
+    batch.forEach(record -> next.put(partition(record.topic()), record.offset() + 1));
     view.apply(new View.Batch(batch, next, 0), now);
   }
 
