@@ -15,9 +15,9 @@ import firstbad.bisection.finding.CulpritFound.Evidence;
 import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.story.Summary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -233,7 +233,19 @@ public final class StoryText {
 
   private void tellDoubts() {
     gap();
-    Bisection.LineCounts lines = head.lines();
+    tellUnknownLines(head.lines());
+    head.remarks().stream()
+        .filter(remark -> remark.kind() != Remark.Kind.UNKNOWN_LINES)
+        .filter(remark -> remark.kind() != Remark.Kind.NO_ENDING) // the summary says it
+        .forEach(remark -> row("note", visible(remark.message())));
+    story.revisions().stream()
+        .filter(revision -> revision.disagreement() != null)
+        .map(StoryText::disagreement)
+        .forEach(sentence -> row("verdict", sentence));
+    head.truncations().forEach(cut -> row("cut", visible(cut)));
+  }
+
+  private void tellUnknownLines(Bisection.LineCounts lines) {
     if (lines.unknown() == 0 && lines.text() == 0) {
       line(ink.faint("All " + count(lines.read(), "line") + " understood."));
     } else if (lines.unknown() == 0) {
@@ -253,26 +265,14 @@ public final class StoryText {
         paragraph("and " + (lines.unknown() - story.unknownLines().size()) + " more");
       }
     }
-    head.remarks().stream()
-        .filter(remark -> remark.kind() != Remark.Kind.UNKNOWN_LINES)
-        .filter(remark -> remark.kind() != Remark.Kind.NO_ENDING) // the summary says it
-        .forEach(remark -> row("note", visible(remark.message())));
-    List<String> disagreements = new ArrayList<>();
-    story
-        .revisions()
-        .forEach(
-            revision -> {
-              if (revision.disagreement() != null) {
-                disagreements.add(
-                    revision.ordinal()
-                        + " "
-                        + shortHash(revision.commit())
-                        + ": "
-                        + visible(revision.disagreement()));
-              }
-            });
-    disagreements.forEach(sentence -> row("verdict", sentence));
-    head.truncations().forEach(cut -> row("cut", visible(cut)));
+  }
+
+  private static String disagreement(Revision revision) {
+    return revision.ordinal()
+        + " "
+        + shortHash(revision.commit())
+        + ": "
+        + visible(String.valueOf(revision.disagreement()));
   }
 
   private String titles(List<TitleCount> counts) {
