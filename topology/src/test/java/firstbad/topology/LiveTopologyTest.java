@@ -3,7 +3,6 @@ package firstbad.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.Analysis;
-import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.Alert;
 import firstbad.events.AlertKind;
 import firstbad.events.Bisection;
@@ -20,7 +19,6 @@ import firstbad.topology.codec.StateFormat;
 import firstbad.topology.event.Events;
 import firstbad.topology.read.DeadLetter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,37 +28,17 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a real broker and registry: what the test driver cannot show. */
 @Tag("slow")
-public class LiveTopologyTest {
+public class LiveTopologyTest extends OnOneBroker {
   private static final int END = SeedLog.LINES.size() + 1;
   private static final SilenceLimits QUICK =
       SilenceLimits.DEFAULT
           .withSilences(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(6))
           .withWallClock(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(1));
-
-  @SuppressWarnings("NullAway.Init") // set before all tests
-  private static EmbeddedKafka kafka;
-
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  @TempDir
-  Path folder;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.started();
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-  }
 
   @Test
   void state_reaches_the_changelog_while_the_task_runs() throws InterruptedException {

@@ -2,45 +2,23 @@ package firstbad.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.CulpritFound;
 import firstbad.schemas.Topic;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.codec.StateFormat;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two builds share the work: this one, and one whose state has a version more. */
 @Tag("slow")
-class RollingUpdateTest {
+class RollingUpdateTest extends OnOneBroker {
   private static final StateFormat OLD = StateFormat.shipped();
   private static final StateFormat NEW = NextBuild.format();
   private static final int JOBS = 3; // as many as publishAll publishes
-
-  @SuppressWarnings("NullAway.Init") // set before all tests
-  private static EmbeddedKafka kafka;
-
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  @TempDir
-  Path folder;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.started();
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-  }
 
   @Test
   void instances_of_two_builds_lose_and_double_nothing_forward_and_one_step_back()

@@ -7,7 +7,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import firstbad.app.Call;
 import firstbad.app.deliver.receiver.Signature;
-import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
 import firstbad.events.Level;
@@ -22,34 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code firstbad deliver} hands over to real servers that fail, hang and redirect. */
 @Tag("slow")
-class DeliverTest {
-  @TempDir private Path folder;
-  private EmbeddedKafka kafka;
-  private Pipeline pipeline;
-  private SentEvents sent;
-
-  @BeforeEach
-  void start() {
-    kafka = EmbeddedKafka.started(folder.resolve("kafka"));
-    pipeline = new Pipeline(kafka);
-    sent = new SentEvents(kafka);
-  }
-
-  @AfterEach
-  void stop() {
-    sent.close();
-    pipeline.close();
-    kafka.close();
-  }
-
+class DeliverTest extends EventsInKafka {
   @Test
   void a_webhook_that_fails_at_first_gets_each_culprit_in_order_also_when_deliver_is_killed()
       throws Exception {

@@ -15,35 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A command that is run for each event gets each event, whatever fails in between. */
 @Tag("slow")
-class ExecTest {
+class ExecTest extends EventsInKafka {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
-
-  @TempDir private Path folder;
-  private EmbeddedKafka kafka;
-  private Pipeline pipeline;
-  private SentEvents sent;
-
-  @BeforeEach
-  void start() {
-    kafka = EmbeddedKafka.started(folder.resolve("kafka"));
-    pipeline = new Pipeline(kafka);
-    sent = new SentEvents(kafka);
-  }
-
-  @AfterEach
-  void stop() {
-    sent.close();
-    pipeline.close();
-    kafka.close();
-  }
 
   @Test
   void a_command_that_fails_at_first_gets_the_event_again_with_the_same_key() throws Exception {
