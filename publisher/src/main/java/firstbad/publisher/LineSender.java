@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import firstbad.schemas.RunHeader;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -36,9 +37,10 @@ final class LineSender implements AutoCloseable {
     return topic;
   }
 
-  void send(String id, NumberedLine line, Runnable durable) {
+  void send(String id, byte[] run, NumberedLine line, Runnable durable) {
     ProducerRecord<String, byte[]> event =
         new ProducerRecord<>(topic.name(), id, encoding.encode(topic.name(), line));
+    event.headers().add(RunHeader.NAME, run);
     deliveries.sending();
     try {
       // The future says what the callback is told.

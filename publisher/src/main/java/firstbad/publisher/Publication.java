@@ -2,7 +2,9 @@ package firstbad.publisher;
 
 import firstbad.bisection.intake.LineDecoder;
 import firstbad.schemas.Limits;
+import firstbad.schemas.RunHeader;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One log on its way to Kafka. Lines get their numbers here, from 1; what is in Kafka is at any
@@ -14,6 +16,7 @@ public final class Publication {
   private final LineSender sender;
   private final String id;
   private final Map<String, String> labels;
+  private final byte[] run = RunHeader.value(anyRun());
 
   private long next;
   private boolean labelled;
@@ -92,7 +95,11 @@ public final class Publication {
   }
 
   private void send(NumberedLine line, long durableThen) {
-    sender.send(id, line, () -> durable = Math.max(durable, durableThen));
+    sender.send(id, run, line, () -> durable = Math.max(durable, durableThen));
+  }
+
+  private static long anyRun() {
+    return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
   }
 
   private Map<String, String> labelsOnce() {

@@ -74,7 +74,8 @@ public final class Fold {
     Receipt receipt = position.receipt(line.number(), text, line.run());
     if (receipt != Receipt.APPLIED) {
       FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
-      return refused(context, receipt, line.number(), line.run(), line.labels());
+      context.position = position.repeated(receipt, line.number(), text, line.run());
+      return refused(before, context, receipt, line.number(), line.labels());
     }
     if (before.life().once().secondHeader()) {
       FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
@@ -186,10 +187,14 @@ public final class Fold {
         && before.progress().verdicts().era().compareTo(Era.FLAGGED) < 0;
   }
 
+  /** A record that is not applied, and is counted already. */
   private FoldResult refused(
-      FoldContext context, Receipt receipt, long number, long run, Map<String, String> labels) {
-    boolean raised = context.position.oddities().rival().seen();
-    context.position = context.position.count(receipt, number, run);
+      BisectionState before,
+      FoldContext context,
+      Receipt receipt,
+      long number,
+      Map<String, String> labels) {
+    boolean raised = before.reading().position().oddities().rival().seen();
     if (receipt != Receipt.CONFLICT) {
       BoundedLists.labels(context, labels);
     } else if (!raised) {
@@ -198,11 +203,10 @@ public final class Fold {
           Alert.Severity.HIGH,
           "Two logs have the id "
               + context.id
-              + ": line "
+              + ": they differ at line "
               + number
-              + " differs from the one that was read under this number. Nothing of the second log"
-              + " is applied; its lines are in the dead letters. Publish it again under an id of its"
-              + " own.");
+              + " or before. Nothing of the second log is applied; its lines from here on are in the"
+              + " dead letters. Publish it again under an id of its own.");
     }
     return end(context, receipt);
   }
@@ -213,11 +217,13 @@ public final class Fold {
         before.life().end().by() == EndedBy.END_OF_LOG
             && end.number() == before.life().end().number();
     if (repeated || end.number() <= context.position.highest()) {
-      return refused(context, Receipt.DUPLICATE, end.number(), end.run(), end.labels());
+      context.position = context.position.count(Receipt.DUPLICATE, end.number(), end.run());
+      return refused(before, context, Receipt.DUPLICATE, end.number(), end.labels());
     }
     Receipt receipt = context.position.receiptOfEnd(end.number(), end.run());
     if (receipt != Receipt.APPLIED) {
-      return refused(context, receipt, end.number(), end.run(), end.labels());
+      context.position = context.position.count(receipt, end.number(), end.run());
+      return refused(before, context, receipt, end.number(), end.labels());
     }
     if (context.position.read() == 0) {
       context.header = context.header.observed(end.at());

@@ -20,10 +20,11 @@ public record ReadPosition(
   /** The publication of a record whose publisher does not say. */
   public static final long NO_RUN = 0;
 
-  /** How many lines at the beginning tell one log from another. */
+  /** Of how many lines at the beginning each one tells one log from another. */
   public static final int OPENING = 3;
 
-  static final ReadPosition BEFORE = new ReadPosition(0, 0, 0, 0, RecentLines.NONE, Oddities.NONE);
+  static final ReadPosition BEFORE =
+      new ReadPosition(0, 0, 0, 0, RecentLines.BEFORE, Oddities.NONE);
 
   /** How many gaps are remembered; a line that falls into an older one counts as a duplicate. */
   private static final int GAPS = 64;
@@ -37,36 +38,51 @@ public record ReadPosition(
    * @param counts records that were not applied
    * @param unknown lines that were not understood
    * @param gaps lines that have not come
-   * @param opening hashes of the first lines by number
+   * @param checkpoints hashes of all lines up to some numbers
    * @param rival another log under the same id
+   * @param repetition a publication that repeats the log
    */
   public record Oddities(
-      Refused counts, Unknown unknown, Gaps gaps, List<Opening> opening, RivalLog rival) {
+      Refused counts,
+      Unknown unknown,
+      Gaps gaps,
+      List<Checkpoint> checkpoints,
+      RivalLog rival,
+      Repetition repetition) {
 
     static final Oddities NONE =
         new Oddities(
-            new Refused(0, 0, 0), new Unknown(0, null), Gaps.NONE, List.of(), RivalLog.NONE);
+            new Refused(0, 0, 0),
+            new Unknown(0, null),
+            Gaps.NONE,
+            List.of(),
+            RivalLog.NONE,
+            Repetition.NONE);
 
     Oddities count(Receipt receipt) {
-      return new Oddities(counts.plus(receipt), unknown, gaps, opening, rival);
+      return new Oddities(counts.plus(receipt), unknown, gaps, checkpoints, rival, repetition);
     }
 
     private Oddities with(RivalLog now) {
-      return new Oddities(counts, unknown, gaps, opening, now);
+      return new Oddities(counts, unknown, gaps, checkpoints, now, repetition);
+    }
+
+    private Oddities with(Repetition now) {
+      return new Oddities(counts, unknown, gaps, checkpoints, rival, now);
     }
 
     private Oddities withGap(Gap gap) {
-      return new Oddities(counts, unknown, gaps.with(gap), opening, rival);
+      return new Oddities(counts, unknown, gaps.with(gap), checkpoints, rival, repetition);
     }
 
     private Oddities withUnknown(long number) {
-      return new Oddities(counts, unknown.plus(number), gaps, opening, rival);
+      return new Oddities(counts, unknown.plus(number), gaps, checkpoints, rival, repetition);
     }
 
-    private Oddities withOpening(long number, String text) {
-      List<Opening> more = new ArrayList<>(opening);
-      more.add(new Opening(number, RecentLines.hash(text)));
-      return new Oddities(counts, unknown, gaps, List.copyOf(more), rival);
+    private Oddities withCheckpoint(long number, long hash) {
+      List<Checkpoint> more = new ArrayList<>(checkpoints);
+      more.add(new Checkpoint(number, hash));
+      return new Oddities(counts, unknown, gaps, List.copyOf(more), rival, repetition);
     }
   }
 
@@ -108,8 +124,12 @@ public record ReadPosition(
     }
   }
 
-  /** One of the first lines: enough of it to tell it from another. */
-  public record Opening(long number, long hash) {}
+  /** A hash of all lines up to this number: of the first ones, and then at each power of two. */
+  public record Checkpoint(long number, long hash) {
+    static boolean at(long number) {
+      return number <= OPENING || Long.bitCount(number) == 1;
+    }
+  }
 
   /**
    * What becomes of a line with this number.
@@ -118,7 +138,7 @@ public record ReadPosition(
    */
   public Receipt receipt(long number, String line, long run) {
     RivalLog rival = oddities.rival;
-    if (rival.has(run) || (number <= highest && contradicts(number, line))) {
+    if (rival.has(run) || (number <= highest && contradicts(number, line, run))) {
       return Receipt.CONFLICT;
     }
     if (number > highest) {
@@ -160,16 +180,22 @@ public record ReadPosition(
     return false;
   }
 
-  private boolean contradicts(long number, String line) {
-    if (recent.knows(highest - number)) {
-      return !recent.matches(highest - number, line);
+  private boolean contradicts(long number, String line, long run) {
+    return (recent.knows(highest - number) && !recent.matches(highest - number, line))
+        || oddities.repetition.contradicts(number, line, run, known(number));
+  }
+
+  /** The hash of all lines up to this number, where it is kept. */
+  private long known(long number) {
+    if (number == highest) {
+      return recent.all();
     }
-    for (Opening first : oddities.opening) {
-      if (first.number == number) {
-        return first.hash != RecentLines.hash(line);
+    for (Checkpoint each : oddities.checkpoints) {
+      if (each.number == number) {
+        return each.hash;
       }
     }
-    return false;
+    return Repetition.UNKNOWN;
   }
 
   /** After the line with this number, which is higher than all before. */
@@ -179,11 +205,11 @@ public record ReadPosition(
     if (gap) {
       now = now.withGap(new Gap(highest + 1, number - 1));
     }
-    if (number <= OPENING) {
-      now = now.withOpening(number, line);
+    RecentLines lines = (gap ? RecentLines.NONE : recent).with(line, run);
+    if (Checkpoint.at(number) && lines.all() != Repetition.UNKNOWN) {
+      now = now.withCheckpoint(number, lines.all());
     }
-    RecentLines before = gap ? RecentLines.NONE : recent;
-    return new ReadPosition(number, read + 1, text, time, before.with(line, run), now);
+    return new ReadPosition(number, read + 1, text, time, lines, now);
   }
 
   /** After the end of a log whose last line had the number before this one. */
@@ -225,14 +251,28 @@ public record ReadPosition(
         oddities.count(Receipt.CONFLICT));
   }
 
+  /** With a line that was read before, or another one under its number. */
+  public ReadPosition repeated(Receipt receipt, long number, String line, long run) {
+    ReadPosition counted = count(receipt, number, run);
+    return receipt == Receipt.DUPLICATE
+        ? new ReadPosition(
+            highest,
+            read,
+            text,
+            at,
+            counted.recent,
+            counted.oddities.with(oddities.repetition.with(number, line, run)))
+        : counted;
+  }
+
   /** With one more record that was not applied. */
   public ReadPosition count(Receipt receipt, long number, long run) {
     Oddities now = oddities.count(receipt);
     RecentLines lines = recent;
     if (receipt == Receipt.CONFLICT) {
       now = now.with(oddities.rival.at(number, run));
-    } else if (receipt == Receipt.DUPLICATE && recent.knows(highest - number)) {
-      // A publication that repeats the newest lines goes on with the same log.
+    } else if (receipt == Receipt.DUPLICATE && number == highest) {
+      // A publication that has repeated all up to the newest line goes on with the same log.
       lines = recent.of(run);
     }
     return new ReadPosition(highest, read, text, at, lines, now);

@@ -8,9 +8,13 @@ package firstbad.bisection.state;
  * @param older the four before them
  * @param count how many there are, at most 8
  * @param run the publication that sent the newest
+ * @param all a hash of all lines so far; {@link Repetition#UNKNOWN} where some have not come
  */
-public record RecentLines(long newer, long older, int count, long run) {
-  static final RecentLines NONE = new RecentLines(0, 0, 0, ReadPosition.NO_RUN);
+public record RecentLines(long newer, long older, int count, long run, long all) {
+  static final RecentLines BEFORE = new RecentLines(0, 0, 0, ReadPosition.NO_RUN, Repetition.START);
+
+  /** After a gap nothing is known of the lines before. */
+  static final RecentLines NONE = new RecentLines(0, 0, 0, ReadPosition.NO_RUN, Repetition.UNKNOWN);
 
   private static final int MOST = 8;
 
@@ -20,14 +24,15 @@ public record RecentLines(long newer, long older, int count, long run) {
         (newer << 16) | bits(line),
         (older << 16) | (newer >>> 48),
         Math.min(MOST, count + 1),
-        from == ReadPosition.NO_RUN ? run : from);
+        from == ReadPosition.NO_RUN ? run : from,
+        Repetition.rolled(all, line));
   }
 
   /** The same lines, known to be those of this publication too. */
   RecentLines of(long from) {
     return from == ReadPosition.NO_RUN || from == run
         ? this
-        : new RecentLines(newer, older, count, from);
+        : new RecentLines(newer, older, count, from, all);
   }
 
   /** Whether the line that came so many lines before the newest is remembered. */
@@ -44,14 +49,5 @@ public record RecentLines(long newer, long older, int count, long run) {
   /** Sixteen bits of the hash that the language defines, spread by the golden ratio. */
   private static long bits(String line) {
     return ((line.hashCode() * 0x9e3779b9L) >>> 16) & 0xffff;
-  }
-
-  /** All of a line in 64 bits: FNV-1a over the characters. */
-  static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
   }
 }

@@ -6,6 +6,7 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Ids;
 import firstbad.schemas.Limits;
+import firstbad.schemas.RunHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -48,19 +49,19 @@ public final class LineReading {
     return new Deserializer<>() {
       @Override
       public LineRecord deserialize(String topic, byte[] bytes) {
-        return read(events.deserialize(topic, bytes), bytes);
+        return read(events.deserialize(topic, bytes), bytes, RunHeader.NONE);
       }
 
       @Override
       public LineRecord deserialize(String topic, Headers headers, byte[] bytes) {
         return ForgetOrder.is(headers, bytes)
             ? LineRecord.forget(headers.lastHeader(ForgetOrder.HEADER).value())
-            : deserialize(topic, bytes);
+            : read(events.deserialize(topic, bytes), bytes, RunHeader.of(headers));
       }
     };
   }
 
-  private static LineRecord read(LogLine line, byte[] bytes) {
+  private static LineRecord read(LogLine line, byte[] bytes, long run) {
     long number = line.getLineNumber();
     if (!Limits.isLineNumber(number)) {
       throw new SerializationException(Limits.lineNumberRefusal(number));
@@ -68,8 +69,8 @@ public final class LineReading {
     long at = line.getObservedAt().toEpochMilli();
     Input input =
         line.getEndOfLog()
-            ? new Input.End(number, line.getLabels(), at)
-            : new Input.Line(number, line.getText(), line.getLabels(), at);
+            ? new Input.End(number, line.getLabels(), at, run)
+            : new Input.Line(number, line.getText(), line.getLabels(), at, run);
     return new LineRecord(input, number, bytes, null);
   }
 }

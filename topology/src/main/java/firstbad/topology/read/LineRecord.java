@@ -38,7 +38,11 @@ public record LineRecord(Input input, long number, byte[] raw, @Nullable String 
     }
     counters.misdated.increment();
     return input instanceof Input.Line line
-        ? new Input.Line(number, line.text(), line.labels(), at)
-        : new Input.End(number, ((Input.End) input).labels(), at);
+        ? new Input.Line(number, line.text(), line.labels(), at, line.run())
+        : ended((Input.End) input, at);
+  }
+
+  private static Input ended(Input.End end, long at) {
+    return new Input.End(end.number(), end.labels(), at, end.run());
   }
 }
