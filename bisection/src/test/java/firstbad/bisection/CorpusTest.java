@@ -2,6 +2,7 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Outcome;
 import firstbad.testing.Prerequisite;
@@ -63,6 +64,19 @@ class CorpusTest {
             assertThat(analysis.revisions())
                 .as(name)
                 .allSatisfy(revision -> assertThat(revision.disagreement()).isNull()));
+  }
+
+  /** These logs are whole and in words that are known, so whatever is remarked on is untrue. */
+  @Test
+  void nothingIsRemarkedOn() {
+    analyses.forEach(
+        (name, analysis) -> {
+          assertThat(head(analysis).remarks()).as(name).isEmpty();
+          assertThat(analysis.alerts())
+              .as(name)
+              .noneMatch(alert -> alert.kind() == Alert.Kind.FORMAT_DRIFT)
+              .noneMatch(alert -> alert.kind() == Alert.Kind.CONFLICT);
+        });
   }
 
   private static Bisection head(Analysis analysis) {

@@ -19,7 +19,13 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
     MISSING_LINES,
     /** The trailer counts other revisions than were read. */
     MISSING_REVISIONS,
-    /** Git starts from a commit whose test was not read. */
+    /**
+     * Runs of a revision were not read: their numbers jump, or it has neither a run nor an error.
+     */
+    MISSING_RUNS,
+    /** The log says how the search ended, and not how many revisions were tested. */
+    NO_TRAILER,
+    /** Git starts from a commit whose test was not read, or no line says from where. */
     UNTESTED_RANGE_END,
     /** Git chose a commit, and no test of it and no word on it was read. */
     UNTESTED_CANDIDATE,
@@ -49,6 +55,8 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
             UNKNOWN_LINES,
             MISSING_LINES,
             MISSING_REVISIONS,
+            MISSING_RUNS,
+            NO_TRAILER,
             UNTESTED_RANGE_END,
             NO_ENDING,
             REPORT_WITHOUT_TITLE ->
@@ -61,6 +69,8 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
       return switch (this) {
         case MISSING_LINES,
             MISSING_REVISIONS,
+            MISSING_RUNS,
+            NO_TRAILER,
             UNTESTED_RANGE_END,
             UNTESTED_CANDIDATE,
             UNDECIDED_STEP,

@@ -78,7 +78,12 @@ final class EndEffects {
     context.search = context.search.in(Phase.OUTCOME);
     context.ending =
         context.ending.trailer(
-            new LogEnding.Trailer(line.revisions(), line.total(), line.build(), line.test()));
+            new LogEnding.Trailer(
+                line.revisions(),
+                line.total(),
+                line.build(),
+                line.test(),
+                context.position.highest()));
   }
 
   private static void nothingFound(FoldContext context, EndEntry.NothingFound line) {

@@ -141,6 +141,11 @@ final class FoldContext {
     anomalies = anomalies.with(kind, position.highest(), commit);
   }
 
+  /** Whether a line is being read, rather than an end or a silence. */
+  boolean reading() {
+    return reading;
+  }
+
   /** Number of the line before the one that is being read; the newest one at the end of a log. */
   long lineBefore() {
     return reading ? position.highest() - 1 : position.highest();

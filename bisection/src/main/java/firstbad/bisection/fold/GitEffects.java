@@ -83,6 +83,13 @@ final class GitEffects {
     }
   }
 
+  /** Git was told where to search. */
+  private static void noticeUnstarted(FoldContext context) {
+    if (context.search.ends().first() == null) {
+      context.notices(Remark.Kind.UNTESTED_RANGE_END, null);
+    }
+  }
+
   private static void left(FoldContext context, GitEntry.Left line) {
     speaks(context);
     context.search = context.search.left(new SearchState.Left(line.revisions(), line.steps()));
@@ -95,6 +102,7 @@ final class GitEffects {
 
   private static void chosen(FoldContext context, GitEntry.Chosen line) {
     noticeUndecided(context);
+    noticeUnstarted(context);
     String title = context.title(line.title());
     context.search =
         context.search.choosing(
@@ -105,6 +113,7 @@ final class GitEffects {
   private static void concluded(FoldContext context, GitEntry.Concluded line) {
     RevisionClosing.closes(context);
     noticeUndecided(context);
+    noticeUnstarted(context);
     context.git = context.git.on(line.commit());
     context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     context.mode = Mode.DESCRIPTION;

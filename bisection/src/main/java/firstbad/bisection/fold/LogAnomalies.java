@@ -2,10 +2,14 @@ package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.VerdictState;
+import org.jspecify.annotations.Nullable;
 
 /** What can be said of the log as a whole once it has ended. */
 final class LogAnomalies {
@@ -19,25 +23,53 @@ final class LogAnomalies {
     if (isBisection(context) && ending.sentence() == null && !unknown) {
       context.notices(Remark.Kind.NO_ENDING, context.git.commit());
     }
-    if (ending.trailer() != null && !agrees(ending, context.verdicts.closed())) {
+    if (ending.sentence() != null && ending.trailer() == null) {
+      context.notices(Remark.Kind.NO_TRAILER, null);
+    }
+    if (ending.trailer() != null && !agrees(ending, context.verdicts)) {
       context.notices(Remark.Kind.MISSING_REVISIONS, null);
     }
   }
 
   /**
-   * Until 2020-11-17 the trailer counts failed builds too (log-format.md 10.4). A test that ended
-   * the search by an error has left no line.
+   * Until 2020-11-17 the trailer counts failed builds too (log-format.md 10.4), and a log need not
+   * prove that it is younger. A test that ended the search by an error has left no line.
    */
-  private static boolean agrees(LogEnding ending, VerdictState.Closed closed) {
+  private static boolean agrees(LogEnding ending, VerdictState verdicts) {
+    VerdictState.Closed closed = verdicts.closed();
+    boolean kernelsOnly = verdicts.era().compareTo(Era.FLAGGED) >= 0;
     int reported = ending.trailer() == null ? 0 : ending.trailer().revisions();
-    LogEnding.Sentence sentence = ending.sentence();
-    boolean error =
-        sentence != null
-            && (sentence.outcome() == Outcome.FAILED || sentence.outcome() == Outcome.TIMED_OUT);
-    int unseen = error ? 1 : 0;
+    int unseen = error(ending.sentence()) ? 1 : 0;
     return (reported >= closed.kernels() && reported <= closed.kernels() + unseen)
-        || (reported >= closed.verdicts().tested()
+        || (!kernelsOnly
+            && reported >= closed.verdicts().tested()
             && reported <= closed.verdicts().tested() + unseen);
+  }
+
+  private static boolean error(LogEnding.@Nullable Sentence sentence) {
+    return sentence != null
+        && (sentence.outcome() == Outcome.FAILED || sentence.outcome() == Outcome.TIMED_OUT);
+  }
+
+  /**
+   * A revision is over of which neither a run nor an error was read. Where the search goes on, the
+   * original commit was built, whatever a text looks like.
+   */
+  static void closed(FoldContext context, OpenRevision revision) {
+    boolean explained =
+        revision.is(Role.PARENT) || (revision.build().failed() && !revision.is(Role.ORIGINAL));
+    if (context.reading() && !revision.hasRuns() && !explained) {
+      context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());
+    }
+  }
+
+  /** The last test may be what ended the search, with an error and without a run. */
+  private static boolean missesRuns(LogEnding ending, Anomalies.Anomaly anomaly) {
+    LogEnding.Trailer trailer = ending.trailer();
+    LogEnding.Sentence sentence = ending.sentence();
+    boolean last = trailer != null && anomaly.line() >= trailer.line();
+    return !last
+        || (sentence != null && !error(sentence) && sentence.outcome() != Outcome.NOT_REPRODUCED);
   }
 
   /**
@@ -61,6 +93,7 @@ final class LogAnomalies {
     return switch (anomaly.kind()) {
       case UNKNOWN_ENDING -> over && context.ending.sentence() == null;
       case NO_ENDING -> over && context.ending.sentence() == null;
+      case MISSING_RUNS -> missesRuns(context.ending, anomaly);
       default -> true;
     };
   }

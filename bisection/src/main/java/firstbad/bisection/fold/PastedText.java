@@ -1,6 +1,7 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
+import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
@@ -17,7 +18,7 @@ final class PastedText {
         context.mode = Mode.LOG;
       }
       case BUILD -> build(context, line);
-      case PREPARATION -> maybeFailure(context, line);
+      case PREPARATION -> preparation(context, line);
       case FAILURE, ERROR -> failure(context, line);
       case DESCRIPTION -> {
         UnknownLines.found(context, line);
@@ -28,14 +29,26 @@ final class PastedText {
     }
   }
 
-  /** A kernel that has a signature was built, and text is not what its compiler said. */
+  /**
+   * A kernel that has a signature was built, and text is not what its compiler said; nor does a
+   * compiler speak of tests.
+   */
   private static void build(FoldContext context, String line) {
     OpenRevision revision = context.revision;
-    if (revision != null && revision.build().signature() != null) {
+    boolean built = revision != null && revision.build().signature() != null;
+    if (built || Grammar.holdsTest(line)) {
       UnknownLines.found(context, line);
     } else {
       maybeFailure(context, line);
       context.amends(OpenRevision::failed);
+    }
+  }
+
+  private static void preparation(FoldContext context, String line) {
+    if (Grammar.holdsTest(line)) {
+      UnknownLines.found(context, line);
+    } else {
+      maybeFailure(context, line);
     }
   }
 

@@ -80,11 +80,16 @@ final class Remarks {
   static String sentence(Anomalies.Anomaly anomaly) {
     String commit = anomaly.commit() == null ? "" : Phrases.abbreviated(anomaly.commit());
     return switch (anomaly.kind()) {
-      case UNTESTED_RANGE_END -> "Git searches from " + commit + ", and the log has no test of it.";
+      case UNTESTED_RANGE_END ->
+          commit.isEmpty()
+              ? "Git searches, and no line says between which commits."
+              : "Git searches from " + commit + ", and the log has no test of it.";
       case UNTESTED_CANDIDATE ->
           "Git chose " + commit + ", and the log neither tests it nor says what git was told.";
       case UNDECIDED_STEP ->
           "The search went on after " + commit + ", and the log does not say what git was told.";
+      case MISSING_RUNS -> "The log lacks runs of " + commit + ".";
+      case NO_TRAILER -> "The log does not say how many revisions were tested.";
       case RUNS_WITHOUT_REVISION -> "There are runs that belong to no revision.";
       case NO_OPENING -> "No line says what is searched and from where.";
       case UNKNOWN_ENDING -> "The log ends with words that no rule knows.";

@@ -66,6 +66,7 @@ final class RevisionClosing {
     RevisionComposer.showsClosed(context, revision, ruling, crashes, assessment);
     TrustAssessment.found(context, revision, assessment);
     if (tested) {
+      LogAnomalies.closed(context, revision);
       keeps(context, revision, ruling.verdict());
       context.verdicts = context.verdicts.closed(revision, ruling.verdict());
       knowsBug(context, revision);

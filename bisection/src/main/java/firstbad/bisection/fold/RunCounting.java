@@ -6,6 +6,7 @@ import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.CrashDelta.TitleDelta;
 import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.grammar.Era;
@@ -46,6 +47,9 @@ final class RunCounting {
   /** Counts a line's runs at once; what has to be corrected is corrected at the close. */
   static void ran(FoldContext context, OpenRevision revision, RevisionEntry.Ran line) {
     RunOutcome outcome = line.outcome();
+    if (!line.all() && line.number() != revision.runs().total()) {
+      context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());
+    }
     int runs = line.all() ? context.verdicts.intendedRuns() : 1;
     Piece.@Nullable Title title = null;
     List<TitleDelta> deltas = List.of();

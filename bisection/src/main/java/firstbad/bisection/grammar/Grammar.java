@@ -18,9 +18,9 @@ public final class Grammar {
   private static final List<Row> ROWS =
       List.of(
           // The block of a tested revision (5), most frequent first.
-          row("run #{int}: {text}", line -> RevisionEntry.Ran.in(line, 1, false)),
-          row("all runs: {text}", line -> RevisionEntry.Ran.in(line, 0, true)),
-          row("try #{int}: {text}", line -> RevisionEntry.Ran.in(line, 1, false)),
+          row("run #{int}: {text}", line -> RevisionEntry.Ran.in(line, 1, line.integer(0))),
+          row("all runs: {text}", line -> RevisionEntry.Ran.in(line, 0, RevisionEntry.Ran.ALL)),
+          row("try #{int}: {text}", line -> RevisionEntry.Ran.in(line, 1, line.integer(0))),
           row("testing commit {hash} with {text}", RevisionEntry.Opened::with),
           row(
               "testing commit {hash}",
@@ -295,6 +295,21 @@ public final class Grammar {
       }
     }
     return null;
+  }
+
+  /** How far into a line something may stand in front of what the log said. */
+  private static final int PREFIX_CHARACTERS = 80;
+
+  /** Whether a line of a test stands in this one, with something in front of it. */
+  public static boolean holdsTest(String text) {
+    int last = Math.min(text.length() - 1, PREFIX_CHARACTERS);
+    for (int at = text.indexOf(' '); at >= 0 && at < last; at = text.indexOf(' ', at + 1)) {
+      Entry entry = read(text.substring(at + 1));
+      if (entry instanceof RevisionEntry.Ran || entry instanceof RevisionEntry.Opened) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All shapes in the order of the table. */

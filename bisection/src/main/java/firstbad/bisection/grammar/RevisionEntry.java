@@ -31,13 +31,23 @@ public sealed interface RevisionEntry extends Entry {
   /** {@code kernel signature: 187c5b37d6d2...} (5.3). */
   record Signature(String token) implements Testing {}
 
-  /** {@code run #0: crashed: WARNING in free_netdev} or {@code all runs: OK} (5.4). */
-  record Ran(RunOutcome outcome, String text, boolean all) implements Testing {
+  /**
+   * {@code run #0: crashed: WARNING in free_netdev} or {@code all runs: OK} (5.4).
+   *
+   * @param number as printed, from 0; {@link #ALL} where the line is about all runs
+   */
+  record Ran(RunOutcome outcome, String text, int number) implements Testing {
+    static final int ALL = -1;
 
     /** The outcome in this field; null when it is none, and the line is something else. */
-    static @Nullable Ran in(Captures line, int field, boolean all) {
+    static @Nullable Ran in(Captures line, int field, int number) {
       RunOutcome outcome = RunOutcome.in(line, field);
-      return outcome == null ? null : new Ran(outcome, outcome.text(line, field), all);
+      return outcome == null ? null : new Ran(outcome, outcome.text(line, field), number);
+    }
+
+    /** Whether the line is about all runs of the revision. */
+    public boolean all() {
+      return number == ALL;
     }
   }
 

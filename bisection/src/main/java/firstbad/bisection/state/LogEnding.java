@@ -26,9 +26,13 @@ public record LogEnding(
   /** The chance of a wrong verdict and that of a crash in one run, 0 to 1, as printed. */
   public record Chances(@Nullable Double error, @Nullable Double reproduction) {}
 
-  /** {@code revisions tested: 16, total time: 2h57m38.9s (build: 1h43m49.9s, test: 1h12m23.9s)}. */
+  /**
+   * {@code revisions tested: 16, total time: 2h57m38.9s (build: 1h43m49.9s, test: 1h12m23.9s)}.
+   *
+   * @param line its number
+   */
   public record Trailer(
-      int revisions, @Nullable Long total, @Nullable Long build, @Nullable Long test) {}
+      int revisions, @Nullable Long total, @Nullable Long build, @Nullable Long test, long line) {}
 
   /**
    * How it ended.

@@ -1,0 +1,134 @@
+package firstbad.bisection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.grammar.Grammar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The day the fuzzer changes its words: each row of the grammar is renamed in turn in every golden
+ * log that has it. Where that changes the result, something says so.
+ */
+class RenamedWordsTest {
+
+  /**
+   * Until 2019 a build that failed was a text without a word of the log's own, and no kernel had a
+   * signature: nothing tells such a text from runs that are called otherwise.
+   */
+  private static final List<String> BEFORE_SIGNATURES =
+      List.of(
+          "2018-fix-is-still-unfixed",
+          "2018-oldest-release-is-called-the-first-bad",
+          "2019-11-fix-still-happens-on-head");
+
+  /** What came of a row: how many logs keep their result, how many tell, and which do neither. */
+  private record Tally(List<String> same, List<String> told, List<String> silent) {
+    Tally() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  @Test
+  void whoeverRenamesALineIsNoticed() {
+    Map<String, Tally> tallies = new TreeMap<>();
+    List<GoldenLog> logs = GoldenLog.all();
+    for (GoldenLog log : logs) {
+      Analysis before = log.analysis();
+      for (Map.Entry<String, List<String>> renamed : renamed(log.lines()).entrySet()) {
+        Tally tally = tallies.computeIfAbsent(renamed.getKey(), any -> new Tally());
+        Analysis after = Analysis.of("golden", renamed.getValue());
+        if (result(after).equals(result(before))) {
+          tally.same.add(log.toString());
+        } else if (!told(before).containsAll(told(after))) {
+          tally.told.add(log.toString());
+        } else {
+          tally.silent.add(log.toString());
+        }
+      }
+    }
+    Set<String> unmet = new TreeSet<>(Grammar.shapes());
+    unmet.removeAll(tallies.keySet());
+    System.out.printf(
+        "RenamedWordsTest: %d of %d rows stand in golden logs; renamed in %d logs in all, %d keep"
+            + " their result, %d tell%n",
+        tallies.size(),
+        Grammar.shapes().size(),
+        tallies.values().stream()
+            .mapToInt(each -> each.same.size() + each.told.size() + each.silent.size())
+            .sum(),
+        tallies.values().stream().mapToInt(each -> each.same.size()).sum(),
+        tallies.values().stream().mapToInt(each -> each.told.size()).sum());
+    Map<String, List<String>> silent = new TreeMap<>();
+    tallies.forEach(
+        (row, tally) -> {
+          if (!tally.silent.isEmpty()) {
+            silent.put(row, tally.silent);
+          }
+        });
+    assertThat(silent).isEqualTo(Map.of("run #{int}: {text}", BEFORE_SIGNATURES));
+    assertThat(unmet).isEmpty();
+  }
+
+  /** The log once for each row that it has, with the words of that row renamed. */
+  private static Map<String, List<String>> renamed(List<String> lines) {
+    Map<String, List<String>> logs = new HashMap<>();
+    List<String> rows = lines.stream().map(RenamedWordsTest::row).toList();
+    for (String row : Set.copyOf(rows)) {
+      List<String> log = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i++) {
+        log.add(rows.get(i).equals(row) ? renamed(lines.get(i), row) : lines.get(i));
+      }
+      logs.put(row, log);
+    }
+    logs.remove("");
+    return logs;
+  }
+
+  /** The row that a line is read by; empty for none. */
+  private static String row(String line) {
+    return line.isBlank() ? "" : Objects.requireNonNullElse(Grammar.shapeOf(line), "");
+  }
+
+  /** The line with the longest fixed text of its row turned round. */
+  private static String renamed(String line, String row) {
+    String longest = "";
+    for (String fixed : row.split("\\{[a-z]+}", -1)) {
+      longest = fixed.strip().length() > longest.length() ? fixed.strip() : longest;
+    }
+    String other = new StringBuilder(longest).reverse().toString();
+    return longest.isEmpty() ? line : line.replace(longest, other);
+  }
+
+  /** Outcome, culprit and verdicts. */
+  private static String result(Analysis analysis) {
+    Bisection head = Objects.requireNonNull(analysis.bisection());
+    StringBuilder result =
+        new StringBuilder().append(head.outcome()).append(' ').append(head.culprit());
+    for (Revision revision : analysis.revisions()) {
+      result.append('\n').append(revision.commit()).append(' ').append(revision.verdict());
+    }
+    return result.toString();
+  }
+
+  private static Set<Object> told(Analysis analysis) {
+    Bisection head = Objects.requireNonNull(analysis.bisection());
+    Set<Object> told = new HashSet<>();
+    for (Remark remark : head.remarks()) {
+      told.add(remark.kind() + remark.message());
+    }
+    analysis.alerts().forEach(alert -> told.add(alert.kind()));
+    return told;
+  }
+}
