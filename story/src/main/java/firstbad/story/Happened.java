@@ -2,17 +2,20 @@ package firstbad.story;
 
 import static firstbad.story.Phrases.abbreviated;
 
+import firstbad.events.Bisection;
 import firstbad.events.Blame;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What happened on the way, as far as a person has to know it. */
 final class Happened {
   private static final int ERROR_SHOWN = 300;
+
+  /** From this chance of a wrong verdict on a reader should know. */
+  private static final double DOUBTED = 0.1;
 
   /** One sentence each. */
   static List<String> of(Known known) {
@@ -21,13 +24,14 @@ final class Happened {
     Revision since = course.foreignSince();
     Blame derailed = known.derailed();
     if (since != null) {
-      sentences.add(followedAnother(course, since, known.running()));
+      sentences.add(followedAnother(course, since, known));
     } else if (derailed != null) {
       sentences.add(calledBad(derailed));
     } else {
       keptToItsBug(known, course, sentences);
     }
     nothingSeen(known, sentences);
+    doubts(known.head(), sentences);
     String error = known.head().getError();
     if (error != null) {
       String first = error.strip().lines().findFirst().orElse("");
@@ -38,14 +42,17 @@ final class Happened {
     return List.copyOf(sentences);
   }
 
-  private static String followedAnother(Course course, Revision since, boolean running) {
+  /** That it was another bug is said only where a verdict was found to rest on one. */
+  private static String followedAnother(Course course, Revision since, Known known) {
+    String another =
+        known.running() ? ": the search follows another bug" : ": the search followed another bug";
     return "From step "
         + since.getOrdinal()
         + ", "
         + abbreviated(since.getCommit())
         + ", on the bug's own crash was not seen again; the crashes were "
         + Phrases.listed(course.titlesSince(since))
-        + (running ? ": the search follows another bug." : ": the search followed another bug.");
+        + (known.derailed() == null ? "." : another + ".");
   }
 
   private static String calledBad(Blame derailed) {
@@ -76,21 +83,37 @@ final class Happened {
   }
 
   private static void nothingSeen(Known known, List<String> sentences) {
-    Revision first = first(known.revisions());
-    if (known.head().getOutcome() == Outcome.NOT_REPRODUCED && first != null) {
-      RunCounts runs = first.getRuns();
+    if (known.head().getOutcome() != Outcome.NOT_REPRODUCED || known.revisions().isEmpty()) {
+      return;
+    }
+    Revision first = known.revisions().get(0);
+    int runs = first.getRuns().getTotal();
+    String step = "Step 1, " + abbreviated(first.getCommit()) + ", ";
+    if (known.reproducerNeverRan()) {
       sentences.add(
-          "Step 1, "
-              + abbreviated(first.getCommit())
-              + ", did not crash"
-              + (runs.getTotal() == 0
-                  ? "."
-                  : " in " + Phrases.count(runs.getTotal(), "run") + "."));
+          step + "says nothing: in " + Phrases.count(runs, "run") + " the reproducer never ran.");
+    } else {
+      sentences.add(
+          step + "did not crash" + (runs == 0 ? "." : " in " + Phrases.count(runs, "run") + "."));
     }
   }
 
-  private static @Nullable Revision first(List<Revision> revisions) {
-    return revisions.isEmpty() ? null : revisions.get(0);
+  /** What the log itself says against its result. */
+  private static void doubts(Bisection head, List<String> sentences) {
+    Double error = head.getErrorProbability();
+    Double reproduction = head.getReproductionChance();
+    if (error != null && error >= DOUBTED) {
+      sentences.add(
+          "The log puts the chance that one of its verdicts is wrong at "
+              + Phrases.percent(error)
+              + ".");
+    }
+    if (head.getFlaky() && reproduction != null) {
+      sentences.add(
+          "It calls the reproducer flaky: "
+              + Phrases.percent(reproduction)
+              + " of the runs crash where the bug is.");
+    }
   }
 
   private Happened() {}

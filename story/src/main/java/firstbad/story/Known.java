@@ -9,6 +9,7 @@ import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
+import firstbad.events.RunCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ public record Known(
 
   boolean fix() {
     return head.getKind() == Kind.FIX;
+  }
+
+  /** Whether the first revision had runs, and the reproducer ran in none of them. */
+  boolean reproducerNeverRan() {
+    RunCounts runs = revisions.isEmpty() ? null : revisions.get(0).getRuns();
+    return runs != null && runs.getTotal() > 0 && runs.getOk() + runs.getCrashed() == 0;
   }
 
   Level level() {

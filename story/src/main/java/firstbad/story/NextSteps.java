@@ -8,6 +8,7 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.Range;
+import firstbad.events.RunMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,10 +51,7 @@ final class NextSteps {
           add(
               "The crash was introduced in one tree only. Search that tree from the merge base on,"
                   + " within one history.");
-      case NOT_REPRODUCED ->
-          add(
-              "Run the reproducer on the original commit again, with more runs. A crash that needs"
-                  + " many runs cannot be bisected with few.");
+      case NOT_REPRODUCED -> notReproduced();
       case FAILED ->
           add("Fix the cause of the error, then run the bisection again under an id of its own.");
       case TIMED_OUT -> unfinished("Continue the search where the time ran out");
@@ -61,6 +59,21 @@ final class NextSteps {
           unfinished("Check whether the job still runs; if it does not, continue the search");
       case NOT_A_BISECTION ->
           add("Publish the text that the bisection wrote, from its first line on.");
+    }
+  }
+
+  private void notReproduced() {
+    if (known.reproducerNeverRan()) {
+      List<RunMessage> messages = known.revisions().get(0).getMessages();
+      String why = messages.isEmpty() ? "" : messages.get(0).getText().strip();
+      add(
+          "Find out why the reproducer never ran"
+              + (why.isEmpty() ? "" : " (\"" + why + "\")")
+              + ", then run the bisection again under an id of its own.");
+    } else {
+      add(
+          "Run the reproducer on the original commit again, with more runs. A crash that needs"
+              + " many runs cannot be bisected with few.");
     }
   }
 

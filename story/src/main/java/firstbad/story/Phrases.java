@@ -46,6 +46,10 @@ public final class Phrases {
   }
 
   /** {@code A}, {@code A and B}, {@code A, B, C and 2 more}. */
+  static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
   static String listed(List<String> texts) {
     int more = texts.size() - TITLES;
     if (more > 0) {

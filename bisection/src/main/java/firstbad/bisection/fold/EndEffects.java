@@ -23,11 +23,13 @@ final class EndEffects {
           Effect.of(EndEntry.ParentNotTested.class, EndEffects::parentNotTested),
           Effect.of(EndEntry.Flaky.class, EndEffects::flaky),
           Effect.of(EndEntry.Trailer.class, EndEffects::trailer),
-          Effect.of(EndEntry.NothingFound.class, EndEffects::nothingFound),
+          Effect.of(EndEntry.NothingFound.class, EndEffects::nothingFound)
+              .where(LogAnomalies::isBisection),
           Effect.of(
               EndEntry.CommitMessage.class,
               (context, line) -> RevisionClosing.closes(context, null)),
-          Effect.of(EndEntry.Named.class, EndEffects::named),
+          // A mail that quotes an ending names nothing.
+          Effect.of(EndEntry.Named.class, EndEffects::named).where(LogAnomalies::isBisection),
           Effect.of(
               EndEntry.Recipients.class,
               (context, line) -> BoundedLists.recipients(context, line.list(), line.name())),
