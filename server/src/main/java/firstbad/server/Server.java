@@ -6,6 +6,8 @@ import firstbad.server.access.AccessException;
 import firstbad.server.access.Certificate;
 import firstbad.server.access.RateGate;
 import firstbad.server.api.Api;
+import firstbad.server.api.AtomFeeds;
+import firstbad.server.api.ListRows;
 import firstbad.server.api.SharedHeads;
 import firstbad.server.chain.Judging;
 import firstbad.server.ingest.Ingest;
@@ -55,7 +57,7 @@ public final class Server implements AutoCloseable {
       Listening at = listening(settings);
       Lag lag = new Lag(clock);
       Database database = opened(Database.open(settings.view()));
-      ChangeFeed feed = opened(new ChangeFeed(database));
+      ChangeFeed feed = opened(new ChangeFeed(database, new ListRows()));
       follower =
           opened(
               Follower.started(
@@ -81,13 +83,15 @@ public final class Server implements AutoCloseable {
       judging.start();
       lag.after(judging::millis);
       parts.add(judging);
+      Api api = new Api(database, lag, clock, feed::mark);
       List<RouteGroup> groups =
           List.of(
               access,
               opened(new Metrics(parts)),
               new Vitals(parts),
               ingest,
-              new Api(database, lag, clock),
+              api,
+              new AtomFeeds(database, api),
               new LiveEvents(feed, lag, clock),
               new Page(
                   settings.guard().tokens() == null

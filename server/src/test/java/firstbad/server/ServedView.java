@@ -3,6 +3,8 @@ package firstbad.server;
 import firstbad.publisher.Destination;
 import firstbad.server.access.Access;
 import firstbad.server.api.Api;
+import firstbad.server.api.AtomFeeds;
+import firstbad.server.api.ListRows;
 import firstbad.server.api.SharedHeads;
 import firstbad.server.ingest.Ingest;
 import firstbad.server.ingest.UploadLimits;
@@ -48,19 +50,21 @@ public final class ServedView implements AutoCloseable {
     clock = new AtomicLong(now);
     database = Database.open(view);
     feed = new Feed(database, now);
-    changes = new ChangeFeed(database);
+    changes = new ChangeFeed(database, new ListRows());
     Lag lag = new Lag(clock::get);
     Access access = new Access("127.0.0.1", null, Set.of(), clock::get);
     ingest = new Ingest(NOWHERE, database.reader(), UploadLimits.DEFAULT);
     List<Part> parts = List.of(new IngestPart(ingest));
     metrics = new Metrics(parts);
+    Api api = new Api(database, lag, clock::get, changes::mark);
     groups =
         List.of(
             access,
             metrics,
             new Vitals(parts),
             ingest,
-            new Api(database, lag, clock::get),
+            api,
+            new AtomFeeds(database, api),
             new LiveEvents(changes, lag, clock::get),
             new Page(new SharedHeads(database)::of));
     changes.start();

@@ -80,7 +80,8 @@ public final class Show implements Callable<Integer> {
                             + " in "
                             + kafka.prefix()
                             + Topic.BISECTIONS.suffix()
-                            + "; 'firstbad publish' publishes a log.")));
+                            + "; 'firstbad publish' publishes a log, and lines that were published"
+                            + " wait there for 'firstbad topology'.")));
     return ExitCode.DONE;
   }
 

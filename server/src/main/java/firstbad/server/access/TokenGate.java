@@ -66,7 +66,7 @@ final class TokenGate implements Gate, RouteGroup {
   }
 
   private static boolean guarded(String path) {
-    return path.startsWith("/api/") || path.equals("/metrics");
+    return path.startsWith("/api/") || path.endsWith(".atom") || path.equals("/metrics");
   }
 
   private void signIn(Context request) {

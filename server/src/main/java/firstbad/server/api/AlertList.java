@@ -3,6 +3,9 @@ package firstbad.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.events.AlertKind;
 import firstbad.events.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +13,42 @@ import org.jspecify.annotations.Nullable;
 /** Alerts, newest first. */
 final class AlertList {
 
+  private static final String SELECT =
+      "SELECT a.id, a.kind, a.ordinal, a.raised_at, a.event, b.bug_title FROM alerts a"
+          + " LEFT JOIN bisections b ON b.id = a.id";
+
   private AlertList() {}
 
   private record Row(
-      String id, String kind, long ordinal, long raisedAt, String event, @Nullable String title) {}
+      String id, String kind, long ordinal, long raisedAt, String event, @Nullable String title) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getString(1),
+          row.getString(2),
+          row.getLong(3),
+          row.getLong(4),
+          row.getString(5),
+          row.getString(6));
+    }
+
+    JsonNode item() {
+      return JsonAnswer.event(event).put("bug_title", title);
+    }
+  }
+
+  /** The alerts of these bisections. */
+  static List<JsonNode> rows(Handle db, Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : db.createQuery(SELECT + " WHERE a.id IN (<ids>)")
+            .bindList("ids", List.copyOf(ids))
+            .map((row, context) -> Row.of(row).item())
+            .list();
+  }
 
   static JsonNode list(Handle db, QueryParameters asked) {
-    PageQuery listing =
-        new PageQuery(
-            "SELECT a.id, a.kind, a.ordinal, a.raised_at, a.event, b.bug_title FROM alerts a"
-                + " LEFT JOIN bisections b ON b.id = a.id");
+    PageQuery listing = new PageQuery(SELECT);
     listing.among("a.kind", asked.symbols("kind", AlertKind.class));
     listing.among("a.severity", asked.symbols("severity", Severity.class));
     asked.text("id").ifPresent(id -> listing.where("a.id = :id", "id", id));
@@ -31,15 +60,8 @@ final class AlertList {
     return listing.page(
         db,
         asked.limit(),
-        (row, context) ->
-            new Row(
-                row.getString(1),
-                row.getString(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getString(5),
-                row.getString(6)),
-        row -> JsonAnswer.event(row.event()).put("bug_title", row.title()),
+        (row, context) -> Row.of(row),
+        Row::item,
         row -> Cursor.of("alerts", row.raisedAt(), row.id(), row.kind(), row.ordinal()));
   }
 }

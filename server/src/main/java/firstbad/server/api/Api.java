@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -27,6 +28,7 @@ public final class Api implements RouteGroup {
   private final GlobalSearch search;
   private final RawLog log;
   private final JsonNode description;
+  private final Supplier<String> mark;
 
   /** Answers one question within one transaction, and so from one state of the view. */
   @FunctionalInterface
@@ -36,8 +38,11 @@ public final class Api implements RouteGroup {
 
   /**
    * @param clock milliseconds since the epoch
+   * @param mark the newest change of the view, for those who go on from an answer with the changes
+   *     behind it
    */
-  public Api(Database database, Lag lag, LongSupplier clock) {
+  public Api(Database database, Lag lag, LongSupplier clock, Supplier<String> mark) {
+    this.mark = mark;
     reader = database.reader();
     bisections = new Bisections(database.dialect());
     culprits = new CulpritList(database.dialect());
@@ -62,6 +67,7 @@ public final class Api implements RouteGroup {
         json("/api/v1/commits/{commit}", Commit::answer),
         json("/api/v1/crashes/types", crashes::types),
         json("/api/v1/crashes/titles", crashes::titles),
+        json("/api/v1/crashes/title", OneTitle::answer),
         json("/api/v1/crashes/commits", CrashLists::commits),
         json("/api/v1/alerts", AlertList::list),
         json("/api/v1/search", search::answer));
@@ -73,7 +79,7 @@ public final class Api implements RouteGroup {
   }
 
   /** The names that the description has for the query of a path. */
-  private Set<String> parameters(String path) {
+  Set<String> parameters(String path) {
     Set<String> names = new TreeSet<>();
     for (JsonNode one : description.path("paths").path(path).path("get").path("parameters")) {
       JsonNode parameter =
@@ -87,6 +93,8 @@ public final class Api implements RouteGroup {
 
   private void answer(Context request, Set<String> described, Question question) {
     QueryParameters asked = new QueryParameters(request, described);
+    request.header(
+        "Firstbad-Change", mark.get()); // before the question: it may miss nothing behind
     JsonAnswer.send(request, reader.inTransaction(db -> question.answer(db, asked)));
   }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Level;
 import firstbad.server.view.Dialect;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -14,19 +17,35 @@ final class CulpritList {
   private static final List<String> OF_ASSESSMENT =
       List.of("level", "probability", "reasons", "blamed");
 
+  private static final String SELECT =
+      "SELECT c.id, c.found_at, c.event, coalesce(s.culprit_of, 0) FROM culprits c"
+          + " LEFT JOIN suspects s ON s.commit_hash = c.commit_hash";
+
   private final Dialect dialect;
 
   CulpritList(Dialect dialect) {
     this.dialect = dialect;
   }
 
-  private record Row(String id, long foundAt, String event, long named) {}
+  private record Row(String id, long foundAt, String event, long named) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4));
+    }
+  }
+
+  /** The rows with these ids. */
+  static List<JsonNode> rows(Handle db, Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : db.createQuery(SELECT + " WHERE c.id IN (<ids>)")
+            .bindList("ids", List.copyOf(ids))
+            .map((row, context) -> culprit(Row.of(row)))
+            .list();
+  }
 
   JsonNode list(Handle db, QueryParameters asked) {
-    PageQuery listing =
-        new PageQuery(
-            "SELECT c.id, c.found_at, c.event, coalesce(s.culprit_of, 0) FROM culprits c"
-                + " LEFT JOIN suspects s ON s.commit_hash = c.commit_hash");
+    PageQuery listing = new PageQuery(SELECT);
     listing.among("c.level", asked.symbols("level", Level.class));
     asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
     asked
@@ -37,8 +56,7 @@ final class CulpritList {
     return listing.page(
         db,
         asked.limit(),
-        (row, context) ->
-            new Row(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)),
+        (row, context) -> Row.of(row),
         CulpritList::culprit,
         row -> Cursor.of("culprits", row.foundAt(), row.id()));
   }

@@ -3,7 +3,9 @@ package firstbad.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.view.KeptLog;
 import firstbad.server.web.Refusal;
+import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,7 @@ final class OneBisection {
   static JsonNode answer(Handle db, QueryParameters asked) {
     String id = asked.id();
     ObjectNode answer = JsonAnswer.object();
-    Told told =
-        told(db, id)
-            .orElseThrow(() -> Refusal.missing("There is no bisection with the id " + id + "."));
+    Told told = told(db, id).orElseThrow(() -> missing(db, id));
     ArrayNode revisions = told.revisions();
     Optional<ObjectNode> culprit = told.culprit();
     answer.set("story", told.story());
@@ -48,6 +48,23 @@ final class OneBisection {
     JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
     answer.set("also_named_by", alsoNamedBy(db, id, named));
     return answer;
+  }
+
+  /** Not there, or not there yet: lines are in the view as soon as Kafka has them. */
+  private static Refusal missing(Handle db, String id) {
+    return KeptLog.of(db, id)
+        .map(
+            log ->
+                new Refusal(
+                    HttpStatus.NOT_FOUND,
+                    "The log "
+                        + id
+                        + " is there up to line "
+                        + log.lastLine()
+                        + ", and none of its lines has been judged yet. The bisection shows as soon"
+                        + " as the topology has read them.",
+                    Map.of("accepted_lines", log.lastLine())))
+        .orElseGet(() -> Refusal.missing("There is no bisection with the id " + id + "."));
   }
 
   /** The events of one bisection as the view keeps them; nothing where it has no head. */

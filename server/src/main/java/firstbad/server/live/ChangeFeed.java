@@ -1,7 +1,5 @@
 package firstbad.server.live;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.server.view.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LOOK_EVERY_MS = 500;
   private static final int PAGE = 500;
 
@@ -40,10 +39,19 @@ public final class ChangeFeed implements AutoCloseable {
   private final Semaphore signal = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "firstbad-changes");
   private volatile boolean closing;
+  private final ChangedRows rows;
+  private volatile @Nullable Answered answered;
   private volatile String epoch = "";
   private volatile long newest;
 
-  public ChangeFeed(Database database) {
+  /** Changes with rows that were read last: those who are up to date all ask for the same. */
+  private record Answered(long after, long newest, List<Event> events) {}
+
+  /**
+   * @param rows of the lists, for those who want them with the changes
+   */
+  public ChangeFeed(Database database, ChangedRows rows) {
+    this.rows = rows;
     reader = database.reader();
     thread.setDaemon(true);
   }
@@ -110,25 +118,43 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** The changes behind this one, at most some hundred. */
   List<Event> behind(long seq) {
-    return reader.withHandle(
-        db ->
-            db.createQuery(BEHIND)
-                .bind("after", seq)
-                .bind("limit", PAGE)
-                .map((row, context) -> event(row))
-                .list());
+    return reader.withHandle(db -> behind(db, seq));
+  }
+
+  /**
+   * The same with the rows that they are about; without those that a later one makes superfluous.
+   */
+  List<Event> behindWithRows(long seq) {
+    long upTo = newest;
+    Answered known = answered;
+    if (known != null && known.after() == seq && known.newest() == upTo) {
+      return known.events();
+    }
+    List<Event> events = reader.inTransaction(db -> RowEvents.of(behind(db, seq), rows, db));
+    answered = new Answered(seq, upTo, events);
+    return events;
+  }
+
+  private List<Event> behind(Handle db, long seq) {
+    return db.createQuery(BEHIND)
+        .bind("after", seq)
+        .bind("limit", PAGE)
+        .map((row, context) -> event(row))
+        .list();
+  }
+
+  /**
+   * The newest change, as an id that a listener may begin behind; what is read later is not older.
+   */
+  public String mark() {
+    return epoch + '.' + newest;
   }
 
   private Event event(ResultSet row) throws SQLException {
-    ObjectNode data = JSON.createObjectNode().put("id", row.getString(3));
-    int ordinal = row.getInt(4);
-    if (!row.wasNull()) {
-      data.put("ordinal", ordinal);
-    }
-    if (row.getString(5) != null) {
-      data.put("kind", row.getString(5));
-    }
-    return new Event(epoch, row.getLong(1), row.getString(2), row.getString(3), data.toString());
+    int number = row.getInt(4);
+    Integer ordinal = row.wasNull() ? null : (Integer) number;
+    return new Event(
+        epoch, row.getLong(1), row.getString(2), row.getString(3), ordinal, row.getString(5), null);
   }
 
   void add(Runnable listener) {

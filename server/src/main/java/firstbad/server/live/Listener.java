@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listener implements WriteListener, Runnable {
   private static final long HEARTBEAT_MS = 15_000;
+  private static final long LAG_MS = 5_000;
   private static final long TAKES_NOTHING_MS = 60_000;
 
   private final ChangeFeed feed;
@@ -26,15 +27,18 @@ final class Listener implements WriteListener, Runnable {
   private final LongSupplier clock;
   private final ServletOutputStream out;
   private final @Nullable String bisection;
+  private final boolean rows;
   private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private long at;
   private long wroteAt;
+  private long saidLagAt;
   private boolean ready;
 
   /**
    * @param at the change behind which it begins
    * @param bisection the only one it wants to hear of; null for all
+   * @param rows whether it wants the rows of lists with the changes, and the lag as an event
    * @param first sent before anything else
    */
   Listener(
@@ -44,6 +48,7 @@ final class Listener implements WriteListener, Runnable {
       ServletOutputStream out,
       long at,
       @Nullable String bisection,
+      boolean rows,
       byte[] first) {
     this.feed = feed;
     this.lag = lag;
@@ -51,6 +56,7 @@ final class Listener implements WriteListener, Runnable {
     this.out = out;
     this.at = at;
     this.bisection = bisection;
+    this.rows = rows;
     waiting.add(first);
     wroteAt = clock.getAsLong();
   }
@@ -111,6 +117,10 @@ final class Listener implements WriteListener, Runnable {
     while (waiting.isEmpty() && at < feed.newest()) {
       readFeed();
     }
+    if (rows && clock.getAsLong() - saidLagAt >= LAG_MS) {
+      saidLagAt = clock.getAsLong();
+      waiting.add(("event: lag\ndata: {\"lag_ms\":" + lag.millis() + "}\n\n").getBytes(UTF_8));
+    }
     if (waiting.isEmpty() && clock.getAsLong() - wroteAt >= HEARTBEAT_MS) {
       waiting.add((": " + lag.millis() + " ms behind\n\n").getBytes(UTF_8));
     }
@@ -118,7 +128,7 @@ final class Listener implements WriteListener, Runnable {
   }
 
   private void readFeed() {
-    Iterator<Event> events = feed.behind(at).iterator();
+    Iterator<Event> events = (rows ? feed.behindWithRows(at) : feed.behind(at)).iterator();
     if (!events.hasNext()) {
       at = feed.newest();
     }

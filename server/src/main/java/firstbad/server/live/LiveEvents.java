@@ -85,6 +85,7 @@ public final class LiveEvents implements RouteGroup {
                     request.res().getOutputStream(),
                     at,
                     request.queryParam("id"),
+                    "true".equals(request.queryParam("rows")),
                     first);
             feed.add(listener);
             request.res().getOutputStream().setWriteListener(listener);

@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The page: one document for every address that a person can link to, and its assets. A browser
- * asks each time whether a file has changed, and mostly hears that it has not.
+ * asks each time whether the document has changed; it names the assets by what they hold, so that
+ * those are asked for once and kept.
  */
 public final class Page implements RouteGroup {
 
@@ -36,7 +38,8 @@ public final class Page implements RouteGroup {
    * wrong path is not green for ever.
    */
   private static final List<String> VIEWS =
-      List.of("/", "/culprits", "/suspects", "/c/{commit}", "/crashes", "/alerts", "/search");
+      List.of(
+          "/", "/culprits", "/suspects", "/c/{commit}", "/bug", "/crashes", "/alerts", "/search");
 
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,4}(\\.[A-Za-z0-9_-]+){1,3}");
@@ -55,6 +58,8 @@ public final class Page implements RouteGroup {
 
   private final Map<String, PageFile> files = new ConcurrentHashMap<>();
   private final Function<String, Optional<Head>> heads;
+  private final String held;
+  private final PageFile document;
 
   private static final class PageFile {
     final byte[] content;
@@ -85,27 +90,62 @@ public final class Page implements RouteGroup {
    */
   public Page(Function<String, Optional<Head>> heads) {
     this.heads = heads;
+    this.held = held();
+    this.document = document();
   }
 
   @Override
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    VIEWS.forEach(view -> routes.add(Route.get(view, request -> serve(request, "index.html"))));
+    VIEWS.forEach(view -> routes.add(Route.get(view, request -> send(request, document))));
     routes.add(Route.get("/b/<id>", this::bisection));
     routes.add(
         Route.get(
-            "/assets/<name>", request -> serve(request, "assets/" + request.pathParam("name"))));
+            "/assets/<name>", request -> asset(request, request.pathParam("name"))));
     routes.add(Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")));
     return routes;
+  }
+
+  /** By its bare name, which may hold something else tomorrow, or below what all of them hold. */
+  private void asset(Context request, String name) {
+    String kept = held + "/";
+    if (name.startsWith(kept)) {
+      request.header("Cache-Control", "public, max-age=31536000, immutable");
+      send(request, file("assets/" + name.substring(kept.length())));
+    } else {
+      // A document of another version still finds what there is by the name.
+      serve(request, "assets/" + name.replaceFirst("^[0-9a-f]{16}/", ""));
+    }
+  }
+
+  /** The document, in which each asset stands below what all of them hold. */
+  private PageFile document() {
+    PageFile plain = file("index.html");
+    String text = new String(plain.content, StandardCharsets.UTF_8);
+    byte[] content =
+        text.replace("\"/assets/", "\"/assets/" + held + "/").getBytes(StandardCharsets.UTF_8);
+    return PageFile.of(content, "index.html");
+  }
+
+  /** A hash of all assets that the document names. */
+  private String held() {
+    String text = new String(file("index.html").content, StandardCharsets.UTF_8);
+    StringBuilder tags = new StringBuilder();
+    Matcher named = Pattern.compile("\"/(assets/[^\"]+)\"").matcher(text);
+    while (named.find()) {
+      tags.append(file(named.group(1)).tag);
+    }
+    String tag = PageFile.of(tags.toString().getBytes(StandardCharsets.UTF_8), "all").tag;
+    return tag.substring(1, tag.length() - 1);
   }
 
   private void bisection(Context request) {
     Optional<Head> head = heads.apply(request.pathParam("id"));
     if (head.isEmpty()) {
-      serve(request, "index.html");
+      send(request, document);
       return;
     }
-    String document = new String(file("index.html").content, StandardCharsets.UTF_8);
+    String document = new String(this.document.content, StandardCharsets.UTF_8);
     byte[] content = head.get().in(document).getBytes(StandardCharsets.UTF_8);
     send(request, PageFile.of(content, "index.html"));
   }
@@ -119,7 +159,9 @@ public final class Page implements RouteGroup {
   }
 
   private static void send(Context request, PageFile file) {
-    request.header("Cache-Control", "no-cache");
+    if (request.res().getHeader("Cache-Control") == null) {
+      request.header("Cache-Control", "no-cache");
+    }
     request.header("ETag", file.tag);
     request.header("Content-Security-Policy", POLICY);
     if (file.tag.equals(request.header("If-None-Match"))) {

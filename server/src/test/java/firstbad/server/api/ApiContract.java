@@ -2,8 +2,10 @@ package firstbad.server.api;
 
 import static firstbad.server.view.Sample.hash;
 import static firstbad.server.view.Sample.head;
+import static firstbad.server.view.Sample.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.server.page.Page;
 import firstbad.server.web.RouteGroup;
 import java.net.http.HttpResponse;
@@ -37,6 +39,8 @@ abstract class ApiContract extends ServedSample {
           Map.entry("/api/v1/commits/" + hash(1).substring(0, 12), "/api/v1/commits/{commit}"),
           Map.entry("/api/v1/crashes/types", "/api/v1/crashes/types"),
           Map.entry("/api/v1/crashes/titles", "/api/v1/crashes/titles"),
+          Map.entry(
+              "/api/v1/crashes/title?title=WARNING%20in%20other_thing", "/api/v1/crashes/title"),
           Map.entry("/api/v1/crashes/commits", "/api/v1/crashes/commits"),
           Map.entry("/api/v1/alerts", "/api/v1/alerts"),
           Map.entry("/api/v1/search?q=frob", "/api/v1/search"));
@@ -96,6 +100,8 @@ abstract class ApiContract extends ServedSample {
     asked.add("/api/v1/events");
     asked.add("/api/v1/session");
     asked.add("/metrics");
+    asked.add("/culprits.atom");
+    asked.add("/alerts.atom");
     asked.addAll(STATES.values());
 
     assertThat(Description.read().paths()).isEqualTo(routes).isEqualTo(asked);
@@ -147,6 +153,19 @@ abstract class ApiContract extends ServedSample {
       assertThat(JSON.readTree(answer.body()).path("detail").asText()).isEqualTo(each.getValue());
     }
     assertThat(served.call("DELETE", "/api/v1/bisections").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void aLogThatIsNotJudgedYetSaysSo() throws Exception {
+    served.feed.put("fresh", line(1, "one")).put("fresh", line(2, "two")).apply();
+
+    HttpResponse<String> answer = served.get("/api/v1/bisections/fresh");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    JsonNode problem = JSON.readTree(answer.body());
+    assertThat(problem.path("accepted_lines").asInt()).isEqualTo(2);
+    assertThat(problem.path("detail").asText())
+        .startsWith("The log fresh is there up to line 2, and none of its lines has been judged");
   }
 
   @Test

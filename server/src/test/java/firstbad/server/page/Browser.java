@@ -140,6 +140,11 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(keys).perform();
   }
 
+  /** Moves the pointer onto the first element that a CSS selector finds. */
+  void pointAt(String selector) {
+    new Actions(driver).moveToElement(find(selector)).perform();
+  }
+
   void pressTab() {
     press(Keys.TAB);
   }

@@ -71,6 +71,8 @@ class EveryViewTest {
         "/crashes",
         "/crashes?bucket=hour",
         "/alerts",
+        "/bug?title=WARNING%20in%20free_netdev",
+        "/bug?title=general%20protection%20fault%20in%20hidraw_release",
         "/search",
         "/search?q=hidraw",
         "/c/38970eac41db",

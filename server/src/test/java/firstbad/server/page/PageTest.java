@@ -100,6 +100,35 @@ class PageTest {
   }
 
   @Test
+  void assetsAreNamedByWhatTheyHoldAndAskedForOnce() throws Exception {
+    browser.open(pipeline.page("/"));
+    List<?> assets =
+        (List<?>)
+            browser.script(
+                "return performance.getEntriesByType('resource').map(entry => entry.name)"
+                    + ".filter(name => new URL(name).pathname.startsWith('/assets/'))");
+    assertThat(assets).hasSizeGreaterThan(20);
+    for (Object asset : assets) {
+      assertThat(asset.toString()).matches(".*/assets/[0-9a-f]{16}/[a-z-]+\\.(js|css|svg)");
+      HttpResponse<Void> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(asset.toString())).build(),
+                  HttpResponse.BodyHandlers.discarding());
+      assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+    }
+    HttpResponse<Void> old =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(pipeline.page("/assets/0123456789abcdef/page.css")))
+                    .build(),
+                HttpResponse.BodyHandlers.discarding());
+    assertThat(old.statusCode()).isEqualTo(200);
+    assertThat(old.headers().firstValue("Cache-Control")).hasValue("no-cache");
+  }
+
+  @Test
   void aLinkToALineStandsAtIt() {
     browser.open(pipeline.page(PATH + "#L60"));
     browser.waitForText(".line.chosen", "testing commit " + DERAILING);
@@ -120,6 +149,8 @@ class PageTest {
     "/suspects, netlink: add net device refcount tracker",
     "/crashes, WARNING in free_netdev",
     "/crashes?q=free_netdev, WARNING in free_netdev",
+    "/bug?title=WARNING%20in%20free_netdev, Searched for by no bisection",
+    "/bug?title=general%20protection%20fault%20in%20hidraw_release, Searched for by",
     "/alerts?kind=DERAILED, 38970eac41db",
     "/c/38970eac41db, igb: support EXTTS",
     "/search?q=hidraw, general protection fault in hidraw_release",

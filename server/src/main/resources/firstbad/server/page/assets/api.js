@@ -4,11 +4,14 @@ const BASE = "/api/v1";
 const PATIENCE = 20000;
 
 export class Trouble extends Error {
-  constructor(status, title, detail, advice) {
+  constructor(status, title, detail, advice, problem = {}) {
     super(detail || title);
-    Object.assign(this, { status, title, detail, advice });
+    Object.assign(this, { status, title, detail, advice, problem });
   }
 }
+
+/** The newest change of the view before the first answer: nothing behind it may be missed. */
+export let firstChange = null;
 
 let lagTold = () => {};
 let slowed = () => {};
@@ -54,6 +57,7 @@ async function answer(path, query) {
   }
   const lag = response.headers.get("Firstbad-Lag-Ms");
   if (lag !== null) lagTold(Number(lag));
+  firstChange ??= response.headers.get("Firstbad-Change");
   slowed(response.status === 429);
   if (response.ok) return response;
   if (response.status === 401) refused();
@@ -63,6 +67,7 @@ async function answer(path, query) {
     problem.title || "The server refused",
     problem.detail || "",
     ADVICE[response.status] ?? DEFAULT_ADVICE,
+    problem,
   );
 }
 

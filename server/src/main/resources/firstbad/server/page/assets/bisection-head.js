@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { toBisection, toLine } from "./links.js";
-import { bar, dueTime, hash, labels, time, title } from "./marks.js";
+import { bar, dueTime, hash, labels, time, titleLink, treeLink } from "./marks.js";
 import { alertWord, count, duration, number, percent } from "./words.js";
 
 /** Labels, alerts, the error and what is known of the culprit, each where there is one. */
@@ -83,7 +83,7 @@ export function bugTitle(one) {
   return el(
     "span",
     { class: "bug" },
-    one.id ? one.title : title(one.title, true),
+    one.id ? one.title : titleLink(one.title, true),
     one.runs ? el("span", { class: "times" }, " × " + number(one.runs)) : null,
   );
 }
@@ -104,8 +104,19 @@ export function facts(bisection) {
       value: () => [
         hash(bisection.start_commit),
         bisection.start_title && " " + bisection.start_title,
+        " ",
+        treeLink(bisection.start_commit, bisection.labels),
       ],
       print: bisection.start_commit,
+    },
+    bisection.culprit && {
+      name: bisection.kind === "FIX" ? "fix" : "culprit",
+      value: () => [
+        hash(bisection.culprit),
+        " ",
+        treeLink(bisection.culprit, bisection.labels),
+      ],
+      print: bisection.culprit,
     },
     {
       name: "tested",

@@ -1,26 +1,36 @@
-// A list that the server gives page by page: the first page, "more", and the same again when something changed.
+// A list that the server gives page by page. Events bring the rows that changed, which take their place
+// without asking again; a list whose rows they do not bring, or do not suffice for, is asked for again
+// now and then. Under a pointer, the focus or the edge of the screen nothing changes its place: what is
+// new waits behind a button.
 
 import { ask } from "./api.js";
 import { el, keep } from "./dom.js";
-import { command } from "./marks.js";
-import { paced } from "./live.js";
+import { calm } from "./live.js";
+import { smoothly } from "./motion.js";
 
 const FIRST = 30;
 const MOST = 200;
-const PACE = 800;
+const PACE = 10000;
+const DRAW_PACE = 300;
 
 export class Feed {
   #items = [];
   #next = null;
+  #size;
+  #shown = null;
+  #drawing = null;
   #more = el(
     "button",
     { type: "button", class: "plain more", hidden: true, onclick: () => this.#append() },
     "More",
   );
+  #pill = el("button", { type: "button", class: "pill", hidden: true, onclick: () => this.#draw() });
 
   /**
    * @param path below /api/v1; @param query of the list; @param key of an item; @param make its element;
    * @param empty what stands there when there is none; @param list where the items go, inside of @param frame
+   * @param matches whether a row belongs into the list; without it events only say that it changed
+   * @param order of rows, as the server has it
    */
   constructor({
     path,
@@ -31,28 +41,55 @@ export class Feed {
     list = el("ol", { class: "feed" }),
     frame = list,
     first = FIRST,
+    matches = null,
+    order = null,
   }) {
-    Object.assign(this, { path, query, key, make, empty, list, frame, first });
+    Object.assign(this, { path, query, key, make, empty, list, frame, first, matches, order });
+    this.#size = first;
     this.nothing = el("div", { class: "empty", hidden: true });
-    this.element = el("div", {}, frame, this.nothing, this.#more);
-    this.refresh = paced(() => this.load(), PACE);
+    this.element = el("div", { class: "list" }, this.#pill, frame, this.nothing, this.#more);
+    this.refresh = calm(() => this.load(), PACE);
+    for (const left of ["pointerleave", "focusout"])
+      this.element.addEventListener(left, () => this.#soon());
   }
 
   /** Asks for as many as are shown, and at least the first page. */
   async load() {
-    const limit = Math.min(MOST, Math.max(this.first, this.#items.length));
-    const page = await ask(this.path, { ...this.query, limit });
+    const page = await ask(this.path, { ...this.query, limit: Math.min(MOST, this.#size) });
     this.#items = page.items;
     this.#next = page.next;
-    this.#draw();
+    if (this.#shown) this.#soon();
+    else this.#draw();
+  }
+
+  /** Takes a row as an event brought it: null where it is gone, undefined where another event brings it. */
+  take(key, row) {
+    if (row === undefined) return;
+    if (!this.matches) return void this.refresh();
+    const at = this.#items.findIndex((one) => this.key(one) === key);
+    const belongs = row !== null && this.matches(row);
+    if (at < 0 && !belongs) return;
+    const rest = this.#items.filter((_, place) => place !== at);
+    this.#items = (belongs ? [...rest, row] : rest).sort(this.order);
+    if (this.#items.length > this.#size) {
+      this.#items.length = this.#size;
+      this.#next ??= ""; // there are more, and from where on is asked for with the whole list
+    } else if (at >= 0 && !belongs && this.#next !== null) this.refresh();
+    this.#soon();
   }
 
   async #append() {
     this.#more.disabled = true;
     try {
-      const page = await ask(this.path, { ...this.query, limit: this.first, cursor: this.#next });
-      this.#items = this.#items.concat(page.items);
-      this.#next = page.next;
+      if (this.#size + this.first <= MOST) {
+        this.#size += this.first;
+        await this.load();
+      } else {
+        const page = await ask(this.path, { ...this.query, limit: this.first, cursor: this.#next });
+        this.#items = this.#items.concat(page.items);
+        this.#size = this.#items.length;
+        this.#next = page.next;
+      }
       this.#draw();
       this.#more.textContent = "More";
     } catch (trouble) {
@@ -62,44 +99,47 @@ export class Feed {
     }
   }
 
+  #soon() {
+    this.#drawing ??= setTimeout(() => {
+      this.#drawing = null;
+      if (this.#held()) this.#hold();
+      else this.#draw();
+    }, DRAW_PACE);
+  }
+
+  /** Whether a reader is at this list. */
+  #held() {
+    return (
+      this.frame.matches(":hover, :focus-within") ||
+      (this.frame.getBoundingClientRect().top < 0 && this.frame.getBoundingClientRect().bottom > 0)
+    );
+  }
+
+  /** Changes what is shown where it stands; what is new waits, and what went stays. */
+  #hold() {
+    const now = new Map(this.#items.map((item) => [this.key(item), item]));
+    const fresh = [...now.keys()].filter((key) => !this.#shown.has(key)).length;
+    for (const key of this.#shown.keys()) if (now.has(key)) this.#shown.set(key, now.get(key));
+    keep(this.list, [...this.#shown.values()], this.key, this.make);
+    this.#pill.textContent = fresh + " new";
+    this.#pill.hidden = fresh === 0;
+  }
+
   #draw() {
-    keep(this.list, this.#items, this.key, this.make);
-    this.#more.hidden = this.#next === null;
-    this.frame.hidden = this.#items.length === 0;
-    this.nothing.hidden = !this.frame.hidden;
-    if (!this.#items.length && !this.nothing.firstChild) this.nothing.append(this.empty());
+    clearTimeout(this.#drawing);
+    this.#drawing = null;
+    this.#shown = new Map(this.#items.map((item) => [this.key(item), item]));
+    smoothly(() => {
+      this.#pill.hidden = true;
+      keep(this.list, this.#items, this.key, this.make);
+      this.#more.hidden = this.#next === null;
+      this.frame.hidden = this.#items.length === 0;
+      this.nothing.hidden = !this.frame.hidden;
+      if (!this.#items.length && !this.nothing.firstChild) this.nothing.append(this.empty());
+    });
   }
 }
 
-/** A row of filters as links behind what they choose, the chosen one marked. */
-export function filters(name, label, choices, query, unchosen = "all") {
-  const chosen = query.get(name) ?? "";
-  const link = ([value, words]) => {
-    const next = new URLSearchParams(query);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    const search = next.size ? "?" + next : "";
-    return el(
-      "a",
-      { href: location.pathname + search, "aria-current": value === chosen ? "true" : null },
-      words,
-    );
-  };
-  return el(
-    "p",
-    { class: "filters", role: "group", "aria-label": label },
-    el("span", { class: "quiet" }, label),
-    [["", unchosen], ...choices].map(link),
-  );
-}
-
-/** What a list says when nothing was ever published: the one command that publishes a log. */
-export function publishFirst() {
-  return el(
-    "div",
-    {},
-    el("p", {}, "Nothing has been published yet. One command publishes a log:"),
-    command(`curl -T bisect.log "${location.origin}/api/v1/bisections/my-first/log"`),
-    el("p", { class: "quiet" }, "or, with Kafka at hand: firstbad publish bisect.log"),
-  );
-}
+/** The order of rows by a time, the newest first, as the server has it. */
+export const newestFirst = (time) => (a, b) =>
+  a[time] === b[time] ? (a.id < b.id ? 1 : -1) : a[time] < b[time] ? 1 : -1;

@@ -11,7 +11,18 @@ export function toBisection(id, step) {
 /** A line of a bisection's log. */
 export const toLine = (id, line) => toBisection(id) + "#L" + line;
 
+/** The page of a bug by one of its crash titles. */
+export const toBug = (title) => "/bug?title=" + encodeURIComponent(title);
+
 export const toCommit = (commit) => "/c/" + encodeURIComponent(commit);
+
+const KERNEL_ORG = /^(?:git|https):\/\/git\.kernel\.org\/(pub\/scm\/[\w.~/-]+?)\/?$/;
+
+/** A commit in the web interface of the tree that the labels name; null where that has none we know. */
+export function inTree(commit, labels) {
+  const known = KERNEL_ORG.exec(labels?.["kernel.repo"] ?? "");
+  return known ? `https://git.kernel.org/${known[1]}/commit/?id=${commit}` : null;
+}
 
 /** The address in a text that is an http or https address as a whole; else null. */
 export function webAddress(text) {

@@ -8,27 +8,29 @@ const LONGEST_PAUSE = 30000;
 const HIDDEN_PAUSE = 20000;
 
 /**
- * @param told called with {kind, id, ordinal} for each change
+ * @param from the change behind which to begin, as an answer of the server named it; null for now
+ * @param told called with {kind, id, ordinal, row} for each change
+ * @param lag called with how far the view is behind, in milliseconds
  * @param state called with "live" or "lost"
  * @param missed called when changes may have been missed: everything is to be asked for again
+ * @param back called when the connection is back
  */
-export function follow({ told, state, missed }) {
+export function follow({ from, told, lag, state, missed, back }) {
   let source = null;
   let again;
   let hiding;
-  let newest = null;
+  let newest = from;
   let pause = FIRST_PAUSE;
-  // True at first: what changed after a view was asked for and before the stream is open is missed.
-  let lost = true;
+  let lost = false;
 
   function open() {
     source = new EventSource(
-      "/api/v1/events" + (newest === null ? "" : "?after=" + encodeURIComponent(newest)),
+      "/api/v1/events?rows=true" + (newest ? "&after=" + encodeURIComponent(newest) : ""),
     );
     source.onopen = () => {
       pause = FIRST_PAUSE;
       state("live");
-      if (lost) missed();
+      if (lost) back();
       lost = false;
     };
     source.onerror = () => {
@@ -46,6 +48,7 @@ export function follow({ told, state, missed }) {
         told({ ...data, kind, what: data.kind });
       });
     }
+    source.addEventListener("lag", (event) => lag(JSON.parse(event.data).lag_ms));
     source.addEventListener("reset", (event) => {
       newest = event.lastEventId || newest;
       missed();
@@ -60,9 +63,7 @@ export function follow({ told, state, missed }) {
 
   function reopen() {
     clearTimeout(hiding);
-    if (source) return;
-    lost = true;
-    open();
+    if (!source) open();
   }
 
   addEventListener("pagehide", () => source && close());
@@ -72,6 +73,30 @@ export function follow({ told, state, missed }) {
     else hiding = setTimeout(() => source && close(), HIDDEN_PAUSE);
   });
   open();
+}
+
+/**
+ * Runs a task at most once in so many milliseconds, counted from now on; the last call is never lost.
+ * A task that fails only for now is tried again.
+ */
+export function calm(task, ms) {
+  let rested = Date.now() + ms;
+  let waiting = null;
+  return function call() {
+    waiting ??= setTimeout(
+      async () => {
+        rested = Date.now() + ms;
+        waiting = null;
+        try {
+          await task();
+        } catch (trouble) {
+          console.debug("not refreshed:", trouble.message);
+          if (FOR_NOW.includes(trouble.status)) call();
+        }
+      },
+      Math.max(0, rested - Date.now()),
+    );
+  };
 }
 
 /** No answer in time, and what is refused only for now; how long the server is left in peace then. */

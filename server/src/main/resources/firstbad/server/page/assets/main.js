@@ -1,6 +1,6 @@
 // Starts the page: which view an address means, the keyboard, and what follows the server's events.
 
-import { ask, onLag, onSignedOut, onSlowed, Trouble } from "./api.js";
+import { firstChange, onLag, onSignedOut, onSlowed, Trouble } from "./api.js";
 import { el, say, visible } from "./dom.js";
 import { follow, paced } from "./live.js";
 import { refreshTimes } from "./marks.js";
@@ -9,6 +9,7 @@ import { signIn } from "./sign-in.js";
 import { duration } from "./words.js";
 import { alerts } from "./view-alerts.js";
 import { bisection } from "./view-bisection.js";
+import { bug } from "./view-bug.js";
 import { commit } from "./view-commit.js";
 import { crashes } from "./view-crashes.js";
 import { culprits } from "./view-culprits.js";
@@ -23,10 +24,13 @@ const VIEWS = [
   [/^\/culprits$/, culprits],
   [/^\/suspects$/, suspects],
   [/^\/c\/([^/]+)$/, commit],
+  [/^\/bug$/, bug],
   [/^\/crashes$/, crashes],
   [/^\/alerts$/, alerts],
   [/^\/search$/, search],
 ];
+const LOOKS_AGAIN =
+  "This page looks again every 5 seconds. Where it stays so, see whether the topology runs: firstbad health.";
 const TICK = 15000;
 const BEHIND = 10000;
 
@@ -34,8 +38,9 @@ const main = document.getElementById("main");
 const field = document.getElementById("q");
 let current = null;
 let place = 0;
-/** Whether anything changed since the view that is on its way was asked for. */
-let stale = false;
+/** What changed since the view that is on its way was asked for. */
+let unseen = [];
+let missedAll = false;
 let connection = "connecting";
 let lag = 0;
 let slow = false;
@@ -49,7 +54,8 @@ async function show({ focus = false, scroll = 0 } = {}) {
   field.value =
     path === "/search" ? (new URLSearchParams(location.search).get("q") ?? "") : field.value;
   main.setAttribute("aria-busy", "true");
-  stale = false;
+  unseen = [];
+  missedAll = false;
   let view;
   try {
     view = await viewOf(path);
@@ -68,7 +74,9 @@ async function show({ focus = false, scroll = 0 } = {}) {
     say(view.title);
   }
   view.shown?.();
-  if (stale) view.refresh();
+  if (missedAll) view.refresh();
+  else unseen.forEach((change) => view.changed?.(change));
+  unseen = [];
 }
 
 function viewOf(path) {
@@ -101,12 +109,13 @@ function decoded(part) {
 function troubled(trouble) {
   console.debug(trouble);
   const known = trouble instanceof Trouble;
+  const arriving = known && trouble.problem.accepted_lines > 0;
   const element = el(
     "section",
     { class: "trouble" },
-    el("h1", {}, known ? trouble.title : "This page has a fault"),
+    el("h1", {}, arriving ? "Not judged yet" : known ? trouble.title : "This page has a fault"),
     el("p", {}, known ? trouble.detail : String(trouble.message)),
-    el("p", {}, known ? trouble.advice : "Load it again. If it stays so, it is our mistake."),
+    el("p", {}, arriving ? LOOKS_AGAIN : known ? trouble.advice : "Load it again. If it stays so, it is our mistake."),
     el("p", {}, el("a", { href: "/" }, "To the overview")),
   );
   const again = paced(() => show({ scroll: scrollY }), 1000);
@@ -114,7 +123,8 @@ function troubled(trouble) {
   const timer = [0, 404, 429, 503].includes(trouble.status) && setInterval(again, 5000);
   const changed = trouble.status === 404 ? again : null;
   return {
-    title: known ? trouble.title : "A fault",
+    troubled: true,
+    title: arriving ? "Not judged yet" : known ? trouble.title : "A fault",
     element,
     refresh: again,
     changed,
@@ -172,7 +182,8 @@ document.addEventListener("click", (event) => {
     url.origin !== location.origin ||
     link.target ||
     link.hasAttribute("download") ||
-    url.pathname.startsWith("/api/")
+    url.pathname.startsWith("/api/") ||
+    url.pathname.endsWith(".atom")
   )
     return;
   if (url.hash && url.pathname === location.pathname && url.search === location.search) return;
@@ -242,24 +253,27 @@ onLag((ms) => {
 onSlowed((now) => {
   if (now !== slow) ((slow = now), tellState());
 });
+history.scrollRestoration = "manual";
+await show();
+
 follow({
+  from: firstChange,
   told: (change) => {
-    stale = true;
+    if (main.ariaBusy) unseen.push(change);
     current?.changed?.(change);
   },
+  lag: (ms) => {
+    lag = ms;
+    tellState();
+  },
   missed: () => {
-    stale = true;
+    missedAll = true;
     current?.refresh();
   },
+  back: () => current?.troubled && current.refresh(),
   state: (now) => {
     connection = now;
     tellState();
   },
 });
-setInterval(() => {
-  refreshTimes();
-  if (document.visibilityState === "visible") ask("/overview").catch(() => {});
-}, TICK);
-
-history.scrollRestoration = "manual";
-await show();
+setInterval(() => refreshTimes(), TICK);

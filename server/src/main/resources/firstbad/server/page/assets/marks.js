@@ -1,7 +1,7 @@
 // The marks that mean the same everywhere: verdicts, runs, trust, hashes, times, titles.
 
 import { el, say, svg } from "./dom.js";
-import { toBisection, toCommit, webAddress } from "./links.js";
+import { inTree, toBisection, toBug, toCommit, webAddress } from "./links.js";
 import { count, crashTitle, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
 
 const VERDICTS = {
@@ -235,6 +235,10 @@ export const title = (text, own) =>
     breakable(crashTitle(text)),
   );
 
+/** A crash title that leads to the page of its bug. */
+export const titleLink = (text, own) =>
+  text ? el("a", { href: toBug(text), class: "bug-link" }, title(text, own)) : title(text, own);
+
 /** The first title of a bug and how many more it has. */
 export function bugName(titles, id) {
   if (!titles.length) return id;
@@ -255,16 +259,25 @@ export function labels(map) {
   );
 }
 
-function external(value) {
+/** A link to a commit in its tree; nothing where the labels name no tree with a web interface. */
+export function treeLink(commit, labels) {
+  const address = inTree(commit, labels);
+  return address && away(address, "in the tree");
+}
+
+/** A text that leads away where it is a web address as a whole. */
+export function external(value) {
   const address = webAddress(value);
-  if (!address) return value;
-  return el(
+  return address ? away(address, value) : value;
+}
+
+const away = (address, words) =>
+  el(
     "a",
     { href: address, rel: "noopener noreferrer", target: "_blank", class: "external" },
-    value,
+    words,
     el("span", { class: "hidden" }, " (leads away)"),
   );
-}
 
 /** A link to a bisection by the bug's name. */
 export const bisectionLink = (id, name, step) =>

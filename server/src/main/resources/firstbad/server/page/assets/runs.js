@@ -1,7 +1,7 @@
 // One row per revision: the verdict's mark, the commit, one cell per run, the titles that crashed.
 
 import { el } from "./dom.js";
-import { cells, commitLink, hash, title, verdictMark } from "./marks.js";
+import { cells, commitLink, hash, titleLink, verdictMark } from "./marks.js";
 import { ownTitle } from "./search-model.js";
 import { count, number } from "./words.js";
 
@@ -107,7 +107,7 @@ function titles(revision, own) {
         {},
         el("span", { class: "times" }, number(crash.runs) + " ×"),
         " ",
-        title(crash.title, own(crash.title)),
+        titleLink(crash.title, own(crash.title)),
       ),
     ),
     more > 0 && el("li", { class: "quiet" }, `and ${count(more, "more title")}`),

@@ -2,7 +2,7 @@
 // where else the commit was named.
 
 import { el, table } from "./dom.js";
-import { bisectionLink, hash, levelMark, title } from "./marks.js";
+import { bisectionLink, hash, levelMark, title, titleLink } from "./marks.js";
 import { count, crashTitle } from "./words.js";
 
 /** The paragraphs, each with a key, for a list that changes while the search runs. */
@@ -89,7 +89,7 @@ export function evidenceTable({ columns, rows }) {
       el(
         "tr",
         {},
-        el("th", { scope: "row" }, title(row.title, row.own)),
+        el("th", { scope: "row" }, titleLink(row.title, row.own)),
         columns.map(([name]) => cell(row[name])),
       ),
     ),

@@ -1,7 +1,8 @@
 // Alerts: what a person should look at, newest first.
 
 import { el } from "./dom.js";
-import { Feed, filters } from "./feed.js";
+import { Feed, newestFirst } from "./feed.js";
+import { atomLink, filters } from "./filters.js";
 import { bisectionLink, hash, time } from "./marks.js";
 import { ALERT_CHOICES, alertWord, SEVERITY_CHOICES } from "./words.js";
 
@@ -14,6 +15,8 @@ export async function alerts({ query }) {
     query: { kind, severity },
     key: alertKey,
     make: alertRow,
+    matches: (one) => (!kind || one.kind === kind) && (!severity || one.severity === severity),
+    order: alertOrder,
     empty: () =>
       el(
         "p",
@@ -31,6 +34,7 @@ export async function alerts({ query }) {
       "div",
       {},
       el("h1", {}, "Alerts"),
+      atomLink(),
       el(
         "div",
         { class: "filter-rows" },
@@ -41,11 +45,16 @@ export async function alerts({ query }) {
       feed.element,
     ),
     refresh: feed.refresh,
-    changed: (change) => change.kind === "alert" && feed.refresh(),
+    changed: (change) => change.kind === "alert" && feed.take(alertChanged(change), change.row),
   };
 }
 
 export const alertKey = (one) => [one.id, one.kind, one.ordinal].join(" ");
+
+/** The key of the alert that a change is about. */
+export const alertChanged = ({ id, what, ordinal }) => alertKey({ id, kind: what, ordinal });
+
+export const alertOrder = newestFirst("raised_at");
 
 /** One alert as a row; it leads to the step that it is about. */
 export function alertRow(one) {

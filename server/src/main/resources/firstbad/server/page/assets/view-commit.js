@@ -3,11 +3,11 @@
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el, table } from "./dom.js";
-import { paced } from "./live.js";
-import { bisectionLink, cells, hash, legend, time, title, verdictMark } from "./marks.js";
+import { calm } from "./live.js";
+import { bisectionLink, cells, hash, legend, time, titleLink, verdictMark } from "./marks.js";
 import { count, number } from "./words.js";
 
-const PACE = 1000;
+const PACE = 3000;
 
 export async function commit({ part: wanted }) {
   const element = el("div", { class: "commit-view" });
@@ -21,7 +21,7 @@ export async function commit({ part: wanted }) {
     view.text = text;
   }
   await load();
-  view.refresh = paced(load, PACE);
+  view.refresh = calm(load, PACE);
   view.changed = ({ kind, id }) => {
     const ours =
       id === known.commit || [...known.named_by, ...known.tested_by].some((one) => one.id === id);
@@ -106,7 +106,7 @@ function crashCounts(counts) {
             el(
               "th",
               { scope: "row" },
-              el("a", { href: "/crashes?q=" + encodeURIComponent(row.title) }, title(row.title)),
+              titleLink(row.title),
             ),
             el("td", { class: "type" }, row.type),
             el("td", { class: "number" }, number(row.runs)),

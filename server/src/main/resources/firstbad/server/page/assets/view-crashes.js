@@ -3,14 +3,15 @@
 import { ask } from "./api.js";
 import { el, table } from "./dom.js";
 import { Feed } from "./feed.js";
-import { paced } from "./live.js";
+import { toBug } from "./links.js";
+import { calm } from "./live.js";
 import { commitLine } from "./marks.js";
 import { TypesChart } from "./types-chart.js";
 import { count, crashTitle, number } from "./words.js";
 
 const SHADES = 8;
 const NOISIEST = 20;
-const PACE = 4000;
+const PACE = 10000;
 
 export async function crashes({ query, go }) {
   const words = query.get("q") ?? "";
@@ -39,7 +40,7 @@ export async function crashes({ query, go }) {
   const loadHeat = async () =>
     heat.replaceChildren(heatMap(await ask("/crashes/commits", { limit: NOISIEST })));
   await Promise.all([loadChart(), loadHeat(), titles.load()]);
-  const refresh = paced(() => Promise.all([loadChart(), loadHeat(), titles.load()]), PACE);
+  const refresh = calm(() => Promise.all([loadChart(), loadHeat(), titles.load()]), PACE);
   return {
     title: "Crashes",
     element: el(
@@ -126,7 +127,7 @@ function titleRow(one) {
       { scope: "row" },
       el(
         "a",
-        { class: "title", href: "/search?q=" + encodeURIComponent(one.title) },
+        { class: "title", href: toBug(one.title) },
         crashTitle(one.title),
       ),
     ),

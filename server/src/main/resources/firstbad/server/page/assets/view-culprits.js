@@ -2,7 +2,8 @@
 
 import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./marks.js";
 import { el } from "./dom.js";
-import { Feed, filters } from "./feed.js";
+import { Feed, newestFirst } from "./feed.js";
+import { atomLink, filters } from "./filters.js";
 import { count, duration, LEVEL_CHOICES, levelWord, odds } from "./words.js";
 
 const REASONS_SHOWN = 3;
@@ -14,6 +15,8 @@ export async function culprits({ query }) {
     query: { level, q: query.get("q") },
     key: (one) => one.id,
     make: culpritCard,
+    matches: query.get("q") ? null : (one) => !level || one.level === level,
+    order: newestFirst("found_at"),
     empty: () =>
       el(
         "p",
@@ -29,12 +32,16 @@ export async function culprits({ query }) {
       "div",
       {},
       el("h1", {}, "Culprits"),
+      atomLink(),
       filters("level", "trust", LEVEL_CHOICES, query),
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
     refresh: feed.refresh,
-    changed: ({ kind }) => ["culprit", "suspect"].includes(kind) && feed.refresh(),
+    changed: ({ kind, id, row }) => {
+      if (kind === "culprit") feed.take(id, row);
+      else if (kind === "suspect") feed.refresh();
+    },
   };
 }
 

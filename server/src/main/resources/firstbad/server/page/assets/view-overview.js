@@ -2,17 +2,18 @@
 
 import { ask } from "./api.js";
 import { bisectionCard, endedRow } from "./cards.js";
-import { alertKey, alertRow } from "./view-alerts.js";
+import { alertChanged, alertKey, alertOrder, alertRow } from "./view-alerts.js";
 import { el, keep } from "./dom.js";
-import { Feed, publishFirst } from "./feed.js";
-import { paced } from "./live.js";
+import { Feed, newestFirst } from "./feed.js";
+import { publishFirst } from "./filters.js";
+import { calm } from "./live.js";
 import { TypesChart } from "./types-chart.js";
 import { levelWord, number } from "./words.js";
 
 const DAY = 86400000;
 const ENDED_SHOWN = 8;
 const ALERTS_SHOWN = 3;
-const PACE = 1500;
+const PACE = 10000;
 
 export async function overview() {
   const totals = el("p", { class: "totals" });
@@ -20,9 +21,12 @@ export async function overview() {
   const quiet = (sentence) => () => el("p", { class: "quiet" }, sentence);
   const running = new Feed({
     path: "/bisections",
-    query: { outcome: "RUNNING" },
+    // by its start, so that a line more does not change the order
+    query: { outcome: "RUNNING", sort: "-started_at" },
     key: (one) => one.id,
     make: bisectionCard,
+    matches: (one) => one.outcome === "RUNNING",
+    order: newestFirst("started_at"),
     empty: quiet("Nothing is running. A bisection appears here with its first line."),
     first: 20,
   });
@@ -31,6 +35,8 @@ export async function overview() {
     query: { outcome: "ENDED" },
     key: (one) => one.id,
     make: endedRow,
+    matches: (one) => one.outcome !== "RUNNING" && one.outcome !== "NOT_A_BISECTION",
+    order: newestFirst("last_line_at"),
     empty: quiet("Nothing has ended yet."),
     first: ENDED_SHOWN,
   });
@@ -38,6 +44,8 @@ export async function overview() {
     path: "/alerts",
     key: alertKey,
     make: alertRow,
+    matches: () => true,
+    order: alertOrder,
     empty: quiet("No alerts."),
     first: ALERTS_SHOWN,
   });
@@ -62,8 +70,8 @@ export async function overview() {
         since: new Date(Date.now() - DAY).toISOString(),
       }),
     );
-  const refreshTotals = paced(loadTotals, PACE);
-  const refreshChart = paced(loadChart, 4 * PACE);
+  const refreshTotals = calm(loadTotals, PACE);
+  const refreshChart = calm(loadChart, PACE);
   await Promise.all([loadTotals(), running.load(), ended.load(), alerts.load(), loadChart()]);
 
   const all = () => (
@@ -105,10 +113,12 @@ export async function overview() {
       ),
     ),
     refresh: all,
-    changed: ({ kind }) => {
+    changed: (change) => {
+      const { kind, id, row } = change;
       refreshTotals();
-      if (kind === "alert") (alerts.refresh(), running.refresh());
-      if (kind === "bisection" || kind === "assessment") (running.refresh(), ended.refresh());
+      if (kind === "alert") alerts.take(alertChanged(change), row);
+      if (kind === "bisection" || kind === "assessment")
+        (running.take(id, row), ended.take(id, row));
       if (kind === "revision") refreshChart();
     },
   };

@@ -3,7 +3,9 @@
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el } from "./dom.js";
-import { Feed, filters, publishFirst } from "./feed.js";
+import { Feed, newestFirst } from "./feed.js";
+import { filters, publishFirst } from "./filters.js";
+import { toBug } from "./links.js";
 import { commitLine } from "./marks.js";
 import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES } from "./words.js";
 
@@ -33,6 +35,8 @@ export async function search({ query }) {
     key: (one) => one.id,
     make: anyRow,
     empty: () => (narrowed ? nothing(words) : publishFirst()),
+    matches: words || NOT_FROM_A_ROW.some((name) => query.get(name)) ? null : matcher(wanted),
+    order: newestFirst("last_line_at"),
   });
   const [found] = await Promise.all([words ? ask("/search", { q: words }) : null, feed.load()]);
   return {
@@ -54,9 +58,27 @@ export async function search({ query }) {
       feed.element,
     ),
     refresh: feed.refresh,
-    changed: ({ kind }) => ["bisection", "assessment", "culprit"].includes(kind) && feed.refresh(),
+    changed: ({ kind, id, row }) => {
+      if (kind === "bisection" || kind === "assessment") feed.take(id, row);
+    },
   };
 }
+
+/** Filters and orders that a row alone does not tell. */
+const NOT_FROM_A_ROW = ["sort", "commit", "since", "until"];
+
+/** Whether a row is one that the list of the server would hold. */
+const matcher =
+  ({ outcome, kind, level }) =>
+  (one) =>
+    hasOutcome(one, outcome) &&
+    (!kind || one.kind === kind) &&
+    (!level || one.assessment?.level === level);
+
+const hasOutcome = (one, wanted) =>
+  wanted === "ENDED" || !wanted
+    ? one.outcome !== "NOT_A_BISECTION" && (!wanted || one.outcome !== "RUNNING")
+    : one.outcome === wanted;
 
 const nothing = (words) =>
   el(
@@ -97,7 +119,7 @@ function besides({ commits, titles }) {
               { "data-item": true },
               el(
                 "a",
-                { class: "title", href: "/crashes?q=" + encodeURIComponent(one.title) },
+                { class: "title", href: toBug(one.title) },
                 crashTitle(one.title),
               ),
               el("span", { class: "quiet" }, " " + count(one.runs, "run")),

@@ -2,8 +2,8 @@
 
 import { el } from "./dom.js";
 import { Feed } from "./feed.js";
-import { bisectionLink, commitLine, levelMark } from "./marks.js";
-import { count, crashTitle } from "./words.js";
+import { bisectionLink, commitLine, levelMark, titleLink } from "./marks.js";
+import { count } from "./words.js";
 
 const SHOWN = 5;
 
@@ -48,7 +48,7 @@ function suspectCard(one) {
       el(
         "ul",
         { class: "plain-list" },
-        one.bug_titles.slice(0, SHOWN).map((text) => el("li", {}, crashTitle(text))),
+        one.bug_titles.slice(0, SHOWN).map((text) => el("li", {}, titleLink(text))),
         one.bug_titles.length > SHOWN &&
           el(
             "li",

@@ -1,0 +1,111 @@
+package firstbad.server.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.server.view.Database;
+import firstbad.server.web.Route;
+import firstbad.server.web.RouteGroup;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+
+/** The lists of culprits and alerts as Atom feeds (RFC 4287), with the filters of the lists. */
+public final class AtomFeeds implements RouteGroup {
+  private final Jdbi reader;
+  private final Api api;
+  private final CulpritList culprits;
+
+  /**
+   * @param api which knows the lists' parameters
+   */
+  public AtomFeeds(Database database, Api api) {
+    this.reader = database.reader();
+    this.api = api;
+    this.culprits = new CulpritList(database.dialect());
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/culprits.atom", this::culprits), Route.get("/alerts.atom", this::alerts));
+  }
+
+  private void culprits(Context request) {
+    QueryParameters asked = new QueryParameters(request, api.parameters("/api/v1/culprits"));
+    JsonNode page = reader.inTransaction(db -> culprits.list(db, asked));
+    send(request, "Firstbad: culprits", "/culprits", page, AtomFeeds::culprit);
+  }
+
+  private void alerts(Context request) {
+    QueryParameters asked = new QueryParameters(request, api.parameters("/api/v1/alerts"));
+    JsonNode page = reader.inTransaction(db -> AlertList.list(db, asked));
+    send(request, "Firstbad: alerts", "/alerts", page, AtomFeeds::alert);
+  }
+
+  private static AtomDocument.Entry culprit(JsonNode row) {
+    String id = row.path("id").asText();
+    String commit = row.path("commit").asText();
+    List<String> text = new ArrayList<>();
+    JsonNode probability = row.path("probability");
+    text.add(
+        probability.isNumber()
+            ? "Of 100 culprits like this one about "
+                + Math.round(100 * probability.asDouble())
+                + " were right."
+            : "Not judged.");
+    row.path("reasons").forEach(reason -> text.add(reason.asText() + "."));
+    return new AtomDocument.Entry(
+        "culprit/" + encoded(id),
+        row.path("level").asText().toLowerCase(Locale.ROOT)
+            + ": "
+            + commit.substring(0, Math.min(12, commit.length()))
+            + " "
+            + row.path("title").asText("")
+            + " for "
+            + row.path("bug_titles").path(0).path("title").asText(id),
+        row.path("found_at").asText(),
+        "/b/" + encoded(id),
+        String.join(" ", text));
+  }
+
+  private static AtomDocument.Entry alert(JsonNode row) {
+    String id = row.path("id").asText();
+    String ordinal = row.path("ordinal").isNumber() ? row.path("ordinal").asText() : "";
+    String kind = row.path("kind").asText().toLowerCase(Locale.ROOT);
+    return new AtomDocument.Entry(
+        "alert/" + encoded(id) + "/" + kind + "/" + ordinal,
+        kind.replace('_', ' ') + ": " + row.path("bug_title").asText(id),
+        row.path("raised_at").asText(),
+        "/b/" + encoded(id) + (ordinal.isEmpty() ? "" : "?step=" + ordinal),
+        row.path("message").asText());
+  }
+
+  private static void send(
+      Context request,
+      String title,
+      String path,
+      JsonNode page,
+      Function<JsonNode, AtomDocument.Entry> entry) {
+    List<AtomDocument.Entry> entries = new ArrayList<>();
+    page.path("items").forEach(row -> entries.add(entry.apply(row)));
+    String query = request.queryString();
+    AtomDocument document =
+        new AtomDocument(
+            title,
+            request.scheme() + "://" + request.host(),
+            path,
+            query == null ? "" : "?" + query);
+    request.header("Cache-Control", "no-cache");
+    request.result(document.of(entries).getBytes(UTF_8));
+    request.contentType("application/atom+xml; charset=utf-8");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+}

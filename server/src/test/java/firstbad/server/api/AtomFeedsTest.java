@@ -1,0 +1,92 @@
+package firstbad.server.api;
+
+import static firstbad.server.view.Sample.alert;
+import static firstbad.server.view.Sample.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.events.Alert;
+import firstbad.events.AlertKind;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The feeds are Atom that a reader can take, whatever the logs say. */
+class AtomFeedsTest extends ServedSample {
+  private static final String ATOM = "http://www.w3.org/2005/Atom";
+
+  @TempDir private Path folder;
+
+  @Override
+  String newView() {
+    return folder.resolve("view.db").toString();
+  }
+
+  @Test
+  void culpritsAreEntriesWithWhatTheListSays() throws Exception {
+    Document feed = feed("/culprits.atom?level=HIGH");
+
+    assertThat(texts(feed, "title").item(0).getTextContent()).isEqualTo("Firstbad: culprits");
+    NodeList entries = feed.getElementsByTagNameNS(ATOM, "entry");
+    assertThat(entries.getLength()).isEqualTo(1);
+    Element entry = (Element) entries.item(0);
+    assertThat(text(entry, "title")).startsWith("high: " + hash(7).substring(0, 12));
+    assertThat(text(entry, "id")).isEqualTo("tag:firstbad,2026:culprit/right");
+    assertThat(text(entry, "updated")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    assertThat(address(entry)).isEqualTo(served.url() + "/b/right");
+    assertThat(text(entry, "summary")).contains("Of 100 culprits like this one about");
+  }
+
+  @Test
+  void textFromLogsStaysTextAndWhatXmlCannotHoldIsVisible() throws Exception {
+    served.feed.put(
+        "hostile/<id>", hostile(alert("hostile/<id>", AlertKind.FORMAT_DRIFT, 3, 4))).apply();
+
+    Document feed = feed("/alerts.atom?kind=FORMAT_DRIFT");
+
+    Element entry = (Element) feed.getElementsByTagNameNS(ATOM, "entry").item(0);
+    assertThat(text(entry, "summary")).isEqualTo("</summary><script>&amp;^A<U+202E>");
+    assertThat(address(entry)).isEqualTo(served.url() + "/b/hostile%2F%3Cid%3E?step=3");
+  }
+
+  @Test
+  void aFilterThatIsUnknownIsRefusedAsInTheList() throws Exception {
+    assertThat(served.get("/alerts.atom?sverity=LOW").statusCode()).isEqualTo(400);
+    assertThat(served.get("/alerts.atom?severity=LOUD").statusCode()).isEqualTo(400);
+  }
+
+  private static Alert hostile(Alert alert) {
+    return Alert.newBuilder(alert).setMessage("</summary><script>&amp;\u0001\u202e").build();
+  }
+
+  private Document feed(String path) throws Exception {
+    HttpResponse<String> answer = served.get(path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/atom+xml");
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static NodeList texts(Document feed, String name) {
+    return feed.getElementsByTagNameNS(ATOM, name);
+  }
+
+  private static String text(Element entry, String name) {
+    return entry.getElementsByTagNameNS(ATOM, name).item(0).getTextContent();
+  }
+
+  private static String address(Element entry) {
+    return ((Element) entry.getElementsByTagNameNS(ATOM, "link").item(0)).getAttribute("href");
+  }
+}

@@ -1,0 +1,125 @@
+package firstbad.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.publisher.Publication;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Twenty logs that are written at once: lists follow by the events alone, and nothing jumps. */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith({WithPipeline.class, WithBrowser.class})
+class LiveListsTest {
+  private static final int LOGS = 20;
+  private static final int BEFORE_THE_END = 150;
+  private static final int SECONDS_A_REQUEST = 10;
+
+  private static final String WATCH =
+      "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
+          + " if (!entry.hadRecentInput) window.shift += entry.value; }))"
+          + ".observe({type: 'layout-shift', buffered: true});";
+
+  /**
+   * How often each list was asked for, and those that were asked for more often than they may be.
+   */
+  private static final String REQUESTS =
+      "const asked = {}; for (const {name} of performance.getEntriesByType('resource')) {"
+          + " const {pathname, searchParams} = new URL(name);"
+          + " if (!pathname.startsWith('/api/') || pathname.endsWith('/events')) continue;"
+          + " const list = pathname + ' ' + (searchParams.get('outcome') ?? '');"
+          + " asked[list] = (asked[list] ?? 0) + 1; }"
+          + " const most = 1 + performance.now() / 1000 / "
+          + SECONDS_A_REQUEST
+          + "; const lists = Object.entries(asked).map(([list, times]) => list + times);"
+          + " return arguments[0] ? lists"
+          + " : lists.filter((_, at) => Object.values(asked)[at] > most);";
+
+  private Pipeline pipeline;
+  private Browser browser;
+
+  @BeforeAll
+  void start(Pipeline running, Browser started) {
+    pipeline = running;
+    browser = started;
+    pipeline.publish("lists/before", Map.of(), Pipeline.seedLog());
+    browser.look(1300, "light");
+    browser.open(pipeline.page("/"));
+    browser.waitForText(".ended", "hidraw_release");
+  }
+
+  @AfterEach
+  void nothingWasRefused() {
+    browser.requireNoComplaint();
+  }
+
+  @Test
+  void aReplayOfTwentyLogsMovesNothingAndAsksForNothingTwice() {
+    browser.open(pipeline.page("/"));
+    browser.script(WATCH);
+    List<String> seed = Pipeline.seedLog();
+    Map<String, Publication> logs = begun("lists/replay-");
+
+    said(logs, seed.subList(0, BEFORE_THE_END));
+    logs.keySet().forEach(id -> browser.waitForText(".running", id));
+    said(logs, seed.subList(BEFORE_THE_END, seed.size()));
+    logs.values().forEach(Publication::end);
+    browser.waitUntil(
+        "none of them runs",
+        "return !document.querySelector('.running').innerText.includes('lists/replay-')");
+    browser.waitForText(".ended", "lists/replay-");
+
+    assertThat((List<?>) browser.script(REQUESTS, true)).hasSizeGreaterThan(3);
+    assertThat((List<?>) browser.script(REQUESTS, false)).isEmpty();
+    assertThat(((Number) browser.script("return window.shift")).doubleValue()).isLessThan(0.05);
+  }
+
+  @Test
+  void underThePointerNothingChangesItsPlaceAndTheNewWaits() {
+    Map<String, Publication> logs = begun("lists/first-");
+    said(logs, Pipeline.seedLog().subList(0, BEFORE_THE_END));
+    browser.open(pipeline.page("/search?outcome=RUNNING"));
+    browser.waitForText(".feed", "lists/first-");
+    browser.pointAt(".feed > :first-child");
+    String before = browser.textOf(".feed > :first-child h3, .feed > :first-child .id");
+
+    Publication late = pipeline.begin("lists/late", Map.of());
+    Pipeline.seedLog().subList(0, BEFORE_THE_END).forEach(late::line);
+    late.awaitDurable();
+
+    browser.waitForText(".pill", "1 new");
+    assertThat(browser.textOf(".feed > :first-child h3, .feed > :first-child .id"))
+        .isEqualTo(before);
+    assertThat(browser.textOf(".feed")).doesNotContain("lists/late");
+    browser.find(".pill").click();
+    browser.waitForText(".feed > :first-child", "lists/late");
+    late.end();
+    logs.values().forEach(Publication::end);
+  }
+
+  private Map<String, Publication> begun(String name) {
+    Map<String, Publication> logs = new HashMap<>();
+    for (int number = 1; number <= LOGS; number++) {
+      String id = name + String.format("%02d", number);
+      logs.put(id, pipeline.begin(id, Map.of("manager", "ci-" + number)));
+    }
+    return logs;
+  }
+
+  /** The same lines in all logs, some of each at a time. */
+  private static void said(Map<String, Publication> logs, List<String> lines) {
+    List<Publication> all = new ArrayList<>(logs.values());
+    for (String line : lines) {
+      all.forEach(log -> log.line(line));
+    }
+    all.forEach(Publication::awaitDurable);
+  }
+}
