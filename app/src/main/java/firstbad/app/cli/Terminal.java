@@ -47,8 +47,13 @@ public record Terminal(
         streams.contains("err"),
         unicode(environment),
         colours,
-        number(environment, "FIRSTBAD_COLUMNS", DEFAULT_COLUMNS, FEWEST_COLUMNS, MOST_COLUMNS),
+        number(environment, width(environment), DEFAULT_COLUMNS, FEWEST_COLUMNS, MOST_COLUMNS),
         number(environment, "FIRSTBAD_ROWS", DEFAULT_ROWS, DEFAULT_ROWS / 2, MOST_ROWS));
+  }
+
+  /** The script measures a terminal; in a pipe a person may still say how wide it shall be. */
+  private static String width(Map<String, String> environment) {
+    return environment.containsKey("FIRSTBAD_COLUMNS") ? "FIRSTBAD_COLUMNS" : "COLUMNS";
   }
 
   /** What is printed to it, in the encoding it reads. */

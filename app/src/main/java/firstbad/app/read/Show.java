@@ -45,7 +45,7 @@ public final class Show implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private ServerInstead server = new ServerInstead();
 
-  @Parameters(paramLabel = "ID", description = "The bisection's id.")
+  @Parameters(paramLabel = "ID", description = "The bisection's id, or its beginning where only one begins so.")
   private String id = "";
 
   private Verifications verifications = new Verifications("");
@@ -64,9 +64,7 @@ public final class Show implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LiveStory story = new LiveStory(id);
-    verifications = new Verifications(id);
-    server.api().ifPresentOrElse(api -> ask(api, story), () -> read(story));
+    LiveStory story = server.api().map(this::asked).orElseGet(this::read);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         story
@@ -104,28 +102,46 @@ public final class Show implements Callable<Integer> {
     };
   }
 
-  private void read(LiveStory story) {
+  private LiveStory read() {
     try (EventReader reader = EventReader.open(kafka)) {
-      reader.beginAtKey(id, Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.VERIFICATIONS);
-      reader.takeAll(
-          (topic, key, event) -> {
-            story.take(topic, key, event);
-            verifications.take(topic, key, event);
-          });
+      LiveStory story = read(reader, id);
+      return story.told().isPresent()
+          ? story
+          : new IdBeginning(id).in(reader).only().map(whole -> read(reader, whole)).orElse(story);
     }
   }
 
-  private void ask(ServerApi api, LiveStory story) {
-    JsonNode known = api.one("bisections", id);
+  private LiveStory read(EventReader reader, String whole) {
+    LiveStory story = new LiveStory(whole);
+    verifications = new Verifications(whole);
+    reader.beginAtKey(
+        whole, Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.VERIFICATIONS);
+    reader.takeAll(
+        (topic, key, event) -> {
+          story.take(topic, key, event);
+          verifications.take(topic, key, event);
+        });
+    return story;
+  }
+
+  private LiveStory asked(ServerApi api) {
+    return asked(api, new IdBeginning(id).at(api).only().orElse(id));
+  }
+
+  private LiveStory asked(ServerApi api, String whole) {
+    LiveStory story = new LiveStory(whole);
+    verifications = new Verifications(whole);
+    JsonNode known = api.one("bisections", whole);
     story.take(
-        Topic.BISECTIONS, id, AnsweredEvents.event(known.path("bisection"), Bisection.class));
+        Topic.BISECTIONS, whole, AnsweredEvents.event(known.path("bisection"), Bisection.class));
     for (JsonNode revision : known.path("revisions")) {
       Revision event = AnsweredEvents.event(revision, Revision.class);
-      story.take(Topic.REVISIONS, id + "/" + event.getOrdinal(), event);
+      story.take(Topic.REVISIONS, whole + "/" + event.getOrdinal(), event);
     }
     if (known.path("culprit") instanceof ObjectNode culprit) {
       culprit.set("assessment", known.path("assessment")); // said once in the answer
-      story.take(Topic.CULPRITS, id, AnsweredEvents.event(culprit, CulpritFound.class));
+      story.take(Topic.CULPRITS, whole, AnsweredEvents.event(culprit, CulpritFound.class));
     }
+    return story;
   }
 }

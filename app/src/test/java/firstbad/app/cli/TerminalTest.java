@@ -36,4 +36,12 @@ class TerminalTest {
     assertThat(Terminal.of(Map.of("FIRSTBAD_COLUMNS", "wide"), "out").columns()).isEqualTo(80);
     assertThat(Terminal.of(Map.of("FIRSTBAD_COLUMNS", "3"), "out").columns()).isEqualTo(40);
   }
+
+  @Test
+  void aPipeIsAsWideAsThePersonSays() {
+    assertThat(Terminal.of(Map.of("COLUMNS", "120"), "").columns()).isEqualTo(120);
+    assertThat(Terminal.of(Map.of("COLUMNS", "120", "FIRSTBAD_COLUMNS", "90"), "out").columns())
+        .isEqualTo(90);
+    assertThat(Terminal.of(Map.of("COLUMNS", "wide"), "").columns()).isEqualTo(80);
+  }
 }

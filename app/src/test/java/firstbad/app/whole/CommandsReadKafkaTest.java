@@ -96,6 +96,7 @@ class CommandsReadKafkaTest {
       for (String question :
           List.of(
               "show sample",
+              "show samp",
               "show sample --format json",
               "crashes 38970eac41db",
               "crashes 9f7fb8de5d9b --format json")) {

@@ -52,7 +52,10 @@ class AtomFeedsTest extends ServedSample {
 
     Element entry = (Element) feed.getElementsByTagNameNS(ATOM, "entry").item(0);
     assertThat(text(entry, "summary")).isEqualTo("</summary><script>&amp;^A<U+202E>");
-    assertThat(address(entry)).isEqualTo(served.url() + "/b/hostile%2F%3Cid%3E?step=3");
+    assertThat(address(entry)).isEqualTo(served.url() + "/b/hostile%2F%3Cid%3E");
+    Document derailed = feed("/alerts.atom?kind=DERAILED");
+    assertThat(address((Element) derailed.getElementsByTagNameNS(ATOM, "entry").item(0)))
+        .isEqualTo(served.url() + "/b/team%2Fderailed?step=3");
   }
 
   @Test

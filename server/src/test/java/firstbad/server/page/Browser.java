@@ -142,7 +142,13 @@ final class Browser implements AutoCloseable {
 
   /** Moves the pointer onto the first element that a CSS selector finds. */
   void pointAt(String selector) {
-    new Actions(driver).moveToElement(find(selector)).perform();
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class)
+        .until(
+            browser -> {
+              new Actions(browser).moveToElement(find(selector)).perform();
+              return true;
+            });
   }
 
   void pressTab() {

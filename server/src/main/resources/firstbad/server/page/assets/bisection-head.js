@@ -1,9 +1,19 @@
 // The head of a bisection: titles, facts, labels, what is known of the culprit.
 
 import { el } from "./dom.js";
+import { ask } from "./glossary.js";
 import { toBisection, toLine } from "./links.js";
-import { bar, dueTime, hash, labels, time, titleLink, treeLink } from "./marks.js";
-import { alertWord, count, duration, number, percent } from "./words.js";
+import { labels, treeLink } from "./labels.js";
+import { bar, dueTime, hash, time, titleLink } from "./marks.js";
+import { alertWord, count, duration, exact, number, percent } from "./words.js";
+
+/** On paper: what this is, where it stands, and of when it is. */
+export const onPaper = (id) =>
+  el(
+    "p",
+    { class: "on-paper" },
+    `Bisection ${id} · ${location.origin}${toBisection(id)} · printed ${exact(Date.now())}`,
+  );
 
 /** Labels, alerts, the error and what is known of the culprit, each where there is one. */
 export function about({ bisection, alerts, culprit }) {
@@ -49,6 +59,8 @@ function alertNote(id, { kind, ordinal, message }) {
     "p",
     { class: "alert-note" },
     el("b", { class: "warning" }, "⚠ " + alertWord(kind)),
+    " ",
+    ask(alertWord(kind)),
     " ",
     message,
     ordinal > 0 && [" ", el("a", { href: toBisection(id, ordinal) }, "See step " + ordinal)],
@@ -158,6 +170,8 @@ export function facts(bisection) {
     bisection.candidates.length > 0 && {
       name: "candidates",
       value: () => [
+        ask("candidates"),
+        " ",
         bisection.candidates.slice(0, 20).map((commit) => [hash(commit), " "]),
         bisection.candidate_count > 20 && `and ${bisection.candidate_count - 20} more`,
       ],

@@ -1,6 +1,7 @@
 // Filters of a list as links that hold them, and what a list says that is empty for want of any log.
 
 import { el } from "./dom.js";
+import { ask, GLOSSARY } from "./glossary.js";
 import { command } from "./marks.js";
 
 /** A row of filters as links behind what they choose, the chosen one marked. */
@@ -20,8 +21,45 @@ export function filters(name, label, choices, query, unchosen = "all") {
   return el(
     "p",
     { class: "filters", role: "group", "aria-label": label },
-    el("span", { class: "quiet" }, label),
+    el("span", { class: "quiet" }, label, GLOSSARY[label] && [" ", ask(label)]),
     [["", unchosen], ...choices].map(link),
+  );
+}
+
+/** Rows of filters; where the screen is narrow they are folded until one is chosen. */
+export function filterRows(query, ...rows) {
+  const chosen = [...query.keys()].some((name) => name !== "q");
+  return el(
+    "details",
+    { class: "filter-rows", open: chosen || matchMedia("(min-width: 761px)").matches },
+    el("summary", {}, "Filters"),
+    rows,
+  );
+}
+
+/** From which day on, and before which; kept in the address as the other filters are. */
+export function dateFilters(query, go) {
+  const field = (name, words) => {
+    const input = el("input", {
+      type: "date",
+      "aria-label": words,
+      value: (query.get(name) ?? "").slice(0, 10),
+    });
+    input.addEventListener("change", () => {
+      const next = new URLSearchParams(query);
+      if (input.value) next.set(name, input.value);
+      else next.delete(name);
+      go(location.pathname + (next.size ? "?" + next : ""));
+    });
+    return input;
+  };
+  return el(
+    "p",
+    { class: "filters dates", role: "group", "aria-label": "days, UTC" },
+    el("span", { class: "quiet" }, "days"),
+    field("since", "from this day on, UTC"),
+    el("span", { "aria-hidden": "true" }, "–"),
+    field("until", "before this day, UTC"),
   );
 }
 

@@ -1,6 +1,7 @@
 // Help: the keys and the marks, in a dialog.
 
 import { el } from "./dom.js";
+import { GLOSSARY } from "./glossary.js";
 import { legend, levelMark } from "./marks.js";
 import { LEVELS } from "./words.js";
 
@@ -13,8 +14,12 @@ const KEYS = [
   ["?", "this help"],
 ];
 
-/** Opens it; Escape or the button closes it. */
-export function showHelp() {
+/**
+ * Opens it; Escape or the button closes it.
+ *
+ * @param word of the glossary to begin at; none for the keyboard
+ */
+export function showHelp(word = null) {
   const dialog = el(
     "dialog",
     { "aria-labelledby": "help-title" },
@@ -40,10 +45,24 @@ export function showHelp() {
       { class: "quiet" },
       "Trust is judged from the log alone. It sees a verdict that rested on another bug. It cannot see a crash that failed to happen, and it never claims more than 90 in 100.",
     ),
+    el("h2", {}, "Words"),
+    el(
+      "dl",
+      { class: "words" },
+      Object.entries(GLOSSARY).map(([name, sentence]) =>
+        el(
+          "div",
+          { class: name === word ? "asked" : null },
+          el("dt", {}, name),
+          el("dd", {}, sentence),
+        ),
+      ),
+    ),
     el("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "Close"),
   );
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);
   dialog.showModal();
+  dialog.querySelector(".asked")?.scrollIntoView({ block: "center" });
 }

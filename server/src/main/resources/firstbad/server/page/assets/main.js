@@ -4,6 +4,7 @@ import { firstChange, onLag, onSignedOut, onSlowed, Trouble } from "./api.js";
 import { el, say, visible } from "./dom.js";
 import { follow, paced } from "./live.js";
 import { refreshTimes } from "./marks.js";
+import { onAsked } from "./glossary.js";
 import { showHelp } from "./help.js";
 import { signIn } from "./sign-in.js";
 import { duration } from "./words.js";
@@ -204,7 +205,8 @@ field.addEventListener("input", typed);
 
 addEventListener("popstate", (event) => show({ scroll: event.state?.scroll ?? 0 }));
 
-document.getElementById("help").addEventListener("click", showHelp);
+document.getElementById("help").addEventListener("click", () => showHelp());
+onAsked(showHelp);
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

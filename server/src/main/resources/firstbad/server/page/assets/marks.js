@@ -1,7 +1,7 @@
 // The marks that mean the same everywhere: verdicts, runs, trust, hashes, times, titles.
 
 import { el, say, svg } from "./dom.js";
-import { inTree, toBisection, toBug, toCommit, webAddress } from "./links.js";
+import { toBisection, toBug, toCommit } from "./links.js";
 import { count, crashTitle, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
 
 const VERDICTS = {
@@ -247,37 +247,6 @@ export function bugName(titles, id) {
     crashTitle(titles[0].title ?? titles[0]) + (more ? ` and ${count(more, "more title")}` : "")
   );
 }
-
-/** Labels: what is a web address as a whole leads there, and is seen to lead away; the rest is text. */
-export function labels(map) {
-  const entries = Object.entries(map ?? {});
-  if (!entries.length) return null;
-  return el(
-    "dl",
-    { class: "labels" },
-    entries.map(([key, value]) => el("div", {}, el("dt", {}, key), el("dd", {}, external(value)))),
-  );
-}
-
-/** A link to a commit in its tree; nothing where the labels name no tree with a web interface. */
-export function treeLink(commit, labels) {
-  const address = inTree(commit, labels);
-  return address && away(address, "in the tree");
-}
-
-/** A text that leads away where it is a web address as a whole. */
-export function external(value) {
-  const address = webAddress(value);
-  return address ? away(address, value) : value;
-}
-
-const away = (address, words) =>
-  el(
-    "a",
-    { href: address, rel: "noopener noreferrer", target: "_blank", class: "external" },
-    words,
-    el("span", { class: "hidden" }, " (leads away)"),
-  );
 
 /** A link to a bisection by the bug's name. */
 export const bisectionLink = (id, name, step) =>

@@ -2,7 +2,8 @@
 
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
-import { atomLink, filters } from "./filters.js";
+import { atomLink, filterRows, filters } from "./filters.js";
+import { ask } from "./glossary.js";
 import { bisectionLink, hash, time } from "./marks.js";
 import { ALERT_CHOICES, alertWord, SEVERITY_CHOICES } from "./words.js";
 
@@ -35,9 +36,8 @@ export async function alerts({ query }) {
       {},
       el("h1", {}, "Alerts"),
       atomLink(),
-      el(
-        "div",
-        { class: "filter-rows" },
+      filterRows(
+        query,
         filters("kind", "kind", ALERT_CHOICES, query),
         filters("severity", "severity", SEVERITY_CHOICES, query),
       ),
@@ -65,6 +65,8 @@ export function alertRow(one) {
       "p",
       { class: "alert-kind warning" },
       "⚠ " + alertWord(one.kind),
+      " ",
+      ask(alertWord(one.kind)),
       el(
         "span",
         { class: "quiet" },

@@ -1,11 +1,14 @@
 // One bisection: head, the search, trust, runs, evidence, raw log. One step is chosen; everything follows
-// it. As long as nobody chose, the newest step is.
+// it. As long as nobody chose, the newest step is. (Longer than most files, since what is chosen in one
+// part moves all the others.)
 
-import { ask, bisectionPath } from "./api.js";
-import { about, bugTitle, factRow, facts } from "./bisection-head.js";
+import { ask as fetched, bisectionPath } from "./api.js";
+import { about, bugTitle, factRow, facts, onPaper } from "./bisection-head.js";
 import { el, keep } from "./dom.js";
+import { ask } from "./glossary.js";
 import { paced } from "./live.js";
 import { RawLog } from "./log.js";
+import { logTools } from "./log-tools.js";
 import { bugName, legend } from "./marks.js";
 import { rows, runsRow } from "./runs.js";
 import { SearchChart } from "./search-chart.js";
@@ -32,6 +35,7 @@ const lineOf = (address) => Number(/^#L(\d{1,9})$/.exec(address.hash)?.[1]);
 
 class BisectionView {
   #facts = el("dl", { class: "facts" });
+  #paper = el("div", {});
   #name = el("h1", {});
   #story = el("section", { class: "story", "aria-label": "In short" });
   #about = el("div", {});
@@ -51,7 +55,7 @@ class BisectionView {
     this.element = el(
       "article",
       { class: "bisection" },
-      el("header", { class: "head" }, this.#name, this.#story, this.#facts, this.#about),
+      el("header", { class: "head" }, this.#paper, this.#name, this.#story, this.#facts, this.#about),
       el(
         "section",
         { class: "part search", "aria-labelledby": "h-search" },
@@ -63,7 +67,7 @@ class BisectionView {
       el(
         "section",
         { class: "part why-part", "aria-labelledby": "h-why" },
-        el("h2", { id: "h-why" }, "Why"),
+        el("h2", { id: "h-why" }, "Why ", ask("trust")),
         this.#why,
       ),
       el(
@@ -83,11 +87,7 @@ class BisectionView {
         "section",
         { class: "part log-part", "aria-labelledby": "h-log" },
         el("h2", { id: "h-log" }, "Log"),
-        el(
-          "p",
-          { class: "aside" },
-          el("a", { href: "/api/v1" + bisectionPath(id) + "/log", download: "" }, "as a text file"),
-        ),
+        logTools(id, this.log, (whole) => this.element.classList.toggle("wide-log", whole)),
         this.log.element,
       ),
     );
@@ -108,10 +108,18 @@ class BisectionView {
     addEventListener("keydown", this.escape);
     this.line = () => this.#linkedLine();
     addEventListener("hashchange", this.line);
+    this.print = () => this.#print();
+    addEventListener("beforeprint", this.print);
+  }
+
+  /** On paper nothing can be opened, and the day is that of the print. */
+  #print() {
+    this.#paper.replaceChildren(onPaper(this.id));
+    for (const details of this.#about.querySelectorAll("details")) details.open = true;
   }
 
   async load() {
-    this.detail = await ask(bisectionPath(this.id));
+    this.detail = await fetched(bisectionPath(this.id));
     this.#draw();
     await this.log.refresh();
     this.log.follows = this.detail.bisection.outcome === "RUNNING" && this.#chosen === null;
@@ -153,6 +161,7 @@ class BisectionView {
   close() {
     removeEventListener("keydown", this.escape);
     removeEventListener("hashchange", this.line);
+    removeEventListener("beforeprint", this.print);
   }
 
   /** What a person chose; else the newest step while it runs, and at the end the one to look at first. */
@@ -236,7 +245,7 @@ class BisectionView {
   /** The runs of the open revision come as counts of its commit; they are its own if nobody else tested it. */
   #count = paced(async () => {
     const revision = this.detail.revisions.at(-1);
-    const { crash_counts: counts } = await ask("/commits/" + revision.commit);
+    const { crash_counts: counts } = await fetched("/commits/" + revision.commit);
     if (!counts || counts.bisections > 1 || counts.revisions > 1) return;
     const own = ownTitle(this.detail.bisection.bug_titles);
     const titles = counts.types.flatMap((type) => type.titles);

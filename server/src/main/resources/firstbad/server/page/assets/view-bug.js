@@ -3,9 +3,10 @@
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el, table } from "./dom.js";
+import { external } from "./labels.js";
 import { webAddress } from "./links.js";
 import { calm } from "./live.js";
-import { commitLine, external, title } from "./marks.js";
+import { commitLine, title } from "./marks.js";
 import { TypesChart } from "./types-chart.js";
 import { count, crashTitle, number } from "./words.js";
 

@@ -1,11 +1,12 @@
 // The overview: totals, what runs now, what just ended, alerts, what crashes now.
 
-import { ask } from "./api.js";
+import { ask as fetched } from "./api.js";
 import { bisectionCard, endedRow } from "./cards.js";
 import { alertChanged, alertKey, alertOrder, alertRow } from "./view-alerts.js";
 import { el, keep } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { publishFirst } from "./filters.js";
+import { ask } from "./glossary.js";
 import { calm } from "./live.js";
 import { TypesChart } from "./types-chart.js";
 import { levelWord, number } from "./words.js";
@@ -52,7 +53,7 @@ export async function overview() {
   const chart = new TypesChart({ height: 150, bucket: "hour" });
 
   async function loadTotals() {
-    const now = await ask("/overview");
+    const now = await fetched("/overview");
     keep(
       totals,
       figures(now),
@@ -65,7 +66,7 @@ export async function overview() {
   }
   const loadChart = async () =>
     chart.show(
-      await ask("/crashes/types", {
+      await fetched("/crashes/types", {
         bucket: "hour",
         since: new Date(Date.now() - DAY).toISOString(),
       }),
@@ -178,7 +179,8 @@ function figures(now) {
           "span",
           { class: "figure warning" },
           el("b", {}, number(now.dead_letters)),
-          " dead letters",
+          " dead letters ",
+          ask("dead letters"),
         ),
     });
   return list;

@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
-import { filters, publishFirst } from "./filters.js";
+import { dateFilters, filterRows, filters, publishFirst } from "./filters.js";
 import { toBug } from "./links.js";
 import { commitLine } from "./marks.js";
 import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES } from "./words.js";
@@ -24,7 +24,7 @@ const SORTS = [
   ["probability", "least trusted"],
 ];
 
-export async function search({ query }) {
+export async function search({ query, go }) {
   const words = query.get("q")?.trim() ?? "";
   const filtered = ["outcome", "kind", "level", "sort", "commit", "since", "until"];
   const wanted = Object.fromEntries(filtered.map((name) => [name, query.get(name)]));
@@ -47,12 +47,12 @@ export async function search({ query }) {
       el("h1", {}, words ? ["Search: ", words] : "Bisections"),
       found && besides(found),
       el("h2", { class: words ? "apart" : "hidden" }, words ? "Bisections" : "The list"),
-      el(
-        "div",
-        { class: "filter-rows" },
+      filterRows(
+        query,
         filters("outcome", "outcome", OUTCOME_CHOICES, query),
         filters("level", "trust", LEVEL_CHOICES, query),
         filters("kind", "kind", KINDS, query),
+        dateFilters(query, go),
         filters("sort", "order", SORTS, query, "newest line"),
       ),
       feed.element,

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { Feed } from "./feed.js";
+import { ask } from "./glossary.js";
 import { bisectionLink, commitLine, levelMark, titleLink } from "./marks.js";
 import { count } from "./words.js";
 
@@ -21,7 +22,7 @@ export async function suspects() {
     element: el(
       "div",
       {},
-      el("h1", {}, "Suspects"),
+      el("h1", {}, "Suspects ", ask("suspect")),
       el(
         "p",
         { class: "lead" },

@@ -1,0 +1,52 @@
+// The words that are this program's own, each in a sentence or two; and the mark that leads to them.
+
+import { el } from "./dom.js";
+
+export const GLOSSARY = {
+  derailed:
+    "A verdict rested on the crash of another bug. From there on the search may look for the wrong commit.",
+  "thin evidence":
+    "A verdict threw away much of the history on few crashes of the bug itself. It may be right; it is not well founded.",
+  "unknown words":
+    "The log has lines that no rule knows, as if the fuzzer had changed its words. What they say is not counted.",
+  stalled: "A running bisection has had no line for two hours.",
+  fault:
+    "A line could not be processed by a mistake of this program. It is kept among the dead letters, and the rest went on.",
+  conflict:
+    "Two logs came under one id, or a second one began within a log. Only the first is counted.",
+  "dead letters":
+    "Records that could not be read or processed, kept apart with the reason: firstbad dead-letters lists them.",
+  severity:
+    "How much an alert matters: low is good to know, middle may harm the result, high means that the result should not be believed or that lines were lost to it.",
+  candidates:
+    "The commits that are left when those between them could not be tested. The cause is one of them; the level belongs to the set.",
+  trust:
+    "How far a result can be believed, from its log alone. High: probably right. Middle: look at the reasons first. Low: probably wrong. The number says how many of 100 results like it were right.",
+  "not judged":
+    "There is nothing to judge, or nothing to measure on: a search for a fix, or one that named no commit.",
+  inconclusive:
+    "A run that neither crashed nor was OK: no boot, a failed basic test, no machine. A bisection is inconclusive when several candidates are left.",
+  noise: "A crash that bisections of other bugs met at the same commit: likely there before any of them.",
+  suspect: "A commit that ended searches for several bugs.",
+};
+
+let opens = () => {};
+
+/** Calls back with the word that a person wants explained. */
+export function onAsked(callback) {
+  opens = callback;
+}
+
+/** A small question mark that explains a word where it stands. */
+export const ask = (word) =>
+  el(
+    "button",
+    {
+      type: "button",
+      class: "ask",
+      "aria-label": "what " + word + " means",
+      title: GLOSSARY[word],
+      onclick: () => opens(word),
+    },
+    "?",
+  );

@@ -1,0 +1,104 @@
+// What one does with a log: search in it, give it the whole width, download it.
+
+import { bisectionPath } from "./api.js";
+import { el, say } from "./dom.js";
+import { count, number } from "./words.js";
+
+const SHORTEST = 2;
+const MOST = 10000;
+/** In the place of lines that the server no longer has. */
+const GAP = /^\[firstbad: lines \d+ to (\d+) are not here\]$/;
+
+/**
+ * The tools above a log.
+ *
+ * @param log which goes to a line; @param widen called with whether it takes the whole width
+ */
+export function logTools(id, log, widen) {
+  const found = el("span", { class: "quiet", role: "status" });
+  const field = el("input", {
+    type: "search",
+    "aria-label": "Search in the log",
+    placeholder: "search in the log",
+    maxlength: 200,
+    spellcheck: "false",
+  });
+  const wide = el(
+    "button",
+    { type: "button", class: "plain", "aria-pressed": "false" },
+    "whole width",
+  );
+  wide.addEventListener("click", () => {
+    const now = wide.getAttribute("aria-pressed") !== "true";
+    wide.setAttribute("aria-pressed", String(now));
+    widen(now);
+  });
+  const search = new LogSearch(id, log, found);
+  const next = (by) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        "aria-label": by > 0 ? "next match" : "previous match",
+        onclick: () => search.go(field.value, by),
+      },
+      by > 0 ? "↓" : "↑",
+    );
+  const form = el("form", { class: "log-tools" }, field, next(-1), next(1), found, wide, download(id));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search.go(field.value, 1);
+  });
+  return form;
+}
+
+const download = (id) =>
+  el("a", { href: "/api/v1" + bisectionPath(id) + "/log", download: "" }, "as a text file");
+
+/** Matches of words in the whole log, which is fetched once they are asked for. */
+class LogSearch {
+  #words = null;
+  #matches = [];
+  #at = -1;
+
+  constructor(id, log, found) {
+    Object.assign(this, { id, log, found });
+  }
+
+  async go(words, by) {
+    const wanted = words.trim().toLowerCase();
+    if (wanted.length < SHORTEST) return this.#say("at least two characters");
+    if (wanted !== this.#words || this.total !== this.log.total) await this.#find(wanted);
+    if (!this.#matches.length) return this.#say("not found");
+    this.#at = (this.#at + by + this.#matches.length) % this.#matches.length;
+    this.log.goTo(this.#matches[this.#at]);
+    const more = this.#matches.length >= MOST ? " or more" : "";
+    this.#say(
+      `line ${this.#matches[this.#at]}, ${number(this.#at + 1)} of ${number(this.#matches.length)}${more}`,
+    );
+  }
+
+  async #find(words) {
+    this.#say("searching");
+    const answer = await fetch("/api/v1" + bisectionPath(this.id) + "/log").catch(() => null);
+    if (!answer?.ok) return this.#say("the log is not to be had");
+    const again = words === this.#words;
+    this.#matches = [];
+    let line = 0;
+    for (const text of (await answer.text()).split("\n")) {
+      const gap = GAP.exec(text);
+      line = gap ? Number(gap[1]) : line + 1;
+      if (!gap && text.toLowerCase().includes(words)) this.#matches.push(line);
+      if (this.#matches.length === MOST) break;
+    }
+    if (!again) this.#at = -1;
+    this.#words = words;
+    this.total = this.log.total;
+    say(count(this.#matches.length, "line") + " found");
+  }
+
+  #say(words) {
+    this.found.textContent = words;
+  }
+}
