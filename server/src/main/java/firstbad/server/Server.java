@@ -96,8 +96,10 @@ public final class Server implements AutoCloseable {
               new Page(
                   settings.guard().tokens() == null
                       ? new SharedHeads(database)::of
-                      : Server::hidden));
+                      : Server::hidden,
+                  settings.commitUrl()));
       http = opened(HttpSide.started(at, List.of(rate, access), groups, lag::millis));
+      this.parts.push(feed::silence);
     } catch (ViewException | AccessException e) {
       close();
       throw new NotStarted(String.valueOf(e.getMessage()), e);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param view JDBC URL of the view: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:...}
  * @param keepLines how long raw lines stay in the view, by the time at which Kafka took them
  * @param uploads what logs that arrive over HTTP may cost
+ * @param commitUrl where a commit can be looked at, with {@code %s} for its hash; null for what the
+ *     labels of a bisection say
  */
 public record ServerSettings(
     Address address,
@@ -25,7 +27,8 @@ public record ServerSettings(
     Kafka kafka,
     String view,
     Duration keepLines,
-    UploadLimits uploads) {
+    UploadLimits uploads,
+    @Nullable String commitUrl) {
 
   /** The port unless another is asked for. */
   public static final int DEFAULT_PORT = 8080;
@@ -86,7 +89,8 @@ public record ServerSettings(
         new Kafka(topics, clientProperties, null),
         view,
         keepLines,
-        UploadLimits.DEFAULT);
+        UploadLimits.DEFAULT,
+        null);
   }
 
   /** On any free port of loopback, with the view in this folder, as little else as there may be. */
@@ -129,18 +133,23 @@ public record ServerSettings(
 
   /** The same with other limits of uploads. */
   public ServerSettings withUploads(UploadLimits limits) {
-    return new ServerSettings(address, guard, kafka, view, keepLines, limits);
+    return new ServerSettings(address, guard, kafka, view, keepLines, limits, commitUrl);
+  }
+
+  /** The same with links to commits at this address, which holds {@code %s} for the hash. */
+  public ServerSettings linking(@Nullable String to) {
+    return new ServerSettings(address, guard, kafka, view, keepLines, uploads, to);
   }
 
   private ServerSettings with(Address other) {
-    return new ServerSettings(other, guard, kafka, view, keepLines, uploads);
+    return new ServerSettings(other, guard, kafka, view, keepLines, uploads, commitUrl);
   }
 
   private ServerSettings with(Guard other) {
-    return new ServerSettings(address, other, kafka, view, keepLines, uploads);
+    return new ServerSettings(address, other, kafka, view, keepLines, uploads, commitUrl);
   }
 
   private ServerSettings with(Kafka other) {
-    return new ServerSettings(address, guard, other, view, keepLines, uploads);
+    return new ServerSettings(address, guard, other, view, keepLines, uploads, commitUrl);
   }
 }

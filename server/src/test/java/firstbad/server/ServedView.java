@@ -66,7 +66,7 @@ public final class ServedView implements AutoCloseable {
             api,
             new AtomFeeds(database, api),
             new LiveEvents(changes, lag, clock::get),
-            new Page(new SharedHeads(database)::of));
+            new Page(new SharedHeads(database)::of, "https://git.example.org/c/%s"));
     changes.start();
     http =
         HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), groups, lag::millis);
@@ -101,6 +101,7 @@ public final class ServedView implements AutoCloseable {
 
   @Override
   public void close() {
+    changes.silence();
     http.close();
     ingest.close();
     metrics.close();

@@ -2,6 +2,7 @@ package firstbad.app.local;
 
 import firstbad.app.cli.ListeningOption;
 import firstbad.app.serve.GuardOptions;
+import firstbad.app.serve.PageOptions;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.RegistrySettings;
 import firstbad.schemas.Topics;
@@ -38,6 +39,7 @@ final class LocalOptions {
   private @Nullable Integer serverPort;
 
   @Mixin private GuardOptions guard = new GuardOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   BrokerSettings broker(Path folder, int usualPort) {
     return BrokerSettings.in(folder.resolve("broker"))
@@ -53,8 +55,8 @@ final class LocalOptions {
 
   /** The server, except for where Kafka is, which is known when it runs. */
   ServerSettings server(Path folder, int usualPort, Topics topics) {
-    return guard.guarded(
+    return page.linked(guard.guarded(
         ServerSettings.in(folder, topics, Map.of())
-            .listening(listening.host(), serverPort == null ? usualPort : serverPort));
+            .listening(listening.host(), serverPort == null ? usualPort : serverPort)));
   }
 }

@@ -36,10 +36,7 @@ final class IdBeginning {
   /** Looks among those that a server finds. */
   IdBeginning at(ServerApi server) {
     server.list(
-        "/bisections",
-        List.of(Map.entry("q", text)),
-        ASKED,
-        row -> take(row.path("id").asText()));
+        "/bisections", List.of(Map.entry("q", text)), ASKED, row -> take(row.path("id").asText()));
     return this;
   }
 

@@ -45,7 +45,9 @@ public final class Show implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private ServerInstead server = new ServerInstead();
 
-  @Parameters(paramLabel = "ID", description = "The bisection's id, or its beginning where only one begins so.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "The bisection's id, or its beginning where only one begins so.")
   private String id = "";
 
   private Verifications verifications = new Verifications("");

@@ -88,6 +88,7 @@ public final class ServerCommand implements Callable<Integer> {
   private @Nullable String applicationId;
 
   @Mixin private GuardOptions guard = new GuardOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   private final ShutdownHook shutdown = new ShutdownHook();
 
@@ -122,10 +123,10 @@ public final class ServerCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--uploads is a number from 1 to " + MOST_UPLOADS + ".");
     }
-    return guard.guarded(
+    return page.linked(guard.guarded(
         new ServerSettings(
                 listening.host(), port, view, keepLines, kafka.topics(), kafka.clientProperties())
             .withUploads(UploadLimits.DEFAULT.withUploads(uploads))
-            .watching(applicationId));
+            .watching(applicationId)));
   }
 }

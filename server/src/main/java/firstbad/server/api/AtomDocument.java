@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Atom feed as XML. Its texts come from logs: what XML cannot hold is made visible, and markup in
- * them stays text.
+ * One Atom feed as XML. Its texts come from logs: what XML cannot hold is made visible, and markup
+ * in them stays text.
  *
  * @param base where the server is reached: scheme, host, port
  * @param path of the page that shows the same list

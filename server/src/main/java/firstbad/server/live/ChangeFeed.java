@@ -39,6 +39,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Semaphore signal = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "firstbad-changes");
   private volatile boolean closing;
+  private boolean silent;
   private final ChangedRows rows;
   private volatile @Nullable Answered answered;
   private volatile String epoch = "";
@@ -74,13 +75,32 @@ public final class ChangeFeed implements AutoCloseable {
       try {
         boolean unused = signal.tryAcquire(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
         look();
-        listeners.forEach(Runnable::run);
+        wake();
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
         LOG.warn("Changes cannot be read at the moment: {}", e.getMessage());
       }
     }
+  }
+
+  private synchronized void wake() {
+    if (!silent) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  /**
+   * Writes to no listener from now on. Before the connections are closed: to one whose request is
+   * over nothing can be said, not even that.
+   */
+  public synchronized void silence() {
+    silent = true;
+  }
+
+  /** Whether its thread has ended. */
+  boolean stopped() {
+    return !thread.isAlive();
   }
 
   private void look() {

@@ -29,6 +29,13 @@ public record Head(String title, String description) {
             + "\">");
   }
 
+  /** The document that says to its scripts where a commit can be looked at. */
+  static String withCommitUrl(String document, String address) {
+    return document.replace(
+        "<link rel=\"icon\"",
+        "<meta name=\"commit-url\" content=\"" + escaped(address) + "\">\n<link rel=\"icon\"");
+  }
+
   private static String escaped(String text) {
     return VisibleText.of(text)
         .replace("&", "&amp;")

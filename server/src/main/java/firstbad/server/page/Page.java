@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page: one document for every address that a person can link to, and its assets. A browser
@@ -58,6 +59,7 @@ public final class Page implements RouteGroup {
 
   private final Map<String, PageFile> files = new ConcurrentHashMap<>();
   private final Function<String, Optional<Head>> heads;
+  private final @Nullable String commitUrl;
   private final String held;
   private final PageFile document;
 
@@ -87,9 +89,12 @@ public final class Page implements RouteGroup {
   /**
    * @param heads what the document of a bisection says of itself, by id; nothing where only those
    *     who signed in may know it
+   * @param commitUrl where a commit can be looked at, with {@code %s} for its hash; null for what
+   *     labels say
    */
-  public Page(Function<String, Optional<Head>> heads) {
+  public Page(Function<String, Optional<Head>> heads, @Nullable String commitUrl) {
     this.heads = heads;
+    this.commitUrl = commitUrl;
     this.held = held();
     this.document = document();
   }
@@ -99,9 +104,7 @@ public final class Page implements RouteGroup {
     List<Route> routes = new ArrayList<>();
     VIEWS.forEach(view -> routes.add(Route.get(view, request -> send(request, document))));
     routes.add(Route.get("/b/<id>", this::bisection));
-    routes.add(
-        Route.get(
-            "/assets/<name>", request -> asset(request, request.pathParam("name"))));
+    routes.add(Route.get("/assets/<name>", request -> asset(request, request.pathParam("name"))));
     routes.add(Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")));
     return routes;
   }
@@ -122,9 +125,9 @@ public final class Page implements RouteGroup {
   private PageFile document() {
     PageFile plain = file("index.html");
     String text = new String(plain.content, StandardCharsets.UTF_8);
-    byte[] content =
-        text.replace("\"/assets/", "\"/assets/" + held + "/").getBytes(StandardCharsets.UTF_8);
-    return PageFile.of(content, "index.html");
+    String named = text.replace("\"/assets/", "\"/assets/" + held + "/");
+    String linked = commitUrl == null ? named : Head.withCommitUrl(named, commitUrl);
+    return PageFile.of(linked.getBytes(StandardCharsets.UTF_8), "index.html");
   }
 
   /** A hash of all assets that the document names. */

@@ -45,8 +45,10 @@ class AtomFeedsTest extends ServedSample {
 
   @Test
   void textFromLogsStaysTextAndWhatXmlCannotHoldIsVisible() throws Exception {
-    served.feed.put(
-        "hostile/<id>", hostile(alert("hostile/<id>", AlertKind.FORMAT_DRIFT, 3, 4))).apply();
+    served
+        .feed
+        .put("hostile/<id>", hostile(alert("hostile/<id>", AlertKind.FORMAT_DRIFT, 3, 4)))
+        .apply();
 
     Document feed = feed("/alerts.atom?kind=FORMAT_DRIFT");
 

@@ -182,6 +182,53 @@ class LiveEventsTest {
     }
   }
 
+  @Test
+  void aServerStopsWhileSomebodyListens() throws Exception {
+    try (Ear ear = new Ear("?rows=true")) {
+      assertThat(ear.next()).first().isEqualTo("retry: 2000");
+      happen("a", 1);
+      served.close();
+    }
+    assertThat(served.changes.stopped()).isTrue();
+  }
+
+  @Test
+  void whoAsksForRowsGetsTheListsOwnAndTheLastOfSeveralChangesAlone() throws Exception {
+    String seen;
+    try (Ear ear = new Ear("")) {
+      List<String> unused = ear.next();
+      happen("a", 1);
+      seen = mark(ear.next());
+    }
+    happen("b", 1);
+    happen("b", 2);
+    served.feed.put("b", alert("b", AlertKind.DERAILED, 3, 4)).apply();
+    String row =
+        new com.fasterxml.jackson.databind.ObjectMapper()
+            .readTree(served.get("/api/v1/bisections?limit=1").body())
+            .path("items")
+            .path(0)
+            .toString();
+    served.changes.nudge();
+
+    try (Ear ear = new Ear("?rows=true&after=" + seen)) {
+      assertThat(ear.next()).containsExactly("retry: 2000");
+      assertThat(next(ear, "bisection")).contains("data: {\"id\":\"b\",\"row\":" + row + "}");
+      assertThat(next(ear, "alert").toString())
+          .contains("\"row\":{\"id\":\"b\",\"kind\":\"DERAILED\"");
+    }
+  }
+
+  /** The next block but those that give the lag. */
+  private static List<String> next(Ear ear, String event) throws IOException {
+    List<String> block = ear.next();
+    while (block.contains("event: lag")) {
+      block = ear.next();
+    }
+    assertThat(block).contains("event: " + event);
+    return block;
+  }
+
   /** Nothing is queued for it: it holds one page of changes, and the others go on. */
   @Test
   void whoTakesNothingHoldsUpNobody() throws Exception {

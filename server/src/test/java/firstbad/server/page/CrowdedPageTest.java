@@ -113,6 +113,15 @@ class CrowdedPageTest {
   }
 
   @Test
+  void everyCommitLeadsToTheTreeThatTheServerWasToldOf() {
+    browser.open(view.url() + "/suspects");
+    browser.find(".feed .commit a.title").click();
+    browser.waitForText(".commit-view", "in the tree");
+    assertThat(browser.find(".commit-view .head a.external").getAttribute("href"))
+        .matches("https://git\\.example\\.org/c/[0-9a-f]{40}");
+  }
+
+  @Test
   void aListGoesOnPageByPage() {
     browser.open(view.url() + "/search");
     int first = browser.count("[data-item]");

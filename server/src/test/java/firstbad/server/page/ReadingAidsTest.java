@@ -66,7 +66,9 @@ class ReadingAidsTest {
   void paperNamesIdAddressAndDayAndLeavesNothingFolded() {
     browser.open(pipeline.page(PATH));
     browser.script("dispatchEvent(new Event('beforeprint'))");
-    assertThat(String.valueOf(browser.script("return document.querySelector('.on-paper').textContent")))
+    assertThat(
+            String.valueOf(
+                browser.script("return document.querySelector('.on-paper').textContent")))
         .contains("Bisection aids/seed")
         .contains(pipeline.page(PATH))
         .contains("printed ");
@@ -77,7 +79,7 @@ class ReadingAidsTest {
   @Test
   void daysAreAFilterThatTheAddressHolds() {
     browser.open(pipeline.page("/search?q=aids&since=2000-01-01&until=2000-02-01"));
-    browser.waitForText("main", "No bisection meets");
+    browser.waitForText("main", "Show all bisections");
     browser.script(
         "const day = document.querySelector('.dates input:last-of-type');"
             + "day.value = ''; day.dispatchEvent(new Event('change'));");

@@ -18,8 +18,12 @@ export const toCommit = (commit) => "/c/" + encodeURIComponent(commit);
 
 const KERNEL_ORG = /^(?:git|https):\/\/git\.kernel\.org\/(pub\/scm\/[\w.~/-]+?)\/?$/;
 
-/** A commit in the web interface of the tree that the labels name; null where that has none we know. */
+/** What the server was told of where commits can be looked at; null for what labels say. */
+const template = document.querySelector('meta[name="commit-url"]')?.content ?? null;
+
+/** A commit in the web interface of its tree; null where none is known. */
 export function inTree(commit, labels) {
+  if (template) return template.replace("%s", encodeURIComponent(commit));
   const known = KERNEL_ORG.exec(labels?.["kernel.repo"] ?? "");
   return known ? `https://git.kernel.org/${known[1]}/commit/?id=${commit}` : null;
 }

@@ -75,7 +75,7 @@ export function alertRow(one) {
       ),
     ),
     el("h3", {}, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
-    el("p", {}, one.message),
+    el("p", { class: "message" }, one.message),
     el(
       "p",
       { class: "where" },

@@ -3,6 +3,7 @@
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
 import { el, table } from "./dom.js";
+import { treeLink } from "./labels.js";
 import { calm } from "./live.js";
 import { bisectionLink, cells, hash, legend, time, titleLink, verdictMark } from "./marks.js";
 import { count, number } from "./words.js";
@@ -42,7 +43,7 @@ function sections({
       "header",
       { class: "head" },
       el("h1", {}, text || "Commit without a known title"),
-      el("p", {}, hash(full, { whole: true })),
+      el("p", {}, hash(full, { whole: true }), " ", treeLink(full, named[0]?.labels)),
     ),
     part(
       "named",
