@@ -55,8 +55,9 @@ final class LocalOptions {
 
   /** The server, except for where Kafka is, which is known when it runs. */
   ServerSettings server(Path folder, int usualPort, Topics topics) {
-    return page.linked(guard.guarded(
-        ServerSettings.in(folder, topics, Map.of())
-            .listening(listening.host(), serverPort == null ? usualPort : serverPort)));
+    return page.linked(
+        guard.guarded(
+            ServerSettings.in(folder, topics, Map.of())
+                .listening(listening.host(), serverPort == null ? usualPort : serverPort)));
   }
 }

@@ -123,10 +123,16 @@ public final class ServerCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--uploads is a number from 1 to " + MOST_UPLOADS + ".");
     }
-    return page.linked(guard.guarded(
-        new ServerSettings(
-                listening.host(), port, view, keepLines, kafka.topics(), kafka.clientProperties())
-            .withUploads(UploadLimits.DEFAULT.withUploads(uploads))
-            .watching(applicationId)));
+    return page.linked(
+        guard.guarded(
+            new ServerSettings(
+                    listening.host(),
+                    port,
+                    view,
+                    keepLines,
+                    kafka.topics(),
+                    kafka.clientProperties())
+                .withUploads(UploadLimits.DEFAULT.withUploads(uploads))
+                .watching(applicationId)));
   }
 }
