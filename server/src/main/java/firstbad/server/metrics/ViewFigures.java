@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param culprits by level
  * @param alerts by kind
  * @param deadLetters records in the dead letters
+ * @param drift bisections whose logs have unknown words, by the revision of the fuzzer
  */
 record ViewFigures(
     Map<String, Long> open,
@@ -23,7 +24,8 @@ record ViewFigures(
     long stalled,
     Map<String, Long> culprits,
     Map<String, Long> alerts,
-    long deadLetters) {
+    long deadLetters,
+    Map<String, Long> drift) {
   private static final String OPEN =
       "FROM bisections WHERE outcome = 'RUNNING' AND head_version > 0";
 
@@ -38,8 +40,8 @@ record ViewFigures(
                 counts(db, "SELECT level, COUNT(*) FROM culprits GROUP BY level"),
                 counts(db, "SELECT kind, COUNT(*) FROM alerts GROUP BY kind"),
                 number(
-                    db,
-                    "SELECT COALESCE(SUM(tally), 0) FROM tallies WHERE name = 'dead_letters'")));
+                    db, "SELECT COALESCE(SUM(tally), 0) FROM tallies WHERE name = 'dead_letters'"),
+                FormatDrift.byCommit(db)));
   }
 
   private static Map<String, Long> counts(Handle db, String sql) {

@@ -7,6 +7,9 @@ import firstbad.server.view.Follower;
 import firstbad.server.view.Lag;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,7 @@ public final class ViewPart implements Part {
   private final Follower follower;
   private final LongSupplier clock;
   private @Nullable ViewFigures figures;
+  private @Nullable MultiGauge drift;
   private long asked;
   private volatile boolean caughtUp;
 
@@ -58,6 +62,10 @@ public final class ViewPart implements Part {
   public void bind(MeterRegistry registry) {
     bindSymbols(registry);
     bindSums(registry);
+    drift =
+        MultiGauge.builder("firstbad.format.drift")
+            .description("Bisections whose logs have unknown words, by the fuzzer's commit.")
+            .register(registry);
     Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
         .description("Age of the oldest line whose effect cannot be seen, over all legs.")
         .register(registry);
@@ -152,8 +160,20 @@ public final class ViewPart implements Part {
       known = ViewFigures.of(reader);
       figures = known;
       asked = now;
+      show(known.drift());
     }
     return known;
+  }
+
+  /** The series of the commits that are known now. */
+  private void show(Map<String, Long> byCommit) {
+    if (drift != null) {
+      drift.register(
+          byCommit.entrySet().stream()
+              .map(each -> Row.of(Tags.of("fuzzer_commit", each.getKey()), each.getValue()))
+              .toList(),
+          true);
+    }
   }
 
   @Override

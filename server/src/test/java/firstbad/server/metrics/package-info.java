@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
