@@ -3,8 +3,10 @@ package firstbad.app;
 import firstbad.app.analyze.Analyze;
 import firstbad.app.cli.DurationDefaults;
 import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
+import firstbad.app.cli.VisibleWriter;
 import firstbad.app.deliver.DeliverCommand;
 import firstbad.app.deliver.UndeliveredCommand;
 import firstbad.app.evaluate.Evaluate;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -203,20 +207,30 @@ public final class Firstbad implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    PrintWriter out =
-        new PrintWriter(
+    VisibleWriter text =
+        new VisibleWriter(
             new OutputStreamWriter(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
                 StandardCharsets.UTF_8));
+    PrintWriter out = new PrintWriter(text);
     PrintWriter err =
         new PrintWriter(
-            new OutputStreamWriter(
-                new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
+            new VisibleWriter(
+                new OutputStreamWriter(
+                    new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8)),
             true);
-    int code =
-        commandLine(Terminal.current(), arguments).setOut(out).setErr(err).execute(arguments);
+    CommandLine line = commandLine(Terminal.current(), arguments).setOut(out).setErr(err);
+    line.setExecutionStrategy(parsed -> executed(parsed, text));
+    int code = line.execute(arguments);
     out.flush();
     err.flush();
     System.exit(code);
+  }
+
+  private static int executed(ParseResult parsed, VisibleWriter out) {
+    if (FormatOption.isJson(parsed)) {
+      out.json();
+    }
+    return new RunLast().execute(parsed);
   }
 }

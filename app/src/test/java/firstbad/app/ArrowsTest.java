@@ -150,6 +150,18 @@ class ArrowsTest {
   }
 
   @Test
+  void whateverACommandPrintsGoesTheWayThatShowsWhatIsHidden() {
+    noClasses()
+        .that()
+        .resideInAPackage("firstbad.app..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesFormNoCycles() {
     slices().matching("firstbad.(**)").should().beFreeOfCycles().check(CLASSES);
   }

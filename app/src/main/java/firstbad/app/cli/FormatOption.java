@@ -1,6 +1,8 @@
 package firstbad.app.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Whether a command prints for a person or for a program. A mixin. */
 public final class FormatOption {
@@ -9,6 +11,13 @@ public final class FormatOption {
       defaultValue = "text",
       description = "text for a person, or json: one object per line.")
   private Format format = Format.TEXT;
+
+  /** Whether some command of a line prints for a program. */
+  public static boolean isJson(ParseResult line) {
+    return line.asCommandLineList().stream()
+        .map(CommandLine::getParseResult)
+        .anyMatch(called -> called.matchedOptionValue("--format", Format.TEXT) == Format.JSON);
+  }
 
   /** Whether a program reads it. */
   public boolean isJson() {
