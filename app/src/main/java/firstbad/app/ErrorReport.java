@@ -28,7 +28,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     err.println("firstbad: " + sentence(wrong));
     List<String> similar =
         wrong instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
+            ? NearWords.of(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
             : List.of();
     if (!similar.isEmpty()) {
       err.println("Did you mean: " + String.join(", ", similar) + "?");

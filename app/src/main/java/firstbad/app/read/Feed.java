@@ -8,6 +8,7 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.Waiting;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageFields;
 import firstbad.app.deliver.receiver.MessageKeys;
@@ -92,7 +93,9 @@ final class Feed {
       throw new Problem("--exec-attempts has to be 1 or more, and --exec-limit more than 0.");
     }
     try (Reaction reaction = reaction(out, err);
-        EventReader reader = open(kind.topic())) {
+        EventReader reader =
+            Waiting.during(
+                "Kafka at " + kafka.bootstrapServers(), err, () -> open(kind.topic()))) {
       EventReader.Handler handler = (topic, key, event) -> take(kind, event, reaction, out);
       if (!follow && !onlyNew && group == null) {
         reader.takeAll(handler);

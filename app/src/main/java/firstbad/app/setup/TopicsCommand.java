@@ -5,6 +5,7 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.Waiting;
 import firstbad.app.cli.Sentences;
 import firstbad.schemas.Registry;
 import firstbad.schemas.RegistryException;
@@ -113,7 +114,11 @@ public final class TopicsCommand implements Callable<Integer> {
   private int once() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     List<String> differences;
-    try (KafkaAdmin cluster = KafkaAdmin.reached(kafka);
+    try (KafkaAdmin cluster =
+            Waiting.during(
+                "Kafka at " + kafka.bootstrapServers(),
+                spec.commandLine().getErr(),
+                () -> KafkaAdmin.reached(kafka));
         Registry registry = Registry.of(kafka.clientProperties())) {
       TopicSetup topics = new TopicSetup(cluster.admin(), kafka.topics());
       SchemaSetup schemas = new SchemaSetup(registry, kafka.topics());

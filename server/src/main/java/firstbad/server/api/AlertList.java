@@ -53,6 +53,7 @@ final class AlertList {
     listing.among("a.severity", asked.symbols("severity", Severity.class));
     asked.text("id").ifPresent(id -> listing.where("a.id = :id", "id", id));
     asked.time("since").ifPresent(at -> listing.where("a.raised_at >= :since", "since", at));
+    asked.time("until").ifPresent(at -> listing.where("a.raised_at < :until", "until", at));
     listing.ordered(
         true,
         List.of("a.raised_at", "a.id", "a.kind", "a.ordinal"),

@@ -48,6 +48,7 @@ final class CulpritList {
     PageQuery listing = new PageQuery(SELECT);
     listing.among("c.level", asked.symbols("level", Level.class));
     asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
+    asked.time("until").ifPresent(at -> listing.where("c.found_at < :until", "until", at));
     asked
         .text("q")
         .ifPresent(question -> MatchingBisections.narrow(db, dialect, listing, "c.id", question));

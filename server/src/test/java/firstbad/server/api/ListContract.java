@@ -44,6 +44,11 @@ abstract class ListContract extends ServedSample {
     assertThat(ids("/api/v1/alerts?kind=STALLED")).containsExactly("running");
     assertThat(ids("/api/v1/alerts?severity=MIDDLE")).containsExactly("team/derailed");
     assertThat(ids("/api/v1/alerts?id=running")).containsExactly("running");
+    assertThat(ids("/api/v1/alerts?until=2000-01-01")).isEmpty();
+    assertThat(ids("/api/v1/alerts?since=2000-01-01&until=" + minute(30)))
+        .containsExactlyInAnyOrder("running", "team/derailed");
+    assertThat(ids("/api/v1/culprits?until=2000-01-01")).isEmpty();
+    assertThat(ids("/api/v1/culprits?level=HIGH&until=" + minute(30))).containsExactly("right");
   }
 
   @Test

@@ -37,6 +37,10 @@ export function filterRows(query, ...rows) {
   );
 }
 
+/** Whether a time lies in the days of the address, which are days of UTC or times. */
+export const withinDays = (at, { since, until }) =>
+  (!since || Date.parse(at) >= Date.parse(since)) && (!until || Date.parse(at) < Date.parse(until));
+
 /** From which day on, and before which; kept in the address as the other filters are. */
 export function dateFilters(query, go) {
   const field = (name, words) => {

@@ -2,21 +2,25 @@
 
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
-import { atomLink, filterRows, filters } from "./filters.js";
+import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
 import { ask } from "./glossary.js";
 import { bisectionLink, hash, time } from "./marks.js";
 import { ALERT_CHOICES, alertWord, SEVERITY_CHOICES } from "./words.js";
 
-export async function alerts({ query }) {
+export async function alerts({ query, go }) {
   const kind = query.get("kind") ?? "";
   const severity = query.get("severity") ?? "";
-  const narrowed = kind || severity;
+  const days = { since: query.get("since"), until: query.get("until") };
+  const narrowed = kind || severity || days.since || days.until;
   const feed = new Feed({
     path: "/alerts",
-    query: { kind, severity },
+    query: { kind, severity, ...days },
     key: alertKey,
     make: alertRow,
-    matches: (one) => (!kind || one.kind === kind) && (!severity || one.severity === severity),
+    matches: (one) =>
+      (!kind || one.kind === kind) &&
+      (!severity || one.severity === severity) &&
+      withinDays(one.raised_at, days),
     order: alertOrder,
     empty: () =>
       el(
@@ -40,6 +44,7 @@ export async function alerts({ query }) {
         query,
         filters("kind", "kind", ALERT_CHOICES, query),
         filters("severity", "severity", SEVERITY_CHOICES, query),
+        dateFilters(query, go),
       ),
       el("h2", { class: "hidden" }, "The list"),
       feed.element,

@@ -3,26 +3,28 @@
 import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./marks.js";
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
-import { atomLink, filters } from "./filters.js";
+import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
 import { count, duration, LEVEL_CHOICES, levelWord, odds } from "./words.js";
 
 const REASONS_SHOWN = 3;
 
-export async function culprits({ query }) {
+export async function culprits({ query, go }) {
   const level = query.get("level") ?? "";
+  const days = { since: query.get("since"), until: query.get("until") };
+  const narrowed = level || days.since || days.until || query.get("q");
   const feed = new Feed({
     path: "/culprits",
-    query: { level, q: query.get("q") },
+    query: { level, q: query.get("q"), ...days },
     key: (one) => one.id,
     make: culpritCard,
-    matches: query.get("q") ? null : (one) => !level || one.level === level,
+    matches: query.get("q") ? null : (one) => (!level || one.level === level) && withinDays(one.found_at, days),
     order: newestFirst("found_at"),
     empty: () =>
       el(
         "p",
         {},
-        level ? `No culprit is ${level === "NONE" ? "" : "of trust "}${levelWord(level)}. ` : "No culprit was found yet. ",
-        el("a", { href: level ? "/culprits" : "/" }, level ? "Show all" : "See what is running"),
+        nothing(level, narrowed),
+        el("a", { href: narrowed ? "/culprits" : "/" }, narrowed ? "Show all" : "See what is running"),
       ),
   });
   await feed.load();
@@ -33,7 +35,7 @@ export async function culprits({ query }) {
       {},
       el("h1", {}, "Culprits"),
       atomLink(),
-      filters("level", "trust", LEVEL_CHOICES, query),
+      filterRows(query, filters("level", "trust", LEVEL_CHOICES, query), dateFilters(query, go)),
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
@@ -43,6 +45,11 @@ export async function culprits({ query }) {
       else if (kind === "suspect") feed.refresh();
     },
   };
+}
+
+function nothing(level, narrowed) {
+  if (level) return `No culprit is ${level === "NONE" ? "" : "of trust "}${levelWord(level)}. `;
+  return narrowed ? "No culprit is like that. " : "No culprit was found yet. ";
 }
 
 function culpritCard(one) {
