@@ -94,8 +94,7 @@ final class Feed {
     }
     try (Reaction reaction = reaction(out, err);
         EventReader reader =
-            Waiting.during(
-                "Kafka at " + kafka.bootstrapServers(), err, () -> open(kind.topic()))) {
+            Waiting.during("Kafka at " + kafka.bootstrapServers(), err, () -> open(kind.topic()))) {
       EventReader.Handler handler = (topic, key, event) -> take(kind, event, reaction, out);
       if (!follow && !onlyNew && group == null) {
         reader.takeAll(handler);

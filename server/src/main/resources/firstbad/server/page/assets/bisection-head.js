@@ -164,7 +164,7 @@ export function facts(bisection) {
     !bisection.culprit &&
       bisection.outcome_text && {
         name: "the log says",
-        value: () => bisection.outcome_text,
+        value: () => bisection.outcome_text.replace(/:$/, ""),
         print: bisection.outcome_text,
       },
     bisection.candidates.length > 0 && {

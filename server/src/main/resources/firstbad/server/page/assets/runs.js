@@ -57,7 +57,7 @@ export function runsRow(row) {
       "div",
       { class: "strip" },
       told && told.own + told.foreign + told.hollow + told.ok > 0
-        ? [cells(told), share(revision, told)]
+        ? [cells(told), told.own + told.foreign + told.ok > 0 && share(revision, told)]
         : waiting(row),
     ),
     el("ul", { class: "titles" }, titles(revision, own), notes(row)),

@@ -28,7 +28,7 @@ export function storyParts({ story, bisection, revisions, assessment }) {
       key: "belief",
       of: [story.belief, level, settled],
       make: () =>
-        el("p", { class: "belief" }, level && levelMark(level, settled), " ", link(story.belief)),
+        el("p", { class: "belief" }, level && level !== "NONE" && [levelMark(level, settled), " · "], link(story.belief)),
     },
     { key: "next", of: story.next, make: () => next(story.next, link) },
   ].filter(Boolean);

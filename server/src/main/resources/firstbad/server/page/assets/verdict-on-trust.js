@@ -26,10 +26,11 @@ export function why({ bisection, assessment, also_named_by: also }) {
         ),
     });
   }
-  parts.push({
-    key: "limits",
-    make: () => el("p", { class: "quiet" }, LIMITS[bisection.kind] ?? LIMITS.CAUSE),
-  });
+  if (assessment.level !== "NONE" || bisection.culprit)
+    parts.push({
+      key: "limits",
+      make: () => el("p", { class: "quiet" }, LIMITS[bisection.kind] ?? LIMITS.CAUSE),
+    });
   if (also?.bisections > 0) parts.push({ key: "also", of: also, make: () => alsoNamed(also) });
   return parts;
 }

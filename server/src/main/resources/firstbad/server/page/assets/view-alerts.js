@@ -80,7 +80,7 @@ export function alertRow(one) {
       ),
     ),
     el("h3", {}, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
-    el("p", { class: "message" }, one.message),
+    el("p", {}, one.message),
     el(
       "p",
       { class: "where" },

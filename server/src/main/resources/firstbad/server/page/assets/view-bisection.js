@@ -207,9 +207,11 @@ class BisectionView {
     const flag = assessment?.derailed ? (assessment.blamed ?? assessment.derailed) : null;
     const levels = [assessment?.middle_from, assessment?.high_from].filter((one) => one != null);
     this.chart.show(this.steps, expectedSteps(bisection, this.steps), flag, levels);
+    const known = [...reasons(this.detail), ...why(this.detail)];
+    this.#why.parentElement.hidden = known.length === 0;
     keep(
       this.#why,
-      [...reasons(this.detail), ...why(this.detail)],
+      known,
       (part) => part.key,
       (part) => part.make(),
       (part) => JSON.stringify(part.of ?? ""),
