@@ -43,6 +43,10 @@ final class Connection {
           Integer.MAX_VALUE,
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
           Integer.MAX_VALUE,
+          // With more, a new leader that does not know this producer yet may refuse the first batch
+          // for want of replicas and take the second: a log without its beginning.
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          1,
           ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
           false);
 
