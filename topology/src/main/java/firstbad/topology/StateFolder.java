@@ -146,7 +146,10 @@ final class StateFolder implements AutoCloseable {
         families.add(new ColumnFamilyDescriptor(family));
       }
       if (families.isEmpty()) {
-        return null; // not yet written
+        // A store that was never written has no such file; one that has it names families.
+        return Files.exists(store.resolve("CURRENT"))
+            ? copy.relativize(store) + ": its file CURRENT is damaged"
+            : null;
       }
       RocksDB.openReadOnly(opening, store.toString(), families, handles).close();
       return null;

@@ -45,6 +45,17 @@ class StateFolderTest {
   }
 
   @Test
+  void a_store_whose_first_file_is_cut_off_is_moved_aside() throws Exception {
+    Path store = store();
+    Files.writeString(store.resolve("CURRENT"), "MANIFEST-00");
+
+    open();
+
+    assertThat(store).doesNotExist();
+    assertThat(aside()).hasSize(1);
+  }
+
+  @Test
   void a_copy_found_damaged_in_use_is_moved_aside_at_the_next_start() throws Exception {
     store();
     try (StateFolder used = new StateFolder(folder, "app")) {
