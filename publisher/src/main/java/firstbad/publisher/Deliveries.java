@@ -1,6 +1,7 @@
 package firstbad.publisher;
 
 import java.time.Duration;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * once when nothing has been acknowledged for a while.
  */
 final class Deliveries {
+  private static final long NOTED_EVERY = Duration.ofMillis(100).toNanos();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final String where;
   private final Duration patience;
   private final LongSupplier nanoClock;
   private final Consumer<PublishException> onFailure;
+
+  /** When records were sent that are not acknowledged, by their number; a few of many. */
+  private final TreeMap<Long, Long> waiting = new TreeMap<>();
 
   private long sent;
   private long acknowledged;
@@ -41,29 +47,47 @@ final class Deliveries {
   /**
    * One more record goes out.
    *
+   * @return its number
    * @throws PublishException when an earlier one failed
    */
-  void sending() {
+  long sending() {
     lock.lock();
     try {
       throwFailure();
+      long now = nanoClock.getAsLong();
       if (sent == acknowledged) {
-        lastMove = nanoClock.getAsLong();
+        lastMove = now;
       }
-      sent++;
+      if (waiting.isEmpty() || now - waiting.lastEntry().getValue() >= NOTED_EVERY) {
+        waiting.put(sent, now);
+      }
+      return sent++;
     } finally {
       lock.unlock();
     }
   }
 
-  /** One more record is durable. */
-  void acknowledged(Runnable note) {
+  /** The record of this number is durable. */
+  void acknowledged(long number, Runnable note) {
     lock.lock();
     try {
       acknowledged++;
+      waiting.remove(number);
       lastMove = nanoClock.getAsLong();
       note.run();
       moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For how long a record has waited that is not durable yet; zero where none does. */
+  Duration longestWait() {
+    lock.lock();
+    try {
+      return waiting.isEmpty() || failure != null
+          ? Duration.ZERO
+          : Duration.ofNanos(nanoClock.getAsLong() - waiting.firstEntry().getValue());
     } finally {
       lock.unlock();
     }

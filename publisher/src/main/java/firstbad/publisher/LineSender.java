@@ -41,10 +41,10 @@ final class LineSender implements AutoCloseable {
     ProducerRecord<String, byte[]> event =
         new ProducerRecord<>(topic.name(), id, encoding.encode(topic.name(), line));
     event.headers().add(RunHeader.NAME, run);
-    deliveries.sending();
+    long number = deliveries.sending();
     try {
       // The future says what the callback is told.
-      var unused = producer.send(event, (metadata, failure) -> delivered(failure, durable));
+      var unused = producer.send(event, (metadata, failure) -> delivered(number, failure, durable));
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
       deliveries.fail(new PublishException("Interrupted while sending.", e));
@@ -55,9 +55,9 @@ final class LineSender implements AutoCloseable {
     }
   }
 
-  private void delivered(@Nullable Exception failure, Runnable durable) {
+  private void delivered(long number, @Nullable Exception failure, Runnable durable) {
     if (failure == null) {
-      deliveries.acknowledged(durable);
+      deliveries.acknowledged(number, durable);
     } else {
       deliveries.fail(KafkaSentences.of(failure, topic));
     }
@@ -65,6 +65,11 @@ final class LineSender implements AutoCloseable {
 
   void awaitDurable() {
     deliveries.await();
+  }
+
+  /** For how long a line has waited that is not durable yet; zero where none does. */
+  Duration longestWait() {
+    return deliveries.longestWait();
   }
 
   long now() {

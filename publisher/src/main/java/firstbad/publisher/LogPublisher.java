@@ -2,6 +2,7 @@ package firstbad.publisher;
 
 import firstbad.schemas.Ids;
 import firstbad.schemas.Limits;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -84,6 +85,14 @@ public final class LogPublisher implements AutoCloseable {
   /** The topic's own id, another one when it was deleted and created again. */
   public String topicId() {
     return sender.topic().id();
+  }
+
+  /**
+   * For how long a line has waited that was taken and is not durable yet, to a tenth of a second;
+   * zero where none does.
+   */
+  public Duration longestWait() {
+    return sender.longestWait();
   }
 
   /**

@@ -1,5 +1,6 @@
 package firstbad.server;
 
+import firstbad.server.metrics.Legs;
 import firstbad.server.web.Gate;
 import firstbad.server.web.Problems;
 import firstbad.server.web.Route;
@@ -8,7 +9,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -29,13 +29,12 @@ final class HttpSide implements AutoCloseable {
   /**
    * Listens.
    *
-   * @param lag how far what is answered is behind, in milliseconds
+   * @param legs how far what is answered is behind
    * @param gates asked in their order before any route
    * @throws NotStarted when the address cannot be had
    */
-  static HttpSide started(
-      Listening at, List<Gate> gates, List<RouteGroup> groups, LongSupplier lag) {
-    Javalin javalin = Javalin.create(config -> configure(config, at, gates, groups, lag));
+  static HttpSide started(Listening at, List<Gate> gates, List<RouteGroup> groups, Legs legs) {
+    Javalin javalin = Javalin.create(config -> configure(config, at, gates, groups, legs));
     try {
       javalin.start();
     } catch (RuntimeException e) {
@@ -46,11 +45,7 @@ final class HttpSide implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config,
-      Listening at,
-      List<Gate> gates,
-      List<RouteGroup> groups,
-      LongSupplier lag) {
+      JavalinConfig config, Listening at, List<Gate> gates, List<RouteGroup> groups, Legs legs) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -76,7 +71,10 @@ final class HttpSide implements AutoCloseable {
         request -> {
           request.header("X-Content-Type-Options", "nosniff");
           request.header("Referrer-Policy", "no-referrer");
-          request.header("Firstbad-Lag-Ms", String.valueOf(lag.getAsLong()));
+          request.header("Firstbad-Lag-Ms", String.valueOf(legs.most()));
+          if (!legs.millis().isEmpty()) {
+            request.header("Firstbad-Lag", legs.header());
+          }
           gates.forEach(gate -> gate.pass(request));
         });
     groups.stream().flatMap(group -> group.routes().stream()).forEach(route -> add(config, route));

@@ -1,5 +1,6 @@
 package firstbad.server;
 
+import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
 import firstbad.server.metrics.Vitals;
@@ -29,8 +30,8 @@ public final class MetricsServer implements AutoCloseable {
           HttpSide.started(
               new Listening(host, port, null),
               List.of(),
-              List.of(metrics, new Vitals(parts)),
-              () -> 0));
+              List.of(metrics, new Vitals(parts, Legs.none())),
+              Legs.none()));
     } catch (NotStarted e) {
       metrics.close();
       throw e;

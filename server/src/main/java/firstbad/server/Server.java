@@ -14,6 +14,7 @@ import firstbad.server.ingest.Ingest;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
 import firstbad.server.metrics.IngestPart;
+import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
 import firstbad.server.metrics.ViewPart;
@@ -81,14 +82,15 @@ public final class Server implements AutoCloseable {
                   settings.kafka().applicationId(),
                   settings.kafka().properties()));
       judging.start();
-      lag.after(judging::millis);
+      lag.after(() -> Math.max(ingest.millis(), judging.millis()));
+      Legs legs = new Legs(ingest::millis, judging::millis, lag::ofView);
       parts.add(judging);
       Api api = new Api(database, lag, clock, feed::mark);
       List<RouteGroup> groups =
           List.of(
               access,
               opened(new Metrics(parts)),
-              new Vitals(parts),
+              new Vitals(parts, legs),
               ingest,
               api,
               new AtomFeeds(database, api),
@@ -98,7 +100,7 @@ public final class Server implements AutoCloseable {
                       ? new SharedHeads(database)::of
                       : Server::hidden,
                   settings.commitUrl()));
-      http = opened(HttpSide.started(at, List.of(rate, access), groups, lag::millis));
+      http = opened(HttpSide.started(at, List.of(rate, access), groups, legs));
       this.parts.push(feed::silence);
     } catch (ViewException | AccessException e) {
       close();

@@ -11,6 +11,7 @@ import firstbad.server.ingest.UploadLimits;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
 import firstbad.server.metrics.IngestPart;
+import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
 import firstbad.server.metrics.Vitals;
@@ -54,6 +55,7 @@ public final class ServedView implements AutoCloseable {
     Lag lag = new Lag(clock::get);
     Access access = new Access("127.0.0.1", null, Set.of(), clock::get);
     ingest = new Ingest(NOWHERE, database.reader(), UploadLimits.DEFAULT);
+    Legs legs = new Legs(ingest::millis, () -> 0, lag::ofView);
     List<Part> parts = List.of(new IngestPart(ingest));
     metrics = new Metrics(parts);
     Api api = new Api(database, lag, clock::get, changes::mark);
@@ -61,15 +63,14 @@ public final class ServedView implements AutoCloseable {
         List.of(
             access,
             metrics,
-            new Vitals(parts),
+            new Vitals(parts, legs),
             ingest,
             api,
             new AtomFeeds(database, api),
             new LiveEvents(changes, lag, clock::get),
             new Page(new SharedHeads(database)::of, "https://git.example.org/c/%s"));
     changes.start();
-    http =
-        HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), groups, lag::millis);
+    http = HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), groups, legs);
   }
 
   public String url() {

@@ -3,6 +3,7 @@ package firstbad.topology;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.topology.read.BrokerClock;
+import firstbad.topology.read.CommitWatch;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LeaderWatch;
 import firstbad.topology.read.LineCounters;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,12 @@ public final class BisectionTopology implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BisectionTopology.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+  /** Lines that wait for longer than this are trouble. */
+  private static final long TROUBLED_MS = 10_000;
+
+  private static final String NOT_COMMITTED =
+      "Lines were read, and no commit has succeeded for %d s; look whether all brokers run and whether enough replicas are in sync for min.insync.replicas.";
+
   /** What a stop takes at most unless one says otherwise. */
   public static final Duration USUAL_STOP = Duration.ofSeconds(40);
 
@@ -43,6 +51,7 @@ public final class BisectionTopology implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final EventSerdes serdes;
   private final BrokerClock clock = new BrokerClock();
+  private final CommitWatch commits = new CommitWatch();
   private final LeaderWatch watch;
   private final StateFolder folder;
   private final Topology graph;
@@ -69,7 +78,8 @@ public final class BisectionTopology implements AutoCloseable {
               logLines, () -> Admin.create(config.getAdminConfigs("firstbad-leader-watch")));
       graph =
           BisectionGraph.of(settings, serdes, counters, watch).build(new TopologyConfig(config));
-      streams = new KafkaStreams(graph, config, new WatchedClients(logLines, watch, clock));
+      streams =
+          new KafkaStreams(graph, config, new WatchedClients(logLines, watch, commits, clock));
     } catch (ConfigException e) {
       throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
     } catch (KafkaException e) {
@@ -90,7 +100,7 @@ public final class BisectionTopology implements AutoCloseable {
       new StartUpCheck(settings).run();
       folder.open();
       watch.start();
-      streams.start();
+      begin();
     } catch (WrongConfiguration e) {
       end(new Health(Health.State.FAILED, e.getMessage()));
       streams.close(stopWithin);
@@ -98,9 +108,34 @@ public final class BisectionTopology implements AutoCloseable {
     }
   }
 
+  /** Streams opens what is kept, and there a damage may show that nothing had seen before. */
+  private void begin() {
+    try {
+      streams.start();
+    } catch (StreamsException e) {
+      if (!FaultOrigin.ofState(e)) {
+        throw e;
+      }
+      folder.condemn();
+      throw new WrongConfiguration(
+          "The copy of the state in %s cannot be opened (%s); start the topology again, which makes it again from Kafka."
+              .formatted(settings.stateFolder(), FaultOrigin.sentence(e)),
+          e);
+    }
+  }
+
+  /** Whether lines were read and cannot be committed. */
+  public boolean stuck() {
+    return commits.waitingMillis() >= TROUBLED_MS;
+  }
+
   /** How it is now. */
   public Health health() {
-    return health;
+    Health known = health;
+    long waited = commits.waitingMillis();
+    return known.state() == Health.State.RUNNING && waited >= TROUBLED_MS
+        ? new Health(Health.State.TROUBLED, NOT_COMMITTED.formatted(waited / 1000))
+        : known;
   }
 
   /** Tells {@code listener} of each change, from whatever thread it happens in. */
@@ -188,7 +223,7 @@ public final class BisectionTopology implements AutoCloseable {
 
   /** In the thread that died. */
   private StreamThreadExceptionResponse died(Throwable thrown) {
-    String sentence = FaultOrigin.sentence(thrown);
+    String sentence = settings.missingRight(thrown).orElseGet(() -> FaultOrigin.sentence(thrown));
     if (FaultOrigin.stateDamaged(thrown)) {
       folder.condemn();
       sentence =

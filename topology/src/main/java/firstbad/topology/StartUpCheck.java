@@ -73,8 +73,12 @@ final class StartUpCheck {
       demandSchemas();
     } catch (KafkaException e) {
       throw new WrongConfiguration(
-          "The broker at %s cannot be used: %s"
-              .formatted(settings.bootstrapServers(), FaultOrigin.sentence(e)),
+          settings
+              .missingRight(e)
+              .orElseGet(
+                  () ->
+                      "The broker at %s cannot be used: %s"
+                          .formatted(settings.bootstrapServers(), FaultOrigin.sentence(e))),
           e);
     }
   }

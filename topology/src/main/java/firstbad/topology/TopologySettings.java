@@ -2,12 +2,14 @@ package firstbad.topology;
 
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.MissingRight;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.codec.StateFormat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a topology needs to know.
@@ -74,6 +76,14 @@ public record TopologySettings(
         silences,
         Parameters.shipped(),
         properties);
+  }
+
+  /**
+   * The right whose lack was met, with the command that grants it; empty where it was another
+   * thing.
+   */
+  Optional<String> missingRight(Throwable refusal) {
+    return MissingRight.sentence(refusal, bootstrapServers, topics.prefix(), applicationId);
   }
 
   /** Serdes for the registry. Nothing is sent yet. */

@@ -26,7 +26,7 @@ class AwayBrokerTest {
   Path folder;
 
   @ParameterizedTest
-  @ValueSource(ints = {4, 8})
+  @ValueSource(ints = {4, 8, 30})
   void a_log_whose_rest_waits_in_its_publisher_ends_by_its_end(int seconds) throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.started();
         LiveTopology live = new LiveTopology(kafka, "away.", folder);

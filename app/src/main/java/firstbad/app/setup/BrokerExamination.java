@@ -7,6 +7,8 @@ import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
+import firstbad.topology.read.BrokerClock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,12 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
@@ -65,6 +69,38 @@ final class BrokerExamination {
           : Diagnosis.unknown("kafka", "its version is unknown: " + reason(e) + ".");
     } catch (InterruptedException e) {
       return interrupted("kafka");
+    }
+  }
+
+  /**
+   * Whether this machine and the controller agree on the time: the controller says of itself when
+   * it was up to date, which is now.
+   *
+   * @param host the clock of this machine
+   */
+  Diagnosis clock(InstantSource host) {
+    try {
+      long asked = host.millis();
+      QuorumInfo quorum = cluster.admin().describeMetadataQuorum().quorumInfo().get();
+      long answered = host.millis();
+      OptionalLong there =
+          quorum.voters().stream()
+              .filter(voter -> voter.replicaId() == quorum.leaderId())
+              .map(QuorumInfo.ReplicaState::lastCaughtUpTimestamp)
+              .findFirst()
+              .orElse(OptionalLong.empty());
+      if (there.isEmpty() || there.getAsLong() <= 0) {
+        return Diagnosis.unknown("clock", "the controller does not say what time it is.");
+      }
+      // It answered somewhere between the two.
+      long ahead = Math.max(asked - there.getAsLong(), Math.min(0, answered - there.getAsLong()));
+      return BrokerClock.remark(ahead)
+          .map(sentence -> Diagnosis.note("clock", sentence))
+          .orElseGet(() -> Diagnosis.well("clock", "this machine and the controller agree."));
+    } catch (ExecutionException e) {
+      return Diagnosis.unknown("clock", "cannot be compared: " + reason(e) + ".");
+    } catch (InterruptedException e) {
+      return interrupted("clock");
     }
   }
 

@@ -8,6 +8,7 @@ import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Terminal;
 import firstbad.schemas.Registry;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigException;
@@ -62,11 +63,12 @@ public final class Doctor implements Callable<Integer> {
       BrokerExamination examination = new BrokerExamination(cluster, kafka.topics());
       tell(examination.nodes());
       tell(examination.versions());
+      tell(examination.clock(InstantSource.system()));
       examination.topics().forEach(this::tell);
       examination.rights().forEach(this::tell);
     } catch (Problem e) {
       tell(Diagnosis.ill("brokers", Sentences.full(Sentences.reason(e))));
-      for (String about : List.of("kafka", "topics", "rights")) {
+      for (String about : List.of("kafka", "clock", "topics", "rights")) {
         tell(Diagnosis.unknown(about, "cannot be checked without the brokers."));
       }
     }

@@ -131,8 +131,13 @@ public final class TopologyCommand implements Callable<Integer> {
       topology.stopWithin(StopTime.ofTopology());
       topology.onChange(health -> say(health, out));
       topology.start();
+      boolean stuck = false;
       while (!shutdown.requested()) {
         Optional<Health> ended = topology.await(LOOK_EVERY);
+        if (topology.stuck() != stuck) {
+          stuck = !stuck;
+          say(topology.health(), out);
+        }
         if (ended.isPresent()) {
           throw new Problem(
               ended.get().sentence() == null ? "The topology ended." : ended.get().sentence());

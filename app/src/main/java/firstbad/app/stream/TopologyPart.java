@@ -42,6 +42,12 @@ public final class TopologyPart implements Part {
     FunctionCounter.builder("firstbad.culprits.found", topology, t -> t.lines().culprits())
         .description("Culprits found since the start of the process.")
         .register(registry);
+    Gauge.builder(
+            "firstbad.clock.seconds.ahead",
+            topology,
+            t -> t.clock().aheadMillis().orElse(0) / 1000.0)
+        .description("How far the clock of this machine is ahead of the brokers'.")
+        .register(registry);
     for (Health.State state : Health.State.values()) {
       Gauge.builder("firstbad.topology.state", topology, t -> t.health().state() == state ? 1 : 0)
           .tag("state", state.name())
@@ -57,6 +63,11 @@ public final class TopologyPart implements Part {
         .tag("result", result)
         .description("Lines read, by what was done with them.")
         .register(registry);
+  }
+
+  @Override
+  public Optional<String> remark() {
+    return topology.clock().remark();
   }
 
   @Override

@@ -3,6 +3,7 @@ package firstbad.app.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
+import firstbad.app.cli.KafkaOptions;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.embedded.EmbeddedRegistry;
 import firstbad.embedded.RegistrySettings;
@@ -13,6 +14,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** {@code firstbad topics} and {@code firstbad doctor} on a real broker and registry. */
 @Tag("slow")
@@ -206,6 +210,22 @@ class SettingUpTest {
             folder.resolve("client.properties"),
             "default.api.timeout.ms=2000\nrequest.timeout.ms=1000\n")
         .toString();
+  }
+
+  @Test
+  void aClockThatDiffersFromTheBrokersIsSaid() {
+    KafkaOptions options =
+        CommandLine.populateCommand(new KafkaOptions(), "-b", kafka.bootstrapServers());
+    InstantSource now = InstantSource.system();
+    try (KafkaAdmin cluster = KafkaAdmin.reached(options)) {
+      BrokerExamination examination = new BrokerExamination(cluster, options.topics());
+
+      assertThat(examination.clock(now).sentence()).contains("agree");
+      assertThat(examination.clock(InstantSource.offset(now, Duration.ofHours(1))).sentence())
+          .containsPattern("3[56][0-9]{2} s ahead of that of the brokers");
+      assertThat(examination.clock(InstantSource.offset(now, Duration.ofHours(-1))).sentence())
+          .containsPattern("3[56][0-9]{2} s behind that of the brokers");
+    }
   }
 
   private Call call(String command, String... more) {

@@ -69,6 +69,11 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     return uploads.get();
   }
 
+  /** Age of the oldest line that was taken and is not in Kafka, in milliseconds; 0 for none. */
+  public long millis() {
+    return publishers.waitedMillis();
+  }
+
   /** How many lines came since the start, those that came again among them. */
   public long lines() {
     return lines.sum();

@@ -50,6 +50,11 @@ final class PublisherSource implements AutoCloseable {
     }
   }
 
+  /** For how long a line has waited for Kafka, in milliseconds; 0 where none does. */
+  synchronized long waitedMillis() {
+    return open == null ? 0 : open.longestWait().toMillis();
+  }
+
   /** This one has failed. */
   synchronized void retire(LogPublisher failed) {
     if (open == failed) {

@@ -23,6 +23,10 @@ public final class IngestPart implements Part {
     Gauge.builder("firstbad.uploads.open", ingest, Ingest::openUploads)
         .description("Logs that are being sent now.")
         .register(registry);
+    Gauge.builder("firstbad.leg.seconds.behind", ingest, each -> each.millis() / 1000.0)
+        .tag("leg", name())
+        .description("Age of the oldest line whose effect cannot be seen behind this leg.")
+        .register(registry);
     FunctionCounter.builder("firstbad.upload.lines", ingest, Ingest::lines)
         .description("Lines received over HTTP, including those sent again.")
         .register(registry);

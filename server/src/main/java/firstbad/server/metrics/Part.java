@@ -17,6 +17,11 @@ public interface Part {
     return Optional.empty();
   }
 
+  /** What deserves a look while it does its work; empty when nothing does. One sentence. */
+  default Optional<String> remark() {
+    return Optional.empty();
+  }
+
   /** Why it does not do its work yet, or at the moment; empty when it does. One sentence. */
   default Optional<String> notReady() {
     return Optional.empty();

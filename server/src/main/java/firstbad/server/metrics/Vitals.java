@@ -9,20 +9,26 @@ import firstbad.server.web.RouteGroup;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * {@code /health/live}: whether it can go on without being started again. {@code /health/ready}:
- * whether all parts do their work. 200 or 503, a sentence for each part that says no, and which
- * build this is.
+ * whether all parts do their work. 200 or 503, a sentence for each part that says no, how far each
+ * leg of a line's way is behind, and which build this is.
  */
 public final class Vitals implements RouteGroup {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Part> parts;
+  private final Legs legs;
 
-  public Vitals(List<Part> parts) {
+  /**
+   * @param legs of a line's way that this process sees
+   */
+  public Vitals(List<Part> parts, Legs legs) {
+    this.legs = legs;
     this.parts = List.copyOf(parts);
   }
 
@@ -44,7 +50,7 @@ public final class Vitals implements RouteGroup {
       said.addObject()
           .put("name", part.name())
           .put("ok", sentence.isEmpty())
-          .put("sentence", sentence.orElse(null));
+          .put("sentence", sentence.or(part::remark).orElse(null));
     }
     Build build = Build.current();
     answer
@@ -53,6 +59,11 @@ public final class Vitals implements RouteGroup {
         .put("commit", build.commit())
         .put("changed", build.changed())
         .set("parts", said);
+    Map<String, Long> behind = legs.millis();
+    if (!behind.isEmpty()) {
+      ObjectNode each = answer.putObject("behind_ms");
+      behind.forEach(each::put);
+    }
     request.header("Cache-Control", "no-store");
     request.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     try {

@@ -1,6 +1,7 @@
 package firstbad.topology.read;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -11,6 +12,10 @@ import java.util.function.LongSupplier;
  */
 public final class BrokerClock {
   private static final long WINDOW = Duration.ofMinutes(1).toNanos();
+
+  /** A network and a commit may take a second or two. */
+  private static final long DIFFERS_MS = 5_000;
+
   private static final long NONE = Long.MAX_VALUE;
 
   private final LongSupplier nanos;
@@ -46,6 +51,22 @@ public final class BrokerClock {
     turn();
     long least = Math.min(now, before);
     return least == NONE ? OptionalLong.empty() : OptionalLong.of(least);
+  }
+
+  /** What there is to say of this machine's clock; empty where it agrees with the brokers'. */
+  public Optional<String> remark() {
+    OptionalLong ahead = aheadMillis();
+    return ahead.isPresent() ? remark(ahead.getAsLong()) : Optional.empty();
+  }
+
+  /** The same of a clock that is so many milliseconds ahead. */
+  public static Optional<String> remark(long ahead) {
+    if (Math.abs(ahead) < DIFFERS_MS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The clock of this machine is %d s %s that of the brokers; nothing is decided by it, but times that are shown may be wrong: set it, as chrony or systemd-timesyncd do."
+            .formatted(Math.abs(ahead) / 1000, ahead > 0 ? "ahead of" : "behind"));
   }
 
   private void turn() {

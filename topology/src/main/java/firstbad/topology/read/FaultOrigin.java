@@ -46,6 +46,11 @@ public final class FaultOrigin {
                 || cause instanceof UnreadableState);
   }
 
+  /** Whether it was met in the local copy of the state. */
+  public static boolean ofState(Throwable thrown) {
+    return any(thrown, cause -> cause instanceof RocksDBException);
+  }
+
   /** Whether the local copy of the state cannot be read. */
   public static boolean stateDamaged(Throwable thrown) {
     return any(

@@ -1,9 +1,12 @@
 package firstbad.topology.read;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,21 +22,24 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka's own clients, which tell in passing how far partitions were read and what time it is for
- * the brokers.
+ * Kafka's own clients, which note in passing how far partitions were read, when that was committed
+ * and what time it is for the brokers.
  */
 public final class WatchedClients implements KafkaClientSupplier {
   private static final String CHANGELOG = "-changelog";
 
   private final String logLines;
   private final LeaderWatch watch;
+  private final CommitWatch commits;
   private final BrokerClock clock;
 
   /**
    * @param logLines the topic whose partitions are watched
    */
-  public WatchedClients(String logLines, LeaderWatch watch, BrokerClock clock) {
+  public WatchedClients(
+      String logLines, LeaderWatch watch, CommitWatch commits, BrokerClock clock) {
     this.logLines = logLines;
+    this.commits = commits;
     this.watch = watch;
     this.clock = clock;
   }
@@ -50,6 +56,12 @@ public final class WatchedClients implements KafkaClientSupplier {
       public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         // The broker stamps these topics, so what comes back is its time.
         return super.send(record, record.topic().endsWith(CHANGELOG) ? timed(callback) : callback);
+      }
+
+      @Override
+      public void commitTransaction() {
+        super.commitTransaction();
+        commits.committed();
       }
     };
   }
@@ -69,12 +81,21 @@ public final class WatchedClients implements KafkaClientSupplier {
       @Override
       public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        Set<Integer> read = new HashSet<>();
         for (TopicPartition partition : assignment()) {
           if (partition.topic().equals(logLines)) {
+            read.add(partition.partition());
             tell(partition);
           }
         }
+        commits.polled(read, records.records(logLines).iterator().hasNext());
         return records;
+      }
+
+      @Override
+      public void close(CloseOptions options) {
+        commits.ended();
+        super.close(options);
       }
 
       private void tell(TopicPartition partition) {

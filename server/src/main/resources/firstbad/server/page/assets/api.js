@@ -17,7 +17,7 @@ let lagTold = () => {};
 let slowed = () => {};
 let refused = () => {};
 
-/** Calls back with the lag in milliseconds that each answer tells. */
+/** Calls back with the lag in milliseconds that each answer tells, and the name of its leg. */
 export function onLag(callback) {
   lagTold = callback;
 }
@@ -56,7 +56,7 @@ async function answer(path, query) {
     );
   }
   const lag = response.headers.get("Firstbad-Lag-Ms");
-  if (lag !== null) lagTold(Number(lag));
+  if (lag !== null) lagTold(Number(lag), slowest(response.headers.get("Firstbad-Lag")));
   firstChange ??= response.headers.get("Firstbad-Change");
   slowed(response.status === 429);
   if (response.ok) return response;
@@ -69,6 +69,12 @@ async function answer(path, query) {
     ADVICE[response.status] ?? DEFAULT_ADVICE,
     problem,
   );
+}
+
+/** The leg that is behind most, of "ingest=0, judging=12, view=3". */
+function slowest(legs) {
+  const each = (legs ?? "").split(", ").map((leg) => leg.split("="));
+  return each.reduce((most, leg) => (Number(leg[1]) > Number(most[1]) ? leg : most))[0];
 }
 
 const DEFAULT_ADVICE = "Load the page again; if it stays so, look at the server's log.";

@@ -44,6 +44,7 @@ let unseen = [];
 let missedAll = false;
 let connection = "connecting";
 let lag = 0;
+let leg = "";
 let slow = false;
 let signingIn = false;
 
@@ -148,12 +149,18 @@ function markLinks(path) {
   }
 }
 
+/** What a leg of a line's way is behind with. */
+const LEGS = {
+  ingest: "lines wait for Kafka",
+  judging: "lines wait to be judged",
+};
+
 function stateInWords() {
   if (signingIn) return "not signed in";
   if (slow) return "too many requests; waiting";
   if (connection === "lost") return "connection lost; trying again";
   if (connection === "connecting") return "connecting";
-  if (lag >= BEHIND) return "catching up, " + duration(lag) + " behind";
+  if (lag >= BEHIND) return (LEGS[leg] ?? "catching up") + ", " + duration(lag) + " behind";
   return "live, " + (lag / 1000).toFixed(1) + " s behind";
 }
 
@@ -248,8 +255,9 @@ onSignedOut(() => {
   document.getElementById("token").focus();
 });
 
-onLag((ms) => {
+onLag((ms, slowest) => {
   lag = ms;
+  leg = slowest;
   tellState();
 });
 onSlowed((now) => {
