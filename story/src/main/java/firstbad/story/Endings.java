@@ -20,8 +20,7 @@ public final class Endings {
               + " is one of "
               + Phrases.count(head.getCandidateCount(), "commit")
               + "; the revisions between them could not be tested";
-      case NO_RANGE_END ->
-          "No revision of the other behaviour was found, so the search had no range";
+      case NO_RANGE_END -> "No revision without the crash was found, so the search had no range";
       case STILL_HAPPENS ->
           fix ? "The crash still happens on HEAD" : "The crash happens on the oldest release too";
       case MERGE_BASE_CLEAN -> "The merge base of the two trees does not crash";

@@ -40,7 +40,7 @@ final class NextSteps {
       case CULPRIT_FOUND -> culprit();
       case INCONCLUSIVE -> candidates();
       case NO_RANGE_END ->
-          add("Name a revision of the other behaviour by hand, and start the search from there.");
+          add("Find a revision without the crash by hand, and start the search from there.");
       case STILL_HAPPENS ->
           add(
               known.fix()

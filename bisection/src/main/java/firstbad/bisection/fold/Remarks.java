@@ -83,12 +83,14 @@ final class Remarks {
       case UNTESTED_RANGE_END ->
           commit.isEmpty()
               ? "Git searches, and no line says between which commits."
-              : "Git searches from " + commit + ", and the log has no test of it.";
+              : "Git searches from " + commit + ", which the log does not test.";
       case UNTESTED_CANDIDATE ->
-          "Git chose " + commit + ", and the log neither tests it nor says what git was told.";
+          "Git chose " + commit + "; the log neither tests it nor says which verdict git got.";
       case UNDECIDED_STEP ->
-          "The search went on after " + commit + ", and the log does not say what git was told.";
-      case MISSING_RUNS -> "The log lacks runs of " + commit + ".";
+          "The search went on after "
+              + commit
+              + ", and the log does not say which verdict git got.";
+      case MISSING_RUNS -> "Runs of " + commit + " are missing from the log.";
       case NO_TRAILER -> "The log does not say how many revisions were tested.";
       case RUNS_WITHOUT_REVISION -> "There are runs that belong to no revision.";
       case NO_OPENING -> "No line says what is searched and from where.";

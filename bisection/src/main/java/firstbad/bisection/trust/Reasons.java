@@ -145,7 +145,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
       case TITLE_WORD -> value > 0 ? "the culprit's title names what crashes" : null;
       case DETECTOR ->
           value > 0
-              ? "the culprit's title speaks of finding bugs, so it may only have made one visible"
+              ? "the culprit's title is about finding bugs, so it may only have made one visible"
               : null;
       case CRASH_RATIO ->
           value > 0 ? Phrases.percent(value) + " of the culprit's runs crashed" : null;
@@ -156,11 +156,11 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
     if (value > 0) {
       return counted(value, "release", "releases") + " crashed on the way back: the bug is old";
     }
-    return known.testedReleases() == 0
-        ? null
-        : "no release crashed of "
-            + known.testedReleases()
-            + (known.testedReleases() == 1 ? " that was tested" : " that were tested");
+    int tested = known.testedReleases();
+    if (tested < 2) {
+      return tested == 0 ? null : "the only release that was tested did not crash";
+    }
+    return "none of the " + tested + " releases that were tested crashed";
   }
 
   private @Nullable String stackFile(boolean changes) {
@@ -177,12 +177,11 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
 
   private String onset(boolean speaksForIt) {
     if (speaksForIt) {
-      return "the verdicts fit together: "
-          + Phrases.percent(Math.min(rangeShare, 0.99))
-          + " of where the cause is likely is in the range that is left";
+      return "the verdicts fit together: the cause is in the range that is left with a probability of "
+          + Phrases.percent(Math.min(rangeShare, 0.99));
     }
     if (worst == null) {
-      return "the range that is left lies far back, where what shows is often older";
+      return "the range that is left lies far in the past, and such bugs are often older still";
     }
     return "revision "
         + Phrases.abbreviated(worst.commit())
