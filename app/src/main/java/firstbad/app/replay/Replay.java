@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  firstbad replay --to-prefix trial. --parameters fitted.properties",
+      "  firstbad replay --to-prefix trial. --parameters fitted.parameters",
       "  firstbad replay --to-prefix trial2. --since 2026-11-01 --ids job-7,job-8",
     })
 public final class Replay implements Callable<Integer> {

@@ -33,7 +33,7 @@ public record Alert(
     THIN_EVIDENCE,
     /** The log has words that no rule knows, as if the fuzzer had changed its own. */
     FORMAT_DRIFT,
-    /** Nothing has come for two hours. */
+    /** No line has arrived for a time that is a setting, two hours unless changed. */
     STALLED,
     /** A line could not be processed, by our own mistake, and went to the dead letters. */
     FAULT,

@@ -84,7 +84,7 @@ public final class StateCodec<T> {
     int version = bytes[0];
     if (ByteBuffer.wrap(bytes).getShort(1) != fingerprint(version)) {
       throw new UnreadableState(
-          "The kept state of a %s calls itself version %d and has another shape than that; it was written by a build that was never released. Start over under another application id and prefix."
+          "The kept state of a %s calls itself version %d and has another shape than that; it was written by a build that was never released. Start again under another application id and prefix."
               .formatted(kind, version),
           null);
     }
@@ -117,7 +117,7 @@ public final class StateCodec<T> {
   public void demandReadable(int version) {
     if (version < 1 || version > format.newest()) {
       throw new UnreadableState(
-          "The kept state (%s) has version %s, and this firstbad reads versions up to %d; run the newer firstbad that wrote it (see docs/upgrade.md), or start over under another application id and prefix."
+          "The kept state (%s) has version %s, and this firstbad reads versions up to %d; run the newer firstbad that wrote it (see docs/upgrade.md), or start again under another application id and prefix."
               .formatted(kind, version < 1 ? "none" : Integer.toString(version), format.newest()),
           null);
     }
