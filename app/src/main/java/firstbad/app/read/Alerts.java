@@ -36,8 +36,8 @@ public final class Alerts implements Callable<Integer> {
       paramLabel = "KIND",
       split = ",",
       description =
-          "Only alerts of this kind: derailed, thin_evidence, format_drift, stalled, fault or"
-              + " conflict; several are separated by commas.")
+          "Only alerts of these kinds, separated by commas, in small or capital letters:"
+              + " ${COMPLETION-CANDIDATES}.")
   private Set<Alert.Kind> kinds = EnumSet.noneOf(Alert.Kind.class);
 
   public Alerts(Terminal terminal) {
