@@ -37,6 +37,15 @@ public final class VisibleText {
   }
 
   private static boolean hidden(int point) {
+    return isFiller(point) || hiddenByType(point);
+  }
+
+  /** Letters by their type, and nothing to the eye. */
+  public static boolean isFiller(int point) {
+    return point == 0x115f || point == 0x1160 || point == 0x3164 || point == 0xffa0;
+  }
+
+  private static boolean hiddenByType(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,5 +1,6 @@
 package firstbad.app.cli;
 
+import firstbad.story.VisibleText;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -93,6 +94,9 @@ public final class VisibleWriter extends FilterWriter {
   private static boolean steers(char next) {
     if (next >= ' ' && next < 0x7f) {
       return false;
+    }
+    if (VisibleText.isFiller(next)) {
+      return true;
     }
     return switch (Character.getType(next)) {
       case Character.CONTROL -> next != '\n' && next != '\t' && next != '\r';

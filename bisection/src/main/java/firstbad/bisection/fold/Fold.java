@@ -127,9 +127,7 @@ public final class Fold {
   /** One more line of the final report, which seldom does more than grow; else null. */
   private static @Nullable CappedText grown(BisectionState before, String text) {
     CappedText report = before.reading().text();
-    return before.reading().mode() == Mode.REPORT
-            && report != null
-            && !text.startsWith("bisecting ")
+    return before.reading().mode() == Mode.REPORT && report != null && !SecondHeader.opens(text)
         ? report.grown(text)
         : null;
   }

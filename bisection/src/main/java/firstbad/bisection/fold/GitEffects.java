@@ -53,6 +53,10 @@ final class GitEffects {
   }
 
   private static void started(FoldContext context, GitEntry.Started line) {
+    if (context.search.ends().first() != null) {
+      SecondHeader.raise(context);
+      return;
+    }
     OpenRevision open = context.revision;
     if (open != null && (open.is(Role.RELEASE) || open.is(Role.HEAD))) {
       RevisionClosing.closes(context, Verdict.GOOD);

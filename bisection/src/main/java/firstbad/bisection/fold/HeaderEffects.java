@@ -40,14 +40,12 @@ final class HeaderEffects {
   }
 
   private static void fuzzer(FoldContext context, HeaderEntry.Fuzzer line) {
-    if (context.mode == Mode.SECOND_HEADER) {
+    if (context.mode == Mode.SECOND_HEADER || context.header.fuzzer() != null) {
       SecondHeader.raise(context);
       return;
     }
     RevisionClosing.closes(context);
-    if (context.header.fuzzer() == null) {
-      context.header = context.header.fuzzed(line.rev());
-    }
+    context.header = context.header.fuzzed(line.rev());
   }
 
   private static void fetching(FoldContext context, HeaderEntry.Fetching line) {
@@ -66,6 +64,10 @@ final class HeaderEffects {
   }
 
   private static void starts(FoldContext context, String rev) {
+    if (context.mode == Mode.SECOND_HEADER) {
+      SecondHeader.raise(context);
+      return;
+    }
     RevisionClosing.closes(context);
     startsFrom(context, rev, null);
   }

@@ -68,12 +68,11 @@ final class PastedText {
     CappedText text = context.text == null ? CappedText.report() : context.text;
     context.text = text.with(line, context.archive);
     context.position = context.position.asText();
-    boolean header =
-        line.startsWith("bisecting cause commit starting from ")
-            || line.startsWith("bisecting fixing commit since ");
-    if (context.mode == Mode.REPORT_AT_HEADER && line.startsWith("building syzkaller on ")) {
+    boolean after = context.mode == Mode.REPORT_AT_HEADER;
+    if (after && SecondHeader.follows(line)) {
       SecondHeader.raise(context);
     }
+    boolean header = SecondHeader.opens(line) || (after && line.isBlank());
     context.mode = header ? Mode.REPORT_AT_HEADER : Mode.REPORT;
   }
 

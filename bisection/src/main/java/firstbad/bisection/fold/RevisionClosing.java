@@ -111,10 +111,11 @@ final class RevisionClosing {
             revision.runs().crashes()));
   }
 
-  /** The first revision that crashed has the bug. */
+  /** The first revision that crashed before the search began has the bug. */
   private static void knowsBug(FoldContext context, OpenRevision revision) {
     RunsByTitle crashes = revision.runs().crashes();
-    if (!context.verdicts.known().own().isEmpty() || crashes.size() == 0) {
+    boolean searching = !revision.is(Role.ORIGINAL) && !revision.is(Role.CONFIG);
+    if (searching || !context.verdicts.known().own().isEmpty() || crashes.size() == 0) {
       return;
     }
     TitleSet own = TitleSet.EMPTY;

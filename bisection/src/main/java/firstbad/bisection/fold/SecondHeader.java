@@ -1,13 +1,33 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.grammar.Entry;
+import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.grammar.HeaderEntry;
+import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.Mode;
 
 /**
- * A header of another bisection in the log of this one. Only two header lines in a row are one: a
- * single such line may be quoted anywhere. From there on nothing of the text is applied.
+ * A header of another bisection in the log of this one. In a report only two opening lines in a row
+ * are one, blank lines apart: a single such line may be quoted anywhere. From there on nothing of
+ * the text is applied.
  */
 final class SecondHeader {
+
+  /** Whether a line of a report may be the first of such a pair. */
+  static boolean opens(String line) {
+    boolean possible = line.startsWith("bisecting ") || line.startsWith("building ");
+    Entry entry = possible ? Grammar.read(line) : null;
+    return entry instanceof HeaderEntry.Searching || entry instanceof HeaderEntry.Fuzzer;
+  }
+
+  /** Whether a line of a report may be the second. */
+  static boolean follows(String line) {
+    Entry entry = line.isBlank() ? null : Grammar.read(line);
+    return entry instanceof HeaderEntry.Fuzzer
+        || entry instanceof HeaderEntry.Reproducing
+        || entry instanceof RevisionEntry.Opened;
+  }
 
   /** A line that may be the first of a pair. */
   static void first(FoldContext context) {

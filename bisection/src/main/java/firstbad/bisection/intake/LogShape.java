@@ -38,6 +38,25 @@ final class LogShape {
     return line.stripTrailing().equals(words.stripTrailing()) || isOneWordAfter(words, line);
   }
 
+  /**
+   * The place of a line among those with which a log opens: 1 to 3 in its header, 4 for the
+   * reproduction and the first test (5.1), 0 for any other line.
+   */
+  static int opening(String text) {
+    String line = Blanks.plain(text);
+    if (isOneWordAfter("ensuring issue is reproducible on original commit ", line)
+        || isHashAfter("testing commit ", line)) {
+      return 4;
+    }
+    return isFuzzerLine(line) ? 3 : isKindLine(line) ? 2 : isHostLine(line) ? 1 : 0;
+  }
+
+  /** Whether a line at this place follows the first one; a host's name alone is no header. */
+  static boolean follows(String first, int opening) {
+    int before = opening(first);
+    return opening > before && opening - before < 3;
+  }
+
   /** Whether nothing but a host's name stands before the words; a prefix would stand there too. */
   private static boolean isHost(String line) {
     String host = line.substring(0, line.indexOf(" starts bisection "));

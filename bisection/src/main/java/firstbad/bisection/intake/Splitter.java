@@ -1,6 +1,7 @@
 package firstbad.bisection.intake;
 
 import firstbad.bisection.intake.TextPosition.Seen;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  * is safe while the text still grows: what was passed on is never taken back.
  *
  * <p>A header starts a new part when the part before it has a header or a trailer of its own. In a
- * final crash report, which may hold anything, a single header line is text: there only the exact
- * pair of header lines counts (log-format.md sections 4.1 to 4.3 and 16), so one line is held back
- * where such a pair may begin. The parts of {@code id} are {@code id}, {@code id.2}, {@code id.3}
- * and so on, each with lines from 1; text without any header is one part.
+ * final crash report, which may hold anything, a single such line is text: there only two opening
+ * lines in a row count, blank lines apart (log-format.md sections 4.1 to 4.3, 5.1 and 16), so lines
+ * are held back where such a pair may begin. The parts of {@code id} are {@code id}, {@code id.2},
+ * {@code id.3} and so on, each with lines from 1; text without any header is one part.
  */
 public final class Splitter {
 
@@ -32,6 +33,8 @@ public final class Splitter {
     void end(String id, long number);
   }
 
+  private static final int MOST_HELD = 4;
+
   private final String id;
   private final Parts parts;
 
@@ -43,8 +46,8 @@ public final class Splitter {
   private boolean trailerSeen;
   private boolean inReport;
 
-  /** A line of the report that may be the first of a pair of header lines; empty for none. */
-  private String heldBack = "";
+  /** A line of the report that may be the first of a pair, and blank lines after it. */
+  private final List<String> heldBack = new ArrayList<>();
 
   /**
    * A splitter for one text.
@@ -120,19 +123,19 @@ public final class Splitter {
   }
 
   private void readReport(String line) {
-    boolean pair =
-        (LogShape.isHostLine(heldBack) && LogShape.isKindLine(line))
-            || (LogShape.isKindLine(heldBack) && LogShape.isFuzzerLine(line));
-    if (pair) {
-      String first = heldBack;
-      heldBack = "";
-      // A report follows a trailer, so that the first line starts a new part.
-      readLog(first);
+    int opening = LogShape.opening(line);
+    if (holds() && LogShape.follows(heldBack.get(0), opening)) {
+      List<String> header = List.copyOf(heldBack);
+      heldBack.clear();
+      startPart();
+      header.forEach(this::readLog);
       readLog(line);
+    } else if (line.isBlank() && holds() && heldBack.size() < MOST_HELD) {
+      heldBack.add(line);
     } else {
       releaseHeldBack();
-      if (LogShape.isHostLine(line) || LogShape.isKindLine(line)) {
-        heldBack = line;
+      if (opening >= 1 && opening <= 3) {
+        heldBack.add(line);
       } else {
         pass(line);
       }
@@ -170,10 +173,8 @@ public final class Splitter {
   }
 
   private void releaseHeldBack() {
-    if (!heldBack.isEmpty()) {
-      pass(heldBack);
-      heldBack = "";
-    }
+    heldBack.forEach(this::pass);
+    heldBack.clear();
   }
 
   private void pass(String line) {

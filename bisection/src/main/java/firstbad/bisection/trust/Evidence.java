@@ -77,7 +77,10 @@ public record Evidence(
     return switch (revision.place()) {
       case ASIDE -> this;
       case ORIGINAL ->
-          limit == null && !begun() && revision.verdict() == ClosedRevision.Verdict.BAD
+          limit == null
+                  && !begun()
+                  && revision.verdict() == ClosedRevision.Verdict.BAD
+                  && !revision.crashes().isEmpty()
               ? begun(revision)
               : this;
       case RELEASE -> decided(revision, tags, most).tagged();

@@ -22,7 +22,12 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
 
   /** Signs that say nothing where a part of the log is missing. */
   static final List<Feature> RESTING_ON_ALL =
-      List.of(Feature.ONSET, Feature.BAD_RELEASES, Feature.FOREIGN_STEPS, Feature.FOREIGN_END);
+      List.of(
+          Feature.ONSET,
+          Feature.BAD_RELEASES,
+          Feature.FOREIGN_STEPS,
+          Feature.FOREIGN_END,
+          Feature.CRASH_RATIO);
 
   private final Logistic logistic;
   private final Features signs;
@@ -106,7 +111,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   private List<String> doubts() {
     List<String> sentences = new ArrayList<>();
     if (known.holes()) {
-      sentences.add("a part of the log is missing: what rests on all revisions is not counted");
+      sentences.add("the log is not whole: what rests on all revisions is not counted");
     }
     if (known.notCompared() != null && logistic.usual(Feature.STACK_FILE) > 0) {
       sentences.add(

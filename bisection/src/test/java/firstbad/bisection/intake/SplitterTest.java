@@ -78,8 +78,19 @@ class SplitterTest {
   void oneHeaderLineInsideAReportIsText() {
     String crash = "crash: WARNING in foo_release";
     assertThat(
-            ends(CAUSE, FUZZER, TRAILER, crash, "", CAUSE, "text", HOST, "text", FIX, "", FUZZER))
+            ends(CAUSE, FUZZER, TRAILER, crash, "", CAUSE, "text", HOST, "text", FIX, "x", FUZZER))
         .containsExactly("log 13 end");
+  }
+
+  @Test
+  void blankLinesAndALostHeaderLineDoNotHideAHeaderInAReport() {
+    String crash = "crash: WARNING in foo_release";
+    String test = "testing commit 1111111111111111111111111111111111111111 gcc";
+    assertThat(ends(CAUSE, TRAILER, crash, "text", FIX, "", "", FUZZER, test))
+        .containsExactly("log 5 end", "log.2 6 end");
+    assertThat(ends(CAUSE, TRAILER, crash, FUZZER, "", test))
+        .containsExactly("log 4 end", "log.2 4 end");
+    assertThat(ends(CAUSE, TRAILER, crash, test, test)).containsExactly("log 6 end");
   }
 
   @Test
