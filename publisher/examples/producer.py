@@ -8,7 +8,8 @@ from confluent_kafka.avro.serializer.message_serializer import MessageSerializer
 brokers, registry, log_id = sys.argv[1:]
 topic, schemas = "firstbad.log-lines", CachedSchemaRegistryClient({"url": registry})
 schema_id, encode = schemas.get_latest_schema(topic + "-value")[0], MessageSerializer(schemas).encode_record_with_schema_id
-kafka = Producer({"bootstrap.servers": brokers, "enable.idempotence": True, "partitioner": "murmur2_random"})  # as in Java
+kafka = Producer({"bootstrap.servers": brokers, "enable.idempotence": True, "partitioner": "murmur2_random",  # as in Java
+                  "max.in.flight.requests.per.connection": 1})  # or a new leader may take the second batch without the first
 
 def send(number, text, end):
     line = {"line_number": number, "text": text, "observed_at": datetime.now(timezone.utc), "labels": {}, "end_of_log": end}
@@ -17,6 +18,6 @@ def send(number, text, end):
 
 number = 0
 for number, line in enumerate(open(0, encoding="utf-8", errors="replace", newline="\n"), start=1):
-    send(number, line.removesuffix("\n"), False)
+    send(number, line.removesuffix("\n").rstrip("\r"), False)
 send(number + 1, "", True)
 kafka.flush()

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith({WithPipeline.class, WithBrowser.class})
 class LiveListsTest {
+  private static final String ID_OF_THE_FIRST = ".feed > :first-child h3, .feed > :first-child .id";
   private static final int LOGS = 20;
   private static final int BEFORE_THE_END = 150;
   private static final int SECONDS_A_REQUEST = 10;
@@ -89,15 +90,15 @@ class LiveListsTest {
     browser.open(pipeline.page("/search?outcome=RUNNING"));
     browser.waitForText(".feed", "lists/first-");
     browser.pointAt(".feed > :first-child");
-    String before = browser.textOf(".feed > :first-child h3, .feed > :first-child .id");
+    String before = browser.textOf(ID_OF_THE_FIRST).lines().reduce("", (one, next) -> next);
 
     Publication late = pipeline.begin("lists/late", Map.of());
     Pipeline.seedLog().subList(0, BEFORE_THE_END).forEach(late::line);
     late.awaitDurable();
 
     browser.waitForText(".pill", "1 new");
-    assertThat(browser.textOf(".feed > :first-child h3, .feed > :first-child .id"))
-        .isEqualTo(before);
+    // What is known of the row may have grown; it is the same row.
+    assertThat(browser.textOf(ID_OF_THE_FIRST)).endsWith(before);
     assertThat(browser.textOf(".feed")).doesNotContain("lists/late");
     browser.find(".pill").click();
     browser.waitForText(".feed > :first-child", "lists/late");
