@@ -80,11 +80,13 @@ class ClusterTest {
   }
 
   @Test
+  @Tag("long")
   void a_broker_is_killed() throws Exception {
     amid(() -> killedForAWhile(stage.named("broker-1")));
   }
 
   @Test
+  @Tag("long")
   void the_controller_is_killed() throws Exception {
     amid(() -> killedForAWhile(stage.cluster().controller()));
   }
@@ -113,6 +115,7 @@ class ClusterTest {
   }
 
   @Test
+  @Tag("long")
   void an_instance_is_frozen_until_the_other_has_taken_over_and_comes_back() throws Exception {
     String frozen = Plan.TOPOLOGIES.get(0);
     stage.named(frozen).freeze();
@@ -122,6 +125,7 @@ class ClusterTest {
   }
 
   @Test
+  @Tag("long")
   void an_instance_that_is_killed_comes_back_as_the_same_member() throws Exception {
     amid(
         () -> {
