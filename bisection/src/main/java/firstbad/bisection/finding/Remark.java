@@ -39,6 +39,8 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
     NO_ENDING,
     /** The log ends with words that no rule knows. */
     UNKNOWN_ENDING,
+    /** Git ended its search on another commit than the log names at its end. */
+    CULPRIT_DIFFERS,
     /** Text follows the ending, and no line names the crash. */
     REPORT_WITHOUT_TITLE;
 
@@ -58,6 +60,7 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
             MISSING_RUNS,
             NO_TRAILER,
             UNTESTED_RANGE_END,
+            CULPRIT_DIFFERS,
             NO_ENDING,
             REPORT_WITHOUT_TITLE ->
             false;
@@ -76,7 +79,13 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
             UNDECIDED_STEP,
             RUNS_WITHOUT_REVISION ->
             true;
-        case UNKNOWN, UNKNOWN_LINES, NO_OPENING, NO_ENDING, UNKNOWN_ENDING, REPORT_WITHOUT_TITLE ->
+        case UNKNOWN,
+            UNKNOWN_LINES,
+            NO_OPENING,
+            NO_ENDING,
+            UNKNOWN_ENDING,
+            CULPRIT_DIFFERS,
+            REPORT_WITHOUT_TITLE ->
             false;
       };
     }

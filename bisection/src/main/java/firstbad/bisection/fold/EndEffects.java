@@ -2,6 +2,7 @@ package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.EndEntry;
@@ -98,6 +99,10 @@ final class EndEffects {
 
   private static void named(FoldContext context, EndEntry.Named line) {
     RevisionClosing.closes(context, null);
+    String byGit = context.git.commit();
+    if (byGit != null && !byGit.equals(line.commit())) {
+      context.notices(Remark.Kind.CULPRIT_DIFFERS, byGit);
+    }
     context.ends(Outcome.CULPRIT_FOUND, line.sentence(), line.commit(), line.title());
   }
 

@@ -64,7 +64,7 @@ final class HeaderEffects {
   }
 
   private static void starts(FoldContext context, String rev) {
-    if (context.mode == Mode.SECOND_HEADER) {
+    if (context.mode == Mode.SECOND_HEADER || context.verdicts.opened() > 0) {
       SecondHeader.raise(context);
       return;
     }

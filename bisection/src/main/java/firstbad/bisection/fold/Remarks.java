@@ -92,6 +92,8 @@ final class Remarks {
               + ", and the log does not say which verdict git got.";
       case MISSING_RUNS ->
           "The runs of " + commit + " in the log are not all of them, or not in order.";
+      case CULPRIT_DIFFERS ->
+          "Git ended its search on " + commit + ", which is not the commit that the log names.";
       case NO_TRAILER -> "The log does not say how many revisions were tested.";
       case RUNS_WITHOUT_REVISION -> "There are runs that belong to no revision.";
       case NO_OPENING -> "No line says what is searched and from where.";

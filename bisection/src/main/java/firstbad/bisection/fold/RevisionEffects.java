@@ -40,6 +40,7 @@ final class RevisionEffects {
   private static void ran(FoldContext context, RevisionEntry.Ran line) {
     OpenRevision revision = context.revision;
     if (revision == null) {
+      unopened(context);
       context.notices(Remark.Kind.RUNS_WITHOUT_REVISION, null);
       return;
     }
@@ -62,7 +63,16 @@ final class RevisionEffects {
     context.amends(revision -> revision.with(revision.build().by(line.text())));
   }
 
+  /** A kernel was built although no line says of what: text before it is no reason of a failure. */
+  private static void unopened(FoldContext context) {
+    if (context.revision == null && context.mode == Mode.PREPARATION) {
+      UnknownLines.releaseNotes(context);
+      context.text = null;
+    }
+  }
+
   private static void signature(FoldContext context, RevisionEntry.Signature line) {
+    unopened(context);
     context.amends(revision -> PastedText.built(context, revision));
     context.amends(revision -> revision.with(revision.build().signed(line.token())));
   }
