@@ -85,10 +85,19 @@ public final class Assessor {
     Logistic logistic = logistic(ending);
     Features signs = signs(evidence, stand, ending);
     if (ending.holes()) {
-      Reasons.RESTING_ON_ALL.forEach(sign -> signs.put(sign, logistic.usual(sign)));
+      withoutWhatIsMissing(signs, logistic);
     }
     Known known = Known.of(ending, stand.shown, stand.testedReleases());
     return judged(evidence, stand, signs, logistic, known);
+  }
+
+  /** What is missing speaks for nothing; what was seen still speaks against it. */
+  private static void withoutWhatIsMissing(Features signs, Logistic logistic) {
+    for (Feature sign : Reasons.RESTING_ON_ALL) {
+      if (logistic.contribution(sign, signs.of(sign)) > 0) {
+        signs.put(sign, logistic.usual(sign));
+      }
+    }
   }
 
   /**

@@ -86,7 +86,8 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
     for (Feature sign : Feature.values()) {
       double value = signs.of(sign);
       double moved = logistic.contribution(sign, value);
-      boolean left = known.holes() && RESTING_ON_ALL.contains(sign);
+      // It is a half where the test of the culprit is missing.
+      boolean left = known.holes() && sign == Feature.CRASH_RATIO;
       String sentence =
           left || Math.abs(moved) < WORTH_TELLING ? null : sentence(sign, value, moved > 0);
       if (sentence != null) {
@@ -111,7 +112,8 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   private List<String> doubts() {
     List<String> sentences = new ArrayList<>();
     if (known.holes()) {
-      sentences.add("the log is not whole: what rests on all revisions is not counted");
+      sentences.add(
+          "the log is not whole: what would speak for it by resting on all revisions is not counted");
     }
     if (known.notCompared() != null && logistic.usual(Feature.STACK_FILE) > 0) {
       sentences.add(
