@@ -84,9 +84,12 @@ public class LiveTopologyTest extends OnOneBroker {
           }
           long expected = 3L * to + (part == 2 ? 6 : 0);
           LiveTopology.await("all lines read", () -> topology.lines().in() >= expected);
+          if (part == 2) {
+            // Counts take another way through Kafka, and nobody is left to take them later.
+            assertEqualsOffline(live, 3);
+          }
         }
       }
-      assertEqualsOffline(live, 3);
     }
   }
 
