@@ -4,6 +4,7 @@ import firstbad.server.web.Gate;
 import firstbad.server.web.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ public final class RateGate implements Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(RateGate.class);
   private static final long WINDOW_MS = 10_000;
+  private static final int READ_AWAY_BYTES = 1 << 20;
 
   /** Further ones count as one, so that many addresses cost no more memory than these. */
   private static final int ADDRESSES = 10_000;
@@ -52,8 +54,18 @@ public final class RateGate implements Gate {
     if (seconds == 0) {
       return;
     }
+    readAway(request);
     request.header("Retry-After", String.valueOf(seconds));
     throw tooMany(address, seconds);
+  }
+
+  /** A client that still sends when the connection closes never sees the answer. */
+  private static void readAway(Context request) {
+    try {
+      request.bodyInputStream().readNBytes(READ_AWAY_BYTES);
+    } catch (IOException e) {
+      LOG.debug("the sender of a refused request has gone", e);
+    }
   }
 
   private Refusal tooMany(String address, long seconds) {
