@@ -85,19 +85,10 @@ public final class Assessor {
     Logistic logistic = logistic(ending);
     Features signs = signs(evidence, stand, ending);
     if (ending.holes()) {
-      withoutWhatIsMissing(signs, logistic);
+      logistic.takeMerits(signs, Reasons.RESTING_ON_ALL);
     }
     Known known = Known.of(ending, stand.shown, stand.testedReleases());
     return judged(evidence, stand, signs, logistic, known);
-  }
-
-  /** What is missing speaks for nothing; what was seen still speaks against it. */
-  private static void withoutWhatIsMissing(Features signs, Logistic logistic) {
-    for (Feature sign : Reasons.RESTING_ON_ALL) {
-      if (logistic.contribution(sign, signs.of(sign)) > 0) {
-        signs.put(sign, logistic.usual(sign));
-      }
-    }
   }
 
   /**

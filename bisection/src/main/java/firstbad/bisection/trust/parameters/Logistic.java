@@ -2,6 +2,7 @@ package firstbad.bisection.trust.parameters;
 
 import firstbad.bisection.trust.number.Numbers;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Weighs signs into a probability: 1 / (1 + exp(-(constant + sum of weight * sign))). */
@@ -33,6 +34,15 @@ public final class Logistic {
   /** What a sign is in a usual log: there it adds nothing. */
   public double usual(Feature sign) {
     return weight(sign).usual;
+  }
+
+  /** Of these signs those that speak for it say nothing any more; the others stay. */
+  public void takeMerits(Features signs, List<Feature> of) {
+    for (Feature sign : of) {
+      if (contribution(sign, signs.of(sign)) > 0) {
+        signs.put(sign, usual(sign));
+      }
+    }
   }
 
   private Weight weight(Feature sign) {
