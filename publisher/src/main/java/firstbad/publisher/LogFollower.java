@@ -172,7 +172,7 @@ public final class LogFollower implements Closeable {
       int now = text.intake().position().part();
       if (now != part) {
         part = now;
-        keep(part, lines.size() + 1L);
+        keep(part, lines.size() + Math.max(1L, waiting));
       }
     }
     text.awaitDurable();

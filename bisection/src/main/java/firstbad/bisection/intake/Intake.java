@@ -105,7 +105,7 @@ public final class Intake {
 
   /** How many lines were read that have not been passed on. */
   public int waitingLines() {
-    return held.size() + (splitter.holds() ? 1 : 0);
+    return held.size() + splitter.held();
   }
 
   /** How many lines are held back since none of them makes the text a log. */

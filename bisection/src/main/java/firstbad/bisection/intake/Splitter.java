@@ -102,9 +102,9 @@ public final class Splitter {
     return new TextPosition(prefix, part, before, lines, seen);
   }
 
-  /** Whether a line is held back that may be the first of a pair of header lines. */
-  boolean holds() {
-    return !heldBack.isEmpty();
+  /** How many lines are held back, since another bisection may begin with them. */
+  int held() {
+    return heldBack.size();
   }
 
   /** Reads the next line, without its line feed. */
@@ -124,13 +124,13 @@ public final class Splitter {
 
   private void readReport(String line) {
     int opening = LogShape.opening(line);
-    if (holds() && LogShape.follows(heldBack.get(0), opening)) {
+    if (held() > 0 && LogShape.follows(heldBack.get(0), opening)) {
       List<String> header = List.copyOf(heldBack);
       heldBack.clear();
       startPart();
       header.forEach(this::readLog);
       readLog(line);
-    } else if (line.isBlank() && holds() && heldBack.size() < MOST_HELD) {
+    } else if (line.isBlank() && held() > 0 && held() < MOST_HELD) {
       heldBack.add(line);
     } else {
       releaseHeldBack();

@@ -134,6 +134,19 @@ class IntakeTest {
   }
 
   @Test
+  void every_line_that_waits_is_counted_also_the_blank_ones_after_a_header_in_a_report() {
+    List<String> told = new ArrayList<>();
+    Intake intake = new Intake("log", told(told));
+    List<String> lines =
+        List.of(KIND, FUZZER, TRAILER, "crash: WARNING in foo", "text", KIND, "", "");
+
+    lines.forEach(line -> intake.read(new DecodedLine(line, 0, 0)));
+
+    assertThat(intake.waitingLines()).isEqualTo(3);
+    assertThat(intake.position().all()).isEqualTo(lines.size() - 3);
+  }
+
+  @Test
   void a_git_bisect_log_is_refused_at_its_first_line() {
     Intake intake = new Intake("log", told(new ArrayList<>()));
     assertThat(
