@@ -11,7 +11,7 @@ kafka = Consumer({"bootstrap.servers": brokers, "group.id": "culprit-mail", "aut
 kafka.subscribe(["firstbad.culprits"])
 while True:
     record = kafka.poll(1.0)
-    if record is None or record.error():
+    if record is None or record.error() or record.value() is None:  # without a value: 'firstbad forget' removed it
         continue
     level = dict(record.headers() or []).get("firstbad-level", b"").decode()  # no decoding needed to filter
     if not levels or level in levels:

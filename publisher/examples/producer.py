@@ -1,4 +1,5 @@
 """Publishes a log from standard input: producer.py BROKERS REGISTRY ID < bisect.log"""
+import secrets
 import sys
 from datetime import datetime, timezone
 from confluent_kafka import Producer
@@ -10,10 +11,12 @@ topic, schemas = "firstbad.log-lines", CachedSchemaRegistryClient({"url": regist
 schema_id, encode = schemas.get_latest_schema(topic + "-value")[0], MessageSerializer(schemas).encode_record_with_schema_id
 kafka = Producer({"bootstrap.servers": brokers, "enable.idempotence": True, "partitioner": "murmur2_random",  # as in Java
                   "max.in.flight.requests.per.connection": 1})  # or a new leader may take the second batch without the first
+run = {"firstbad-run": secrets.token_bytes(8)}  # another for each publication: tells two logs under one id apart
 
 def send(number, text, end):
     line = {"line_number": number, "text": text, "observed_at": datetime.now(timezone.utc), "labels": {}, "end_of_log": end}
-    kafka.produce(topic, encode(schema_id, line), log_id, on_delivery=lambda error, _: error and sys.exit(str(error)))
+    kafka.produce(topic, encode(schema_id, line), log_id, headers=run,
+                  on_delivery=lambda error, _: error and sys.exit(str(error)))
     kafka.poll(1 if len(kafka) > 50_000 else 0)  # waits while much is under way
 
 number = 0
