@@ -45,7 +45,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     if (debug.getAsBoolean()) {
       failure.printStackTrace(err);
     } else if (!(failure instanceof Problem)) {
-      err.println("This was not foreseen; --debug shows where it happened.");
+      err.println("This was not expected; --debug shows where it happened.");
     }
     return ExitCode.FAILED;
   }

@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     name = "firstbad",
     versionProvider = Version.class,
     description = {
-      "Kernel bisections as an event stream: the culprit once, and what it is worth.",
+      "Watches kernel bisections while they run, and sends each culprit once, with reasons.",
     },
     commandListHeading = "",
     synopsisSubcommandLabel = "COMMAND",
@@ -67,6 +67,7 @@ import picocli.CommandLine.Spec;
       "  FIRSTBAD_BOOTSTRAP_SERVERS, FIRSTBAD_REGISTRY, FIRSTBAD_PREFIX,",
       "  FIRSTBAD_CONFIG       stand for the options of that name",
       "  FIRSTBAD_SERVER       stands for --server",
+      "  FIRSTBAD_TOKEN_FILE   stands for --token-file",
       "  FIRSTBAD_VIEW         stands for --view",
       "  FIRSTBAD_HEALTH_URL   stands for the URL of health",
       "  FIRSTBAD_LOG_LEVEL    log messages from this level on: warn, info, debug",

@@ -83,7 +83,7 @@ public record LogSources(List<LogSource> found, List<String> skipped, List<Strin
     try {
       return Path.of(argument);
     } catch (InvalidPathException e) {
-      throw new PublishException("The name '" + e.getInput() + "' is no path.", e);
+      throw new PublishException("The name '" + e.getInput() + "' is not a path.", e);
     }
   }
 

@@ -53,7 +53,7 @@ public final class Publication {
    */
   public long line(String text) {
     if (text.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("a line holds no line feed; this has one: line " + next);
+      throw new IllegalArgumentException("a line must not hold a line feed: line " + next);
     }
     requireOpen();
     // The end needs a number too.
@@ -112,7 +112,7 @@ public final class Publication {
 
   private void requireOpen() {
     if (ended) {
-      throw new IllegalStateException("the log " + id + " was ended before");
+      throw new IllegalStateException("the log " + id + " has already ended");
     }
   }
 

@@ -58,7 +58,7 @@ final class EventSerializer<T extends SpecificRecord> implements Serializer<T> {
   }
 
   private RegistryException trouble(String topic, Throwable cause) {
-    return RegistryException.of("say the schema id for " + topic, registry.address(), cause);
+    return RegistryException.of("give the schema id for " + topic, registry.address(), cause);
   }
 
   /**

@@ -98,7 +98,7 @@ public final class SchemaSetup {
 
   private Optional<String> level(String subject) {
     return known(
-        "say the compatibility level of " + subject,
+        "give the compatibility level of " + subject,
         () -> registry.client().getCompatibility(subject));
   }
 

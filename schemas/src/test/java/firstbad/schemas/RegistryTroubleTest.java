@@ -58,7 +58,7 @@ class RegistryTroubleTest {
           .hasMessageContaining("did not give schema 9");
       assertThatThrownBy(() -> serdes.serializer(LogLine.class).serialize("t", LINE))
           .isInstanceOf(RegistryException.class)
-          .hasMessageContaining("did not say the schema id for t");
+          .hasMessageContaining("did not give the schema id for t");
     }
   }
 

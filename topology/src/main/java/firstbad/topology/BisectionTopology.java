@@ -39,7 +39,7 @@ public final class BisectionTopology implements AutoCloseable {
   private static final long TROUBLED_MS = 10_000;
 
   private static final String NOT_COMMITTED =
-      "Lines were read, and no commit has succeeded for %d s; look whether all brokers run and whether enough replicas are in sync for min.insync.replicas.";
+      "Lines were read, and no commit has succeeded for %d s; check that all brokers run and that enough replicas are in sync for min.insync.replicas.";
 
   /** What a stop takes at most unless one says otherwise. */
   public static final Duration USUAL_STOP = Duration.ofSeconds(40);

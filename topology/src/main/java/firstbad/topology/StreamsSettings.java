@@ -36,7 +36,7 @@ public final class StreamsSettings {
           fixed(
               "deserialization.exception.handler",
               UnreadableRecords.class,
-              "bad bytes to the dead letters, trouble with the registry never"),
+              "bad bytes go to the dead letters, and trouble with the registry never does"),
           fixed(
               "processing.exception.handler",
               LogAndFailProcessingExceptionHandler.class,
@@ -52,15 +52,15 @@ public final class StreamsSettings {
           fixed(
               "production.exception.handler",
               DefaultProductionExceptionHandler.class,
-              "what cannot be written must not be skipped"),
+              "a record that cannot be written must not be skipped"),
           fixed(
               "producer.max.request.size",
               Limits.REQUEST_BYTES,
-              "whatever firstbad makes of a record fits, a dead letter too"),
+              "everything that firstbad makes of a record fits, dead letters too"),
           fixed(
               "topic.max.message.bytes",
               Limits.BATCH_BYTES,
-              "what a producer may send, the topics that keep state must take"),
+              "the topics that keep state must take what a producer may send"),
           fixed(
               "topic.message.timestamp.type",
               "LogAppendTime",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** Reads finished logs with the engine of the stream, and without Kafka. */
 @Command(
     name = "analyze",
-    header = "Reports what finished logs found, without Kafka.",
+    header = "Reads finished logs and reports on each, without Kafka.",
     description = {
       "%nReads bisection logs with the same engine as the stream and reports for each what was"
           + " searched, how the search went and how it ended.%n",
@@ -68,7 +68,7 @@ public final class Analyze implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Shows no progress, and as text one line per bisection.")
+      description = "Shows no progress; as text, prints one line per bisection.")
   private boolean quiet;
 
   public Analyze(Terminal terminal) {

@@ -61,7 +61,7 @@ public final class Inputs implements AutoCloseable {
         addFile(path);
       }
     } catch (InvalidPathException e) {
-      failed.add("'" + DisplayText.visible(argument) + "' is no path.");
+      failed.add("'" + DisplayText.visible(argument) + "' is not a path.");
     } catch (IOException | UncheckedIOException e) {
       failed.add(
           DisplayText.visible(argument)

@@ -20,7 +20,7 @@ public final class Durations implements ITypeConverter<Duration> {
     Matcher shape = SHAPE.matcher(text);
     if (!shape.matches()) {
       throw new TypeConversionException(
-          "'" + text + "' is no duration such as 500ms, 30s, 1.5h or 30d");
+          "'" + text + "' is not a duration such as 500ms, 30s, 1.5h or 30d");
     }
     double unit = MILLISECONDS.getOrDefault(shape.group(2), 1);
     return Duration.ofMillis(Math.round(Double.parseDouble(shape.group(1)) * unit));

@@ -82,7 +82,7 @@ public final class Evaluate implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (fromKafka == !logs.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "Either LOGS or --from-kafka says where the bisections are.");
+          spec.commandLine(), "Name the bisections either by LOGS or by --from-kafka.");
     }
     if (parameters.size() > 2) {
       throw new ParameterException(spec.commandLine(), "Two sets of parameters can be compared.");

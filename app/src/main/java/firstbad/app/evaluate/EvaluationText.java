@@ -188,7 +188,7 @@ final class EvaluationText {
   }
 
   private void tellFrequencies() {
-    heading("How often they say what");
+    heading("Frequency of levels and alarms");
     int named = evaluation.figures().get(0).byLevel().values().stream().mapToInt(n -> n).sum();
     paragraph(
         "Of all "

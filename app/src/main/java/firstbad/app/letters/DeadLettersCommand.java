@@ -89,7 +89,7 @@ public final class DeadLettersCommand implements Runnable {
           });
       counts.forEach((kind, number) -> out.println(number + " " + visible(kind)));
       int answered = resent.size();
-      out.println(counts.isEmpty() ? "There is no dead letter that was not sent again." : "");
+      out.println(counts.isEmpty() ? "No dead letter waits to be sent again." : "");
       if (answered > 0) {
         out.println(
             count(answered, "other") + " " + (answered == 1 ? "was" : "were") + " sent again.");
@@ -171,7 +171,7 @@ public final class DeadLettersCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Only these.")
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Only these dead letters.")
     private List<Long> numbers = List.of();
 
     @Option(
@@ -187,7 +187,7 @@ public final class DeadLettersCommand implements Runnable {
     public Integer call() {
       if (numbers.isEmpty() && kind == null && !all) {
         throw new ParameterException(
-            spec.commandLine(), "Which? Name numbers, --kind KIND, or --all.");
+            spec.commandLine(), "Name dead letters by their numbers, by --kind, or with --all.");
       }
       Topics topics = kafka.topics();
       int[] sent = {0};

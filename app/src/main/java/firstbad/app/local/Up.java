@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     header = "Runs everything in one process, and keeps its data.",
     description =
-        "%nBroker, schema registry, topics, topology and the page, until interrupted. For trying out and for"
-            + " small installations: one broker, nothing is replicated.%n",
+        "%nRuns broker, schema registry, topology and page until it is interrupted. It has one"
+            + " broker and no replicas, so it suits trials and small installations.%n",
     footerHeading = "%nExample:%n",
     footer = {
       "  firstbad up --data /var/lib/firstbad",

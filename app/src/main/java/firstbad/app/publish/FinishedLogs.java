@@ -153,7 +153,7 @@ final class FinishedLogs {
               + DisplayText.count(sent, "line")
               + " of "
               + DisplayText.visible(source.name())
-              + " went out, without an end; publish it again to complete it.";
+              + " reached Kafka, without an end; publish it again to complete it.";
     }
   }
 }

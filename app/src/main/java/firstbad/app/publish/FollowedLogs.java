@@ -74,7 +74,7 @@ final class FollowedLogs {
         try {
           moved |= file.step(tally);
         } catch (NoBisectionLog e) {
-          tally.complain(e.sentence(DisplayText.visible(file.name)) + " It is followed no longer.");
+          tally.complain(e.sentence(DisplayText.visible(file.name)) + " It is no longer followed.");
           left.remove(file);
         } catch (PublishException e) {
           tally.complain(String.valueOf(e.getMessage()));

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     name = "publish",
     header = "Publishes logs to Kafka, line by line.",
     description = {
-      "%nSends each line of a log as a numbered event, and at last one event that ends the log."
+      "%nSends each line of a log as a numbered event, and then one event that ends the log."
           + " Publishing a log again is harmless, since readers know each line by its number. That"
           + " is also how to complete a log whose publishing broke off.%n",
       "Lines may end in CR LF, and the text may be UTF-16. Times, names or mail quote marks in"
@@ -86,8 +86,8 @@ public final class Publish implements Callable<Integer> {
       names = {"-F", "--follow"},
       description =
           "Keeps reading as files grow, through rotation and truncation, until interrupted, and"
-              + " does not end the log. With -: until the pipe ends. Where another bisection begins"
-              + " in the same text, the one before it is ended.")
+              + " does not end the log; - is read until the pipe ends. Where another bisection"
+              + " begins in the same text, the one before it is ended.")
   private boolean follow;
 
   @Option(
@@ -251,7 +251,7 @@ public final class Publish implements Callable<Integer> {
         id == null || arguments.size() == 1, () -> "--id names one log, but several were given.");
     require(
         !follow || arguments.stream().noneMatch(Publish::isUrl),
-        () -> "--follow takes files or -, no URL.");
+        () -> "--follow takes files or -, not URLs.");
   }
 
   private void requireSense(LogSources sources) {

@@ -20,7 +20,7 @@ record CommitPrefix(String digits) {
     String digits = argument.toLowerCase(Locale.ROOT);
     if (!digits.matches("[0-9a-f]{7,40}")) {
       throw new ParameterException(
-          spec.commandLine(), "'" + visible(argument) + "' is no hash of 7 to 40 digits.");
+          spec.commandLine(), "'" + visible(argument) + "' is not a hash of 7 to 40 digits.");
     }
     return new CommitPrefix(digits);
   }

@@ -239,11 +239,11 @@ public final class EventReader implements AutoCloseable {
         } else if (System.nanoTime() - deadline > 0) {
           throw new Problem(
               trouble.where()
-                  + " has given nothing for "
+                  + " has sent nothing for "
                   + PATIENCE.toSeconds()
                   + " s, with "
                   + left
-                  + " records still to be read; 'firstbad doctor' looks closer.");
+                  + " records still to be read; 'firstbad doctor' says more.");
         }
       }
     } catch (KafkaException e) {

@@ -35,7 +35,7 @@ final class Feed {
 
   @Option(
       names = {"-F", "--follow"},
-      description = "Goes on with new events as they arrive, until interrupted.")
+      description = "Continues with new events as they arrive, until interrupted.")
   private boolean follow;
 
   @Option(names = "--new", description = "Only events from now on; implies --follow.")
@@ -45,9 +45,9 @@ final class Feed {
       names = "--group",
       paramLabel = "NAME",
       description =
-          "Remembers in Kafka which events are done; the next call goes on after them. An event may"
-              + " arrive twice, with the same FIRSTBAD_KEY, when a call is killed in between."
-              + " Implies --follow.")
+          "Remembers in Kafka which events are done; the next call continues after them. An event"
+              + " may arrive twice, with the same FIRSTBAD_KEY, when a call is killed. Implies"
+              + " --follow.")
   private @Nullable String group;
 
   @Option(
@@ -57,8 +57,8 @@ final class Feed {
           "Runs CMD in a shell for each event, with the event as JSON on standard input, its main"
               + " fields in the environment as FIRSTBAD_ID, FIRSTBAD_COMMIT and so on, and"
               + " FIRSTBAD_KEY, which is the same whenever the event arrives again. An event is"
-              + " done when CMD exits with 0; else CMD runs again after a pause, and after the last"
-              + " attempt 'firstbad undelivered' lists the event.")
+              + " done when CMD exits with 0. Otherwise CMD runs again after a pause, and after the"
+              + " last attempt 'firstbad undelivered' lists the event.")
   private @Nullable String command;
 
   @Option(
@@ -76,7 +76,7 @@ final class Feed {
       converter = Durations.class,
       defaultValue = "1m",
       description =
-          "Time after which a run of CMD is killed and has failed; default: ${DEFAULT-VALUE}.")
+          "Time after which CMD is killed, which counts as a failure; default: ${DEFAULT-VALUE}.")
   private Duration limit = Duration.ZERO;
 
   /**

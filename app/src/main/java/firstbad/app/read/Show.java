@@ -47,7 +47,7 @@ public final class Show implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
-      description = "The bisection's id, or its beginning where only one begins so.")
+      description = "The bisection's id, or a beginning that only this id has.")
   private String id = "";
 
   private Verifications verifications = new Verifications("");
@@ -80,8 +80,8 @@ public final class Show implements Callable<Integer> {
                             + " in "
                             + kafka.prefix()
                             + Topic.BISECTIONS.suffix()
-                            + "; 'firstbad publish' publishes a log, and lines that were published"
-                            + " wait there for 'firstbad topology'.")));
+                            + "; 'firstbad publish' publishes a log, and 'firstbad topology' has to"
+                            + " run to process it.")));
     return ExitCode.DONE;
   }
 

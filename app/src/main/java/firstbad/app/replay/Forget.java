@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
 /** Removes what was found about a bisection, so that it does not come back. */
 @Command(
     name = "forget",
-    header = "Removes one bisection from every topic, for good.",
+    header = "Removes the findings of one bisection, for good.",
     description = {
       "%nMakes the topology ignore this id from now on, waits until it does, and writes tombstones"
-          + " for all that was found. The raw lines stay in Kafka until their retention ends;"
+          + " for all of its findings. The raw lines stay in Kafka until their retention ends;"
           + " counts per commit and suspects keep what the bisection added to them. The id cannot"
           + " be used again.%n"
     },
@@ -62,11 +62,11 @@ public final class Forget implements Callable<Integer> {
                 + id
                 + " under the prefix "
                 + topics.prefix()
-                + "; 'firstbad bisections' lists what is.");
+                + "; 'firstbad bisections' lists those that are known.");
       }
       if (!tombstones.order(id, group, HEARD_WITHIN)) {
         throw new Problem(
-            "The topology (group %s) has not read the order within %d s; it waits in %s with header %s. When the topology runs, run 'firstbad forget %s' again."
+            "The topology (group %s) has not read the request within %d s; the request waits in %s, with the header %s. When the topology runs, run 'firstbad forget %s' again."
                 .formatted(
                     group,
                     HEARD_WITHIN.toSeconds(),
@@ -80,7 +80,7 @@ public final class Forget implements Callable<Integer> {
       out.flush();
       return ExitCode.DONE;
     } catch (org.apache.kafka.common.KafkaException e) {
-      throw new Problem("Kafka did not take it: " + Sentences.full(Sentences.reason(e)), e);
+      throw new Problem("Kafka did not accept it: " + Sentences.full(Sentences.reason(e)), e);
     }
   }
 }

@@ -207,7 +207,7 @@ public final class Replay implements Callable<Integer> {
           progress("%d of %d lines judged".formatted(read, lines));
         } else if (System.nanoTime() - movedAt > NOTHING_FOR.toNanos()) {
           throw new Problem(
-              "The replay has judged nothing for %d s; 'firstbad doctor' looks closer."
+              "The replay has judged nothing for %d s; 'firstbad doctor' says more."
                   .formatted(NOTHING_FOR.toSeconds()));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());

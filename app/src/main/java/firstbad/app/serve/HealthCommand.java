@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
     name = "health",
     header = "Checks whether a server or a topology does its work.",
     description =
-        "%nOne sentence and an exit code, for the health checks of containers and services: 0 when"
-            + " it is ready, 1 when it is not, or when nothing answers.%n",
+        "%nPrints one sentence, for the health checks of containers and services. The exit code is"
+            + " 0 when it is ready, and 1 when it is not or nothing answers.%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  firstbad health                           the server or the topology on this machine",
-      "  firstbad health http://127.0.0.1:9404     what listens there",
-      "  firstbad health --live                    whether it needs no restart"
+      "  firstbad health                           what runs on this machine",
+      "  firstbad health http://127.0.0.1:9404     what listens at that port",
+      "  firstbad health --live                    whether it has to be restarted"
     })
 public final class HealthCommand implements Callable<Integer> {
 
@@ -86,7 +86,7 @@ public final class HealthCommand implements Callable<Integer> {
           spec.commandLine(),
           "'"
               + DisplayText.visible(given.toString())
-              + "' is no address such as http://127.0.0.1:8080.");
+              + "' is not an address such as http://127.0.0.1:8080.");
     }
     return given;
   }
@@ -124,6 +124,6 @@ public final class HealthCommand implements Callable<Integer> {
 
   private static Problem silent(URI address, IOException e) {
     return new Problem(
-        address + " cannot be asked (" + DisplayText.visible(Sentences.reason(e)) + ").", e);
+        address + " cannot be checked (" + DisplayText.visible(Sentences.reason(e)) + ").", e);
   }
 }

@@ -19,7 +19,9 @@ public final class MetricsOptions {
       names = "--metrics-host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Address for them; default: ${DEFAULT-VALUE}, which only this machine reaches.")
+      description =
+          "Address of /metrics and /health; default: ${DEFAULT-VALUE}, which only this machine"
+              + " reaches.")
   private String host = "";
 
   /**

@@ -13,7 +13,7 @@ public final class PageOptions {
       paramLabel = "URL",
       description =
           "Address of a commit in the web interface of the tree, with %%s for the hash. Default:"
-              + " what the label kernel.repo says where it names a tree of git.kernel.org.")
+              + " as the label kernel.repo says, where that names a tree of git.kernel.org.")
   private @Nullable String commitUrl;
 
   /**

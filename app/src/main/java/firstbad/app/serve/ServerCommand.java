@@ -61,8 +61,8 @@ public final class ServerCommand implements Callable<Integer> {
       defaultValue = "${env:FIRSTBAD_VIEW:-firstbad-view.db}",
       description =
           "Where the view is kept: a file (SQLite) or the JDBC URL of a PostgreSQL database"
-              + " (FIRSTBAD_VIEW, which other users of the machine cannot read as they can this"
-              + " option); default: firstbad-view.db.")
+              + " (FIRSTBAD_VIEW, which hides a password from other users of the machine); default:"
+              + " firstbad-view.db.")
   private String view = "";
 
   @Option(

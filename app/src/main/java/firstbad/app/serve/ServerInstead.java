@@ -11,7 +11,7 @@ public final class ServerInstead extends ServerToken {
       names = {"-s", "--server"},
       paramLabel = "URL",
       defaultValue = "${env:FIRSTBAD_SERVER}",
-      description = "Asks this server instead of reading Kafka (FIRSTBAD_SERVER).")
+      description = "Reads from this server instead of Kafka (FIRSTBAD_SERVER).")
   private @Nullable String server;
 
   /**

@@ -90,7 +90,7 @@ final class BrokerExamination {
               .findFirst()
               .orElse(OptionalLong.empty());
       if (there.isEmpty() || there.getAsLong() <= 0) {
-        return Diagnosis.unknown("clock", "the controller does not say what time it is.");
+        return Diagnosis.unknown("clock", "the controller does not give its time.");
       }
       // It answered somewhere between the two.
       long ahead = Math.max(asked - there.getAsLong(), Math.min(0, answered - there.getAsLong()));

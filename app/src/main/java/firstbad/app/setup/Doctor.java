@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     header = "Checks brokers, registry, rights and versions.",
     description = {
-      "%nChecks everything that firstbad needs and changes nothing: one line each, with advice"
-          + " where something is wrong. Exit code 1 when something will not work.%n"
+      "%nPrints one line for each thing that firstbad needs, with advice where something is wrong,"
+          + " and changes nothing. The exit code is 1 when something will not work.%n"
     },
     footerHeading = "%nExample:%n",
     footer = {"  firstbad doctor -b kafka:9093 -r https://registry:8081 -c client.properties"})

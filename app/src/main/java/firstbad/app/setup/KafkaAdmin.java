@@ -93,7 +93,7 @@ final class KafkaAdmin implements AutoCloseable {
     if (cause instanceof AuthenticationException) {
       return "The brokers at "
           + address
-          + " refuse to let us in ("
+          + " refuse the log-in ("
           + Sentences.reason(cause)
           + "); check the credentials in the file of --config.";
     }

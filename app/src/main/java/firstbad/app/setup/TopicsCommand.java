@@ -69,7 +69,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Changes nothing, only says what is missing or differs (exit code 1).")
+      description = "Changes nothing, and only lists what is missing or differs (exit code 1).")
   private boolean check;
 
   @Option(

@@ -13,8 +13,8 @@ public final class StateOption {
       paramLabel = "VERSION",
       defaultValue = "${env:FIRSTBAD_UPGRADE_FROM}",
       description =
-          "Keeps the state in the version of an older firstbad until no instance of that one runs"
-              + " any more, so that both can share the work, and so that there is a way back"
+          "Keeps the state in the version of an older firstbad until none of its instances runs any"
+              + " more, so that both can share the work, and so that there is a way back"
               + " (FIRSTBAD_UPGRADE_FROM); default: this firstbad's own, which is "
               + StateFormat.NEWEST
               + ".")

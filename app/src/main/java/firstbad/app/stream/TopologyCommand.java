@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     name = "topology",
     header = "Runs the Streams application: log lines in, findings out.",
     description =
-        "%nStart it on several machines with the same --application-id and they share the work."
-            + " The topics must be there: 'firstbad topics' creates them.%n",
+        "%nInstances with the same --application-id share the work, on one machine or on several."
+            + " The topics must exist: 'firstbad topics' creates them.%n",
     footerHeading = "%nExample:%n",
     footer = "  firstbad topology -b broker:9092 -r http://registry:8081 --state /var/lib/firstbad")
 public final class TopologyCommand implements Callable<Integer> {

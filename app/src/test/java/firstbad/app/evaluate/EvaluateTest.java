@@ -135,7 +135,7 @@ class EvaluateTest {
     labels.clear();
     Call call = call();
     assertThat(call.code()).isZero();
-    assertThat(call.out()).contains("How often they say what").doesNotContain("Ranking");
+    assertThat(call.out()).contains("Frequency of levels and alarms").doesNotContain("Ranking");
   }
 
   @Test

@@ -68,7 +68,7 @@ class HealthTest {
     Call call = Call.firstbad("health", "http://127.0.0.1:" + unused());
 
     assertThat(call.code()).isEqualTo(1);
-    assertThat(call.err()).contains(" cannot be asked (Connection refused");
+    assertThat(call.err()).contains(" cannot be checked (Connection refused");
   }
 
   @Test
@@ -79,7 +79,7 @@ class HealthTest {
 
       assertThat(call.code()).isEqualTo(1);
       assertThat(call.err())
-          .endsWith(" cannot be asked (status 200, and not what firstbad answers).\n");
+          .endsWith(" cannot be checked (status 200, and not what firstbad answers).\n");
     } finally {
       other.stop(0);
     }
@@ -92,7 +92,7 @@ class HealthTest {
           Call.firstbad("health", "--within", "50ms", "http://127.0.0.1:" + deaf.getLocalPort());
 
       assertThat(call.code()).isEqualTo(1);
-      assertThat(call.err()).contains(" cannot be asked (Read timed out)");
+      assertThat(call.err()).contains(" cannot be checked (Read timed out)");
     }
   }
 

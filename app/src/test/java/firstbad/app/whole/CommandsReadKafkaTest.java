@@ -111,7 +111,7 @@ class CommandsReadKafkaTest {
       assertThat(unknown.code()).isEqualTo(1);
       assertThat(unknown.err()).contains("There is no bisection with the id no/such.");
       assertThat(Call.firstbad("crashes", "38970eac41db", "--server", server.url()).err())
-          .contains("Reading takes a token");
+          .contains("Reading needs a token");
     }
   }
 

@@ -85,7 +85,7 @@ class LastHopCommandsTest {
 
     assertThat(lines()).containsExactlyInAnyOrder("job-1=one", "job-2=two\u0007");
     assertThat(call("dead-letters", "list").out())
-        .contains("There is no dead letter that was not sent again.", "2 others were sent again.");
+        .contains("No dead letter waits to be sent again.", "2 others were sent again.");
   }
 
   private void letter(String key, String value, String kind, String topic) {

@@ -105,7 +105,7 @@ class ClusterTest {
               () -> {
                 HttpResponse<String> health = health();
                 return health.statusCode() == 503
-                    && health.body().contains("look whether its brokers run");
+                    && health.body().contains("check that its brokers run");
               });
           one.letGo();
           other.letGo();

@@ -112,7 +112,7 @@ final class TokenFile {
               + number
               + " of the token file "
               + file
-              + " is no token: it has at least "
+              + " is not a token: a token has at least "
               + BITS
               + " bits, as 'openssl rand -hex 24' makes them, in printable characters of ASCII"
               + " without a blank, after 'read ' where it only reads.");

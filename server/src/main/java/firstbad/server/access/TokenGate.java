@@ -59,9 +59,9 @@ final class TokenGate implements Gate, RouteGroup {
       throw unknown(
           request,
           reading
-              ? "Reading takes a token: sign in on the page, or send the header Authorization:"
+              ? "Reading needs a token: sign in on the page, or send the header Authorization:"
                   + " Bearer TOKEN."
-              : "Writing takes a token: send the header Authorization: Bearer TOKEN.");
+              : "Writing needs a token: send the header Authorization: Bearer TOKEN.");
     }
   }
 
@@ -77,7 +77,7 @@ final class TokenGate implements Gate, RouteGroup {
                 .orElseThrow(
                     () ->
                         unknown(
-                            request, "Signing in takes the header Authorization: Bearer TOKEN.")));
+                            request, "Signing in needs the header Authorization: Bearer TOKEN.")));
     request.cookie(cookie(request, sessions.begin(token)));
     request.status(HttpStatus.NO_CONTENT);
   }
@@ -102,7 +102,7 @@ final class TokenGate implements Gate, RouteGroup {
       if (!wrong.await(request.req().getRemoteAddr())) {
         request.header("Retry-After", "5");
         throw new Refusal(
-            HttpStatus.TOO_MANY_REQUESTS, "Too many wrong tokens were shown; try again later.");
+            HttpStatus.TOO_MANY_REQUESTS, "Too many wrong tokens were sent; try again later.");
       }
       throw unknown(request, "The token is not one of this server's.");
     }

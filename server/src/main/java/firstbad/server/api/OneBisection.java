@@ -61,8 +61,8 @@ final class OneBisection {
                         + id
                         + " is there up to line "
                         + log.lastLine()
-                        + ", and none of its lines has been judged yet. The bisection shows as soon"
-                        + " as the topology has read them.",
+                        + ", and none of its lines has been judged yet. The bisection appears when"
+                        + " the topology has read them.",
                     Map.of("accepted_lines", log.lastLine())))
         .orElseGet(() -> Refusal.missing("There is no bisection with the id " + id + "."));
   }

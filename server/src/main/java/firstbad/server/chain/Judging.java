@@ -179,7 +179,7 @@ public final class Judging implements Part, AutoCloseable {
     long silent = sinceAnswer();
     if (silent >= TROUBLED_MS) {
       return Optional.of(
-          "Kafka has not answered for %d s; look whether its brokers run and are reached."
+          "Kafka has not answered for %d s; check that its brokers run and can be reached."
               .formatted(silent / 1000));
     }
     if (stuck < TROUBLED_MS) {

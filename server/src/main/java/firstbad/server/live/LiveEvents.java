@@ -69,7 +69,7 @@ public final class LiveEvents implements RouteGroup {
       listeners.decrementAndGet();
       throw new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE,
-          MOST_LISTENERS + " connections listen already; read the lists now and then instead.");
+          MOST_LISTENERS + " connections are open already; read the lists from time to time.");
     }
     request.status(HttpStatus.OK).contentType("text/event-stream");
     request.header("Cache-Control", "no-store");

@@ -25,7 +25,7 @@ public final class IngestPart implements Part {
         .register(registry);
     Gauge.builder("firstbad.leg.seconds.behind", ingest, each -> each.millis() / 1000.0)
         .tag("leg", name())
-        .description("Age of the oldest line whose effect cannot be seen behind this leg.")
+        .description("Age of the oldest line whose effect cannot be seen after this leg.")
         .register(registry);
     FunctionCounter.builder("firstbad.upload.lines", ingest, Ingest::lines)
         .description("Lines received over HTTP, including those sent again.")

@@ -118,7 +118,7 @@ public final class ViewPart implements Part {
     one(
         registry,
         "firstbad.oldest.open.seconds",
-        "Age of the bisection that has run for longest.",
+        "Age of the bisection that has run longest.",
         this::oldestOpenSeconds);
   }
 

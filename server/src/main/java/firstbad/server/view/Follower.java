@@ -180,7 +180,7 @@ public final class Follower implements AutoCloseable {
       } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
         // it is to end
       } catch (View.Overtaken e) {
-        LOG.debug("Going on where another server ended", e);
+        LOG.debug("Continuing where another server stopped", e);
         placed = false;
         pause(ASK_FOR_ENDS_EVERY_MS);
       } catch (RuntimeException e) {

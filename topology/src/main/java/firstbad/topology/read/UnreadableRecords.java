@@ -49,7 +49,7 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
         .ifPresent(
             more ->
                 LOG.warn(
-                    "Record {} of {}-{} is unreadable and goes to the dead letters, as did {} more since this was said last: {}",
+                    "Record {} of {}-{} is unreadable and goes to the dead letters, as did {} more since the last such message: {}",
                     record.offset(),
                     record.topic(),
                     record.partition(),
