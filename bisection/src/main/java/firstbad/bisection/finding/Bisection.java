@@ -137,7 +137,7 @@ public record Bisection(
    * @param read lines that were applied
    * @param duplicate records whose line had been read before
    * @param late records that came after a higher number had been read, into a gap
-   * @param conflict records that contradict the first three lines of the log
+   * @param conflict records that were kept out, since they belong to another log under the same id
    * @param missing lines in the gaps that are still open
    * @param text applied lines that were taken as text: descriptions, output of compilers, reports
    * @param unknown applied lines that are neither a known shape nor pasted text of a known mode
