@@ -105,7 +105,7 @@ final class CulpritMail {
     text.row("report", culprit.labels().getOrDefault("bug.url", ""));
     text.row("tree", culprit.labels().getOrDefault("kernel.repo", ""));
     if (Boolean.FALSE.equals(culprit.binaryChanged())) {
-      text.row("binary", "the same as its parent's, so that this commit changed nothing tested");
+      text.row("binary", "the same as its parent's: this commit did not change what was tested");
     }
     text.gap();
   }

@@ -35,7 +35,7 @@ final class Looks {
           new Look(
               Kind.HTML,
               true,
-              "it is an HTML page; give the text behind the page's link to the log",
+              "it is an HTML page; give the text that its link to the log leads to",
               line -> starts(line, "<!doctype html", "<html")),
           new Look(
               Kind.PATCH_TEST,
@@ -62,7 +62,7 @@ final class Looks {
           new Look(
               Kind.QUOTED,
               false,
-              "its lines begin with \">\", and there is no log behind these marks; " + WANTED,
+              "its lines begin with \">\", and no log follows these marks; " + WANTED,
               line -> line.startsWith(">")),
           new Look(
               Kind.CONSOLE,
@@ -72,7 +72,7 @@ final class Looks {
           new Look(
               Kind.TIMED,
               false,
-              "times stand in front of its lines, and there is no log behind them; " + WANTED,
+              "its lines begin with times, and no log follows these; " + WANTED,
               Looks::isTimed));
 
   /** What the text is for sure, now that this is its newest line. */

@@ -113,7 +113,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
     List<String> sentences = new ArrayList<>();
     if (known.holes()) {
       sentences.add(
-          "the log is not whole: what would speak for it by resting on all revisions is not counted");
+          "the log is not whole, so evidence that would need all of its revisions is not counted");
     }
     if (known.notCompared() != null && logistic.usual(Feature.STACK_FILE) > 0) {
       sentences.add(

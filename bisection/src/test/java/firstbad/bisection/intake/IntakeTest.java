@@ -89,7 +89,7 @@ class IntakeTest {
         "Message-ID: <1@x> ~ MAIL ~ it is a mail",
         "> milk ~ QUOTED ~ its lines begin with \">\"",
         "BUG: unable to handle page fault ~ CONSOLE ~ it is the output of a console",
-        "2024/08/01 12:00:00 milk ~ TIMED ~ times stand in front of its lines",
+        "2024/08/01 12:00:00 milk ~ TIMED ~ its lines begin with times",
         "BZh91AY&SY ~ PACKED ~ it is packed as zip",
         "milk ~ OTHER ~ its one line neither starts nor tests anything"
       })
