@@ -40,7 +40,7 @@ public final class LogFollower implements Closeable {
 
   private TextPosition keptText;
   private boolean warned;
-  private boolean readAsTold;
+  private String readAs = "";
 
   /**
    * Follows a file, from where the bookmark says or else from its beginning.
@@ -191,11 +191,9 @@ public final class LogFollower implements Closeable {
           intake.looks().sentence(path.toString())
               + " Nothing of it is published yet; reading on, in case a log begins.");
     }
-    if (!readAsTold && intake.recognised()) {
-      readAsTold = true;
-      if (!intake.readAs().isEmpty()) {
-        notices.accept(path + " is read " + intake.readAs() + ".");
-      }
+    if (intake.recognised() && !intake.readAs().equals(readAs)) {
+      readAs = intake.readAs();
+      notices.accept(path + " is read " + readAs + ".");
     }
   }
 

@@ -72,10 +72,15 @@ public final class Publication {
    * for each publication; a second publication of the same log says it again, harmlessly.
    */
   public void end() {
+    // The labels go along again: who reads the end alone knows them too.
+    end(labels);
+  }
+
+  /** Says that the log is complete, with labels of which some may be known only now. */
+  void end(Map<String, String> all) {
     requireOpen();
     ended = true;
-    // The labels go along again: who reads the end alone knows them too.
-    send(new NumberedLine(next, null, labels, sender.now()), next - 1);
+    send(new NumberedLine(next, null, all, sender.now()), next - 1);
   }
 
   /** Number of the last line up to which all are durable in Kafka. */

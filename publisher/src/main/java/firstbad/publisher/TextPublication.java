@@ -129,7 +129,7 @@ public final class TextPublication {
     public void end(String part, long number) {
       // Where another bisection follows, this one is over whatever becomes of the text.
       if (logEnded || !over) {
-        publication(part, number).end();
+        publication(part, number).end(withReadAs());
       }
     }
 

@@ -135,14 +135,15 @@ public final class Analyze implements Callable<Integer> {
     List<String> texts = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     try {
-      for (Story story : LogReading.of(input, assessor)) {
-        texts.add(text(story));
-      }
+      LogReading.read(input, assessor, story -> texts.add(text(story)));
     } catch (NoBisectionLog e) {
       complaints.add(e.sentence(DisplayText.visible(input.file())));
     } catch (IOException e) {
       complaints.add(
-          DisplayText.visible(input.file()) + " cannot be read: " + Sentences.reason(e) + ".");
+          DisplayText.visible(input.file())
+              + (texts.isEmpty() ? " cannot be read: " : " cannot be read to its end: ")
+              + Sentences.reason(e)
+              + ".");
     } catch (RuntimeException e) {
       // One log must not keep the others from being read, whatever is wrong with us.
       complaints.add(

@@ -13,9 +13,8 @@ import firstbad.bisection.trust.Assessor;
 import firstbad.publisher.TextPublication;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text from its first byte to its last: lines, parts, fold. */
@@ -25,35 +24,43 @@ public final class LogReading implements Splitter.Parts {
   private final LogInput input;
   private final Assessor assessor;
   private final Intake intake;
-  private final List<Story> stories = new ArrayList<>();
+  private final Consumer<Story> stories;
   private Analysis.@Nullable Reader part;
   private @Nullable Assessment assessment;
 
-  private LogReading(LogInput input, Assessor assessor) {
+  private LogReading(LogInput input, Assessor assessor, Consumer<Story> stories) {
     this.input = input;
     this.assessor = assessor;
+    this.stories = stories;
     this.intake = new Intake(input.id(), this);
   }
 
   /**
-   * The bisections that a text holds, in order; at least one.
+   * Reads the bisections that a text holds, in order; at least one. Where the text breaks off, what
+   * came before is read as a log that ends there.
    *
    * @param assessor judges them
+   * @param stories gets each, also before one of the exceptions
    * @throws IOException when it cannot be read to its end
    * @throws NoBisectionLog when it is no bisection log
    */
-  public static List<Story> of(LogInput input, Assessor assessor) throws IOException {
-    LogReading reading = new LogReading(input, assessor);
+  public static void read(LogInput input, Assessor assessor, Consumer<Story> stories)
+      throws IOException {
+    LogReading reading = new LogReading(input, assessor, stories);
     LineDecoder decoder = new LineDecoder();
     try (InputStream text = input.opening().open()) {
       byte[] piece = new byte[PIECE];
       for (int read = text.read(piece); read >= 0; read = text.read(piece)) {
         decoder.feed(piece, 0, read, reading.intake::read);
       }
+    } catch (IOException e) {
+      if (reading.intake.recognised()) {
+        reading.intake.end();
+      }
+      throw e;
     }
     decoder.end(reading.intake::read);
     reading.intake.end();
-    return reading.stories;
   }
 
   @Override
@@ -63,10 +70,10 @@ public final class LogReading implements Splitter.Parts {
 
   @Override
   public void end(String id, long number) {
-    Analysis.Reader ended = read(id, new Input.End(number, Map.of(), 0));
+    Analysis.Reader ended = read(id, new Input.End(number, labels(), 0));
     Story story = Story.of(input.file(), ended.analysis(), assessment);
     if (story != null) {
-      stories.add(story);
+      stories.accept(story);
     }
     part = null;
     assessment = null;

@@ -13,6 +13,7 @@ import firstbad.bisection.trust.parameters.Parameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,12 +75,9 @@ public final class LogCases {
   private static LogCases one(LogInput log) {
     LogCases one = new LogCases();
     try {
-      for (Story story : LogReading.of(log, SHIPPED)) {
-        Case bisection = Case.of(story);
-        if (bisection != null) {
-          one.cases.add(bisection);
-        }
-      }
+      List<Story> stories = new ArrayList<>();
+      LogReading.read(log, SHIPPED, stories::add);
+      stories.stream().map(Case::of).filter(Objects::nonNull).forEach(one.cases::add);
     } catch (NoBisectionLog e) {
       one.complaints.add(e.sentence(DisplayText.visible(log.file())));
     } catch (IOException e) {

@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a mailing list would read of a log. */
@@ -46,11 +48,12 @@ class MailsTest {
       String whole = new String(log.readAllBytes(), StandardCharsets.UTF_8);
       String text = until.isEmpty() ? whole : whole.substring(0, whole.indexOf(until));
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return LogReading.of(
-              new LogInput(
-                  "hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
-              new Assessor(Parameters.shipped()))
-          .get(0);
+      List<Story> stories = new ArrayList<>();
+      LogReading.read(
+          new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
+          new Assessor(Parameters.shipped()),
+          stories::add);
+      return stories.get(0);
     }
   }
 }

@@ -24,6 +24,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,8 +87,12 @@ class SameSentencesTest {
     try {
       String text = Files.readString(file);
       byte[] log = text.substring(text.indexOf(LOG) + LOG.length()).getBytes(UTF_8);
-      return LogReading.of(
-          new LogInput(file.toString(), "golden", () -> new ByteArrayInputStream(log)), ASSESSOR);
+      List<Story> stories = new ArrayList<>();
+      LogReading.read(
+          new LogInput(file.toString(), "golden", () -> new ByteArrayInputStream(log)),
+          ASSESSOR,
+          stories::add);
+      return stories;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -162,6 +162,11 @@ class DoorsTest {
     dressed.put("behind docker", lines(plain, "2024-08-01T12:00:00.123456789Z ").getBytes(utf8));
     dressed.put("behind compose", lines(plain, "syz-ci-1  | ").getBytes(utf8));
     dressed.put("behind Go's times", lines(plain, "2024/08/01 12:00:00 ").getBytes(utf8));
+    dressed.put(
+        "behind klog", lines(plain, "I0801 12:00:00.123456   12345 a.go:12] ").getBytes(utf8));
+    dressed.put("in a patch", lines(plain, "+").getBytes(utf8));
+    dressed.put(
+        "with marks on each line", ("\ufeff\ufeff" + lines(plain, "\ufeff")).getBytes(utf8));
     dressed.put("quoted twice, CR LF", lines(plain, "> > ").replace("\n", "\r\n").getBytes(utf8));
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

@@ -12,7 +12,7 @@ final class PastedText {
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
     switch (context.mode) {
-      case LOG, CANDIDATES, RUNS, GIT -> UnknownLines.found(context, line);
+      case LOG, CANDIDATES, RUNS, GIT, DESCRIPTION -> UnknownLines.found(context, line);
       case SECOND_HEADER -> {
         UnknownLines.found(context, line);
         context.mode = Mode.LOG;
@@ -20,10 +20,6 @@ final class PastedText {
       case BUILD -> build(context, line);
       case PREPARATION -> preparation(context, line);
       case FAILURE, ERROR -> failure(context, line);
-      case DESCRIPTION -> {
-        UnknownLines.found(context, line);
-        context.mode = Mode.GIT;
-      }
       case REPORT, REPORT_AT_HEADER -> report(context, line);
       case RUN_OUTPUT, SCRIPT, ASIDE, ADVICE -> context.position = context.position.asText();
     }

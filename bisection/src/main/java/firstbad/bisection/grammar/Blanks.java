@@ -24,12 +24,23 @@ public final class Blanks {
     return end == line.length() ? line : line.substring(0, end);
   }
 
-  /** The line as it is to be read: without its line end, and empty where it is blank to the eye. */
+  /**
+   * The line as it is to be read: without byte order marks before it and its line end after it, and
+   * empty where it is blank to the eye.
+   */
   public static String read(String line) {
-    String text = withoutLineEnd(line);
+    String text = withoutLineEnd(withoutMarks(line));
     return !text.isEmpty() && isNoBreak(text.charAt(text.length() - 1)) && plain(text).isBlank()
         ? ""
         : text;
+  }
+
+  private static String withoutMarks(String line) {
+    int at = 0;
+    while (at < line.length() && line.charAt(at) == '\ufeff') {
+      at++;
+    }
+    return at == 0 ? line : line.substring(at);
   }
 
   private static boolean isNoBreak(char c) {

@@ -31,7 +31,7 @@ public final class Intake {
   private final Splitter splitter;
   private final List<DecodedLine> held = new ArrayList<>();
   private final boolean resumed;
-  private LinePrefix prefix;
+  private LinePrefixes prefixes;
   private Encoding encoding = Encoding.UTF_8;
   private boolean recognised;
   private int characters;
@@ -52,9 +52,9 @@ public final class Intake {
    */
   public Intake(String id, TextPosition position, Splitter.Parts parts) {
     this.splitter = new Splitter(id, position, parts);
-    this.prefix = position.prefix();
+    this.prefixes = position.prefixes();
     this.resumed = position.all() > 0;
-    this.recognised = resumed && !prefix.equals(LinePrefix.UNKNOWN);
+    this.recognised = resumed && !prefixes.equals(LinePrefixes.UNKNOWN);
   }
 
   /**
@@ -65,15 +65,16 @@ public final class Intake {
   public void read(DecodedLine line) {
     encoding = line.encoding();
     if (recognised) {
-      splitter.read(prefix.off(line.text()));
+      prefixes = prefixes.learned(line.text(), Intake::isUnderstood);
+      splitter.read(prefixes.off(line.text()));
       return;
     }
     held.add(line);
     characters += line.text().length();
     Predicate<String> shape = resumed ? Intake::isUnderstood : LogShape::isLog;
-    Optional<LinePrefix> found = prefix(line.text(), shape);
+    Optional<LinePrefixes> found = prefixes(line.text(), shape);
     if (found.isPresent()) {
-      prefix = found.get();
+      prefixes = found.get();
       release();
     } else if (held.size() >= MOST_LINES || characters > MOST_CHARACTERS) {
       giveUp(false);
@@ -120,7 +121,7 @@ public final class Intake {
 
   /** Where reading stands: behind the last line that was passed on. */
   public TextPosition position() {
-    return splitter.position(prefix);
+    return splitter.position(prefixes);
   }
 
   /**
@@ -128,7 +129,7 @@ public final class Intake {
    * of its lines}; empty for a text that was.
    */
   public String readAs() {
-    String words = prefix.words().isEmpty() ? "" : "without " + prefix.words();
+    String words = prefixes.words().isEmpty() ? "" : "without " + prefixes.words();
     if (encoding == Encoding.UTF_8) {
       return words;
     }
@@ -143,16 +144,18 @@ public final class Intake {
   }
 
   private void release() {
-    if (prefix.equals(LinePrefix.UNKNOWN)) {
-      prefix = LinePrefix.NONE;
+    if (prefixes.equals(LinePrefixes.UNKNOWN)) {
+      prefixes = LinePrefixes.NONE;
     }
     recognised = true;
-    held.forEach(line -> splitter.read(prefix.off(line.text())));
+    held.forEach(line -> splitter.read(prefixes.off(line.text())));
     held.clear();
   }
 
-  private static Optional<LinePrefix> prefix(String line, Predicate<String> shape) {
-    return shape.test(line) ? Optional.of(LinePrefix.NONE) : LinePrefix.before(line, shape);
+  private static Optional<LinePrefixes> prefixes(String line, Predicate<String> shape) {
+    return shape.test(line)
+        ? Optional.of(LinePrefixes.NONE)
+        : LinePrefix.before(line, shape).map(LinePrefixes::of);
   }
 
   private static boolean isUnderstood(String line) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * before it belong to the transport and are taken off; any other, and NUL, belongs to the text.
  * UTF-16 is told by its byte order mark, or by the NUL in its second or first byte, and read. Other
  * bytes that are not UTF-8 become U+FFFD, as the Unicode standard advises. A line is at most {@link
- * #LINE_BYTES} long in UTF-8; the rest of a longer one is dropped and counted. A byte order mark
- * before the first line is no part of it.
+ * #LINE_BYTES} long in UTF-8; the rest of a longer one is dropped and counted. Byte order marks
+ * before a line are no part of it.
  *
  * <p>Holds at most one unfinished line. Not for several threads.
  */
@@ -31,7 +31,6 @@ public final class LineDecoder {
   private int keptLength;
   private long dropped;
   private byte lastDropped;
-  private boolean beginning = true;
 
   private @Nullable Encoding encoding;
   private @Nullable Utf16 utf16;
@@ -47,7 +46,6 @@ public final class LineDecoder {
    * @param encoding how the text is written
    */
   public LineDecoder(Encoding encoding) {
-    this.beginning = false;
     decide(encoding);
   }
 
@@ -150,7 +148,7 @@ public final class LineDecoder {
   }
 
   private DecodedLine decoded(byte[] bytes, int from, int length, long beyond) {
-    int start = from + markLength(bytes, from, length);
+    int start = from + marksLength(bytes, from, length);
     int rest = from + length - start;
     rest = beyond > 0 ? rest : withoutCarriageReturns(bytes, start, rest);
     int whole = beyond > 0 || rest > LINE_BYTES ? wholeCharacters(bytes, start, rest) : rest;
@@ -197,16 +195,16 @@ public final class LineDecoder {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private int markLength(byte[] bytes, int from, int length) {
-    boolean first = beginning;
-    beginning = false;
-    boolean mark =
-        first
-            && length >= 3
-            && bytes[from] == (byte) 0xEF
-            && bytes[from + 1] == (byte) 0xBB
-            && bytes[from + 2] == (byte) 0xBF;
-    return mark ? 3 : 0;
+  /** A text that was put together of several has one before each, or one before another. */
+  private static int marksLength(byte[] bytes, int from, int length) {
+    int marks = 0;
+    while (length >= marks + 3
+        && bytes[from + marks] == (byte) 0xEF
+        && bytes[from + marks + 1] == (byte) 0xBB
+        && bytes[from + marks + 2] == (byte) 0xBF) {
+      marks += 3;
+    }
+    return marks;
   }
 
   /** The largest length within the bound that does not end inside a character. */

@@ -1,26 +1,21 @@
 package firstbad.bisection.intake;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in front of every line of a text and is no part of the log: times, marks of
- * quotation, names. It is learned from one line whose rest is a line of a log, and taken off
- * wherever it fits. A line without it stays as it is: the second line of a message has no time.
+ * Something that stands in front of lines of a text and is no part of the log: times, marks of
+ * quotation, names. It is learned from one line whose rest is a line of a log.
  */
-public final class LinePrefix {
-  /** A text without. */
-  public static final LinePrefix NONE = new LinePrefix(List.of(), "");
-
-  /** It is not known what stands in front of the lines. */
-  static final LinePrefix UNKNOWN = new LinePrefix(List.of(), "?");
-
+final class LinePrefix {
   private static final int MOST_PIECES = 4;
+
+  /** The marks with which no line of a log begins. */
+  private static final String QUOTES = ">|";
 
   private final List<PrefixPiece> pieces;
 
@@ -35,6 +30,17 @@ public final class LinePrefix {
   /** What stands in front of this line, where it has this shape behind it; else empty. */
   static Optional<LinePrefix> before(String line, Predicate<String> shape) {
     return Optional.ofNullable(search(line, 0, List.of(), "", shape));
+  }
+
+  /** The same, where no line of a log begins like this: it is known in the middle of one too. */
+  static Optional<LinePrefix> foreign(String line, Predicate<String> shape) {
+    return startsForeign(line) ? before(line, shape) : Optional.empty();
+  }
+
+  private static boolean startsForeign(String line) {
+    return QUOTES.indexOf(line.charAt(0)) >= 0
+        || Stream.of(PrefixPiece.values())
+            .anyMatch(piece -> piece.foreign() && piece.end(line, 0) > 0);
   }
 
   private static @Nullable LinePrefix search(
@@ -61,18 +67,15 @@ public final class LinePrefix {
     return null;
   }
 
-  /** The line without it; the line as it is where it does not stand in front. */
-  String off(String line) {
-    if (pieces.isEmpty()) {
-      return line;
-    }
+  /** The line without it; null where it does not stand in front. */
+  @Nullable String off(String line) {
     int at = 0;
     // An empty message has lost its blank at times.
     String padded = line + " ";
     for (PrefixPiece piece : pieces) {
       int end = piece == PrefixPiece.MARK ? markEnd(line, at) : piece.end(padded, at);
       if (end < 0) {
-        return line;
+        return null;
       }
       at = end;
     }
@@ -86,16 +89,11 @@ public final class LinePrefix {
     return line.substring(at).equals(mark.stripTrailing()) ? line.length() : -1;
   }
 
-  /** What a person calls it, such as {@code the times in front of its lines}; empty for none. */
-  String words() {
-    if (pieces.isEmpty()) {
-      return "";
-    }
-    Set<String> words = new LinkedHashSet<>();
-    for (PrefixPiece piece : pieces) {
-      words.add(piece == PrefixPiece.MARK ? markWords() : piece.words());
-    }
-    return String.join(" and ", words) + " in front of its lines";
+  /** What a person calls its pieces. */
+  List<String> words() {
+    return pieces.stream()
+        .map(piece -> piece == PrefixPiece.MARK ? markWords() : piece.words())
+        .toList();
   }
 
   private String markWords() {
@@ -118,19 +116,9 @@ public final class LinePrefix {
     int colon = text.indexOf(':');
     String names = colon < 0 ? text : text.substring(0, colon);
     List<PrefixPiece> pieces = new ArrayList<>();
-    for (String name : names.isEmpty() ? new String[0] : names.split("\\+")) {
+    for (String name : names.split("\\+", MOST_PIECES)) {
       pieces.add(PrefixPiece.valueOf(name));
     }
     return new LinePrefix(List.copyOf(pieces), colon < 0 ? "" : text.substring(colon + 1));
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof LinePrefix prefix && prefix.toString().equals(toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
   }
 }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Something that programs put in front of each line. The patterns repeat possessively, so that none
- * of them looks back, and none reads further than {@link #MOST} characters.
+ * of them looks back, and none reads further than {@link #MOST} characters. No line of a log begins
+ * like one of the first of them, up to {@link #PRIORITY}.
  */
 enum PrefixPiece {
   /** {@code 2006/01/02 15:04:05 }, as Go's log package and {@code syz-ci -vv 3} write. */
@@ -19,8 +20,17 @@ enum PrefixPiece {
       "the times"),
   /** {@code Jan 02 15:04:05 }, as syslog, journald and ts write. */
   SYSLOG_TIME("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
+  /** {@code I0102 15:04:05.000000 4711 jobs.go:12] }, as glog and klog write. */
+  GLOG("[DIWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d++ ++\\d++ [^\\s\\]]++\\] ", "the times"),
+  /** {@code <6>}, the priority that the kernel and syslog write. */
+  PRIORITY("<\\d{1,3}>", "the priorities"),
   /** {@code 1136214245.000 }, {@code [ 12.345678] }, {@code 15:04:05 }. */
   CLOCK("\\[? *+(?:\\d\\d:\\d\\d:\\d\\d|\\d++)[.,]?+\\d*+\\]?+ ", "the times"),
+  /** {@code INFO: }, {@code [info] }, as many loggers write. */
+  LEVEL(
+      "\\[?+(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|trace|debug|info|notice|warn|warning|error)"
+          + "\\]?+:?+[ \\t]",
+      "the levels"),
   /** {@code worker syz-ci[4711]: } behind a time. */
   PROCESS("[A-Za-z0-9._-]++ [A-Za-z0-9._/@-]++(?:\\[\\d++\\])?+: ", "the program's name"),
   /** {@code stdout F } behind a time, as container runtimes write into their files. */
@@ -29,8 +39,12 @@ enum PrefixPiece {
   CONTAINER("[A-Za-z0-9._-]++ *+\\| ", "the container's name"),
   /** {@code [pod/syz-ci/main] }, as kubectl writes. */
   POD("\\[[A-Za-z0-9._/-]++\\] ", "the container's name"),
-  /** {@code > }, {@code >> }, {@code | } or an indentation: the same characters on every line. */
-  MARK("[>| \\t]++", "the marks");
+  /** {@code 12:}, {@code 12\t}, as grep -n, cat -n and nl write. */
+  NUMBER(" *+\\d++[:\\t-]", "the line numbers"),
+  /** {@code syz-ci[4711]: }, {@code bisect.txt:}, as a program's own name and grep's file name. */
+  NAME("[A-Za-z0-9._/@-]++(?:\\[\\d++\\])?+: ?+", "the names"),
+  /** {@code > }, {@code + }, {@code # } or an indentation: the same characters on every line. */
+  MARK("[>|+#*: \\t-]++", "the marks");
 
   /** How far a piece may reach. */
   static final int MOST = 200;
@@ -47,6 +61,11 @@ enum PrefixPiece {
   int end(String line, int at) {
     Matcher matcher = pattern.matcher(line).region(at, Math.min(line.length(), at + MOST));
     return matcher.lookingAt() && matcher.end() > at ? matcher.end() : -1;
+  }
+
+  /** Whether no line of a log begins like this. */
+  boolean foreign() {
+    return compareTo(PRIORITY) <= 0;
   }
 
   /** What a person calls it. */

@@ -93,13 +93,13 @@ public final class Splitter {
               public void end(String id, long number) {}
             });
     published.forEach(splitter::read);
-    return splitter.position(LinePrefix.UNKNOWN);
+    return splitter.position(LinePrefixes.UNKNOWN);
   }
 
   /** Where it stands: behind the last line that it has passed on. */
-  TextPosition position(LinePrefix prefix) {
+  TextPosition position(LinePrefixes prefixes) {
     Seen seen = new Seen(hostSeen, kindSeen, trailerSeen, inReport);
-    return new TextPosition(prefix, part, before, lines, seen);
+    return new TextPosition(prefixes, part, before, lines, seen);
   }
 
   /** How many lines are held back, since another bisection may begin with them. */

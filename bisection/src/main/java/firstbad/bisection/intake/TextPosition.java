@@ -3,13 +3,13 @@ package firstbad.bisection.intake;
 /**
  * Where reading stands in a text, so that somebody else can go on there.
  *
- * @param prefix what stands in front of its lines
+ * @param prefixes what stands in front of its lines
  * @param part the bisection it is in, from 1
  * @param before lines of the text in the parts before this one
  * @param lines lines of this part so far
  * @param seen what was seen of this part
  */
-public record TextPosition(LinePrefix prefix, int part, long before, long lines, Seen seen) {
+public record TextPosition(LinePrefixes prefixes, int part, long before, long lines, Seen seen) {
 
   /**
    * What was seen of a bisection.
@@ -46,21 +46,21 @@ public record TextPosition(LinePrefix prefix, int part, long before, long lines,
 
   /** The beginning of a text. */
   public static final TextPosition BEGINNING =
-      new TextPosition(LinePrefix.NONE, 1, 0, 0, Seen.NOTHING);
+      new TextPosition(LinePrefixes.NONE, 1, 0, 0, Seen.NOTHING);
 
   /** Somewhere in a part of which only the number of its lines is known. */
   public static TextPosition within(int part, long before, long lines) {
-    return new TextPosition(LinePrefix.UNKNOWN, part, before, lines, Seen.ANYTHING);
+    return new TextPosition(LinePrefixes.UNKNOWN, part, before, lines, Seen.ANYTHING);
   }
 
   /** The same with another number of lines in another part, of which no more is known. */
   public TextPosition elsewhere(int otherPart, long otherLines) {
-    return new TextPosition(prefix, otherPart, before, otherLines, Seen.ANYTHING);
+    return new TextPosition(prefixes, otherPart, before, otherLines, Seen.ANYTHING);
   }
 
   /** The beginning of the part after this one, which has so many lines. */
   public TextPosition next(long allLines) {
-    return new TextPosition(LinePrefix.UNKNOWN, part + 1, before + allLines, 0, Seen.NOTHING);
+    return new TextPosition(LinePrefixes.UNKNOWN, part + 1, before + allLines, 0, Seen.NOTHING);
   }
 
   /** Lines of the whole text so far. */
@@ -76,7 +76,7 @@ public record TextPosition(LinePrefix prefix, int part, long before, long lines,
   /** In one line, for {@link #parse}. */
   @Override
   public String toString() {
-    return part + " " + before + " " + lines + " " + seen + " " + prefix;
+    return part + " " + before + " " + lines + " " + seen + " " + prefixes;
   }
 
   /**
@@ -90,7 +90,7 @@ public record TextPosition(LinePrefix prefix, int part, long before, long lines,
       throw new IllegalArgumentException("'" + text + "' is no position in a text");
     }
     return new TextPosition(
-        LinePrefix.parse(words[4]),
+        LinePrefixes.parse(words[4]),
         Integer.parseInt(words[0]),
         Long.parseLong(words[1]),
         Long.parseLong(words[2]),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,18 @@ class IntakeTest {
         "syz-ci-1  | 2024-08-01T12:00:00.123456789Z ",
         "2024-08-01T12:00:00.123456789Z stdout F ",
         "[pod/syz-ci-0/main] ",
-        "> 2024/08/01 12:00:00 "
+        "> 2024/08/01 12:00:00 ",
+        "I0801 12:00:00.123456   12345 jobs.go:12] ",
+        "<6>[   12.345678] ",
+        "<14>Aug 01 12:00:00 worker syz-ci[4711]: ",
+        "INFO: ",
+        "[info] ",
+        "2024-08-01 12:00:00,123 INFO  [bisect] ",
+        "syz-ci: ",
+        "bisect.txt:",
+        "+",
+        "# ",
+        "* "
       })
   void what_stands_in_front_of_every_line_is_taken_off_and_said(String prefix) {
     List<String> plain = Logs.hidrawRelease();
@@ -60,6 +72,45 @@ class IntakeTest {
       assertThat(told.texts().get(at).stripTrailing()).isEqualTo(plain.get(at).stripTrailing());
     }
     assertThat(told.readAs).startsWith("without ").endsWith(" in front of its lines");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%d:", "%6d\t", "bisect.txt:%d:"})
+  void line_numbers_are_taken_off(String format) {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < plain.size(); at++) {
+      lines.add(String.format(Locale.ROOT, format, at + 1) + plain.get(at));
+    }
+    assertThat(read(lines).texts()).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "> ", "Aug 01 12:00:00 "})
+  void what_stands_in_front_may_change_from_line_to_line(String even) {
+    String odd = "2024/08/01 12:00:00 ";
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < plain.size(); at++) {
+      lines.add((at % 2 == 0 ? even : odd) + plain.get(at));
+    }
+    Told told = read(lines);
+    assertThat(told.texts()).isEqualTo(plain);
+    assertThat(told.readAs).endsWith(" in front of its lines");
+  }
+
+  @Test
+  void a_second_log_may_stand_behind_marks_that_the_first_has_not() {
+    List<String> lines = new ArrayList<>(Logs.hidrawRelease());
+    Logs.hidrawRelease().forEach(line -> lines.add("> " + line));
+    assertThat(read(lines).events).filteredOn(event -> event.startsWith("log.2 ")).isNotEmpty();
+  }
+
+  @Test
+  void what_a_line_of_a_log_may_begin_with_is_learned_from_the_first_alone() {
+    String aside = "crash: testing commit " + "1".repeat(40);
+    assertThat(read(KIND, aside, "crash: title").texts())
+        .containsExactly(KIND, aside, "crash: title");
   }
 
   @Test
@@ -87,6 +138,7 @@ class IntakeTest {
         "{\"a\": 1} ~ JSON ~ it is JSON",
         "diff --git a/x b/x ~ PATCH ~ it is a patch",
         "Message-ID: <1@x> ~ MAIL ~ it is a mail",
+        "Content-Transfer-Encoding: base64 ~ MAIL ~ it is a mail whose text is encoded",
         "> milk ~ QUOTED ~ its lines begin with \">\"",
         "BUG: unable to handle page fault ~ CONSOLE ~ it is the output of a console",
         "2024/08/01 12:00:00 milk ~ TIMED ~ its lines begin with times",

@@ -83,8 +83,9 @@ class LineDecoderTest {
   }
 
   @Test
-  void a_byte_order_mark_is_no_part_of_the_first_line() {
-    assertThat(texts("\uFEFFbisecting\n\uFEFFx")).containsExactly("bisecting", "\uFEFFx");
+  void byte_order_marks_before_a_line_are_no_part_of_it() {
+    assertThat(texts("\uFEFF\uFEFFbisecting\n\uFEFFx\na\uFEFF"))
+        .containsExactly("bisecting", "x", "a\uFEFF");
   }
 
   @Test
