@@ -41,8 +41,10 @@ enum PrefixPiece {
   POD("\\[[A-Za-z0-9._/-]++\\] ", "the container's name"),
   /** {@code 12:}, {@code 12\t}, as grep -n, cat -n and nl write. */
   NUMBER(" *+\\d++[:\\t-]", "the line numbers"),
-  /** {@code syz-ci[4711]: }, {@code bisect.txt:}, as a program's own name and grep's file name. */
-  NAME("[A-Za-z0-9._/@-]++(?:\\[\\d++\\])?+: ?+", "the names"),
+  /** {@code syz-ci[4711]: }, as a program writes its name. */
+  NAME("[A-Za-z0-9._-]++(?:\\[\\d++\\])?+: ", "the program's name"),
+  /** {@code bisect.txt:}, as grep -H writes. */
+  FILE("[A-Za-z0-9._/@-]++:", "the file's name"),
   /** {@code > }, {@code + }, {@code # } or an indentation: the same characters on every line. */
   MARK("[>|+#*: \\t-]++", "the marks");
 
