@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.Call;
 import firstbad.bisection.trust.parameters.Parameters;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +125,27 @@ class AnalyzeTest {
                     "a-shopping-list.txt is no bisection log: none of its 2 lines starts or tests"
                         + " anything."))
         .anyMatch(line -> line.endsWith("b-empty.txt is empty."));
+  }
+
+  @Test
+  void aDamagedLogIsReadUpToTheDamage() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(seed.getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(
+        folder.resolve("damaged.txt.gz"),
+        Arrays.copyOf(packed.toByteArray(), packed.size() * 2 / 3));
+
+    Call call = call("damaged.txt.gz");
+
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(json(call))
+        .singleElement()
+        .satisfies(log -> assertThat(log.get("outcome").asText()).isEqualTo("BROKEN_OFF"));
+    assertThat(call.err())
+        .endsWith(
+            "damaged.txt.gz cannot be read to its end: the packed text breaks off in the middle.\n");
   }
 
   @Test
