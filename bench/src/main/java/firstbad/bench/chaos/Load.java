@@ -1,5 +1,6 @@
 package firstbad.bench.chaos;
 
+import firstbad.bisection.intake.Splitter;
 import firstbad.bisection.made.MadeLogs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Made-up logs, handed out in batches, never the same twice. Safe for use by several threads. */
 final class Load {
@@ -30,30 +32,60 @@ final class Load {
     this.next = seed;
   }
 
-  /** The files of the next logs, each named as the bisection's id. */
-  List<Path> nextBatch() throws IOException {
+  /** The files of the next logs, each named as the first bisection in it. */
+  synchronized List<Path> nextBatch() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (Map.Entry<String, List<String>> log : next(BATCH).entrySet()) {
-      String text = String.join("\n", log.getValue()) + "\n";
-      files.add(Files.writeString(folder.resolve(log.getKey() + ".txt"), text));
+    for (int i = 0; i < BATCH; i++) {
+      String id = "made-" + next;
+      String text = String.join("\n", nextLog(new TreeMap<>())) + "\n";
+      files.add(Files.writeString(folder.resolve(id + ".txt"), text));
     }
     return files;
   }
 
-  /** So many logs by the bisection's id, as their lines look after a journey through UTF-8. */
+  /** The bisections of the next logs, by their ids. */
   synchronized Map<String, List<String>> next(int count) {
-    Map<String, List<String>> logs = new TreeMap<>();
+    Map<String, List<String>> bisections = new TreeMap<>();
     for (int i = 0; i < count; i++) {
-      logs.put("made-" + next, throughUtf8(MadeLogs.made(next).lines()));
-      next++;
+      nextLog(bisections);
     }
-    handedOut.putAll(logs);
-    return logs;
+    return bisections;
+  }
+
+  private List<String> nextLog(Map<String, List<String>> bisections) {
+    List<String> lines = throughUtf8(MadeLogs.made(next).lines());
+    bisections.putAll(bisections("made-" + next, lines));
+    handedOut.putAll(bisections);
+    next++;
+    return lines;
+  }
+
+  /** The lines of each bisection in a text: some have the header of another one in the middle. */
+  private static Map<String, List<String>> bisections(String id, List<String> lines) {
+    Map<String, List<String>> bisections = new TreeMap<>();
+    Splitter splitter =
+        new Splitter(
+            id,
+            new Splitter.Parts() {
+              @Override
+              public void line(String part, long number, String text) {
+                bisections.computeIfAbsent(part, any -> new ArrayList<>()).add(text);
+              }
+
+              @Override
+              public void end(String part, long number) {}
+            });
+    lines.forEach(splitter::read);
+    splitter.end();
+    return bisections;
   }
 
   /** The publisher of these was killed or frozen, and may have been silent within one of them. */
   synchronized void interrupted(List<Path> batch) {
-    batch.forEach(file -> interrupted.add(id(file)));
+    Set<String> names = batch.stream().map(Load::id).collect(Collectors.toSet());
+    handedOut.keySet().stream()
+        .filter(id -> names.contains(id.replaceFirst("\\.\\d+$", "")))
+        .forEach(interrupted::add);
   }
 
   /** The ids of logs that may have been silent. */
@@ -61,7 +93,7 @@ final class Load {
     return Set.copyOf(interrupted);
   }
 
-  /** Each log that was handed out, by its id. */
+  /** Each bisection that was handed out, by its id. */
   synchronized Map<String, List<String>> handedOut() {
     return new TreeMap<>(handedOut);
   }
