@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.topology.read.FaultOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -80,10 +81,14 @@ final class StateFolder implements AutoCloseable {
           "The state folder %s is a file; name a folder with --state.".formatted(folder), e);
     } catch (IOException e) {
       throw new WrongConfiguration(
-          "The state folder %s cannot be written (%s); give this user the right to, or name another with --state."
-              .formatted(folder, reason(e)),
-          e);
+          unwritable(FaultOrigin.unwritable(e).orElseGet(() -> reason(e))), e);
     }
+  }
+
+  /** The sentence for a folder that cannot be written, for this reason. */
+  String unwritable(String reason) {
+    return "The state folder %s cannot be written: %s. Mend that, or name another folder with --state; it can be empty, since the state is made again from Kafka."
+        .formatted(folder, reason);
   }
 
   /** The copy turned out to be damaged while it was in use; the next start makes it again. */
