@@ -68,6 +68,7 @@ public final class BisectionTopology implements AutoCloseable {
   public BisectionTopology(TopologySettings settings) {
     this.settings = settings;
     folder = new StateFolder(settings.stateFolder(), settings.applicationId());
+    folder.requireWritable();
     Properties properties = StreamsSettings.of(settings, counters);
     try {
       serdes = settings.serdes();

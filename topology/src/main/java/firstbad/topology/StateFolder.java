@@ -50,13 +50,31 @@ final class StateFolder implements AutoCloseable {
   }
 
   /**
+   * Makes the folder where there is none, and writes into it.
+   *
+   * @throws WrongConfiguration when that cannot be done
+   */
+  void requireWritable() {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".firstbad-", ".probe"));
+    } catch (FileAlreadyExistsException e) {
+      throw new WrongConfiguration(
+          "The state folder %s is a file; name a folder with --state.".formatted(folder), e);
+    } catch (IOException e) {
+      throw new WrongConfiguration(
+          unwritable(FaultOrigin.unwritable(e).orElseGet(() -> reason(e))), e);
+    }
+  }
+
+  /**
    * Takes the folder for this process, and moves a copy aside that cannot be opened.
    *
    * @throws WrongConfiguration when the folder cannot be used
    */
   void open() {
+    requireWritable();
     try {
-      Files.createDirectories(folder);
       lock();
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < LEAST_FREE_BYTES) {
@@ -76,9 +94,6 @@ final class StateFolder implements AutoCloseable {
             damage,
             aside);
       }
-    } catch (FileAlreadyExistsException e) {
-      throw new WrongConfiguration(
-          "The state folder %s is a file; name a folder with --state.".formatted(folder), e);
     } catch (IOException e) {
       throw new WrongConfiguration(
           unwritable(FaultOrigin.unwritable(e).orElseGet(() -> reason(e))), e);
