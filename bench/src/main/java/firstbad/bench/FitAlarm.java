@@ -3,8 +3,8 @@ package firstbad.bench;
 import firstbad.app.evaluate.Case;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.measure.Alarms;
-import firstbad.bisection.trust.measure.Answer;
 import firstbad.bisection.trust.measure.Folds;
+import firstbad.bisection.trust.measure.GroundTruth;
 import firstbad.bisection.trust.measure.Prediction;
 import firstbad.bisection.trust.measure.WatchedSearch;
 import firstbad.bisection.trust.parameters.Parameters;
@@ -21,11 +21,11 @@ import java.util.TreeMap;
 final class FitAlarm {
   private static final double[] BOUNDS = {0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5};
 
-  private final List<Answer> answers;
+  private final List<GroundTruth> answers;
   private final double falseAlarms;
   private final Map<Double, List<Prediction>> said = new TreeMap<>();
 
-  FitAlarm(List<Case> cases, List<Answer> answers, double falseAlarms) {
+  FitAlarm(List<Case> cases, List<GroundTruth> answers, double falseAlarms) {
     this.answers = answers;
     this.falseAlarms = falseAlarms;
     for (double bound : BOUNDS) {
@@ -37,11 +37,12 @@ final class FitAlarm {
   }
 
   private static String text(double bound) {
-    return new ParameterText(Parameters.text("shipped")).with(Map.of("alarm.lost", lost(bound)));
+    return new ParameterText(Parameters.text("shipped"))
+        .with(Map.of("alarm.discarded-share", shares(bound)));
   }
 
   /** The bound, and those of the severities above it at the distance that the shipped ones have. */
-  private static String lost(double bound) {
+  private static String shares(double bound) {
     return FitFigures.decimal(bound)
         + " "
         + FitFigures.decimal(bound + 0.15)
@@ -62,7 +63,7 @@ final class FitAlarm {
       }
     }
     double chosen = chosen(-1);
-    fitted.put("alarm.lost", lost(chosen));
+    fitted.put("alarm.discarded-share", shares(chosen));
     FitFigures.print("alarm " + chosen + ", out of fold", Alarms.of(outOfFold));
   }
 

@@ -6,8 +6,8 @@ import firstbad.app.evaluate.Case;
 import firstbad.app.evaluate.KnownAnswers;
 import firstbad.app.evaluate.LogCases;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.measure.Answer;
 import firstbad.bisection.trust.measure.Folds;
+import firstbad.bisection.trust.measure.GroundTruth;
 import firstbad.bisection.trust.measure.Scored;
 import firstbad.bisection.trust.measure.Weights;
 import firstbad.bisection.trust.parameters.Parameters;
@@ -95,7 +95,7 @@ public final class FitTrust implements Callable<Integer> {
                     new PrintWriter(System.err, true, StandardCharsets.UTF_8), count, false));
     List<String> complaints = new ArrayList<>(known.complaints());
     complaints.addAll(read.complaints());
-    List<Answer> answers = AnsweredCases.of(read.cases(), known, complaints);
+    List<GroundTruth> answers = AnsweredCases.of(read.cases(), known, complaints);
     complaints.forEach(System.err::println);
 
     List<Weights.Row> rows = rows(read.cases(), answers);
@@ -125,7 +125,7 @@ public final class FitTrust implements Callable<Integer> {
     return 0;
   }
 
-  private static List<Weights.Row> rows(List<Case> cases, List<Answer> answers) {
+  private static List<Weights.Row> rows(List<Case> cases, List<GroundTruth> answers) {
     Assessor assessor = new Assessor(Parameters.shipped());
     List<Weights.Row> rows = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {

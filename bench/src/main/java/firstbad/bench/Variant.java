@@ -5,7 +5,6 @@ import firstbad.schemas.EventSerdes;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.StreamsSettings;
 import firstbad.topology.TopologySettings;
-import firstbad.topology.assemble.SilenceLimits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -64,14 +63,12 @@ enum Variant {
     BisectionTopology topology =
         new BisectionTopology(
             new TopologySettings(
-                cluster.bootstrapServers(),
-                cluster.registryUrl(),
+                new TopologySettings.Connection(
+                    cluster.bootstrapServers(), cluster.registryUrl(), Map.of()),
                 BenchKafka.TOPICS,
                 applicationId,
                 stateFolder,
-                SilenceLimits.DEFAULT,
-                parameters,
-                Map.of()));
+                TopologySettings.Rules.shipped().with(parameters)));
     topology.start();
     return topology::close;
   }

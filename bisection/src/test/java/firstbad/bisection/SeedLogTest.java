@@ -67,7 +67,7 @@ class SeedLogTest {
         .containsExactly("net/ethtool/netlink.c", "net/ethtool/netlink.h");
     assertThat(culprit.author()).startsWith("Eric Dumazet");
     assertThat(culprit.evidence())
-        .extracting(CulpritFound.Evidence::own)
+        .extracting(CulpritFound.Evidence::isBugTitle)
         .containsExactly(true, true, false);
     assertThat(culprit.evidence().get(2))
         .isEqualTo(

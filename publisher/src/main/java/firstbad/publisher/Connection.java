@@ -51,9 +51,9 @@ final class Connection {
           false);
 
   static LineSender open(Destination destination) {
-    Topic asked = asked(destination);
+    LineTopic asked = asked(destination);
     try {
-      Topic topic = look(asked, destination);
+      LineTopic topic = look(asked, destination);
       LineEncoding encoding = encoding(destination);
       encoding.probe(topic.name());
       Producer<String, byte[]> producer = new KafkaProducer<>(producer(destination));
@@ -63,16 +63,16 @@ final class Connection {
     }
   }
 
-  private static Topic asked(Destination destination) {
+  private static LineTopic asked(Destination destination) {
     try {
       String name = new Topics(destination.prefix()).name(firstbad.schemas.Topic.LOG_LINES);
-      return new Topic(name, "", destination.bootstrapServers());
+      return new LineTopic(name, "", destination.bootstrapServers());
     } catch (IllegalArgumentException e) {
       throw new PublishException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static Topic look(Topic asked, Destination destination) {
+  private static LineTopic look(LineTopic asked, Destination destination) {
     Duration within = destination.connectWithin();
     try (Admin admin = Admin.create(admin(destination))) {
       TopicDescription topic =
@@ -83,7 +83,7 @@ final class Connection {
               .values()
               .iterator()
               .next();
-      return new Topic(topic.name(), topic.topicId().toString(), asked.servers());
+      return new LineTopic(topic.name(), topic.topicId().toString(), asked.servers());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException) {
         throw unreachable(asked, within, e);
@@ -106,7 +106,7 @@ final class Connection {
     return new AvroLineEncoding(EventSerdes.of(properties));
   }
 
-  private static PublishException unreachable(Topic topic, Duration within, Exception cause) {
+  private static PublishException unreachable(LineTopic topic, Duration within, Exception cause) {
     return new PublishException(
         "No broker answered at "
             + topic.servers()

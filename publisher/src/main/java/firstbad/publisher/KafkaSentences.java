@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 /** What Kafka's exceptions mean to the person who runs a publisher: a table. */
 final class KafkaSentences {
   /** The first row whose class fits; {@code %s} is what the exception itself says. */
-  private static final Map<Class<? extends Throwable>, BiFunction<Topic, String, String>> TABLE =
-      new LinkedHashMap<>();
+  private static final Map<Class<? extends Throwable>, BiFunction<LineTopic, String, String>>
+      TABLE = new LinkedHashMap<>();
 
   static {
     TABLE.put(
@@ -69,12 +69,12 @@ final class KafkaSentences {
   }
 
   /** The sentence for a failure, with the failure as its cause. */
-  static PublishException of(Throwable failure, Topic topic) {
-    Throwable told = told(failure);
-    String said = said(told);
-    for (Map.Entry<Class<? extends Throwable>, BiFunction<Topic, String, String>> row :
+  static PublishException of(Throwable failure, LineTopic topic) {
+    Throwable cause = cause(failure);
+    String said = said(cause);
+    for (Map.Entry<Class<? extends Throwable>, BiFunction<LineTopic, String, String>> row :
         TABLE.entrySet()) {
-      if (row.getKey().isInstance(told)) {
+      if (row.getKey().isInstance(cause)) {
         return new PublishException(row.getValue().apply(topic, said), failure);
       }
     }
@@ -82,7 +82,7 @@ final class KafkaSentences {
   }
 
   /** The cause that says most: the innermost that the table knows, or else the innermost. */
-  private static Throwable told(Throwable failure) {
+  private static Throwable cause(Throwable failure) {
     Throwable best = failure instanceof ExecutionException ? null : failure;
     boolean known = false;
     for (Throwable at = failure; at != null; at = at.getCause()) {

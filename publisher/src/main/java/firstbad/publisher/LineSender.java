@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Sends the lines of all logs to one topic and knows when all of them are durable. Thread-safe. */
 final class LineSender implements AutoCloseable {
   private final Producer<String, byte[]> producer;
-  private final Topic topic;
+  private final LineTopic topic;
   private final LineEncoding encoding;
   private final InstantSource clock;
   private final Deliveries deliveries;
 
   LineSender(
       Producer<String, byte[]> producer,
-      Topic topic,
+      LineTopic topic,
       LineEncoding encoding,
       Duration patience,
       InstantSource clock) {
@@ -33,7 +33,7 @@ final class LineSender implements AutoCloseable {
             topic.where(), patience, System::nanoTime, failure -> producer.close(Duration.ZERO));
   }
 
-  Topic topic() {
+  LineTopic topic() {
     return topic;
   }
 

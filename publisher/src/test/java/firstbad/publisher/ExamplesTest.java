@@ -137,7 +137,7 @@ class ExamplesTest {
                 Assessment.newBuilder()
                     .setId(id)
                     .setVersion(1)
-                    .setSettled(true)
+                    .setSearchEnded(true)
                     .setLevel(level)
                     .setParameters("of this test")
                     .setJudgedAt(Instant.EPOCH)

@@ -21,7 +21,7 @@ final class PaperKafka {
   }
 
   LogPublisher publisher(Duration patience) {
-    Topic topic = new Topic("firstbad.log-lines", topicId, "paper:1");
+    LineTopic topic = new LineTopic("firstbad.log-lines", topicId, "paper:1");
     return new LogPublisher(
         new LineSender(
             producer, topic, PaperKafka::encode, patience, () -> java.time.Instant.EPOCH));

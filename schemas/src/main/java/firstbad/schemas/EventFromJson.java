@@ -49,7 +49,7 @@ public final class EventFromJson {
 
   private static @Nullable Object value(JsonNode json, Schema schema) {
     return switch (schema.getType()) {
-      case UNION -> json.isNull() ? null : value(json, told(schema));
+      case UNION -> json.isNull() ? null : value(json, nonNull(schema));
       case RECORD -> record(json, schema);
       case ARRAY -> list(json, schema.getElementType());
       case MAP -> map(json, schema.getValueType());
@@ -69,7 +69,7 @@ public final class EventFromJson {
   }
 
   /** What a value is that may be null. */
-  private static Schema told(Schema union) {
+  private static Schema nonNull(Schema union) {
     return union.getTypes().stream()
         .filter(each -> each.getType() != Schema.Type.NULL)
         .findFirst()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForgetOrder {
   /** The header, whose value is the id in UTF-8. */
-  public static final String HEADER = "firstbad-forget";
+  public static final String HEADER = RecordHeader.FORGET.header();
 
   private ForgetOrder() {}
 

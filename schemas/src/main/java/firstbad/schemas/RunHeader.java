@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class RunHeader {
   /** The header, whose value is the run: 8 bytes, the highest first, not all 0. */
-  public static final String NAME = "firstbad-run";
+  public static final String NAME = RecordHeader.RUN.header();
 
   /** The run of a record that does not say. */
   public static final long NONE = 0;

@@ -82,8 +82,8 @@ record Listening(String host, int port, @Nullable KeyStore certificate) {
     }
   }
 
-  NotStarted refused(Exception cause) {
-    return new NotStarted(
+  ServerNotStarted refused(Exception cause) {
+    return new ServerNotStarted(
         "Nothing can listen on "
             + host
             + ":"

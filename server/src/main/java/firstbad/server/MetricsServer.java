@@ -32,7 +32,7 @@ public final class MetricsServer implements AutoCloseable {
               List.of(),
               List.of(metrics, new Vitals(parts, Legs.none())),
               Legs.none()));
-    } catch (NotStarted e) {
+    } catch (ServerNotStarted e) {
       metrics.close();
       throw e;
     }

@@ -57,7 +57,7 @@ public final class Server implements AutoCloseable {
               clock);
       Listening at = listening(settings);
       Lag lag = new Lag(clock);
-      Database database = opened(Database.open(settings.view()));
+      Database database = opened(Database.open(settings.view().url()));
       ChangeFeed feed = opened(new ChangeFeed(database, new ListRows()));
       follower =
           opened(
@@ -65,7 +65,7 @@ public final class Server implements AutoCloseable {
                   new View(database),
                   settings.kafka().properties(),
                   settings.kafka().topics(),
-                  settings.keepLines(),
+                  settings.view().keepLines(),
                   lag,
                   clock,
                   feed::nudge));
@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
       this.parts.push(feed::silence);
     } catch (ViewException | AccessException e) {
       close();
-      throw new NotStarted(String.valueOf(e.getMessage()), e);
+      throw new ServerNotStarted(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where it listens
  * @param guard who may use it
  * @param kafka what it reads and writes
- * @param view JDBC URL of the view: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:...}
- * @param keepLines how long raw lines stay in the view, by the time at which Kafka took them
+ * @param view where its view is kept
  * @param uploads what logs that arrive over HTTP may cost
  * @param commitUrl where a commit can be looked at, with {@code %s} for its hash; null for what the
  *     labels of a bisection say
@@ -25,8 +24,7 @@ public record ServerSettings(
     Address address,
     Guard guard,
     Kafka kafka,
-    String view,
-    Duration keepLines,
+    KeptView view,
     UploadLimits uploads,
     @Nullable String commitUrl) {
 
@@ -75,6 +73,14 @@ public record ServerSettings(
     }
   }
 
+  /**
+   * Where the view of a server is kept, and for how long.
+   *
+   * @param url JDBC URL: {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql:...}; or a file
+   * @param keepLines how long raw lines stay in it, by the time at which Kafka took them
+   */
+  public record KeptView(String url, Duration keepLines) {}
+
   /** With the usual limits, without tokens and without TLS. */
   public ServerSettings(
       String host,
@@ -87,8 +93,7 @@ public record ServerSettings(
         new Address(host, port, null),
         new Guard(null, Set.of()),
         new Kafka(topics, clientProperties, null),
-        view,
-        keepLines,
+        new KeptView(view, keepLines),
         UploadLimits.DEFAULT,
         null);
   }
@@ -133,23 +138,23 @@ public record ServerSettings(
 
   /** The same with other limits of uploads. */
   public ServerSettings withUploads(UploadLimits limits) {
-    return new ServerSettings(address, guard, kafka, view, keepLines, limits, commitUrl);
+    return new ServerSettings(address, guard, kafka, view, limits, commitUrl);
   }
 
   /** The same with links to commits at this address, which holds {@code %s} for the hash. */
   public ServerSettings linking(@Nullable String to) {
-    return new ServerSettings(address, guard, kafka, view, keepLines, uploads, to);
+    return new ServerSettings(address, guard, kafka, view, uploads, to);
   }
 
   private ServerSettings with(Address other) {
-    return new ServerSettings(other, guard, kafka, view, keepLines, uploads, commitUrl);
+    return new ServerSettings(other, guard, kafka, view, uploads, commitUrl);
   }
 
   private ServerSettings with(Guard other) {
-    return new ServerSettings(address, other, kafka, view, keepLines, uploads, commitUrl);
+    return new ServerSettings(address, other, kafka, view, uploads, commitUrl);
   }
 
   private ServerSettings with(Kafka other) {
-    return new ServerSettings(address, guard, other, view, keepLines, uploads, commitUrl);
+    return new ServerSettings(address, guard, other, view, uploads, commitUrl);
   }
 }

@@ -18,7 +18,7 @@ public final class Belief {
     if (assessment.getLevel() == Level.NONE || assessment.getProbability() == null) {
       return unjudged(assessment);
     }
-    if (!assessment.getSettled()) {
+    if (!assessment.getSearchEnded()) {
       return word(assessment.getLevel(), "right so far", "wrong so far")
           + ": of 100 unfinished searches like this one about "
           + right(assessment)

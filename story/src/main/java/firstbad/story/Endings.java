@@ -3,7 +3,7 @@ package firstbad.story;
 import firstbad.events.Bisection;
 import firstbad.events.Kind;
 
-/** How a bisection ended, in words (log-format.md section 15). */
+/** How a bisection ended, in words. */
 public final class Endings {
 
   /** One clause without a full stop. */
@@ -27,7 +27,7 @@ public final class Endings {
       case NOT_REPRODUCED -> "The crash did not happen again on the original commit";
       case FAILED -> "The bisection failed with an error";
       case TIMED_OUT -> "The bisection ran into its time limit";
-      case BROKEN_OFF -> "The log stops in the middle, without an ending";
+      case INTERRUPTED -> "The log stops in the middle, without an ending";
       case NOT_A_BISECTION -> "The text is no bisection log";
     };
   }

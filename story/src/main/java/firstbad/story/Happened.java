@@ -20,7 +20,7 @@ final class Happened {
   /** One sentence each. */
   static List<String> of(Known known) {
     List<String> sentences = new ArrayList<>();
-    Course course = new Course(known.head(), known.revisions());
+    TitleHistory course = new TitleHistory(known.head(), known.revisions());
     Revision since = course.foreignSince();
     Blame derailed = known.derailed();
     if (since != null) {
@@ -43,7 +43,7 @@ final class Happened {
   }
 
   /** That it was another bug is said only where a verdict was found to rest on one. */
-  private static String followedAnother(Course course, Revision since, Known known) {
+  private static String followedAnother(TitleHistory course, Revision since, Known known) {
     String another =
         known.running() ? ": the search follows another bug" : ": the search followed another bug";
     return "From step "
@@ -65,21 +65,25 @@ final class Happened {
         + ", which does not look like the bug.";
   }
 
-  private static void keptToItsBug(Known known, Course course, List<String> sentences) {
+  private static void keptToItsBug(Known known, TitleHistory course, List<String> sentences) {
     Revision last = course.lastOwn();
     if (last == null || known.revisions().size() < 2) {
       return;
     }
     RunCounts runs = last.getRuns();
-    int told = runs.getOk() + runs.getCrashed();
+    int conclusive = runs.getOk() + runs.getCrashed();
     sentences.add(
         "The bug's own crash was last seen at step "
             + last.getOrdinal()
             + ", "
             + abbreviated(last.getCommit())
-            + (runs.getEstimated() || told == 0
+            + (runs.getEstimated() || conclusive == 0
                 ? "."
-                : ", in " + course.ownRuns(last) + " of " + Phrases.count(told, "run") + "."));
+                : ", in "
+                    + course.ownRuns(last)
+                    + " of "
+                    + Phrases.count(conclusive, "run")
+                    + "."));
   }
 
   private static void nothingSeen(Known known, List<String> sentences) {

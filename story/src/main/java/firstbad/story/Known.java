@@ -62,6 +62,6 @@ public record Known(
 
   /** Whether it was judged after its end. */
   boolean settled() {
-    return assessment != null && assessment.getSettled();
+    return assessment != null && assessment.getSearchEnded();
   }
 }

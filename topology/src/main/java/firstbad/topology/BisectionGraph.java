@@ -113,13 +113,13 @@ public final class BisectionGraph {
     LineReading reading = new LineReading(serdes);
     return new BisectionGraph(
         settings.topics(),
-        new Fold(new Assessor(settings.parameters())),
-        settings.silences(),
+        new Fold(new Assessor(settings.rules().parameters())),
+        settings.rules().silences(),
         reading.ids(),
         reading.lines(),
         new AvroEvents(settings.topics(), serdes.serializer(SpecificRecord.class)),
         counters,
-        settings.state(),
+        settings.rules().state(),
         watch);
   }
 

@@ -63,7 +63,7 @@ final class StartUpCheck {
       if (!missing.isEmpty()) {
         throw new WrongConfiguration(
             "These topics do not exist on %s: %s. Create them with: firstbad topics"
-                .formatted(settings.bootstrapServers(), String.join(", ", missing)));
+                .formatted(settings.kafka().bootstrapServers(), String.join(", ", missing)));
       }
       TopicDescription lines = found.get(topics.name(Topic.LOG_LINES));
       if (lines != null) {
@@ -78,7 +78,7 @@ final class StartUpCheck {
               .orElseGet(
                   () ->
                       "The broker at %s cannot be used: %s"
-                          .formatted(settings.bootstrapServers(), FaultOrigin.sentence(e))),
+                          .formatted(settings.kafka().bootstrapServers(), FaultOrigin.sentence(e))),
           e);
     }
   }

@@ -109,9 +109,9 @@ public final class StreamsSettings {
    * @throws WrongConfiguration when the user's properties contradict a fixed setting
    */
   static Properties of(TopologySettings settings, LineCounters counters) {
-    Properties properties = with(settings.properties());
+    Properties properties = with(settings.kafka().properties());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     properties.put(UnreadableRecords.LOG_LINES, settings.topics().name(Topic.LOG_LINES));
     properties.put(UnreadableRecords.DEAD_LETTERS, settings.topics().name(Topic.DEAD_LETTERS));

@@ -14,68 +14,54 @@ import java.util.Optional;
 /**
  * What a topology needs to know.
  *
- * @param bootstrapServers {@code host:port}, several with commas
- * @param registryUrl of a registry that speaks Confluent's REST interface
+ * @param kafka where it reads and writes
  * @param topics the names of the topics
  * @param applicationId instances with the same one share the work; also the prefix of the
  *     changelogs
  * @param stateFolder where RocksDB keeps its copy of the state; may be deleted between runs
- * @param silences how long bisections may be silent
- * @param parameters what trust judges with
- * @param properties passed through to Streams and its clients, and to the registry's client
- * @param state the versions of the kept state that are read, and the one that is written
+ * @param rules what the lines mean and how they are kept
  */
 public record TopologySettings(
-    String bootstrapServers,
-    String registryUrl,
-    Topics topics,
-    String applicationId,
-    Path stateFolder,
-    SilenceLimits silences,
-    Parameters parameters,
-    Map<String, Object> properties,
-    StateFormat state) {
+    Connection kafka, Topics topics, String applicationId, Path stateFolder, Rules rules) {
 
-  /** Settings with which the newest version of the state is written. */
-  public TopologySettings(
-      String bootstrapServers,
-      String registryUrl,
-      Topics topics,
-      String applicationId,
-      Path stateFolder,
-      SilenceLimits silences,
-      Parameters parameters,
-      Map<String, Object> properties) {
-    this(
-        bootstrapServers,
-        registryUrl,
-        topics,
-        applicationId,
-        stateFolder,
-        silences,
-        parameters,
-        properties,
-        StateFormat.shipped());
-  }
+  /**
+   * Where a topology reads and writes.
+   *
+   * @param bootstrapServers {@code host:port}, several with commas
+   * @param registryUrl of a registry that speaks Confluent's REST interface
+   * @param properties passed through to Streams and its clients, and to the registry's client
+   */
+  public record Connection(
+      String bootstrapServers, String registryUrl, Map<String, Object> properties) {}
 
-  /** Settings with which trust judges as firstbad ships it. */
-  public TopologySettings(
-      String bootstrapServers,
-      String registryUrl,
-      Topics topics,
-      String applicationId,
-      Path stateFolder,
-      SilenceLimits silences,
-      Map<String, Object> properties) {
-    this(
-        bootstrapServers,
-        registryUrl,
-        topics,
-        applicationId,
-        stateFolder,
-        silences,
-        Parameters.shipped(),
-        properties);
+  /**
+   * What the lines mean and how they are kept.
+   *
+   * @param silences how long bisections may be silent
+   * @param parameters what trust judges with
+   * @param state the versions of the kept state that are read, and the one that is written
+   */
+  public record Rules(SilenceLimits silences, Parameters parameters, StateFormat state) {
+
+    /** As firstbad ships them. */
+    public static Rules shipped() {
+      return new Rules(SilenceLimits.DEFAULT, Parameters.shipped(), StateFormat.shipped());
+    }
+
+    /** The same with other silences. */
+    public Rules with(SilenceLimits other) {
+      return new Rules(other, parameters, state);
+    }
+
+    /** The same with other parameters. */
+    public Rules with(Parameters other) {
+      return new Rules(silences, other, state);
+    }
+
+    /** The same with other versions of the kept state. */
+    public Rules with(StateFormat other) {
+      return new Rules(silences, parameters, other);
+    }
   }
 
   /**
@@ -83,13 +69,13 @@ public record TopologySettings(
    * thing.
    */
   Optional<String> missingRight(Throwable refusal) {
-    return MissingRight.sentence(refusal, bootstrapServers, topics.prefix(), applicationId);
+    return MissingRight.sentence(refusal, kafka.bootstrapServers, topics.prefix(), applicationId);
   }
 
   /** Serdes for the registry. Nothing is sent yet. */
   EventSerdes serdes() {
-    Map<String, Object> all = new HashMap<>(properties);
-    all.put("schema.registry.url", registryUrl);
+    Map<String, Object> all = new HashMap<>(kafka.properties);
+    all.put("schema.registry.url", kafka.registryUrl);
     return EventSerdes.of(all);
   }
 }

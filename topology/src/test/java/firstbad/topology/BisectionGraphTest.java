@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.bisection.finding.Finding;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.FindingEncoder;
-import firstbad.topology.assemble.SilenceLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,13 +30,11 @@ class BisectionGraphTest {
     try (BisectionTopology topology =
         new BisectionTopology(
             new TopologySettings(
-                "localhost:1",
-                "mock://golden",
+                new TopologySettings.Connection("localhost:1", "mock://golden", Map.of()),
                 Topics.ofDefaultPrefix(),
                 "firstbad",
                 folder,
-                SilenceLimits.DEFAULT,
-                Map.of()))) {
+                TopologySettings.Rules.shipped()))) {
       if (Boolean.getBoolean("golden.rewrite")) {
         Files.writeString(GOLDEN, topology.description(), StandardCharsets.UTF_8);
       }

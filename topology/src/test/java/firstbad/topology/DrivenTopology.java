@@ -1,5 +1,8 @@
 package firstbad.topology;
 
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.trust.Assessor;
 import firstbad.events.Alert;
@@ -10,6 +13,7 @@ import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
@@ -31,10 +35,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -79,7 +85,11 @@ public final class DrivenTopology implements AutoCloseable {
     register();
     TopologySettings settings =
         new TopologySettings(
-            "nowhere:1", registry, topics, "driven", stateFolder, silences, Map.of());
+            new TopologySettings.Connection("nowhere:1", registry, Map.of()),
+            topics,
+            "driven",
+            stateFolder,
+            TopologySettings.Rules.shipped().with(silences));
     serdes = settings.serdes();
     writer = serdes.serializer(LogLine.class);
     Properties properties = StreamsSettings.of(settings, counters);
@@ -89,13 +99,13 @@ public final class DrivenTopology implements AutoCloseable {
     BisectionGraph graph =
         new BisectionGraph(
             topics,
-            new Fold(new Assessor(settings.parameters())),
+            new Fold(new Assessor(settings.rules().parameters())),
             silences,
             reading.ids(),
             reading.lines(),
             new AvroEvents(topics, wrapped.apply(serdes.serializer(SpecificRecord.class))),
             counters,
-            settings.state(),
+            settings.rules().state(),
             heard(heardMillis));
     driver =
         new TopologyTestDriver(
@@ -206,10 +216,22 @@ public final class DrivenTopology implements AutoCloseable {
   }
 
   public List<TestRecord<String, byte[]>> records(Topic topic) {
-    return driver
-        .createOutputTopic(
-            topics.name(topic), new StringDeserializer(), new ByteArrayDeserializer())
-        .readRecordsToList();
+    List<TestRecord<String, byte[]>> records =
+        driver
+            .createOutputTopic(
+                topics.name(topic), new StringDeserializer(), new ByteArrayDeserializer())
+            .readRecordsToList();
+    Set<String> allowed =
+        RecordHeader.of(topic).stream().map(RecordHeader::header).collect(toSet());
+    for (TestRecord<String, byte[]> record : records) {
+      for (Header header : record.headers()) {
+        assertThat(header.key())
+            .satisfiesAnyOf(
+                key -> assertThat(key).doesNotStartWith(RecordHeader.PREFIX),
+                key -> assertThat(allowed).contains(key));
+      }
+    }
+    return records;
   }
 
   private <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {

@@ -8,17 +8,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** An instance of this build in a process of its own, which can be killed. */
+/** An instance in a process of its own, which can be killed. */
 final class InstanceProcess implements AutoCloseable {
   private final Process process;
+
+  /** Whose code runs in it, as far as kept state can tell. */
+  enum Build {
+    /** This one. */
+    THIS,
+    /** The next one, which still writes what this one reads. */
+    NEXT_WRITING_THIS,
+    /** The next one. */
+    NEXT;
+
+    StateFormat format() {
+      return switch (this) {
+        case THIS -> StateFormat.shipped();
+        case NEXT_WRITING_THIS -> NextBuild.format().writing(StateFormat.NEWEST);
+        case NEXT -> NextBuild.format();
+      };
+    }
+  }
 
   private InstanceProcess(Process process) {
     this.process = process;
   }
 
   /** Its output goes into {@code instance.log} in its folder. */
-  static InstanceProcess started(String brokers, String registry, Topics topics, Path folder)
-      throws IOException {
+  static InstanceProcess started(
+      Build build, String brokers, String registry, Topics topics, Path folder) throws IOException {
     File log = folder.resolveSibling(folder.getFileName() + ".log").toFile();
     return new InstanceProcess(
         new ProcessBuilder(
@@ -30,14 +48,11 @@ final class InstanceProcess implements AutoCloseable {
                 brokers,
                 registry,
                 topics.prefix(),
-                folder.toString())
+                folder.toString(),
+                build.name())
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start());
-  }
-
-  boolean alive() {
-    return process.isAlive();
   }
 
   /** As {@code kill -9} does. */
@@ -62,7 +77,7 @@ final class InstanceProcess implements AutoCloseable {
             new Topics(arguments[2]),
             Path.of(arguments[3]),
             SilenceLimits.DEFAULT,
-            StateFormat.shipped());
+            Build.valueOf(arguments[4]).format());
     try (BisectionTopology topology = new BisectionTopology(settings)) {
       topology.start();
       topology.await();

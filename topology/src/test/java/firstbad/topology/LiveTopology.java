@@ -1,6 +1,5 @@
 package firstbad.topology;
 
-import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
@@ -19,14 +18,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -76,10 +78,10 @@ final class LiveTopology implements AutoCloseable {
             state));
   }
 
-  /** An instance of this build in a process of its own. */
-  InstanceProcess process(String name) throws IOException {
+  /** An instance of a build in a process of its own. */
+  InstanceProcess process(String name, InstanceProcess.Build build) throws IOException {
     return InstanceProcess.started(
-        kafka.bootstrapServers(), kafka.registryUrl(), topics, folder.resolve(name));
+        build, kafka.bootstrapServers(), kafka.registryUrl(), topics, folder.resolve(name));
   }
 
   static TopologySettings settings(
@@ -95,15 +97,11 @@ final class LiveTopology implements AutoCloseable {
     properties.put("acceptable.recovery.lag", 0);
     properties.put("probing.rebalance.interval.ms", 60_000);
     return new TopologySettings(
-        brokers,
-        registry,
+        new TopologySettings.Connection(brokers, registry, properties),
         topics,
         topics.prefix() + "app",
         folder,
-        silences,
-        Parameters.shipped(),
-        properties,
-        state);
+        TopologySettings.Rules.shipped().with(silences).with(state));
   }
 
   void publish(String id, int from, List<String> texts) {
@@ -204,6 +202,27 @@ final class LiveTopology implements AutoCloseable {
         throw new AssertionError("Not within " + DEADLINE + ": " + what);
       }
       TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** Waits until so many instances share the work, and none is coming or going. */
+  void awaitSharing(int instances) throws InterruptedException {
+    String group = topics.prefix() + "app";
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      await(
+          instances + " instances",
+          () -> {
+            ConsumerGroupDescription now =
+                admin
+                    .describeConsumerGroups(List.of(group))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .get(group);
+            Objects.requireNonNull(now);
+            return now.groupState() == GroupState.STABLE && now.members().size() == instances;
+          });
     }
   }
 

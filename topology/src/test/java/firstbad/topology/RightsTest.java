@@ -9,7 +9,6 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
-import firstbad.topology.assemble.SilenceLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,13 +69,12 @@ class RightsTest {
   private Optional<String> refusal(EmbeddedKafka kafka) throws InterruptedException {
     TopologySettings settings =
         new TopologySettings(
-            kafka.bootstrapServers(),
-            kafka.registryUrl(),
+            new TopologySettings.Connection(
+                kafka.bootstrapServers(), kafka.registryUrl(), as("reader", kafka)),
             Topics.ofDefaultPrefix(),
             "firstbad.topology",
             folder,
-            SilenceLimits.DEFAULT,
-            as("reader", kafka));
+            TopologySettings.Rules.shipped());
     try (BisectionTopology topology = new BisectionTopology(settings)) {
       topology.start();
       LiveTopology.await(

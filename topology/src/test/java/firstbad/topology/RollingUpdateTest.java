@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.events.CulpritFound;
 import firstbad.schemas.Topic;
+import firstbad.topology.InstanceProcess.Build;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.codec.StateFormat;
@@ -24,48 +25,63 @@ class RollingUpdateTest extends OnOneBroker {
   void instances_of_two_builds_lose_and_double_nothing_forward_and_one_step_back()
       throws IOException, InterruptedException {
     int end = SeedLog.LINES.size();
-    try (LiveTopology live = new LiveTopology(kafka, "rolling.", folder)) {
-      // Lines are always on their way when an instance goes or comes.
-      BisectionTopology one = started(live, "one", OLD);
-      InstanceProcess two = live.process("two");
+    try (LiveTopology live = new LiveTopology(kafka, "rolling.", folder);
+        InstanceProcess one = live.process("one", Build.THIS)) {
+      live.awaitSharing(1);
       LiveTopologyTest.publishAll(live, 1, 40);
       awaitApplied(live, 40);
 
-      BisectionTopology three = started(live, "three", NEW.writing(OLD.newest()));
-      LiveTopologyTest.publishAll(live, 41, 80);
-      one.close();
-      LiveTopologyTest.publishAll(live, 81, 100);
-      assertThat(two.alive()).isTrue();
-      two.kill();
-      LiveTopologyTest.publishAll(live, 101, 120);
-      awaitApplied(live, 120);
-      assertThat(versions(live)).containsExactly(OLD.newest());
+      try (InstanceProcess two = live.process("two", Build.NEXT_WRITING_THIS)) {
+        killInTheMiddle(live, one, 41, 80);
+        // One step back: this build goes on from what the next one kept for it.
+        BisectionTopology three = started(live, "three", OLD);
+        killInTheMiddle(live, two, 81, 120);
+        assertThat(versions(live)).containsExactly(OLD.newest());
 
-      // One step back: the old build reads what the new one has kept for it.
-      BisectionTopology four = started(live, "four", OLD);
-      LiveTopologyTest.publishAll(live, 121, 140);
-      three.close();
-      LiveTopologyTest.publishAll(live, 141, 160);
-      awaitApplied(live, 160);
+        try (InstanceProcess four = live.process("four", Build.NEXT_WRITING_THIS)) {
+          live.awaitSharing(2);
+          LiveTopologyTest.publishAll(live, 121, 130);
+          three.close();
+          LiveTopologyTest.publishAll(live, 131, 140);
+          awaitApplied(live, 140);
+          assertThat(versions(live)).containsExactly(OLD.newest());
 
-      BisectionTopology five = started(live, "five", NEW.writing(OLD.newest()));
-      LiveTopologyTest.publishAll(live, 161, 180);
-      four.close();
-      BisectionTopology six = started(live, "six", NEW);
-      LiveTopologyTest.publishAll(live, 181, 200);
-      five.close();
-      LiveTopologyTest.publishAll(live, 201, end);
-      for (int job = 0; job < JOBS; job++) {
-        live.end("job-" + job, end + 1);
+          try (InstanceProcess five = live.process("five", Build.NEXT)) {
+            killInTheMiddle(live, four, 141, 180);
+            BisectionTopology six = started(live, "six", NEW);
+            killInTheMiddle(live, five, 181, end);
+            finish(live, end);
+            six.close();
+          }
+        }
       }
-      LiveTopology.await(
-          "all culprits", () -> live.committed(Topic.CULPRITS, CulpritFound.class).size() == JOBS);
-      LiveTopologyTest.assertEqualsOffline(live, JOBS);
-      six.close();
-
       assertThat(versions(live)).contains(NEW.newest());
       refusesToStart(live);
     }
+  }
+
+  /**
+   * The instance that has the work is killed while lines are on their way, and the one that has
+   * joined it goes on.
+   */
+  private static void killInTheMiddle(LiveTopology live, InstanceProcess working, int from, int to)
+      throws InterruptedException {
+    live.awaitSharing(2);
+    int middle = (from + to) / 2;
+    LiveTopologyTest.publishAll(live, from, middle);
+    working.kill();
+    LiveTopologyTest.publishAll(live, middle + 1, to);
+    awaitApplied(live, to);
+    live.awaitSharing(1);
+  }
+
+  private static void finish(LiveTopology live, int end) throws InterruptedException {
+    for (int job = 0; job < JOBS; job++) {
+      live.end("job-" + job, end + 1);
+    }
+    LiveTopology.await(
+        "all culprits", () -> live.committed(Topic.CULPRITS, CulpritFound.class).size() == JOBS);
+    LiveTopologyTest.assertEqualsOffline(live, JOBS);
   }
 
   /** The old build ends with a sentence before it is ready or has read a line. */

@@ -9,7 +9,6 @@ import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
-import firstbad.topology.assemble.SilenceLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +58,14 @@ class StartUpCheckTest {
   void a_broker_that_is_not_there_is_named() {
     TopologySettings settings =
         new TopologySettings(
-            "127.0.0.1:1",
-            kafka.registryUrl(),
+            new TopologySettings.Connection(
+                "127.0.0.1:1",
+                kafka.registryUrl(),
+                Map.of("default.api.timeout.ms", 2000, "request.timeout.ms", 1000)),
             new Topics("away."),
             "away.app",
             folder,
-            SilenceLimits.DEFAULT,
-            Map.of("default.api.timeout.ms", 2000, "request.timeout.ms", 1000));
+            TopologySettings.Rules.shipped());
 
     assertRefused(settings, "127.0.0.1:1");
   }
@@ -119,13 +119,14 @@ class StartUpCheckTest {
   void a_setting_that_would_lose_culprits_is_refused() {
     TopologySettings settings =
         new TopologySettings(
-            kafka.bootstrapServers(),
-            kafka.registryUrl(),
+            new TopologySettings.Connection(
+                kafka.bootstrapServers(),
+                kafka.registryUrl(),
+                Map.of("processing.guarantee", "at_least_once")),
             new Topics("fixed."),
             "fixed.app",
             folder,
-            SilenceLimits.DEFAULT,
-            Map.of("processing.guarantee", "at_least_once"));
+            TopologySettings.Rules.shipped());
 
     assertThatThrownBy(() -> new BisectionTopology(settings))
         .isInstanceOf(WrongConfiguration.class)
@@ -135,13 +136,12 @@ class StartUpCheckTest {
   private void assertRefused(String prefix, String... words) {
     assertRefused(
         new TopologySettings(
-            kafka.bootstrapServers(),
-            kafka.registryUrl(),
+            new TopologySettings.Connection(
+                kafka.bootstrapServers(), kafka.registryUrl(), Map.of()),
             new Topics(prefix),
             prefix + "app",
             folder,
-            SilenceLimits.DEFAULT,
-            Map.of()),
+            TopologySettings.Rules.shipped()),
         words);
   }
 

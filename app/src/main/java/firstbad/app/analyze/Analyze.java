@@ -102,17 +102,17 @@ public final class Analyze implements Callable<Integer> {
     ExecutorService readers = Executors.newFixedThreadPool(cores);
     try {
       int failures = 0;
-      Deque<Future<Told>> ahead = new ArrayDeque<>();
+      Deque<Future<Output>> ahead = new ArrayDeque<>();
       Iterator<LogInput> rest = logs.iterator();
       while (rest.hasNext() || !ahead.isEmpty()) {
         while (rest.hasNext() && ahead.size() < cores * AHEAD_PER_CORE) {
           LogInput next = rest.next();
-          ahead.add(readers.submit(() -> told(next, assessor)));
+          ahead.add(readers.submit(() -> read(next, assessor)));
         }
-        Told told = ahead.remove().get();
+        Output output = ahead.remove().get();
         progress.step();
-        told.texts().forEach(out::print);
-        for (String complaint : told.complaints()) {
+        output.texts().forEach(out::print);
+        for (String complaint : output.complaints()) {
           progress.clear();
           out.flush();
           err.println("firstbad: " + complaint);
@@ -131,7 +131,7 @@ public final class Analyze implements Callable<Integer> {
     }
   }
 
-  private Told told(LogInput input, Assessor assessor) {
+  private Output read(LogInput input, Assessor assessor) {
     List<String> texts = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     try {
@@ -152,7 +152,7 @@ public final class Analyze implements Callable<Integer> {
               + Sentences.reason(Sentences.root(e))
               + ".");
     }
-    return new Told(texts, complaints);
+    return new Output(texts, complaints);
   }
 
   private String text(Story story) {
@@ -168,5 +168,5 @@ public final class Analyze implements Callable<Integer> {
    * @param texts what is printed, one for each bisection in it
    * @param complaints sentences for what failed
    */
-  private record Told(List<String> texts, List<String> complaints) {}
+  private record Output(List<String> texts, List<String> complaints) {}
 }

@@ -6,9 +6,15 @@ import picocli.CommandLine.ParseResult;
 
 /** Whether a command prints for a person or for a program. A mixin. */
 public final class FormatOption {
+  /** Its names and its default, also for a command that prints in one way more. */
+  public static final String SHORT = "-f";
+
+  public static final String LONG = "--format";
+  public static final String DEFAULT = "text";
+
   @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
+      names = {SHORT, LONG},
+      defaultValue = DEFAULT,
       description = "text for a person, or json: one object per line.")
   private Format format = Format.TEXT;
 
@@ -16,7 +22,7 @@ public final class FormatOption {
   public static boolean isJson(ParseResult line) {
     return line.asCommandLineList().stream()
         .map(CommandLine::getParseResult)
-        .anyMatch(called -> called.matchedOptionValue("--format", Format.TEXT) == Format.JSON);
+        .anyMatch(called -> called.matchedOptionValue(LONG, Format.TEXT) == Format.JSON);
   }
 
   /** Whether a program reads it. */

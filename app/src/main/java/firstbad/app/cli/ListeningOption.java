@@ -1,8 +1,10 @@
 package firstbad.app.cli;
 
+import firstbad.server.ServerSettings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** On which address a command listens. A mixin. */
+/** Where the page and its API listen. A mixin. */
 public final class ListeningOption {
   @Option(
       names = "--host",
@@ -12,8 +14,22 @@ public final class ListeningOption {
           "Address to listen on; default: ${DEFAULT-VALUE}, which only this machine reaches.")
   private String host = "";
 
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "Port of the page and its API; 0 for any free one; default: "
+              + ServerSettings.DEFAULT_PORT
+              + ".")
+  private @Nullable Integer port;
+
   /** Its address, by name or number. */
   public String host() {
     return host;
+  }
+
+  /** Its port; 0 for any free one. */
+  public int port(int usual) {
+    return port == null ? usual : port;
   }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets a command end its work properly when it is interrupted (Ctrl-C, SIGTERM), with the exit code
  * that it chooses itself. The work asks {@link #requested} now and then; a read that blocks is
- * interrupted after a moment, and work that was told is not, since it closes what it holds.
+ * interrupted after a moment, and work that was stopRequested is not, since it closes what it
+ * holds.
  */
 public final class ShutdownHook {
   private static final long MOMENT_MS = 1000;
@@ -16,12 +17,12 @@ public final class ShutdownHook {
   private final CountDownLatch done = new CountDownLatch(1);
   private final long longestMs = StopTime.ofProcess().toMillis();
   private boolean requested;
-  private boolean told;
+  private boolean stopRequested;
   private volatile int code = ExitCode.FAILED;
 
   /** Whether the work is to end; who gets true is not interrupted any more. */
   public synchronized boolean requested() {
-    told = requested;
+    stopRequested = requested;
     return requested;
   }
 
@@ -64,7 +65,7 @@ public final class ShutdownHook {
   }
 
   private synchronized void interruptUnlessTold(Thread worker) {
-    if (!told) {
+    if (!stopRequested) {
       worker.interrupt();
     }
   }

@@ -10,7 +10,7 @@ import firstbad.app.cli.ShutdownHook;
 import firstbad.app.deliver.plan.PlanReader;
 import firstbad.app.serve.MetricsOptions;
 import firstbad.server.MetricsServer;
-import firstbad.server.NotStarted;
+import firstbad.server.ServerNotStarted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +119,7 @@ public final class DeliverCommand implements Callable<Integer> {
         }
         Thread.sleep(LOOK_EVERY_MS);
       }
-    } catch (NotStarted e) {
+    } catch (ServerNotStarted e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;

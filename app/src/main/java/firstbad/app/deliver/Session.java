@@ -43,7 +43,7 @@ final class Session implements AutoCloseable {
   private final Figures figures;
   private final EventSerdes serdes;
   private final KafkaProducer<String, byte[]> producer;
-  private final Intake intake;
+  private final EventIntake intake;
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
   private final ExecutorService attempts =
       Executors.newCachedThreadPool(
@@ -65,7 +65,7 @@ final class Session implements AutoCloseable {
     this.figures = figures;
     this.serdes = EventSerdes.of(properties);
     this.producer = Clients.producer(properties, topics);
-    this.intake = new Intake(properties, topics, plan, serdes, producer);
+    this.intake = new EventIntake(properties, topics, plan, serdes, producer);
     producer.initTransactions();
   }
 

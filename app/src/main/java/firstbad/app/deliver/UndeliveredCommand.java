@@ -3,7 +3,7 @@ package firstbad.app.deliver;
 import static firstbad.app.cli.DisplayText.count;
 import static firstbad.app.cli.DisplayText.visible;
 
-import firstbad.app.cli.Durations;
+import firstbad.app.cli.ExecLimitOption;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
@@ -16,7 +16,6 @@ import firstbad.events.UndeliveredState;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,20 +137,16 @@ public final class UndeliveredCommand implements Runnable {
         description = "Runs CMD for each event that a command of --exec failed on.")
     private @Nullable String command;
 
-    @Option(
-        names = "--exec-limit",
-        paramLabel = "DURATION",
-        converter = Durations.class,
-        defaultValue = "1m",
-        description = "Time after which a run of CMD is killed; default: ${DEFAULT-VALUE}.")
-    private Duration limit = Duration.ZERO;
+    @Mixin private ExecLimitOption runs = new ExecLimitOption();
 
     @Override
     public Integer call() throws InterruptedException {
       PrintWriter out = spec.commandLine().getOut();
       PrintWriter err = spec.commandLine().getErr();
       Receiver run =
-          command == null ? null : new CommandReceiver(command, limit, out::print, err::print);
+          command == null
+              ? null
+              : new CommandReceiver(command, runs.limit(), out::print, err::print);
       Resending.Result result;
       try (Resending resending = Resending.begun(kafka)) {
         Map<String, Undelivered> open = open(kafka);

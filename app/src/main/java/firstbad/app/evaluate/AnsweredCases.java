@@ -1,6 +1,6 @@
 package firstbad.app.evaluate;
 
-import firstbad.bisection.trust.measure.Answer;
+import firstbad.bisection.trust.measure.GroundTruth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,8 @@ public final class AnsweredCases {
    *
    * @param complaints takes a sentence for each label that cannot be used
    */
-  public static List<Answer> of(List<Case> cases, KnownAnswers labels, List<String> complaints) {
+  public static List<GroundTruth> of(
+      List<Case> cases, KnownAnswers labels, List<String> complaints) {
     Map<String, Integer> times = new TreeMap<>();
     cases.stream()
         .filter(each -> labels.of(each) != null)
@@ -26,7 +27,7 @@ public final class AnsweredCases {
         (name, number) ->
             complaints.add(
                 "The label of " + name + " is not used: " + number + " logs have that name."));
-    List<Answer> answers = new ArrayList<>();
+    List<GroundTruth> answers = new ArrayList<>();
     for (Case each : cases) {
       KnownAnswer label = times.containsKey(each.name()) ? null : labels.of(each);
       if (label != null && !label.fits(each)) {
@@ -37,7 +38,7 @@ public final class AnsweredCases {
       }
       answers.add(
           label == null
-              ? Answer.unknown(each.name(), each.course().revisions().size())
+              ? GroundTruth.unknown(each.name(), each.course().revisions().size())
               : label.answer(each));
     }
     return answers;

@@ -1,11 +1,11 @@
 package firstbad.app.evaluate;
 
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.measure.Answer;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Comparison;
-import firstbad.bisection.trust.measure.Figures;
 import firstbad.bisection.trust.measure.Folds;
+import firstbad.bisection.trust.measure.GroundTruth;
+import firstbad.bisection.trust.measure.JudgeFigures;
 import firstbad.bisection.trust.measure.LevelRights;
 import firstbad.bisection.trust.measure.Prediction;
 import firstbad.bisection.trust.measure.Ranking;
@@ -42,7 +42,7 @@ record Evaluation(
     int wrong,
     int labels,
     int unused,
-    List<Figures> figures,
+    List<JudgeFigures> figures,
     @Nullable Refitted refitted,
     @Nullable Comparison comparison) {
   /** What trust is worth on bugs that its weights were not fitted to. */
@@ -65,14 +65,14 @@ record Evaluation(
    */
   static Evaluation of(
       List<Case> cases, KnownAnswers labels, List<Parameters> compared, List<String> complaints) {
-    List<Answer> answers = AnsweredCases.of(cases, labels, complaints);
+    List<GroundTruth> answers = AnsweredCases.of(cases, labels, complaints);
     List<Boolean> named = cases.stream().map(each -> each.culprit() != null).toList();
-    List<Figures> figures = new ArrayList<>();
+    List<JudgeFigures> figures = new ArrayList<>();
     List<List<Prediction>> trusts = new ArrayList<>();
     if (compared.size() < 2) {
       trusts.add(cases.stream().map(Case::recorded).toList());
       figures.add(
-          Figures.of(
+          JudgeFigures.of(
               "trust (" + recorded(cases) + ")", Scale.PROBABILITY, answers, trusts.get(0), named));
     }
     for (Parameters parameters : compared) {
@@ -81,12 +81,12 @@ record Evaluation(
           cases.stream().map(each -> Prediction.of(each.course().judged(assessor))).toList();
       trusts.add(said);
       String name = "trust (" + parameters.version() + ")";
-      figures.add(Figures.of(name, Scale.PROBABILITY, answers, said, named));
+      figures.add(JudgeFigures.of(name, Scale.PROBABILITY, answers, said, named));
     }
     for (Rule rule : RULES) {
       List<Prediction> said =
           cases.stream().map(each -> Prediction.of(rule.opinion(each.course()))).toList();
-      figures.add(Figures.of(rule.name(), rule.scale(), answers, said, named));
+      figures.add(JudgeFigures.of(rule.name(), rule.scale(), answers, said, named));
     }
     int right = (int) answers.stream().filter(a -> Boolean.TRUE.equals(a.right())).count();
     int wrong = (int) answers.stream().filter(a -> Boolean.FALSE.equals(a.right())).count();
@@ -103,7 +103,7 @@ record Evaluation(
         trusts.size() < 2 ? null : Comparison.of(answers, named, trusts.get(0), trusts.get(1)));
   }
 
-  private static @Nullable Refitted refitted(List<Case> cases, List<Answer> answers) {
+  private static @Nullable Refitted refitted(List<Case> cases, List<GroundTruth> answers) {
     Parameters shipped = Parameters.shipped();
     Assessor assessor = new Assessor(shipped);
     List<Weights.Row> rows = new ArrayList<>();

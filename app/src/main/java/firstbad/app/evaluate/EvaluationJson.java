@@ -6,7 +6,7 @@ import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Comparison;
-import firstbad.bisection.trust.measure.Figures;
+import firstbad.bisection.trust.measure.JudgeFigures;
 import firstbad.bisection.trust.measure.LevelRights;
 import firstbad.bisection.trust.measure.Ranking;
 import java.io.IOException;
@@ -52,15 +52,15 @@ final class EvaluationJson {
     json.writeEndObject();
   }
 
-  private void writeJudges(List<Figures> figures) throws IOException {
+  private void writeJudges(List<JudgeFigures> figures) throws IOException {
     json.writeArrayFieldStart("judges");
-    for (Figures each : figures) {
+    for (JudgeFigures each : figures) {
       write(each);
     }
     json.writeEndArray();
   }
 
-  private void write(Figures figures) throws IOException {
+  private void write(JudgeFigures figures) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", figures.name());
     json.writeNumberField("judged", figures.judged());

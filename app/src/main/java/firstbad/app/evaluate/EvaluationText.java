@@ -10,7 +10,7 @@ import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Comparison;
-import firstbad.bisection.trust.measure.Figures;
+import firstbad.bisection.trust.measure.JudgeFigures;
 import firstbad.bisection.trust.measure.LevelRights;
 import firstbad.bisection.trust.measure.Ranking;
 import java.util.List;
@@ -25,28 +25,28 @@ final class EvaluationText {
       List.of(Level.HIGH, Level.MIDDLE, Level.LOW, Level.NONE);
 
   private final Evaluation evaluation;
-  private final Marks ink;
+  private final Marks marks;
   private final int columns;
   private final StringBuilder text = new StringBuilder();
 
   private EvaluationText(Evaluation evaluation, Terminal terminal) {
     this.evaluation = evaluation;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
     this.columns = terminal.columns();
   }
 
   static String of(Evaluation evaluation, Terminal terminal) {
-    EvaluationText told = new EvaluationText(evaluation, terminal);
-    told.tellAnswers();
+    EvaluationText written = new EvaluationText(evaluation, terminal);
+    written.tellAnswers();
     if (evaluation.right() + evaluation.wrong() > 0) {
-      told.tellRanking();
-      told.tellLevels();
-      told.tellCalibration();
-      told.tellAlarms();
+      written.tellRanking();
+      written.tellLevels();
+      written.tellCalibration();
+      written.tellAlarms();
     }
-    told.tellFrequencies();
-    told.tellComparison();
-    return told.text.toString();
+    written.tellFrequencies();
+    written.tellComparison();
+    return written.text.toString();
   }
 
   private void tellAnswers() {
@@ -78,7 +78,7 @@ final class EvaluationText {
         "AUC: the chance that a right culprit is ranked above a wrong one, with its 95 % bootstrap"
             + " interval. Brier score, log-loss and calibration error: 0 is perfect.");
     Table table = new Table("", "judged", "AUC", "interval", "Brier", "log-loss", "error");
-    for (Figures each : evaluation.figures()) {
+    for (JudgeFigures each : evaluation.figures()) {
       table.row(each.name(), ranks(each.judged(), each.ranking(), each.calibration()));
     }
     Evaluation.Refitted refitted = evaluation.refitted();
@@ -134,7 +134,7 @@ final class EvaluationText {
   }
 
   private void tellCalibration() {
-    Figures first = evaluation.figures().get(0);
+    JudgeFigures first = evaluation.figures().get(0);
     Calibration calibration = first.calibration();
     if (calibration == null) {
       return;
@@ -155,7 +155,7 @@ final class EvaluationText {
     heading("Alarms");
     Alarms any =
         evaluation.figures().stream()
-            .map(Figures::alarms)
+            .map(JudgeFigures::alarms)
             .filter(alarms -> alarms != null)
             .findFirst()
             .orElse(null);
@@ -172,7 +172,7 @@ final class EvaluationText {
             + any.right()
             + " right ones: false alarms.");
     Table table = new Table("", "caught", "in time", "left", "blamed", "false");
-    for (Figures each : evaluation.figures()) {
+    for (JudgeFigures each : evaluation.figures()) {
       Alarms its = each.alarms();
       if (its != null) {
         table.row(
@@ -197,7 +197,7 @@ final class EvaluationText {
             + named
             + " that name a culprit, and alarms.");
     Table table = new Table("", "high", "middle", "low", "none", "alarm");
-    for (Figures each : evaluation.figures()) {
+    for (JudgeFigures each : evaluation.figures()) {
       boolean levels = each.byLevel().keySet().stream().anyMatch(level -> level != Level.NONE);
       String[] cells = new String[5];
       for (int i = 0; i < 4; i++) {
@@ -246,7 +246,7 @@ final class EvaluationText {
             + word(moved.from())
             + score(moved.before())
             + " "
-            + ink.arrow()
+            + marks.arrow()
             + " "
             + word(moved.to())
             + score(moved.after())
@@ -263,11 +263,11 @@ final class EvaluationText {
 
   private void heading(String words) {
     line("");
-    line(ink.bold(words));
+    line(marks.bold(words));
   }
 
   private void paragraph(String words) {
-    DisplayText.wrapped(words, columns).forEach(each -> line(ink.faint(each)));
+    DisplayText.wrapped(words, columns).forEach(each -> line(marks.faint(each)));
   }
 
   private void line(String words) {

@@ -1,6 +1,6 @@
 package firstbad.app.evaluate;
 
-import firstbad.bisection.trust.measure.Answer;
+import firstbad.bisection.trust.measure.GroundTruth;
 import firstbad.bisection.trust.measure.WatchedSearch.Truth;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +33,11 @@ record KnownAnswer(
         || culprit.startsWith(bisection.culprit());
   }
 
-  Answer answer(Case bisection) {
+  GroundTruth answer(Case bisection) {
     boolean named = culprit != null || bisection.culprit() != null;
     Truth truth =
         calledBad ? Truth.CALLED_BAD : Boolean.TRUE.equals(right) ? Truth.RIGHT : Truth.OTHER;
-    return new Answer(
+    return new GroundTruth(
         bisection.name(),
         title == null ? bisection.name() : title.replaceAll(" \\(\\d+\\)$", ""),
         named ? right : null,

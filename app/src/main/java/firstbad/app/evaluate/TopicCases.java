@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Bisections that have ended, from what the topics say of them, ordered by id. */
 final class TopicCases implements EventReader.Handler {
-  private final NavigableMap<String, Told> told = new TreeMap<>();
+  private final NavigableMap<String, TopicCase> byId = new TreeMap<>();
 
   /** What came of one bisection so far, in any order of the topics. */
-  private static final class Told {
+  private static final class TopicCase {
     private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
     private @Nullable Bisection head;
     private @Nullable CulpritFound culprit;
@@ -63,9 +63,9 @@ final class TopicCases implements EventReader.Handler {
       reader.takeAll(all);
     }
     List<Case> cases = new ArrayList<>();
-    all.told.forEach(
-        (id, told) -> {
-          Case ended = told.end(id);
+    all.byId.forEach(
+        (id, each) -> {
+          Case ended = each.end(id);
           if (ended != null) {
             cases.add(ended);
           }
@@ -87,7 +87,7 @@ final class TopicCases implements EventReader.Handler {
     }
   }
 
-  private Told of(String id) {
-    return told.computeIfAbsent(id, none -> new Told());
+  private TopicCase of(String id) {
+    return byId.computeIfAbsent(id, none -> new TopicCase());
   }
 }

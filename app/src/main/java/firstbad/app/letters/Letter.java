@@ -1,5 +1,6 @@
 package firstbad.app.letters;
 
+import firstbad.schemas.RecordHeader;
 import firstbad.topology.read.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +19,7 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
   static final String RESENT = "resent";
 
   /** Of such a note: the offset of the letter. */
-  private static final String LETTER = "firstbad-letter";
+  private static final String LETTER = RecordHeader.LETTER.header();
 
   /** What it is called: its place among the dead letters. */
   long number() {
@@ -75,7 +76,7 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
   Headers ownHeaders() {
     Headers own = new RecordHeaders();
     for (Header header : record.headers()) {
-      if (!header.key().startsWith("firstbad-")) {
+      if (!header.key().startsWith(RecordHeader.PREFIX)) {
         own.add(header);
       }
     }

@@ -7,7 +7,7 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.read.CommitCrashes;
+import firstbad.app.read.CommitCrashCounts;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
 import firstbad.app.story.SummaryText;
@@ -21,22 +21,22 @@ import java.util.stream.Collectors;
 final class CulpritSummary {
   private final LiveStory live;
   private final Terminal terminal;
-  private final Marks ink;
+  private final Marks marks;
 
   CulpritSummary(LiveStory live, Terminal terminal) {
     this.live = live;
     this.terminal = terminal;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
   }
 
   /** All of it; the search has to have ended. */
   List<String> lines() {
-    Story story = live.told().orElseThrow();
+    Story story = live.story().orElseThrow();
     Bisection head = story.head();
     List<String> summary = new ArrayList<>();
     summary.add("");
-    summary.add(ink.bold("The culprit") + ", " + events() + " read from the topic of culprits:");
-    summary.add("  " + ink.own(String.valueOf(head.culprit())));
+    summary.add(marks.bold("The culprit") + ", " + events() + " read from the topic of culprits:");
+    summary.add("  " + marks.own(String.valueOf(head.culprit())));
     DisplayText.wrapped(visible(String.valueOf(head.culpritTitle())), terminal.columns() - 2)
         .forEach(line -> summary.add("  " + line));
     Optional.ofNullable(head.startCommit())
@@ -51,18 +51,18 @@ final class CulpritSummary {
     return live.culprits() == 1 ? "one event" : live.culprits() + " events";
   }
 
-  private List<String> counts(CommitCrashes crashes) {
+  private List<String> counts(CommitCrashCounts crashes) {
     List<String> counts = new ArrayList<>();
     counts.add("");
-    counts.add(ink.bold("Crash counts for " + shortHash(crashes.commit())) + ":");
-    for (CommitCrashes.Type type : crashes.types()) {
+    counts.add(marks.bold("Crash counts for " + shortHash(crashes.commit())) + ":");
+    for (CommitCrashCounts.Type type : crashes.types()) {
       String titles =
           type.titles().stream()
               .map(title -> visible(title.title()))
               .collect(Collectors.joining(", "));
-      counts.add(ink.own(rightIn(type.runs() + " runs", 9) + "  " + titles));
+      counts.add(marks.own(rightIn(type.runs() + " runs", 9) + "  " + titles));
     }
-    counts.add(ink.ok(rightIn(crashes.ok() + " runs", 9) + "  OK"));
+    counts.add(marks.ok(rightIn(crashes.ok() + " runs", 9) + "  OK"));
     return counts;
   }
 }

@@ -32,12 +32,6 @@ final class LocalOptions {
       description = "Port of the schema registry; 0 for any free one.")
   private @Nullable Integer registryPort;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "Port of the page and its API; 0 for any free one.")
-  private @Nullable Integer serverPort;
-
   @Mixin private GuardOptions guard = new GuardOptions();
   @Mixin private PageOptions page = new PageOptions();
 
@@ -58,6 +52,6 @@ final class LocalOptions {
     return page.linked(
         guard.guarded(
             ServerSettings.in(folder, topics, Map.of())
-                .listening(listening.host(), serverPort == null ? usualPort : serverPort)));
+                .listening(listening.host(), listening.port(usualPort))));
   }
 }

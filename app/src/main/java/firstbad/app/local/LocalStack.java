@@ -3,7 +3,6 @@ package firstbad.app.local;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.StopTime;
 import firstbad.app.stream.TopologyPart;
-import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.embedded.NotStarted;
@@ -13,12 +12,12 @@ import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.server.Server;
+import firstbad.server.ServerNotStarted;
 import firstbad.server.ServerSettings;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.TopologySettings;
 import firstbad.topology.WrongConfiguration;
-import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.codec.StateFormat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +74,7 @@ final class LocalStack implements AutoCloseable {
       topology = topology(kafka, topics, folder, state);
       step.accept("server");
       return new LocalStack(kafka, topology, server(kafka, topology, web));
-    } catch (NotStarted | WrongConfiguration | firstbad.server.NotStarted | KafkaException e) {
+    } catch (NotStarted | WrongConfiguration | ServerNotStarted | KafkaException e) {
       close(kafka, topology);
       throw new Problem(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | InterruptedException e) {
@@ -98,15 +97,12 @@ final class LocalStack implements AutoCloseable {
     BisectionTopology topology =
         new BisectionTopology(
             new TopologySettings(
-                kafka.bootstrapServers(),
-                kafka.registryUrl(),
+                new TopologySettings.Connection(
+                    kafka.bootstrapServers(), kafka.registryUrl(), new HashMap<>()),
                 topics,
                 topics.prefix() + "topology",
                 folder.resolve("topology"),
-                SilenceLimits.DEFAULT,
-                Parameters.shipped(),
-                new HashMap<>(),
-                state));
+                TopologySettings.Rules.shipped().with(state)));
     topology.stopWithin(StopTime.ofTopology().dividedBy(2)); // broker and server stop too
     topology.start();
     Health health = topology.awaitStarted(RUNS_WITHIN);

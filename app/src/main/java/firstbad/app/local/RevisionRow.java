@@ -7,7 +7,7 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
-import firstbad.app.read.CommitCrashes;
+import firstbad.app.read.CommitCrashCounts;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Revision;
@@ -30,18 +30,18 @@ final class RevisionRow {
 
   private final LiveStory live;
   private final Terminal terminal;
-  private final Marks ink;
+  private final Marks marks;
 
   RevisionRow(LiveStory live, Terminal terminal) {
     this.live = live;
     this.terminal = terminal;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
   }
 
   /** The row of a revision, as wide as the terminal. */
   String of(Story story, Revision revision) {
     Revision.RunCounts runs = revision.runs();
-    Optional<CommitCrashes> counted =
+    Optional<CommitCrashCounts> counted =
         revision.open() ? live.crashesAt(revision.commit()) : Optional.empty();
     int own = counted.map(c -> (int) runs(story, c, true)).orElse(story.ownRuns(revision));
     int foreign = counted.map(c -> (int) runs(story, c, false)).orElse(story.foreignRuns(revision));
@@ -51,7 +51,7 @@ final class RevisionRow {
     String text =
         rightIn(String.valueOf(revision.ordinal()), 3)
             + " "
-            + (story.onlyForeign(revision) ? ink.markForeign() : ink.mark(revision.verdict()))
+            + (story.onlyForeign(revision) ? marks.markForeign() : marks.mark(revision.verdict()))
             + " "
             + shortHash(revision.commit())
             + "  "
@@ -61,14 +61,14 @@ final class RevisionRow {
             + left(revision);
     String title = revision.title();
     int room = terminal.columns() - WIDTH;
-    return title == null || room < 20 ? text : text + "  " + ink.faint(cut(title, room - 4));
+    return title == null || room < 20 ? text : text + "  " + marks.faint(cut(title, room - 4));
   }
 
-  private static long runs(Story story, CommitCrashes crashes, boolean own) {
+  private static long runs(Story story, CommitCrashCounts crashes, boolean own) {
     return crashes.types().stream()
         .flatMap(type -> type.titles().stream())
         .filter(title -> own(story, title.title()) == own)
-        .mapToLong(CommitCrashes.Title::runs)
+        .mapToLong(CommitCrashCounts.Title::runs)
         .sum();
   }
 
@@ -80,10 +80,10 @@ final class RevisionRow {
   private String cells(int own, int foreign, int hollow, int ok) {
     StringBuilder cells = new StringBuilder();
     int width = 0;
-    width += append(cells, ink.ownCell(), own, CELLS - width);
-    width += append(cells, ink.foreignCell(), foreign, CELLS - width);
-    width += append(cells, ink.hollowCell(), hollow, CELLS - width);
-    width += append(cells, ink.okCell(), ok, CELLS - width);
+    width += append(cells, marks.ownCell(), own, CELLS - width);
+    width += append(cells, marks.foreignCell(), foreign, CELLS - width);
+    width += append(cells, marks.hollowCell(), hollow, CELLS - width);
+    width += append(cells, marks.okCell(), ok, CELLS - width);
     return cells + " ".repeat(CELLS - width);
   }
 
@@ -102,13 +102,13 @@ final class RevisionRow {
       return padRight(words, BAR + 11);
     }
     double share = Math.log1p(left) / Math.log1p(mostLeft());
-    return ink.bar(share, BAR) + rightIn(left + " left", 11);
+    return marks.bar(share, BAR) + rightIn(left + " left", 11);
   }
 
   private int mostLeft() {
     return Math.max(
         1,
-        live.told().stream()
+        live.story().stream()
             .flatMap(story -> story.revisions().stream())
             .map(Revision::revisionsLeft)
             .filter(left -> left != null)
@@ -120,7 +120,7 @@ final class RevisionRow {
   /** The beginning of a text that comes from a log. */
   String cut(String text, int width) {
     List<String> parts = DisplayText.wrapped(visible(text), width);
-    return parts.get(0) + (parts.size() > 1 ? " " + ink.ellipsis() : "");
+    return parts.get(0) + (parts.size() > 1 ? " " + marks.ellipsis() : "");
   }
 
   private static String padRight(String text, int width) {

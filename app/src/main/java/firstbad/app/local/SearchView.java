@@ -35,32 +35,32 @@ final class SearchView {
   private int alertsSettled;
   private final int lines;
   private final Terminal terminal;
-  private final Marks ink;
+  private final Marks marks;
   private final RevisionRow row;
 
   SearchView(LiveStory live, int lines, Terminal terminal) {
     this.live = live;
     this.lines = lines;
     this.terminal = terminal;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
     this.row = new RevisionRow(live, terminal);
   }
 
   /** All there is to see now. */
   List<String> frame() {
     List<String> frame = new ArrayList<>();
-    Optional<Story> told = live.told();
-    if (told.isEmpty()) {
-      frame.add(ink.faint("Publishing; the first lines are on their way ..."));
+    Optional<Story> known = live.story();
+    if (known.isEmpty()) {
+      frame.add(marks.faint("Publishing; the first lines are on their way ..."));
       return frame;
     }
-    Story story = told.get();
+    Story story = known.get();
     frame.add(header(story));
     List<Revision> shown = story.revisions();
     List<String> alert = alert();
     int room = Math.max(5, terminal.rows() - OTHER_ROWS - alert.size());
     if (shown.size() > room) {
-      frame.add(ink.faint("      " + ink.ellipsis()));
+      frame.add(marks.faint("      " + marks.ellipsis()));
       shown = shown.subList(shown.size() - room + 1, shown.size());
     }
     shown.forEach(revision -> frame.add(row.of(story, revision)));
@@ -76,7 +76,7 @@ final class SearchView {
    * closed revision with its titles, and the alerts.
    */
   List<String> settled() {
-    live.told()
+    live.story()
         .ifPresent(
             story ->
                 story.revisions().stream()
@@ -98,7 +98,7 @@ final class SearchView {
 
   private void settle(Alert alert) {
     alertsSettled++;
-    settled.addAll(told(alert));
+    settled.addAll(lines(alert));
   }
 
   /** The newest alert; empty as long as there is none, and once the culprit is named. */
@@ -106,23 +106,23 @@ final class SearchView {
     List<Alert> alerts = live.alerts();
     return alerts.isEmpty() || live.culprits() > 0
         ? List.of()
-        : told(alerts.get(alerts.size() - 1));
+        : lines(alerts.get(alerts.size() - 1));
   }
 
-  private List<String> told(Alert alert) {
-    List<String> told = new ArrayList<>();
+  private List<String> lines(Alert alert) {
+    List<String> lines = new ArrayList<>();
     String mark = alert.kind().name() + "  ";
     for (String line :
         DisplayText.wrapped(visible(alert.message()), terminal.columns() - mark.length())) {
-      String before = told.isEmpty() ? mark : " ".repeat(mark.length());
-      told.add(ink.foreign(before + line));
+      String before = lines.isEmpty() ? mark : " ".repeat(mark.length());
+      lines.add(marks.foreign(before + line));
     }
-    return told;
+    return lines;
   }
 
   /** Whether culprit and counts are all there. */
   boolean complete() {
-    return live.told()
+    return live.story()
         .filter(story -> story.culprit() != null && story.head().outcome() != Outcome.RUNNING)
         .filter(story -> story.revisions().stream().allMatch(this::counted))
         .isPresent();
@@ -137,8 +137,8 @@ final class SearchView {
 
   private String header(Story story) {
     long read = story.head().lines().read();
-    return ink.bold(visible(story.head().id()))
-        + ink.faint("  line " + read + " of " + lines + "   through Kafka, exactly once");
+    return marks.bold(visible(story.head().id()))
+        + marks.faint("  line " + read + " of " + lines + "   through Kafka, exactly once");
   }
 
   private List<String> titles(Story story) {
@@ -182,34 +182,34 @@ final class SearchView {
     String text = row.cut(title, terminal.columns() - 40);
     return DisplayText.rightIn(String.valueOf(runs), 5)
         + " "
-        + (own ? ink.ownCell() : ink.foreignCell())
+        + (own ? marks.ownCell() : marks.foreignCell())
         + " "
         + painted(own, text)
-        + (own ? "" : ink.faint("  another bug, from revision " + first));
+        + (own ? "" : marks.faint("  another bug, from revision " + first));
   }
 
   private String painted(boolean own, String text) {
-    return own ? ink.own(text) : ink.foreign(text);
+    return own ? marks.own(text) : marks.foreign(text);
   }
 
   private String standing(Story story) {
     Bisection head = story.head();
     if (head.culprit() != null) {
       String title = row.cut(orEmpty(head.culpritTitle()), terminal.columns() - 26);
-      return "  culprit " + ink.own(shortHash(head.culprit())) + " " + ink.bold(title);
+      return "  culprit " + marks.own(shortHash(head.culprit())) + " " + marks.bold(title);
     }
     Bisection.Range range = head.range();
     if (range == null) {
-      return ink.faint("  looking for a release that does not crash");
+      return marks.faint("  looking for a release that does not crash");
     }
     Integer left = range.revisionsLeft();
     Integer steps = range.stepsLeft();
     return "  open: "
-        + shortHash(range.cleanAt())
+        + shortHash(range.cleanEnd())
         + " "
-        + ink.arrow()
+        + marks.arrow()
         + " "
-        + shortHash(range.crashesAt())
+        + shortHash(range.crashingEnd())
         + (left == null ? "" : ", " + count(left, "commit") + " left")
         + (steps == null ? "" : ", " + count(steps, "step"))
         + trustSoFar(story);

@@ -142,7 +142,8 @@ final class CulpritMail {
               + rightIn(share(row.parent()), SHARE)
               + rightIn(share(row.culprit()), SHARE));
       DisplayText.wrapped(
-              visible(row.title()) + (row.own() ? "" : "  (another bug)"), PlainText.COLUMNS - 6)
+              visible(row.title()) + (row.isBugTitle() ? "" : "  (another bug)"),
+              PlainText.COLUMNS - 6)
           .forEach(part -> text.line("      " + part));
     }
     text.gap();
@@ -155,11 +156,11 @@ final class CulpritMail {
   /** Where the cause can still be, and how to look there. */
   private void rangeLeft() {
     CommitRange range = assessment.supportedRange();
-    if (range == null || range.cleanAt() == null || assessment.level() == Level.HIGH) {
+    if (range == null || range.cleanEnd() == null || assessment.level() == Level.HIGH) {
       return;
     }
-    String crashes = shortHash(range.crashesAt());
-    String clean = shortHash(range.cleanAt());
+    String crashes = shortHash(range.crashingEnd());
+    String clean = shortHash(range.cleanEnd());
     String commits = range.commits() == null ? "the commits" : count(range.commits(), "commit");
     text.paragraph(
         "The evidence still allows "

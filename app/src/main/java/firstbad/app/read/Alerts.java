@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     footer = "  firstbad alerts --new --kind derailed --exec './page-me.sh'")
 public final class Alerts implements Callable<Integer> {
   private final Terminal terminal;
-  private final Marks ink;
+  private final Marks marks;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Feed feed = new Feed();
@@ -42,7 +42,7 @@ public final class Alerts implements Callable<Integer> {
 
   public Alerts(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
   }
 
   @Override
@@ -66,11 +66,11 @@ public final class Alerts implements Callable<Integer> {
             + (alert.commit() == null ? "" : ", " + shortHash(alert.commit()));
     StringBuilder text =
         new StringBuilder()
-            .append(ink.foreign(alert.kind().name()))
+            .append(marks.foreign(alert.kind().name()))
             .append(' ')
-            .append(ink.faint(alert.severity().name()))
+            .append(marks.faint(alert.severity().name()))
             .append(' ')
-            .append(ink.bold(where));
+            .append(marks.bold(where));
     for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {
       text.append("\n  ").append(line);
     }

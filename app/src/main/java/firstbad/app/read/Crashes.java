@@ -92,13 +92,13 @@ public final class Crashes implements Callable<Integer> {
       out.println(EventToJson.AS_SENT.of(counts));
       return;
     }
-    CommitCrashes crashes = CommitCrashes.of(counts);
-    Marks ink = new Marks(terminal);
+    CommitCrashCounts crashes = CommitCrashCounts.of(counts);
+    Marks marks = new Marks(terminal);
     String title = crashes.title() == null ? "" : " " + visible(crashes.title());
     DisplayText.wrapped(shortHash(crashes.commit()) + title, terminal.columns())
-        .forEach(line -> out.println(ink.bold(line)));
+        .forEach(line -> out.println(marks.bold(line)));
     out.println(
-        ink.faint(
+        marks.faint(
             "  "
                 + count(crashes.bisections(), "bisection")
                 + ", "
@@ -106,9 +106,9 @@ public final class Crashes implements Callable<Integer> {
                 + (crashes.estimated() > 0
                     ? ", " + count(crashes.estimated(), "run") + " estimated"
                     : "")));
-    for (CommitCrashes.Type type : crashes.types()) {
-      out.println(ink.own(number(type.runs())) + "  " + visible(type.type()));
-      for (CommitCrashes.Title each : type.titles()) {
+    for (CommitCrashCounts.Type type : crashes.types()) {
+      out.println(marks.own(number(type.runs())) + "  " + visible(type.type()));
+      for (CommitCrashCounts.Title each : type.titles()) {
         String foreign =
             each.foreignBisections() > 0
                 ? ", not the bug's own in " + count(each.foreignBisections(), "bisection")
@@ -120,32 +120,33 @@ public final class Crashes implements Callable<Integer> {
                 line ->
                     out.println(
                         " ".repeat(NUMBER + 4)
-                            + (foreign.isEmpty() ? ink.own(line) : ink.foreign(line))));
+                            + (foreign.isEmpty() ? marks.own(line) : marks.foreign(line))));
       }
     }
-    out.println(ink.ok(number(crashes.ok())) + "  OK");
+    out.println(marks.ok(number(crashes.ok())) + "  OK");
     if (crashes.inconclusive() > 0) {
-      out.println(ink.faint(number(crashes.inconclusive()) + "  inconclusive"));
+      out.println(marks.faint(number(crashes.inconclusive()) + "  inconclusive"));
     }
-    printNoise(crashes, out, ink);
+    printNoise(crashes, out, marks);
   }
 
   /** Crashes that bisections of other bugs have met here: what is background noise here. */
-  private void printNoise(CommitCrashes crashes, PrintWriter out, Marks ink) {
-    List<CommitCrashes.Title> noise =
+  private void printNoise(CommitCrashCounts crashes, PrintWriter out, Marks marks) {
+    List<CommitCrashCounts.Title> noise =
         crashes.types().stream()
             .flatMap(type -> type.titles().stream())
             .filter(title -> title.foreignBisections() > 0)
             .sorted(
-                Comparator.comparingLong(CommitCrashes.Title::foreignBisections)
+                Comparator.comparingLong(CommitCrashCounts.Title::foreignBisections)
                     .reversed()
-                    .thenComparing(CommitCrashes.Title::title))
+                    .thenComparing(CommitCrashCounts.Title::title))
             .toList();
     if (noise.isEmpty()) {
       return;
     }
-    out.println(ink.bold("Background noise here") + ", crashes of other bugs than was looked for:");
-    for (CommitCrashes.Title each : noise) {
+    out.println(
+        marks.bold("Background noise here") + ", crashes of other bugs than was looked for:");
+    for (CommitCrashCounts.Title each : noise) {
       String text =
           visible(each.title())
               + ", in "
@@ -153,7 +154,7 @@ public final class Crashes implements Callable<Integer> {
               + " of "
               + count(crashes.bisections(), "bisection");
       DisplayText.wrapped(text, terminal.columns() - 4)
-          .forEach(line -> out.println("    " + ink.foreign(line)));
+          .forEach(line -> out.println("    " + marks.foreign(line)));
     }
   }
 

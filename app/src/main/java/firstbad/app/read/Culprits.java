@@ -4,23 +4,20 @@ import static firstbad.app.cli.DisplayText.shortHash;
 import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.LevelOption;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.TitleCount;
-import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.Topic;
 import firstbad.story.Belief;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the culprits. */
@@ -34,23 +31,15 @@ import picocli.CommandLine.Spec;
     })
 public final class Culprits implements Callable<Integer> {
   private final Terminal terminal;
-  private final Marks ink;
+  private final Marks marks;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Feed feed = new Feed();
-
-  @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      split = ",",
-      description =
-          "Only culprits at this level of trust: high, middle, low or none; several are separated"
-              + " by commas.")
-  private Set<Level> levels = EnumSet.noneOf(Level.class);
+  @Mixin private LevelOption level = new LevelOption();
 
   public Culprits(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
   }
 
   @Override
@@ -62,8 +51,10 @@ public final class Culprits implements Callable<Integer> {
   }
 
   private boolean wanted(SpecificRecord event) {
-    return levels.isEmpty()
-        || levels.contains(FromEvents.record(event, CulpritFound.class).assessment().level());
+    return level.levels().isEmpty()
+        || level
+            .levels()
+            .contains(FromEvents.record(event, CulpritFound.class).assessment().level());
   }
 
   private String text(SpecificRecord event) {
@@ -71,8 +62,9 @@ public final class Culprits implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     String title = visible(culprit.title());
     for (String line : DisplayText.wrapped(title, terminal.columns() - 13)) {
-      text.append(text.length() == 0 ? ink.own(shortHash(culprit.commit())) + " " : " ".repeat(13))
-          .append(ink.bold(line))
+      text.append(
+              text.length() == 0 ? marks.own(shortHash(culprit.commit())) + " " : " ".repeat(13))
+          .append(marks.bold(line))
           .append('\n');
     }
     String titles =
@@ -92,7 +84,7 @@ public final class Culprits implements Callable<Integer> {
             + visible(culprit.id())
             + ")";
     for (String line : DisplayText.wrapped(what, terminal.columns() - 13)) {
-      text.append(" ".repeat(13)).append(ink.faint(line)).append('\n');
+      text.append(" ".repeat(13)).append(marks.faint(line)).append('\n');
     }
     text.append(" ".repeat(13)).append(belief(event)).append('\n');
     return text.toString().stripTrailing();

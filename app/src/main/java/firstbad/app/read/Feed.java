@@ -3,7 +3,7 @@ package firstbad.app.read;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import firstbad.app.cli.Durations;
+import firstbad.app.cli.ExecLimitOption;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
@@ -70,14 +70,7 @@ final class Feed {
               + " default: ${DEFAULT-VALUE}.")
   private int attempts;
 
-  @Option(
-      names = "--exec-limit",
-      paramLabel = "DURATION",
-      converter = Durations.class,
-      defaultValue = "1m",
-      description =
-          "Time after which CMD is killed, which counts as a failure; default: ${DEFAULT-VALUE}.")
-  private Duration limit = Duration.ZERO;
+  @Mixin private ExecLimitOption runs = new ExecLimitOption();
 
   /**
    * What a topic's events are for a person.
@@ -89,7 +82,7 @@ final class Feed {
 
   /** Prints them; returns the exit code. */
   int print(Kind kind, PrintWriter out, PrintWriter err) {
-    if (attempts < 1 || limit.isZero()) {
+    if (attempts < 1 || runs.limit().isZero()) {
       throw new Problem("--exec-attempts has to be 1 or more, and --exec-limit more than 0.");
     }
     try (Reaction reaction = reaction(out, err);
@@ -168,7 +161,7 @@ final class Feed {
     String receiver = UndeliveredTopic.COMMAND + (group == null ? "" : group);
     return command == null
         ? null
-        : new Reaction(receiver, command, attempts, limit, kafka, out, err);
+        : new Reaction(receiver, command, attempts, runs.limit(), kafka, out, err);
   }
 
   private EventReader open(Topic topic) {
@@ -181,7 +174,7 @@ final class Feed {
       }
       return reader;
     }
-    Duration longest = command == null ? Duration.ZERO : Reaction.longest(attempts, limit);
+    Duration longest = command == null ? Duration.ZERO : Reaction.longest(attempts, runs.limit());
     EventReader reader = EventReader.open(kafka, group, longest);
     reader.beginInGroup(topic, onlyNew);
     return reader;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveStory implements EventReader.Handler {
   private final String id;
   private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
-  private final NavigableMap<String, CommitCrashes> crashes = new TreeMap<>();
+  private final NavigableMap<String, CommitCrashCounts> crashes = new TreeMap<>();
   private final List<Alert> alerts = new ArrayList<>();
   private @Nullable Bisection head;
   private @Nullable CulpritFound culprit;
@@ -50,12 +50,12 @@ public final class LiveStory implements EventReader.Handler {
     } else if (topic == Topic.ALERTS && key.equals(id)) {
       alerts.add(FromEvents.record(event, Alert.class));
     } else if (topic == Topic.CRASH_COUNTS) {
-      crashes.put(key, CommitCrashes.of((firstbad.events.CrashCounts) event));
+      crashes.put(key, CommitCrashCounts.of((firstbad.events.CrashCounts) event));
     }
   }
 
   /** What is known; empty as long as nothing is. */
-  public Optional<Story> told() {
+  public Optional<Story> story() {
     return Optional.ofNullable(head)
         .map(
             known ->
@@ -70,7 +70,7 @@ public final class LiveStory implements EventReader.Handler {
   }
 
   /** What crashed at a commit, in all bisections; empty as long as nothing was counted. */
-  public Optional<CommitCrashes> crashesAt(String commit) {
+  public Optional<CommitCrashCounts> crashesAt(String commit) {
     return Optional.ofNullable(crashes.get(commit));
   }
 

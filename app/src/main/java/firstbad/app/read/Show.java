@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
+import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
@@ -53,8 +54,8 @@ public final class Show implements Callable<Integer> {
   private Verifications verifications = new Verifications("");
 
   @Option(
-      names = {"-f", "--format"},
-      defaultValue = "text",
+      names = {FormatOption.SHORT, FormatOption.LONG},
+      defaultValue = FormatOption.DEFAULT,
       description =
           "text for a person, json: one object, or mail: subject and text as a kernel list reads"
               + " them.")
@@ -70,7 +71,7 @@ public final class Show implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         story
-            .told()
+            .story()
             .map(this::text)
             .orElseThrow(
                 () ->
@@ -85,12 +86,12 @@ public final class Show implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private String text(Story told) {
+  private String text(Story story) {
     return switch (format) {
-      case JSON -> StoryJson.of(told);
-      case MAIL -> Mails.of(told).withHeaders().stripTrailing();
+      case JSON -> StoryJson.of(story);
+      case MAIL -> Mails.of(story).withHeaders().stripTrailing();
       case TEXT -> {
-        StringBuilder text = new StringBuilder(StoryText.of(told, terminal).stripTrailing());
+        StringBuilder text = new StringBuilder(StoryText.of(story, terminal).stripTrailing());
         List<String> said = verifications.sentences();
         if (!said.isEmpty()) {
           text.append("\n\n").append(new Marks(terminal).bold("What became of it"));
@@ -107,7 +108,7 @@ public final class Show implements Callable<Integer> {
   private LiveStory read() {
     try (EventReader reader = EventReader.open(kafka)) {
       LiveStory story = read(reader, id);
-      return story.told().isPresent()
+      return story.story().isPresent()
           ? story
           : new IdBeginning(id).in(reader).only().map(whole -> read(reader, whole)).orElse(story);
     }

@@ -47,7 +47,7 @@ public final class Suspects implements Callable<Integer> {
       Comparator.comparingLong(Suspect::getBisections).reversed().thenComparing(Suspect::getCommit);
 
   private final Terminal terminal;
-  private final Marks ink;
+  private final Marks marks;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -69,7 +69,7 @@ public final class Suspects implements Callable<Integer> {
 
   public Suspects(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
   }
 
   @Override
@@ -92,17 +92,17 @@ public final class Suspects implements Callable<Integer> {
     if (wanted != null && found.isEmpty()) {
       throw new Problem("No bisection that has ended names a commit " + wanted + ".");
     }
-    List<Suspect> told =
+    List<Suspect> suspects =
         found.values().stream()
             .filter(suspect -> wanted != null || suspect.getBisections() >= least)
             .sorted(MOST_BLAMED_FIRST)
             .toList();
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
-      told.forEach(suspect -> out.println(EventToJson.AS_SENT.of(suspect)));
+      suspects.forEach(suspect -> out.println(EventToJson.AS_SENT.of(suspect)));
     } else {
-      told.forEach(suspect -> print(suspect, out, wanted == null ? TITLES : Integer.MAX_VALUE));
-      if (told.isEmpty()) {
+      suspects.forEach(suspect -> print(suspect, out, wanted == null ? TITLES : Integer.MAX_VALUE));
+      if (suspects.isEmpty()) {
         out.println(nothing(found.size()));
       }
     }
@@ -122,28 +122,28 @@ public final class Suspects implements Callable<Integer> {
   private void print(Suspect suspect, PrintWriter out, int titles) {
     String title = suspect.getTitle() == null ? "" : " " + visible(suspect.getTitle());
     DisplayText.wrapped(shortHash(suspect.getCommit()) + title, terminal.columns())
-        .forEach(line -> out.println(ink.bold(line)));
+        .forEach(line -> out.println(marks.bold(line)));
     DisplayText.wrapped(named(suspect), terminal.columns() - 2)
-        .forEach(line -> out.println("  " + ink.faint(line)));
+        .forEach(line -> out.println("  " + marks.faint(line)));
     List<SuspectedBug> bugs = suspect.getBugs();
     for (SuspectedBug bug : bugs.subList(0, Math.min(titles, bugs.size()))) {
       String times = bug.getBisections() == 1 ? "" : " (" + bug.getBisections() + ")";
       DisplayText.wrapped(visible(bug.getTitle()) + times, terminal.columns() - 4)
-          .forEach(line -> out.println("    " + ink.own(line)));
+          .forEach(line -> out.println("    " + marks.own(line)));
     }
     if (bugs.size() > titles) {
-      out.println(ink.faint("    and " + count(bugs.size() - titles, "more title")));
+      out.println(marks.faint("    and " + count(bugs.size() - titles, "more title")));
     }
   }
 
   private static String named(Suspect suspect) {
     StringJoiner parts = new StringJoiner("; ");
     parts.add("named by " + count(suspect.getBisections(), "bisection"));
-    if (suspect.getFixes() > 0) {
-      parts.add(suspect.getFixes() + " of them as the fix");
+    if (suspect.getFixBisections() > 0) {
+      parts.add(suspect.getFixBisections() + " of them as the fix");
     }
-    if (suspect.getAsCandidate() > 0) {
-      parts.add(suspect.getAsCandidate() + " as one candidate of several");
+    if (suspect.getCandidateBisections() > 0) {
+      parts.add(suspect.getCandidateBisections() + " as one candidate of several");
     }
     parts.add("trust: " + trust(suspect.getLevels()));
     return parts.toString();

@@ -184,14 +184,12 @@ public final class Replay implements Callable<Integer> {
     SilenceLimits silences = SilenceLimits.DEFAULT;
     TopologySettings settings =
         new TopologySettings(
-            kafka.bootstrapServers(),
-            kafka.registry(),
+            new TopologySettings.Connection(
+                kafka.bootstrapServers(), kafka.registry(), kafka.clientProperties()),
             to,
             toPrefix + "topology",
             state,
-            silences,
-            trust.parameters(),
-            kafka.clientProperties());
+            TopologySettings.Rules.shipped().with(silences).with(trust.parameters()));
     try (BisectionTopology topology = new BisectionTopology(settings)) {
       topology.start();
       long before = -1;
@@ -213,19 +211,18 @@ public final class Replay implements Callable<Integer> {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
       }
       progress("waiting for logs that ended without saying so");
-      TimeUnit.MILLISECONDS.sleep(
-          silences.settled().plus(silences.shortWarmUp()).plus(silences.idle()).toMillis());
+      TimeUnit.MILLISECONDS.sleep(silences.longestSettling().toMillis());
     }
   }
 
   private void report(Topics from, Topics to, Predicate<String> wanted, long lines) {
-    Map<String, Judgement> before = judgements(from, wanted);
-    Map<String, Judgement> then = judgements(to, wanted);
+    Map<String, BisectionResult> before = judgements(from, wanted);
+    Map<String, BisectionResult> then = judgements(to, wanted);
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Integer> sums = new TreeMap<>();
     int differing = 0;
-    for (Map.Entry<String, Judgement> each : then.entrySet()) {
-      Judgement known = before.get(each.getKey());
+    for (Map.Entry<String, BisectionResult> each : then.entrySet()) {
+      BisectionResult known = before.get(each.getKey());
       if (known == null) {
         sums.merge("not judged under " + from.prefix(), 1, Integer::sum);
         continue;
@@ -251,9 +248,9 @@ public final class Replay implements Callable<Integer> {
         : words[0] + " differs";
   }
 
-  private Map<String, Judgement> judgements(Topics topics, Predicate<String> wanted) {
+  private Map<String, BisectionResult> judgements(Topics topics, Predicate<String> wanted) {
     try (EventReader reader = EventReader.open(kafka.clientProperties(), topics)) {
-      return Judgement.all(reader, wanted);
+      return BisectionResult.all(reader, wanted);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
+import firstbad.app.cli.LevelOption;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ public final class BisectionsCommand implements Callable<Integer> {
   private static final int INDENT = 4;
 
   private final Terminal terminal;
-  private final Marks ink;
+  private final Marks marks;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AskedServer server = new AskedServer();
@@ -55,11 +56,7 @@ public final class BisectionsCommand implements Callable<Integer> {
               + " Texts that are no bisection log are listed only for NOT_A_BISECTION.")
   private List<String> outcomes = new ArrayList<>();
 
-  @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      description = "Trust: HIGH, MIDDLE, LOW or NONE; repeatable.")
-  private List<String> levels = new ArrayList<>();
+  @Mixin private LevelOption level = new LevelOption();
 
   @Option(
       names = "--commit",
@@ -78,7 +75,7 @@ public final class BisectionsCommand implements Callable<Integer> {
 
   public BisectionsCommand(Terminal terminal) {
     this.terminal = terminal;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
   }
 
   @Override
@@ -86,7 +83,7 @@ public final class BisectionsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Map.Entry<String, String>> parameters = new ArrayList<>();
     outcomes.forEach(each -> parameters.add(Map.entry("outcome", each.toUpperCase(Locale.ROOT))));
-    levels.forEach(each -> parameters.add(Map.entry("level", each.toUpperCase(Locale.ROOT))));
+    level.levels().forEach(each -> parameters.add(Map.entry("level", each.name())));
     if (commit != null) {
       parameters.add(Map.entry("commit", commit));
     }
@@ -112,9 +109,9 @@ public final class BisectionsCommand implements Callable<Integer> {
   private void print(JsonNode bisection, PrintWriter out) {
     JsonNode titles = bisection.path("bug_titles");
     String bug = titles.isEmpty() ? "no title yet" : visible(titles.get(0).path("title").asText());
-    DisplayText.wrapped(bug, terminal.columns()).forEach(line -> out.println(ink.bold(line)));
+    DisplayText.wrapped(bug, terminal.columns()).forEach(line -> out.println(marks.bold(line)));
     DisplayText.wrapped(summary(bisection), terminal.columns() - INDENT)
-        .forEach(line -> out.println(" ".repeat(INDENT) + ink.faint(line)));
+        .forEach(line -> out.println(" ".repeat(INDENT) + marks.faint(line)));
     JsonNode culprit = bisection.path("culprit");
     if (culprit.isObject()) {
       DisplayText.wrapped(
@@ -144,7 +141,7 @@ public final class BisectionsCommand implements Callable<Integer> {
     }
     String level = assessment.path("level").asText().toLowerCase(Locale.ROOT);
     return ", trust "
-        + (assessment.path("settled").asBoolean() ? "" : "so far ")
+        + (assessment.path("search_ended").asBoolean() ? "" : "so far ")
         + level
         + (assessment.path("derailed").isObject() ? ", derailed" : "");
   }

@@ -27,7 +27,7 @@ public final class MetricsOptions {
   /**
    * Serves those of a part; null when that was not asked for.
    *
-   * @throws firstbad.server.NotStarted when the address cannot be had
+   * @throws firstbad.server.ServerNotStarted when the address cannot be had
    */
   public @Nullable MetricsServer started(Part part) {
     return port == null ? null : MetricsServer.started(host, port, List.of(part));

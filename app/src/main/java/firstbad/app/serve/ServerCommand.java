@@ -7,8 +7,8 @@ import firstbad.app.cli.ListeningOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
-import firstbad.server.NotStarted;
 import firstbad.server.Server;
+import firstbad.server.ServerNotStarted;
 import firstbad.server.ServerSettings;
 import firstbad.server.ingest.UploadLimits;
 import java.io.PrintWriter;
@@ -47,13 +47,6 @@ public final class ServerCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Mixin private ListeningOption listening = new ListeningOption();
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "" + ServerSettings.DEFAULT_PORT,
-      description = "Port of the server; 0 for any free one; default: ${DEFAULT-VALUE}.")
-  private int port;
 
   @Option(
       names = "--view",
@@ -112,7 +105,7 @@ public final class ServerCommand implements Callable<Integer> {
           said = trouble;
         }
       }
-    } catch (NotStarted e) {
+    } catch (ServerNotStarted e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;
@@ -127,7 +120,7 @@ public final class ServerCommand implements Callable<Integer> {
         guard.guarded(
             new ServerSettings(
                     listening.host(),
-                    port,
+                    listening.port(ServerSettings.DEFAULT_PORT),
                     view,
                     keepLines,
                     kafka.topics(),

@@ -44,13 +44,13 @@ record Diagnosis(Health health, String about, String sentence) {
   }
 
   private String mark(Terminal terminal) {
-    Marks ink = new Marks(terminal);
+    Marks marks = new Marks(terminal);
     boolean unicode = terminal.unicode();
     return switch (health) {
-      case WELL -> ink.ok(unicode ? "✓" : "+");
-      case NOTE -> ink.bold("!");
-      case ILL -> ink.own(unicode ? "✗" : "x");
-      case UNKNOWN -> ink.faint("?");
+      case WELL -> marks.ok(unicode ? "✓" : "+");
+      case NOTE -> marks.bold("!");
+      case ILL -> marks.own(unicode ? "✗" : "x");
+      case UNKNOWN -> marks.faint("?");
     };
   }
 }

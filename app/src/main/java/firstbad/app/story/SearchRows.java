@@ -29,20 +29,20 @@ public final class SearchRows {
   private static final int TEXT = 27;
 
   private final Story story;
-  private final Marks ink;
+  private final Marks marks;
   private final int width;
 
   public SearchRows(Story story, Terminal terminal) {
     this.story = story;
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
     this.width = terminal.columns() - TEXT;
   }
 
   /** The lines of one revision. */
   public List<String> of(Revision revision) {
     List<String> lines = new ArrayList<>();
-    int told = revision.runs().ok() + revision.runs().crashed();
-    String share = revision.runs().total() == 0 ? "" : revision.runs().crashed() + "/" + told;
+    int conclusive = revision.runs().ok() + revision.runs().crashed();
+    String share = revision.runs().total() == 0 ? "" : revision.runs().crashed() + "/" + conclusive;
     String lead =
         rightIn(String.valueOf(revision.ordinal()), 3)
             + " "
@@ -50,10 +50,10 @@ public final class SearchRows {
             + " "
             + shortHash(revision.commit());
     List<String> title = DisplayText.wrapped(visible(what(revision)), width);
-    lines.add(lead + share(share, told, revision) + "  " + title.get(0));
+    lines.add(lead + share(share, conclusive, revision) + "  " + title.get(0));
     title.stream().skip(1).forEach(part -> lines.add(" ".repeat(TEXT) + part));
     for (TitleCount crash : revision.crashes()) {
-      crash(revision, crash, told, lines);
+      crash(revision, crash, conclusive, lines);
     }
     hollow(revision, lines);
     return lines;
@@ -64,36 +64,36 @@ public final class SearchRows {
     List<String> lines = new ArrayList<>();
     lines.add(
         "  "
-            + ink.mark(Verdict.BAD)
+            + marks.mark(Verdict.BAD)
             + " bad "
-            + ink.mark(Verdict.GOOD)
+            + marks.mark(Verdict.GOOD)
             + " good "
-            + ink.mark(Verdict.SKIP)
+            + marks.mark(Verdict.SKIP)
             + " skipped   "
-            + ink.ownCell()
+            + marks.ownCell()
             + " the bug's own crash  "
-            + ink.foreignCell()
+            + marks.foreignCell()
             + " another  "
-            + ink.hollowCell()
+            + marks.hollowCell()
             + " inconclusive");
     if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {
-      lines.add(ink.faint("  ~ all runs went alike; how many there were is an estimate"));
+      lines.add(marks.faint("  ~ all runs went alike; how many there were is an estimate"));
     }
     return lines;
   }
 
   private String mark(Revision revision) {
     return revision.verdict() == Verdict.BAD && story.onlyForeign(revision)
-        ? ink.markForeign()
-        : ink.mark(revision.verdict());
+        ? marks.markForeign()
+        : marks.mark(revision.verdict());
   }
 
-  private String share(String share, int told, Revision revision) {
+  private String share(String share, int conclusive, Revision revision) {
     String number = rightIn((revision.runs().estimated() ? "~" : "") + share, SHARE);
-    if (told == 0 || revision.runs().crashed() == 0) {
-      return ink.ok(number);
+    if (conclusive == 0 || revision.runs().crashed() == 0) {
+      return marks.ok(number);
     }
-    return story.onlyForeign(revision) ? ink.foreign(number) : ink.own(number);
+    return story.onlyForeign(revision) ? marks.foreign(number) : marks.own(number);
   }
 
   private static String what(Revision revision) {
@@ -116,20 +116,20 @@ public final class SearchRows {
     return what.toString();
   }
 
-  private void crash(Revision revision, TitleCount crash, int told, List<String> lines) {
+  private void crash(Revision revision, TitleCount crash, int conclusive, List<String> lines) {
     boolean own = story.own(crash.title());
     List<String> title =
         DisplayText.wrapped(
             crash.title().isEmpty() ? "(no title)" : visible(crash.title()), width - 2);
     boolean alone = revision.crashes().size() == 1;
-    String share = rightIn(alone ? "" : crash.runs() + "/" + told, TEXT - 2);
+    String share = rightIn(alone ? "" : crash.runs() + "/" + conclusive, TEXT - 2);
     for (int i = 0; i < title.size(); i++) {
       String part = title.get(i);
       lines.add(
-          (i == 0 ? ink.faint(share) + "  " : " ".repeat(TEXT))
-              + (i > 0 ? " " : own ? ink.ownCell() : ink.foreignCell())
+          (i == 0 ? marks.faint(share) + "  " : " ".repeat(TEXT))
+              + (i > 0 ? " " : own ? marks.ownCell() : marks.foreignCell())
               + " "
-              + (own ? ink.own(part) : ink.foreign(part)));
+              + (own ? marks.own(part) : marks.foreign(part)));
     }
   }
 
@@ -151,7 +151,7 @@ public final class SearchRows {
     List<String> parts = DisplayText.wrapped(words, width - 2);
     for (int i = 0; i < parts.size(); i++) {
       lines.add(
-          " ".repeat(TEXT) + (i == 0 ? ink.hollowCell() : " ") + " " + ink.faint(parts.get(i)));
+          " ".repeat(TEXT) + (i == 0 ? marks.hollowCell() : " ") + " " + marks.faint(parts.get(i)));
     }
   }
 

@@ -182,7 +182,7 @@ public final class StoryJson {
   private void writeLines() throws IOException {
     json.writeObjectFieldStart("lines");
     json.writeNumberField("read", head.lines().read());
-    json.writeNumberField("text", head.lines().text());
+    json.writeNumberField("pasted", head.lines().pasted());
     json.writeNumberField("unknown", head.lines().unknown());
     number("first_unknown", head.lines().firstUnknown());
     json.writeEndObject();
@@ -196,7 +196,7 @@ public final class StoryJson {
       return;
     }
     json.writeStartObject();
-    json.writeBooleanField("settled", assessment.settled());
+    json.writeBooleanField("search_ended", assessment.searchEnded());
     decimal("probability", assessment.probability());
     json.writeStringField("level", assessment.level().name());
     texts("reasons", assessment.reasons());

@@ -33,43 +33,43 @@ public final class StoryText {
 
   private final Story story;
   private final Bisection head;
-  private final Marks ink;
+  private final Marks marks;
   private final int columns;
   private final StringBuilder text = new StringBuilder(4096);
 
   private StoryText(Story story, Terminal terminal) {
     this.story = story;
     this.head = story.head();
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
     this.columns = terminal.columns();
   }
 
   /** The whole story, with a line feed at the end. */
   public static String of(Story story, Terminal terminal) {
-    StoryText told = new StoryText(story, terminal);
-    told.tellSummary(terminal);
-    told.tellHead();
-    told.tellSearch(terminal);
-    told.tellEnding();
-    told.tellEvidence();
-    told.tellDoubts();
-    return told.text.toString();
+    StoryText written = new StoryText(story, terminal);
+    written.tellSummary(terminal);
+    written.tellHead();
+    written.tellSearch(terminal);
+    written.tellEnding();
+    written.tellEvidence();
+    written.tellDoubts();
+    return written.text.toString();
   }
 
   /** The story in one line: how it ended, and where. */
   public static String line(Story story, Terminal terminal) {
-    Marks ink = new Marks(terminal);
+    Marks marks = new Marks(terminal);
     Bisection head = story.head();
     String ending =
         head.culprit() == null
             ? story.summary().headline()
             : shortHash(head.culprit()) + " " + orEmpty(head.culpritTitle());
-    return ink.bold(visible(head.id())) + "  " + visible(ending) + "\n";
+    return marks.bold(visible(head.id())) + "  " + visible(ending) + "\n";
   }
 
   private void tellSummary(Terminal terminal) {
     Summary summary = story.summary();
-    line(ink.bold(visible(head.id())) + ": " + visible(summary.headline()));
+    line(marks.bold(visible(head.id())) + ": " + visible(summary.headline()));
     SummaryText.lines(summary, terminal).forEach(this::line);
   }
 
@@ -96,10 +96,10 @@ public final class StoryText {
   /** Where the search began, once it is over; what is still open, before. */
   private String range() {
     CulpritFound culprit = story.culprit();
-    if (culprit != null && culprit.crashesAt() != null && culprit.cleanAt() != null) {
-      return shortHash(culprit.crashesAt())
+    if (culprit != null && culprit.crashingEnd() != null && culprit.cleanEnd() != null) {
+      return shortHash(culprit.crashingEnd())
           + " crashes, "
-          + shortHash(culprit.cleanAt())
+          + shortHash(culprit.cleanEnd())
           + " does not";
     }
     Bisection.Range range = head.range();
@@ -107,9 +107,9 @@ public final class StoryText {
       return "";
     }
     Integer left = head.outcome() == Outcome.RUNNING ? range.revisionsLeft() : null;
-    return shortHash(range.crashesAt())
+    return shortHash(range.crashingEnd())
         + " crashes, "
-        + shortHash(range.cleanAt())
+        + shortHash(range.cleanEnd())
         + " does not"
         + (left == null ? "" : ", " + count(left, "commit") + " left between them");
   }
@@ -144,9 +144,9 @@ public final class StoryText {
     gap();
     if (head.culprit() != null) {
       heading("The culprit");
-      line("  " + ink.own(head.culprit()));
+      line("  " + marks.own(head.culprit()));
       DisplayText.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
-          .forEach(part -> line("  " + ink.bold(part)));
+          .forEach(part -> line("  " + marks.bold(part)));
       culpritDetails(story.culprit());
     } else if (head.outcome() != Outcome.RUNNING && endingSaid()) {
       heading("The ending");
@@ -202,7 +202,7 @@ public final class StoryText {
     heading("The evidence (runs that crashed / runs that crashed or were OK)");
     line(
         "  "
-            + ink.faint(
+            + marks.faint(
                 column("start") + column("last good") + column("parent") + column("culprit")));
     for (Evidence row : culprit.evidence()) {
       String title = visible(row.title());
@@ -211,9 +211,9 @@ public final class StoryText {
               part ->
                   line(
                       "  "
-                          + (row.own() ? ink.ownCell() : ink.foreignCell())
+                          + (row.isBugTitle() ? marks.ownCell() : marks.foreignCell())
                           + " "
-                          + (row.own() ? ink.own(part) : ink.foreign(part))));
+                          + (row.isBugTitle() ? marks.own(part) : marks.foreign(part))));
       line(
           "  "
               + column(share(row.start()))
@@ -246,15 +246,15 @@ public final class StoryText {
   }
 
   private void tellUnknownLines(Bisection.LineCounts lines) {
-    if (lines.unknown() == 0 && lines.text() == 0) {
-      line(ink.faint("All " + count(lines.read(), "line") + " understood."));
+    if (lines.unknown() == 0 && lines.pasted() == 0) {
+      line(marks.faint("All " + count(lines.read(), "line") + " understood."));
     } else if (lines.unknown() == 0) {
       line(
-          ink.faint(
+          marks.faint(
               "All "
                   + count(lines.read(), "line")
                   + " understood, "
-                  + lines.text()
+                  + lines.pasted()
                   + " of them taken as text."));
     } else {
       heading(lines.unknown() + " of " + count(lines.read(), "line") + " not understood");
@@ -289,7 +289,7 @@ public final class StoryText {
         label.length() > LABEL - 1 ? label + " " : label + " ".repeat(LABEL - label.length());
     List<String> lines = DisplayText.wrapped(value, columns - 2 - LABEL);
     for (int i = 0; i < lines.size(); i++) {
-      line("  " + ink.faint(i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
+      line("  " + marks.faint(i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
     }
   }
 
@@ -298,7 +298,7 @@ public final class StoryText {
   }
 
   private void heading(String heading) {
-    line(ink.bold(heading));
+    line(marks.bold(heading));
   }
 
   private void gap() {

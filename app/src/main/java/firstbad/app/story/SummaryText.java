@@ -14,12 +14,12 @@ import java.util.List;
 public final class SummaryText {
   private static final String MARGIN = "  ";
 
-  private final Marks ink;
+  private final Marks marks;
   private final int columns;
   private final List<String> lines = new ArrayList<>();
 
   private SummaryText(Terminal terminal) {
-    this.ink = new Marks(terminal);
+    this.marks = new Marks(terminal);
     this.columns = terminal.columns();
   }
 
@@ -34,13 +34,13 @@ public final class SummaryText {
     paragraph(MARGIN, summary.searched());
     paragraph(MARGIN, summary.ended());
     for (String sentence : summary.happened()) {
-      parts(MARGIN, sentence).forEach(part -> lines.add(ink.bold(part)));
+      parts(MARGIN, sentence).forEach(part -> lines.add(marks.bold(part)));
     }
-    parts(MARGIN, summary.belief()).forEach(part -> lines.add(ink.bold(part)));
+    parts(MARGIN, summary.belief()).forEach(part -> lines.add(marks.bold(part)));
     reasons("against it:", summary.reasonsAgainst());
     reasons("for it:", summary.reasonsFor());
     lines.add("");
-    lines.add(ink.bold("What to do next"));
+    lines.add(marks.bold("What to do next"));
     for (Advice advice : summary.next()) {
       bullet("- ", advice.sentence());
       // A command is one line, however long: it is there to be copied.
@@ -50,7 +50,7 @@ public final class SummaryText {
 
   private void reasons(String heading, List<String> reasons) {
     if (!reasons.isEmpty()) {
-      lines.add(MARGIN + ink.faint(heading));
+      lines.add(MARGIN + marks.faint(heading));
       String sign = heading.startsWith("against") ? "- " : "+ ";
       reasons.forEach(reason -> bullet(sign, reason));
     }

@@ -10,7 +10,7 @@ import firstbad.app.cli.StopTime;
 import firstbad.app.serve.MetricsOptions;
 import firstbad.schemas.Topics;
 import firstbad.server.MetricsServer;
-import firstbad.server.NotStarted;
+import firstbad.server.ServerNotStarted;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.TopologySettings;
@@ -96,22 +96,22 @@ public final class TopologyCommand implements Callable<Integer> {
       converter = Durations.class,
       description =
           "Silence that ends a log which has a trailer but no end; default: ${DEFAULT-VALUE}.")
-  private Duration settled = SilenceLimits.DEFAULT.settled();
+  private Duration settled = SilenceLimits.DEFAULT.lengths().settled();
 
   @Option(
       names = "--stalled-after",
       paramLabel = "DURATION",
       converter = Durations.class,
       description = "Silence after which the alert STALLED is raised; default: ${DEFAULT-VALUE}.")
-  private Duration stalled = SilenceLimits.DEFAULT.stalled();
+  private Duration stalled = SilenceLimits.DEFAULT.lengths().stalled();
 
   @Option(
-      names = "--broken-off-after",
+      names = "--interrupted-after",
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
-          "Silence after which a bisection ends as BROKEN_OFF; default: ${DEFAULT-VALUE}.")
-  private Duration brokenOff = SilenceLimits.DEFAULT.brokenOff();
+          "Silence after which a bisection ends as INTERRUPTED; default: ${DEFAULT-VALUE}.")
+  private Duration interrupted = SilenceLimits.DEFAULT.lengths().interrupted();
 
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
@@ -143,7 +143,7 @@ public final class TopologyCommand implements Callable<Integer> {
               ended.get().sentence() == null ? "The topology ended." : ended.get().sentence());
         }
       }
-    } catch (WrongConfiguration | NotStarted e) {
+    } catch (WrongConfiguration | ServerNotStarted e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;
@@ -158,15 +158,14 @@ public final class TopologyCommand implements Callable<Integer> {
       set(properties, "num.stream.threads", "--threads", threads, 1, MOST_THREADS);
       set(properties, "num.standby.replicas", "--standbys", standbys, 0, MOST_STANDBYS);
       return new TopologySettings(
-          kafka.bootstrapServers(),
-          kafka.registry(),
+          new TopologySettings.Connection(kafka.bootstrapServers(), kafka.registry(), properties),
           new Topics(kafka.prefix()),
           applicationId == null ? kafka.prefix() + "topology" : applicationId,
           state,
-          SilenceLimits.DEFAULT.withSilences(settled, stalled, brokenOff),
-          trust.parameters(),
-          properties,
-          stateVersion.format());
+          TopologySettings.Rules.shipped()
+              .with(SilenceLimits.DEFAULT.withSilences(settled, stalled, interrupted))
+              .with(trust.parameters())
+              .with(stateVersion.format()));
     } catch (IllegalArgumentException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }

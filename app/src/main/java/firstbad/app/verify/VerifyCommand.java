@@ -54,7 +54,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private static final int LONGEST_TEXT = 1024;
 
   /** Exactly one of them. */
-  private static final class Said {
+  private static final class StateOptions {
     @Option(names = "--confirmed", description = "The culprit is right.")
     private boolean confirmed;
 
@@ -87,7 +87,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Said said = new Said();
+  private StateOptions said = new StateOptions();
 
   @Parameters(paramLabel = "ID", description = "The bisection's id.")
   private String id = "";

@@ -173,7 +173,7 @@ public record Findings(
     numbers.put("crashed", event.getCrashed());
     numbers.put("ok", event.getOk());
     numbers.put("inconclusive", event.getInconclusive());
-    numbers.put("estimated", event.getEstimated());
+    numbers.put("estimated_runs", event.getEstimatedRuns());
     numbers.put("other titles", event.getOtherTitleRuns());
     for (CrashTypeCounts type : event.getTypes()) {
       numbers.put("type " + type.getType(), type.getRuns());
@@ -189,8 +189,8 @@ public record Findings(
   void suspect(String key, Suspect event) {
     Map<String, Long> numbers = new TreeMap<>();
     numbers.put("bisections", event.getBisections());
-    numbers.put("fixes", event.getFixes());
-    numbers.put("as_candidate", event.getAsCandidate());
+    numbers.put("fix_bisections", event.getFixBisections());
+    numbers.put("candidate_bisections", event.getCandidateBisections());
     numbers.put("bugs", event.getBugCount());
     numbers.put("HIGH", event.getLevels().getHigh());
     numbers.put("MIDDLE", event.getLevels().getMiddle());
@@ -217,8 +217,8 @@ public record Findings(
     for (String commit : commits) {
       Map<String, Long> numbers = sums.computeIfAbsent(commit, none -> new TreeMap<>());
       numbers.merge("bisections", 1L, Long::sum);
-      numbers.merge("fixes", head.kind() == Kind.FIX ? 1L : 0, Long::sum);
-      numbers.merge("as_candidate", head.culprit() == null ? 1L : 0, Long::sum);
+      numbers.merge("fix_bisections", head.kind() == Kind.FIX ? 1L : 0, Long::sum);
+      numbers.merge("candidate_bisections", head.culprit() == null ? 1L : 0, Long::sum);
       numbers.merge(end.level().name(), 1L, Long::sum);
       numbers.put("by " + head.id(), 1L);
       head.bugTitles().forEach(bug -> numbers.merge("for " + bug.title(), 1L, Long::sum));
@@ -234,7 +234,7 @@ public record Findings(
     numbers.merge("crashed", (long) counts.runs().crashed(), Long::sum);
     numbers.merge("ok", (long) counts.runs().ok(), Long::sum);
     numbers.merge("inconclusive", (long) counts.runs().inconclusive(), Long::sum);
-    numbers.merge("estimated", (long) counts.runs().estimated(), Long::sum);
+    numbers.merge("estimated_runs", (long) counts.runs().estimated(), Long::sum);
     counts
         .titles()
         .forEach(

@@ -68,7 +68,7 @@ final class SentEvents implements AutoCloseable {
                 Assessment.newBuilder()
                     .setId(id)
                     .setVersion(1)
-                    .setSettled(true)
+                    .setSearchEnded(true)
                     .setLevel(level)
                     .setProbability(0.8)
                     .setParameters("made")

@@ -54,9 +54,9 @@ final class Aftermath {
   /**
    * Compares once all lines are committed, again as long as something moves and all is not right.
    */
-  Verdict verdict() throws Exception {
+  ChaosResult verdict() throws Exception {
     Map<TopicPartition, Long> before = Map.of();
-    Verdict verdict = null;
+    ChaosResult verdict = null;
     long still = System.nanoTime();
     while (true) {
       Map<TopicPartition, Long> now = ends(before);
@@ -80,8 +80,8 @@ final class Aftermath {
     }
   }
 
-  private Verdict compared() {
-    return Verdict.of(
+  private ChaosResult compared() {
+    return ChaosResult.of(
         stage.pipeline().findings(), stage.load().handedOut(), stage.load().interrupted());
   }
 

@@ -61,7 +61,8 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Plan plan = eachOnce ? Plan.eachOnce(seed, gap) : Plan.drawn(seed, minutes, gap);
+    StrikePlan plan =
+        eachOnce ? StrikePlan.eachOnce(seed, gap) : StrikePlan.drawn(seed, minutes, gap);
     if (planOnly) {
       plan.strikes().forEach(strike -> say("%s", strike));
       return 0;
@@ -69,7 +70,7 @@ public final class Chaos implements Callable<Integer> {
     Path kept = folder == null ? Files.createTempDirectory("firstbad-chaos") : folder;
     say("Processes print into %s", kept);
     // One comes back as the same member of the group, the other as a new one.
-    try (Stage stage = new Stage(kept, seed, List.of(Plan.TOPOLOGIES.get(1)))) {
+    try (Stage stage = new Stage(kept, seed, List.of(StrikePlan.TOPOLOGIES.get(1)))) {
       stage.startPublishers(rate);
       plan = plan.without(stage.impossible());
       stage.impossible().forEach(trouble -> say("left out, this user may not mount: %s", trouble));
@@ -77,7 +78,7 @@ public final class Chaos implements Callable<Integer> {
     }
   }
 
-  private boolean judged(Stage stage, Plan plan) throws Exception {
+  private boolean judged(Stage stage, StrikePlan plan) throws Exception {
     try (Recovery recovery =
         new Recovery(stage.cluster().admin(), Topics.ofDefaultPrefix(), Stage.PARTITIONS)) {
       Aftermath aftermath = new Aftermath(stage);
@@ -87,7 +88,7 @@ public final class Chaos implements Callable<Integer> {
       for (Publisher publisher : stage.publishers()) {
         publisher.finish();
       }
-      Verdict verdict = aftermath.verdict();
+      ChaosResult verdict = aftermath.verdict();
       List<String> inView = aftermath.missingInView();
       print(stage, striking, recovery);
       print(stage, verdict, inView);
@@ -118,7 +119,7 @@ public final class Chaos implements Callable<Integer> {
     say("publishers gave up %d times and were started again", refused);
   }
 
-  private static void print(Stage stage, Verdict verdict, List<String> inView) {
+  private static void print(Stage stage, ChaosResult verdict, List<String> inView) {
     Map<String, List<String>> logs = stage.load().handedOut();
     say(
         "%,d logs, %,d lines, %,d of the logs interrupted by their publisher's trouble; %,d culprits by silence since",

@@ -41,13 +41,13 @@ final class Stage implements AutoCloseable {
     int port = Ports.free();
     serverUrl = "http://127.0.0.1:" + port;
     services.addAll(cluster.services());
-    for (String name : Plan.TOPOLOGIES) {
+    for (String name : StrikePlan.TOPOLOGIES) {
       StateVolume volume = new StateVolume(folder.resolve(name), seed);
       volumes.put(name, volume);
       topology(name, volume, named.contains(name));
     }
     String view = folder.resolve("view.db").toString();
-    start(Plan.SERVER, "server", "--port", String.valueOf(port), "--view", view);
+    start(StrikePlan.SERVER, "server", "--port", String.valueOf(port), "--view", view);
   }
 
   /**
@@ -56,7 +56,7 @@ final class Stage implements AutoCloseable {
    * @param rate lines per second of each
    */
   void startPublishers(int rate) {
-    for (String name : Plan.PUBLISHERS) {
+    for (String name : StrikePlan.PUBLISHERS) {
       List<String> options = new ArrayList<>(List.of("publish", "--quiet", "--speed", "" + rate));
       options.addAll(where());
       Subject subject = new Subject(name, folder.resolve("logs").resolve(name + ".log"));
@@ -116,7 +116,7 @@ final class Stage implements AutoCloseable {
 
   /** A process by its name; the controller is the broker that leads the quorum now. */
   Subject named(String name) throws InterruptedException {
-    if (name.equals(Plan.CONTROLLER)) {
+    if (name.equals(StrikePlan.CONTROLLER)) {
       return cluster.controller();
     }
     for (Publisher publisher : publishers) {

@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * @param at when it begins, in milliseconds since the plan began
  * @param trouble what happens
- * @param targets to whom, by name; {@link Plan#CONTROLLER} is the broker that leads the quorum then
+ * @param targets to whom, by name; {@link StrikePlan#CONTROLLER} is the broker that leads the
+ *     quorum then
  * @param lasting how long it lasts, in milliseconds
  */
 record Strike(long at, Trouble trouble, List<String> targets, long lasting) {

@@ -16,30 +16,30 @@ final class Striking {
   private final Stage stage;
   private final Recovery recovery;
   private final boolean oneByOne;
-  private final Consumer<String> told;
+  private final Consumer<String> report;
   private final Map<String, Integer> counts = new TreeMap<>();
   private int kills;
 
   /**
    * @param oneByOne whether each strike waits until the one before it is not felt any more
-   * @param told of each strike, as a line
+   * @param report of each strike, as a line
    */
-  Striking(Stage stage, Recovery recovery, boolean oneByOne, Consumer<String> told) {
+  Striking(Stage stage, Recovery recovery, boolean oneByOne, Consumer<String> report) {
     this.stage = stage;
     this.recovery = recovery;
     this.oneByOne = oneByOne;
-    this.told = told;
+    this.report = report;
   }
 
   /** Strikes to the end of the plan, and waits until all is mended. */
-  void carryOut(Plan plan) throws InterruptedException, ExecutionException {
+  void carryOut(StrikePlan plan) throws InterruptedException, ExecutionException {
     ExecutorService hands = Executors.newCachedThreadPool();
     List<Future<?>> strikes = new ArrayList<>();
     long began = System.nanoTime();
     try {
       for (Strike strike : plan.strikes()) {
         sleepUntil(began, strike.at());
-        told.accept(strike.toString());
+        report.accept(strike.toString());
         counts.merge(strike.kind(), 1, Integer::sum);
         kills += strike.trouble().kills() ? strike.targets().size() : 0;
         recovery.begins(strike.kind());

@@ -49,8 +49,8 @@ class ClusterTest {
 
   @BeforeAll
   static void start() throws Exception {
-    stage = new Stage(folder, 1, Plan.TOPOLOGIES);
-    for (String name : Plan.TOPOLOGIES) {
+    stage = new Stage(folder, 1, StrikePlan.TOPOLOGIES);
+    for (String name : StrikePlan.TOPOLOGIES) {
       await(name + " to run", () -> starts(name) > 0);
     }
   }
@@ -64,13 +64,13 @@ class ClusterTest {
   void all_are_restarted_one_after_the_other() throws Exception {
     amid(
         () -> {
-          for (String name : Plan.TOPOLOGIES) {
+          for (String name : StrikePlan.TOPOLOGIES) {
             int before = starts(name);
             stage.named(name).stop();
             stage.named(name).letGo();
             await(name + " to run again", () -> starts(name) > before);
           }
-          for (String name : Plan.BROKERS) {
+          for (String name : StrikePlan.BROKERS) {
             stage.named(name).stop();
             stage.cluster().awaitNodes(2);
             stage.named(name).letGo();
@@ -117,7 +117,7 @@ class ClusterTest {
   @Test
   @Tag("long")
   void an_instance_is_frozen_until_the_other_has_taken_over_and_comes_back() throws Exception {
-    String frozen = Plan.TOPOLOGIES.get(0);
+    String frozen = StrikePlan.TOPOLOGIES.get(0);
     stage.named(frozen).freeze();
     amid(() -> {}); // all of it is done by the other one
     stage.named(frozen).thaw();
@@ -129,7 +129,7 @@ class ClusterTest {
   void an_instance_that_is_killed_comes_back_as_the_same_member() throws Exception {
     amid(
         () -> {
-          String name = Plan.TOPOLOGIES.get(1);
+          String name = StrikePlan.TOPOLOGIES.get(1);
           int before = starts(name);
           stage.named(name).kill();
           stage.named(name).letGo();
@@ -162,7 +162,7 @@ class ClusterTest {
         publication.end();
       }
     }
-    Verdict verdict = new Aftermath(stage).verdict();
+    ChaosResult verdict = new Aftermath(stage).verdict();
     assertThat(verdict.right()).as("%s", verdict).isTrue();
   }
 

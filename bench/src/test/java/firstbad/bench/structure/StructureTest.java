@@ -1,5 +1,7 @@
 package firstbad.bench.structure;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +118,19 @@ class StructureTest {
   void no_classes_need_each_other() {
     assertThat(circles)
         .as("circles of classes; only a sealed parent and its cases may need each other")
+        .isEmpty();
+  }
+
+  @Test
+  void a_name_means_one_class() {
+    Map<String, List<Path>> byName =
+        main.stream()
+            .map(SourceFile::path)
+            .collect(groupingBy(path -> path.getFileName().toString(), TreeMap::new, toList()));
+    byName.remove("package-info.java"); // one for each package, by the rules of the language
+    byName.values().removeIf(paths -> paths.size() == 1);
+    assertThat(byName)
+        .as("simple names that two classes share; the events that Avro generates are no sources")
         .isEmpty();
   }
 

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Crash titles and their types: an ordered table, of which the first row that has a prefix of the
- * title wins (log-format.md section 13.2). Case matters. A new type is a row.
+ * title wins. Case matters. A new type is a row.
  *
  * <p>The names are those of syzkaller in 2026. What an older log prints after {@code types:} may
  * differ and is kept beside ours.
@@ -157,7 +157,7 @@ public final class CrashTypes {
           row("UBSAN", "UBSAN:"),
           row("KCSAN-UNKNOWN", "KCSAN:"));
 
-  /** Types that one group of kernel instrumentation finds (log-format.md section 13.2, its end). */
+  /** Types that one group of kernel instrumentation finds. */
   private static final Map<String, String> GROUPS =
       Map.ofEntries(
           Map.entry("HANG", "hang"),

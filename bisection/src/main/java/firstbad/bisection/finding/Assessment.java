@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the bisection
  * @param version 1 for the first assessment that was emitted, then one more for each
  * @param ordinal the revision that was closed; null for the assessment at the end
- * @param settled whether the search is over; before that it is the trust so far, too rosy in the
- *     first half, since it assumes that nothing more goes wrong
+ * @param searchEnded whether the search is over; before that it is the trust so far, too rosy in
+ *     the first half, since it assumes that nothing more goes wrong
  * @param level NONE where there is nothing to judge; the reason says why
  * @param probability that the culprit is right; never more than 0.90, which nothing may claim; null
  *     for level NONE
@@ -38,7 +38,7 @@ public record Assessment(
     String id,
     int version,
     @Nullable Integer ordinal,
-    boolean settled,
+    boolean searchEnded,
     Level level,
     @Nullable Double probability,
     @Nullable Double ranking,
@@ -60,7 +60,7 @@ public record Assessment(
         id,
         version,
         ordinal,
-        judgement.settled(),
+        judgement.searchEnded(),
         judgement.level(),
         judgement.probability(),
         judgement.ranking(),

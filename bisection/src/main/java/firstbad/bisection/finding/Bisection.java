@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param flaky whether the reproducer was called flaky, or is by the rule of the era
  * @param reproductionChance the estimate that the log prints; else null
  * @param errorProbability the accumulated error probability that the log prints; else null
- * @param confidence syzkaller's own confidence, recomputed (log-format.md 11.5); null before git
- *     tested a step
+ * @param confidence syzkaller's own confidence, recomputed; null before git tested a step
  * @param culprit the commit that the log names as first bad or first good; else null
  * @param culpritTitle its title; else null
  * @param crashTitle the title of the final crash; else null
@@ -98,16 +97,16 @@ public record Bisection(
   /**
    * What is still open.
    *
-   * @param crashesAt the end of the range that crashes
-   * @param cleanAt the end that does not crash
-   * @param gitBad what git calls bad: {@code cleanAt} in a fix bisection
+   * @param crashingEnd the end of the range that crashes
+   * @param cleanEnd the end that does not crash
+   * @param gitBad what git calls bad: {@code cleanEnd} in a fix bisection
    * @param gitGood what git calls good
    * @param revisionsLeft as git last printed it; null before that
    * @param stepsLeft as git last printed it; null before that
    */
   public record Range(
-      String crashesAt,
-      String cleanAt,
+      String crashingEnd,
+      String cleanEnd,
       String gitBad,
       String gitGood,
       @Nullable Integer revisionsLeft,
@@ -139,7 +138,8 @@ public record Bisection(
    * @param late records that came after a higher number had been read, into a gap
    * @param conflict records that were kept out, since they belong to another log under the same id
    * @param missing lines in the gaps that are still open
-   * @param text applied lines that were taken as text: descriptions, output of compilers, reports
+   * @param pasted applied lines that were taken as pasted text: descriptions, output of compilers,
+   *     reports
    * @param unknown applied lines that are neither a known shape nor pasted text of a known mode
    * @param firstUnknown number of the first unknown line; null when there is none
    */
@@ -149,7 +149,7 @@ public record Bisection(
       long late,
       long conflict,
       long missing,
-      long text,
+      long pasted,
       long unknown,
       @Nullable Long firstUnknown) {}
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param binaryChanged whether the signatures differ; null when they are not both known
  * @param recipientsTo mail addresses, duplicates removed, at most {@link Caps#RECIPIENTS}
  * @param recipientsCc mail addresses, duplicates removed, at most {@link Caps#RECIPIENTS}
- * @param crashesAt the end of the first range that crashes; null when git was not started
- * @param cleanAt the end of the first range that does not crash; null when git was not started
+ * @param crashingEnd the end of the first range that crashes; null when git was not started
+ * @param cleanEnd the end of the first range that does not crash; null when git was not started
  * @param revisionsTested revisions that were closed with runs or a failed build
  * @param totalTimeMs wall time in milliseconds; null when the log has no trailer
  * @param buildTimeMs build time in milliseconds; null when the log has no trailer
@@ -56,8 +56,8 @@ public record CulpritFound(
     @Nullable Boolean binaryChanged,
     List<String> recipientsTo,
     List<String> recipientsCc,
-    @Nullable String crashesAt,
-    @Nullable String cleanAt,
+    @Nullable String crashingEnd,
+    @Nullable String cleanEnd,
     int revisionsTested,
     @Nullable Long totalTimeMs,
     @Nullable Long buildTimeMs,
@@ -74,7 +74,7 @@ public record CulpritFound(
    *
    * @param title the crash title
    * @param type its crash type
-   * @param own whether it is one of the bug's titles
+   * @param isBugTitle whether it is one of the bug's titles
    * @param start at the first tested revision
    * @param lastGood at the last revision that did not crash; null when there is none
    * @param parent at the culprit's parent; null when it was not tested
@@ -83,7 +83,7 @@ public record CulpritFound(
   public record Evidence(
       String title,
       String type,
-      boolean own,
+      boolean isBugTitle,
       @Nullable CrashedRuns start,
       @Nullable CrashedRuns lastGood,
       @Nullable CrashedRuns parent,

@@ -1,6 +1,6 @@
 package firstbad.bisection.finding;
 
-/** What a bisection looks for (log-format.md section 2.1). */
+/** What a bisection looks for. */
 public enum Kind {
   /** No header has been read yet. */
   UNKNOWN,

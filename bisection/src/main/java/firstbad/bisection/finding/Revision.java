@@ -106,7 +106,7 @@ public record Revision(
   public record RunMessage(InconclusiveOutcome outcome, String text, int runs) {}
 
   /**
-   * Runs of the reproducer by what came of them (log-format.md 5.4).
+   * Runs of the reproducer by what came of them.
    *
    * @param total all of them
    * @param ok the reproducer ran to its end
@@ -116,7 +116,7 @@ public record Revision(
    * @param infra the machine could not be had, or the run failed for other reasons
    * @param ignored crashes of a class that is not the bug that is looked for
    * @param estimated whether the number stands behind an {@code all runs:} line and is the one that
-   *     the rules of the era give (log-format.md 11.3)
+   *     the rules of the era give
    */
   public record RunCounts(
       int total,
@@ -126,8 +126,5 @@ public record Revision(
       int testFailed,
       int infra,
       int ignored,
-      boolean estimated) {
-
-    public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, false);
-  }
+      boolean estimated) {}
 }

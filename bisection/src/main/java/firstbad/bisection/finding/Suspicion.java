@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param commitTitle its title where known; else null
  * @param bisectionId the bisection that names it
  * @param bisections 1 when this bisection names the commit for the first time, else 0
- * @param fixes the same for one that looked for the fix
- * @param asCandidate the same for one that could not decide between this commit and others
+ * @param fixBisections the same for one that looked for the fix
+ * @param candidateBisections the same for one that could not decide between this commit and others
  * @param bugTitles the bug's titles, unless they were told before
  * @param level the trust in this result; null when it is still that of the end before
  * @param levelBefore what an end before said and what no longer holds; else null
@@ -26,8 +26,8 @@ public record Suspicion(
     @Nullable String commitTitle,
     String bisectionId,
     int bisections,
-    int fixes,
-    int asCandidate,
+    int fixBisections,
+    int candidateBisections,
     List<String> bugTitles,
     @Nullable Level level,
     @Nullable Level levelBefore,

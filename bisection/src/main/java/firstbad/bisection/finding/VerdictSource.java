@@ -5,6 +5,6 @@ public enum VerdictSource {
   UNKNOWN,
   /** The log says it. */
   LOGGED,
-  /** Computed by the rule of the log's era (log-format.md section 11). */
+  /** Computed by the rule of the log's era. */
   DERIVED
 }

@@ -61,7 +61,7 @@ final class BoundedLists {
         addresses.add(Utf8.cut(address, Caps.TITLE_BYTES));
       }
     }
-    context.archive.put(name, new Piece.Words(List.copyOf(addresses)));
+    context.archive.put(name, new Piece.WordList(List.copyOf(addresses)));
   }
 
   /** One of the commits among which the culprit is. */

@@ -8,7 +8,7 @@ import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.Phase;
 import java.util.List;
 
-/** What the minimisation of the kernel configuration does (log-format.md section 6). */
+/** What the minimisation of the kernel configuration does. */
 final class ConfigEffects {
   static final List<Effect<?>> ROWS =
       List.of(

@@ -38,7 +38,7 @@ final class CulpritComposer {
     SearchState.Span range = context.search.ends().first();
     boolean fix = context.header.kind() == Kind.FIX;
     LogEnding.Trailer trailer = context.ending.trailer();
-    Piece.Tested parent = parent();
+    Piece.TestedRevision parent = parent();
     int files = described ? git.description().files() : 0;
     if (files > Caps.CHANGED_FILES) {
       context.cut(Cut.FILES);
@@ -82,34 +82,36 @@ final class CulpritComposer {
   }
 
   private List<String> recipients(String list) {
-    return context.archive.get(list) instanceof Piece.Words words ? words.texts() : List.of();
+    return context.archive.get(list) instanceof Piece.WordList words ? words.texts() : List.of();
   }
 
   /** The parent where it was tested: it is known by its kernel's signature. */
-  private Piece.@Nullable Tested parent() {
+  private Piece.@Nullable TestedRevision parent() {
     String signature = context.git.signatures().parent();
     if (signature == null || context.git.parent() != null) {
       return null;
     }
-    Piece.Tested tested = revision("signature/" + signature);
+    Piece.TestedRevision tested = revision("signature/" + signature);
     return tested == null || tested.commit().equals(commit) ? null : tested;
   }
 
   /** The newest revision that was met at a commit or under a signature. */
-  private Piece.@Nullable Tested revision(String key) {
-    return context.archive.get(key) instanceof Piece.Met met ? revision(met.ordinal()) : null;
+  private Piece.@Nullable TestedRevision revision(String key) {
+    return context.archive.get(key) instanceof Piece.SeenCrashes met
+        ? revision(met.ordinal())
+        : null;
   }
 
-  private Piece.@Nullable Tested revision(int ordinal) {
-    return context.archive.get("revision/" + ordinal) instanceof Piece.Tested tested
+  private Piece.@Nullable TestedRevision revision(int ordinal) {
+    return context.archive.get("revision/" + ordinal) instanceof Piece.TestedRevision tested
         ? tested
         : null;
   }
 
-  private List<Evidence> evidence(Piece.@Nullable Tested parent) {
-    Piece.Tested start = revision(context.verdicts.closed().first());
-    Piece.Tested lastGood = revision(context.verdicts.closed().lastGood());
-    Piece.Tested culprit = revision("commit/" + commit);
+  private List<Evidence> evidence(Piece.@Nullable TestedRevision parent) {
+    Piece.TestedRevision start = revision(context.verdicts.closed().first());
+    Piece.TestedRevision lastGood = revision(context.verdicts.closed().lastGood());
+    Piece.TestedRevision culprit = revision("commit/" + commit);
     Set<Integer> numbers = new LinkedHashSet<>();
     ordered(start, numbers);
     ordered(culprit, numbers);
@@ -136,7 +138,7 @@ final class CulpritComposer {
   }
 
   /** Adds the titles of a revision, most frequent first. */
-  private void ordered(Piece.@Nullable Tested tested, Set<Integer> numbers) {
+  private void ordered(Piece.@Nullable TestedRevision tested, Set<Integer> numbers) {
     if (tested == null) {
       return;
     }
@@ -146,7 +148,7 @@ final class CulpritComposer {
     }
   }
 
-  private static @Nullable CrashedRuns share(Piece.@Nullable Tested tested, int title) {
+  private static @Nullable CrashedRuns share(Piece.@Nullable TestedRevision tested, int title) {
     return tested == null ? null : new CrashedRuns(tested.crashes().of(title), tested.conclusive());
   }
 }

@@ -13,7 +13,7 @@ import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.Phase;
 import java.util.List;
 
-/** What a log says at its end, and what that does (log-format.md section 10). */
+/** What a log says at its end, and what that does. */
 final class EndEffects {
   static final List<Effect<?>> ROWS =
       List.of(

@@ -5,7 +5,7 @@ import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.FixEntry;
 import java.util.List;
 
-/** What a fix bisection asks before it tests a candidate (log-format.md section 9). */
+/** What a fix bisection asks before it tests a candidate. */
 final class FixEffects {
   static final List<Effect<?>> ROWS =
       List.of(

@@ -12,14 +12,14 @@ import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.SearchState;
 import java.util.List;
 
-/** What the echo of git's commands and git's own output do (log-format.md section 8). */
+/** What the echo of git's commands and git's own output do. */
 final class GitEffects {
   static final List<Effect<?>> ROWS =
       List.of(
           Effect.of(GitEntry.Started.class, GitEffects::started),
           Effect.of(
-              GitEntry.Told.class,
-              (context, line) -> GitVerdicts.told(context, line.word(), line.commit())),
+              GitEntry.Marked.class,
+              (context, line) -> GitVerdicts.marked(context, line.word(), line.commit())),
           Effect.of(GitEntry.Left.class, GitEffects::left),
           Effect.of(GitEntry.MergeBaseFirst.class, GitEffects::mergeBaseFirst),
           Effect.of(GitEntry.Chosen.class, GitEffects::chosen)
@@ -74,7 +74,7 @@ final class GitEffects {
 
   /** Git starts from ends that were tested. */
   private static void noticeUntested(FoldContext context, String commit) {
-    if (!(context.archive.get("commit/" + commit) instanceof Piece.Met)) {
+    if (!(context.archive.get("commit/" + commit) instanceof Piece.SeenCrashes)) {
       context.notices(Remark.Kind.UNTESTED_RANGE_END, commit);
     }
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What git is told about a commit decides its revision, which may have had no test. */
 final class GitVerdicts {
 
-  static void told(FoldContext context, GitWord word, String commit) {
+  static void marked(FoldContext context, GitWord word, String commit) {
     Verdict verdict = word.verdict(context.header.kind());
     OpenRevision open = context.revision;
     if (open != null && open.opening().commit().equals(commit)) {

@@ -7,7 +7,7 @@ import firstbad.bisection.state.Phase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the first lines of a log do (log-format.md section 4). */
+/** What the first lines of a log do. */
 final class HeaderEffects {
   static final List<Effect<?>> ROWS =
       List.of(

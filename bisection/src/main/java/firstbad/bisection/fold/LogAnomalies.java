@@ -32,8 +32,8 @@ final class LogAnomalies {
   }
 
   /**
-   * Until 2020-11-17 the trailer counts failed builds too (log-format.md 10.4), and a log need not
-   * prove that it is younger. A test that ended the search by an error has left no line.
+   * Until 2020-11-17 the trailer counts failed builds too, and a log need not prove that it is
+   * younger. A test that ended the search by an error has left no line.
    */
   private static boolean agrees(LogEnding ending, VerdictState verdicts) {
     VerdictState.Closed closed = verdicts.closed();

@@ -8,7 +8,7 @@ import firstbad.bisection.grammar.RangeEntry;
 import firstbad.bisection.state.Phase;
 import java.util.List;
 
-/** What the search for the other end of the range does (log-format.md section 7). */
+/** What the search for the other end of the range does. */
 final class RangeEffects {
   static final List<Effect<?>> ROWS =
       List.of(

@@ -3,7 +3,7 @@ package firstbad.bisection.fold;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.ReadPosition;
-import firstbad.bisection.trust.judgement.Phrases;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,14 +71,14 @@ final class Remarks {
     }
     String title = context.git.description().title();
     return "Git named "
-        + Phrases.abbreviated(commit)
+        + ReasonPhrases.abbreviated(commit)
         + (title == null ? "" : " \"" + title + "\"")
         + ", and the log stops there: it has no ending.";
   }
 
   /** The sentence on what was noticed while the log was read. */
   static String sentence(Anomalies.Anomaly anomaly) {
-    String commit = anomaly.commit() == null ? "" : Phrases.abbreviated(anomaly.commit());
+    String commit = anomaly.commit() == null ? "" : ReasonPhrases.abbreviated(anomaly.commit());
     return switch (anomaly.kind()) {
       case UNTESTED_RANGE_END ->
           commit.isEmpty()

@@ -85,7 +85,7 @@ final class RevisionClosing {
     if (!revision.hasRuns()) {
       if (opening.role() != Role.PARENT && opening.met() == null) {
         context.archive.put(
-            "commit/" + opening.commit(), new Piece.Met(TitleSet.EMPTY, TitleSet.EMPTY, 0));
+            "commit/" + opening.commit(), new Piece.SeenCrashes(TitleSet.EMPTY, TitleSet.EMPTY, 0));
       }
       return;
     }
@@ -95,7 +95,7 @@ final class RevisionClosing {
       titles = titles.with(number);
       types = types.with(context.titles.get(number, context.archive).kin());
     }
-    Piece.Met met = new Piece.Met(titles, types, opening.ordinal());
+    Piece.SeenCrashes met = new Piece.SeenCrashes(titles, types, opening.ordinal());
     context.archive.put("commit/" + opening.commit(), met);
     String signature = revision.build().signature();
     if (signature != null) {
@@ -103,7 +103,7 @@ final class RevisionClosing {
     }
     context.archive.put(
         "revision/" + opening.ordinal(),
-        new Piece.Tested(
+        new Piece.TestedRevision(
             opening.ordinal(),
             opening.commit(),
             verdict,

@@ -8,7 +8,7 @@ import firstbad.bisection.state.Notes;
 import firstbad.bisection.state.OpenRevision;
 import java.util.List;
 
-/** What the lines of one tested revision do (log-format.md section 5). */
+/** What the lines of one tested revision do. */
 final class RevisionEffects {
   static final List<Effect<?>> ROWS =
       List.of(
@@ -91,7 +91,7 @@ final class RevisionEffects {
 
   private static void notBuilt(FoldContext context, RevisionEntry.NotBuilt line) {
     context.proves(Era.REWORDED);
-    // The same words stand in a line of their own before this one (5.7b).
+    // The same words stand in a line of their own before this one.
     context.notes = Notes.NONE;
     if (context.revision == null || !context.revision.opening().commit().equals(line.commit())) {
       RevisionOpening.opens(context, line.commit());

@@ -87,7 +87,7 @@ final class RevisionOpening {
             step && chosen != null ? chosen.left() : null,
             context.position.highest(),
             context.at,
-            context.archive.get("commit/" + commit) instanceof Piece.Met met ? met : null));
+            context.archive.get("commit/" + commit) instanceof Piece.SeenCrashes met ? met : null));
   }
 
   private static Role role(FoldContext context, String commit, boolean chosen) {

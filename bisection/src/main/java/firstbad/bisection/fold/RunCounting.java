@@ -124,7 +124,7 @@ final class RunCounting {
   }
 
   private static boolean metBefore(OpenRevision revision, Piece.Title title, boolean type) {
-    Piece.Met met = revision.opening().met();
+    Piece.SeenCrashes met = revision.opening().met();
     return met != null && (type ? met.types().has(title.kin()) : met.titles().has(title.number()));
   }
 
@@ -151,7 +151,7 @@ final class RunCounting {
                 opening.title(), tests, runs, titles, CrashDelta.Observed.at(context.at))));
   }
 
-  /** Undoes the doubling of summer 2023, also in what was counted (log-format.md section 5.4). */
+  /** Undoes the doubling of summer 2023, also in what was counted. */
   static OpenRevision corrected(FoldContext context, OpenRevision revision) {
     if (!doubled(context, revision.runs())) {
       return revision;

@@ -19,12 +19,15 @@ import java.util.Set;
  */
 public final class SuspicionComposer {
   private final FoldContext context;
-  private final Lifecycle.Told before;
-  private final Lifecycle.Told now;
+  private final Lifecycle.SentSuspicion before;
+  private final Lifecycle.SentSuspicion now;
   private final List<String> titles;
 
   private SuspicionComposer(
-      FoldContext context, Lifecycle.Told before, Lifecycle.Told now, List<String> titles) {
+      FoldContext context,
+      Lifecycle.SentSuspicion before,
+      Lifecycle.SentSuspicion now,
+      List<String> titles) {
     this.context = context;
     this.before = before;
     this.now = now;
@@ -38,16 +41,20 @@ public final class SuspicionComposer {
       return;
     }
     List<String> titles = HeadComposer.bugTitles(context).stream().map(TitleCount::title).toList();
-    Lifecycle.Told before = context.life.told();
-    Lifecycle.Told now = new Lifecycle.Told(level, commits.size(), !titles.isEmpty());
+    Lifecycle.SentSuspicion before = context.life.suspicion();
+    Lifecycle.SentSuspicion now =
+        new Lifecycle.SentSuspicion(level, commits.size(), !titles.isEmpty());
     SuspicionComposer naming =
         new SuspicionComposer(
-            context, before == null ? new Lifecycle.Told(level, 0, false) : before, now, titles);
+            context,
+            before == null ? new Lifecycle.SentSuspicion(level, 0, false) : before,
+            now,
+            titles);
     int number = 0;
     for (String commit : commits) {
       naming.name(commit, number++);
     }
-    context.life = context.life.told(now);
+    context.life = context.life.suspicionSent(now);
   }
 
   private static Set<String> commits(FoldContext context) {

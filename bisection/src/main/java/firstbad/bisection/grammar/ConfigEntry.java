@@ -1,6 +1,6 @@
 package firstbad.bisection.grammar;
 
-/** Minimisation of the kernel configuration, in three generations (log-format.md section 6). */
+/** Minimisation of the kernel configuration, in three generations. */
 public sealed interface ConfigEntry extends Entry {
 
   /** A line that only tells how far the minimisation is. */
@@ -18,9 +18,9 @@ public sealed interface ConfigEntry extends Entry {
   /** {@code the chunk can be dropped}: the configuration that was tested last crashes. */
   record Adopted(Era era) implements ConfigEntry {}
 
-  /** The configuration script speaks (6.2). */
+  /** The configuration script speaks. */
   record Script() implements ConfigEntry {}
 
-  /** The minimisation failed, with an error of several lines (6.1). */
+  /** The minimisation failed, with an error of several lines. */
   record Failed() implements ConfigEntry {}
 }

@@ -3,26 +3,26 @@ package firstbad.bisection.grammar;
 import firstbad.bisection.finding.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** What the log says at its end (log-format.md section 10). */
+/** What the log says at its end. */
 public sealed interface EndEntry extends Entry {
 
-  /** {@code accumulated error probability: 0.00} (10.1). */
+  /** {@code accumulated error probability: 0.00}. */
   record ErrorProbability(@Nullable Double chance) implements EndEntry {}
 
-  /** {@code culprit signature: 7d1fb44aef0a...} (10.2). */
+  /** {@code culprit signature: 7d1fb44aef0a...}. */
   record CulpritSignature(String token) implements EndEntry {}
 
-  /** {@code parent signature: c078d61b91b1...} (10.2). */
+  /** {@code parent signature: c078d61b91b1...}. */
   record ParentSignature(String token) implements EndEntry {}
 
-  /** {@code failed to detect noop change: ...}, of several lines (10.2). */
+  /** {@code failed to detect noop change: ...}, of several lines. */
   record Undetected() implements EndEntry {}
 
-  /** {@code parent commit 7777... wasn't tested}: it is built now, and only built (10.3). */
+  /** {@code parent commit 7777... wasn't tested}: it is built now, and only built. */
   record ParentNotTested(String commit) implements EndEntry {}
 
   /**
-   * {@code reproducer is flaky (0.18 repro chance estimate)} and its forerunner (10.10).
+   * {@code reproducer is flaky (0.18 repro chance estimate)} and its forerunner.
    *
    * @param estimated whether the line has an estimate
    * @param chance the estimate; null where it cannot be read
@@ -34,22 +34,22 @@ public sealed interface EndEntry extends Entry {
       implements EndEntry {}
 
   /**
-   * {@code the crash still happens on HEAD} and the other sentences for no commit (10.5).
+   * {@code the crash still happens on HEAD} and the other sentences for no commit.
    *
    * @param errors whether the sentence stands for broken tests as well
    */
   record NothingFound(String sentence, boolean errors) implements EndEntry {}
 
-  /** {@code commit msg: Linux 4.19}: the title of the commit where the search ended (10.5). */
+  /** {@code commit msg: Linux 4.19}: the title of the commit where the search ended. */
   record CommitMessage() implements EndEntry {}
 
-  /** {@code first bad commit: e4b8954074f6... netlink: add net device refcount tracker} (10.7). */
+  /** {@code first bad commit: e4b8954074f6... netlink: add net device refcount tracker}. */
   record Named(String commit, String title, String sentence) implements EndEntry {}
 
-  /** {@code recipients (to): ["dev@example.org" "list@example.org"]} (10.7). */
+  /** {@code recipients (to): ["dev@example.org" "list@example.org"]}. */
   record Recipients(String list, String name) implements EndEntry {}
 
-  /** {@code error: the crash wasn't reproduced on the original commit}, to the end (10.8). */
+  /** {@code error: the crash wasn't reproduced on the original commit}, to the end. */
   record Failed(String text) implements EndEntry {
 
     /** How a bisection has ended that ends with this error. */
@@ -65,6 +65,6 @@ public sealed interface EndEntry extends Entry {
     }
   }
 
-  /** {@code crash: WARNING in free_netdev}, and the report to the end (10.9). */
+  /** {@code crash: WARNING in free_netdev}, and the report to the end. */
   record Crashed(String title) implements EndEntry {}
 }

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * The rules by which a log was made, by the day from which they held (log-format.md sections 3 and
- * 11). The era of a log is the newest one that its date or any shape in it proves.
+ * The rules by which a log was made, by the day from which they held. The era of a log is the
+ * newest one that its date or any shape in it proves.
  */
 public enum Era {
   /** {@code searching for guilty commit}. */
@@ -86,7 +86,7 @@ public enum Era {
   }
 
   /**
-   * How many runs a revision was meant to get (log-format.md section 11.3).
+   * How many runs a revision was meant to get.
    *
    * @param more whether it is the first revision that was built, or the reproducer is flaky
    */
@@ -94,7 +94,7 @@ public enum Era {
     return more ? moreRuns : runs;
   }
 
-  /** Whether such a revision makes the reproducer flaky (log-format.md section 11.4). */
+  /** Whether such a revision makes the reproducer flaky. */
   public boolean flaky(int good, int bad, Verdict verdict) {
     return switch (flaky) {
       case FEWER_CRASHES -> bad > 0 && bad < good;

@@ -1,6 +1,6 @@
 package firstbad.bisection.grammar;
 
-/** What a fix bisection asks before it tests a candidate (log-format.md section 9). */
+/** What a fix bisection asks before it tests a candidate. */
 public sealed interface FixEntry extends Entry {
 
   /** {@code determine whether the revision contains the guilty commit}. */

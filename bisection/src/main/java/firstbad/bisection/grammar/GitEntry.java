@@ -2,38 +2,36 @@ package firstbad.bisection.grammar;
 
 import org.jspecify.annotations.Nullable;
 
-/** The echo of git's commands and git's own output (log-format.md section 8). */
+/** The echo of git's commands and git's own output. */
 public sealed interface GitEntry extends Entry {
 
-  /**
-   * {@code # git bisect start 9f7fb8de5d9b... df0cc57e057f...}: the bad end, the good end (8.1).
-   */
+  /** {@code # git bisect start 9f7fb8de5d9b... df0cc57e057f...}: the bad end, the good end. */
   record Started(String bad, String good) implements GitEntry {}
 
-  /** {@code # git bisect bad e4b8954074f6...} (8.1). */
-  record Told(GitWord word, String commit) implements GitEntry {}
+  /** {@code # git bisect bad e4b8954074f6...}. */
+  record Marked(GitWord word, String commit) implements GitEntry {}
 
-  /** {@code Bisecting: 6155 revisions left to test after this (roughly 13 steps)} (8.2). */
+  /** {@code Bisecting: 6155 revisions left to test after this (roughly 13 steps)}. */
   record Left(int revisions, int steps) implements GitEntry {}
 
-  /** {@code Bisecting: a merge base must be tested} (8.3). */
+  /** {@code Bisecting: a merge base must be tested}. */
   record MergeBaseFirst() implements GitEntry {}
 
-  /** {@code [84bfcc0b6994...] Merge tag 'integrity-v5.17'}: the candidate (8.2). */
+  /** {@code [84bfcc0b6994...] Merge tag 'integrity-v5.17'}: the candidate. */
   record Chosen(String commit, String title) implements GitEntry {}
 
-  /** {@code e4b8954074f6... is the first bad commit} (8.4). */
+  /** {@code e4b8954074f6... is the first bad commit}. */
   record Concluded(String commit) implements GitEntry {}
 
   /** {@code The first bad commit could be any of:} and {@code bisection is inconclusive}. */
   record CouldBeAnyOf(@Nullable String sentence) implements GitEntry {}
 
-  /** A hash alone in such a list (8.5, 10.6). */
+  /** A hash alone in such a list. */
   record Candidate(String commit) implements GitEntry {}
 
-  /** {@code Note: switching to '...'.}: advice of several paragraphs follows (8.6). */
+  /** {@code Note: switching to '...'.}: advice of several paragraphs follows. */
   record Advice() implements GitEntry {}
 
-  /** Other lines of git: warnings, advice, where HEAD is now (8.3, 8.5, 8.6). */
+  /** Other lines of git: warnings, advice, where HEAD is now. */
   record Remark() implements GitEntry {}
 }

@@ -9,7 +9,7 @@ public enum GitWord {
   BAD,
   SKIP;
 
-  /** The kernel's behaviour behind the word (log-format.md section 2.1). */
+  /** The kernel's behaviour behind the word. */
   public Verdict verdict(Kind kind) {
     if (this == SKIP) {
       return Verdict.SKIP;

@@ -3,7 +3,7 @@ package firstbad.bisection.grammar;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists of quoted strings as Go prints them (log-format.md section 2.3). */
+/** Lists of quoted strings as Go prints them. */
 public final class GoStrings {
 
   /**

@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Durations and wall clocks as Go prints them (log-format.md sections 2.2 and 2.3). */
+/** Durations and wall clocks as Go prints them. */
 final class GoTime {
 
   /**

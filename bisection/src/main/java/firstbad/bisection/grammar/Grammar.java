@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every line that a bisection log has had since 2018, as one table: the shape, and what it means. A
  * new kind of line is a row here and a record beside it. Fields: {@link Template.Field}. (Long,
- * since the grammar is worth reading in one piece; sections are those of log-format.md.)
+ * since the grammar is worth reading in one piece.)
  */
 public final class Grammar {
 
@@ -82,8 +82,8 @@ public final class Grammar {
               "rewritten commit {word} reidentified by title '{text}'",
               line -> new HeaderEntry.Reidentified(line.text(0), line.text(1))),
 
-          // The configuration: in all generations (6.1), by script (6.2), by halves (6.3), by
-          // chunks (6.4), without instrumentation (6.5).
+          // The configuration: in all generations, by script, by halves, by chunks,
+          // without instrumentation.
           row("# configuration already minimized", line -> new ConfigEntry.Progress(ANY)),
           row(
               "config minimization failed due to bad Kconfig {text}",
@@ -177,9 +177,9 @@ public final class Grammar {
           row(
               "# git bisect start {word} {word}",
               line -> new GitEntry.Started(line.text(0), line.text(1))),
-          row("# git bisect good {hash}", line -> new GitEntry.Told(GitWord.GOOD, line.text(0))),
-          row("# git bisect bad {hash}", line -> new GitEntry.Told(GitWord.BAD, line.text(0))),
-          row("# git bisect skip {hash}", line -> new GitEntry.Told(GitWord.SKIP, line.text(0))),
+          row("# git bisect good {hash}", line -> new GitEntry.Marked(GitWord.GOOD, line.text(0))),
+          row("# git bisect bad {hash}", line -> new GitEntry.Marked(GitWord.BAD, line.text(0))),
+          row("# git bisect skip {hash}", line -> new GitEntry.Marked(GitWord.SKIP, line.text(0))),
           row(
               "Bisecting: {int} revisions left to test after this (roughly {int} step{word})",
               Grammar::left),
@@ -279,7 +279,7 @@ public final class Grammar {
           row("error: {text}", line -> new EndEntry.Failed(line.text(0))),
           row("crash: {text}", line -> new EndEntry.Crashed(line.text(0))),
 
-          // Any first character, so last (4.1).
+          // Any first character, so last.
           row("{text} starts bisection {text}", Grammar::hosted));
 
   /** The rows a line can match, by its first characters. */

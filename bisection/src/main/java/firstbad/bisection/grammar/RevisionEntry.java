@@ -5,14 +5,14 @@ import firstbad.bisection.grammar.Template.Captures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of one tested revision (log-format.md section 5). */
+/** The lines of one tested revision. */
 public sealed interface RevisionEntry extends Entry {
 
   /** A line about a kernel under test. After a failure there is no test, and it is pasted text. */
   sealed interface Testing extends RevisionEntry {}
 
   /**
-   * {@code testing commit 9f7fb8de5d9b... with gcc (GCC) 8.1.0} (5.1).
+   * {@code testing commit 9f7fb8de5d9b... with gcc (GCC) 8.1.0}.
    *
    * @param compiler its version; null when the line does not tell it
    */
@@ -25,14 +25,14 @@ public sealed interface RevisionEntry extends Entry {
     }
   }
 
-  /** {@code compiler: gcc (GCC) 10.2.1 20210217, GNU ld 2.35.2} (5.2). */
+  /** {@code compiler: gcc (GCC) 10.2.1 20210217, GNU ld 2.35.2}. */
   record Compiler(String text) implements Testing {}
 
-  /** {@code kernel signature: 187c5b37d6d2...} (5.3). */
+  /** {@code kernel signature: 187c5b37d6d2...}. */
   record Signature(String token) implements Testing {}
 
   /**
-   * {@code run #0: crashed: WARNING in free_netdev} or {@code all runs: OK} (5.4).
+   * {@code run #0: crashed: WARNING in free_netdev} or {@code all runs: OK}.
    *
    * @param number as printed, from 0; {@link #ALL} where the line is about all runs
    */
@@ -51,7 +51,7 @@ public sealed interface RevisionEntry extends Entry {
     }
   }
 
-  /** {@code representative crash: WARNING in foo, types: [WARNING]} (5.5). */
+  /** {@code representative crash: WARNING in foo, types: [WARNING]}. */
   record Representative(String title, List<String> types) implements Testing {
 
     static Representative of(String title, String list) {
@@ -65,22 +65,22 @@ public sealed interface RevisionEntry extends Entry {
     }
   }
 
-  /** {@code unable to determine the verdict: 5 good runs (wanted 10), ...} (5.6). */
+  /** {@code unable to determine the verdict: 5 good runs (wanted 10), ...}. */
   record Undecided() implements RevisionEntry {}
 
-  /** {@code too many neither good nor bad results}, printed for good ones by mistake (5.6). */
+  /** {@code too many neither good nor bad results}, printed for good ones by mistake. */
   record Misplaced() implements RevisionEntry {}
 
-  /** {@code failed building 1111...: ld.lld: error: ...} (5.7). */
+  /** {@code failed building 1111...: ld.lld: error: ...}. */
   record NotBuilt(String commit, String text) implements RevisionEntry {}
 
-  /** {@code kernel build failed: ...}, for some hours of 2018 (5.7), and other failures (5.9). */
+  /** {@code kernel build failed: ...}, for some hours of 2018, and other failures. */
   record NotTested(String text) implements RevisionEntry {}
 
   /** {@code failed testing reproducer on 1111...: ...} and {@code repro testing failure: ...}. */
   record NotReproducible(String text, Era era) implements RevisionEntry {}
 
-  /** {@code false negative chance: 0.026}, behind every good revision (5.8). */
+  /** {@code false negative chance: 0.026}, behind every good revision. */
   record FalseNegative(double chance) implements Testing {
 
     static @Nullable FalseNegative of(String text) {
@@ -89,6 +89,6 @@ public sealed interface RevisionEntry extends Entry {
     }
   }
 
-  /** {@code reproducer seems to be flaky} (11.4). */
+  /** {@code reproducer seems to be flaky}. */
   record SeemsFlaky() implements RevisionEntry {}
 }

@@ -3,7 +3,7 @@ package firstbad.bisection.grammar;
 import firstbad.bisection.grammar.Template.Captures;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one run (log-format.md section 5.4). */
+/** What came of one run. */
 public enum RunOutcome {
   OK("OK"),
   CRASHED("crashed:"),

@@ -2,7 +2,7 @@ package firstbad.bisection.grammar;
 
 import firstbad.bisection.finding.Verdict;
 
-/** The rules that decided a revision, one per row of the table in log-format.md section 11.1. */
+/** The rules by which syzkaller decided a revision, each from a day on: see {@link Era}. */
 public enum VerdictRule {
   FIRST_CRASH {
     @Override
@@ -76,7 +76,7 @@ public enum VerdictRule {
     if (runs.bad == 0 && runs.good >= wanted) {
       return Verdict.GOOD;
     }
-    boolean told = runs.good + runs.bad >= runs.all / 2;
-    return told && runs.bad >= crashes ? Verdict.BAD : Verdict.SKIP;
+    boolean conclusive = runs.good + runs.bad >= runs.all / 2;
+    return conclusive && runs.bad >= crashes ? Verdict.BAD : Verdict.SKIP;
   }
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes lines of bytes that come in pieces, wherever the pieces are cut.
  *
- * <p>A line ends at a line feed and nowhere else (log-format.md section 1). Carriage returns right
- * before it belong to the transport and are taken off; any other, and NUL, belongs to the text.
- * UTF-16 is told by its byte order mark, or by the NUL in its second or first byte, and read. Other
- * bytes that are not UTF-8 become U+FFFD, as the Unicode standard advises. A line is at most {@link
- * #LINE_BYTES} long in UTF-8; the rest of a longer one is dropped and counted. Byte order marks
- * before a line are no part of it.
+ * <p>A line ends at a line feed and nowhere else. Carriage returns right before it belong to the
+ * transport and are taken off; any other, and NUL, belongs to the text. UTF-16 is told by its byte
+ * order mark, or by the NUL in its second or first byte, and read. Other bytes that are not UTF-8
+ * become U+FFFD, as the Unicode standard advises. A line is at most {@link #LINE_BYTES} long in
+ * UTF-8; the rest of a longer one is dropped and counted. Byte order marks before a line are no
+ * part of it.
  *
  * <p>Holds at most one unfinished line. Not for several threads.
  */

@@ -2,7 +2,7 @@ package firstbad.bisection.intake;
 
 import firstbad.bisection.grammar.Blanks;
 
-/** The lines by which a bisection log is known (log-format.md sections 4.1 to 4.3, 5.1, 5.7). */
+/** The lines by which a bisection log is known. */
 final class LogShape {
 
   /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
@@ -14,7 +14,7 @@ final class LogShape {
         || isNotBuilt(line);
   }
 
-  /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0} (4.1). */
+  /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0}. */
   static boolean isHostLine(String text) {
     String line = Blanks.plain(text);
     String words = " starts bisection ";
@@ -22,7 +22,7 @@ final class LogShape {
     return at > 0 && startsWithDate(line, at + words.length());
   }
 
-  /** {@code bisecting cause commit starting from 9f7f...} and the other three wordings (4.2). */
+  /** {@code bisecting cause commit starting from 9f7f...} and the other three wordings. */
   static boolean isKindLine(String text) {
     String line = Blanks.plain(text);
     return isOneWordAfter("bisecting cause commit starting from ", line)
@@ -31,7 +31,7 @@ final class LogShape {
         || isOneWordAfter("searching for fixing commit since ", line);
   }
 
-  /** {@code building syzkaller on 4ebb...}, the revision being empty at times (4.3). */
+  /** {@code building syzkaller on 4ebb...}, the revision being empty at times. */
   static boolean isFuzzerLine(String text) {
     String line = Blanks.plain(text);
     String words = "building syzkaller on ";
@@ -40,7 +40,7 @@ final class LogShape {
 
   /**
    * The place of a line among those with which a log opens: 1 to 3 in its header, 4 for the
-   * reproduction and the first test (5.1), 0 for any other line.
+   * reproduction and the first test, 0 for any other line.
    */
   static int opening(String text) {
     String line = Blanks.plain(text);
@@ -65,7 +65,7 @@ final class LogShape {
             .allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
   }
 
-  /** {@code failed building 9f7f...: ...} (5.7). */
+  /** {@code failed building 9f7f...: ...}. */
   private static boolean isNotBuilt(String line) {
     String words = "failed building ";
     return isHashAfter(words, line) && line.startsWith(": ", words.length() + 40);

@@ -1,6 +1,6 @@
 package firstbad.bisection.intake;
 
-import firstbad.bisection.intake.TextPosition.Seen;
+import firstbad.bisection.intake.TextPosition.SeenLines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +10,9 @@ import java.util.List;
  *
  * <p>A header starts a new part when the part before it has a header or a trailer of its own. In a
  * final crash report, which may hold anything, a single such line is text: there only two opening
- * lines in a row count, blank lines apart (log-format.md sections 4.1 to 4.3, 5.1 and 16), so lines
- * are held back where such a pair may begin. The parts of {@code id} are {@code id}, {@code id.2},
- * {@code id.3} and so on, each with lines from 1; text without any header is one part.
+ * lines in a row count, blank lines apart, so lines are held back where such a pair may begin. The
+ * parts of {@code id} are {@code id}, {@code id.2}, {@code id.3} and so on, each with lines from 1;
+ * text without any header is one part.
  */
 public final class Splitter {
 
@@ -98,7 +98,7 @@ public final class Splitter {
 
   /** Where it stands: behind the last line that it has passed on. */
   TextPosition position(LinePrefixes prefixes) {
-    Seen seen = new Seen(hostSeen, kindSeen, trailerSeen, inReport);
+    SeenLines seen = new SeenLines(hostSeen, kindSeen, trailerSeen, inReport);
     return new TextPosition(prefixes, part, before, lines, seen);
   }
 

@@ -9,7 +9,8 @@ package firstbad.bisection.intake;
  * @param lines lines of this part so far
  * @param seen what was seen of this part
  */
-public record TextPosition(LinePrefixes prefixes, int part, long before, long lines, Seen seen) {
+public record TextPosition(
+    LinePrefixes prefixes, int part, long before, long lines, SeenLines seen) {
 
   /**
    * What was seen of a bisection.
@@ -19,11 +20,11 @@ public record TextPosition(LinePrefixes prefixes, int part, long before, long li
    * @param trailer its line with the number of revisions
    * @param report the beginning of its crash report
    */
-  public record Seen(boolean host, boolean kind, boolean trailer, boolean report) {
-    static final Seen NOTHING = new Seen(false, false, false, false);
+  public record SeenLines(boolean host, boolean kind, boolean trailer, boolean report) {
+    static final SeenLines NOTHING = new SeenLines(false, false, false, false);
 
     /** As if in a report, where only the exact pair of header lines starts a bisection. */
-    static final Seen ANYTHING = new Seen(true, true, true, true);
+    static final SeenLines ANYTHING = new SeenLines(true, true, true, true);
 
     /** A letter for each, or a dash. */
     @Override
@@ -35,8 +36,8 @@ public record TextPosition(LinePrefixes prefixes, int part, long before, long li
       return set ? String.valueOf(name) : "-";
     }
 
-    static Seen parse(String flags) {
-      return new Seen(
+    static SeenLines parse(String flags) {
+      return new SeenLines(
           flags.indexOf('h') >= 0,
           flags.indexOf('k') >= 0,
           flags.indexOf('t') >= 0,
@@ -46,21 +47,22 @@ public record TextPosition(LinePrefixes prefixes, int part, long before, long li
 
   /** The beginning of a text. */
   public static final TextPosition BEGINNING =
-      new TextPosition(LinePrefixes.NONE, 1, 0, 0, Seen.NOTHING);
+      new TextPosition(LinePrefixes.NONE, 1, 0, 0, SeenLines.NOTHING);
 
   /** Somewhere in a part of which only the number of its lines is known. */
   public static TextPosition within(int part, long before, long lines) {
-    return new TextPosition(LinePrefixes.UNKNOWN, part, before, lines, Seen.ANYTHING);
+    return new TextPosition(LinePrefixes.UNKNOWN, part, before, lines, SeenLines.ANYTHING);
   }
 
   /** The same with another number of lines in another part, of which no more is known. */
   public TextPosition elsewhere(int otherPart, long otherLines) {
-    return new TextPosition(prefixes, otherPart, before, otherLines, Seen.ANYTHING);
+    return new TextPosition(prefixes, otherPart, before, otherLines, SeenLines.ANYTHING);
   }
 
   /** The beginning of the part after this one, which has so many lines. */
   public TextPosition next(long allLines) {
-    return new TextPosition(LinePrefixes.UNKNOWN, part + 1, before + allLines, 0, Seen.NOTHING);
+    return new TextPosition(
+        LinePrefixes.UNKNOWN, part + 1, before + allLines, 0, SeenLines.NOTHING);
   }
 
   /** Lines of the whole text so far. */
@@ -94,6 +96,6 @@ public record TextPosition(LinePrefixes prefixes, int part, long before, long li
         Integer.parseInt(words[0]),
         Long.parseLong(words[1]),
         Long.parseLong(words[2]),
-        Seen.parse(words[3]));
+        SeenLines.parse(words[3]));
   }
 }

@@ -23,10 +23,10 @@ public interface Archive {
       permits Piece.Chunk,
           Piece.Line,
           Piece.Word,
-          Piece.Words,
+          Piece.WordList,
           Piece.Labels,
-          Piece.Met,
-          Piece.Tested,
+          Piece.SeenCrashes,
+          Piece.TestedRevision,
           Piece.Title {
 
     /**
@@ -46,7 +46,7 @@ public interface Archive {
     record Word(String text) implements Piece {}
 
     /** A list that came in one line. */
-    record Words(List<String> texts) implements Piece {}
+    record WordList(List<String> texts) implements Piece {}
 
     /** What the publisher said about the log, in the order in which it was said. */
     record Labels(List<Label> labels) implements Piece {}
@@ -61,14 +61,15 @@ public interface Archive {
      * @param types numbers of the first titles of the types that crashed
      * @param ordinal the newest revision
      */
-    record Met(TitleSet titles, TitleSet types, int ordinal) implements Piece {}
+    record SeenCrashes(TitleSet titles, TitleSet types, int ordinal) implements Piece {}
 
     /**
      * A closed revision, as far as the evidence for a culprit needs it.
      *
      * @param conclusive runs that were OK or crashed
      */
-    record Tested(int ordinal, String commit, Verdict verdict, int conclusive, RunsByTitle crashes)
+    record TestedRevision(
+        int ordinal, String commit, Verdict verdict, int conclusive, RunsByTitle crashes)
         implements Piece {}
   }
 }

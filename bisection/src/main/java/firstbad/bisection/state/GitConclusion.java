@@ -5,7 +5,7 @@ import firstbad.bisection.caps.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What git and the last builds say about the culprit (log-format.md sections 8.4, 10.2, 10.3).
+ * What git and the last builds say about the culprit.
  *
  * @param commit what git calls the first bad commit
  * @param description what git prints of it

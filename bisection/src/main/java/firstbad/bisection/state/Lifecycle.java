@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param version of the newest head
  * @param end whether and how it ended
  * @param once what was said and is not said again
- * @param told what was said of the commits that the log names; null before an end named some
+ * @param suspicion what was said of the commits that the log names; null before an end named some
  * @param cuts what caps cut off
  */
-public record Lifecycle(int version, End end, Once once, @Nullable Told told, List<Cut> cuts) {
+public record Lifecycle(
+    int version, End end, Once once, @Nullable SentSuspicion suspicion, List<Cut> cuts) {
 
   static final Lifecycle NEW =
       new Lifecycle(
@@ -47,49 +48,49 @@ public record Lifecycle(int version, End end, Once once, @Nullable Told told, Li
    * @param commits how many of them were named
    * @param titles whether the bug's titles were known
    */
-  public record Told(Level level, int commits, boolean titles) {}
+  public record SentSuspicion(Level level, int commits, boolean titles) {}
 
   /** A new head is sent. */
   public Lifecycle head() {
-    return new Lifecycle(version + 1, end, once, told, cuts);
+    return new Lifecycle(version + 1, end, once, suspicion, cuts);
   }
 
   /** It has ended. */
   public Lifecycle ended(EndedBy by, long at, long number) {
-    return new Lifecycle(version, new End(by, at, number), once, told, cuts);
+    return new Lifecycle(version, new End(by, at, number), once, suspicion, cuts);
   }
 
   /** A line came after the end. */
   public Lifecycle revived() {
-    return new Lifecycle(version, new End(null, null, end.number), once, told, cuts);
+    return new Lifecycle(version, new End(null, null, end.number), once, suspicion, cuts);
   }
 
   /** The culprit is sent. */
   public Lifecycle culpritNamed() {
     Once now = new Once(true, once.stalled, once.secondHeader, once.drift);
-    return new Lifecycle(version, end, now, told, cuts);
+    return new Lifecycle(version, end, now, suspicion, cuts);
   }
 
   /** STALLED is raised. */
   public Lifecycle stalledRaised() {
     Once now = new Once(once.named, true, once.secondHeader, once.drift);
-    return new Lifecycle(version, end, now, told, cuts);
+    return new Lifecycle(version, end, now, suspicion, cuts);
   }
 
   /** A second header is reported. */
   public Lifecycle secondHeaderRaised() {
     Once now = new Once(once.named, once.stalled, true, once.drift);
-    return new Lifecycle(version, end, now, told, cuts);
+    return new Lifecycle(version, end, now, suspicion, cuts);
   }
 
   /** FORMAT_DRIFT is raised. */
   public Lifecycle driftRaised() {
     Once now = new Once(once.named, once.stalled, once.secondHeader, true);
-    return new Lifecycle(version, end, now, told, cuts);
+    return new Lifecycle(version, end, now, suspicion, cuts);
   }
 
   /** An end has said this of the commits that the log names. */
-  public Lifecycle told(Told of) {
+  public Lifecycle suspicionSent(SentSuspicion of) {
     return new Lifecycle(version, end, once, of, cuts);
   }
 
@@ -101,6 +102,6 @@ public record Lifecycle(int version, End end, Once once, @Nullable Told told, Li
     List<Cut> more = new ArrayList<>(cuts);
     more.add(what);
     more.sort(null);
-    return new Lifecycle(version, end, once, told, List.copyOf(more));
+    return new Lifecycle(version, end, once, suspicion, List.copyOf(more));
   }
 }

@@ -4,9 +4,9 @@ import firstbad.bisection.finding.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log says at its end (log-format.md section 10).
+ * What the log says at its end.
  *
- * @param early why the search ended before git, where a line says it (7.4, 7.5)
+ * @param early why the search ended before git, where a line says it
  * @param trailer the statistics; null before them
  * @param sentence how it ended; null before the log says so
  * @param candidates how many commits are left, of which the archive holds the first
@@ -94,6 +94,6 @@ public record LogEnding(
 
   /** The outcome once nothing more is expected. */
   public Outcome outcome() {
-    return sentence == null ? Outcome.BROKEN_OFF : sentence.outcome;
+    return sentence == null ? Outcome.INTERRUPTED : sentence.outcome;
   }
 }

@@ -6,7 +6,7 @@ import firstbad.bisection.finding.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first lines of a log say (log-format.md section 4). The first value of each stays.
+ * What the first lines of a log say. The first value of each stays.
  *
  * @param firstAt when the first line was observed, milliseconds since the epoch
  * @param machine where the bisection ran
@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param labels what the sender said, which the archive holds
  */
 public record LogHeader(
-    Kind kind, long firstAt, Machine machine, @Nullable String fuzzer, Start start, Labels labels) {
+    Kind kind,
+    long firstAt,
+    Machine machine,
+    @Nullable String fuzzer,
+    SearchStart start,
+    Labels labels) {
 
   private static final int WORD_BYTES = 100;
 
@@ -25,7 +30,7 @@ public record LogHeader(
           0,
           new Machine(null, null),
           null,
-          new Start(null, null, null),
+          new SearchStart(null, null, null),
           new Labels(0, 0));
 
   /**
@@ -42,7 +47,7 @@ public record LogHeader(
    * @param commit the effective start commit, from the header unless a later line knows better
    * @param title by which it was found again
    */
-  public record Start(
+  public record SearchStart(
       @Nullable String requested, @Nullable String commit, @Nullable String title) {}
 
   /** How many labels there are, and their size in bytes. */
@@ -62,7 +67,8 @@ public record LogHeader(
   /** The header says what is looked for, and from where. */
   public LogHeader searching(Kind what, String from) {
     String rev = Utf8.cut(from, WORD_BYTES);
-    return new LogHeader(what, firstAt, machine, fuzzer, new Start(rev, rev, start.title), labels);
+    return new LogHeader(
+        what, firstAt, machine, fuzzer, new SearchStart(rev, rev, start.title), labels);
   }
 
   /** The fuzzer's revision is known. */
@@ -74,7 +80,7 @@ public record LogHeader(
   public LogHeader from(String rev, @Nullable String reidentifiedBy) {
     String title =
         reidentifiedBy == null ? start.title : Utf8.cut(reidentifiedBy, Caps.TITLE_BYTES);
-    Start better = new Start(start.requested, Utf8.cut(rev, WORD_BYTES), title);
+    SearchStart better = new SearchStart(start.requested, Utf8.cut(rev, WORD_BYTES), title);
     return new LogHeader(kind, firstAt, machine, fuzzer, better, labels);
   }
 

@@ -2,38 +2,38 @@ package firstbad.bisection.state;
 
 /**
  * What the lines are at this point: the log's own, or text that was pasted into it and is taken as
- * such even when it begins like a line of the log (log-format.md section 16 item 2).
+ * such even when it begins like a line of the log.
  */
 public enum Mode {
   /** Lines of the log; anything else is not understood. */
   LOG,
-  /** A revision was announced; text here says why it could not be prepared (5.7b). */
+  /** A revision was announced; text here says why it could not be prepared. */
   PREPARATION,
-  /** A revision is open and has no runs; text here says why it was not built (5.7a). */
+  /** A revision is open and has no runs; text here says why it was not built. */
   BUILD,
-  /** A revision was not built or not tested; text here says why, and it has no runs (5.7, 5.9). */
+  /** A revision was not built or not tested; text here says why, and it has no runs. */
   FAILURE,
   /** A revision has runs, and the newest was OK or crashed: nothing but the log's own follows. */
   RUNS,
-  /** The newest run failed; text here continues what it says (5.4). */
+  /** The newest run failed; text here continues what it says. */
   RUN_OUTPUT,
   /** One line came that looks like the header of another bisection. */
   SECOND_HEADER,
   /** Git speaks after an echo (8). */
   GIT,
-  /** Git gives advice, in whatever words (8.6). */
+  /** Git gives advice, in whatever words. */
   ADVICE,
-  /** The description of the commit that git concluded on (8.4). */
+  /** The description of the commit that git concluded on. */
   DESCRIPTION,
-  /** A list of hashes (8.5, 10.6). */
+  /** A list of hashes. */
   CANDIDATES,
-  /** What the configuration script says (6.2). */
+  /** What the configuration script says. */
   SCRIPT,
-  /** The rest of an error that did not end the bisection (4.4, 6.1, 10.2). */
+  /** The rest of an error that did not end the bisection. */
   ASIDE,
-  /** The error that ended the bisection, to the end (10.8). */
+  /** The error that ended the bisection, to the end. */
   ERROR,
-  /** The final crash report, to the end (10.9). */
+  /** The final crash report, to the end. */
   REPORT,
   /** The same, right behind a line that looks like the header of another bisection. */
   REPORT_AT_HEADER;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revision that is open (log-format.md section 5).
+ * The revision that is open.
  *
  * @param runs what was read of its runs
  * @param messages what it says of the inconclusive ones
@@ -36,7 +36,7 @@ public record OpenRevision(
       SearchState.@Nullable Left left,
       long line,
       long at,
-      Archive.Piece.@Nullable Met met) {}
+      Archive.Piece.@Nullable SeenCrashes met) {}
 
   /**
    * What is known of its kernel.

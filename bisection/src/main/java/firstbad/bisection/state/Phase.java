@@ -1,6 +1,6 @@
 package firstbad.bisection.state;
 
-/** How far a bisection has come (log-format.md section 16). */
+/** How far a bisection has come. */
 public enum Phase {
   HEADER,
   REPRODUCTION,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes how many had which outcome
  * @param estimated whether the number stands behind {@code all runs:}
  * @param crashes the crashed runs by title
- * @param twins crashes that may have been logged twice (log-format.md section 5.4)
+ * @param twins crashes that may have been logged twice
  */
 public record Runs(Outcomes outcomes, boolean estimated, RunsByTitle crashes, Twins twins) {
 

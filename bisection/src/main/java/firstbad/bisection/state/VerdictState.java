@@ -67,7 +67,7 @@ public record VerdictState(
   }
 
   /**
-   * What syzkaller takes the reproducer for (log-format.md section 11.5).
+   * What syzkaller takes the reproducer for.
    *
    * @param chance that one run crashes
    * @param ratio share of crashes in the newest revision that had an OK or a crash

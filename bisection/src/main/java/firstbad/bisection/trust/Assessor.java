@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * bisections and threads.
  *
  * <p>The onset posterior explains: what a verdict threw away, which one is to blame. The logistic
- * part gives the number. They are kept apart (trust.md section 1).
+ * part gives the number. They are kept apart.
  */
 public final class Assessor {
   private static final double WORTH_REMEMBERING = 0.01;
@@ -87,7 +87,7 @@ public final class Assessor {
     if (ending.holes()) {
       logistic.takeMerits(signs, Reasons.RESTING_ON_ALL);
     }
-    Known known = Known.of(ending, stand.shown, stand.testedReleases());
+    ReasonFacts known = ReasonFacts.of(ending, stand.shown, stand.testedReleases());
     return judged(evidence, stand, signs, logistic, known);
   }
 
@@ -129,14 +129,15 @@ public final class Assessor {
   private static Features signs(Evidence evidence, PosteriorState stand, SearchEnd ending) {
     ObservedRevisions shown = evidence.shown();
     Features signs = stand.signs(ending.flaky() || evidence.flaky());
-    boolean releaseAtEnd = shown.crashesAtTitle() == CommitTitle.Kind.RELEASE;
+    boolean releaseAtEnd = shown.ends().crashingKind() == CommitTitle.Kind.RELEASE;
     if (ending.named() == SearchEnd.Named.CANDIDATES) {
-      signs.put(Feature.MERGE, shown.crashesAtTitle() == CommitTitle.Kind.MERGE);
+      signs.put(Feature.MERGE, shown.ends().crashingKind() == CommitTitle.Kind.MERGE);
       signs.put(Feature.RELEASE, releaseAtEnd);
       return signs;
     }
     String title = ending.title() == null ? "" : ending.title();
-    boolean tested = shown.crashesAt() != null && shown.crashesAt().equals(ending.commit());
+    boolean tested =
+        shown.ends().crashing() != null && shown.ends().crashing().equals(ending.commit());
     CommitTitle.Kind kind = CommitTitle.kind(title);
     signs.put(Feature.MERGE, title.isEmpty() || kind == CommitTitle.Kind.MERGE);
     signs.put(Feature.RELEASE, kind == CommitTitle.Kind.RELEASE || (tested && releaseAtEnd));
@@ -169,7 +170,7 @@ public final class Assessor {
       PosteriorState stand,
       Features signs,
       Logistic logistic,
-      @Nullable Known known) {
+      @Nullable ReasonFacts known) {
     double trust = logistic.probability(signs);
     Level level = parameters.level(trust);
     PosteriorState.Loss loss = stand.loss(evidence.suspects());
@@ -185,7 +186,7 @@ public final class Assessor {
             signs,
             loss.worst(),
             stand.rangeShare,
-            known == null ? Known.soFar(stand.testedReleases()) : known),
+            known == null ? ReasonFacts.soFar(stand.testedReleases()) : known),
         parameters.low,
         parameters.high,
         loss.blamed(),
@@ -195,11 +196,11 @@ public final class Assessor {
   }
 
   private Judgement unjudged(
-      Evidence evidence, boolean settled, String reason, @Nullable PosteriorState stand) {
+      Evidence evidence, boolean searchEnded, String reason, @Nullable PosteriorState stand) {
     PosteriorState.Loss loss = stand == null ? null : stand.loss(evidence.suspects());
     return new Judgement(
         parameters.version,
-        settled,
+        searchEnded,
         Level.NONE,
         null,
         null,
@@ -239,11 +240,11 @@ public final class Assessor {
       ClosedRevision revision,
       double discardedShare) {
     int last = stand.tested.size() - 1;
-    SearchDistances places = stand.places;
-    Integer commits = CommitRange.commits(places.openBefore(last));
-    Integer dropped = CommitRange.commits(places.droppedTo(last) - places.droppedFrom(last));
+    SearchDistances distances = stand.distances;
+    Integer commits = CommitRange.commits(distances.openBefore(last));
+    Integer dropped = CommitRange.commits(distances.droppedTo(last) - distances.droppedFrom(last));
     List<TitledRuns> titles = TitledRuns.of(revision.crashes());
-    String crashesAt = before.crashesAt();
+    String crashingEnd = before.ends().crashing();
     return new CostlyVerdict(
         last,
         revision.ordinal(),
@@ -253,8 +254,8 @@ public final class Assessor {
         !titles.isEmpty()
             && titles.stream().noneMatch(titled -> stand.relatesByFunction(titled.title())),
         Numbers.rounded(discardedShare),
-        crashesAt == null ? "" : crashesAt,
-        before.cleanAt(),
+        crashingEnd == null ? "" : crashingEnd,
+        before.ends().clean(),
         commits == null ? -1 : commits,
         dropped == null ? -1 : dropped);
   }
@@ -271,7 +272,7 @@ public final class Assessor {
         crash(stand, suspect, revision),
         stand.shown.bug().titles().stream().map(ClosedRevision.Crashes::title).limit(3).toList(),
         new CommitRange(
-            suspect.crashesAt(),
+            suspect.crashingEnd(),
             suspect.commit(),
             suspect.dropped() < 0 ? null : (Integer) suspect.dropped()),
         stand.stepsLeft());

@@ -65,7 +65,7 @@ public record Evidence(
 
   /** Whether the first revision has crashed. */
   boolean begun() {
-    return shown.crashesAt() != null;
+    return shown.ends().crashing() != null;
   }
 
   /**
@@ -135,7 +135,7 @@ public record Evidence(
   }
 
   private Evidence beyond(Limit passed) {
-    return new Evidence(fix, passed, shown.ends(), tags, suspects, flaky);
+    return new Evidence(fix, passed, shown.onlyEnds(), tags, suspects, flaky);
   }
 
   /** This evidence with one more suspect; of too many, the one that lost least goes. */

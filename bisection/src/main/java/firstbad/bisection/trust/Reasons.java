@@ -1,7 +1,7 @@
 package firstbad.bisection.trust;
 
 import firstbad.bisection.trust.judgement.Judgement;
-import firstbad.bisection.trust.judgement.Phrases;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
 import firstbad.bisection.trust.judgement.SignedReasons;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
@@ -33,8 +33,8 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   private final Features signs;
   private final Judgement.@Nullable Blame worst;
   private final double rangeShare;
-  private final Known known;
-  private @Nullable List<String> told;
+  private final ReasonFacts known;
+  private @Nullable List<String> written;
   private int against;
 
   /**
@@ -47,7 +47,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
       Features signs,
       Judgement.@Nullable Blame worst,
       double rangeShare,
-      Known known) {
+      ReasonFacts known) {
     this.logistic = logistic;
     this.signs = signs;
     this.worst = worst;
@@ -72,17 +72,17 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   }
 
   private List<String> sentences() {
-    List<String> sentences = told;
+    List<String> sentences = written;
     if (sentences == null) {
-      sentences = tell();
-      told = sentences;
+      sentences = write();
+      written = sentences;
     }
     return sentences;
   }
 
-  private List<String> tell() {
-    record Told(double moved, String sentence) {}
-    List<Told> told = new ArrayList<>();
+  private List<String> write() {
+    record WeightedSentence(double moved, String sentence) {}
+    List<WeightedSentence> weighed = new ArrayList<>();
     for (Feature sign : Feature.values()) {
       double value = signs.of(sign);
       double moved = logistic.contribution(sign, value);
@@ -91,18 +91,18 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
       String sentence =
           left || Math.abs(moved) < WORTH_TELLING ? null : sentence(sign, value, moved > 0);
       if (sentence != null) {
-        told.add(new Told(moved, sentence));
+        weighed.add(new WeightedSentence(moved, sentence));
       }
     }
-    told.sort(
-        Comparator.<Told>comparingInt(each -> each.moved < 0 ? 0 : 1)
+    weighed.sort(
+        Comparator.<WeightedSentence>comparingInt(each -> each.moved < 0 ? 0 : 1)
             .thenComparingDouble(each -> -Math.abs(each.moved)));
-    int costs = (int) told.stream().filter(each -> each.moved < 0).count();
+    int costs = (int) weighed.stream().filter(each -> each.moved < 0).count();
     List<String> sentences = new ArrayList<>();
-    told.subList(0, costs).forEach(each -> sentences.add(each.sentence));
+    weighed.subList(0, costs).forEach(each -> sentences.add(each.sentence));
     sentences.addAll(doubts());
     against = sentences.size();
-    told.subList(costs, told.size()).forEach(each -> sentences.add(each.sentence));
+    weighed.subList(costs, weighed.size()).forEach(each -> sentences.add(each.sentence));
     return sentences.isEmpty()
         ? List.of("nothing sets it apart from a usual bisection")
         : List.copyOf(sentences);
@@ -155,7 +155,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
               ? "the culprit's title is about finding bugs, so it may only have made one visible"
               : null;
       case CRASH_RATIO ->
-          value > 0 ? Phrases.percent(value) + " of the culprit's runs crashed" : null;
+          value > 0 ? ReasonPhrases.percent(value) + " of the culprit's runs crashed" : null;
     };
   }
 
@@ -185,17 +185,17 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   private String onset(boolean speaksForIt) {
     if (speaksForIt) {
       return "the verdicts fit together: the cause is in the range that is left with a probability of "
-          + Phrases.percent(Math.min(rangeShare, 0.99));
+          + ReasonPhrases.percent(Math.min(rangeShare, 0.99));
     }
     if (worst == null) {
       return "the range that is left lies far in the past, and such bugs are often older still";
     }
     return "revision "
-        + Phrases.abbreviated(worst.commit())
+        + ReasonPhrases.abbreviated(worst.commit())
         + " was called bad on \""
         + worst.title()
         + "\" and ruled out "
-        + Phrases.percent(worst.discardedShare())
+        + ReasonPhrases.percent(worst.discardedShare())
         + " of where the cause is likely";
   }
 

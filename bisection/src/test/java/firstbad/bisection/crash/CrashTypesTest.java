@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CrashTypesTest {
 
-  /** One title for each row of log-format.md section 13.2, by the row's number there. */
+  /** One title for each row of the table, by the row's number in it. */
   @ParameterizedTest(name = "row {0}: {1} is {2}")
   @CsvSource(
       delimiter = '|',

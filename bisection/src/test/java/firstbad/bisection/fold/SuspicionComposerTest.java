@@ -52,7 +52,7 @@ class SuspicionComposerTest {
         often.line(lines, number);
         if (random.nextInt(8) == 0) {
           often.read(new Input.Silent(Input.Silence.SETTLED, 0));
-          often.read(new Input.Silent(Input.Silence.BROKEN_OFF, 0));
+          often.read(new Input.Silent(Input.Silence.INTERRUPTED, 0));
         }
       }
       often.end(lines);
@@ -70,8 +70,8 @@ class SuspicionComposerTest {
     Map<String, Integer> sums = new TreeMap<>();
     for (Suspicion each : suspicions) {
       sums.merge(each.commit() + " bisections", each.bisections(), Integer::sum);
-      sums.merge(each.commit() + " fixes", each.fixes(), Integer::sum);
-      sums.merge(each.commit() + " candidacies", each.asCandidate(), Integer::sum);
+      sums.merge(each.commit() + " fixes", each.fixBisections(), Integer::sum);
+      sums.merge(each.commit() + " candidacies", each.candidateBisections(), Integer::sum);
       each.bugTitles().forEach(t -> sums.merge(each.commit() + " for " + t, 1, Integer::sum));
       if (each.level() != null) {
         sums.merge(each.commit() + " " + each.level(), 1, Integer::sum);
@@ -95,7 +95,7 @@ class SuspicionComposerTest {
         assertThat(analysis.suspicions())
             .extracting(Suspicion::commit)
             .containsExactlyElementsOf(head.candidates());
-        assertThat(analysis.suspicions()).allMatch(each -> each.asCandidate() == 1);
+        assertThat(analysis.suspicions()).allMatch(each -> each.candidateBisections() == 1);
       } else if (head.culprit() == null) {
         assertThat(analysis.suspicions()).isEmpty();
       }

@@ -51,7 +51,7 @@ class TrustAssessmentTest {
   void theCulpritCarriesTheFinalAssessment() {
     Assessment end = Objects.requireNonNull(analysis.assessment());
     assertThat(Objects.requireNonNull(analysis.culprit()).assessment()).isEqualTo(end);
-    assertThat(end.settled()).isTrue();
+    assertThat(end.searchEnded()).isTrue();
     assertThat(end.level()).isEqualTo(Level.LOW);
     assertThat(end.supportedRange()).isEqualTo(SUPPORTED);
     assertThat(Objects.requireNonNull(end.blamed()).commit()).isEqualTo(DERAILED);
@@ -90,7 +90,7 @@ class TrustAssessmentTest {
     assertThat(assessments)
         .extracting(Assessment::ordinal)
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
-    assertThat(assessments).noneMatch(Assessment::settled);
+    assertThat(assessments).noneMatch(Assessment::searchEnded);
     List<Finding> last = read(reader, new Input.End(number + 1, Map.of(), 0), assessments);
     assertThat(assessments).extracting(Assessment::version).last().isEqualTo(17);
     assertThat(last)
@@ -108,7 +108,7 @@ class TrustAssessmentTest {
       if (findings.get(i) instanceof Finding.Judged judged) {
         assessments.add(judged.assessment());
         assertThat(
-                judged.assessment().settled()
+                judged.assessment().searchEnded()
                     || findings.get(i - 1) instanceof Finding.RevisionChanged)
             .isTrue();
       }

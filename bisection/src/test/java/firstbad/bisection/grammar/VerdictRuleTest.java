@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictRuleTest {
 
-  /** The rules of log-format.md section 11.1 at their edges, its worked examples among them. */
+  /** The rules at their edges. */
   @ParameterizedTest(name = "{0}: of {1} runs {2} good, {3} bad, {4} infra, flaky {5}: {6}")
   @CsvSource(
       delimiter = '|',

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Looks for a smaller kernel configuration that still crashes, in the manner of the day: by a
- * script, by halves or by chunks (log-format.md section 6).
+ * script, by halves or by chunks.
  */
 final class ConfigSearch {
   private static final int CHUNK_TESTS = 5;

@@ -2,7 +2,7 @@ package firstbad.bisection.made;
 
 import firstbad.bisection.made.History.Commit;
 
-/** Git's conclusion and what it says about the commit, by git version (log-format.md 8.4). */
+/** Git's conclusion and what it says about the commit, by git version. */
 final class Description {
   private final Chance chance;
   private final Era era;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes how a bisection ended, in the words of the day (log-format.md section 10). */
+/** Writes how a bisection ended, in the words of the day. */
 final class Ending {
   private final Scene scene;
   private final Chance chance;
@@ -185,7 +185,7 @@ final class Ending {
     return chance.below(milliseconds) * 1_000_000 + chance.below(100_000);
   }
 
-  /** A duration as Go prints it (log-format.md section 2.2). */
+  /** A duration as Go prints it. */
   static String duration(long nanoseconds) {
     if (nanoseconds == 0) {
       return "0s";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The rules of one day in the history of the log (log-format.md section 3).
+ * The rules of one day in the history of the log.
  *
  * @param day the day
  */
@@ -108,7 +108,7 @@ record Era(LocalDate day) {
     return since(2023, 7, 14);
   }
 
-  /** Runs of a block (log-format.md section 11.3). */
+  /** Runs of a block. */
   int runs(boolean firstBuilt, boolean flaky) {
     if (firstMorning()) {
       return 5;
@@ -133,7 +133,7 @@ record Era(LocalDate day) {
     }
   }
 
-  /** The rule of the day (log-format.md section 11.1). */
+  /** The rule of the day. */
   Decision decide(int good, int bad, int infra, int all, boolean flaky) {
     int skip = all - good - bad - infra;
     if (!since(2019, 3, 22)) {
@@ -170,7 +170,7 @@ record Era(LocalDate day) {
     return flaky ? all * 3 / 4 : all / 2;
   }
 
-  /** The crash type that a log of this day prints for a title (log-format.md section 13.1). */
+  /** The crash type that a log of this day prints for a title. */
   String printedType(String title) {
     String type = CrashTypes.of(title);
     if (since(2025, 7, 9)) {

@@ -88,7 +88,7 @@ final class Ledger {
 
   private final List<Page> pages = new ArrayList<>();
   Kind kind = Kind.UNKNOWN;
-  Outcome outcome = Outcome.BROKEN_OFF;
+  Outcome outcome = Outcome.INTERRUPTED;
   boolean whole = true;
   boolean flaky;
   @Nullable String startCommit;

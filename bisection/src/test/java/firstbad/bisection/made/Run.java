@@ -1,7 +1,7 @@
 package firstbad.bisection.made;
 
 /**
- * What came of one run (log-format.md section 5.4).
+ * What came of one run.
  *
  * @param text the crash title or the error; empty for OK; may have line feeds
  */

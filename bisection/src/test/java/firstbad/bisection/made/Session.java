@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One simulated bisection from its header to its end (log-format.md section 4 to 10). */
+/** One simulated bisection from its header to its end. */
 final class Session {
   private final long seed;
   private final Scene scene;
@@ -50,7 +50,7 @@ final class Session {
       } catch (Failure failure) {
         ending.failed(failure.text());
       }
-    } catch (Pen.BrokenOff brokenOff) {
+    } catch (Pen.BrokenOff interrupted) {
       ledger.whole = false;
     }
     return new MadeLog(seed, era.day(), pen.lines(), ledger.truth());

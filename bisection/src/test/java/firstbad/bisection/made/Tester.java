@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds kernels, runs the reproducer on them and writes the blocks (log-format.md section 5). */
+/** Builds kernels, runs the reproducer on them and writes the blocks. */
 final class Tester {
 
   /** What is tested, and why. */
@@ -53,7 +53,7 @@ final class Tester {
   private boolean flaky;
   private @Nullable List<String> bugTypes;
 
-  /** The chance of one run to crash, as syzkaller estimates it (log-format.md section 11.5). */
+  /** The chance of one run to crash, as syzkaller estimates it. */
   private double estimate;
 
   Tester(Scene scene, Pen pen, Ledger ledger) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every number of trust.md section 4, to the digits printed there. */
+/** Every number of a case that was computed by hand, to the digits that were noted then. */
 class GoldenCaseTest {
   private static final Offset<Double> SIX = within(0.0000005);
   private static final Offset<Double> THREE = within(0.0005);

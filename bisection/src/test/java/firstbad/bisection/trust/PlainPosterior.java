@@ -9,8 +9,8 @@ import firstbad.bisection.trust.posterior.TitleOdds;
 import java.util.List;
 
 /**
- * The onset posterior as trust.md section 2.4 writes it down: every combination from scratch, in
- * logarithms, with gamma functions. Slow, and nothing of it is shared with what it checks.
+ * The onset posterior by its definition: every combination from scratch, in logarithms, with gamma
+ * functions. Slow, and nothing of it is shared with what it checks.
  */
 public final class PlainPosterior {
   private static final double SILENT = 0.001;

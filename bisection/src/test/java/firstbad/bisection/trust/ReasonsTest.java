@@ -2,7 +2,7 @@ package firstbad.bisection.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.bisection.trust.judgement.Phrases;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +18,6 @@ class ReasonsTest {
     "1, 100 %"
   })
   void a_share_that_is_something_is_never_said_to_be_nothing(double share, String said) {
-    assertThat(Phrases.percent(share)).isEqualTo(said);
+    assertThat(ReasonPhrases.percent(share)).isEqualTo(said);
   }
 }

@@ -41,7 +41,7 @@ class SimulatedTrustTest {
   private static final int EACH = 300;
   private static final int DUE = 20;
 
-  /** Share of right culprits among real ones (trust.md section 1). */
+  /** Share of right culprits among real ones. */
   private static final double REAL_RATE = 0.45;
 
   private final List<Searched> searches = new ArrayList<>();

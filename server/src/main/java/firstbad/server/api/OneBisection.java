@@ -31,13 +31,13 @@ final class OneBisection {
   static JsonNode answer(Handle db, QueryParameters asked) {
     String id = asked.id();
     ObjectNode answer = JsonAnswer.object();
-    Told told = told(db, id).orElseThrow(() -> missing(db, id));
-    ArrayNode revisions = told.revisions();
-    Optional<ObjectNode> culprit = told.culprit();
-    answer.set("story", told.story());
-    answer.set("bisection", told.head());
+    KnownBisection known = known(db, id).orElseThrow(() -> missing(db, id));
+    ArrayNode revisions = known.revisions();
+    Optional<ObjectNode> culprit = known.culprit();
+    answer.set("story", known.story());
+    answer.set("bisection", known.head());
     answer.set("revisions", revisions);
-    answer.set("assessment", told.assessment().orElse(null));
+    answer.set("assessment", known.assessment().orElse(null));
     answer.set("trust", trust(db, id, revisions));
     culprit.ifPresent(found -> found.remove("assessment"));
     answer.set("culprit", culprit.orElse(null));
@@ -68,24 +68,25 @@ final class OneBisection {
   }
 
   /** The events of one bisection as the view keeps them; nothing where it has no head. */
-  static Optional<Told> told(Handle db, String id) {
+  static Optional<KnownBisection> known(Handle db, String id) {
     ArrayNode revisions = JsonAnswer.array();
     events(db, "revisions", "ordinal", id, MOST_REVISIONS).forEach(revisions::add);
     return event(db, "heads", id)
         .map(
             head ->
-                new Told(head, revisions, event(db, "assessments", id), event(db, "culprits", id)));
+                new KnownBisection(
+                    head, revisions, event(db, "assessments", id), event(db, "culprits", id)));
   }
 
   /** What is known of a bisection. */
-  record Told(
+  record KnownBisection(
       ObjectNode head,
       ArrayNode revisions,
       Optional<ObjectNode> assessment,
       Optional<ObjectNode> culprit) {
 
     JsonNode story() {
-      return Sentences.of(head, revisions, assessment, culprit);
+      return BisectionSentences.of(head, revisions, assessment, culprit);
     }
   }
 

@@ -30,7 +30,7 @@ final class OneTitle {
           ORDER BY b.last_line_at DESC, b.id LIMIT :limit
           """;
 
-  private static final String CRASHES_AT =
+  private static final String CRASHING_COMMITS =
       """
       SELECT s.commit_hash, c.title, sum(s.runs), sum(s.runs * s.own), count(DISTINCT s.id)
       FROM sightings s LEFT JOIN commits c ON c.hash = s.commit_hash
@@ -77,14 +77,14 @@ final class OneTitle {
                 .bind("limit", SEARCHES)
                 .map((row, context) -> Summaries.Row.of(row))
                 .list()));
-    answer.set("crashes_at", crashesAt(db, number));
+    answer.set("crashing_commits", crashingCommits(db, number));
     answer.set("days", days(db, number));
     return answer;
   }
 
-  private static ArrayNode crashesAt(Handle db, long number) {
+  private static ArrayNode crashingCommits(Handle db, long number) {
     ArrayNode items = JsonAnswer.array();
-    db.createQuery(CRASHES_AT)
+    db.createQuery(CRASHING_COMMITS)
         .bind("num", number)
         .bind("limit", COMMITS)
         .map(

@@ -16,12 +16,12 @@ public final class SharedHeads {
 
   /** The head of a bisection; empty where there is none with this id. */
   public Optional<Head> of(String id) {
-    return reader.inTransaction(db -> OneBisection.told(db, id)).map(told -> head(id, told));
+    return reader.inTransaction(db -> OneBisection.known(db, id)).map(known -> head(id, known));
   }
 
-  private static Head head(String id, OneBisection.Told told) {
-    String title = told.head().path("bug_titles").path(0).path("title").asText("");
-    JsonNode story = told.story();
+  private static Head head(String id, OneBisection.KnownBisection known) {
+    String title = known.head().path("bug_titles").path(0).path("title").asText("");
+    JsonNode story = known.story();
     String happened = story.path("happened").path(0).asText("");
     String description =
         story.path("headline").asText()

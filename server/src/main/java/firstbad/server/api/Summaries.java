@@ -32,7 +32,7 @@ final class Summaries {
           "revisions");
 
   private static final List<String> OF_ASSESSMENT =
-      List.of("settled", "level", "probability", "reasons", "derailed", "blamed");
+      List.of("search_ended", "level", "probability", "reasons", "derailed", "blamed");
 
   private static final Map<Character, String> VERDICTS =
       Map.of('G', "GOOD", 'B', "BAD", 'F', "BAD_FOREIGN", 'S', "SKIP");

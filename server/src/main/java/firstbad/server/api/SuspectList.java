@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class SuspectList {
   private static final int SHOWN = 20;
   private static final List<String> OF_EVENT =
-      List.of("bisections", "fixes", "as_candidate", "first_named_at", "last_named_at");
+      List.of(
+          "bisections",
+          "fix_bisections",
+          "candidate_bisections",
+          "first_named_at",
+          "last_named_at");
   private static final List<Level> LEVELS =
       List.of(Level.HIGH, Level.MIDDLE, Level.LOW, Level.NONE);
 

@@ -165,7 +165,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     try (InputStream body = request.req().getInputStream()) {
       upload.read(body, limits.bytes());
     } catch (IOException e) {
-      throw brokenOff(upload, e);
+      throw interrupted(upload, e);
     } catch (Upload.Unpackable e) {
       throw unpackable(upload, e);
     } finally {
@@ -181,7 +181,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   }
 
   /** The sender hears this only where it still listens. */
-  private Refusal brokenOff(Upload upload, IOException e) {
+  private Refusal interrupted(Upload upload, IOException e) {
     long lines = upload.text().awaitDurable();
     boolean silent = e.getCause() instanceof TimeoutException;
     return new Refusal(

@@ -48,7 +48,7 @@ final class Upload {
         decoder.feed(piece, 0, length, this::send);
       }
     } catch (IOException e) {
-      if (bounded.brokenOff) {
+      if (bounded.interrupted) {
         throw e;
       }
       throw new Unpackable(String.valueOf(e.getMessage()));
@@ -90,7 +90,7 @@ final class Upload {
   private final class Body extends FilterInputStream {
     private final long most;
     private long bytes;
-    private boolean brokenOff;
+    private boolean interrupted;
 
     Body(InputStream body, long most) {
       super(body);
@@ -109,7 +109,7 @@ final class Upload {
       try {
         read = super.read(into, from, length);
       } catch (IOException e) {
-        brokenOff = true;
+        interrupted = true;
         throw e;
       }
       bytes += Math.max(0, read);

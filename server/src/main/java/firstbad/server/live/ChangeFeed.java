@@ -173,8 +173,9 @@ public final class ChangeFeed implements AutoCloseable {
   private Event event(ResultSet row) throws SQLException {
     int number = row.getInt(4);
     Integer ordinal = row.wasNull() ? null : (Integer) number;
-    return new Event(
-        epoch, row.getLong(1), row.getString(2), row.getString(3), ordinal, row.getString(5), null);
+    Event.Subject subject =
+        new Event.Subject(row.getString(2), row.getString(3), ordinal, row.getString(5));
+    return new Event(epoch, row.getLong(1), subject, null);
   }
 
   void add(Runnable listener) {

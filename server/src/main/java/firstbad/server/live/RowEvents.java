@@ -38,7 +38,7 @@ final class RowEvents {
   }
 
   private static List<Event> last(List<Event> changes) {
-    Set<String> seen = new HashSet<>();
+    Set<Event.Subject> seen = new HashSet<>();
     List<Event> kept = new ArrayList<>();
     for (int i = changes.size() - 1; i >= 0; i--) {
       if (seen.add(changes.get(i).subject())) {
@@ -52,17 +52,19 @@ final class RowEvents {
     Map<String, JsonNode> bisections =
         rows.bisections(db, ids(changes, Set.of(BISECTION, ASSESSMENT)));
     Map<String, JsonNode> culprits = rows.culprits(db, ids(changes, Set.of(CULPRIT)));
-    Map<String, JsonNode> alerts = new HashMap<>();
+    Map<Event.Subject, JsonNode> alerts = new HashMap<>();
     rows.alerts(db, ids(changes, Set.of(ALERT))).forEach(row -> alerts.put(alert(row), row));
     List<Event> filled = new ArrayList<>();
     Set<String> sent = new HashSet<>();
     for (int i = changes.size() - 1; i >= 0; i--) {
       Event change = changes.get(i);
       JsonNode row =
-          switch (change.kind()) {
+          switch (change.subject().kind()) {
             case BISECTION, ASSESSMENT ->
-                sent.add(change.of()) ? bisections.getOrDefault(change.of(), GONE) : null;
-            case CULPRIT -> culprits.getOrDefault(change.of(), GONE);
+                sent.add(change.subject().of())
+                    ? bisections.getOrDefault(change.subject().of(), GONE)
+                    : null;
+            case CULPRIT -> culprits.getOrDefault(change.subject().of(), GONE);
             case ALERT -> alerts.getOrDefault(change.subject(), GONE);
             default -> null;
           };
@@ -71,10 +73,10 @@ final class RowEvents {
     return filled;
   }
 
-  /** As {@link Event#subject} names the change that brought it. */
-  private static String alert(JsonNode row) {
+  /** The subject of the change that brought it. */
+  private static Event.Subject alert(JsonNode row) {
     JsonNode ordinal = row.path("ordinal");
-    return Event.subject(
+    return new Event.Subject(
         ALERT,
         row.path("id").asText(),
         ordinal.isNumber() ? (Integer) ordinal.asInt() : null,
@@ -83,7 +85,9 @@ final class RowEvents {
 
   private static Set<String> ids(List<Event> changes, Set<String> kinds) {
     Set<String> ids = new LinkedHashSet<>();
-    changes.stream().filter(each -> kinds.contains(each.kind())).forEach(e -> ids.add(e.of()));
+    changes.stream()
+        .filter(each -> kinds.contains(each.subject().kind()))
+        .forEach(e -> ids.add(e.subject().of()));
     return ids;
   }
 }

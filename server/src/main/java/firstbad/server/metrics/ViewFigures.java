@@ -41,7 +41,7 @@ record ViewFigures(
                 counts(db, "SELECT kind, COUNT(*) FROM alerts GROUP BY kind"),
                 number(
                     db, "SELECT COALESCE(SUM(tally), 0) FROM tallies WHERE name = 'dead_letters'"),
-                FormatDrift.byCommit(db)));
+                FormatDriftFigures.byCommit(db)));
   }
 
   private static Map<String, Long> counts(Handle db, String sql) {

@@ -23,18 +23,18 @@ final class Commits {
 
   /** A commit that an event names, under its title if it has one. */
   void add(String hash, @Nullable String title) {
-    Optional<String> told = Optional.ofNullable(title).map(EventJson::kept);
-    titles.merge(hash, told, (before, now) -> before.or(() -> now));
+    Optional<String> known = Optional.ofNullable(title).map(EventJson::kept);
+    titles.merge(hash, known, (before, now) -> before.or(() -> now));
   }
 
   void write(Handle db) {
     Rows rows = new Rows(UPSERT);
     titles.forEach((hash, title) -> rows.add(hash, title.orElse(null)));
-    Searched words = new Searched();
+    SearchResults words = new SearchResults();
     for (Map.Entry<String, Optional<String>> each : rows.changed(db, titles.entrySet())) {
       String hash = each.getKey();
       words.add(
-          Searched.COMMIT,
+          SearchResults.COMMIT,
           hash,
           each.getValue().map(title -> List.of(hash, title)).orElse(List.of(hash)));
     }

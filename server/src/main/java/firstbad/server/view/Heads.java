@@ -39,17 +39,17 @@ final class Heads implements Projection {
     records.forEach(record -> ids.add(record.key()));
     long before = known(db, ids);
     batch.deleteGone(db, "id", "heads", "bisections", "logs", "log_chunks");
-    batch.gone().forEach(id -> Searched.remove(db, Searched.BISECTION, id));
+    batch.gone().forEach(id -> SearchResults.remove(db, SearchResults.BISECTION, id));
     Rows heads = new Rows(UPSERT);
     Collection<TopicRecord> newest = batch.newest(record -> head(record).getVersion());
     newest.forEach(
         record -> heads.add(record.key(), head(record).getVersion(), EventJson.of(head(record))));
     Rows rows = new Rows(UPSERT_ROW);
-    Searched words = new Searched();
+    SearchResults words = new SearchResults();
     Set<String> changed = new LinkedHashSet<>(batch.gone());
     for (TopicRecord record : heads.changed(db, newest)) {
       addRow(rows, record.key(), head(record));
-      words.add(Searched.BISECTION, record.key(), texts(record.key(), head(record)));
+      words.add(SearchResults.BISECTION, record.key(), texts(record.key(), head(record)));
       changed.add(record.key());
     }
     rows.write(db);

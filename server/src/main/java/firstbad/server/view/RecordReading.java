@@ -6,6 +6,7 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Ids;
 import firstbad.schemas.Limits;
+import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ final class RecordReading {
 
   /** Among the dead letters: that one of them was sent again, which makes no other. */
   private static boolean isNote(ConsumerRecord<byte[], byte[]> found) {
-    Header kind = found.headers().lastHeader("firstbad-kind");
+    Header kind = found.headers().lastHeader(RecordHeader.KIND.header());
     return kind != null && Arrays.equals(kind.value(), RESENT);
   }
 

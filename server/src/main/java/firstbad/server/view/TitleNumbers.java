@@ -49,11 +49,11 @@ final class TitleNumbers {
 
   private static void put(Handle db, Map<String, String> types) {
     Rows rows = new Rows(PUT);
-    Searched words = new Searched();
+    SearchResults words = new SearchResults();
     types.forEach(
         (title, type) -> {
           rows.add(title, type);
-          words.add(Searched.TITLE, title, List.of(title, type));
+          words.add(SearchResults.TITLE, title, List.of(title, type));
         });
     rows.write(db);
     words.write(db);

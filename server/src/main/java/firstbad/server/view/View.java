@@ -58,13 +58,13 @@ public final class View {
   public View(Database database) {
     this.database = database;
     projections.put(Topic.BISECTIONS, new Heads());
-    projections.put(Topic.REVISIONS, new Revisions());
-    projections.put(Topic.ASSESSMENTS, new Assessments());
-    projections.put(Topic.CULPRITS, new Culprits());
-    projections.put(Topic.ALERTS, new Alerts());
+    projections.put(Topic.REVISIONS, new RevisionRows());
+    projections.put(Topic.ASSESSMENTS, new AssessmentRows());
+    projections.put(Topic.CULPRITS, new CulpritRows());
+    projections.put(Topic.ALERTS, new AlertRows());
     projections.put(Topic.CRASH_COUNTS, new CrashCountRows());
-    projections.put(Topic.SUSPECTS, new Suspects());
-    projections.put(Topic.VERIFICATIONS, new Verifications());
+    projections.put(Topic.SUSPECTS, new SuspectRows());
+    projections.put(Topic.VERIFICATIONS, new VerificationRows());
     projections.put(Topic.LOG_LINES, new LogRows());
     projections.put(
         Topic.DEAD_LETTERS,

@@ -15,7 +15,6 @@ import firstbad.server.access.Certificate;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.TopologySettings;
-import firstbad.topology.assemble.SilenceLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,13 +52,12 @@ final class Pipeline implements AutoCloseable {
     topology =
         new BisectionTopology(
             new TopologySettings(
-                kafka.bootstrapServers(),
-                kafka.registryUrl(),
+                new TopologySettings.Connection(
+                    kafka.bootstrapServers(), kafka.registryUrl(), new HashMap<>()),
                 topics,
                 topics.prefix() + "topology",
                 folder.resolve("topology"),
-                SilenceLimits.DEFAULT,
-                new HashMap<>()));
+                TopologySettings.Rules.shipped()));
     topology.start();
     Health health = topology.awaitStarted(STARTS_WITHIN);
     if (health.state() == Health.State.STARTING || !health.alive()) {

@@ -134,7 +134,7 @@ public final class Crowd {
         .setCrashed(counts.runs().crashed())
         .setOk(counts.runs().ok())
         .setInconclusive(counts.runs().inconclusive())
-        .setEstimated(counts.runs().estimated())
+        .setEstimatedRuns(counts.runs().estimated())
         .setTypes(types)
         .setFirstObservedAt(end)
         .setLastObservedAt(end)
@@ -145,8 +145,8 @@ public final class Crowd {
     return Suspect.newBuilder()
         .setCommit(commit)
         .setBisections(1)
-        .setFixes(0)
-        .setAsCandidate(0)
+        .setFixBisections(0)
+        .setCandidateBisections(0)
         .setBisectionIds(List.of(id))
         .setBugs(List.of(new SuspectedBug("a bug", 1L)))
         .setBugCount(1)
@@ -221,7 +221,7 @@ public final class Crowd {
       SpecificRecord event = (SpecificRecord) Objects.requireNonNull(value(said.event()));
       if (event instanceof Bisection head) {
         put(head, "started_at", head.getStartedAt().minusMillis(HOURS_LONG_MS));
-        if (mayRun && head.getOutcome() == Outcome.BROKEN_OFF) {
+        if (mayRun && head.getOutcome() == Outcome.INTERRUPTED) {
           put(head, "outcome", Outcome.RUNNING);
           put(head, "ended_at", null);
         }

@@ -109,7 +109,7 @@ public final class Sample {
         .setId(id)
         .setVersion(version)
         .setOrdinal(version)
-        .setSettled(false)
+        .setSearchEnded(false)
         .setLevel(level)
         .setProbability(chance)
         .setRanking(chance)
@@ -143,7 +143,7 @@ public final class Sample {
                     new CrashedRuns(0, 10),
                     null,
                     null)))
-        .setAssessment(assessment(id, 4, level, 0.7).setOrdinal(null).setSettled(true).build())
+        .setAssessment(assessment(id, 4, level, 0.7).setOrdinal(null).setSearchEnded(true).build())
         .setFoundAt(minute(minute))
         .setLineNumber(90L)
         .setEndedBy(EndedBy.END_OF_LOG);
@@ -171,7 +171,7 @@ public final class Sample {
         .setCrashed(runs)
         .setOk(2)
         .setInconclusive(0)
-        .setEstimated(0)
+        .setEstimatedRuns(0)
         .setTypes(
             List.of(
                 new CrashTypeCounts(
@@ -188,8 +188,8 @@ public final class Sample {
         .setCommit(commit)
         .setTitle("frob: the commit that is named")
         .setBisections(all)
-        .setFixes(0)
-        .setAsCandidate(0)
+        .setFixBisections(0)
+        .setCandidateBisections(0)
         .setBisectionIds(List.of(ids))
         .setBugs(List.of(new SuspectedBug(OWN, all), new SuspectedBug(FOREIGN, all)))
         .setBugCount(1)

@@ -42,15 +42,15 @@ public record ArchivePage(int bytes, Map<String, Piece> pieces) {
       texts = chunk.text().length();
     } else if (piece instanceof Piece.Word word) {
       texts = word.text().length();
-    } else if (piece instanceof Piece.Words words) {
+    } else if (piece instanceof Piece.WordList words) {
       texts = words.texts().stream().mapToInt(text -> text.length() + 1).sum();
     } else if (piece instanceof Piece.Labels labels) {
       texts = labels.labels().stream().mapToInt(l -> l.key().length() + l.value().length()).sum();
     } else if (piece instanceof Piece.Title title) {
       texts = title.text().length() + title.type().length();
-    } else if (piece instanceof Piece.Tested tested) {
+    } else if (piece instanceof Piece.TestedRevision tested) {
       texts = tested.commit().length() + 4 * tested.crashes().size();
-    } else if (piece instanceof Piece.Met) {
+    } else if (piece instanceof Piece.SeenCrashes) {
       texts = 2 * Long.BYTES;
     }
     return OVERHEAD + key.length() + texts;

@@ -224,7 +224,7 @@ public final class AssembleBisections
     }
     for (Lane lane : Lane.values()) {
       // What comes within seconds is watched beforehand.
-      long soon = lane == Lane.SHORT ? now + silences.settled().toMillis() : now;
+      long soon = lane == Lane.SHORT ? now + silences.millis(Input.Silence.SETTLED) : now;
       if (timers.mayBeDue(lane, soon) && silence.passes(lane)) {
         wakeDue(lane, now);
       }

@@ -13,6 +13,7 @@ import firstbad.bisection.finding.Finding.Suspected;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
+import firstbad.schemas.RecordHeader;
 import firstbad.topology.assemble.NewestFindings.Held;
 import firstbad.topology.assemble.NewestFindings.Place;
 import firstbad.topology.codec.StateCodec;
@@ -82,7 +83,7 @@ public final class FindingEncoder {
   private Outgoing atOnce(String id, Finding finding) {
     if (finding instanceof CulpritNamed named) {
       Headers headers = new RecordHeaders();
-      headers.add("firstbad-level", ascii(named.culprit().assessment().level().name()));
+      headers.add(RecordHeader.LEVEL.header(), ascii(named.culprit().assessment().level().name()));
       return new Outgoing(Sinks.CULPRITS, id, events.culprit(named.culprit()), headers);
     }
     if (finding instanceof Suspected suspected) {
@@ -109,9 +110,9 @@ public final class FindingEncoder {
     }
     Bisection head = fold.head(held.state(), archive.of(held.id()));
     Headers headers = new RecordHeaders();
-    headers.add("firstbad-outcome", ascii(head.outcome().name()));
+    headers.add(RecordHeader.OUTCOME.header(), ascii(head.outcome().name()));
     if (held.faults() > 0) {
-      headers.add("firstbad-faults", ascii(Integer.toString(held.faults())));
+      headers.add(RecordHeader.FAULTS.header(), ascii(Integer.toString(held.faults())));
     }
     return new Outgoing(place.sink(), place.key(), events.bisection(head), headers);
   }

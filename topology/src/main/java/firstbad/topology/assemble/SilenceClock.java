@@ -1,5 +1,6 @@
 package firstbad.topology.assemble;
 
+import firstbad.bisection.fold.Input.Silence;
 import firstbad.topology.assemble.Timer.Lane;
 import firstbad.topology.read.PartitionWatch;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,7 +43,7 @@ final class SilenceClock {
 
   /** A record was read that was appended at {@code at}. */
   void read(long at) {
-    boolean gap = newest == UNKNOWN || at - newest >= limits.idle().toMillis();
+    boolean gap = newest == UNKNOWN || at - newest >= limits.idleMillis();
     if (gap && !watched()) {
       heardFrom = at;
     }
@@ -57,7 +58,7 @@ final class SilenceClock {
    * short silence counts from the gap's end then.
    */
   boolean heard(Lane lane, long at) {
-    return lane == Lane.LONG || at - heardFrom >= limits.settled().toMillis();
+    return lane == Lane.LONG || at - heardFrom >= limits.millis(Silence.SETTLED);
   }
 
   /** The topic's time now; {@link #UNKNOWN} before the first record that was ever read. */
@@ -77,12 +78,12 @@ final class SilenceClock {
   boolean passes(Lane lane) {
     boolean heard = lane == Lane.SHORT ? watched() : watch.heardMillis(partition) > 0;
     return heard
-        && steady() - readAt >= limits.idle().toMillis()
+        && steady() - readAt >= limits.idleMillis()
         && steady() - startedAt >= limits.warmUpMillis(lane);
   }
 
   private boolean watched() {
-    return watch.heardMillis(partition) >= limits.settled().toMillis();
+    return watch.heardMillis(partition) >= limits.millis(Silence.SETTLED);
   }
 
   private long steady() {

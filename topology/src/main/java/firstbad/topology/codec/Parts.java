@@ -1,6 +1,6 @@
 package firstbad.topology.codec;
 
-import firstbad.topology.codec.Part.Plain;
+import firstbad.topology.codec.TreePart.Plain;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -13,21 +13,21 @@ import org.apache.avro.io.Encoder;
 
 /** Builds the parts of a type; what they write has the shape that {@link StateShapes} gives. */
 final class Parts {
-  private static final Map<Class<?>, Part> PLAIN = new HashMap<>();
+  private static final Map<Class<?>, TreePart> PLAIN = new HashMap<>();
 
   static {
-    Part texts = new Plain<String>(Encoder::writeString, Decoder::readString);
+    TreePart texts = new Plain<String>(Encoder::writeString, Decoder::readString);
     PLAIN.put(String.class, texts);
-    Part ints = new Plain<Integer>(Encoder::writeInt, Decoder::readInt);
+    TreePart ints = new Plain<Integer>(Encoder::writeInt, Decoder::readInt);
     PLAIN.put(int.class, ints);
     PLAIN.put(Integer.class, ints);
-    Part longs = new Plain<Long>(Encoder::writeLong, Decoder::readLong);
+    TreePart longs = new Plain<Long>(Encoder::writeLong, Decoder::readLong);
     PLAIN.put(long.class, longs);
     PLAIN.put(Long.class, longs);
-    Part doubles = new Plain<Double>(Encoder::writeDouble, Decoder::readDouble);
+    TreePart doubles = new Plain<Double>(Encoder::writeDouble, Decoder::readDouble);
     PLAIN.put(double.class, doubles);
     PLAIN.put(Double.class, doubles);
-    Part flags = new Plain<Boolean>(Encoder::writeBoolean, Decoder::readBoolean);
+    TreePart flags = new Plain<Boolean>(Encoder::writeBoolean, Decoder::readBoolean);
     PLAIN.put(boolean.class, flags);
     PLAIN.put(Boolean.class, flags);
   }
@@ -35,31 +35,31 @@ final class Parts {
   private final Map<Class<?>, RecordPart> records = new HashMap<>();
 
   /** The part for a record or for a sealed interface of records. */
-  static Part of(Class<?> root) {
+  static TreePart of(Class<?> root) {
     return new Parts().part(root, false);
   }
 
-  private Part part(AnnotatedType type) {
+  private TreePart part(AnnotatedType type) {
     Class<?> raw = StateShapes.raw(type);
     boolean nullable = StateShapes.nullable(type);
     if (raw == List.class) {
-      return orNull(new Part.Listed(part(StateShapes.argument(type, 0))), nullable);
+      return orNull(new TreePart.Listed(part(StateShapes.argument(type, 0))), nullable);
     } else if (raw == Map.class) {
-      Part values = part(StateShapes.argument(type, 1));
+      TreePart values = part(StateShapes.argument(type, 1));
       Class<?> keys = StateShapes.raw(StateShapes.argument(type, 0));
-      return orNull(new Part.Mapped(key(keys), values), nullable);
+      return orNull(new TreePart.Mapped(key(keys), values), nullable);
     }
     return part(raw, nullable);
   }
 
-  private Part part(Class<?> raw, boolean nullable) {
-    Part plain = PLAIN.get(raw);
+  private TreePart part(Class<?> raw, boolean nullable) {
+    TreePart plain = PLAIN.get(raw);
     if (plain != null) {
       return orNull(plain, nullable);
     } else if (raw.isInterface()) {
       return oneOf(StateShapes.records(raw), nullable);
     } else if (raw.isEnum()) {
-      return orNull(Part.Constant.of(raw), nullable);
+      return orNull(TreePart.Constant.of(raw), nullable);
     }
     return orNull(record(raw), nullable);
   }
@@ -71,30 +71,30 @@ final class Parts {
     }
     RecordPart part = new RecordPart(raw);
     records.put(raw, part);
-    List<Part> components = new ArrayList<>();
+    List<TreePart> components = new ArrayList<>();
     for (RecordComponent component : raw.getRecordComponents()) {
       components.add(part(component.getAnnotatedType()));
     }
-    part.holds(components.toArray(Part[]::new));
+    part.holds(components.toArray(TreePart[]::new));
     return part;
   }
 
-  private Part oneOf(List<Class<?>> types, boolean nullable) {
+  private TreePart oneOf(List<Class<?>> types, boolean nullable) {
     Map<Class<?>, Integer> places = new HashMap<>();
-    List<Part> branches = new ArrayList<>();
+    List<TreePart> branches = new ArrayList<>();
     if (nullable) {
       places.put(Void.class, 0);
-      branches.add(new Part.None());
+      branches.add(new TreePart.None());
     }
     for (Class<?> type : types) {
       places.put(type, branches.size());
       branches.add(record(type));
     }
-    return new Part.OneOf(Map.copyOf(places), List.copyOf(branches));
+    return new TreePart.OneOf(Map.copyOf(places), List.copyOf(branches));
   }
 
-  private static Part orNull(Part part, boolean nullable) {
-    return nullable ? new Part.Optional(part) : part;
+  private static TreePart orNull(TreePart part, boolean nullable) {
+    return nullable ? new TreePart.Optional(part) : part;
   }
 
   private static Function<String, Object> key(Class<?> type) {

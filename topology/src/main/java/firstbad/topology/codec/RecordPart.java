@@ -11,14 +11,14 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /** A record: its components one after the other. */
-final class RecordPart implements Part {
+final class RecordPart implements TreePart {
   private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
 
   private final Class<?> type;
   private final MethodHandle[] accessors;
   private final MethodHandle constructor;
   // Set after the part exists, since a record can hold its own kind.
-  private Part[] components = {};
+  private TreePart[] components = {};
 
   RecordPart(Class<?> type) {
     this.type = type;
@@ -41,7 +41,7 @@ final class RecordPart implements Part {
     }
   }
 
-  void holds(Part[] parts) {
+  void holds(TreePart[] parts) {
     components = parts;
   }
 

@@ -32,7 +32,7 @@ public final class StateCodec<T> {
   private final Class<T> type;
   private final String kind;
   private final StateFormat format;
-  private final Part part;
+  private final TreePart part;
   // By version; each takes as long as a value to make.
   private final Map<Integer, Short> fingerprints = new ConcurrentHashMap<>();
 

@@ -154,8 +154,8 @@ public final class Events {
         of.binaryChanged(),
         of.recipientsTo(),
         of.recipientsCc(),
-        of.crashesAt(),
-        of.cleanAt(),
+        of.crashingEnd(),
+        of.cleanEnd(),
         of.revisionsTested(),
         of.totalTimeMs(),
         of.buildTimeMs(),
@@ -173,7 +173,7 @@ public final class Events {
         of.id(),
         of.version(),
         of.ordinal(),
-        of.settled(),
+        of.searchEnded(),
         firstbad.events.Level.valueOf(of.level().name()),
         of.probability(),
         of.ranking(),
@@ -261,23 +261,23 @@ public final class Events {
     return new firstbad.events.Suspect(
         commit,
         of.commitTitle(),
-        (long) of.bisections(),
-        (long) of.fixes(),
-        (long) of.asCandidate(),
+        (long) of.bisections().all(),
+        (long) of.bisections().fixes(),
+        (long) of.bisections().candidates(),
         of.ids(),
         bugs,
-        of.bugsInAll() - listed,
+        of.bugs().inAll() - listed,
         of.bugCount(),
         new firstbad.events.LevelCounts(
             of.at(Level.HIGH), of.at(Level.MIDDLE), of.at(Level.LOW), of.at(Level.NONE)),
-        Instant.ofEpochMilli(of.firstNamedAt()),
-        Instant.ofEpochMilli(of.lastNamedAt()));
+        Instant.ofEpochMilli(of.named().firstAt()),
+        Instant.ofEpochMilli(of.named().lastAt()));
   }
 
   private static firstbad.events.Range range(Bisection.Range of) {
     return new firstbad.events.Range(
-        of.crashesAt(),
-        of.cleanAt(),
+        of.crashingEnd(),
+        of.cleanEnd(),
         of.gitBad(),
         of.gitGood(),
         of.revisionsLeft(),
@@ -291,7 +291,7 @@ public final class Events {
         of.late(),
         of.conflict(),
         of.missing(),
-        of.text(),
+        of.pasted(),
         of.unknown(),
         of.firstUnknown());
   }
@@ -314,14 +314,14 @@ public final class Events {
   }
 
   private static firstbad.events.CommitRange span(CommitRange of) {
-    return new firstbad.events.CommitRange(of.crashesAt(), of.cleanAt(), of.commits());
+    return new firstbad.events.CommitRange(of.crashingEnd(), of.cleanEnd(), of.commits());
   }
 
   private static firstbad.events.Evidence evidence(CulpritFound.Evidence of) {
     return new firstbad.events.Evidence(
         of.title(),
         of.type(),
-        of.own(),
+        of.isBugTitle(),
         orNull(of.start(), Events::share),
         orNull(of.lastGood(), Events::share),
         orNull(of.parent(), Events::share),

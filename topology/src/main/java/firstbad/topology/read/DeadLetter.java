@@ -1,6 +1,7 @@
 package firstbad.topology.read;
 
 import firstbad.schemas.Limits;
+import firstbad.schemas.RecordHeader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,29 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes belong to Kafka and are only passed on
 public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-  /** One of {@code unreadable}, {@code conflict}, {@code fault}. */
-  public static final String KIND = "firstbad-kind";
+  public static final String KIND = RecordHeader.KIND.header();
+  public static final String REASON = RecordHeader.REASON.header();
+  public static final String TOPIC = RecordHeader.TOPIC.header();
+  public static final String PARTITION = RecordHeader.PARTITION.header();
+  public static final String OFFSET = RecordHeader.OFFSET.header();
+  public static final String TIMESTAMP = RecordHeader.TIMESTAMP.header();
+  public static final String SHA_256 = RecordHeader.SHA_256.header();
+  public static final String KEY_BYTES = RecordHeader.KEY_BYTES.header();
+  public static final String VALUE_BYTES = RecordHeader.VALUE_BYTES.header();
+  public static final String HEADER_BYTES = RecordHeader.HEADER_BYTES.header();
 
-  /** A sentence for the person who can act on it. */
-  public static final String REASON = "firstbad-reason";
-
-  public static final String TOPIC = "firstbad-topic";
-  public static final String PARTITION = "firstbad-partition";
-  public static final String OFFSET = "firstbad-offset";
-
-  /** When Kafka took the record, milliseconds since the epoch. */
-  public static final String TIMESTAMP = "firstbad-timestamp";
-
-  /** Of the whole value, in hexadecimal digits; of nothing where there was none. */
-  public static final String SHA_256 = "firstbad-sha256";
-
-  /** Sizes of the record as it was read. */
-  public static final String KEY_BYTES = "firstbad-key-bytes";
-
-  public static final String VALUE_BYTES = "firstbad-value-bytes";
-  public static final String HEADER_BYTES = "firstbad-header-bytes";
-
-  private static final String OURS = "firstbad-";
   private static final byte[] NOTHING = {};
 
   /** A header takes a few bytes beside its name and its value. */
@@ -96,7 +85,8 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
     for (Header header : from) {
       byte[] value = header.value();
       bytes += HEADER_FRAME + utf8(header.key()).length + (value == null ? 0 : value.length);
-      if (bytes <= Limits.DEAD_LETTER_HEADER_BYTES && !header.key().startsWith(OURS)) {
+      if (bytes <= Limits.DEAD_LETTER_HEADER_BYTES
+          && !header.key().startsWith(RecordHeader.PREFIX)) {
         to.add(header);
       }
     }

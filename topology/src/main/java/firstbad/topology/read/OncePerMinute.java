@@ -15,9 +15,9 @@ public final class OncePerMinute {
   private static final int CAUSES = 100;
 
   private final LongSupplier nanos;
-  private final Map<String, Said> said = new LinkedHashMap<>();
+  private final Map<String, Occurrences> said = new LinkedHashMap<>();
 
-  private record Said(long at, long silent) {}
+  private record Occurrences(long at, long silent) {}
 
   public OncePerMinute() {
     this(System::nanoTime);
@@ -34,16 +34,16 @@ public final class OncePerMinute {
    */
   public synchronized OptionalLong due(String cause) {
     long now = nanos.getAsLong();
-    Said last = said.get(cause);
+    Occurrences last = said.get(cause);
     if (last != null && now - last.at() < PAUSE) {
-      said.put(cause, new Said(last.at(), last.silent() + 1));
+      said.put(cause, new Occurrences(last.at(), last.silent() + 1));
       return OptionalLong.empty();
     }
     said.remove(cause);
     if (said.size() >= CAUSES) {
       said.remove(said.keySet().iterator().next());
     }
-    said.put(cause, new Said(now, 0));
+    said.put(cause, new Occurrences(now, 0));
     return OptionalLong.of(last == null ? 0 : last.silent());
   }
 }

@@ -15,27 +15,60 @@ import org.jspecify.annotations.Nullable;
  * name, which are the same whatever came first: neither order nor partitions matter.
  *
  * @param commitTitle the commit's title; null when no log told it
- * @param bisections bisections that name the commit
- * @param fixes those that looked for a fix
- * @param asCandidate those that could not decide between this commit and others
+ * @param bisections how many name the commit
  * @param ids of the bisections, the first {@link #IDS} by name
- * @param bugs bisections by the titles of their bugs, of which the first {@link #KEPT} by name
- * @param bugsInAll the sum of these over all titles, those that are not kept too
  * @param levels bisections by the trust in their result
- * @param firstNamedAt milliseconds since the epoch
- * @param lastNamedAt milliseconds since the epoch
+ * @param bugs what they searched for
+ * @param named when they named it
  */
 public record CommitSuspicions(
     @Nullable String commitTitle,
-    int bisections,
-    int fixes,
-    int asCandidate,
+    Bisections bisections,
     List<String> ids,
-    Map<String, Titled> bugs,
-    int bugsInAll,
     Map<Level, Integer> levels,
-    long firstNamedAt,
-    long lastNamedAt) {
+    Bugs bugs,
+    TimeSpan named) {
+
+  /**
+   * Bisections that name the commit.
+   *
+   * @param all of them
+   * @param fixes those that looked for a fix
+   * @param candidates those that could not decide between this commit and others
+   */
+  public record Bisections(int all, int fixes, int candidates) {
+    static final Bisections NONE = new Bisections(0, 0, 0);
+
+    Bisections plus(Suspicion suspicion) {
+      return new Bisections(
+          all + suspicion.bisections(),
+          fixes + suspicion.fixBisections(),
+          candidates + suspicion.candidateBisections());
+    }
+  }
+
+  /**
+   * Bisections by the titles of their bugs.
+   *
+   * @param kept the first {@link #KEPT} titles by name
+   * @param inAll the sum of the bisections over all titles, those that are not kept too
+   */
+  public record Bugs(Map<String, BugBisections> kept, int inAll) {
+    static final Bugs NONE = new Bugs(Map.of(), 0);
+
+    Bugs plus(List<String> bugTitles) {
+      TreeMap<String, BugBisections> titles = new TreeMap<>(kept);
+      boolean first = true;
+      for (String title : bugTitles) {
+        titles.put(title, titles.getOrDefault(title, BugBisections.NEVER).plus(first));
+        first = false;
+      }
+      while (titles.size() > KEPT) {
+        titles.pollLastEntry();
+      }
+      return new Bugs(titles, inAll + bugTitles.size());
+    }
+  }
 
   /**
    * Bisections of a bug with one title.
@@ -43,11 +76,20 @@ public record CommitSuspicions(
    * @param bisections all of them
    * @param first those of a bug that has no title before this one
    */
-  public record Titled(int bisections, int first) {
-    static final Titled NEVER = new Titled(0, 0);
+  public record BugBisections(int bisections, int first) {
+    static final BugBisections NEVER = new BugBisections(0, 0);
 
-    public Titled plus(boolean asFirst) {
-      return new Titled(bisections + 1, first + (asFirst ? 1 : 0));
+    BugBisections plus(boolean asFirst) {
+      return new BugBisections(bisections + 1, first + (asFirst ? 1 : 0));
+    }
+  }
+
+  /** When the first and the newest bisection named the commit, in milliseconds since the epoch. */
+  public record TimeSpan(long firstAt, long lastAt) {
+    static final TimeSpan NEVER = new TimeSpan(Long.MAX_VALUE, Long.MIN_VALUE);
+
+    TimeSpan plus(long at) {
+      return new TimeSpan(Math.min(firstAt, at), Math.max(lastAt, at));
     }
   }
 
@@ -60,35 +102,21 @@ public record CommitSuspicions(
   /** Titles that an event lists. */
   static final int LISTED = 100;
 
-  private static final Comparator<Map.Entry<String, Titled>> MOST_BISECTIONS_FIRST =
-      Comparator.<Map.Entry<String, Titled>>comparingInt(bug -> -bug.getValue().bisections())
+  private static final Comparator<Map.Entry<String, BugBisections>> MOST_BISECTIONS_FIRST =
+      Comparator.<Map.Entry<String, BugBisections>>comparingInt(bug -> -bug.getValue().bisections())
           .thenComparing(Map.Entry.comparingByKey());
 
   public static final CommitSuspicions NONE =
-      new CommitSuspicions(
-          null, 0, 0, 0, List.of(), Map.of(), 0, Map.of(), Long.MAX_VALUE, Long.MIN_VALUE);
+      new CommitSuspicions(null, Bisections.NONE, List.of(), Map.of(), Bugs.NONE, TimeSpan.NEVER);
 
   public CommitSuspicions plus(Suspicion suspicion) {
-    TreeMap<String, Titled> titles = new TreeMap<>(bugs);
-    boolean first = true;
-    for (String title : suspicion.bugTitles()) {
-      titles.put(title, titles.getOrDefault(title, Titled.NEVER).plus(first));
-      first = false;
-    }
-    while (titles.size() > KEPT) {
-      titles.pollLastEntry();
-    }
     return new CommitSuspicions(
         CommitCrashes.title(commitTitle, suspicion.commitTitle()),
-        bisections + suspicion.bisections(),
-        fixes + suspicion.fixes(),
-        asCandidate + suspicion.asCandidate(),
+        bisections.plus(suspicion),
         suspicion.bisections() == 0 ? ids : with(suspicion.bisectionId()),
-        titles,
-        bugsInAll + suspicion.bugTitles().size(),
         moved(suspicion),
-        Math.min(firstNamedAt, suspicion.namedAt()),
-        Math.max(lastNamedAt, suspicion.namedAt()));
+        bugs.plus(suspicion.bugTitles()),
+        named.plus(suspicion.namedAt()));
   }
 
   private List<String> with(String id) {
@@ -119,12 +147,12 @@ public record CommitSuspicions(
   }
 
   /** The titles of most bisections, at most {@link #LISTED}, ties by name. */
-  public List<Map.Entry<String, Titled>> listed() {
-    return bugs.entrySet().stream().sorted(MOST_BISECTIONS_FIRST).limit(LISTED).toList();
+  public List<Map.Entry<String, BugBisections>> listed() {
+    return bugs.kept.entrySet().stream().sorted(MOST_BISECTIONS_FIRST).limit(LISTED).toList();
   }
 
   /** Different bugs, told apart by their first title, among the titles that are kept. */
   public long bugCount() {
-    return bugs.values().stream().filter(bug -> bug.first() > 0).count();
+    return bugs.kept.values().stream().filter(bug -> bug.first() > 0).count();
   }
 }

@@ -29,10 +29,10 @@ class CommitSuspicionsTest {
       }
     }
     CommitSuspicions expected = sum(facts);
-    assertThat(expected.bisections()).isEqualTo(900);
+    assertThat(expected.bisections().all()).isEqualTo(900);
     assertThat(expected.ids()).hasSize(CommitSuspicions.IDS).isSorted();
-    assertThat(expected.bugs()).hasSize(CommitSuspicions.KEPT);
-    assertThat(expected.bugsInAll()).isEqualTo(1800);
+    assertThat(expected.bugs().kept()).hasSize(CommitSuspicions.KEPT);
+    assertThat(expected.bugs().inAll()).isEqualTo(1800);
     for (int round = 0; round < 20; round++) {
       Collections.shuffle(facts, random);
       assertThat(sum(facts)).isEqualTo(expected);
@@ -88,7 +88,7 @@ class CommitSuspicionsTest {
                 fact("a", List.of(), Level.HIGH),
                 new Suspicion("c", null, "a", 0, 0, 0, List.of(), Level.LOW, Level.HIGH, 9)));
     assertThat(sum.levels()).isEqualTo(Map.of(Level.LOW, 1));
-    assertThat(sum.bisections()).isEqualTo(1);
-    assertThat(sum.lastNamedAt()).isEqualTo(9);
+    assertThat(sum.bisections().all()).isEqualTo(1);
+    assertThat(sum.named().lastAt()).isEqualTo(9);
   }
 }

@@ -32,7 +32,7 @@ enum Conditions {
   private final Comparison comparison;
 
   @SuppressWarnings("ImmutableEnumChecker") // never changed
-  private final List<String> places;
+  private final List<String> pointers;
 
   private final String within;
 
@@ -40,10 +40,10 @@ enum Conditions {
   private final Set<Topic> only;
 
   Conditions(
-      String word, Comparison comparison, List<String> places, String within, Topic... only) {
+      String word, Comparison comparison, List<String> pointers, String within, Topic... only) {
     this.word = word;
     this.comparison = comparison;
-    this.places = places;
+    this.pointers = pointers;
     this.within = within;
     this.only = only.length == 0 ? EnumSet.noneOf(Topic.class) : EnumSet.copyOf(List.of(only));
   }
@@ -59,7 +59,7 @@ enum Conditions {
       return only.contains(topic);
     }
     Schema at = topic.value().orElseThrow();
-    for (String step : places.get(0).substring(1).split("/", -1)) {
+    for (String step : pointers.get(0).substring(1).split("/", -1)) {
       if (at.getType() != Schema.Type.RECORD || at.getField(step) == null) {
         return false;
       }
@@ -83,7 +83,7 @@ enum Conditions {
   }
 
   private Stream<String> values(JsonNode event) {
-    return places.stream()
+    return pointers.stream()
         .map(place -> event.at(JsonPointer.compile(place)))
         .flatMap(found -> found.isArray() ? elements(found) : Stream.of(found))
         .map(found -> within.isEmpty() ? found : found.path(within))
@@ -91,8 +91,8 @@ enum Conditions {
         .map(JsonNode::asText);
   }
 
-  private static List<String> at(String... places) {
-    return List.of(places);
+  private static List<String> at(String... pointers) {
+    return List.of(pointers);
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {

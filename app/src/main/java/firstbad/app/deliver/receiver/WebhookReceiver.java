@@ -81,7 +81,7 @@ public final class WebhookReceiver implements Receiver {
         client.sendAsync(asked, BodyHandlers.ofInputStream());
     try {
       HttpResponse<InputStream> came = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return told(came, body(came.body(), deadline));
+      return attempt(came, body(came.body(), deadline));
     } catch (TimeoutException e) {
       boolean unused = answer.cancel(true);
       return tooSlow();
@@ -99,7 +99,7 @@ public final class WebhookReceiver implements Receiver {
     return Attempt.failed("did not answer within " + limit.toMillis() / 1000.0 + " s", "");
   }
 
-  private static Attempt told(HttpResponse<?> came, String body) {
+  private static Attempt attempt(HttpResponse<?> came, String body) {
     int status = came.statusCode();
     if (status >= ACCEPTED_FROM && status < REDIRECTS_FROM) {
       return Attempt.accepted(body);

@@ -40,16 +40,16 @@ public record Alarm(
   /** A few sentences for the person who can act on it; they stay true. */
   public String message() {
     StringBuilder text = new StringBuilder("Revision ");
-    text.append(Phrases.abbreviated(commit)).append(" was called bad ");
+    text.append(ReasonPhrases.abbreviated(commit)).append(" was called bad ");
     text.append(because());
     text.append(". The verdict ruled out ");
     Integer commits = dropped.commits();
     text.append(commits == null ? "the commits" : "about " + commits + " commits");
-    text.append(" between ").append(Phrases.abbreviated(commit)).append(" and ");
-    text.append(Phrases.abbreviated(dropped.crashesAt()));
+    text.append(" between ").append(ReasonPhrases.abbreviated(commit)).append(" and ");
+    text.append(ReasonPhrases.abbreviated(dropped.crashingEnd()));
     if (discardedShare != null) {
       text.append(", ")
-          .append(Phrases.percent(discardedShare))
+          .append(ReasonPhrases.percent(discardedShare))
           .append(" of where the cause was likely");
     }
     text.append('.');

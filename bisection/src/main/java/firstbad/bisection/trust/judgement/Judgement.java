@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How far the result of a bisection can be believed, and why.
  *
  * @param parameters version of the parameters that it was computed with
- * @param settled whether the search is over; before that it is the trust so far, which is too rosy
- *     in the first half, since it assumes that nothing more goes wrong
+ * @param searchEnded whether the search is over; before that it is the trust so far, which is too
+ *     rosy in the first half, since it assumes that nothing more goes wrong
  * @param level NONE when there is nothing to judge
  * @param probability that the culprit is right, as shown: nothing claims more than 0.90; rounded to
  *     6 decimals; null for level NONE
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Judgement(
     String parameters,
-    boolean settled,
+    boolean searchEnded,
     Level level,
     @Nullable Double probability,
     @Nullable Double ranking,

@@ -39,7 +39,10 @@ public record Comparison(int culprits, Map<Level, Map<Level, Integer>> counts, L
 
   /** All lists have the bisections in the same order. */
   public static Comparison of(
-      List<Answer> answers, List<Boolean> named, List<Prediction> before, List<Prediction> after) {
+      List<GroundTruth> answers,
+      List<Boolean> named,
+      List<Prediction> before,
+      List<Prediction> after) {
     Map<Level, Map<Level, Integer>> counts = new EnumMap<>(Level.class);
     List<Moved> moved = new ArrayList<>();
     int culprits = 0;

@@ -33,10 +33,14 @@ public record Weights(LogisticFit early, LogisticFit settled) {
    * @param described whether the final weights are for it
    */
   public record Row(
-      Answer answer, boolean right, List<Double> signs, List<Double> early, boolean described) {
+      GroundTruth answer,
+      boolean right,
+      List<Double> signs,
+      List<Double> early,
+      boolean described) {
 
     /** What is seen of a bisection; null when its answer is not known or nothing is judged. */
-    public static @Nullable Row of(Answer answer, Course course, Assessor assessor) {
+    public static @Nullable Row of(GroundTruth answer, Course course, Assessor assessor) {
       Boolean right = answer.right();
       var evidence = course.evidence(assessor);
       SearchEnd ending = course.ending();
@@ -92,7 +96,7 @@ public record Weights(LogisticFit early, LogisticFit settled) {
       Weights weights = of(rest, penalty);
       for (Row row : asked) {
         double p = weights.probability(row);
-        Answer answer = row.answer;
+        GroundTruth answer = row.answer;
         scored.add(new Scored(answer.log(), answer.group(), p, levels.level(p), row.right));
       }
     }

@@ -2,7 +2,7 @@ package firstbad.bisection.trust.parameters;
 
 /**
  * How much likelier the runs of a revision are with the bug than without it, for each chance of
- * reproduction: one column of the table in trust.md section 2.4 divided by the other.
+ * reproduction.
  */
 public final class BugOdds implements RunTable.Entries {
   private static final RunOdds STRANGERS = new RunOdds(4);

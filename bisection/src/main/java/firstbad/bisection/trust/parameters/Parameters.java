@@ -92,7 +92,7 @@ public final class Parameters {
     high = source.number("level.high");
     low = source.number("level.low");
     shownMost = source.number("shown.most");
-    alarms = source.numbers("alarm.lost", 3);
+    alarms = source.numbers("alarm.discarded-share", 3);
     located = source.number("blame.located");
     source.allUsed();
   }

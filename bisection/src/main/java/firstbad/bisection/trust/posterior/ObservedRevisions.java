@@ -14,22 +14,37 @@ import org.jspecify.annotations.Nullable;
  * @param testedRows decided revisions after the first, in their order: {@link DecidedRevision} in
  *     numbers
  * @param decided how many those are
- * @param crashesAt the newest revision that crashed; null before the first one did
- * @param crashesAtTitle what its title tells
- * @param cleanAt the newest revision that did not crash; null until there is one
+ * @param ends of the range that is left
  */
 public record ObservedRevisions(
-    BugTitles bug,
-    List<Integer> clusterRows,
-    List<Integer> testedRows,
-    int decided,
-    @Nullable String crashesAt,
-    CommitTitle.Kind crashesAtTitle,
-    @Nullable String cleanAt) {
+    BugTitles bug, List<Integer> clusterRows, List<Integer> testedRows, int decided, Ends ends) {
+
+  /**
+   * The ends of the range that is left.
+   *
+   * @param crashing the newest revision that crashed; null before the first one did
+   * @param crashingKind what the title of that one tells
+   * @param clean the newest revision that did not crash; null until there is one
+   */
+  public record Ends(
+      @Nullable String crashing, CommitTitle.Kind crashingKind, @Nullable String clean) {
+    static final Ends NONE = new Ends(null, CommitTitle.Kind.PLAIN, null);
+
+    Ends after(ClosedRevision revision) {
+      return revision.verdict() == ClosedRevision.Verdict.BAD
+          ? new Ends(revision.commit(), kind(revision), clean)
+          : new Ends(crashing, crashingKind, revision.commit());
+    }
+
+    private static CommitTitle.Kind kind(ClosedRevision revision) {
+      return revision.place() == ClosedRevision.Place.RELEASE
+          ? CommitTitle.Kind.RELEASE
+          : CommitTitle.kind(revision.title());
+    }
+  }
 
   public static final ObservedRevisions NOTHING =
-      new ObservedRevisions(
-          BugTitles.NONE, PackedInts.NONE, PackedInts.NONE, 0, null, CommitTitle.Kind.PLAIN, null);
+      new ObservedRevisions(BugTitles.NONE, PackedInts.NONE, PackedInts.NONE, 0, Ends.NONE);
 
   public ObservedRevisions {
     clusterRows = PackedInts.of(clusterRows);
@@ -48,9 +63,7 @@ public record ObservedRevisions(
         TitleCluster.packed(TitleClusters.ofReferences(titles)),
         PackedInts.NONE,
         0,
-        first.commit(),
-        CommitTitle.kind(first.title()),
-        null);
+        new Ends(first.commit(), CommitTitle.kind(first.title()), null));
   }
 
   /**
@@ -70,26 +83,12 @@ public record ObservedRevisions(
             bad,
             Math.max(0, revision.ok()),
             grown.crashes());
-    return new ObservedRevisions(
-        bug,
-        grown.rows(),
-        rows,
-        decided + 1,
-        bad ? revision.commit() : crashesAt,
-        bad ? kind(revision) : crashesAtTitle,
-        bad ? cleanAt : revision.commit());
-  }
-
-  private static CommitTitle.Kind kind(ClosedRevision revision) {
-    return revision.place() == ClosedRevision.Place.RELEASE
-        ? CommitTitle.Kind.RELEASE
-        : CommitTitle.kind(revision.title());
+    return new ObservedRevisions(bug, grown.rows(), rows, decided + 1, ends.after(revision));
   }
 
   /** Only the ends of the range. */
-  public ObservedRevisions ends() {
-    return new ObservedRevisions(
-        BugTitles.NONE, PackedInts.NONE, PackedInts.NONE, 0, crashesAt, crashesAtTitle, cleanAt);
+  public ObservedRevisions onlyEnds() {
+    return new ObservedRevisions(BugTitles.NONE, PackedInts.NONE, PackedInts.NONE, 0, ends);
   }
 
   /** Titles by function. */
@@ -103,9 +102,9 @@ public record ObservedRevisions(
   }
 
   /** The range as the verdicts have it; null before the first revision crashed. */
-  @Nullable CommitRange range(SearchDistances places) {
-    return crashesAt == null
+  @Nullable CommitRange range(SearchDistances distances) {
+    return ends.crashing == null
         ? null
-        : new CommitRange(crashesAt, cleanAt, CommitRange.commits(places.size()));
+        : new CommitRange(ends.crashing, ends.clean, CommitRange.commits(distances.size()));
   }
 }

@@ -5,14 +5,14 @@ import firstbad.bisection.trust.parameters.Parameters;
 import java.util.List;
 
 /**
- * Where the bug was written, given what the revisions showed (trust.md section 2.4): probabilities
- * of the intervals between their places.
+ * Where the bug was written, given what the revisions showed: probabilities of the intervals
+ * between their distances.
  *
  * <p>Which titles show the bug is not certain, so each combination of the uncertain ones is tried.
  * Inside a combination every interval is weighed over all chances of reproduction: revisions newer
  * than the onset have the bug, older ones do not. The posterior is normalised inside each
  * combination and then weighed with the combination's prior, since titles must not learn from
- * places. Work grows with revisions, times at most 2^8 combinations.
+ * distances. Work grows with revisions, times at most 2^8 combinations.
  */
 public final class OnsetPosterior {
   private final double[] edges;
@@ -28,18 +28,18 @@ public final class OnsetPosterior {
    *
    * @param shown by all of these and maybe later revisions
    * @param tested the revisions that count, which may be the first few only
-   * @param places of all of these and maybe later revisions
+   * @param distances of all of these and maybe later revisions
    */
   public static OnsetPosterior of(
       ObservedRevisions shown,
       List<TitleCluster> clusters,
       List<DecidedRevision> tested,
-      SearchDistances places,
+      SearchDistances distances,
       Parameters parameters) {
-    int[] order = byPlace(places, tested.size());
+    int[] order = byPlace(distances, tested.size());
     double[] edges = new double[order.length + 2];
     for (int i = 0; i < order.length; i++) {
-      edges[i + 1] = places.at(order[i]);
+      edges[i + 1] = distances.at(order[i]);
     }
     edges[order.length + 1] = Double.POSITIVE_INFINITY;
     BugTitles bug = shown.bug();
@@ -62,12 +62,14 @@ public final class OnsetPosterior {
     return intervals;
   }
 
-  /** Indexes of the revisions from the newest to the oldest; where places are equal, as tested. */
-  private static int[] byPlace(SearchDistances places, int size) {
+  /**
+   * Indexes of the revisions from the newest to the oldest; where distances are equal, as tested.
+   */
+  private static int[] byPlace(SearchDistances distances, int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       int at = i;
-      for (; at > 0 && places.at(order[at - 1]) > places.at(i); at--) {
+      for (; at > 0 && distances.at(order[at - 1]) > distances.at(i); at--) {
         order[at] = order[at - 1];
       }
       order[at] = i;

@@ -11,14 +11,14 @@ import firstbad.bisection.trust.title.Relation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a bisection stands by what its revisions showed: places and onset posterior. */
+/** Where a bisection stands by what its revisions showed: distances and onset posterior. */
 public final class PosteriorState {
   private static final int FEW_OK = 5;
 
   public final ObservedRevisions shown;
   public final List<TitleCluster> clusters;
   public final List<DecidedRevision> tested;
-  public final SearchDistances places;
+  public final SearchDistances distances;
 
   /** Share of the onset posterior in the range that is left. */
   public final double rangeShare;
@@ -31,9 +31,9 @@ public final class PosteriorState {
     this.parameters = parameters;
     clusters = shown.clusters();
     tested = shown.tested();
-    places = SearchDistances.of(tested, parameters);
-    posterior = OnsetPosterior.of(shown, clusters, tested, places, parameters);
-    rangeShare = posterior.within(places.crashes(), places.clean());
+    distances = SearchDistances.of(tested, parameters);
+    posterior = OnsetPosterior.of(shown, clusters, tested, distances, parameters);
+    rangeShare = posterior.within(distances.crashes(), distances.clean());
   }
 
   /** The onset posterior's intervals, from the newest to the oldest. */
@@ -43,7 +43,7 @@ public final class PosteriorState {
 
   /** Share of the posterior that the verdict on a revision threw away, as known now. */
   public double dropped(int index) {
-    return posterior.within(places.droppedFrom(index), places.droppedTo(index));
+    return posterior.within(distances.droppedFrom(index), distances.droppedTo(index));
   }
 
   /** The onset posterior's word: the range is right, and what shows there was written there. */
@@ -51,7 +51,8 @@ public final class PosteriorState {
     double age =
         Numbers.sigmoid(
             parameters.ageConstant
-                - parameters.ageSlope * StrictMath.log(1 + places.crashes() / parameters.ageScale));
+                - parameters.ageSlope
+                    * StrictMath.log(1 + distances.crashes() / parameters.ageScale));
     return Numbers.clamp(rangeShare * age, parameters.onsetLeast, parameters.onsetMost);
   }
 
@@ -124,7 +125,7 @@ public final class PosteriorState {
 
   /** Revisions that are still to be tested; null when that is unknown. */
   public @Nullable Integer stepsLeft() {
-    double size = places.size();
+    double size = distances.size();
     return Double.isInfinite(size)
         ? null
         : (int) Math.ceil(StrictMath.log(Math.max(1, size)) / StrictMath.log(2));
@@ -143,7 +144,7 @@ public final class PosteriorState {
     }
     Judgement.Blame blame = worst == null ? null : worst.blame(most);
     return worst == null || most < parameters.located || most < mostOfGoodOnes()
-        ? new Loss(blame, null, shown.range(places))
+        ? new Loss(blame, null, shown.range(distances))
         : new Loss(blame, blame, worst.range());
   }
 

@@ -4,10 +4,9 @@ import firstbad.bisection.trust.parameters.Parameters;
 import java.util.List;
 
 /**
- * Where the decided revisions lie, in commits behind the start, and which range each verdict left
- * (trust.md section 2.3). Git prints how many revisions are left, the newer part less one, so a
- * candidate lies that many commits and one behind the crashing end. Releases are guessed until git
- * prints its first number.
+ * Where the decided revisions lie, in commits behind the start, and which range each verdict left.
+ * Git prints how many revisions are left, the newer part less one, so a candidate lies that many
+ * commits and one behind the crashing end. Releases are guessed until git prints its first number.
  */
 public final class SearchDistances {
   private final double[] at;
@@ -26,23 +25,23 @@ public final class SearchDistances {
   }
 
   public static SearchDistances of(List<DecidedRevision> tested, Parameters parameters) {
-    SearchDistances places = new SearchDistances(tested.size());
+    SearchDistances distances = new SearchDistances(tested.size());
     boolean measured = false;
     for (int i = 0; i < tested.size(); i++) {
       DecidedRevision each = tested.get(i);
       if (each.tag() >= 0) {
-        places.at[i] = parameters.firstRelease + parameters.releaseGap * each.tag();
-        places.cleanRelease = each.bad() ? places.cleanRelease : i;
+        distances.at[i] = parameters.firstRelease + parameters.releaseGap * each.tag();
+        distances.cleanRelease = each.bad() ? distances.cleanRelease : i;
       } else {
         if (!measured && each.left() >= 0) {
           measured = true;
-          places.measured(each.left());
+          distances.measured(each.left());
         }
-        places.at[i] = places.crashes + places.newerPart(each, parameters);
+        distances.at[i] = distances.crashes + distances.newerPart(each, parameters);
       }
-      places.decide(i, each.bad());
+      distances.decide(i, each.bad());
     }
-    return places;
+    return distances;
   }
 
   private void measured(int left) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * How likely each cluster of titles shows the bug: a prior by its relation, moved a little by how
- * its crash ratios fit those of the first revision (trust.md section 2.2).
+ * its crash ratios fit those of the first revision.
  */
 public final class TitleOdds {
   private final Parameters parameters;

@@ -7,8 +7,8 @@ import firstbad.bisection.trust.posterior.ClosedRevision.Place;
 import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 
 /**
- * Syzkaller's own confidence (log-format.md section 11.5): the chance that no good verdict of git's
- * phase is a bug that hid. It knows no titles.
+ * Syzkaller's own confidence: the chance that no good verdict of git's phase is a bug that hid. It
+ * knows no titles.
  */
 public final class ReproductionConfidence implements Rule {
 

@@ -4,7 +4,7 @@ import firstbad.bisection.trust.Course;
 import firstbad.bisection.trust.judgement.Level;
 import org.jspecify.annotations.Nullable;
 
-/** A rule that somebody proposed or uses, to compare the judge with (trust.md section 2.8). */
+/** A rule that somebody proposed or uses, to compare the judge with. */
 public interface Rule {
 
   /** As {@code evaluate} prints it. */

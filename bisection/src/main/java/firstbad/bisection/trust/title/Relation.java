@@ -16,7 +16,7 @@ public enum Relation {
 
   private static final Relation[] VALUES = values();
 
-  /** 0 for the closest, as trust.md section 2.2 counts. */
+  /** 0 for the closest. */
   public final int level;
 
   /** In words, to be put after "has" or a dash. */

@@ -46,7 +46,7 @@ export function bisectionCard(one) {
       "p",
       { class: "left" },
       left != null
-        ? [count(left, "commit") + " left to test after this, crashes at ", hash(one.range.crashes_at)]
+        ? [count(left, "commit") + " left to test after this, crashes at ", hash(one.range.crashing_end)]
         : el("span", { class: "quiet" }, "looking for the clean end"),
     ),
     bar(one.progress, percent(one.progress) + " of the expected work is done"),
@@ -95,7 +95,7 @@ function trustOf(one) {
   const warnings = [one.assessment?.derailed && "derailed", one.stalled && "stalled"].filter(
     Boolean,
   );
-  const level = one.assessment && levelMark(one.assessment.level, one.assessment.settled);
+  const level = one.assessment && levelMark(one.assessment.level, one.assessment.search_ended);
   return [
     warnings.length > 0 && el("span", { class: "warning" }, "⚠ " + warnings.join(", ") + " "),
     level ?? el("span", { class: "quiet" }, "not judged yet"),

@@ -96,7 +96,7 @@ export function evidence({ bisection, revisions, culprit }) {
   const titles = new Map();
   for (const place of Object.values(places)) {
     for (const crash of place?.crashes ?? [])
-      titles.set(crash.title, { title: crash.title, type: crash.type, own: own(crash.title) });
+      titles.set(crash.title, { title: crash.title, type: crash.type, is_bug_title: own(crash.title) });
   }
   const rows = [...titles.values()].map((row) => {
     const shares = Object.entries(places).map(([name, place]) => [name, share(place, row.title)]);
@@ -108,7 +108,7 @@ export function evidence({ bisection, revisions, culprit }) {
       ["last_good", "last good"],
       ["newest_bad", "newest bad"],
     ],
-    rows: rows.sort((a, b) => b.own - a.own),
+    rows: rows.sort((a, b) => b.is_bug_title - a.is_bug_title),
   };
 }
 

@@ -10,7 +10,7 @@ const TOLD_ELSEWHERE = ["UNKNOWN_LINES", "NO_ENDING"];
 /** The parts of the box, each with a key, for a list that changes while the search runs. */
 export function storyParts({ story, bisection, revisions, assessment }) {
   const link = linker(bisection, revisions);
-  const settled = assessment?.settled ?? false;
+  const settled = assessment?.search_ended ?? false;
   const level = assessment?.level ?? null;
   const paragraph = (key, sentence, kind = null) => ({
     key,
@@ -101,8 +101,8 @@ function linker(bisection, revisions) {
   const commits = [
     bisection.culprit,
     bisection.start_commit,
-    bisection.range?.crashes_at,
-    bisection.range?.clean_at,
+    bisection.range?.crashing_end,
+    bisection.range?.clean_end,
     ...bisection.candidates,
     ...revisions.map((revision) => revision.commit),
   ].filter(Boolean);

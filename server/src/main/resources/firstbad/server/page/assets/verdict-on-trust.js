@@ -75,7 +75,7 @@ function alsoNamed({ bisections, items }) {
 /** title × (start, last good, parent, culprit) as crashed/runs, own titles above foreign ones. */
 export function evidenceTable({ columns, rows }) {
   if (!rows.length) return el("p", { class: "quiet" }, "No crash was seen yet.");
-  const sorted = [...rows].sort((a, b) => b.own - a.own);
+  const sorted = [...rows].sort((a, b) => b.is_bug_title - a.is_bug_title);
   const cell = (share) =>
     share
       ? el(
@@ -90,7 +90,7 @@ export function evidenceTable({ columns, rows }) {
       el(
         "tr",
         {},
-        el("th", { scope: "row" }, titleLink(row.title, row.own)),
+        el("th", { scope: "row" }, titleLink(row.title, row.is_bug_title)),
         columns.map(([name]) => cell(row[name])),
       ),
     ),

@@ -67,7 +67,7 @@ function sections(known, chart) {
       el("ol", { class: "feed" }, searches.map(anyRow)),
     ),
     part("days", "Crashed runs over time", chart.element),
-    part("places", "Where it crashes", places(known.crashes_at)),
+    part("places", "Where it crashes", places(known.crashing_commits)),
   ];
 }
 

@@ -87,7 +87,7 @@ function crashCounts(counts) {
       "p",
       {},
       `${count(runs, "run")} in ${count(counts.revisions, "test")} by ${count(counts.bisections, "bisection")}: ${number(counts.crashed)} crashed, ${number(counts.ok)} OK, ${number(counts.inconclusive)} inconclusive.`,
-      counts.estimated > 0 && ` The number of ${number(counts.estimated)} of them is an estimate.`,
+      counts.estimated_runs > 0 && ` The number of ${number(counts.estimated_runs)} of them is an estimate.`,
     ),
     el(
       "p",

@@ -62,8 +62,8 @@ function suspectCard(one) {
       "div",
       { class: "levels" },
       levels.map((level) => el("p", {}, levelMark(level), " × " + one.levels[level])),
-      one.as_candidate > 0 &&
-        el("p", { class: "quiet" }, count(one.as_candidate, "time") + " one candidate of several"),
+      one.candidate_bisections > 0 &&
+        el("p", { class: "quiet" }, count(one.candidate_bisections, "time") + " one candidate of several"),
       el(
         "p",
         { class: "quiet" },

@@ -66,7 +66,7 @@ const ENDINGS = {
   NOT_REPRODUCED: "not reproduced",
   FAILED: "failed",
   TIMED_OUT: "timed out",
-  BROKEN_OFF: "broken off",
+  INTERRUPTED: "interrupted",
   NOT_A_BISECTION: "no bisection log",
 };
 const FIX_ENDINGS = {

@@ -9,17 +9,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class PlanTest {
+class StrikePlanTest {
   @Test
   void a_seed_is_a_plan() {
-    assertThat(Plan.drawn(7, 30, 5000)).isEqualTo(Plan.drawn(7, 30, 5000));
-    assertThat(Plan.eachOnce(7, 500)).isEqualTo(Plan.eachOnce(7, 500));
-    assertThat(Plan.drawn(7, 30, 5000).strikes()).isNotEqualTo(Plan.drawn(8, 30, 5000).strikes());
+    assertThat(StrikePlan.drawn(7, 30, 5000)).isEqualTo(StrikePlan.drawn(7, 30, 5000));
+    assertThat(StrikePlan.eachOnce(7, 500)).isEqualTo(StrikePlan.eachOnce(7, 500));
+    assertThat(StrikePlan.drawn(7, 30, 5000).strikes())
+        .isNotEqualTo(StrikePlan.drawn(8, 30, 5000).strikes());
   }
 
   @Test
   void each_once_has_every_trouble_and_kills_every_kind_of_process() {
-    List<Strike> strikes = Plan.eachOnce(1, 500).strikes();
+    List<Strike> strikes = StrikePlan.eachOnce(1, 500).strikes();
 
     assertThat(strikes.stream().map(Strike::trouble).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(Arrays.asList(Trouble.values()));
@@ -38,19 +39,20 @@ class PlanTest {
   void nobody_is_struck_while_in_trouble_and_no_two_brokers_but_on_purpose() {
     Set<String> all = new HashSet<>();
     long brokersBusyUntil = 0;
-    for (Strike strike : Plan.drawn(3, 120, 4000).strikes()) {
+    for (Strike strike : StrikePlan.drawn(3, 120, 4000).strikes()) {
       all.addAll(strike.targets());
       boolean brokers =
-          Plan.BROKERS.containsAll(strike.targets()) || strike.targets().contains(Plan.CONTROLLER);
+          StrikePlan.BROKERS.containsAll(strike.targets())
+              || strike.targets().contains(StrikePlan.CONTROLLER);
       if (brokers) {
         assertThat(strike.at()).as("%s", strike).isGreaterThanOrEqualTo(brokersBusyUntil);
         brokersBusyUntil = strike.at() + strike.lasting();
       }
     }
     assertThat(all)
-        .containsAll(Plan.BROKERS)
-        .containsAll(Plan.TOPOLOGIES)
-        .containsAll(Plan.PUBLISHERS)
-        .contains(Plan.SERVER, Plan.CONTROLLER);
+        .containsAll(StrikePlan.BROKERS)
+        .containsAll(StrikePlan.TOPOLOGIES)
+        .containsAll(StrikePlan.PUBLISHERS)
+        .contains(StrikePlan.SERVER, StrikePlan.CONTROLLER);
   }
 }

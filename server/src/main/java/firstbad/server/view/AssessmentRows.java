@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Assessments: the newest as it is, and how trust went from revision to revision. */
-final class Assessments implements Projection {
+final class AssessmentRows implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO assessments (id, version, event) VALUES (?, ?, ?)

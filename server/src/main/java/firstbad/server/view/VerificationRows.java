@@ -5,7 +5,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** What became of culprits: one row for each bisection and source. */
-final class Verifications implements Projection {
+final class VerificationRows implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO verifications (id, source, at_offset, state, made_at, event)

@@ -12,14 +12,14 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads one part of a tree. Built once for each type, so that no value is reflected. */
-interface Part {
+interface TreePart {
 
   void write(Encoder out, @Nullable Object value) throws IOException;
 
   @Nullable Object read(Decoder in) throws IOException;
 
   /** A value that Avro writes and reads by itself. */
-  record Plain<T>(Writing<T> writing, Reading<T> reading) implements Part {
+  record Plain<T>(Writing<T> writing, Reading<T> reading) implements TreePart {
     interface Writing<T> {
       void write(Encoder out, T value) throws IOException;
     }
@@ -45,7 +45,7 @@ interface Part {
    *
    * @param places of the constants
    */
-  record Constant(List<Object> constants, Map<Object, Integer> places) implements Part {
+  record Constant(List<Object> constants, Map<Object, Integer> places) implements TreePart {
     static Constant of(Class<?> type) {
       List<Object> constants = List.of(type.getEnumConstants());
       Map<Object, Integer> places = new HashMap<>();
@@ -71,7 +71,7 @@ interface Part {
   }
 
   /** A list. */
-  record Listed(Part of) implements Part {
+  record Listed(TreePart of) implements TreePart {
     @Override
     public void write(Encoder out, @Nullable Object value) throws IOException {
       List<?> list = (List<?>) present(value);
@@ -105,7 +105,7 @@ interface Part {
    *
    * @param key a key from its name
    */
-  record Mapped(Function<String, Object> key, Part of) implements Part {
+  record Mapped(Function<String, Object> key, TreePart of) implements TreePart {
     @Override
     public void write(Encoder out, @Nullable Object value) throws IOException {
       Map<?, ?> map = (Map<?, ?>) present(value);
@@ -137,7 +137,7 @@ interface Part {
    *
    * @param places of the branches; of null under {@code Void.class}
    */
-  record OneOf(Map<Class<?>, Integer> places, List<Part> branches) implements Part {
+  record OneOf(Map<Class<?>, Integer> places, List<TreePart> branches) implements TreePart {
     @Override
     public void write(Encoder out, @Nullable Object value) throws IOException {
       Integer place = places.get(value == null ? Void.class : value.getClass());
@@ -156,7 +156,7 @@ interface Part {
   }
 
   /** A value or null. */
-  record Optional(Part of) implements Part {
+  record Optional(TreePart of) implements TreePart {
     @Override
     public void write(Encoder out, @Nullable Object value) throws IOException {
       out.writeIndex(value == null ? 0 : 1);
@@ -172,7 +172,7 @@ interface Part {
   }
 
   /** Nothing. */
-  record None() implements Part {
+  record None() implements TreePart {
     @Override
     public void write(Encoder out, @Nullable Object value) throws IOException {
       out.writeNull();

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * transaction. All processes of an installation share the events; the one that has the partition of
  * the deliveries reads them from their beginning, and delivers.
  */
-final class Intake implements ConsumerRebalanceListener, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
   private static final List<Topic> SOURCES =
       List.of(Topic.CULPRITS, Topic.ALERTS, Topic.BISECTIONS, Topic.VERIFICATIONS);
 
@@ -59,7 +59,7 @@ final class Intake implements ConsumerRebalanceListener, AutoCloseable {
   private long readFirst;
   private Instant lastTaken = Instant.EPOCH;
 
-  Intake(
+  EventIntake(
       Map<String, Object> properties,
       Topics topics,
       Plan plan,

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "The view with many bisections in it: how fast it catches up and answers.",
     showDefaultValues = true)
-final class View implements Callable<Integer> {
+final class LargeView implements Callable<Integer> {
   private static final int FOLDED_LOGS = 500;
   private static final String THREAD = "firstbad-view";
   private static final Duration STANDSTILL = Duration.ofMinutes(10);
@@ -64,7 +64,7 @@ final class View implements Callable<Integer> {
   private int lives = 200;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new View()).execute(arguments));
+    System.exit(new CommandLine(new LargeView()).execute(arguments));
   }
 
   @Override

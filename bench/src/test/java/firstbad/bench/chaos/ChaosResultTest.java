@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Each thing that can be wrong, made wrong. */
-class VerdictTest {
+class ChaosResultTest {
   private final Map<String, List<String>> logs =
       MadeLogs.made(1, 60)
           .collect(
@@ -23,7 +23,7 @@ class VerdictTest {
 
   @Test
   void what_is_the_same_is_right() {
-    assertThat(verdict()).isEqualTo(new Verdict(0, 0, 0, 0, 0, List.of()));
+    assertThat(verdict()).isEqualTo(new ChaosResult(0, 0, 0, 0, 0, List.of()));
   }
 
   @Test
@@ -47,9 +47,9 @@ class VerdictTest {
   void a_culprit_by_silence_is_early_unless_its_publisher_was_in_trouble() {
     stream.endedBySilence(Set.of(named));
 
-    assertThat(verdict()).isEqualTo(new Verdict(0, 0, 1, 0, 0, List.of("early: " + named)));
-    assertThat(Verdict.of(stream, logs, Set.of(named)))
-        .isEqualTo(new Verdict(0, 0, 0, 0, 1, List.of()));
+    assertThat(verdict()).isEqualTo(new ChaosResult(0, 0, 1, 0, 0, List.of("early: " + named)));
+    assertThat(ChaosResult.of(stream, logs, Set.of(named)))
+        .isEqualTo(new ChaosResult(0, 0, 0, 0, 1, List.of()));
   }
 
   @Test
@@ -60,7 +60,7 @@ class VerdictTest {
     assertThat(verdict().wrong()).isEqualTo(2);
   }
 
-  private Verdict verdict() {
-    return Verdict.of(stream, logs, Set.of());
+  private ChaosResult verdict() {
+    return ChaosResult.of(stream, logs, Set.of());
   }
 }

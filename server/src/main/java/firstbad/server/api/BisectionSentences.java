@@ -18,7 +18,7 @@ import java.util.Optional;
  * A bisection in the sentences that the terminal prints too, from the events as the view keeps
  * them.
  */
-final class Sentences {
+final class BisectionSentences {
 
   static JsonNode of(
       JsonNode head,
@@ -49,5 +49,5 @@ final class Sentences {
     return EventFromJson.event(whole, CulpritFound.class);
   }
 
-  private Sentences() {}
+  private BisectionSentences() {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     when there is none or it is not known
  * @param revisions how many were tested
  */
-public record Answer(
+public record GroundTruth(
     String log,
     String group,
     @Nullable Boolean right,
@@ -27,7 +27,7 @@ public record Answer(
   }
 
   /** Nothing is known but the log. */
-  public static Answer unknown(String log, int revisions) {
-    return new Answer(log, log, null, WatchedSearch.Truth.OTHER, null, revisions);
+  public static GroundTruth unknown(String log, int revisions) {
+    return new GroundTruth(log, log, null, WatchedSearch.Truth.OTHER, null, revisions);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Culprits. */
-final class Culprits implements Projection {
+final class CulpritRows implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO culprits (id, at_offset, commit_hash, level, bug_title, found_at, event)

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Revisions, the strip of verdicts that lists show, and what crashed where. */
-final class Revisions implements Projection {
+final class RevisionRows implements Projection {
   private static final int STRIP = 64;
   private static final String BAD = "B";
 
@@ -70,7 +70,7 @@ final class Revisions implements Projection {
   }
 
   private static List<Revision> put(Handle db, Collection<TopicRecord> newest) {
-    List<Revision> revisions = newest.stream().map(Revisions::revision).toList();
+    List<Revision> revisions = newest.stream().map(RevisionRows::revision).toList();
     Rows rows = new Rows(UPSERT);
     revisions.forEach(revision -> add(rows, revision));
     List<Revision> changed = rows.changed(db, revisions);

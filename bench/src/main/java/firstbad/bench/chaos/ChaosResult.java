@@ -17,11 +17,11 @@ import java.util.Set;
  * @param bySilence culprits that were named by silence since their publisher was killed or frozen
  * @param examples a few of all that is not as it should be
  */
-record Verdict(
+record ChaosResult(
     long lost, long doubled, long early, long wrong, long bySilence, List<String> examples) {
   private static final String BY_SILENCE = "\"ended_by\": \"SILENCE\"";
 
-  Verdict {
+  ChaosResult {
     examples = List.copyOf(examples);
   }
 
@@ -36,7 +36,7 @@ record Verdict(
    * @param logs by id
    * @param interrupted those whose publisher was killed or frozen while it published them
    */
-  static Verdict of(Findings stream, Map<String, List<String>> logs, Set<String> interrupted) {
+  static ChaosResult of(Findings stream, Map<String, List<String>> logs, Set<String> interrupted) {
     Set<String> bySilence = new HashSet<>();
     stream
         .culprits()
@@ -59,7 +59,7 @@ record Verdict(
     count.compare("alert", stream.alerts(), offline.alerts());
     count.compare("crash count", stream.crashCounts(), offline.crashCounts());
     count.compare("suspect", stream.suspects(), offline.suspects());
-    return new Verdict(
+    return new ChaosResult(
         count.lost,
         count.doubled,
         early.size(),

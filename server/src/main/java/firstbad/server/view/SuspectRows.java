@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Commits that bisections name, as the topology sums them up. */
-final class Suspects implements Projection {
+final class SuspectRows implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO suspects (commit_hash, at_offset, bugs, bisections, culprit_of, event)
@@ -32,7 +32,7 @@ final class Suspects implements Projection {
           record.offset(),
           suspect.getBugCount(),
           suspect.getBisections(),
-          suspect.getBisections() - suspect.getAsCandidate(),
+          suspect.getBisections() - suspect.getCandidateBisections(),
           EventJson.of(suspect));
     }
     Commits commits = new Commits();

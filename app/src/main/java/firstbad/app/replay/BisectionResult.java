@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alerts kind and revision of each
  */
-record Judgement(
+record BisectionResult(
     String outcome, @Nullable String culprit, @Nullable String level, Set<String> alerts) {
 
   /** How the outcome of a bisection reads that is still open. */
   static final String RUNNING = firstbad.events.Outcome.RUNNING.name();
 
   /** Nothing more came, so it was ended; a replay cannot wait for that. */
-  static final String BROKEN_OFF = firstbad.events.Outcome.BROKEN_OFF.name();
+  static final String INTERRUPTED = firstbad.events.Outcome.INTERRUPTED.name();
 
   /** All that is found under a prefix, by bisection. */
-  static Map<String, Judgement> all(EventReader reader, Predicate<String> wanted) {
+  static Map<String, BisectionResult> all(EventReader reader, Predicate<String> wanted) {
     Map<String, Draft> drafts = new HashMap<>();
     reader.begin(Topic.BISECTIONS, Topic.CULPRITS, Topic.ASSESSMENTS, Topic.ALERTS);
     reader.takeAll(
@@ -54,11 +54,12 @@ record Judgement(
                     + (alert.getOrdinal() == null ? "" : " at revision " + alert.getOrdinal()));
           }
         });
-    Map<String, Judgement> all = new TreeMap<>();
+    Map<String, BisectionResult> all = new TreeMap<>();
     drafts.forEach(
         (id, draft) -> {
           if (draft.outcome != null) {
-            all.put(id, new Judgement(draft.outcome, draft.culprit, draft.level, draft.alerts));
+            all.put(
+                id, new BisectionResult(draft.outcome, draft.culprit, draft.level, draft.alerts));
           }
         });
     return all;
@@ -75,9 +76,9 @@ record Judgement(
    * How another judgement of the same lines differs, one line each; empty where it does not. A
    * silence of hours, and the alert about it, are not replayed.
    */
-  List<String> differences(Judgement then) {
+  List<String> differences(BisectionResult then) {
     List<String> differences = new ArrayList<>();
-    boolean silence = outcome.equals(BROKEN_OFF) && then.outcome.equals(RUNNING);
+    boolean silence = outcome.equals(INTERRUPTED) && then.outcome.equals(RUNNING);
     if (!silence) {
       changed("outcome", outcome, then.outcome, differences);
       changed("culprit", culprit, then.culprit, differences);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types most runs first
  */
-public record CommitCrashes(
+public record CommitCrashCounts(
     String commit,
     @Nullable String title,
     long bisections,
@@ -29,7 +29,7 @@ public record CommitCrashes(
   /** Runs of a crash title, and in how many bisections it was none of the bug's. */
   public record Title(String title, long runs, long bisections, long foreignBisections) {}
 
-  static CommitCrashes of(CrashCounts event) {
+  static CommitCrashCounts of(CrashCounts event) {
     List<Type> types = new ArrayList<>();
     for (CrashTypeCounts type : event.getTypes()) {
       List<Title> titles = new ArrayList<>();
@@ -43,7 +43,7 @@ public record CommitCrashes(
       }
       types.add(new Type(type.getType(), type.getRuns(), type.getBisections(), titles));
     }
-    return new CommitCrashes(
+    return new CommitCrashCounts(
         event.getCommit(),
         event.getTitle(),
         event.getBisections(),
@@ -51,7 +51,7 @@ public record CommitCrashes(
         event.getCrashed(),
         event.getOk(),
         event.getInconclusive(),
-        event.getEstimated(),
+        event.getEstimatedRuns(),
         types);
   }
 }

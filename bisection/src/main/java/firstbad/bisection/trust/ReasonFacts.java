@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param home whether the culprit changes the file of the function that crashed
  * @param builds whether it changes what is built: Kconfig, a Makefile or a default configuration
  */
-record Known(
+record ReasonFacts(
     String subject,
     int testedReleases,
     boolean holes,
@@ -28,14 +28,15 @@ record Known(
   private static final String CULPRIT = "the culprit";
 
   /** While the search runs. */
-  static Known soFar(int testedReleases) {
-    return new Known("the newest bad revision", testedReleases, false, null, false, false);
+  static ReasonFacts soFar(int testedReleases) {
+    return new ReasonFacts("the newest bad revision", testedReleases, false, null, false, false);
   }
 
   /** After the end. */
-  static Known of(SearchEnd end, ObservedRevisions shown, int testedReleases) {
+  static ReasonFacts of(SearchEnd end, ObservedRevisions shown, int testedReleases) {
     if (end.named() != SearchEnd.Named.CULPRIT) {
-      return new Known("the newest bad revision", testedReleases, end.holes(), null, false, false);
+      return new ReasonFacts(
+          "the newest bad revision", testedReleases, end.holes(), null, false, false);
     }
     StackFiles stack = StackFiles.of(end.report());
     List<String> files = end.changedFiles();
@@ -43,7 +44,7 @@ record Known(
         files.isEmpty()
             ? "git printed no list of files"
             : stack.isEmpty() ? "the report names no source file" : null;
-    return new Known(
+    return new ReasonFacts(
         CULPRIT, testedReleases, end.holes(), notCompared, home(end, shown), builds(files));
   }
 

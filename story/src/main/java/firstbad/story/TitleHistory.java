@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a search kept to its bug: which revisions crashed with the bug's titles, which not. */
-final class Course {
+final class TitleHistory {
   private final Set<String> own;
   private final List<Revision> revisions;
 
   /**
    * @param revisions by ordinal
    */
-  Course(Bisection head, List<Revision> revisions) {
+  TitleHistory(Bisection head, List<Revision> revisions) {
     this.own = head.getBugTitles().stream().map(TitleCount::getTitle).collect(Collectors.toSet());
     this.revisions = revisions;
   }

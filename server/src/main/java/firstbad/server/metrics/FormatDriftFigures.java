@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Bisections whose logs have words that no rule knows, by the revision of the fuzzer. */
-final class FormatDrift {
+final class FormatDriftFigures {
   /** A series for each of so many revisions; a fuzzer that changes its words has one or two. */
   private static final int COMMITS = 10;
 
@@ -34,7 +34,7 @@ final class FormatDrift {
             .list();
     Map<String, Long> counts =
         heads.stream()
-            .map(FormatDrift::commit)
+            .map(FormatDriftFigures::commit)
             .collect(
                 Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
@@ -55,5 +55,5 @@ final class FormatDrift {
     }
   }
 
-  private FormatDrift() {}
+  private FormatDriftFigures() {}
 }

@@ -9,7 +9,6 @@ import firstbad.server.ServerSettings;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.TopologySettings;
-import firstbad.topology.assemble.SilenceLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +33,11 @@ import picocli.CommandLine.Command;
     name = "bench/run replay",
     mixinStandardHelpOptions = true,
     description = "What it costs to read a whole history, from a cold start.")
-final class Replay implements Callable<Integer> {
+final class HistoryReplay implements Callable<Integer> {
   private static final Duration STANDSTILL = Duration.ofMinutes(5);
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Replay()).execute(arguments));
+    System.exit(new CommandLine(new HistoryReplay()).execute(arguments));
   }
 
   @Override
@@ -81,13 +80,12 @@ final class Replay implements Callable<Integer> {
 
   private static TopologySettings settings(BenchKafka cluster, Path folder) {
     return new TopologySettings(
-        cluster.bootstrapServers(),
-        cluster.registryUrl(),
+        new TopologySettings.Connection(
+            cluster.bootstrapServers(), cluster.registryUrl(), new HashMap<>()),
         BenchKafka.TOPICS,
         BenchKafka.TOPICS.prefix() + "topology",
         folder.resolve("topology"),
-        SilenceLimits.DEFAULT,
-        new HashMap<>());
+        TopologySettings.Rules.shipped());
   }
 
   private static void publish(BenchKafka cluster, List<List<String>> logs) {

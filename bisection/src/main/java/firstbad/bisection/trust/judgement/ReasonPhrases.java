@@ -1,7 +1,7 @@
 package firstbad.bisection.trust.judgement;
 
 /** Shares and commits as sentences have them. */
-public final class Phrases {
+public final class ReasonPhrases {
 
   /**
    * A share in whole percent.
@@ -18,5 +18,5 @@ public final class Phrases {
     return commit.length() > 12 ? commit.substring(0, 12) : commit;
   }
 
-  private Phrases() {}
+  private ReasonPhrases() {}
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** What the search finds: bisections, commits and titles by their words. */
-final class Searched {
+final class SearchResults {
   static final String BISECTION = "bisection";
   static final String COMMIT = "commit";
   static final String TITLE = "title";

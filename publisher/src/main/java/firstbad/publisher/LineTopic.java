@@ -6,7 +6,7 @@ package firstbad.publisher;
  * @param id another one when it was deleted and created again
  * @param servers the brokers, as they were given
  */
-record Topic(String name, String id, String servers) {
+record LineTopic(String name, String id, String servers) {
 
   /** The brokers as the subject of a sentence. */
   String where() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Unknown words are counted by the fuzzer that wrote them. */
-class FormatDriftTest {
+class FormatDriftFiguresTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -32,7 +32,7 @@ class FormatDriftTest {
           .put("five", alert("five", AlertKind.DERAILED, 3, 4))
           .apply();
 
-      assertThat(served.database.reader().withHandle(FormatDrift::byCommit))
+      assertThat(served.database.reader().withHandle(FormatDriftFigures::byCommit))
           .hasSize(3)
           .containsEntry(hash(7).substring(0, 12), 2L)
           .containsEntry(hash(8).substring(0, 12), 1L)

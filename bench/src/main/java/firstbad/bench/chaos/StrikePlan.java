@@ -14,7 +14,7 @@ import java.util.Random;
  * @param strikes in their order
  * @param millis how long it is, in milliseconds
  */
-record Plan(List<Strike> strikes, long millis) {
+record StrikePlan(List<Strike> strikes, long millis) {
   static final String CONTROLLER = "controller";
   static final List<String> TOPOLOGIES = List.of("topology-1", "topology-2");
   static final List<String> BROKERS = List.of("broker-1", "broker-2", "broker-3");
@@ -67,7 +67,7 @@ record Plan(List<Strike> strikes, long millis) {
     }
   }
 
-  Plan {
+  StrikePlan {
     strikes = List.copyOf(strikes);
   }
 
@@ -77,7 +77,7 @@ record Plan(List<Strike> strikes, long millis) {
    * @param minutes how long strikes begin
    * @param gap milliseconds from one strike to the next, on average
    */
-  static Plan drawn(long seed, int minutes, int gap) {
+  static StrikePlan drawn(long seed, int minutes, int gap) {
     Random chance = new Random(seed);
     List<Strike> strikes = new ArrayList<>();
     Map<String, Long> busyUntil = new HashMap<>();
@@ -97,11 +97,11 @@ record Plan(List<Strike> strikes, long millis) {
         strikes.add(strike);
       }
     }
-    return new Plan(strikes, minutes * 60_000L);
+    return new StrikePlan(strikes, minutes * 60_000L);
   }
 
   /** Every kind of trouble once, one after the other in an order drawn by chance, each short. */
-  static Plan eachOnce(long seed, int gap) {
+  static StrikePlan eachOnce(long seed, int gap) {
     Random chance = new Random(seed);
     List<Choice> order = new ArrayList<>(CHOICES);
     Collections.shuffle(order, chance);
@@ -112,12 +112,12 @@ record Plan(List<Strike> strikes, long millis) {
       strikes.add(new Strike(at, choice.trouble(), choice.drawn(chance), lasting));
       at += lasting + gap;
     }
-    return new Plan(strikes, at);
+    return new StrikePlan(strikes, at);
   }
 
   /** The same without the troubles that this machine cannot make. */
-  Plan without(List<Trouble> troubles) {
-    return new Plan(
+  StrikePlan without(List<Trouble> troubles) {
+    return new StrikePlan(
         strikes.stream().filter(strike -> !troubles.contains(strike.trouble())).toList(), millis);
   }
 

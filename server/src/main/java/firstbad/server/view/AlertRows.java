@@ -6,7 +6,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Alerts; one per bisection, kind and revision. */
-final class Alerts implements Projection {
+final class AlertRows implements Projection {
   private static final int NO_REVISION = -1;
 
   private static final String UPSERT =

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param byLevel of them the ones with a culprit, by level
  * @param alarmed of all bisections the ones in which it raised an alarm
  */
-public record Figures(
+public record JudgeFigures(
     String name,
     int judged,
     int unjudged,
@@ -40,10 +40,10 @@ public record Figures(
    * @param said in the same order
    * @param named whether the bisection names a culprit, in the same order
    */
-  public static Figures of(
+  public static JudgeFigures of(
       String name,
       Rule.Scale scale,
-      List<Answer> answers,
+      List<GroundTruth> answers,
       List<Prediction> said,
       List<Boolean> named) {
     List<Scored> scored = new ArrayList<>();
@@ -52,7 +52,7 @@ public record Figures(
     int unjudged = 0;
     int alarmed = 0;
     for (int i = 0; i < answers.size(); i++) {
-      Answer answer = answers.get(i);
+      GroundTruth answer = answers.get(i);
       Prediction its = said.get(i);
       Boolean right = answer.right();
       if (right != null && its.score() != null) {
@@ -66,7 +66,7 @@ public record Figures(
       watched.add(answer.watched(its));
     }
     boolean levels = scored.stream().anyMatch(each -> each.level() != Level.NONE);
-    return new Figures(
+    return new JudgeFigures(
         name,
         scored.size(),
         unjudged,

@@ -1,0 +1,38 @@
+package firstbad.app.cli;
+
+import firstbad.bisection.trust.judgement.Level;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Which levels of trust a list is about. A mixin. */
+public final class LevelOption {
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      split = ",",
+      completionCandidates = Words.class,
+      description =
+          "Only those at this level of trust: ${COMPLETION-CANDIDATES}; several are separated by"
+              + " commas.")
+  private Set<Level> levels = EnumSet.noneOf(Level.class);
+
+  /** The levels that were asked for; empty for all. */
+  public Set<Level> levels() {
+    return levels;
+  }
+
+  /** All that can be asked for. */
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Level.values())
+          .filter(level -> level != Level.UNKNOWN) // a level that this build does not know
+          .map(level -> level.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
+  }
+}
