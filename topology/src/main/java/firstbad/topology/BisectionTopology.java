@@ -68,6 +68,7 @@ public final class BisectionTopology implements AutoCloseable {
   public BisectionTopology(TopologySettings settings) {
     this.settings = settings;
     folder = new StateFolder(settings.stateFolder(), settings.applicationId());
+    folder.requireWritable();
     Properties properties = StreamsSettings.of(settings, counters);
     try {
       serdes = settings.serdes();
@@ -83,7 +84,11 @@ public final class BisectionTopology implements AutoCloseable {
     } catch (ConfigException e) {
       throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      throw new WrongConfiguration("The topology cannot be set up: " + FaultOrigin.sentence(e), e);
+      throw new WrongConfiguration(
+          FaultOrigin.unwritable(e)
+              .map(folder::unwritable)
+              .orElseGet(() -> "The topology cannot be set up: " + FaultOrigin.sentence(e)),
+          e);
     }
     streams.setStateListener(this::changed);
     streams.setUncaughtExceptionHandler(this::died);
@@ -113,6 +118,9 @@ public final class BisectionTopology implements AutoCloseable {
     try {
       streams.start();
     } catch (StreamsException e) {
+      if (FaultOrigin.unwritable(e).isPresent()) {
+        throw new WrongConfiguration(folder.unwritable(FaultOrigin.unwritable(e).get()), e);
+      }
       if (!FaultOrigin.ofState(e)) {
         throw e;
       }
@@ -223,7 +231,11 @@ public final class BisectionTopology implements AutoCloseable {
 
   /** In the thread that died. */
   private StreamThreadExceptionResponse died(Throwable thrown) {
-    String sentence = settings.missingRight(thrown).orElseGet(() -> FaultOrigin.sentence(thrown));
+    String sentence =
+        settings
+            .missingRight(thrown)
+            .or(() -> FaultOrigin.unwritable(thrown).map(folder::unwritable))
+            .orElseGet(() -> FaultOrigin.sentence(thrown));
     if (FaultOrigin.stateDamaged(thrown)) {
       folder.condemn();
       sentence =

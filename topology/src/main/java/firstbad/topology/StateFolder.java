@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.topology.read.FaultOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -49,13 +50,31 @@ final class StateFolder implements AutoCloseable {
   }
 
   /**
+   * Makes the folder where there is none, and writes into it.
+   *
+   * @throws WrongConfiguration when that cannot be done
+   */
+  void requireWritable() {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".firstbad-", ".probe"));
+    } catch (FileAlreadyExistsException e) {
+      throw new WrongConfiguration(
+          "The state folder %s is a file; name a folder with --state.".formatted(folder), e);
+    } catch (IOException e) {
+      throw new WrongConfiguration(
+          unwritable(FaultOrigin.unwritable(e).orElseGet(() -> reason(e))), e);
+    }
+  }
+
+  /**
    * Takes the folder for this process, and moves a copy aside that cannot be opened.
    *
    * @throws WrongConfiguration when the folder cannot be used
    */
   void open() {
+    requireWritable();
     try {
-      Files.createDirectories(folder);
       lock();
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < LEAST_FREE_BYTES) {
@@ -75,15 +94,16 @@ final class StateFolder implements AutoCloseable {
             damage,
             aside);
       }
-    } catch (FileAlreadyExistsException e) {
-      throw new WrongConfiguration(
-          "The state folder %s is a file; name a folder with --state.".formatted(folder), e);
     } catch (IOException e) {
       throw new WrongConfiguration(
-          "The state folder %s cannot be written (%s); give this user the right to, or name another with --state."
-              .formatted(folder, reason(e)),
-          e);
+          unwritable(FaultOrigin.unwritable(e).orElseGet(() -> reason(e))), e);
     }
+  }
+
+  /** The sentence for a folder that cannot be written, for this reason. */
+  String unwritable(String reason) {
+    return "The state folder %s cannot be written: %s. Mend that, or name another folder with --state; it can be empty, since the state is made again from Kafka."
+        .formatted(folder, reason);
   }
 
   /** The copy turned out to be damaged while it was in use; the next start makes it again. */

@@ -7,8 +7,11 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
@@ -24,6 +27,19 @@ import org.rocksdb.Status;
 /** Whose fault an exception is: that of the outside (broker, registry, network) or our own. */
 public final class FaultOrigin {
   private static final int MAX_DEPTH = 20;
+  private static final String NO_RIGHT = "Permission denied";
+
+  /** What operating systems say of a disk, and what it means. */
+  private static final Map<String, String> DISK =
+      Map.of(
+          "No space left on device",
+          "its disk is full",
+          "Disk quota exceeded",
+          "the quota of its disk is used up",
+          "Read-only file system",
+          "it is read-only",
+          NO_RIGHT,
+          "this user has no right to");
 
   private FaultOrigin() {}
 
@@ -59,6 +75,21 @@ public final class FaultOrigin {
             cause instanceof RocksDBException rocks
                 && rocks.getStatus() != null
                 && rocks.getStatus().getCode() == Status.Code.Corruption);
+  }
+
+  /** Why something could not be written to a disk, such as {@code its disk is full}. */
+  public static Optional<String> unwritable(Throwable thrown) {
+    return chain(thrown).stream()
+        .filter(cause -> cause instanceof IOException || cause instanceof RocksDBException)
+        .flatMap(cause -> DISK.entrySet().stream().filter(row -> says(cause, row.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static boolean says(Throwable cause, String words) {
+    return cause instanceof AccessDeniedException
+        ? words.equals(NO_RIGHT)
+        : String.valueOf(cause.getMessage()).contains(words);
   }
 
   /** Whether it may go away by itself. */

@@ -1,10 +1,15 @@
 package firstbad.topology.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -14,8 +19,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rocksdb.RocksDBException;
 
 /** Which deaths of a stream thread are worth another thread, and what is said of them. */
 class FaultOriginTest {
@@ -64,5 +71,20 @@ class FaultOriginTest {
 
   private static Throwable died(Throwable cause) {
     return new StreamsException("the thread died", cause);
+  }
+
+  @Test
+  void what_a_disk_refuses_is_said_in_words() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "only Linux has /dev/full");
+    IOException refused =
+        catchThrowableOfType(IOException.class, () -> Files.writeString(full, "a line"));
+
+    assertThat(FaultOrigin.unwritable(died(refused))).contains("its disk is full");
+    assertThat(FaultOrigin.unwritable(died(new RocksDBException("/x: Read-only file system"))))
+        .contains("it is read-only");
+    assertThat(FaultOrigin.unwritable(died(new AccessDeniedException("/x"))))
+        .contains("this user has no right to");
+    assertThat(FaultOrigin.unwritable(died(new IOException("connection reset")))).isEmpty();
   }
 }
