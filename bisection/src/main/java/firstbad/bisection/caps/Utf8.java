@@ -18,11 +18,12 @@ public final class Utf8 {
     if (length(text) == text.length()) {
       return text.substring(0, Math.min(text.length(), bytes));
     }
-    return text.substring(0, endOfBeginning(text, bytes));
+    return text.substring(0, end(text, 0, bytes));
   }
 
-  private static int endOfBeginning(String text, int bytes) {
-    int end = 0;
+  /** Where the longest stretch ends that begins here and fits into so many bytes. */
+  public static int end(String text, int from, int bytes) {
+    int end = from;
     for (int left = bytes; end < text.length(); ) {
       int chars = Character.charCount(text.codePointAt(end));
       left -= size(text, end, chars);

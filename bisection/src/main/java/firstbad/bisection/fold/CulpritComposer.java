@@ -91,7 +91,7 @@ final class CulpritComposer {
     if (signature == null || context.git.parent() != null) {
       return null;
     }
-    Piece.TestedRevision tested = revision("signature/" + signature);
+    Piece.TestedRevision tested = revision(RevisionClosing.underSignature(signature));
     return tested == null || tested.commit().equals(commit) ? null : tested;
   }
 

@@ -59,9 +59,7 @@ public record CappedText(
 
   public CappedText with(String line, PendingArchive archive) {
     CappedText grown = grown(line);
-    return grown != null
-        ? grown
-        : flushed(text() + line + "\n", bytes + Utf8.length(line) + 1, archive);
+    return grown != null ? grown : flushed(text(line), bytes + Utf8.length(line) + 1, archive);
   }
 
   /** With one more line, or null when that fills a chunk. */
@@ -76,31 +74,29 @@ public record CappedText(
             keeps, chunks, GrowingLines.of(buffer).with(line), bufferBytes + size, bytes + size);
   }
 
-  /** The buffer as text, every line with its line feed. */
-  private String text() {
-    StringBuilder text = new StringBuilder(bufferBytes + 1);
+  /** The buffer and one more line as text, every line with its line feed. */
+  private String text(String line) {
+    StringBuilder text = new StringBuilder(bufferBytes + line.length() + 1);
+    appendBuffer(text);
+    return text.append(line).append('\n').toString();
+  }
+
+  private void appendBuffer(StringBuilder text) {
     for (String line : buffer) {
       text.append(line).append('\n');
     }
-    return text.toString();
   }
 
   private CappedText flushed(String text, long total, PendingArchive archive) {
     int full = chunks;
     int from = 0;
-    for (String window = window(text, 0); Utf8.length(window) > CHUNK; ) {
-      String chunk = Utf8.cut(window, CHUNK);
-      archive.put(key(full++), new Chunk(chunk));
-      from += chunk.length();
-      window = window(text, from);
+    for (int end = Utf8.end(text, from, CHUNK); end < text.length(); ) {
+      archive.put(key(full++), new Chunk(text.substring(from, end)));
+      from = end;
+      end = Utf8.end(text, from, CHUNK);
     }
     String rest = text.substring(from, text.length() - 1);
     return new CappedText(keeps, full, List.of(rest), Utf8.length(rest) + 1, total);
-  }
-
-  /** Enough of the text to fill a chunk and to see whether more follows. */
-  private static String window(String text, int from) {
-    return text.substring(from, Math.min(text.length(), from + CHUNK + 1));
   }
 
   /** The text without its last line feed, cut in the middle or at the end; null when empty. */
@@ -110,27 +106,34 @@ public record CappedText(
     }
     int head = Math.min(chunks, keeps.head);
     int tail = Math.max(head, chunks - keeps.tail);
-    String beginning = chunks(0, head, archive);
-    String end = chunks(keeps.tail == 0 ? chunks : tail, chunks, archive) + text();
     if (!cut()) {
-      return trimmed(beginning + end);
+      StringBuilder all = new StringBuilder((int) bytes);
+      appendChunks(all, 0, head, archive);
+      appendChunks(all, keeps.tail == 0 ? chunks : tail, chunks, archive);
+      appendBuffer(all);
+      return trimmed(all);
     }
+    StringBuilder beginning = new StringBuilder(keeps.head * CHUNK);
+    appendChunks(beginning, 0, head, archive);
     if (keeps.tail == 0) {
-      return trimmed(Utf8.cut(beginning + end, keeps.head * CHUNK));
+      appendBuffer(beginning);
+      return trimmed(new StringBuilder(Utf8.cut(beginning.toString(), keeps.head * CHUNK)));
     }
-    String kept = Utf8.tail(end, (keeps.tail - 1) * CHUNK);
-    long lost = bytes - Utf8.length(beginning) - Utf8.length(kept);
-    return beginning + "\n[" + lost + " bytes cut out here]\n" + trimmed(kept);
+    StringBuilder end = new StringBuilder(keeps.tail * CHUNK);
+    appendChunks(end, tail, chunks, archive);
+    appendBuffer(end);
+    String kept = Utf8.tail(end.toString(), (keeps.tail - 1) * CHUNK);
+    long lost = bytes - Utf8.length(beginning.toString()) - Utf8.length(kept);
+    beginning.append("\n[").append(lost).append(" bytes cut out here]\n").append(kept);
+    return trimmed(beginning);
   }
 
-  private String chunks(int from, int to, PendingArchive archive) {
-    StringBuilder text = new StringBuilder();
+  private void appendChunks(StringBuilder text, int from, int to, PendingArchive archive) {
     for (int i = from; i < to; i++) {
       if (archive.get(key(i)) instanceof Chunk chunk) {
         text.append(chunk.text());
       }
     }
-    return text.toString();
   }
 
   private String key(int chunk) {
@@ -139,7 +142,11 @@ public record CappedText(
         : keeps.name + "/tail/" + (chunk - keeps.head) % keeps.tail;
   }
 
-  private static String trimmed(String text) {
-    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  private static String trimmed(StringBuilder text) {
+    int last = text.length() - 1;
+    if (last >= 0 && text.charAt(last) == '\n') {
+      text.setLength(last);
+    }
+    return text.toString();
   }
 }

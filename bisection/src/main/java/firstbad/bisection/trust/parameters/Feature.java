@@ -33,6 +33,9 @@ public enum Feature {
   /** Share of the culprit's runs that crashed; 0.5 when it was not tested. */
   CRASH_RATIO("crash-ratio");
 
+  /** How many there are. */
+  static final int COUNT = values().length;
+
   /** Its name in a parameter file. */
   public final String key;
 
