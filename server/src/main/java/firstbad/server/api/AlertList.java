@@ -1,6 +1,7 @@
 package firstbad.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.AlertKind;
 import firstbad.events.Severity;
 import java.sql.ResultSet;
@@ -20,7 +21,12 @@ final class AlertList {
   private AlertList() {}
 
   private record Row(
-      String id, String kind, long ordinal, long raisedAt, String event, @Nullable String title) {
+      String id,
+      String kind,
+      long ordinal,
+      long raisedAt,
+      ObjectNode event,
+      @Nullable String title) {
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
@@ -28,12 +34,12 @@ final class AlertList {
           row.getString(2),
           row.getLong(3),
           row.getLong(4),
-          row.getString(5),
+          JsonAnswer.event(row.getBytes(5)),
           row.getString(6));
     }
 
     JsonNode item() {
-      return JsonAnswer.event(event).put("bug_title", title);
+      return event.put("bug_title", title);
     }
   }
 

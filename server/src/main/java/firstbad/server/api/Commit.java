@@ -57,7 +57,7 @@ final class Commit {
         "crash_counts",
         db.createQuery("SELECT event FROM crash_counts WHERE commit_hash = :commit")
             .bind("commit", commit)
-            .mapTo(String.class)
+            .mapTo(byte[].class)
             .findOne()
             .map(JsonAnswer::event)
             .orElse(null));
@@ -113,7 +113,7 @@ final class Commit {
                         JsonAnswer.object()
                             .put("id", row.getString(1))
                             .put("ordinal", row.getInt(2)),
-                        JsonAnswer.event(row.getString(3)),
+                        JsonAnswer.event(row.getBytes(3)),
                         row.getLong(5))
                     .put("bug_title", row.getString(4)))
         .forEach(tested::add);

@@ -132,7 +132,7 @@ final class CrashLists {
         .bind("limit", limit)
         .map(
             (row, context) ->
-                noisy(row.getString(1), row.getString(2), JsonAnswer.event(row.getString(3)), all))
+                noisy(row.getString(1), row.getString(2), JsonAnswer.event(row.getBytes(3)), all))
         .forEach(items::add);
     ObjectNode answer = JsonAnswer.object();
     ArrayNode columns = answer.putArray("types");

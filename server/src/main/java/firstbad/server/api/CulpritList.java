@@ -27,10 +27,11 @@ final class CulpritList {
     this.dialect = dialect;
   }
 
-  private record Row(String id, long foundAt, String event, long named) {
+  private record Row(String id, long foundAt, ObjectNode event, long named) {
 
     static Row of(ResultSet row) throws SQLException {
-      return new Row(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4));
+      return new Row(
+          row.getString(1), row.getLong(2), JsonAnswer.event(row.getBytes(3)), row.getLong(4));
     }
   }
 
@@ -63,7 +64,7 @@ final class CulpritList {
   }
 
   private static JsonNode culprit(Row row) {
-    ObjectNode event = JsonAnswer.event(row.event());
+    ObjectNode event = row.event();
     JsonNode assessment = event.path("assessment");
     ObjectNode item = JsonAnswer.object();
     OF_CULPRIT.forEach(field -> item.set(field, event.get(field)));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.view.PackedJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.security.MessageDigest;
@@ -28,7 +29,7 @@ final class JsonAnswer {
     return JSON.createArrayNode();
   }
 
-  /** An event or a list as the view keeps it. */
+  /** What was sent or kept as JSON. */
   static JsonNode parsed(String json) {
     try {
       return JSON.readTree(json);
@@ -37,8 +38,9 @@ final class JsonAnswer {
     }
   }
 
-  static ObjectNode event(String json) {
-    return (ObjectNode) parsed(json);
+  /** An event as the view keeps it. */
+  static ObjectNode event(byte[] kept) {
+    return (ObjectNode) parsed(PackedJson.unpacked(kept));
   }
 
   /**

@@ -93,7 +93,7 @@ final class OneBisection {
   private static Optional<ObjectNode> event(Handle db, String table, String id) {
     return db.createQuery("SELECT event FROM " + table + " WHERE id = :id")
         .bind("id", id)
-        .mapTo(String.class)
+        .mapTo(byte[].class)
         .findOne()
         .map(JsonAnswer::event);
   }
@@ -104,7 +104,7 @@ final class OneBisection {
             "SELECT event FROM " + table + " WHERE id = :id ORDER BY " + order + " LIMIT :most")
         .bind("id", id)
         .bind("most", most)
-        .mapTo(String.class)
+        .mapTo(byte[].class)
         .map(JsonAnswer::event)
         .list();
   }

@@ -121,7 +121,7 @@ final class RawLog {
     Set<Long> numbers = new HashSet<>();
     db.createQuery("SELECT event FROM heads WHERE id = :id")
         .bind("id", id)
-        .mapTo(String.class)
+        .mapTo(byte[].class)
         .findOne()
         .map(JsonAnswer::event)
         .ifPresent(

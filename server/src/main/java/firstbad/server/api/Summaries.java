@@ -82,7 +82,7 @@ final class Summaries {
     if (!ids.isEmpty()) {
       db.createQuery("SELECT id, event FROM " + table + " WHERE id IN (<ids>)")
           .bindList("ids", ids)
-          .map((row, context) -> Map.entry(row.getString(1), JsonAnswer.event(row.getString(2))))
+          .map((row, context) -> Map.entry(row.getString(1), JsonAnswer.event(row.getBytes(2))))
           .forEach(each -> events.put(each.getKey(), each.getValue()));
     }
     return events;

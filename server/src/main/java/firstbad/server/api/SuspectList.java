@@ -26,7 +26,7 @@ final class SuspectList {
   private SuspectList() {}
 
   private record Row(
-      String commit, long bugs, long bisections, String event, @Nullable String title) {}
+      String commit, long bugs, long bisections, ObjectNode event, @Nullable String title) {}
 
   static JsonNode list(Handle db, QueryParameters asked) {
     PageQuery listing =
@@ -45,14 +45,14 @@ final class SuspectList {
                 row.getString(1),
                 row.getLong(2),
                 row.getLong(3),
-                row.getString(4),
+                JsonAnswer.event(row.getBytes(4)),
                 row.getString(5)),
         SuspectList::suspect,
         row -> Cursor.of("suspects", row.bugs(), row.bisections(), row.commit()));
   }
 
   private static JsonNode suspect(Row row) {
-    ObjectNode event = JsonAnswer.event(row.event());
+    ObjectNode event = row.event();
     ObjectNode item =
         JsonAnswer.object()
             .put("commit", row.commit())

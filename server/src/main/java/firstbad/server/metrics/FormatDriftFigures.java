@@ -2,6 +2,7 @@ package firstbad.server.metrics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.server.view.PackedJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class FormatDriftFigures {
                     + " WHERE alerts.kind = 'FORMAT_DRIFT'"
                     + " ORDER BY alerts.raised_at DESC, alerts.id LIMIT :most")
             .bind("most", ALERTS)
-            .mapTo(String.class)
+            .mapTo(byte[].class)
+            .map(PackedJson::unpacked)
             .list();
     Map<String, Long> counts =
         heads.stream()

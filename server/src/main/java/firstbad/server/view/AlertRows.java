@@ -41,7 +41,7 @@ final class AlertRows implements Projection {
           alert.getSeverity().name(),
           alert.getLineNumber(),
           alert.getRaisedAt().toEpochMilli(),
-          EventJson.of(alert));
+          EventJson.packed(alert));
     }
     Rows stalled = new Rows(STALLED_AT);
     for (TopicRecord record : alerts.changed(db, batch.records())) {

@@ -45,7 +45,9 @@ final class AssessmentRows implements Projection {
     newest.forEach(
         record ->
             assessments.add(
-                record.key(), assessment(record).getVersion(), EventJson.of(assessment(record))));
+                record.key(),
+                assessment(record).getVersion(),
+                EventJson.packed(assessment(record))));
     Rows rows = new Rows(UPSERT_ROW);
     Set<String> changed = new LinkedHashSet<>(batch.gone());
     for (TopicRecord record : assessments.changed(db, newest)) {

@@ -26,7 +26,7 @@ final class CrashCountRows implements Projection {
     Collection<TopicRecord> newest = batch.newest(TopicRecord::offset);
     for (TopicRecord record : newest) {
       CrashCounts counts = record.as(CrashCounts.class);
-      rows.add(record.key(), record.offset(), counts.getCrashed(), EventJson.of(counts));
+      rows.add(record.key(), record.offset(), counts.getCrashed(), EventJson.packed(counts));
     }
     Commits commits = new Commits();
     Set<String> changed = new LinkedHashSet<>(batch.gone());

@@ -47,6 +47,6 @@ final class CulpritRows implements Projection {
         found.getAssessment().getLevel().name(),
         titles.isEmpty() ? "" : EventJson.kept(titles.get(0).getTitle()),
         found.getFoundAt().toEpochMilli(),
-        EventJson.of(found));
+        EventJson.packed(found));
   }
 }

@@ -45,6 +45,11 @@ public final class EventJson {
     return KEPT.of(event);
   }
 
+  /** The same as {@link PackedJson}. */
+  static byte[] packed(IndexedRecord event) {
+    return PackedJson.packed(of(event));
+  }
+
   /** A time as every answer shows it. */
   public static String time(long epochMillis) {
     return TIME.format(Instant.ofEpochMilli(epochMillis));

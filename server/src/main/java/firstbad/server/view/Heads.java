@@ -43,7 +43,8 @@ final class Heads implements Projection {
     Rows heads = new Rows(UPSERT);
     Collection<TopicRecord> newest = batch.newest(record -> head(record).getVersion());
     newest.forEach(
-        record -> heads.add(record.key(), head(record).getVersion(), EventJson.of(head(record))));
+        record ->
+            heads.add(record.key(), head(record).getVersion(), EventJson.packed(head(record))));
     Rows rows = new Rows(UPSERT_ROW);
     SearchResults words = new SearchResults();
     Set<String> changed = new LinkedHashSet<>(batch.gone());

@@ -89,7 +89,7 @@ final class RevisionRows implements Projection {
         EventJson.kept(revision.getCommit()),
         revision.getVerdict().name(),
         revision.getTested() && !revision.getOpen() ? 1 : 0,
-        EventJson.of(revision));
+        EventJson.packed(revision));
   }
 
   /** First letters of the verdicts of tested revisions, by bisection and ordinal. */

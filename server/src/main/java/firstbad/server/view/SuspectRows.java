@@ -33,7 +33,7 @@ final class SuspectRows implements Projection {
           suspect.getBugCount(),
           suspect.getBisections(),
           suspect.getBisections() - suspect.getCandidateBisections(),
-          EventJson.of(suspect));
+          EventJson.packed(suspect));
     }
     Commits commits = new Commits();
     Set<String> changed = new LinkedHashSet<>(batch.gone());

@@ -37,7 +37,7 @@ final class VerificationRows implements Projection {
               record.offset(),
               said.getState().name(),
               said.getMadeAt().toEpochMilli(),
-              EventJson.of(said));
+              EventJson.packed(said));
       if (written > 0) {
         changes.add("verification", EventJson.kept(said.getId()), null, said.getState().name());
       }

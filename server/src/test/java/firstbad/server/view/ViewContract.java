@@ -245,7 +245,7 @@ abstract class ViewContract {
         .put("a", line(1, nul))
         .apply();
 
-    assertThat((String) one("SELECT event FROM heads"))
+    assertThat(PackedJson.unpacked((byte[]) one("SELECT event FROM heads")))
         .contains("a\u2400b'); DROP TABLE heads; -- \u202e")
         .contains("\"k\u2400ey\"")
         .doesNotContain("\0");

@@ -1,0 +1,3 @@
+-- Events are packed from here on: see PackedJson. A column for text takes bytes too, and what was kept
+-- as text is read as before, so nothing changes but that an older build, which could not read the
+-- bytes, refuses the file.
