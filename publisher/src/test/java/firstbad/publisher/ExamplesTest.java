@@ -99,7 +99,7 @@ class ExamplesTest {
   void a_consumer_in_python_prints_committed_culprits_of_the_level_it_wants() throws Exception {
     Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
     properties.put("transactional.id", "examples");
-    properties.put("compression.type", "lz4");
+    properties.put("compression.type", "zstd");
     try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
         KafkaProducer<String, CulpritFound> producer =
             new KafkaProducer<>(

@@ -10,7 +10,7 @@ import java.util.List;
 public record CrashDeltas(List<Of> deltas) {
 
   /** Deltas of a commit always go under the same one of so many keys, so to the same partition. */
-  static final int KEYS = 32;
+  static final int KEYS = 16;
 
   /** The delta of one commit. */
   public record Of(String commit, CrashDelta delta) {}
