@@ -1,9 +1,12 @@
 package firstbad.bench;
 
+import com.sun.management.ThreadMXBean;
 import firstbad.bisection.Analysis;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.fold.Input;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -27,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * </pre>
  *
  * <p>The answer is checked: the culprits found must be the commits that the logs' own last lines
- * name.
+ * name. Beside JMH's table it says what a line cost in memory and CPU time, warm-up included.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -36,10 +39,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class FoldBenchmark {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private List<List<String>> logs = List.of();
   private int next;
   private long named;
   private long read;
+  private long lines;
+  private long bytesBefore;
+  private long nanosBefore;
 
   /** What JMH reports beside the number of logs: lines per second, as the average of iterations. */
   @AuxCounters(AuxCounters.Type.OPERATIONS)
@@ -53,6 +61,8 @@ public class FoldBenchmark {
   @Setup
   public void readLogs() {
     logs = SampleLogs.read();
+    bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+    nanosBefore = THREADS.getCurrentThreadCpuTime();
   }
 
   /** One log from its first line to its end. */
@@ -62,6 +72,7 @@ public class FoldBenchmark {
     next = (next + 1) % logs.size();
     Analysis analysis = folded(log);
     counters.lines += log.size();
+    lines += log.size();
     CulpritFound culprit = analysis.culprit();
     read++;
     if (culprit != null) {
@@ -79,6 +90,18 @@ public class FoldBenchmark {
     }
     reader.read(new Input.End(number + 1, Map.of(), 0));
     return reader.analysis();
+  }
+
+  /** What a line cost, by this thread's own counters. */
+  @TearDown
+  public void sayWhatALineCost() {
+    double bytes = THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
+    double nanos = THREADS.getCurrentThreadCpuTime() - nanosBefore;
+    System.out.printf(
+        Locale.ROOT,
+        "%.0f bytes allocated and %.0f ns of CPU time for a line%n",
+        bytes / lines,
+        nanos / lines);
   }
 
   /** Fails when other commits were found than the logs name. */

@@ -19,15 +19,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.Node;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * A history that is read once: broker, registry, topology and server in this JVM as {@code up} has
  * them, all logs published one after the other, until the view shows everything. Says what that
- * cost: wall time, CPU by kind of thread, and what the topology wrote.
+ * cost: wall time, CPU by kind of thread, what the topology wrote, and what broker and view keep.
  */
 @Command(
     name = "bench/run replay",
@@ -59,11 +63,14 @@ final class HistoryReplay implements Callable<Integer> {
         say("%,d logs, %,d lines, visible after %.1f s", logs.size(), lines, wall);
         printCpu(before, ThreadCpu.seconds());
         printWritten(topology, lines / 1000.0);
+        printStored(cluster, lines / 1000.0);
         if (topology.lines().applied() < lines + logs.size()) {
           throw new IllegalStateException("Wrong answer: " + topology.lines());
         }
       }
     }
+    double view = Files.size(folder.resolve("view.db")) / 1000.0;
+    say("%8.1f KB for a bisection in the view", view / logs.size());
     return 0;
   }
 
@@ -152,6 +159,31 @@ final class HistoryReplay implements Callable<Integer> {
     say(
         "%8.1f records %8.1f KB for 1,000 lines in all",
         sums[0] / thousands, sums[1] / 1000 / thousands);
+  }
+
+  /** What is on the broker's disk, the lines themselves and its own topics included. */
+  private static void printStored(BenchKafka cluster, double thousands)
+      throws ExecutionException, InterruptedException {
+    Map<String, Long> stored = new TreeMap<>();
+    try (Admin admin = cluster.admin()) {
+      List<Integer> brokers = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+      for (Map<String, LogDirDescription> of :
+          admin.describeLogDirs(brokers).allDescriptions().get().values()) {
+        for (LogDirDescription folder : of.values()) {
+          folder
+              .replicaInfos()
+              .forEach((part, replica) -> stored.merge(part.topic(), replica.size(), Long::sum));
+        }
+      }
+    }
+    stored.forEach(
+        (topic, bytes) -> {
+          if (bytes > 0) {
+            say("%8.1f KB stored for 1,000 lines: %s", bytes / 1000.0 / thousands, topic);
+          }
+        });
+    long all = stored.values().stream().mapToLong(Long::longValue).sum();
+    say("%8.1f KB stored for 1,000 lines in all", all / 1000.0 / thousands);
   }
 
   private static void say(String format, Object... values) {
