@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -72,15 +72,16 @@ final class StartUpCheck {
       demandSettings(admin);
       demandSchemas();
     } catch (KafkaException e) {
-      throw new WrongConfiguration(
-          settings
-              .missingRight(e)
-              .orElseGet(
-                  () ->
-                      "The broker at %s cannot be used: %s"
-                          .formatted(settings.kafka().bootstrapServers(), FaultOrigin.sentence(e))),
-          e);
+      throw new WrongConfiguration(settings.missingRight(e).orElseGet(() -> unusable(e)), e);
     }
+  }
+
+  private String unusable(KafkaException e) {
+    return e instanceof TimeoutException
+        ? "No Kafka broker answers at %s; start one there, or name another with --bootstrap-servers."
+            .formatted(settings.kafka().bootstrapServers())
+        : "The broker at %s cannot be used: %s"
+            .formatted(settings.kafka().bootstrapServers(), FaultOrigin.sentence(e));
   }
 
   /** The partition of a bisection is fixed by the number of partitions, and its state by that. */
@@ -148,8 +149,8 @@ final class StartUpCheck {
         throw cause;
       }
       throw new KafkaException(e.getCause());
-    } catch (TimeoutException e) {
-      throw new KafkaException("it did not answer within %d s".formatted(SECONDS), e);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new TimeoutException("no answer within %d s".formatted(SECONDS), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException(e);
