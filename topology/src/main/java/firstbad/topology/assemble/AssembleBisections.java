@@ -8,7 +8,7 @@ import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Receipt;
 import firstbad.topology.assemble.NewestFindings.Held;
 import firstbad.topology.assemble.NewestFindings.Origin;
-import firstbad.topology.assemble.NewestFindings.Place;
+import firstbad.topology.assemble.NewestFindings.OutputKey;
 import firstbad.topology.assemble.Timer.Lane;
 import firstbad.topology.codec.StateCodec;
 import firstbad.topology.codec.StateFormat;
@@ -307,7 +307,7 @@ public final class AssembleBisections
     encoded
         .held()
         .forEach(
-            (place, finding) -> newest.hold(place, new Held(id, finding, after, faults, origin)));
+            (output, finding) -> newest.hold(output, new Held(id, finding, after, faults, origin)));
     encoded.counts().forEach(each -> crashSums.add(each.commit(), each.delta()));
     counters.notUnderstood.add(encoded.notUnderstood());
     if (encoded.culprit()) {
@@ -346,27 +346,27 @@ public final class AssembleBisections
   }
 
   /** Sends a finding that waited; one that cannot be encoded costs no more than itself. */
-  private void sendNewest(Place place, Held held) {
+  private void sendNewest(OutputKey output, Held held) {
     Outgoing outgoing;
     try {
-      outgoing = encoder.encode(place, held, archive);
+      outgoing = encoder.encode(output, held, archive);
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
-      unsent(place, held, fault);
+      unsent(output, held, fault);
       return;
     }
     outlet.send(outgoing, held.origin().at());
   }
 
-  private void unsent(Place place, Held held, Throwable fault) {
+  private void unsent(OutputKey output, Held held, Throwable fault) {
     String id = held.id();
-    LOG.error("{} of {} could not be encoded", place.key(), place.sink().node(), fault);
+    LOG.error("{} of {} could not be encoded", output.key(), output.sink().node(), fault);
     long number = held.state().reading().position().highest();
     outlet.bury(
         held.origin(),
         "fault",
         "Line %d was applied, but what it changed in %s could not be sent under the key %s: %s"
-            .formatted(number, place.sink().node(), place.key(), fault));
+            .formatted(number, output.sink().node(), output.key(), fault));
     if (bisections.get(id) instanceof StoredBisection.Open open) {
       bisections.put(id, open.faulted());
       if (open.faults() == 0) {
@@ -376,7 +376,7 @@ public final class AssembleBisections
             held.origin().at(),
             held.origin(),
             "What line %d changed in %s could not be sent (%s); the next change there will be. The line is in the dead letters."
-                .formatted(number, place.sink().node(), fault.getClass().getSimpleName()));
+                .formatted(number, output.sink().node(), fault.getClass().getSimpleName()));
       }
     }
   }

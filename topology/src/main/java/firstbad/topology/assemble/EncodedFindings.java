@@ -1,7 +1,7 @@
 package firstbad.topology.assemble;
 
 import firstbad.bisection.finding.Finding;
-import firstbad.topology.assemble.NewestFindings.Place;
+import firstbad.topology.assemble.NewestFindings.OutputKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
 /** The findings of one input, sorted by when they are sent. Nothing has left yet. */
 final class EncodedFindings {
   private final List<Outgoing> outgoing = new ArrayList<>();
-  private final Map<Place, Finding> held = new LinkedHashMap<>();
+  private final Map<OutputKey, Finding> held = new LinkedHashMap<>();
   private final List<Finding.Counted> counts = new ArrayList<>();
   private boolean culprit;
   private int notUnderstood;
@@ -20,8 +20,8 @@ final class EncodedFindings {
     culprit |= isCulprit;
   }
 
-  void holds(Place place, Finding finding) {
-    held.put(place, finding);
+  void holds(OutputKey output, Finding finding) {
+    held.put(output, finding);
   }
 
   void sums(Finding finding) {
@@ -38,7 +38,7 @@ final class EncodedFindings {
   }
 
   /** What waits for the commit. */
-  Map<Place, Finding> held() {
+  Map<OutputKey, Finding> held() {
     return held;
   }
 

@@ -15,7 +15,7 @@ import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
 import firstbad.schemas.RecordHeader;
 import firstbad.topology.assemble.NewestFindings.Held;
-import firstbad.topology.assemble.NewestFindings.Place;
+import firstbad.topology.assemble.NewestFindings.OutputKey;
 import firstbad.topology.codec.StateCodec;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.RevisionKeys;
@@ -73,7 +73,7 @@ public final class FindingEncoder {
       }
       switch (way) {
         case AT_ONCE -> encoded.sends(atOnce(id, finding), finding instanceof CulpritNamed);
-        case NEWEST -> encoded.holds(place(id, finding), finding);
+        case NEWEST -> encoded.holds(output(id, finding), finding);
         case SUMMED -> encoded.sums(finding);
       }
     }
@@ -93,20 +93,20 @@ public final class FindingEncoder {
     return Outgoing.of(Sinks.ALERTS, id, events.alert(((Raised) finding).alert()));
   }
 
-  private static Place place(String id, Finding finding) {
+  private static OutputKey output(String id, Finding finding) {
     if (finding instanceof RevisionChanged changed) {
-      return new Place(Sinks.REVISIONS, RevisionKeys.key(id, changed.revision().ordinal()));
+      return new OutputKey(Sinks.REVISIONS, RevisionKeys.key(id, changed.revision().ordinal()));
     }
-    return new Place(finding instanceof Judged ? Sinks.ASSESSMENTS : Sinks.BISECTIONS, id);
+    return new OutputKey(finding instanceof Judged ? Sinks.ASSESSMENTS : Sinks.BISECTIONS, id);
   }
 
   /** Composes and encodes a finding that was held until the commit. */
-  Outgoing encode(Place place, Held held, StoredArchive archive) {
+  Outgoing encode(OutputKey output, Held held, StoredArchive archive) {
     if (held.finding() instanceof RevisionChanged changed) {
-      return Outgoing.of(place.sink(), place.key(), events.revision(changed.revision()));
+      return Outgoing.of(output.sink(), output.key(), events.revision(changed.revision()));
     }
     if (held.finding() instanceof Judged judged) {
-      return Outgoing.of(place.sink(), place.key(), events.assessment(judged.assessment()));
+      return Outgoing.of(output.sink(), output.key(), events.assessment(judged.assessment()));
     }
     Bisection head = fold.head(held.state(), archive.of(held.id()));
     Headers headers = new RecordHeaders();
@@ -114,7 +114,7 @@ public final class FindingEncoder {
     if (held.faults() > 0) {
       headers.add(RecordHeader.FAULTS.header(), ascii(Integer.toString(held.faults())));
     }
-    return new Outgoing(place.sink(), place.key(), events.bisection(head), headers);
+    return new Outgoing(output.sink(), output.key(), events.bisection(head), headers);
   }
 
   private static byte[] ascii(String text) {

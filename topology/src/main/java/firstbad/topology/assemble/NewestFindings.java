@@ -20,10 +20,10 @@ final class NewestFindings {
   // Some 5 KB each, should a commit take long. Sending early is safe: the transaction is the same.
   private static final int MOST = 10_000;
 
-  private final Map<Place, Held> held = new LinkedHashMap<>();
+  private final Map<OutputKey, Held> held = new LinkedHashMap<>();
 
-  /** Where a finding goes: a later one for the same place replaces it. */
-  record Place(Sinks sink, String key) {}
+  /** Where a finding goes: a later one under the same key replaces it. */
+  record OutputKey(Sinks sink, String key) {}
 
   /**
    * A finding that waits for the commit.
@@ -44,16 +44,16 @@ final class NewestFindings {
   record Origin(
       long at, @Nullable Record<String, LineRecord> record, @Nullable RecordMetadata from) {}
 
-  void hold(Place place, Held finding) {
-    held.put(place, finding);
+  void hold(OutputKey output, Held finding) {
+    held.put(output, finding);
   }
 
   boolean full() {
     return held.size() >= MOST;
   }
 
-  /** Hands out the newest finding of each place, in the order of their first ones. */
-  void drain(BiConsumer<Place, Held> to) {
+  /** Hands out the newest finding of each key, in the order of their first ones. */
+  void drain(BiConsumer<OutputKey, Held> to) {
     held.forEach(to);
     held.clear();
   }

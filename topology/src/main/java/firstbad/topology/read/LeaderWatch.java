@@ -51,7 +51,7 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
           });
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final Map<Integer, Long> wanted = new ConcurrentHashMap<>();
-  private final Map<Integer, Heard> heard = new ConcurrentHashMap<>();
+  private final Map<Integer, PartitionState> heard = new ConcurrentHashMap<>();
   private @Nullable Admin admin;
 
   /**
@@ -63,13 +63,13 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
    * @param epoch of the leader
    * @param whole whether all up to there was read
    */
-  record Heard(long since, long at, long end, Optional<Integer> epoch, boolean whole) {
+  record PartitionState(long since, long at, long end, Optional<Integer> epoch, boolean whole) {
 
     /** After an answer at {@code now}, with the partition read up to {@code position}. */
-    static Heard next(
-        @Nullable Heard before, long now, long end, Optional<Integer> epoch, long position) {
+    static PartitionState next(
+        @Nullable PartitionState before, long now, long end, Optional<Integer> epoch, long position) {
       boolean unbroken = before != null && before.epoch().equals(epoch) && position >= before.end();
-      return new Heard(
+      return new PartitionState(
           before != null && unbroken ? before.since() : now, now, end, epoch, position >= end);
     }
   }
@@ -100,7 +100,7 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
   public long heardMillis(int partition) {
     long now = nanos.getAsLong();
     wanted.put(partition, now);
-    Heard last = heard.get(partition);
+    PartitionState last = heard.get(partition);
     boolean counts = last != null && last.whole() && now - last.at() < COUNTS_FOR.toNanos();
     return last != null && counts ? TimeUnit.NANOSECONDS.toMillis(now - last.since()) : 0;
   }
@@ -139,10 +139,10 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
       long position = positions.getOrDefault(partition, -1L);
       heard.put(
           partition,
-          Heard.next(
+          PartitionState.next(
               heard.get(partition), nanos.getAsLong(), end.offset(), end.leaderEpoch(), position));
     } catch (ExecutionException | TimeoutException e) {
-      Heard unused = heard.remove(partition);
+      PartitionState unused = heard.remove(partition);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
