@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -209,20 +210,28 @@ final class LiveTopology implements AutoCloseable {
   void awaitSharing(int instances) throws InterruptedException {
     String group = topics.prefix() + "app";
     try (Admin admin = Admin.create(kafka.clientProperties())) {
-      await(
-          instances + " instances",
-          () -> {
-            ConsumerGroupDescription now =
-                admin
-                    .describeConsumerGroups(List.of(group))
-                    .all()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join()
-                    .get(group);
-            Objects.requireNonNull(now);
-            return now.groupState() == GroupState.STABLE && now.members().size() == instances;
-          });
+      await(instances + " instances", () -> shared(admin, group, instances));
+    }
+  }
+
+  private static boolean shared(Admin admin, String group, int instances) {
+    try {
+      ConsumerGroupDescription now =
+          admin
+              .describeConsumerGroups(List.of(group))
+              .all()
+              .toCompletionStage()
+              .toCompletableFuture()
+              .join()
+              .get(group);
+      return now != null
+          && now.groupState() == GroupState.STABLE
+          && now.members().size() == instances;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return false; // nobody has joined yet
+      }
+      throw e;
     }
   }
 
