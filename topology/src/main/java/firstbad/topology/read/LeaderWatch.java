@@ -67,7 +67,11 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
 
     /** After an answer at {@code now}, with the partition read up to {@code position}. */
     static PartitionState next(
-        @Nullable PartitionState before, long now, long end, Optional<Integer> epoch, long position) {
+        @Nullable PartitionState before,
+        long now,
+        long end,
+        Optional<Integer> epoch,
+        long position) {
       boolean unbroken = before != null && before.epoch().equals(epoch) && position >= before.end();
       return new PartitionState(
           before != null && unbroken ? before.since() : now, now, end, epoch, position >= end);
