@@ -73,6 +73,8 @@ class PageTest {
         .contains("git bisect start 84bfcc0b6994 9bcbf894b687");
     assertThat(browser.textOf(".why")).contains("Against it").contains("38970eac41db");
     assertThat(browser.textOf(".evidence")).contains("12/20").contains("10/10");
+    assertThat(browser.find(".evidence .crash.own").getText()).contains("hidraw_release");
+    assertThat(browser.find(".evidence .crash.foreign").getText()).contains("free_netdev");
     browser.find(".line.alarm");
     assertThat(browser.textOf(".line.alarm")).contains("60").contains(DERAILING);
   }
