@@ -275,6 +275,30 @@ CREATE TABLE verifications (
   'value.avro-confluent.schema' = '{"type":"record","name":"Verification","namespace":"firstbad.events","fields":[{"name":"id","type":"string"},{"name":"state","type":{"type":"enum","name":"VerificationState","symbols":["UNKNOWN","CONFIRMED","REFUTED","WITHDRAWN","NEEDS_RERUN"],"default":"UNKNOWN"}},{"name":"source","type":{"type":"enum","name":"VerificationSource","symbols":["UNKNOWN","PERSON","RERUN","REVERT","FIXES_TAG"],"default":"UNKNOWN"}},{"name":"culprit","type":["null","string"],"default":null},{"name":"true_cause","type":["null","string"],"default":null},{"name":"made_by","type":["null","string"],"default":null},{"name":"made_at","type":{"type":"long","logicalType":"timestamp-millis"}},{"name":"evidence_url","type":["null","string"],"default":null},{"name":"note","type":["null","string"],"default":null}]}'
 );
 
+CREATE TABLE git_facts (
+  `commit` STRING NOT NULL,
+  `title` STRING NOT NULL,
+  `parents` ARRAY<STRING NOT NULL> NOT NULL,
+  `files` ARRAY<ROW<`path` STRING NOT NULL, `added` BOOLEAN NOT NULL> NOT NULL> NOT NULL,
+  `file_count` INT NOT NULL,
+  `functions` ARRAY<STRING NOT NULL> NOT NULL,
+  `first_release` STRING,
+  `fixed_by` ARRAY<STRING NOT NULL> NOT NULL,
+  `reverted_by` ARRAY<STRING NOT NULL> NOT NULL,
+  `read_at` TIMESTAMP(3) NOT NULL,
+  PRIMARY KEY (`commit`) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'firstbad.git-facts',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-confluent',
+  'value.fields-include' = 'ALL',
+  'value.avro-confluent.url' = 'http://localhost:8081',
+  'value.avro-confluent.schema' = '{"type":"record","name":"GitFacts","namespace":"firstbad.events","fields":[{"name":"commit","type":"string"},{"name":"title","type":"string"},{"name":"parents","type":{"type":"array","items":"string"},"default":[]},{"name":"files","type":{"type":"array","items":{"type":"record","name":"GitChangedFile","fields":[{"name":"path","type":"string"},{"name":"added","type":"boolean"}]}},"default":[]},{"name":"file_count","type":"int","default":0},{"name":"functions","type":{"type":"array","items":"string"},"default":[]},{"name":"first_release","type":["null","string"],"default":null},{"name":"fixed_by","type":{"type":"array","items":"string"},"default":[]},{"name":"reverted_by","type":{"type":"array","items":"string"},"default":[]},{"name":"read_at","type":{"type":"long","logicalType":"timestamp-millis"}}]}'
+);
+
 CREATE TABLE undelivered (
   `receiver` STRING NOT NULL,
   `key` STRING NOT NULL,

@@ -6,6 +6,7 @@ import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
 import firstbad.events.Delivery;
+import firstbad.events.GitFacts;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
@@ -65,6 +66,7 @@ public enum Topic {
       Verification.getClassSchema(),
       Width.ONE,
       newestOfEachKey()),
+  GIT_FACTS("git-facts", Key.COMMIT, GitFacts.getClassSchema(), Width.ONE, newestOfEachKey()),
   DELIVERIES(
       "deliveries",
       Key.RECEIVER_AND_EVENT,

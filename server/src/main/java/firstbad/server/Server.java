@@ -11,6 +11,7 @@ import firstbad.server.api.ListRows;
 import firstbad.server.api.SharedHeads;
 import firstbad.server.chain.Judging;
 import firstbad.server.ingest.Ingest;
+import firstbad.server.ingest.VerificationPost;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
 import firstbad.server.metrics.IngestPart;
@@ -92,6 +93,12 @@ public final class Server implements AutoCloseable {
               opened(new Metrics(parts)),
               new Vitals(parts, legs),
               ingest,
+              opened(
+                  new VerificationPost(
+                      database.reader(),
+                      settings.kafka().topics(),
+                      settings.kafka().properties(),
+                      clock)),
               api,
               new AtomFeeds(database, api),
               new LiveEvents(feed, lag, clock),

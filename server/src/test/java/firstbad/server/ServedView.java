@@ -1,6 +1,7 @@
 package firstbad.server;
 
 import firstbad.publisher.Destination;
+import firstbad.schemas.Topics;
 import firstbad.server.access.Access;
 import firstbad.server.api.Api;
 import firstbad.server.api.AtomFeeds;
@@ -8,6 +9,7 @@ import firstbad.server.api.ListRows;
 import firstbad.server.api.SharedHeads;
 import firstbad.server.ingest.Ingest;
 import firstbad.server.ingest.UploadLimits;
+import firstbad.server.ingest.VerificationPost;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
 import firstbad.server.metrics.IngestPart;
@@ -27,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +43,7 @@ public final class ServedView implements AutoCloseable {
   private static final Destination NOWHERE = Destination.of("127.0.0.1:1", "http://127.0.0.1:1");
 
   private final Ingest ingest;
+  private final VerificationPost verifications;
   private final Metrics metrics;
   private final HttpSide http;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -55,6 +59,12 @@ public final class ServedView implements AutoCloseable {
     Lag lag = new Lag(clock::get);
     Access access = new Access("127.0.0.1", null, Set.of(), clock::get);
     ingest = new Ingest(NOWHERE, database.reader(), UploadLimits.DEFAULT);
+    verifications =
+        new VerificationPost(
+            database.reader(),
+            Topics.ofDefaultPrefix(),
+            Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"),
+            clock::get);
     Legs legs = new Legs(ingest::millis, () -> 0, lag::ofView);
     List<Part> parts = List.of(new IngestPart(ingest));
     metrics = new Metrics(parts);
@@ -65,6 +75,7 @@ public final class ServedView implements AutoCloseable {
             metrics,
             new Vitals(parts, legs),
             ingest,
+            verifications,
             api,
             new AtomFeeds(database, api),
             new LiveEvents(changes, lag, clock::get),
@@ -92,6 +103,14 @@ public final class ServedView implements AutoCloseable {
         headers);
   }
 
+  /** The answer to a body that is posted. */
+  public HttpResponse<String> post(String path, String body)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .method("POST", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
       throws IOException, InterruptedException {
     if (headers.length > 0) {
@@ -105,6 +124,7 @@ public final class ServedView implements AutoCloseable {
     changes.silence();
     http.close();
     ingest.close();
+    verifications.close();
     metrics.close();
     changes.close();
     database.close();

@@ -15,5 +15,10 @@ public final class SummaryJson {
     return JSON.valueToTree(summary);
   }
 
+  /** One object. */
+  public static JsonNode of(TrackRecord record) {
+    return JSON.valueToTree(record);
+  }
+
   private SummaryJson() {}
 }

@@ -26,6 +26,7 @@ public final class Api implements RouteGroup {
   private final CrashLists crashes;
   private final Overview overview;
   private final GlobalSearch search;
+  private final AtStakeTable stakes;
   private final RawLog log;
   private final JsonNode description;
   private final Supplier<String> mark;
@@ -48,6 +49,7 @@ public final class Api implements RouteGroup {
     culprits = new CulpritList(database.dialect());
     crashes = new CrashLists(database.dialect(), clock);
     overview = new Overview(lag, clock);
+    stakes = new AtStakeTable(clock);
     search = new GlobalSearch(database.dialect(), bisections);
     log = new RawLog(reader);
     description = description();
@@ -64,6 +66,8 @@ public final class Api implements RouteGroup {
         json("/api/v1/bisections/<id>", OneBisection::answer),
         json("/api/v1/culprits", culprits::list),
         json("/api/v1/suspects", SuspectList::list),
+        json("/api/v1/track-record", TrackRecordTable::answer),
+        json("/api/v1/at-stake", stakes::answer),
         json("/api/v1/commits/{commit}", Commit::answer),
         json("/api/v1/crashes/types", crashes::types),
         json("/api/v1/crashes/titles", crashes::titles),

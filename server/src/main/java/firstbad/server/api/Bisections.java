@@ -95,6 +95,7 @@ final class Bisections {
     }
     among(db, listing, "b.kind", asked.symbols("kind", Kind.class), byLastLine);
     among(db, listing, "b.level", asked.symbols("level", Level.class), byLastLine);
+    asked.standing("verification", "b.id").ifPresent(listing::where);
     asked.time("since").ifPresent(at -> listing.where("b.last_line_at >= :since", "since", at));
     asked.time("until").ifPresent(at -> listing.where("b.last_line_at < :until", "until", at));
     asked

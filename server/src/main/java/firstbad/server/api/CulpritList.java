@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Culprits as a feed, newest first. */
 final class CulpritList {
@@ -18,8 +19,11 @@ final class CulpritList {
       List.of("level", "probability", "reasons", "blamed");
 
   private static final String SELECT =
-      "SELECT c.id, c.found_at, c.event, coalesce(s.culprit_of, 0) FROM culprits c"
-          + " LEFT JOIN suspects s ON s.commit_hash = c.commit_hash";
+      "SELECT c.id, c.found_at, c.event, v.standing, "
+          + OtherNames.BUGS
+          + ", "
+          + OtherNames.SAME_BUG
+          + " FROM culprits c LEFT JOIN verified v ON v.id = c.id";
 
   private final Dialect dialect;
 
@@ -27,11 +31,22 @@ final class CulpritList {
     this.dialect = dialect;
   }
 
-  private record Row(String id, long foundAt, ObjectNode event, long named) {
+  private record Row(
+      String id,
+      long foundAt,
+      ObjectNode event,
+      @Nullable String standing,
+      long bugs,
+      long sameBug) {
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
-          row.getString(1), row.getLong(2), JsonAnswer.event(row.getBytes(3)), row.getLong(4));
+          row.getString(1),
+          row.getLong(2),
+          JsonAnswer.event(row.getBytes(3)),
+          row.getString(4),
+          row.getLong(5),
+          row.getLong(6));
     }
   }
 
@@ -48,6 +63,7 @@ final class CulpritList {
   JsonNode list(Handle db, QueryParameters asked) {
     PageQuery listing = new PageQuery(SELECT);
     listing.among("c.level", asked.symbols("level", Level.class));
+    asked.standing("verification", "c.id").ifPresent(listing::where);
     asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
     asked.time("until").ifPresent(at -> listing.where("c.found_at < :until", "until", at));
     asked
@@ -72,6 +88,8 @@ final class CulpritList {
     item.set("found_at", event.get("found_at"));
     item.set("revisions_tested", event.get("revisions_tested"));
     item.set("total_time_ms", event.get("total_time_ms"));
-    return item.put("also_named_by", Math.max(0, row.named() - 1));
+    return item.put("verification", row.standing())
+        .put("also_named_for", row.bugs())
+        .put("also_named_by", row.sameBug());
   }
 }

@@ -3,8 +3,14 @@ package firstbad.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.events.GitFacts;
+import firstbad.events.Verification;
+import firstbad.schemas.CulpritStanding;
+import firstbad.schemas.EventFromJson;
 import firstbad.server.view.KeptLog;
 import firstbad.server.web.Refusal;
+import firstbad.story.GitSentences;
+import firstbad.story.VerificationSentences;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +49,42 @@ final class OneBisection {
     answer.set("culprit", culprit.orElse(null));
     ArrayNode alerts = answer.putArray("alerts");
     events(db, "alerts", "raised_at, kind, ordinal", id, MOST_ALERTS).forEach(alerts::add);
-    ArrayNode said = answer.putArray("verifications");
-    events(db, "verifications", "source", id, MOST_SOURCES).forEach(said::add);
+    verifications(db, id, answer);
     JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
     answer.set("also_named_by", alsoNamedBy(db, id, named));
+    gitFacts(db, named, answer);
     return answer;
+  }
+
+  /** What a repository says of the culprit; null and empty where none was asked. */
+  private static void gitFacts(Handle db, @Nullable JsonNode commit, ObjectNode answer) {
+    Optional<ObjectNode> facts =
+        Optional.ofNullable(commit)
+            .flatMap(
+                named ->
+                    db.createQuery("SELECT event FROM git_facts WHERE commit_hash = :commit")
+                        .bind("commit", named.asText())
+                        .mapTo(String.class)
+                        .findOne())
+            .map(text -> (ObjectNode) JsonAnswer.parsed(text));
+    answer.set("git_facts", facts.orElse(null));
+    ArrayNode sentences = answer.putArray("git_sentences");
+    facts.ifPresent(
+        event ->
+            GitSentences.of(EventFromJson.event(event, GitFacts.class)).forEach(sentences::add));
+  }
+
+  /** The newest of each source, how the culprit stands after them, and the same in sentences. */
+  private static void verifications(Handle db, String id, ObjectNode answer) {
+    List<ObjectNode> events = events(db, "verifications", "source", id, MOST_SOURCES);
+    List<Verification> said =
+        events.stream().map(each -> EventFromJson.event(each, Verification.class)).toList();
+    CulpritStanding standing =
+        CulpritStanding.of(said.stream().map(Verification::getState).toList());
+    answer.put("verification", standing == CulpritStanding.OPEN ? null : standing.name());
+    answer.putArray("verifications").addAll(events);
+    ArrayNode sentences = answer.putArray("verification_sentences");
+    VerificationSentences.of(said).forEach(sentences::add);
   }
 
   /** Not there, or not there yet: lines are in the view as soon as Kafka has them. */
@@ -155,10 +192,14 @@ final class OneBisection {
   private static ObjectNode alsoNamedBy(Handle db, String id, @Nullable JsonNode commit) {
     ObjectNode answer = JsonAnswer.object();
     if (commit == null) {
-      answer.put("bisections", 0).putArray("items");
+      answer.put("bisections", 0).put("bugs", 0).put("same_bug", 0).putArray("items");
       return answer;
     }
-    answer.put("bisections", Math.max(0, Commit.namedBy(db, commit.asText()) - 1));
+    OtherNames.Counts counts = OtherNames.of(db, id);
+    answer
+        .put("bisections", Math.max(0, Commit.namedBy(db, commit.asText()) - 1))
+        .put("bugs", counts.bugs())
+        .put("same_bug", counts.sameBug());
     ArrayNode items = answer.putArray("items");
     db.createQuery(NAMED_BY)
         .bind("commit", commit.asText())

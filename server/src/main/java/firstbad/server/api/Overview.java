@@ -31,10 +31,12 @@ final class Overview {
 
   private final Lag lag;
   private final LongSupplier clock;
+  private final AtStakeTable stakes;
 
   Overview(Lag lag, LongSupplier clock) {
     this.lag = lag;
     this.clock = clock;
+    this.stakes = new AtStakeTable(clock);
   }
 
   JsonNode answer(Handle db, QueryParameters asked) {
@@ -50,6 +52,10 @@ final class Overview {
     answer.put("bisections", RunningTotals.of(db, RunningTotals.BISECTIONS));
     answer.set("culprits", culprits(db));
     answer.put("dead_letters", RunningTotals.of(db, RunningTotals.DEAD_LETTERS));
+    ObjectNode kinds = answer.putObject("dead_letters_by_kind");
+    RunningTotals.KINDS.forEach(
+        kind -> kinds.put(kind, RunningTotals.of(db, RunningTotals.deadLetters(kind))));
+    answer.set("at_stake", stakes.total(db));
     return answer.put("lag_ms", lag.millis());
   }
 

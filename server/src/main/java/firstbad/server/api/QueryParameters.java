@@ -1,5 +1,6 @@
 package firstbad.server.api;
 
+import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Ids;
 import firstbad.server.web.Refusal;
 import io.javalin.http.Context;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a request asks for. Every method refuses what it cannot read with a sentence. */
@@ -139,6 +141,26 @@ final class QueryParameters {
       }
     }
     return given.stream().distinct().toList();
+  }
+
+  /**
+   * A condition for how culprits stand; empty where nothing is asked for.
+   *
+   * @param id the column with the bisection's id
+   */
+  Optional<String> standing(String name, String id) {
+    List<String> wanted = symbols(name, CulpritStanding.class);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean open = wanted.contains(CulpritStanding.OPEN.name()); // these have no row
+    String listed =
+        Arrays.stream(CulpritStanding.values())
+            .map(Enum::name)
+            .filter(each -> wanted.contains(each) != open)
+            .collect(Collectors.joining("', '", "('", "')"));
+    String in = open ? " NOT IN" : " IN";
+    return Optional.of(id + in + " (SELECT id FROM verified WHERE standing IN " + listed + ")");
   }
 
   /** A hash or its beginning, in lower case. */

@@ -39,6 +39,7 @@ final class Summaries {
 
   private final Map<String, ObjectNode> heads;
   private final Map<String, ObjectNode> assessments;
+  private final Map<String, String> standings = new HashMap<>();
 
   /** A row of the table that lists read. */
   record Row(
@@ -67,6 +68,12 @@ final class Summaries {
     List<String> ids = rows.stream().map(Row::id).toList();
     heads = events(db, "heads", ids);
     assessments = events(db, "assessments", ids);
+    if (!ids.isEmpty()) {
+      db.createQuery("SELECT id, standing FROM verified WHERE id IN (<ids>)")
+          .bindList("ids", ids)
+          .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+          .forEach(each -> standings.put(each.getKey(), each.getValue()));
+    }
   }
 
   /** The rows as an array. */
@@ -105,6 +112,7 @@ final class Summaries {
     summary.set("total_time_ms", head.get("total_time_ms"));
     summary.set("culprit", culprit(head));
     summary.set("assessment", assessment(assessments.get(row.id())));
+    summary.put("verification", standings.get(row.id()));
     summary.put("stalled", row.stalled());
     return summary;
   }

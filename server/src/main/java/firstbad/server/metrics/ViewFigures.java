@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param alerts by kind
  * @param deadLetters records in the dead letters
  * @param drift bisections whose logs have unknown words, by the revision of the fuzzer
+ * @param atStake machine time after derailments in milliseconds, by manager
  */
 record ViewFigures(
     Map<String, Long> open,
@@ -25,11 +26,12 @@ record ViewFigures(
     Map<String, Long> culprits,
     Map<String, Long> alerts,
     long deadLetters,
-    Map<String, Long> drift) {
+    Map<String, Long> drift,
+    Map<String, long[]> atStake) {
   private static final String OPEN =
       "FROM bisections WHERE outcome = 'RUNNING' AND head_version > 0";
 
-  static ViewFigures of(Jdbi reader) {
+  static ViewFigures of(Jdbi reader, long at) {
     return reader.inTransaction(
         db ->
             new ViewFigures(
@@ -41,7 +43,8 @@ record ViewFigures(
                 counts(db, "SELECT kind, COUNT(*) FROM alerts GROUP BY kind"),
                 number(
                     db, "SELECT COALESCE(SUM(tally), 0) FROM tallies WHERE name = 'dead_letters'"),
-                FormatDriftFigures.byCommit(db)));
+                FormatDriftFigures.byCommit(db),
+                StakeSeries.of(db, at)));
   }
 
   private static Map<String, Long> counts(Handle db, String sql) {

@@ -40,6 +40,7 @@ public final class ViewPart implements Part {
   private final LongSupplier clock;
   private @Nullable ViewFigures figures;
   private @Nullable MultiGauge drift;
+  private @Nullable MultiGauge atStake;
   private long asked;
   private volatile boolean caughtUp;
 
@@ -66,6 +67,12 @@ public final class ViewPart implements Part {
         MultiGauge.builder("firstbad.format.drift")
             .description("Bisections whose logs have unknown words, by the fuzzer's commit.")
             .register(registry);
+    atStake =
+        MultiGauge.builder("firstbad.machine.at.stake.seconds")
+            .description(
+                "Machine time after derailments, of bisections with a line in the last 30 days.")
+            .register(registry);
+    atStake.register(StakeSeries.rows(Map.of()), true);
     Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
         .description("Age of the oldest line whose effect cannot be seen, over all legs.")
         .register(registry);
@@ -157,10 +164,13 @@ public final class ViewPart implements Part {
     long now = clock.getAsLong();
     ViewFigures known = figures;
     if (known == null || now - asked >= KEPT_MS || now < asked) {
-      known = ViewFigures.of(reader);
+      known = ViewFigures.of(reader, now);
       figures = known;
       asked = now;
       show(known.drift());
+      if (atStake != null) {
+        atStake.register(StakeSeries.rows(known.atStake()), true);
+      }
     }
     return known;
   }

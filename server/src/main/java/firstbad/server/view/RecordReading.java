@@ -81,8 +81,7 @@ final class RecordReading {
     if (topic == null) {
       return Optional.empty();
     }
-    String key =
-        found.key() == null ? "" : EventJson.kept(new String(found.key(), StandardCharsets.UTF_8));
+    String key = topic == Topic.DEAD_LETTERS ? kind(found) : key(found);
     Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
     // A line without a value by mistake is a dead letter; only the order to forget removes lines.
     if (topic == Topic.LOG_LINES
@@ -110,6 +109,20 @@ final class RecordReading {
       event = bounded(line, found.timestamp());
     }
     return Optional.of(new TopicRecord(topic, key, event, found.offset(), found.timestamp()));
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> found) {
+    return found.key() == null
+        ? ""
+        : EventJson.kept(new String(found.key(), StandardCharsets.UTF_8));
+  }
+
+  /** A dead letter has the key of the record that it was; what is counted is why it is one. */
+  private static String kind(ConsumerRecord<byte[], byte[]> found) {
+    Header kind = found.headers().lastHeader("firstbad-kind");
+    return kind == null || kind.value() == null
+        ? ""
+        : new String(kind.value(), StandardCharsets.UTF_8);
   }
 
   /** The line as the topology reads it; what it refuses is in the dead letters. */

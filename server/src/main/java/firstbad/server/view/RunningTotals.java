@@ -1,5 +1,6 @@
 package firstbad.server.view;
 
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Numbers that are counted as records come, and not when they are asked for. */
@@ -9,6 +10,9 @@ public final class RunningTotals {
 
   /** Records in the dead letters. */
   public static final String DEAD_LETTERS = "dead_letters";
+
+  /** Why a record became a dead letter, as its header says it. */
+  public static final List<String> KINDS = List.of("unreadable", "conflict", "fault");
 
   /** Records that were passed over. */
   static final String UNREADABLE = "unreadable";
@@ -20,6 +24,19 @@ public final class RunningTotals {
       """;
 
   private RunningTotals() {}
+
+  /** Under which name dead letters of this kind are counted. */
+  public static String deadLetters(String kind) {
+    return DEAD_LETTERS + "/" + kind;
+  }
+
+  /** Counts dead letters, all of them and by their kinds. */
+  static void addDeadLetters(Handle db, List<TopicRecord> letters) {
+    add(db, DEAD_LETTERS, letters.size());
+    for (String kind : KINDS) {
+      add(db, deadLetters(kind), letters.stream().filter(each -> each.key().equals(kind)).count());
+    }
+  }
 
   static void add(Handle db, String name, long more) {
     if (more != 0) {

@@ -1,7 +1,10 @@
 package firstbad.server.view;
 
 import firstbad.events.Verification;
+import firstbad.schemas.VerificationRules;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** What became of culprits: one row for each bisection and source. */
@@ -17,30 +20,38 @@ final class VerificationRows implements Projection {
 
   @Override
   public void apply(Handle db, List<TopicRecord> records, Changes changes) {
+    Set<String> touched = new LinkedHashSet<>();
     for (TopicRecord record : records) {
+      int slash = record.key().lastIndexOf('/');
+      String id = record.key().substring(0, Math.max(0, slash));
       if (record.event() == null) {
-        int slash = record.key().lastIndexOf('/');
+        touched.add(id);
         int unused =
             db.execute(
                 "DELETE FROM verifications WHERE id = ? AND source = ? AND at_offset < ?",
-                record.key().substring(0, Math.max(0, slash)),
+                id,
                 record.key().substring(slash + 1),
                 record.offset());
         continue;
       }
       Verification said = record.as(Verification.class);
+      if (!VerificationRules.counts(record.key(), said)) {
+        continue; // whoever wrote it did not keep to the rules
+      }
+      touched.add(id);
       int written =
           db.execute(
               UPSERT,
-              EventJson.kept(said.getId()),
+              id,
               said.getSource().name(),
               record.offset(),
               said.getState().name(),
               said.getMadeAt().toEpochMilli(),
               EventJson.packed(said));
       if (written > 0) {
-        changes.add("verification", EventJson.kept(said.getId()), null, said.getState().name());
+        changes.add("verification", id, null, said.getState().name());
       }
     }
+    VerifiedCulprits.settle(db, touched);
   }
 }

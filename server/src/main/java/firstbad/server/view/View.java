@@ -65,11 +65,10 @@ public final class View {
     projections.put(Topic.CRASH_COUNTS, new CrashCountRows());
     projections.put(Topic.SUSPECTS, new SuspectRows());
     projections.put(Topic.VERIFICATIONS, new VerificationRows());
+    projections.put(Topic.GIT_FACTS, new GitFactRows());
     projections.put(Topic.LOG_LINES, new LogRows());
     projections.put(
-        Topic.DEAD_LETTERS,
-        (db, records, changes) ->
-            RunningTotals.add(db, RunningTotals.DEAD_LETTERS, records.size()));
+        Topic.DEAD_LETTERS, (db, records, changes) -> RunningTotals.addDeadLetters(db, records));
   }
 
   /**

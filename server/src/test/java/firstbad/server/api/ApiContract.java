@@ -35,6 +35,8 @@ abstract class ApiContract extends ServedSample {
               "/api/v1/bisections/{id}/lines"),
           Map.entry("/api/v1/culprits", "/api/v1/culprits"),
           Map.entry("/api/v1/suspects", "/api/v1/suspects"),
+          Map.entry("/api/v1/track-record", "/api/v1/track-record"),
+          Map.entry("/api/v1/at-stake", "/api/v1/at-stake"),
           Map.entry("/api/v1/commits/" + hash(7), "/api/v1/commits/{commit}"),
           Map.entry("/api/v1/commits/" + hash(1).substring(0, 12), "/api/v1/commits/{commit}"),
           Map.entry("/api/v1/crashes/types", "/api/v1/crashes/types"),
@@ -97,6 +99,7 @@ abstract class ApiContract extends ServedSample {
     Set<String> asked = new TreeSet<>(QUESTIONS.values());
     asked.add("/api/v1/openapi.json");
     asked.add("/api/v1/bisections/{id}/log");
+    asked.add("/api/v1/bisections/{id}/verification");
     asked.add("/api/v1/events");
     asked.add("/api/v1/session");
     asked.add("/metrics");

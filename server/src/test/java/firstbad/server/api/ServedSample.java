@@ -18,6 +18,8 @@ import static firstbad.server.view.Sample.suspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.events.AlertKind;
+import firstbad.events.GitChangedFile;
+import firstbad.events.GitFacts;
 import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
@@ -72,6 +74,16 @@ abstract class ServedSample {
                 .setState(VerificationState.REFUTED)
                 .setSource(VerificationSource.PERSON)
                 .setMadeAt(Instant.ofEpochMilli(1_767_225_600_000L))
+                .build())
+        .put(
+            hash(7),
+            GitFacts.newBuilder()
+                .setCommit(hash(7))
+                .setTitle("frob: the commit that is named")
+                .setFiles(List.of(new GitChangedFile("fs/frob.c", true)))
+                .setFileCount(1)
+                .setFixedBy(List.of(hash(9)))
+                .setReadAt(Instant.ofEpochMilli(1_767_225_600_000L))
                 .build())
         .put("right", head("right", 8, Outcome.CULPRIT_FOUND).build())
         .put("right", assessment("right", 3, Level.HIGH, 0.875).build())

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.publisher.Publication;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +61,30 @@ class EveryViewTest {
     browser.open(pipeline.page("/"));
     browser.waitForText(".running", "views/running");
     browser.waitForText(".ended", "very_long_name_");
+    verify("views%2Fusual", "{\"state\":\"REFUTED\",\"true_cause\":\"4d92b95ff2f9\"}");
+    String note = "<b>" + "very_long_note_".repeat(20);
+    verify(path.replace("/", "%2F"), "{\"state\":\"REFUTED\",\"note\":\"" + note + "\"}");
+    verify(path.replace("/", "%2F"), "{\"state\":\"CONFIRMED\",\"source\":\"RERUN\"}");
+    browser.open(pipeline.page("/culprits?verification=CONFLICT"));
+    browser.waitForText(".culprit-card", "verified with contradictions");
+  }
+
+  /** Says what became of a culprit, which is in the view before the page shows it. */
+  private void verify(String id, String said) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(pipeline.page("/api/v1/bisections/" + id + "/verification")))
+            .POST(HttpRequest.BodyPublishers.ofString(said))
+            .build();
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @ParameterizedTest
@@ -65,12 +93,15 @@ class EveryViewTest {
         "/",
         "/b/views%2Fusual",
         "/b/views%2Fshort",
+        "/b/views%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Flog",
         "/b/views%2Frunning",
         "/culprits",
+        "/culprits?verification=CONFLICT",
         "/suspects",
         "/crashes",
         "/crashes?bucket=hour",
         "/alerts",
+        "/alerts?by=tree",
         "/bug?title=WARNING%20in%20free_netdev",
         "/bug?title=general%20protection%20fault%20in%20hidraw_release",
         "/search",

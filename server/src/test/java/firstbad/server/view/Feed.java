@@ -5,6 +5,7 @@ import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CulpritFound;
+import firstbad.events.GitFacts;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
@@ -29,6 +30,7 @@ public final class Feed {
           CrashCounts.class, Topic.CRASH_COUNTS,
           Suspect.class, Topic.SUSPECTS,
           Verification.class, Topic.VERIFICATIONS,
+          GitFacts.class, Topic.GIT_FACTS,
           LogLine.class, Topic.LOG_LINES);
 
   private final View view;
@@ -86,7 +88,7 @@ public final class Feed {
 
   /** A dead letter that comes next. */
   public Feed deadLetter() {
-    return tombstone(Topic.DEAD_LETTERS, "");
+    return tombstone(Topic.DEAD_LETTERS, "fault");
   }
 
   /** An event under a topic that holds others. */

@@ -140,7 +140,7 @@ abstract class ViewContract {
     assertThatThrownBy(() -> other.deadLetter().deadLetter().apply())
         .isInstanceOf(View.Overtaken.class);
 
-    assertThat(number("SELECT tally FROM tallies")).isEqualTo(2);
+    assertThat(number("SELECT tally FROM tallies WHERE name = 'dead_letters'")).isEqualTo(2);
   }
 
   @Test

@@ -8,7 +8,7 @@ import { command, commitLink, levelMark } from "./marks.js";
 const TOLD_ELSEWHERE = ["UNKNOWN_LINES", "NO_ENDING"];
 
 /** The parts of the box, each with a key, for a list that changes while the search runs. */
-export function storyParts({ story, bisection, revisions, assessment }) {
+export function storyParts({ story, bisection, revisions, assessment, verification_sentences: verified, git_sentences: git }) {
   const link = linker(bisection, revisions);
   const settled = assessment?.search_ended ?? false;
   const level = assessment?.level ?? null;
@@ -30,6 +30,8 @@ export function storyParts({ story, bisection, revisions, assessment }) {
       make: () =>
         el("p", { class: "belief" }, level && level !== "NONE" && [levelMark(level, settled), " · "], link(story.belief)),
     },
+    verified.length > 0 && { key: "verified", of: verified, make: () => listed("What became of it", verified) },
+    git.length > 0 && { key: "git", of: git, make: () => listed("What git says", git) },
     { key: "next", of: story.next, make: () => next(story.next, link) },
   ].filter(Boolean);
 }
@@ -60,6 +62,16 @@ function holes({ id, remarks }, link) {
         ),
       ),
   };
+}
+
+/** What was found out since, or elsewhere; the culprit stays as it was sent. */
+function listed(heading, sentences) {
+  return el(
+    "div",
+    { class: "next" },
+    el("h2", {}, heading),
+    el("ul", { class: "reasons" }, sentences.map((sentence) => el("li", {}, sentence))),
+  );
 }
 
 function next(steps, link) {

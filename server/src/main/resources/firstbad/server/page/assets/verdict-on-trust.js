@@ -31,7 +31,8 @@ export function why({ bisection, assessment, also_named_by: also }) {
       key: "limits",
       make: () => el("p", { class: "quiet" }, LIMITS[bisection.kind] ?? LIMITS.CAUSE),
     });
-  if (also?.bisections > 0) parts.push({ key: "also", of: also, make: () => alsoNamed(also) });
+  if (also?.bugs + also?.same_bug > 0)
+    parts.push({ key: "also", of: also, make: () => alsoNamedList(also) });
   return parts;
 }
 
@@ -55,11 +56,18 @@ function blamed(id, { blamed: blame, derailed }) {
   );
 }
 
-function alsoNamed({ bisections, items }) {
+/** For how many other bugs a commit was named, and by how many further bisections of this one. */
+export function alsoNamed(bugs, sameBug) {
+  const again = sameBug > 0 && `by ${count(sameBug, "more bisection")} of this bug`;
+  if (bugs === 0) return "Named " + again;
+  return `Named for ${count(bugs, "other bug")} too` + (again ? ", and " + again : "");
+}
+
+function alsoNamedList({ bisections, bugs, same_bug: sameBug, items }) {
   return el(
     "details",
     {},
-    el("summary", {}, `Named for ${count(bisections, "other bug")} too`),
+    el("summary", {}, alsoNamed(bugs, sameBug)),
     el(
       "ul",
       { class: "plain-list" },

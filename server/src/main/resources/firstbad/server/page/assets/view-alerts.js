@@ -1,11 +1,12 @@
 // Alerts: what a person should look at, newest first.
 
-import { el } from "./dom.js";
+import { ask as fetched } from "./api.js";
+import { el, table } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
 import { ask } from "./glossary.js";
 import { bisectionLink, hash, time } from "./marks.js";
-import { ALERT_CHOICES, alertWord, SEVERITY_CHOICES } from "./words.js";
+import { ALERT_CHOICES, alertWord, duration, SEVERITY_CHOICES } from "./words.js";
 
 export async function alerts({ query, go }) {
   const kind = query.get("kind") ?? "";
@@ -32,7 +33,8 @@ export async function alerts({ query, go }) {
         el("a", { href: narrowed ? "/alerts" : "/" }, narrowed ? "Show all" : "To the overview"),
       ),
   });
-  await feed.load();
+  const by = ["manager", "tree", "bug"].includes(query.get("by")) ? query.get("by") : "manager";
+  const [stakes] = await Promise.all([fetched("/at-stake", { by }), feed.load()]);
   return {
     title: "Alerts",
     element: el(
@@ -48,11 +50,52 @@ export async function alerts({ query, go }) {
       ),
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
+      atStake(stakes, by, query),
     ),
     refresh: feed.refresh,
     changed: (change) => change.kind === "alert" && feed.take(alertChanged(change), change.row),
   };
 }
+
+/** What bisections took after they derailed; nothing where none did. */
+function atStake({ items }, by, query) {
+  return (
+    items.length > 0 &&
+    el(
+      "section",
+      { class: "part", "aria-labelledby": "h-stake" },
+      el("h2", { id: "h-stake" }, "Machine time at stake, last 30 days"),
+      el(
+        "p",
+        { class: "lead" },
+        "What bisections took after they derailed, and what those that run would still take. An alarm may be wrong: it is at stake, and not lost.",
+      ),
+      filters("by", "by", BY, query, "manager"),
+      table(
+        [by, "bisections", "running", "ended"],
+        items.map((row) =>
+          el(
+            "tr",
+            {},
+            el(
+              "th",
+              { scope: "row" },
+              row.value
+                ? el("a", { href: "/search?q=" + encodeURIComponent(row.value) }, row.value)
+                : "without",
+            ),
+            el("td", { class: "number" }, row.bisections),
+            el("td", { class: "number" }, duration(row.running_ms)),
+            el("td", { class: "number" }, duration(row.settled_ms)),
+          ),
+        ),
+        { kind: "stake" },
+      ),
+    )
+  );
+}
+
+const BY = ["tree", "bug"].map((word) => [word, word]);
 
 export const alertKey = (one) => [one.id, one.kind, one.ordinal].join(" ");
 

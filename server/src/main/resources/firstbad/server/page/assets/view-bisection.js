@@ -148,7 +148,10 @@ class BisectionView {
   changed({ kind, id }) {
     const open = this.detail.revisions.at(-1);
     if (kind === "crash_counts" && open?.open && id === open.commit) this.#count(open);
-    else if (id === this.id || (kind === "suspect" && id === this.detail.culprit?.commit))
+    else if (
+      id === this.id ||
+      (["suspect", "git_facts"].includes(kind) && id === this.detail.culprit?.commit)
+    )
       this.refresh();
   }
 

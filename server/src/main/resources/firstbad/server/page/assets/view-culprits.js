@@ -1,23 +1,26 @@
 // Culprits: the newest first, each with what it is worth and why.
 
+import { ask as fetched } from "./api.js";
+import { alsoNamed } from "./verdict-on-trust.js";
 import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./marks.js";
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
-import { count, duration, LEVEL_CHOICES, levelWord, odds } from "./words.js";
+import { count, duration, LEVEL_CHOICES, levelWord, odds, STANDING_CHOICES, standingWord } from "./words.js";
 
 const REASONS_SHOWN = 3;
 
 export async function culprits({ query, go }) {
   const level = query.get("level") ?? "";
+  const verification = query.get("verification") ?? "";
   const days = { since: query.get("since"), until: query.get("until") };
-  const narrowed = level || days.since || days.until || query.get("q");
+  const narrowed = level || verification || days.since || days.until || query.get("q");
   const feed = new Feed({
     path: "/culprits",
-    query: { level, q: query.get("q"), ...days },
+    query: { level, verification, q: query.get("q"), ...days },
     key: (one) => one.id,
     make: culpritCard,
-    matches: query.get("q") ? null : (one) => (!level || one.level === level) && withinDays(one.found_at, days),
+    matches: query.get("q") ? null : (one) => (!level || one.level === level) && (!verification || (one.verification ?? "OPEN") === verification) && withinDays(one.found_at, days),
     order: newestFirst("found_at"),
     empty: () =>
       el(
@@ -27,7 +30,7 @@ export async function culprits({ query, go }) {
         el("a", { href: narrowed ? "/culprits" : "/" }, narrowed ? "Show all" : "See what is running"),
       ),
   });
-  await feed.load();
+  const [known] = await Promise.all([fetched("/track-record"), feed.load()]);
   return {
     title: "Culprits",
     element: el(
@@ -35,16 +38,38 @@ export async function culprits({ query, go }) {
       {},
       el("h1", {}, "Culprits"),
       atomLink(),
-      filterRows(query, filters("level", "trust", LEVEL_CHOICES, query), dateFilters(query, go)),
+      trackRecord(known.rows),
+      filterRows(
+        query,
+        filters("level", "trust", LEVEL_CHOICES, query),
+        filters("verification", "verification", STANDING_CHOICES, query),
+        dateFilters(query, go),
+      ),
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
     refresh: feed.refresh,
     changed: ({ kind, id, row }) => {
       if (kind === "culprit") feed.take(id, row);
-      else if (kind === "suspect") feed.refresh();
+      else if (kind === "suspect" || kind === "verification") feed.refresh();
     },
   };
+}
+
+/** How often trust was right so far; nothing before the first answer. */
+function trackRecord(rows) {
+  const answered = rows.filter((row) => row.confirmed + row.refuted > 0);
+  const versions = new Set(answered.map((row) => row.parameters));
+  return (
+    answered.length > 0 &&
+    el(
+      "ul",
+      { class: "reasons track-record", "aria-label": "How often trust was right" },
+      answered.map((row) =>
+        el("li", {}, row.sentence, versions.size > 1 && ` Judged with ${row.parameters}.`),
+      ),
+    )
+  );
 }
 
 function nothing(level, narrowed) {
@@ -63,6 +88,7 @@ function culpritCard(one) {
       levelMark(one.level),
       " ",
       el("span", { class: "quiet" }, odds(one.probability)),
+      one.verification && [" · ", el("b", {}, standingWord(one.verification))],
     ),
     el("h3", {}, commitLine(one.commit, one.title)),
     el(
@@ -86,7 +112,7 @@ function culpritCard(one) {
       more > 0 &&
         el("li", { class: "quiet" }, bisectionLink(one.id, `and ${count(more, "more reason")}`)),
     ),
-    one.also_named_by > 0 &&
-      el("p", { class: "quiet" }, `named for ${count(one.also_named_by, "other bug")} too`),
+    (one.also_named_for > 0 || one.also_named_by > 0) &&
+      el("p", { class: "quiet" }, alsoNamed(one.also_named_for, one.also_named_by)),
   );
 }

@@ -9,7 +9,7 @@ import { publishFirst } from "./filters.js";
 import { ask } from "./glossary.js";
 import { calm } from "./live.js";
 import { TypesChart } from "./types-chart.js";
-import { levelWord, number } from "./words.js";
+import { duration, levelWord, number } from "./words.js";
 
 const DAY = 86400000;
 const ENDED_SHOWN = 8;
@@ -170,6 +170,23 @@ function figures(now) {
         ),
       );
   }
+  const kinds = Object.entries(now.dead_letters_by_kind)
+    .filter(([, letters]) => letters > 0)
+    .map(([kind, letters]) => `${number(letters)} ${kind}`)
+    .join(", ");
+  const stake = now.at_stake.running_ms + now.at_stake.settled_ms;
+  if (stake)
+    list.push({
+      name: "stake",
+      value: stake,
+      make: () =>
+        el(
+          "a",
+          { href: "/alerts?kind=DERAILED", class: "figure" },
+          el("b", {}, duration(stake)),
+          " of machine time at stake",
+        ),
+    });
   if (now.dead_letters)
     list.push({
       name: "dead",
@@ -181,6 +198,7 @@ function figures(now) {
           el("b", {}, number(now.dead_letters)),
           " dead letters ",
           ask("dead letters"),
+          kinds && el("span", { class: "quiet" }, " " + kinds),
         ),
     });
   return list;

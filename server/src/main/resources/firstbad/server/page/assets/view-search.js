@@ -7,7 +7,7 @@ import { Feed, newestFirst } from "./feed.js";
 import { dateFilters, filterRows, filters, publishFirst } from "./filters.js";
 import { toBug } from "./links.js";
 import { commitLine } from "./marks.js";
-import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES } from "./words.js";
+import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES, STANDING_CHOICES } from "./words.js";
 
 const OUTCOME_CHOICES = [
   ["ENDED", "ended"],
@@ -26,7 +26,7 @@ const SORTS = [
 
 export async function search({ query, go }) {
   const words = query.get("q")?.trim() ?? "";
-  const filtered = ["outcome", "kind", "level", "sort", "commit", "since", "until"];
+  const filtered = ["outcome", "kind", "level", "verification", "sort", "commit", "since", "until"];
   const wanted = Object.fromEntries(filtered.map((name) => [name, query.get(name)]));
   const narrowed = words || filtered.some((name) => query.get(name));
   const feed = new Feed({
@@ -51,6 +51,7 @@ export async function search({ query, go }) {
         query,
         filters("outcome", "outcome", OUTCOME_CHOICES, query),
         filters("level", "trust", LEVEL_CHOICES, query),
+        filters("verification", "verification", STANDING_CHOICES, query),
         filters("kind", "kind", KINDS, query),
         dateFilters(query, go),
         filters("sort", "order", SORTS, query, "newest line"),
@@ -69,11 +70,12 @@ const NOT_FROM_A_ROW = ["sort", "commit", "since", "until"];
 
 /** Whether a row is one that the list of the server would hold. */
 const matcher =
-  ({ outcome, kind, level }) =>
+  ({ outcome, kind, level, verification }) =>
   (one) =>
     hasOutcome(one, outcome) &&
     (!kind || one.kind === kind) &&
-    (!level || one.assessment?.level === level);
+    (!level || one.assessment?.level === level) &&
+    (!verification || (one.verification ?? "OPEN") === verification);
 
 const hasOutcome = (one, wanted) =>
   wanted === "ENDED" || !wanted

@@ -32,7 +32,7 @@ export async function suspects() {
       feed.element,
     ),
     refresh: feed.refresh,
-    changed: ({ kind }) => kind === "suspect" && feed.refresh(),
+    changed: ({ kind }) => (kind === "suspect" || kind === "verification") && feed.refresh(),
   };
 }
 
@@ -62,6 +62,8 @@ function suspectCard(one) {
       "div",
       { class: "levels" },
       levels.map((level) => el("p", {}, levelMark(level), " × " + one.levels[level])),
+      one.refuted_for > 0 && el("p", {}, "refuted for " + count(one.refuted_for, "bug")),
+      one.confirmed_for > 0 && el("p", {}, "confirmed for " + count(one.confirmed_for, "bug")),
       one.candidate_bisections > 0 &&
         el("p", { class: "quiet" }, count(one.candidate_bisections, "time") + " one candidate of several"),
       el(

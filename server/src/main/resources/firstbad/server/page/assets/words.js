@@ -89,6 +89,19 @@ export const levelWord = (level) => (level === "NONE" ? "not judged" : level.toL
 /** The levels as the choices of a filter. */
 export const LEVEL_CHOICES = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, levelWord(level)]);
 
+/** How a culprit stands after all verifications. */
+const STANDINGS = {
+  OPEN: "not verified",
+  CONFIRMED: "confirmed",
+  REFUTED: "refuted",
+  NEEDS_RERUN: "in doubt, to be run again",
+  CONFLICT: "verified with contradictions",
+};
+
+export const standingWord = (standing) => STANDINGS[standing] ?? standing;
+
+export const STANDING_CHOICES = Object.entries(STANDINGS);
+
 export const LEVELS = {
   HIGH: "it is probably right",
   MIDDLE: "look at the reasons before it is mailed",

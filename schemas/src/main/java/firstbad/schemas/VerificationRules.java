@@ -1,0 +1,80 @@
+package firstbad.schemas;
+
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a verification has to be, whoever writes it; readers pass over what is not. */
+public final class VerificationRules {
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_NOTE = 1024;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{12,64}");
+  private static final Pattern ADDRESS = Pattern.compile("https?://\\S{1,1000}");
+
+  private VerificationRules() {}
+
+  /**
+   * What is wrong.
+   *
+   * @param field as the schema names it
+   * @param rest what follows the name: the sentence without it
+   */
+  public record Mistake(String field, String rest) {
+    /** The whole sentence. */
+    public String sentence() {
+      return field + " " + rest;
+    }
+  }
+
+  /** The key that its record has. */
+  public static String key(Verification verification) {
+    return verification.getId() + "/" + verification.getSource();
+  }
+
+  /** Whether a record of the topic counts: its key is right, and so is everything in it. */
+  public static boolean counts(String key, Verification verification) {
+    return key.equals(key(verification)) && mistake(verification).isEmpty();
+  }
+
+  /** The first mistake; empty for one that can be used. */
+  public static Optional<Mistake> mistake(Verification said) {
+    if (!Ids.isLegal(said.getId())) {
+      return wrong("id", "is no bisection id.");
+    }
+    if (said.getState() == VerificationState.UNKNOWN) {
+      return wrong("state", "has to be CONFIRMED, REFUTED, WITHDRAWN or NEEDS_RERUN.");
+    }
+    if (said.getSource() == VerificationSource.UNKNOWN) {
+      return wrong("source", "has to be PERSON, RERUN, REVERT or FIXES_TAG.");
+    }
+    String cause = said.getTrueCause();
+    if (cause != null && said.getState() != VerificationState.REFUTED) {
+      return wrong("true_cause", "goes with the state REFUTED.");
+    }
+    if (cause != null && !HASH.matcher(cause).matches()) {
+      return wrong("true_cause", "has to be a hash of 12 to 64 hex digits.");
+    }
+    String evidence = said.getEvidenceUrl();
+    if (evidence != null && !ADDRESS.matcher(evidence).matches()) {
+      return wrong("evidence_url", "has to be an http or https address.");
+    }
+    if (longer(said.getMadeBy(), LONGEST_NAME)) {
+      return wrong("made_by", "can have " + LONGEST_NAME + " bytes.");
+    }
+    return longer(said.getNote(), LONGEST_NOTE)
+        ? wrong("note", "can have " + LONGEST_NOTE + " bytes.")
+        : Optional.empty();
+  }
+
+  private static boolean longer(@Nullable String text, int bytes) {
+    return text != null && text.getBytes(StandardCharsets.UTF_8).length > bytes;
+  }
+
+  private static Optional<Mistake> wrong(String field, String rest) {
+    return Optional.of(new Mistake(field, rest));
+  }
+}

@@ -1,0 +1,64 @@
+package firstbad.story;
+
+import firstbad.events.GitChangedFile;
+import firstbad.events.GitFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a repository says of a culprit, in sentences. They explain; what they are worth for trust
+ * was not measured.
+ */
+public final class GitSentences {
+  private static final int SHOWN = 5;
+  private static final int HASH = 12;
+
+  private GitSentences() {}
+
+  /** Paths, functions and tags are as the repository has them. */
+  public static List<String> of(GitFacts facts) {
+    List<String> sentences = new ArrayList<>();
+    if (facts.getParents().size() > 1) {
+      sentences.add("It is a merge of " + facts.getParents().size() + " parents.");
+    }
+    if (facts.getFileCount() > 0) {
+      sentences.add(files(facts));
+    }
+    if (!facts.getFunctions().isEmpty()) {
+      sentences.add("Functions at its changes: " + some(facts.getFunctions()) + ".");
+    }
+    sentences.add(
+        facts.getFirstRelease() == null
+            ? "No release has it."
+            : "The first release that has it is " + facts.getFirstRelease() + ".");
+    if (!facts.getFixedBy().isEmpty()) {
+      sentences.add("Later commits say that they fix it: " + hashes(facts.getFixedBy()) + ".");
+    }
+    if (!facts.getRevertedBy().isEmpty()) {
+      sentences.add("It was reverted by " + hashes(facts.getRevertedBy()) + ".");
+    }
+    return sentences;
+  }
+
+  private static String files(GitFacts facts) {
+    long added = facts.getFiles().stream().filter(GitChangedFile::getAdded).count();
+    int count = facts.getFileCount();
+    List<String> paths = facts.getFiles().stream().map(GitChangedFile::getPath).toList();
+    return "It changes "
+        + (count == 1 ? "1 file" : count + " files")
+        + (added == 0 ? "" : ", " + added + " of them new")
+        + ": "
+        + some(paths)
+        + ".";
+  }
+
+  private static String some(List<String> all) {
+    String shown = all.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    return all.size() <= SHOWN ? shown : shown + " and " + (all.size() - SHOWN) + " more";
+  }
+
+  private static String hashes(List<String> all) {
+    return some(all.stream().map(one -> one.substring(0, Math.min(HASH, one.length()))).toList());
+  }
+}

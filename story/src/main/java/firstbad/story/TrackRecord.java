@@ -1,0 +1,169 @@
+package firstbad.story;
+
+import firstbad.events.Level;
+import firstbad.schemas.CulpritStanding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often trust was right, by what became of culprits. Sums alone, so that the order of the
+ * culprits does not matter, and a verification that changes moves its culprit exactly. The page and
+ * the terminal say what stands here, and so agree to the digit.
+ *
+ * @param rows one for each set of parameters and level that culprits have; culprits that were not
+ *     judged are left out
+ * @param bins ten, by probability, of the culprits whose answer is known
+ */
+public record TrackRecord(List<Row> rows, List<Bin> bins) {
+  private static final int BINS = 10;
+  private static final List<Level> LEVELS = List.of(Level.HIGH, Level.MIDDLE, Level.LOW);
+
+  /** Standard deviations on each side of a 95 % interval. */
+  private static final double WIDTH = 1.959964;
+
+  /**
+   * Culprits of which the same is to be said.
+   *
+   * @param parameters the version of the parameters with which they were judged
+   * @param probability from 0 to 1; null where it was not judged, or where nobody asks for it since
+   *     no answer is known
+   * @param culprits how many they are
+   */
+  public record Culprits(
+      String parameters,
+      Level level,
+      @Nullable Double probability,
+      CulpritStanding standing,
+      long culprits) {}
+
+  /**
+   * Culprits with one level.
+   *
+   * @param open without an answer, those among them whose answers contradict each other
+   * @param from lower end of the 95 % interval of the share that is right (Wilson); null where no
+   *     answer is known
+   * @param to its upper end
+   */
+  public record Row(
+      String parameters,
+      Level level,
+      long confirmed,
+      long refuted,
+      long open,
+      @Nullable Double from,
+      @Nullable Double to,
+      String sentence) {}
+
+  /**
+   * Culprits whose probability is in [from, to).
+   *
+   * @param claimed mean probability; null where there is none
+   */
+  public record Bin(double from, double to, long answered, long right, @Nullable Double claimed) {}
+
+  /** The table of these culprits. */
+  public static TrackRecord of(Collection<Culprits> all) {
+    Map<String, Map<Level, long[]>> sums = new TreeMap<>();
+    long[][] bins = new long[BINS][3];
+    for (Culprits each : all) {
+      if (!LEVELS.contains(each.level())) {
+        continue;
+      }
+      long[] sum =
+          sums.computeIfAbsent(each.parameters(), none -> new TreeMap<>())
+              .computeIfAbsent(each.level(), none -> new long[3]);
+      boolean right = each.standing() == CulpritStanding.CONFIRMED;
+      boolean answered = right || each.standing() == CulpritStanding.REFUTED;
+      sum[answered ? (right ? 0 : 1) : 2] += each.culprits();
+      Double probability = each.probability();
+      if (answered && probability != null) {
+        long[] bin = bins[Math.min(BINS - 1, (int) (probability * BINS))];
+        bin[0] += each.culprits();
+        bin[1] += right ? each.culprits() : 0;
+        bin[2] += each.culprits() * Math.round(probability * 1_000_000);
+      }
+    }
+    return new TrackRecord(rows(sums), bins(bins));
+  }
+
+  private static List<Row> rows(Map<String, Map<Level, long[]>> sums) {
+    List<Row> rows = new ArrayList<>();
+    sums.forEach(
+        (parameters, levels) ->
+            levels.forEach((level, sum) -> rows.add(row(parameters, level, sum))));
+    rows.sort(
+        Comparator.comparing(Row::parameters).thenComparing(row -> LEVELS.indexOf(row.level())));
+    return List.copyOf(rows);
+  }
+
+  private static Row row(String parameters, Level level, long[] sum) {
+    long answered = sum[0] + sum[1];
+    Double from = answered == 0 ? null : (Double) end(sum[0], answered, -WIDTH);
+    Double to = answered == 0 ? null : (Double) end(sum[0], answered, WIDTH);
+    return new Row(
+        parameters, level, sum[0], sum[1], sum[2], from, to, sentence(level, sum, from, to));
+  }
+
+  private static String sentence(
+      Level level, long[] sum, @Nullable Double from, @Nullable Double to) {
+    String trust = level.name().toLowerCase(Locale.ROOT) + " trust";
+    return from == null || to == null ? unanswered(trust, sum[2]) : answered(trust, sum, from, to);
+  }
+
+  private static String answered(String trust, long[] sum, double from, double to) {
+    long answered = sum[0] + sum[1];
+    return "Of %d answered culprits with %s %d %s right: %s, with a 95 %% interval of %s to %s; %d %s open."
+        .formatted(
+            answered,
+            trust,
+            sum[0],
+            sum[0] == 1 ? "was" : "were",
+            percent(sum[0] / (double) answered),
+            percent(from),
+            percent(to),
+            sum[2],
+            sum[2] == 1 ? "is" : "are");
+  }
+
+  private static String unanswered(String trust, long open) {
+    return open == 1
+        ? "The one culprit with " + trust + " has no answer yet."
+        : "None of the " + open + " culprits with " + trust + " has an answer yet.";
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
+  /** One end of Wilson's score interval, rounded to 6 decimals. */
+  private static double end(long right, long answered, double width) {
+    double share = right / (double) answered;
+    double square = width * width / answered;
+    double middle = share + square / 2;
+    double half =
+        width * StrictMath.sqrt(share * (1 - share) / answered + square / (4.0 * answered));
+    double end = Math.max(0, Math.min(1, (middle + half) / (1 + square)));
+    return Math.round(end * 1_000_000) / 1_000_000.0;
+  }
+
+  private static List<Bin> bins(long[][] sums) {
+    List<Bin> bins = new ArrayList<>();
+    for (int i = 0; i < BINS; i++) {
+      long answered = sums[i][0];
+      bins.add(
+          new Bin(
+              i / (double) BINS,
+              (i + 1) / (double) BINS,
+              answered,
+              sums[i][1],
+              answered == 0 ? null : (Double) (sums[i][2] / (1_000_000.0 * answered))));
+    }
+    return List.copyOf(bins);
+  }
+}
