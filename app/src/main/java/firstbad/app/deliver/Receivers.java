@@ -53,7 +53,8 @@ final class Receivers {
         text -> LOG.warn("{}: {}", name, text.strip()));
   }
 
-  private static Properties properties(Smtp smtp) {
+  /** What Jakarta Mail is configured with. */
+  static Properties properties(Smtp smtp) {
     String limit = Long.toString(smtp.limit().toMillis());
     Properties properties = new Properties();
     properties.put("mail.smtp.host", smtp.host());

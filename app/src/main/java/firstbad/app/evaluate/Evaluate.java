@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad evaluate labels.jsonl logs.zip",
+      "  firstbad evaluate --from-kafka",
       "  firstbad evaluate labels.jsonl --from-kafka --format json",
       "  firstbad evaluate labels.jsonl logs/ --parameters mine.parameters"
     })
@@ -47,9 +49,10 @@ public final class Evaluate implements Callable<Integer> {
 
   @picocli.CommandLine.Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "LABELS",
-      description = "The known answers.")
-  private Path labels = Path.of("");
+      description = "The known answers; with --from-kafka beside what verifications say, or none.")
+  private @Nullable Path labels;
 
   @picocli.CommandLine.Parameters(
       index = "1..*",
@@ -88,12 +91,18 @@ public final class Evaluate implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Two sets of parameters can be compared.");
     }
     List<Parameters> compared = parameters.stream().map(ParametersOption::named).toList();
-    KnownAnswers known = KnownAnswers.read(labels);
+    if (labels == null && !fromKafka) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'LABELS'");
+    }
+    KnownAnswers known = labels == null ? KnownAnswers.none() : KnownAnswers.read(labels);
     List<String> complaints = new ArrayList<>(known.complaints());
     PrintWriter err = spec.commandLine().getErr();
     List<Case> cases;
+    TopicCases topics = null;
     if (fromKafka) {
-      cases = TopicCases.read(kafka);
+      topics = TopicCases.read(kafka);
+      topics.label(known);
+      cases = topics.cases();
     } else {
       LogCases read =
           LogCases.read(logs, count -> new Progress(err, count, terminal.err() && !terminal.out()));
@@ -101,13 +110,26 @@ public final class Evaluate implements Callable<Integer> {
       complaints.addAll(read.complaints());
     }
     Evaluation evaluation = Evaluation.of(cases, known, compared, complaints);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        format.isJson()
-            ? EvaluationJson.of(evaluation) + "\n"
-            : EvaluationText.of(evaluation, terminal));
-    out.flush();
+    print(evaluation, topics == null ? null : topics.live(known));
     complaints.forEach(complaint -> err.println("firstbad: " + complaint));
     return complaints.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /**
+   * @param live what became of culprits; null where the bisections come from logs
+   */
+  private void print(Evaluation evaluation, @Nullable LiveRecord live) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (format.isJson()) {
+      String json = EvaluationJson.of(evaluation);
+      out.println(
+          live == null ? json : json.substring(0, json.length() - 1) + "," + live.members() + "}");
+    } else {
+      out.print(EvaluationText.of(evaluation, terminal));
+      if (live != null) {
+        out.print(live.text(terminal));
+      }
+    }
+    out.flush();
   }
 }

@@ -58,6 +58,17 @@ public final class KnownAnswers {
     }
   }
 
+  /** Without a file: what is known comes from elsewhere. */
+  static KnownAnswers none() {
+    return new KnownAnswers();
+  }
+
+  /** What verifications say of a culprit; a line of the file goes before. */
+  void add(String id, String culprit, boolean right) {
+    KnownAnswer answer = new KnownAnswer(id, null, right, culprit, false, null, null);
+    var unused = byName.putIfAbsent(LogName.of(id), answer);
+  }
+
   /** How many there are. */
   int size() {
     return byName.size();

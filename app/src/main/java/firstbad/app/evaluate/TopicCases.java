@@ -8,8 +8,16 @@ import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Revision;
+import firstbad.events.Level;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
+import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Topic;
+import firstbad.schemas.VerificationRules;
+import firstbad.story.TrackRecord;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,6 +32,8 @@ final class TopicCases implements EventReader.Handler {
   /** What came of one bisection so far, in any order of the topics. */
   private static final class TopicCase {
     private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
+    private final Map<VerificationSource, VerificationState> said =
+        new EnumMap<>(VerificationSource.class);
     private @Nullable Bisection head;
     private @Nullable CulpritFound culprit;
     private @Nullable Assessment assessment;
@@ -41,6 +51,10 @@ final class TopicCases implements EventReader.Handler {
       assessment = assessment == null || assessment.version() <= next.version() ? next : assessment;
     }
 
+    CulpritStanding standing() {
+      return CulpritStanding.of(said.values());
+    }
+
     @Nullable Case end(String id) {
       return head == null
           ? null
@@ -56,14 +70,27 @@ final class TopicCases implements EventReader.Handler {
     }
   }
 
-  static List<Case> read(KafkaOptions kafka) {
+  private TopicCases() {}
+
+  /** Everything that the topics hold now. */
+  static TopicCases read(KafkaOptions kafka) {
     TopicCases all = new TopicCases();
     try (EventReader reader = EventReader.open(kafka)) {
-      reader.begin(Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.ASSESSMENTS);
+      reader.begin(
+          Topic.BISECTIONS,
+          Topic.REVISIONS,
+          Topic.CULPRITS,
+          Topic.ASSESSMENTS,
+          Topic.VERIFICATIONS);
       reader.takeAll(all);
     }
+    return all;
+  }
+
+  /** The bisections that have ended, ordered by id. */
+  List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    all.byId.forEach(
+    byId.forEach(
         (id, each) -> {
           Case ended = each.end(id);
           if (ended != null) {
@@ -71,6 +98,40 @@ final class TopicCases implements EventReader.Handler {
           }
         });
     return cases;
+  }
+
+  /** Adds what verifications say, where they do not contradict each other. */
+  void label(KnownAnswers answers) {
+    byId.forEach(
+        (id, each) -> {
+          CulpritStanding standing = each.standing();
+          if (each.culprit != null
+              && (standing == CulpritStanding.CONFIRMED || standing == CulpritStanding.REFUTED)) {
+            answers.add(id, each.culprit.commit(), standing == CulpritStanding.CONFIRMED);
+          }
+        });
+  }
+
+  /** How often trust was right, as the page says it, and what follows from it. */
+  LiveRecord live(KnownAnswers answers) {
+    List<Case> cases = cases();
+    return new LiveRecord(
+        record(), Recalibration.of(cases, AnsweredCases.of(cases, answers, new ArrayList<>())));
+  }
+
+  private TrackRecord record() {
+    List<TrackRecord.Culprits> culprits = new ArrayList<>();
+    for (TopicCase each : byId.values()) {
+      if (each.culprit != null) {
+        culprits.add(judged(each.culprit.assessment(), each.standing()));
+      }
+    }
+    return TrackRecord.of(culprits);
+  }
+
+  private static TrackRecord.Culprits judged(Assessment said, CulpritStanding standing) {
+    Level level = Level.valueOf(said.level().name());
+    return new TrackRecord.Culprits(said.parameters(), level, said.probability(), standing, 1);
   }
 
   @Override
@@ -83,7 +144,14 @@ final class TopicCases implements EventReader.Handler {
       }
       case CULPRITS -> of(key).culprit = FromEvents.record(event, CulpritFound.class);
       case ASSESSMENTS -> of(key).take(FromEvents.record(event, Assessment.class));
+      case VERIFICATIONS -> take(key, (Verification) event);
       default -> {}
+    }
+  }
+
+  private void take(String key, Verification said) {
+    if (VerificationRules.counts(key, said)) {
+      of(said.getId()).said.put(said.getSource(), said.getState());
     }
   }
 

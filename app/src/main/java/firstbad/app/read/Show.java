@@ -13,20 +13,27 @@ import firstbad.app.mail.Mails;
 import firstbad.app.serve.AnsweredEvents;
 import firstbad.app.serve.ServerApi;
 import firstbad.app.serve.ServerInstead;
+import firstbad.app.story.KcidbJson;
 import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
+import firstbad.events.GitFacts;
 import firstbad.events.Revision;
+import firstbad.events.Verification;
 import firstbad.schemas.Topic;
+import firstbad.story.GitSentences;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,14 +58,27 @@ public final class Show implements Callable<Integer> {
       description = "The bisection's id, or a beginning that only this id has.")
   private String id = "";
 
+  @Option(
+      names = "--origin",
+      paramLabel = "NAME",
+      defaultValue = KcidbJson.DEFAULT_ORIGIN,
+      description =
+          "With --format kcidb: the name that KCIDB knows you by; default: ${DEFAULT-VALUE}.")
+  private String origin = KcidbJson.DEFAULT_ORIGIN;
+
   private Verifications verifications = new Verifications("");
+  private static final Topic[] TOPICS = {
+    Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.VERIFICATIONS, Topic.GIT_FACTS
+  };
+
+  private final Map<String, GitFacts> gitFacts = new HashMap<>();
 
   @Option(
       names = {FormatOption.SHORT, FormatOption.LONG},
       defaultValue = FormatOption.DEFAULT,
       description =
-          "text for a person, json: one object, or mail: subject and text as a kernel list reads"
-              + " them.")
+          "text for a person, json: one object, mail: subject and text as a kernel list reads"
+              + " them, or kcidb: a report for KCIDB, schema 5.3.")
   private ShowFormat format = ShowFormat.TEXT;
 
   public Show(Terminal terminal) {
@@ -67,6 +87,10 @@ public final class Show implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!KcidbJson.isOrigin(origin)) {
+      throw new ParameterException(
+          spec.commandLine(), "--origin has to be of small letters, digits and _.");
+    }
     LiveStory story = server.api().map(this::asked).orElseGet(this::read);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -88,21 +112,37 @@ public final class Show implements Callable<Integer> {
 
   private String text(Story story) {
     return switch (format) {
-      case JSON -> StoryJson.of(story);
+      case JSON -> {
+        String json = StoryJson.of(story);
+        yield json.substring(0, json.length() - 1) + "," + verifications.members() + "}";
+      }
+      case KCIDB -> KcidbJson.of(story, origin);
       case MAIL -> Mails.of(story).withHeaders().stripTrailing();
       case TEXT -> {
         StringBuilder text = new StringBuilder(StoryText.of(story, terminal).stripTrailing());
-        List<String> said = verifications.sentences();
-        if (!said.isEmpty()) {
-          text.append("\n\n").append(new Marks(terminal).bold("What became of it"));
-        }
-        for (String sentence : said) {
-          List<String> lines = DisplayText.wrapped(sentence, terminal.columns() - 4);
-          text.append("\n  - ").append(String.join("\n    ", lines));
-        }
+        list(text, "What became of it", verifications.sentences());
+        list(text, "What git says", gitSentences(story));
         yield text.toString();
       }
     };
+  }
+
+  private void list(StringBuilder text, String heading, List<String> sentences) {
+    if (!sentences.isEmpty()) {
+      text.append("\n\n").append(new Marks(terminal).bold(heading));
+    }
+    for (String sentence : sentences) {
+      List<String> lines = DisplayText.wrapped(sentence, terminal.columns() - 4);
+      text.append("\n  - ").append(String.join("\n    ", lines));
+    }
+  }
+
+  private List<String> gitSentences(Story told) {
+    GitFacts facts =
+        told.culprit() == null ? null : gitFacts.get(String.valueOf(told.culprit().commit()));
+    return facts == null
+        ? List.of()
+        : GitSentences.of(facts).stream().map(DisplayText::visible).toList();
   }
 
   private LiveStory read() {
@@ -117,12 +157,14 @@ public final class Show implements Callable<Integer> {
   private LiveStory read(EventReader reader, String whole) {
     LiveStory story = new LiveStory(whole);
     verifications = new Verifications(whole);
-    reader.beginAtKey(
-        whole, Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.VERIFICATIONS);
+    reader.beginAtKey(whole, TOPICS);
     reader.takeAll(
         (topic, key, event) -> {
           story.take(topic, key, event);
           verifications.take(topic, key, event);
+          if (event instanceof GitFacts facts) {
+            gitFacts.put(key, facts);
+          }
         });
     return story;
   }
@@ -144,6 +186,13 @@ public final class Show implements Callable<Integer> {
     if (known.path("culprit") instanceof ObjectNode culprit) {
       culprit.set("assessment", known.path("assessment")); // said once in the answer
       story.take(Topic.CULPRITS, whole, AnsweredEvents.event(culprit, CulpritFound.class));
+    }
+    if (known.path("git_facts") instanceof ObjectNode facts) {
+      GitFacts event = AnsweredEvents.event(facts, GitFacts.class);
+      gitFacts.put(event.getCommit(), event);
+    }
+    for (JsonNode said : known.path("verifications")) {
+      verifications.add(AnsweredEvents.event(said, Verification.class));
     }
     return story;
   }

@@ -6,7 +6,8 @@ import java.util.Locale;
 enum ShowFormat {
   TEXT,
   JSON,
-  MAIL;
+  MAIL,
+  KCIDB;
 
   @Override
   public String toString() {

@@ -11,14 +11,16 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.events.LevelCounts;
+import firstbad.events.Level;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
+import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -89,6 +91,11 @@ public final class Suspects implements Callable<Integer> {
             }
           });
     }
+    NamedCommits named = new NamedCommits();
+    try (EventReader reader = EventReader.open(kafka)) {
+      reader.begin(Topic.CULPRITS, Topic.VERIFICATIONS);
+      reader.takeAll(named);
+    }
     if (wanted != null && found.isEmpty()) {
       throw new Problem("No bisection that has ended names a commit " + wanted + ".");
     }
@@ -101,7 +108,8 @@ public final class Suspects implements Callable<Integer> {
     if (format.isJson()) {
       suspects.forEach(suspect -> out.println(EventToJson.AS_SENT.of(suspect)));
     } else {
-      suspects.forEach(suspect -> print(suspect, out, wanted == null ? TITLES : Integer.MAX_VALUE));
+      int titles = wanted == null ? TITLES : Integer.MAX_VALUE;
+      suspects.forEach(suspect -> print(suspect, named, out, titles));
       if (suspects.isEmpty()) {
         out.println(nothing(found.size()));
       }
@@ -119,11 +127,11 @@ public final class Suspects implements Callable<Integer> {
             + " that are named at all; --at-least 1 shows them.";
   }
 
-  private void print(Suspect suspect, PrintWriter out, int titles) {
+  private void print(Suspect suspect, NamedCommits commits, PrintWriter out, int titles) {
     String title = suspect.getTitle() == null ? "" : " " + visible(suspect.getTitle());
     DisplayText.wrapped(shortHash(suspect.getCommit()) + title, terminal.columns())
         .forEach(line -> out.println(marks.bold(line)));
-    DisplayText.wrapped(named(suspect), terminal.columns() - 2)
+    DisplayText.wrapped(named(suspect, commits), terminal.columns() - 2)
         .forEach(line -> out.println("  " + marks.faint(line)));
     List<SuspectedBug> bugs = suspect.getBugs();
     for (SuspectedBug bug : bugs.subList(0, Math.min(titles, bugs.size()))) {
@@ -136,7 +144,7 @@ public final class Suspects implements Callable<Integer> {
     }
   }
 
-  private static String named(Suspect suspect) {
+  private static String named(Suspect suspect, NamedCommits commits) {
     StringJoiner parts = new StringJoiner("; ");
     parts.add("named by " + count(suspect.getBisections(), "bisection"));
     if (suspect.getFixBisections() > 0) {
@@ -145,16 +153,29 @@ public final class Suspects implements Callable<Integer> {
     if (suspect.getCandidateBisections() > 0) {
       parts.add(suspect.getCandidateBisections() + " as one candidate of several");
     }
-    parts.add("trust: " + trust(suspect.getLevels()));
+    StringJoiner trust = trust(commits.levels(suspect.getCommit()));
+    if (trust.length() > 0) {
+      parts.add("trust: " + trust);
+    }
+    verified(parts, suspect.getCommit(), commits);
     return parts.toString();
   }
 
-  private static StringJoiner trust(LevelCounts levels) {
+  private static void verified(StringJoiner parts, String commit, NamedCommits commits) {
+    for (CulpritStanding standing : List.of(CulpritStanding.CONFIRMED, CulpritStanding.REFUTED)) {
+      long bugs = commits.bugs(commit, standing);
+      if (bugs > 0) {
+        parts.add(standing.name().toLowerCase(Locale.ROOT) + " for " + count(bugs, "bug"));
+      }
+    }
+  }
+
+  private static StringJoiner trust(Map<Level, Integer> levels) {
     StringJoiner trust = new StringJoiner(", ");
-    add(trust, levels.getHigh(), "high");
-    add(trust, levels.getMiddle(), "middle");
-    add(trust, levels.getLow(), "low");
-    add(trust, levels.getNone(), "not judged");
+    add(trust, levels.getOrDefault(Level.HIGH, 0), "high");
+    add(trust, levels.getOrDefault(Level.MIDDLE, 0), "middle");
+    add(trust, levels.getOrDefault(Level.LOW, 0), "low");
+    add(trust, levels.getOrDefault(Level.NONE, 0), "not judged");
     return trust;
   }
 

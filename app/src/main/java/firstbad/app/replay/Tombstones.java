@@ -32,7 +32,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Tombstones implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final List<Topic> FINDINGS =
-      List.of(Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.ASSESSMENTS, Topic.ALERTS);
+      List.of(
+          Topic.BISECTIONS,
+          Topic.REVISIONS,
+          Topic.CULPRITS,
+          Topic.ASSESSMENTS,
+          Topic.ALERTS,
+          Topic.VERIFICATIONS);
 
   private final Topics topics;
   private final Admin admin;
@@ -132,14 +138,20 @@ final class Tombstones implements AutoCloseable {
       return;
     }
     String key = new String(found.key(), UTF_8);
-    boolean about =
-        found.topic().equals(topics.name(Topic.REVISIONS))
-            ? key.startsWith(id + "/") && key.substring(id.length() + 1).matches("[0-9]+")
-            : key.equals(id);
-    if (about) {
+    if (about(found.topic(), key, id)) {
       Place place = new Place(found.topic(), found.partition(), key);
       boolean unused = found.value() == null ? places.remove(place) : places.add(place);
     }
+  }
+
+  private boolean about(String topic, String key, String id) {
+    String rest = key.startsWith(id + "/") ? key.substring(id.length() + 1) : "";
+    if (topic.equals(topics.name(Topic.REVISIONS))) {
+      return rest.matches("[0-9]+");
+    }
+    return topic.equals(topics.name(Topic.VERIFICATIONS))
+        ? rest.matches("[A-Z_]+")
+        : key.equals(id);
   }
 
   private static <T> T sent(Future<T> future) throws InterruptedException {

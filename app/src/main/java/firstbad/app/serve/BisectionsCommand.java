@@ -59,6 +59,14 @@ public final class BisectionsCommand implements Callable<Integer> {
   @Mixin private LevelOption level = new LevelOption();
 
   @Option(
+      names = "--verification",
+      paramLabel = "STATE",
+      description =
+          "What became of the culprit: CONFIRMED, REFUTED, NEEDS_RERUN, CONFLICT or OPEN;"
+              + " repeatable.")
+  private List<String> verifications = new ArrayList<>();
+
+  @Option(
       names = "--commit",
       paramLabel = "HASH",
       description = "Bisections that test or name this commit; 7 digits or more.")
@@ -84,6 +92,8 @@ public final class BisectionsCommand implements Callable<Integer> {
     List<Map.Entry<String, String>> parameters = new ArrayList<>();
     outcomes.forEach(each -> parameters.add(Map.entry("outcome", each.toUpperCase(Locale.ROOT))));
     level.levels().forEach(each -> parameters.add(Map.entry("level", each.name())));
+    verifications.forEach(
+        each -> parameters.add(Map.entry("verification", each.toUpperCase(Locale.ROOT))));
     if (commit != null) {
       parameters.add(Map.entry("commit", commit));
     }
@@ -129,6 +139,10 @@ public final class BisectionsCommand implements Callable<Integer> {
     text.append(", ")
         .append(DisplayText.count(bisection.path("revisions").path("tested").asInt(), "revision"));
     text.append(trust(bisection.path("assessment")));
+    if (bisection.path("verification").isTextual()) {
+      String standing = bisection.path("verification").asText().toLowerCase(Locale.ROOT);
+      text.append(", ").append(standing.replace('_', ' '));
+    }
     if (bisection.path("stalled").asBoolean()) {
       text.append(", stalled");
     }

@@ -6,27 +6,19 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
-import firstbad.app.cli.Sentences;
 import firstbad.app.read.EventReader;
 import firstbad.events.CulpritFound;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
-import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
+import firstbad.schemas.VerificationRules;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,15 +35,24 @@ import picocli.CommandLine.Spec;
     header = "Records whether a culprit was right.",
     description =
         "%nThe culprit stays as it was sent; the verification is kept beside it, the newest of each"
-            + " source. 'firstbad show' prints it, 'firstbad deliver' delivers it.%n",
+            + " source. 'firstbad show' prints it, 'firstbad deliver' delivers it. --from-git finds"
+            + " in a repository what commits with Fixes: lines, and reverts, say of the bugs that"
+            + " the labels bug.url and bug.message-id name.%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad verify job-1 --confirmed --evidence https://lore.kernel.org/r/1",
-      "  firstbad verify job-1 --refuted --true-cause 4d92b95ff2f9 --by a.maintainer"
+      "  firstbad verify job-1 --refuted --true-cause 4d92b95ff2f9 --by a.maintainer",
+      "  firstbad verify --from-git linux.git --branch master"
     })
 public final class VerifyCommand implements Callable<Integer> {
-  private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_TEXT = 1024;
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "id", "ID",
+          "true_cause", "--true-cause",
+          "source", "--source",
+          "evidence_url", "--evidence",
+          "made_by", "--by",
+          "note", "--note");
 
   /** Exactly one of them. */
   private static final class StateOptions {
@@ -86,11 +87,27 @@ public final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @ArgGroup(exclusive = true, multiplicity = "1")
-  private StateOptions said = new StateOptions();
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private @Nullable StateOptions said;
 
-  @Parameters(paramLabel = "ID", description = "The bisection's id.")
-  private String id = "";
+  @Parameters(arity = "0..1", paramLabel = "ID", description = "The bisection's id.")
+  private @Nullable String id;
+
+  @Option(
+      names = "--from-git",
+      paramLabel = "REPO",
+      description =
+          "Instead of ID: a clone, bare or not, whose history says which culprits were right.")
+  private @Nullable Path repository;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "BRANCH",
+      description = "With --from-git: the branch that is read; default: HEAD.")
+  private @Nullable String branch;
+
+  @Option(names = "--dry-run", description = "With --from-git: prints the marks and writes none.")
+  private boolean dryRun;
 
   @Option(
       names = "--true-cause",
@@ -116,7 +133,57 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    refuseWrong();
+    if ((repository == null) == (id == null)) {
+      throw wrong("Either ID or --from-git says what is verified.");
+    }
+    if (repository != null) {
+      if (said != null) {
+        throw wrong("With --from-git, the history says what became of culprits, not an option.");
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      new FromGit(kafka, out).run(repository, branch == null ? "HEAD" : branch, dryRun);
+      return ExitCode.DONE;
+    }
+    if (branch != null || dryRun) {
+      throw wrong("--branch and --dry-run go with --from-git.");
+    }
+    return one(String.valueOf(id));
+  }
+
+  private Integer one(String id) throws InterruptedException {
+    if (said == null) {
+      throw wrong(
+          "One of --confirmed, --refuted, --needs-rerun and --withdrawn says what is known.");
+    }
+    VerificationState state = said.state();
+    Verification verification =
+        Verification.newBuilder()
+            .setId(id)
+            .setState(state)
+            .setSource(source)
+            .setTrueCause(trueCause)
+            .setMadeBy(by)
+            .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+            .setEvidenceUrl(evidence)
+            .setNote(note)
+            .build();
+    VerificationRules.mistake(verification)
+        .ifPresent(
+            mistake -> {
+              throw wrong(
+                  OPTIONS.getOrDefault(mistake.field(), mistake.field()) + " " + mistake.rest());
+            });
+    String culprit = culprit(id);
+    try (VerificationWriter writer = VerificationWriter.open(kafka)) {
+      writer.write(Verification.newBuilder(verification).setCulprit(culprit).build());
+    }
+    spec.commandLine()
+        .getOut()
+        .println(visible(id) + ": " + shortHash(culprit) + " is " + state.name() + " now.");
+    return ExitCode.DONE;
+  }
+
+  private String culprit(String id) {
     String[] culprit = {null};
     try (EventReader reader = EventReader.open(kafka)) {
       reader.beginAtKey(id, Topic.CULPRITS);
@@ -131,66 +198,10 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new Problem(
           "No culprit of " + visible(id) + " was found, so there is nothing to verify.");
     }
-    write(
-        Verification.newBuilder()
-            .setId(id)
-            .setState(said.state())
-            .setSource(source)
-            .setCulprit(culprit[0])
-            .setTrueCause(trueCause)
-            .setMadeBy(by)
-            .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
-            .setEvidenceUrl(evidence)
-            .setNote(note)
-            .build());
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        visible(id) + ": " + shortHash(culprit[0]) + " is " + said.state().name() + " now.");
-    return ExitCode.DONE;
-  }
-
-  private void refuseWrong() {
-    if (source == VerificationSource.UNKNOWN) {
-      throw wrong("--source is one of person, rerun, revert and fixes_tag.");
-    }
-    if (trueCause != null && said.state() != VerificationState.REFUTED) {
-      throw wrong("--true-cause goes with --refuted.");
-    }
-    if (trueCause != null && !trueCause.matches("[0-9a-f]{12,64}")) {
-      throw wrong("--true-cause has to be a hash of 12 to 64 hex digits.");
-    }
-    if (evidence != null && !evidence.matches("https?://\\S{1,1000}")) {
-      throw wrong("--evidence has to be an http or https address.");
-    }
-    if (longer(by, LONGEST_NAME) || longer(note, LONGEST_TEXT)) {
-      throw wrong("--by can have " + LONGEST_NAME + " bytes, and --note " + LONGEST_TEXT + ".");
-    }
-  }
-
-  private static boolean longer(@Nullable String text, int bytes) {
-    return text != null && text.getBytes(StandardCharsets.UTF_8).length > bytes;
+    return culprit[0];
   }
 
   private ParameterException wrong(String sentence) {
     return new ParameterException(spec.commandLine(), sentence);
-  }
-
-  private void write(Verification verification) throws InterruptedException {
-    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    String key = verification.getId() + "/" + verification.getSource();
-    try (EventSerdes serdes = EventSerdes.of(properties);
-        KafkaProducer<String, Verification> producer =
-            new KafkaProducer<>(
-                properties, new StringSerializer(), serdes.serializer(Verification.class))) {
-      var unused =
-          producer
-              .send(
-                  new ProducerRecord<>(kafka.topics().name(Topic.VERIFICATIONS), key, verification))
-              .get();
-    } catch (KafkaException | ExecutionException e) {
-      throw new Problem(
-          "It was not written: " + Sentences.full(Sentences.reason(Sentences.root(e))), e);
-    }
   }
 }

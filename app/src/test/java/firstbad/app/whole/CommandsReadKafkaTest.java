@@ -133,7 +133,10 @@ class CommandsReadKafkaTest {
     Call ofTopics = call(kafka, "evaluate", known, "--from-kafka", "--format", "json");
 
     assertThat(ofTopics.err()).isEqualTo(ofFiles.err());
-    assertThat(ofTopics.out()).isEqualTo(ofFiles.out()).contains("\"unused_labels\":0");
+    String same = ofFiles.out().strip().replaceAll("}$", "");
+    assertThat(ofTopics.out())
+        .startsWith(same + ",\"track_record\":{\"rows\":[{")
+        .contains("\"unused_labels\":0");
   }
 
   private static Call call(EmbeddedKafka kafka, String... arguments) {

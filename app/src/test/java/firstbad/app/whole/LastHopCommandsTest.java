@@ -59,7 +59,7 @@ class LastHopCommandsTest {
     assertThat(call("verify", "job-1").code()).isEqualTo(2);
     assertThat(call("verify", "job-1", "--confirmed", "--refuted").code()).isEqualTo(2);
     assertThat(call("verify", "job-1", "--confirmed", "--true-cause", "4d92b95ff2f9").err())
-        .contains("--true-cause goes with --refuted.");
+        .contains("--true-cause goes with the state REFUTED.");
     assertThat(call("verify", "job-1", "--refuted", "--true-cause", "4d9").err())
         .contains("12 to 64 hex digits");
     assertThat(call("verify", "job-1", "--refuted", "--evidence", "javascript:x").err())

@@ -1,0 +1,67 @@
+package firstbad.app.read;
+
+import firstbad.events.CulpritFound;
+import firstbad.events.Level;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
+import firstbad.schemas.CulpritStanding;
+import firstbad.schemas.Topic;
+import firstbad.schemas.VerificationRules;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Commits that bisections name as their culprit, with the trust in each and with what became of
+ * them. A set of candidates names none: its trust belongs to the set.
+ */
+final class NamedCommits implements EventReader.Handler {
+  private final Map<String, CulpritFound> culprits = new TreeMap<>();
+  private final Map<String, Map<VerificationSource, VerificationState>> said = new HashMap<>();
+
+  @Override
+  public void take(Topic topic, String key, SpecificRecord event) {
+    if (event instanceof CulpritFound culprit) {
+      culprits.put(key, culprit);
+    } else if (event instanceof Verification verification
+        && VerificationRules.counts(key, verification)) {
+      said.computeIfAbsent(verification.getId(), none -> new EnumMap<>(VerificationSource.class))
+          .put(verification.getSource(), verification.getState());
+    }
+  }
+
+  /** How many bisections name the commit with each level. */
+  Map<Level, Integer> levels(String commit) {
+    Map<Level, Integer> levels = new EnumMap<>(Level.class);
+    of(commit).forEach(each -> levels.merge(each.getAssessment().getLevel(), 1, Integer::sum));
+    return levels;
+  }
+
+  /** For how many bugs, told apart by their first title, its being the culprit stands so. */
+  long bugs(String commit, CulpritStanding standing) {
+    return of(commit).stream()
+        .filter(each -> standing(each.getId()) == standing)
+        .map(each -> each.getBugTitles().isEmpty() ? "" : each.getBugTitles().get(0).getTitle())
+        .distinct()
+        .count();
+  }
+
+  private List<CulpritFound> of(String commit) {
+    List<CulpritFound> found = new ArrayList<>();
+    for (CulpritFound each : culprits.values()) {
+      if (each.getCommit().equals(commit)) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  private CulpritStanding standing(String id) {
+    return CulpritStanding.of(said.getOrDefault(id, Map.of()).values());
+  }
+}

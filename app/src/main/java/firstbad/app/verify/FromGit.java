@@ -1,0 +1,187 @@
+package firstbad.app.verify;
+
+import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.shortHash;
+import static firstbad.app.cli.DisplayText.visible;
+
+import firstbad.app.cli.KafkaOptions;
+import firstbad.app.read.EventReader;
+import firstbad.app.verify.git.CommitFacts;
+import firstbad.app.verify.git.GitRepository;
+import firstbad.app.verify.git.History;
+import firstbad.app.verify.git.HistoryMarks;
+import firstbad.app.verify.git.Mark;
+import firstbad.app.verify.git.NamedCulprit;
+import firstbad.bisection.caps.Utf8;
+import firstbad.events.CulpritFound;
+import firstbad.events.GitFacts;
+import firstbad.events.Verification;
+import firstbad.events.VerificationState;
+import firstbad.schemas.Topic;
+import firstbad.schemas.VerificationRules;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the history of a repository say which culprits were right. */
+final class FromGit {
+  private static final String MADE_BY = "verify --from-git";
+  private static final int NOTE_BYTES = 1024;
+  private static final int ADDRESS_LENGTH = 1000;
+
+  private final KafkaOptions kafka;
+  private final PrintWriter out;
+  private final Map<String, NamedCulprit> culprits = new TreeMap<>();
+  private final Map<String, Verification> standing = new HashMap<>();
+  private final Map<String, GitFacts> facts = new HashMap<>();
+
+  FromGit(KafkaOptions kafka, PrintWriter out) {
+    this.kafka = kafka;
+    this.out = out;
+  }
+
+  /** Reads what is new in the branch, and all of it for new culprits. */
+  void run(Path folder, String branch, boolean dryRun) throws InterruptedException {
+    GitRepository repository = new GitRepository(folder);
+    String head = repository.commit(branch);
+    try (GitBookmark bookmark = GitBookmark.open(kafka, folder, branch)) {
+      readTopics();
+      String after = bookmark.commit().filter(each -> repository.holds(head, each)).orElse(null);
+      out.println(
+          after == null
+              ? "Reading the whole history of " + visible(branch) + " for every culprit."
+              : "Reading " + visible(branch) + " after " + shortHash(after) + ".");
+      History history = History.read(repository, head, after, culprits.values());
+      HistoryMarks found = HistoryMarks.of(history, culprits.values());
+      found.unused().forEach(sentence -> out.println(visible(sentence)));
+      int written = write(found, dryRun);
+      int told = dryRun ? 0 : tell(new CommitFacts(repository, history), after == null);
+      if (!dryRun) {
+        bookmark.put(head);
+      }
+      out.println(
+          count(culprits.size(), "culprit")
+              + ", "
+              + culprits.values().stream().filter(each -> !history.has(each)).count()
+              + " of them not in this repository; "
+              + count(written, "new mark")
+              + (dryRun ? ", not written." : "; new facts of " + count(told, "commit") + "."));
+    }
+  }
+
+  private void readTopics() {
+    try (EventReader reader = EventReader.open(kafka)) {
+      reader.begin(Topic.CULPRITS, Topic.VERIFICATIONS, Topic.GIT_FACTS);
+      reader.takeAll(
+          (topic, key, event) -> {
+            if (event instanceof CulpritFound culprit) {
+              culprits.put(key, NamedCulprit.of(culprit));
+            } else if (event instanceof Verification said && VerificationRules.counts(key, said)) {
+              standing.put(key, said);
+            } else if (event instanceof GitFacts known) {
+              facts.put(key, known);
+            }
+          });
+    }
+  }
+
+  private int write(HistoryMarks found, boolean dryRun) throws InterruptedException {
+    int written = 0;
+    try (VerificationWriter writer = VerificationWriter.open(kafka)) {
+      for (Mark mark : found.marks()) {
+        Verification next = verification(mark);
+        if (isNews(next, standing.get(VerificationRules.key(next)))) {
+          written++;
+          if (!dryRun) {
+            writer.write(next);
+          }
+          out.println(
+              visible(
+                  "%s: %s is %s by %s: %s."
+                      .formatted(
+                          next.getId(),
+                          shortHash(mark.culprit().commit()),
+                          mark.state(),
+                          mark.source(),
+                          mark.why())));
+        }
+      }
+    }
+    return written;
+  }
+
+  /**
+   * Writes what the repository says of each culprit where it says something new.
+   *
+   * @param whole whether all of the history was read: then everything is asked again
+   */
+  private int tell(CommitFacts repository, boolean whole) throws InterruptedException {
+    Set<String> commits = new TreeSet<>();
+    culprits.values().forEach(culprit -> commits.add(culprit.commit()));
+    repository.lookUpReleases(
+        commits.stream().filter(each -> whole || !facts.containsKey(each)).toList());
+    int written = 0;
+    try (VerificationWriter writer = VerificationWriter.open(kafka)) {
+      for (String commit : commits) {
+        GitFacts before = facts.get(commit);
+        GitFacts now = before == null || whole ? repository.of(commit) : repository.more(before);
+        written += write(writer, now, before);
+      }
+    }
+    return written;
+  }
+
+  private static int write(
+      VerificationWriter writer, @Nullable GitFacts now, @Nullable GitFacts before)
+      throws InterruptedException {
+    if (now == null || same(now, before)) {
+      return 0;
+    }
+    writer.write(now);
+    return 1;
+  }
+
+  private static boolean same(GitFacts now, @Nullable GitFacts before) {
+    return before != null
+        && GitFacts.newBuilder(now).setReadAt(before.getReadAt()).build().equals(before);
+  }
+
+  private static Verification verification(Mark mark) {
+    String evidence = mark.evidence();
+    return Verification.newBuilder()
+        .setId(mark.culprit().id())
+        .setState(mark.state())
+        .setSource(mark.source())
+        .setCulprit(mark.culprit().commit())
+        .setTrueCause(mark.trueCause())
+        .setMadeBy(MADE_BY)
+        .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setEvidenceUrl(evidence == null || evidence.length() > ADDRESS_LENGTH ? null : evidence)
+        .setNote(Utf8.cut(mark.why(), NOTE_BYTES))
+        .build();
+  }
+
+  /**
+   * Whether it says anything that does not stand. What was once confirmed by a line of a commit
+   * stays so: a later commit for the same bug may fix something else as well.
+   */
+  private static boolean isNews(Verification next, @Nullable Verification before) {
+    VerificationState state = next.getState();
+    if (before == null) {
+      return state != VerificationState.WITHDRAWN;
+    }
+    if (before.getState() == VerificationState.CONFIRMED && state == VerificationState.REFUTED) {
+      return false;
+    }
+    return state != before.getState()
+        || !Objects.equals(next.getTrueCause(), before.getTrueCause());
+  }
+}

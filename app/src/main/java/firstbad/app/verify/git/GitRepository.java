@@ -1,0 +1,264 @@
+package firstbad.app.verify.git;
+
+import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clone, bare or not, read by git itself. Nothing of it is run: no pager, no external diff, no
+ * textconv, no monitor of the file system.
+ */
+public final class GitRepository {
+  /** More than any commit message that people write. */
+  private static final int LONGEST_MESSAGE = 64 * 1024;
+
+  private static final int COMPLAINT = 400;
+  private static final String FORMAT = "--format=%H%n%ct%n%B";
+  private static final List<String> REPAIRS =
+      List.of(
+          "log",
+          "-z",
+          FORMAT,
+          "--no-merges",
+          "--topo-order",
+          "--reverse",
+          "--regexp-ignore-case",
+          "--extended-regexp",
+          "--grep=^ *Fixes:",
+          "--grep=reverts commit");
+  private static final List<String> SAFE =
+      List.of(
+          "--no-pager",
+          "-c",
+          "core.fsmonitor=false",
+          "-c",
+          "core.quotePath=false",
+          "-c",
+          "i18n.logOutputEncoding=UTF-8",
+          "-c",
+          "log.showSignature=false");
+
+  private final Path folder;
+
+  /**
+   * Makes sure that git finds a repository there.
+   *
+   * @throws Problem when it does not
+   */
+  public GitRepository(Path folder) {
+    this.folder = folder;
+    text("rev-parse", "--git-dir");
+  }
+
+  /** Where it is. */
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * The full hash of what a branch, a tag or a hash names.
+   *
+   * @throws Problem when it names no commit
+   */
+  public String commit(String revision) {
+    return text("rev-parse", "--verify", "--end-of-options", revision + "^{commit}").strip();
+  }
+
+  /** Whether the older commit is part of the newer one's history; false where it is unknown. */
+  public boolean holds(String newer, String older) {
+    Map<String, String> known = full(List.of(older));
+    return known.containsKey(older)
+        && ran(List.of("merge-base", "--is-ancestor", older, newer), "", none -> {}) == 0;
+  }
+
+  /**
+   * Commits whose message has a line {@code Fixes:}, or says that it reverts, oldest first; merges
+   * are left out, since they repeat the words of what they merge.
+   *
+   * @param after the commit whose history is left out; null for none
+   */
+  void repairs(String head, @Nullable String after, Consumer<GitCommit> each) {
+    List<String> asked = new ArrayList<>(REPAIRS);
+    asked.add(head);
+    if (after != null) {
+      asked.add("^" + after);
+    }
+    asked.add("--");
+    commits(asked, "", each);
+  }
+
+  /** These commits, by full hash; those that are not here are left out. */
+  Map<String, GitCommit> commits(Collection<String> hashes) {
+    Map<String, GitCommit> found = new TreeMap<>();
+    Collection<String> here = full(hashes).values();
+    if (!here.isEmpty()) {
+      commits(
+          List.of("log", "-z", FORMAT, "--no-walk=unsorted", "--stdin"),
+          String.join("\n", here) + "\n",
+          commit -> found.put(commit.hash(), commit));
+    }
+    return found;
+  }
+
+  /**
+   * The full hash of each of these, which may be short; without those that no or two commits have.
+   */
+  Map<String, String> full(Collection<String> hashes) {
+    Map<String, String> full = new TreeMap<>();
+    if (hashes.isEmpty()) {
+      return full;
+    }
+    List<String> asked = List.copyOf(hashes);
+    StringBuilder questions = new StringBuilder();
+    asked.forEach(hash -> questions.append(hash).append("^{commit}\n"));
+    ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    int code =
+        ran(
+            List.of("cat-file", "--batch-check=%(objectname) %(objecttype)"),
+            questions.toString(),
+            out -> out.transferTo(answers));
+    String[] lines = answers.toString(StandardCharsets.UTF_8).split("\n", -1);
+    if (code != 0 || lines.length < asked.size()) {
+      throw new Problem("git cat-file failed in " + folder + " with " + code + ".");
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      if (lines[i].matches("[0-9a-f]{40,64} commit")) {
+        full.put(asked.get(i), lines[i].substring(0, lines[i].indexOf(' ')));
+      }
+    }
+    return full;
+  }
+
+  // A line of the answer is 4d92b95ff2f9... (tags/v5.16-rc1~12^2~3)
+  /**
+   * The oldest tag {@code v*} that holds each of these, without what git says of the way there; a
+   * commit that is in none is left out.
+   */
+  Map<String, String> releases(Collection<String> hashes) {
+    Map<String, String> releases = new TreeMap<>();
+    List<String> asked = List.of("name-rev", "--tags", "--refs=refs/tags/v*", "--stdin");
+    ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    require(asked, ran(asked, String.join("\n", hashes) + "\n", out -> out.transferTo(answers)));
+    for (String line : answers.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+      int begin = line.indexOf(" (");
+      if (begin > 0 && line.endsWith(")")) {
+        String name = line.substring(begin + 2, line.length() - 1).replaceFirst("^tags/", "");
+        releases.put(line.substring(0, begin), name.replaceAll("[~^].*$", ""));
+      }
+    }
+    return releases;
+  }
+
+  /**
+   * What git prints.
+   *
+   * @throws Problem when it fails
+   */
+  String text(String... arguments) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    List<String> asked = Arrays.asList(arguments);
+    require(asked, ran(asked, "", out -> out.transferTo(answer)));
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private void commits(List<String> asked, String input, Consumer<GitCommit> each) {
+    require(asked, ran(asked, input, out -> split(new BufferedInputStream(out, 1 << 16), each)));
+  }
+
+  private static void split(InputStream out, Consumer<GitCommit> each) throws IOException {
+    ByteArrayOutputStream one = new ByteArrayOutputStream();
+    for (int next = out.read(); next >= 0; next = out.read()) {
+      if (next != 0) {
+        if (one.size() < LONGEST_MESSAGE) {
+          one.write(next);
+        }
+      } else if (one.size() > 0) {
+        each.accept(GitCommit.of(one.toString(StandardCharsets.UTF_8)));
+        one.reset();
+      }
+    }
+    if (one.size() > 0) {
+      each.accept(GitCommit.of(one.toString(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private void require(List<String> asked, int code) {
+    if (code != 0) {
+      throw new Problem(
+          "git " + asked.get(0) + " failed in " + folder + ": " + Sentences.full(complaint));
+    }
+  }
+
+  private String complaint = "";
+
+  /** Takes what git writes to its output. */
+  @FunctionalInterface
+  private interface Reading {
+    void read(InputStream out) throws IOException;
+  }
+
+  private int ran(List<String> asked, String input, Reading reading) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(SAFE);
+    command.addAll(asked);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
+    builder.environment().put("GIT_NO_REPLACE_OBJECTS", "1");
+    try {
+      Process git = builder.start();
+      try {
+        CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(git, input));
+        CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> complaint(git));
+        reading.read(git.getInputStream());
+        int code = git.waitFor();
+        fed.join();
+        complaint = said.join();
+        return code;
+      } finally {
+        git.destroyForcibly();
+      }
+    } catch (IOException | CompletionException e) {
+      throw new Problem(
+          "git could not be run in " + folder + ": " + Sentences.full(Sentences.reason(e)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem("Interrupted while git read " + folder + ".", e);
+    }
+  }
+
+  private static void feed(Process git, String input) {
+    try (OutputStream in = git.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // git has ended early: its exit code and its complaint say why
+    }
+  }
+
+  private static String complaint(Process git) {
+    try {
+      String said = new String(git.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      String line = said.lines().findFirst().orElse("it says nothing");
+      return DisplayText.visible(line.substring(0, Math.min(COMPLAINT, line.length())));
+    } catch (IOException e) {
+      return Sentences.reason(e);
+    }
+  }
+}

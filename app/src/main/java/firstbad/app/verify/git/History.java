@@ -1,0 +1,125 @@
+package firstbad.app.verify.git;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The commits of a branch that say something of culprits, and what they name. */
+public final class History {
+  private final List<GitCommit> repairs = new ArrayList<>();
+  private final Map<String, GitCommit> known = new TreeMap<>();
+  private final Map<String, String> full = new TreeMap<>();
+
+  private History() {}
+
+  /**
+   * Reads it.
+   *
+   * @param head full hash of the newest commit
+   * @param after full hash of the commit up to which it was read before; null for all of it
+   */
+  public static History read(
+      GitRepository repository,
+      String head,
+      @Nullable String after,
+      Collection<NamedCulprit> culprits) {
+    Set<String> bugs = new TreeSet<>();
+    Set<String> asked = new TreeSet<>();
+    NavigableSet<String> named = new TreeSet<>();
+    culprits.forEach(
+        culprit -> {
+          bugs.addAll(culprit.bug());
+          named.add(culprit.commit());
+        });
+    asked.addAll(named);
+    History history = new History();
+    repository.repairs(
+        head,
+        after,
+        commit -> {
+          boolean ofBug = commit.links().keySet().stream().anyMatch(bugs::contains);
+          if (ofBug || !commit.reverts().isEmpty() || fixes(commit, named)) {
+            history.repairs.add(commit);
+            asked.addAll(commit.reverts());
+            commit.fixes().forEach(tag -> asked.add(tag.hash()));
+          }
+        });
+    history.look(repository, asked);
+    // a revert of a revert applies again what that one names
+    Set<String> further = new TreeSet<>();
+    history.known.values().forEach(commit -> further.addAll(commit.reverts()));
+    history.look(repository, further);
+    return history;
+  }
+
+  private void look(GitRepository repository, Set<String> hashes) {
+    Map<String, String> found = repository.full(hashes);
+    full.putAll(found);
+    Set<String> fresh = new TreeSet<>(found.values());
+    fresh.removeAll(known.keySet());
+    known.putAll(repository.commits(fresh));
+  }
+
+  /** Those that repair something, oldest first. */
+  List<GitCommit> repairs() {
+    return repairs;
+  }
+
+  private static boolean fixes(GitCommit commit, NavigableSet<String> named) {
+    return commit.fixes().stream()
+        .anyMatch(
+            tag -> {
+              String first = named.ceiling(tag.hash());
+              return first != null && first.startsWith(tag.hash());
+            });
+  }
+
+  /** Those whose {@code Fixes:} line names it, or what it is a copy of; the newest. */
+  List<String> fixedBy(GitCommit named, int most) {
+    List<String> found = new ArrayList<>();
+    for (GitCommit repair : repairs) {
+      for (GitCommit.FixesTag tag : repair.fixes()) {
+        GitCommit meant = commit(tag.hash());
+        boolean same = meant != null && meant.identity().equals(named.identity());
+        if (same && tag.means(named.title()) && !found.contains(repair.hash())) {
+          found.add(repair.hash());
+        }
+      }
+    }
+    return List.copyOf(found.subList(Math.max(0, found.size() - most), found.size()));
+  }
+
+  /** Those that revert it and stand. */
+  List<String> revertedBy(GitCommit named, int most) {
+    Set<String> undone = new TreeSet<>();
+    repairs.forEach(
+        repair -> repair.reverts().forEach(hash -> undone.add(full.getOrDefault(hash, hash))));
+    return repairs.stream()
+        .filter(repair -> !undone.contains(repair.hash()))
+        .filter(
+            repair ->
+                repair.reverts().stream()
+                    .map(this::commit)
+                    .anyMatch(each -> each != null && each.identity().equals(named.identity())))
+        .map(GitCommit::hash)
+        .limit(most)
+        .toList();
+  }
+
+  /** Whether the repository has it, in whatever branch. */
+  public boolean has(NamedCulprit culprit) {
+    return commit(culprit.commit()) != null;
+  }
+
+  /** The commit that a hash names, which may be short; null where none or several have it. */
+  @Nullable GitCommit commit(String hash) {
+    String whole = full.get(hash);
+    return whole == null ? null : known.get(whole);
+  }
+}

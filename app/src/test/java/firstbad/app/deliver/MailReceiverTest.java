@@ -1,0 +1,97 @@
+package firstbad.app.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.DummySSLSocketFactory;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import firstbad.app.deliver.plan.Smtp;
+import firstbad.app.deliver.plan.Smtp.Security;
+import firstbad.app.deliver.receiver.Attempt;
+import firstbad.app.deliver.receiver.MailReceiver;
+import firstbad.app.deliver.receiver.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** What goes to a mail server, and what does not go there unencrypted. */
+class MailReceiverTest {
+  private static final Message MESSAGE =
+      new Message("key/1", "culprits", "job-1", "{}", Map.of(), "a subject", "a secret text\n");
+
+  @Test
+  void starttls_encrypts_all_but_the_greeting() throws Exception {
+    try (StartTlsServer server = new StartTlsServer()) {
+      Properties properties = properties(server.port(), Security.STARTTLS);
+      // the certificate is made up, and vouched for here alone
+      properties.put("mail.smtp.ssl.socketFactory", new DummySSLSocketFactory());
+      properties.put("mail.smtp.ssl.checkserveridentity", "false");
+      Attempt attempt = receiver(properties).attempt(MESSAGE);
+      assertThat(attempt.reason()).isEmpty();
+      assertThat(attempt.accepted()).isTrue();
+      assertThat(server.plain()).hasSize(2).last().isEqualTo("STARTTLS");
+      assertThat(server.encrypted())
+          .contains("Subject: a subject", "a secret text", "X-Firstbad-Key: key/1");
+    }
+  }
+
+  @Test
+  void a_certificate_that_nobody_vouches_for_gets_no_mail() throws Exception {
+    try (StartTlsServer server = new StartTlsServer()) {
+      Attempt attempt = receiver(properties(server.port(), Security.STARTTLS)).attempt(MESSAGE);
+      assertThat(attempt.accepted()).isFalse();
+      assertThat(attempt.reason()).contains("did not accept the mail: ").contains("certificat");
+      assertThat(server.encrypted()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_without_starttls_gets_no_mail() {
+    GreenMail plain = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    plain.start();
+    try {
+      int port = plain.getSmtp().getPort();
+      Attempt attempt = receiver(properties(port, Security.STARTTLS)).attempt(MESSAGE);
+      assertThat(attempt.accepted()).isFalse();
+      assertThat(attempt.reason()).contains("STARTTLS");
+      assertThat(plain.getReceivedMessages()).isEmpty();
+    } finally {
+      plain.stop();
+    }
+  }
+
+  @Test
+  void tls_from_the_first_byte_reaches_a_server_that_speaks_it() {
+    GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    mails.start();
+    try {
+      Properties properties = properties(mails.getSmtps().getPort(), Security.TLS);
+      assertThat(receiver(properties).attempt(MESSAGE).reason()).contains("certificat");
+      properties.put("mail.smtp.ssl.socketFactory", new DummySSLSocketFactory());
+      properties.put("mail.smtp.ssl.checkserveridentity", "false");
+      assertThat(receiver(properties).attempt(MESSAGE).accepted()).isTrue();
+      assertThat(mails.getReceivedMessages()).hasSize(1);
+    } finally {
+      mails.stop();
+    }
+  }
+
+  private static MailReceiver receiver(Properties properties) {
+    return new MailReceiver(
+        properties, "firstbad@example.org", List.of("list@example.org"), List.of(), null, () -> "");
+  }
+
+  private static Properties properties(int port, Security security) {
+    return Receivers.properties(
+        new Smtp(
+            "127.0.0.1",
+            port,
+            "firstbad@example.org",
+            security,
+            null,
+            null,
+            Duration.ofSeconds(20)));
+  }
+}

@@ -1,0 +1,70 @@
+package firstbad.app.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.events.Level;
+import firstbad.schemas.CulpritStanding;
+import firstbad.story.TrackRecord;
+import firstbad.story.TrackRecord.Culprits;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** How often trust was right, and the two numbers that may follow from it. */
+class TrackRecordTest {
+
+  @Test
+  void answered_culprits_are_told_with_wilsons_interval_and_open_ones_apart() {
+    TrackRecord record =
+        TrackRecord.of(
+            List.of(
+                new Culprits("1", Level.HIGH, 0.85, CulpritStanding.CONFIRMED, 34),
+                new Culprits("1", Level.HIGH, 0.75, CulpritStanding.REFUTED, 6),
+                new Culprits("1", Level.HIGH, null, CulpritStanding.OPEN, 11),
+                new Culprits("1", Level.HIGH, null, CulpritStanding.CONFLICT, 1),
+                new Culprits("1", Level.LOW, null, CulpritStanding.NEEDS_RERUN, 2),
+                new Culprits("1", Level.NONE, null, CulpritStanding.REFUTED, 5)));
+    assertThat(record.rows())
+        .extracting(TrackRecord.Row::sentence)
+        .containsExactly(
+            "Of 40 answered culprits with high trust 34 were right: 85 %, with a 95 % interval of"
+                + " 71 % to 93 %; 12 are open.",
+            "None of the 2 culprits with low trust has an answer yet.");
+    assertThat(record.rows().get(0).from()).isEqualTo(0.709276, within(1e-5));
+    assertThat(record.rows().get(0).to()).isEqualTo(0.929382, within(1e-5));
+    assertThat(record.bins().get(8).right()).isEqualTo(34);
+    assertThat(record.bins().get(7).claimed()).isEqualTo(0.75);
+    assertThat(record.bins().get(1).claimed()).isNull();
+  }
+
+  @Test
+  void neither_order_nor_grouping_matters() {
+    List<Culprits> all = new ArrayList<>();
+    List<CulpritStanding> standings = List.of(CulpritStanding.values());
+    for (int i = 0; i < 300; i++) {
+      all.add(
+          new Culprits(
+              "v" + i % 2,
+              i % 3 == 0 ? Level.HIGH : Level.LOW,
+              i / 300.0,
+              standings.get(i % standings.size()),
+              1));
+    }
+    TrackRecord expected = TrackRecord.of(all);
+    Collections.shuffle(all, new Random(7));
+    assertThat(TrackRecord.of(all)).isEqualTo(expected);
+  }
+
+  @Test
+  void a_recalibration_is_a_file_of_parameters_with_slope_and_shift_worked_in() {
+    String text = new Recalibration(0.5, 0.1, 60).parameters();
+    assertThat(text).contains("early.constant = 0.514500\n", "final.release = -0.964500 0.013\n");
+    Parameters read = Parameters.parsed(text);
+    assertThat(read.version()).isEqualTo(Parameters.shipped().version() + "-recalibrated");
+    assertThat(read.high).isEqualTo(Parameters.shipped().high);
+  }
+}

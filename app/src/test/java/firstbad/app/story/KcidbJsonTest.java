@@ -1,0 +1,87 @@
+package firstbad.app.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.analyze.LogInput;
+import firstbad.app.analyze.LogReading;
+import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.parameters.Parameters;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The sample as KCIDB takes it; {@code -Dgolden.rewrite=true} writes the file. */
+class KcidbJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path GOLDEN =
+      Path.of("src/test/resources/firstbad/app/story/hidraw-release.kcidb.json");
+
+  @Test
+  void the_sample_is_as_the_golden_file_and_refers_to_nothing_that_it_does_not_hold()
+      throws IOException {
+    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up"));
+    String shown = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+    if (Boolean.getBoolean("golden.rewrite")) {
+      Files.createDirectories(GOLDEN.resolveSibling("."));
+      Files.writeString(GOLDEN, shown);
+    }
+    assertThat(shown).isEqualTo(Files.readString(GOLDEN));
+
+    Set<String> checkouts = ids(report, "checkouts");
+    Set<String> builds = ids(report, "builds");
+    Set<String> tests = ids(report, "tests");
+    report.path("builds").forEach(e -> assertThat(checkouts).contains(text(e, "checkout_id")));
+    report.path("tests").forEach(e -> assertThat(builds).contains(text(e, "build_id")));
+    assertThat(report.path("incidents")).isNotEmpty();
+    report.path("incidents").forEach(e -> assertThat(tests).contains(text(e, "test_id")));
+    assertThat(report.path("incidents"))
+        .allMatch(e -> text(e, "issue_id").equals("made_up:hidraw-release"));
+    assertThat(shown).doesNotContain("null");
+  }
+
+  @Test
+  void a_revision_where_only_other_bugs_crashed_says_nothing_of_this_one() throws IOException {
+    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up"));
+    Set<String> foreign = new HashSet<>();
+    for (JsonNode test : report.path("tests")) {
+      if (text(test, "log_excerpt").contains("WARNING in free_netdev")) {
+        foreign.add(text(test, "id"));
+      }
+    }
+    assertThat(foreign).isNotEmpty();
+    assertThat(report.path("incidents")).noneMatch(e -> foreign.contains(text(e, "test_id")));
+  }
+
+  private static Set<String> ids(JsonNode report, String list) {
+    Set<String> ids = new HashSet<>();
+    report.path(list).forEach(each -> assertThat(ids.add(text(each, "id"))).isTrue());
+    assertThat(ids).isNotEmpty().allMatch(id -> id.startsWith("made_up:"));
+    return ids;
+  }
+
+  private static String text(JsonNode object, String field) {
+    return object.path(field).asText();
+  }
+
+  private static Story sample() throws IOException {
+    try (InputStream log =
+        KcidbJsonTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
+      byte[] bytes = log.readAllBytes();
+      List<Story> stories = new ArrayList<>();
+      LogReading.read(
+          new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
+          new Assessor(Parameters.shipped()),
+          stories::add);
+      return stories.get(0);
+    }
+  }
+}

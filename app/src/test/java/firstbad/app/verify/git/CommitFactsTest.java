@@ -1,0 +1,86 @@
+package firstbad.app.verify.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.events.GitChangedFile;
+import firstbad.events.GitFacts;
+import firstbad.story.GitSentences;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a repository says of a commit. */
+class CommitFactsTest {
+  private static final String CODE =
+      """
+      int first(int a)
+      {
+      %s	return a;
+      }
+
+      static int second(struct made_up *up)
+      {
+      %s	return 0;
+      }
+      """;
+
+  private final MadeUpRepository repository;
+
+  CommitFactsTest(@TempDir Path folder) {
+    repository = new MadeUpRepository(folder);
+    repository.commitFile("made.c", CODE.formatted("\n".repeat(9), "\n".repeat(9)), "begin");
+  }
+
+  @Test
+  void files_functions_release_and_what_became_of_it_are_told() {
+    String changed = CODE.formatted("\n".repeat(9), "\tlock();\n" + "\n".repeat(9));
+    String culprit = repository.commitFile("made.c", changed, "made: lock it");
+    repository.tag("v5.16-rc1", repository.commit("Linux 5.16-rc1"));
+    repository.tag("v5.17", repository.commit("Linux 5.17"));
+    String fix =
+        repository.commitFile("new.c", "", "made: unlock it", "Fixes: " + culprit.substring(0, 12));
+    String revert =
+        repository.commit("Revert \"made: lock it\"", "This reverts commit " + culprit + ".");
+
+    GitFacts facts = facts(culprit);
+    assertThat(facts.getFiles()).containsExactly(new GitChangedFile("made.c", false));
+    assertThat(facts.getFunctions()).containsExactly("second");
+    assertThat(facts.getFirstRelease()).isEqualTo("v5.16-rc1");
+    assertThat(facts.getFixedBy()).containsExactly(fix);
+    assertThat(facts.getRevertedBy()).containsExactly(revert);
+    assertThat(facts.getParents()).hasSize(1);
+    assertThat(GitSentences.of(facts))
+        .containsExactly(
+            "It changes 1 file: made.c.",
+            "Functions at its changes: second.",
+            "The first release that has it is v5.16-rc1.",
+            "Later commits say that they fix it: " + fix.substring(0, 12) + ".",
+            "It was reverted by " + revert.substring(0, 12) + ".");
+
+    repository.commit("Reapply it", "This reverts commit " + revert + ".");
+    assertThat(facts(culprit).getRevertedBy()).isEmpty();
+    GitFacts later = facts(fix);
+    assertThat(later.getFiles()).containsExactly(new GitChangedFile("new.c", true));
+    assertThat(later.getFirstRelease()).isNull();
+    assertThat(GitSentences.of(later)).contains("It changes 1 file, 1 of them new: new.c.");
+  }
+
+  @Test
+  void a_commit_that_is_not_there_has_no_facts() {
+    GitRepository read = new GitRepository(repository.folder());
+    History history = History.read(read, read.commit("main"), null, List.of());
+    assertThat(new CommitFacts(read, history).of("f".repeat(40))).isNull();
+  }
+
+  private GitFacts facts(String commit) {
+    GitRepository read = new GitRepository(repository.folder());
+    NamedCulprit culprit = new NamedCulprit("job", false, commit, Set.of());
+    History history = History.read(read, read.commit("main"), null, List.of(culprit));
+    CommitFacts facts = new CommitFacts(read, history);
+    facts.lookUpReleases(List.of(commit));
+    return Objects.requireNonNull(facts.of(commit));
+  }
+}

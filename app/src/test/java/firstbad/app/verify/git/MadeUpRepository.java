@@ -1,0 +1,103 @@
+package firstbad.app.verify.git;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A bare repository that grows commit by commit. */
+public final class MadeUpRepository {
+  private final Path folder;
+  private final Map<String, String> entries = new TreeMap<>();
+  private String tree;
+  private @Nullable String head;
+  private int commits;
+
+  public MadeUpRepository(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    git("", "init", "-q", "--bare", ".");
+    tree = git("", "hash-object", "-w", "-t", "tree", "/dev/null");
+  }
+
+  /** Adds a commit to the branch {@code main}; its full hash. */
+  public String commit(String title, String... lines) {
+    head = apart(head, title, lines);
+    git("", "update-ref", "refs/heads/main", head);
+    git("", "symbolic-ref", "HEAD", "refs/heads/main");
+    return head;
+  }
+
+  /** Adds a commit that writes a file; its full hash. */
+  public String commitFile(String path, String content, String title, String... lines) {
+    String blob = git(content, "hash-object", "-w", "--stdin");
+    entries.put(path, blob);
+    StringBuilder listed = new StringBuilder();
+    entries.forEach((name, hash) -> listed.append("100644 blob " + hash + "\t" + name + "\n"));
+    tree = git(listed.toString(), "mktree");
+    return commit(title, lines);
+  }
+
+  /** Names a commit. */
+  public void tag(String name, String commit) {
+    git("", "tag", name, commit);
+  }
+
+  /** A commit that is in no branch. */
+  public String apart(@Nullable String parent, String title, String... lines) {
+    List<String> asked = new ArrayList<>(List.of("commit-tree", tree));
+    if (parent != null) {
+      asked.addAll(List.of("-p", parent));
+    }
+    commits++;
+    return git(title + "\n\n" + String.join("\n", lines) + "\n", asked.toArray(String[]::new));
+  }
+
+  /** How many there are. */
+  public int commits() {
+    return commits;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  private String git(String input, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    for (String who : List.of("AUTHOR", "COMMITTER")) {
+      builder.environment().put("GIT_" + who + "_NAME", "made up");
+      builder.environment().put("GIT_" + who + "_EMAIL", "made-up@example.org");
+      builder.environment().put("GIT_" + who + "_DATE", (1700000000 + 60L * commits) + " +0000");
+    }
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    try {
+      Process git = builder.start();
+      try (OutputStream in = git.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (git.waitFor() != 0) {
+        throw new IllegalStateException("git " + arguments[0] + " failed");
+      }
+      return answer.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.verify.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package firstbad.app.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.Call;
+import firstbad.events.Level;
+import firstbad.schemas.Topics;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The page and {@code evaluate --from-kafka} say the same of what became of culprits. */
+@Tag("slow")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class TrackRecordAgreesTest extends EventsInKafka {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void page_and_terminal_agree_to_the_digit_also_after_a_mark_was_changed() throws Exception {
+    for (int i = 0; i < 7; i++) {
+      sent.culprit("job-" + i, i < 5 ? Level.HIGH : Level.LOW, Map.of());
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(call("verify", "job-" + i, i == 0 ? "--refuted" : "--confirmed").code()).isZero();
+    }
+    assertThat(call("verify", "job-6", "--refuted", "--source", "rerun").code()).isZero();
+    ServerSettings settings =
+        ServerSettings.in(folder, Topics.ofDefaultPrefix(), kafka.clientProperties());
+    try (Server server = Server.started(settings)) {
+      agree(server, 3, 1);
+      assertThat(call("verify", "job-0", "--confirmed").code()).isZero();
+      agree(server, 4, 0);
+      assertThat(call("verify", "job-1", "--withdrawn").code()).isZero();
+      agree(server, 3, 0);
+    }
+    assertThat(call("evaluate", "--from-kafka").out())
+        .contains("Of 3 answered culprits with high trust 3 were right");
+  }
+
+  private void agree(Server server, int confirmed, int refuted) throws Exception {
+    JsonNode page = JSON.createObjectNode();
+    while (page.at("/rows/0/confirmed").asInt(-1) != confirmed
+        || page.at("/rows/0/refuted").asInt(-1) != refuted
+        || page.at("/rows/1/refuted").asInt(-1) != 1) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      URI address = URI.create(server.url() + "/api/v1/track-record");
+      page =
+          JSON.readTree(
+              HttpClient.newHttpClient()
+                  .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                  .body());
+    }
+    Call terminal = call("evaluate", "--from-kafka", "--format", "json");
+    assertThat(JSON.readTree(terminal.out()).path("track_record")).isEqualTo(page);
+  }
+
+  private Call call(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
+    all.addAll(List.of("--registry", kafka.registryUrl()));
+    return Call.firstbad(all.toArray(String[]::new));
+  }
+}
