@@ -80,9 +80,10 @@ function atStake({ items }, by, query) {
             el(
               "th",
               { scope: "row" },
+              // a link in each row, so that the table can be scrolled by keyboard where it has to be
               row.value
                 ? el("a", { href: "/search?q=" + encodeURIComponent(row.value) }, row.value)
-                : "without",
+                : el("a", { href: "/alerts?kind=DERAILED" }, "without"),
             ),
             el("td", { class: "number" }, row.bisections),
             el("td", { class: "number" }, duration(row.running_ms)),
