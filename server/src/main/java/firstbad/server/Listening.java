@@ -10,9 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -53,6 +51,7 @@ record Listening(String host, int port, @Nullable KeyStore certificate) {
     connector.setHost(host);
     connector.setPort(port);
     connector.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    connector.addBean(new ConnectionsOfOne(CONNECTIONS_OF_ONE, System::currentTimeMillis));
     return connector;
   }
 
@@ -99,31 +98,8 @@ record Listening(String host, int port, @Nullable KeyStore certificate) {
   }
 
   private static final class ProbingConnector extends ServerConnector {
-    private final Map<String, Integer> open = new ConcurrentHashMap<>();
-
     ProbingConnector(Server server, ConnectionFactory... protocols) {
       super(server, protocols);
-    }
-
-    @Override
-    protected void onEndPointOpened(EndPoint connection) {
-      super.onEndPointOpened(connection);
-      if (open.merge(address(connection), 1, Integer::sum) > CONNECTIONS_OF_ONE) {
-        connection.close();
-      }
-    }
-
-    @Override
-    protected void onEndPointClosed(EndPoint connection) {
-      super.onEndPointClosed(connection);
-      Integer unused =
-          open.computeIfPresent(address(connection), (any, count) -> count == 1 ? null : count - 1);
-    }
-
-    private static String address(EndPoint connection) {
-      return connection.getRemoteSocketAddress() instanceof InetSocketAddress socket
-          ? socket.getHostString()
-          : "";
     }
 
     @Override
