@@ -178,8 +178,20 @@ public final class ChangeFeed implements AutoCloseable {
     return new Event(epoch, row.getLong(1), subject, null);
   }
 
-  void add(Runnable listener) {
-    listeners.add(listener);
+  /**
+   * Runs this one too when there is more.
+   *
+   * @return false, and does not, where so many listen already
+   */
+  boolean add(Runnable listener, int most) {
+    synchronized (listeners) {
+      return listeners.size() < most && listeners.add(listener);
+    }
+  }
+
+  /** How many listen. */
+  int listeners() {
+    return listeners.size();
   }
 
   void remove(Runnable listener) {

@@ -7,11 +7,11 @@ import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +25,6 @@ public final class LiveEvents implements RouteGroup {
   private final ChangeFeed feed;
   private final Lag lag;
   private final LongSupplier clock;
-  private final AtomicInteger listeners = new AtomicInteger();
 
   /**
    * @param clock milliseconds since the epoch
@@ -41,7 +40,7 @@ public final class LiveEvents implements RouteGroup {
     return List.of(Route.get("/api/v1/events", this::listen));
   }
 
-  private void listen(Context request) {
+  private void listen(Context request) throws IOException {
     String mark = mark(request);
     long newest = feed.newest();
     long at = newest;
@@ -64,42 +63,28 @@ public final class LiveEvents implements RouteGroup {
     return mark == null ? request.queryParam("after") : mark;
   }
 
-  private void begin(Context request, long at, byte[] first) {
-    if (listeners.incrementAndGet() > MOST_LISTENERS) {
-      listeners.decrementAndGet();
+  private void begin(Context request, long at, byte[] first) throws IOException {
+    request.contentType("text/event-stream");
+    request.header("Cache-Control", "no-store");
+    request.header("X-Accel-Buffering", "no");
+    if (request.method().equals(HandlerType.HEAD)) {
+      return; // no body is sent, so it would never be noticed that the client has gone
+    }
+    ServletOutputStream out = request.res().getOutputStream();
+    boolean rows = "true".equals(request.queryParam("rows"));
+    Listener listener =
+        new Listener(feed, lag, clock, out, at, request.queryParam("id"), rows, first);
+    if (!feed.add(listener, MOST_LISTENERS)) {
       throw new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE,
           MOST_LISTENERS + " connections are open already; read the lists from time to time.");
     }
-    request.status(HttpStatus.OK).contentType("text/event-stream");
-    request.header("Cache-Control", "no-store");
-    request.header("X-Accel-Buffering", "no");
+    // Here and not with the future: one that never begins to be written to ends by itself.
+    var unused = listener.done().whenComplete((nothing, failure) -> feed.remove(listener));
     request.future(
         () -> {
-          try {
-            Listener listener =
-                new Listener(
-                    feed,
-                    lag,
-                    clock,
-                    request.res().getOutputStream(),
-                    at,
-                    request.queryParam("id"),
-                    "true".equals(request.queryParam("rows")),
-                    first);
-            feed.add(listener);
-            request.res().getOutputStream().setWriteListener(listener);
-            return listener
-                .done()
-                .whenComplete(
-                    (nothing, failure) -> {
-                      feed.remove(listener);
-                      listeners.decrementAndGet();
-                    });
-          } catch (IOException e) {
-            listeners.decrementAndGet();
-            throw new UncheckedIOException(e);
-          }
+          out.setWriteListener(listener);
+          return listener.done();
         });
   }
 }

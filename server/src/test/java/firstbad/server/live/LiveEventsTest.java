@@ -15,6 +15,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -227,6 +228,35 @@ class LiveEventsTest {
     }
     assertThat(block).contains("event: " + event);
     return block;
+  }
+
+  @Test
+  void whoHasGoneListensNoLonger() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      try (Ear ear = new Ear(i % 2 == 0 ? "" : "?rows=true")) {
+        assertThat(ear.next()).first().isEqualTo("retry: 2000");
+      }
+    }
+    while (served.changes.listeners() > 0) {
+      served.clock.addAndGet(15_000); // a heartbeat finds that nobody is there
+      served.changes.nudge();
+      Thread.sleep(5);
+    }
+  }
+
+  /** No body is sent for it, so the server would not notice that its client has gone. */
+  @Test
+  void whoAsksForTheHeadersAloneDoesNotListen() throws Exception {
+    for (int i = 0; i < 501; i++) {
+      HttpResponse<String> headers = served.call("HEAD", "/api/v1/events");
+      assertThat(headers.statusCode()).isEqualTo(200);
+      assertThat(headers.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+    }
+    assertThat(served.changes.listeners()).isZero();
+    try (Ear ear = new Ear("")) {
+      assertThat(ear.next()).first().isEqualTo("retry: 2000");
+    }
   }
 
   /** Nothing is queued for it: it holds one page of changes, and the others go on. */
