@@ -269,7 +269,9 @@ class LiveEventsTest {
       URI url = URI.create(served.url());
       deaf.connect(new InetSocketAddress(url.getHost(), url.getPort()));
       deaf.getOutputStream()
-          .write("GET /api/v1/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+          .write(
+              "GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                  .getBytes(StandardCharsets.UTF_8));
       int heard = 0;
       int batches = 20;
       int each = 500;
