@@ -35,7 +35,8 @@ public final class Blanks {
         : text;
   }
 
-  private static String withoutMarks(String line) {
+  /** The line without byte order marks before it. */
+  public static String withoutMarks(String line) {
     int at = 0;
     while (at < line.length() && line.charAt(at) == '\ufeff') {
       at++;

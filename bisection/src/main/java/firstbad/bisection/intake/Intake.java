@@ -1,10 +1,12 @@
 package firstbad.bisection.intake;
 
+import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Grammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every door does with the lines of a text, finished or still being written: it waits for a
@@ -28,12 +30,18 @@ public final class Intake {
   /** After so many characters without a log the text is none. */
   public static final int MOST_CHARACTERS = 256 * 1024;
 
+  private static final int MOST_OPENING = 4;
+
   private final Splitter splitter;
   private final List<DecodedLine> held = new ArrayList<>();
   private final boolean resumed;
   private LinePrefixes prefixes;
   private Encoding encoding = Encoding.UTF_8;
   private boolean recognised;
+
+  /** What may stand in front of the first line that is held back, unless the next one has none. */
+  private @Nullable LinePrefix candidate;
+
   private int characters;
 
   /**
@@ -65,26 +73,90 @@ public final class Intake {
   public void read(DecodedLine line) {
     encoding = line.encoding();
     if (recognised) {
-      prefixes = prefixes.learned(line.text(), Intake::isUnderstood);
-      splitter.read(prefixes.off(line.text()));
-      return;
+      readLog(line);
+    } else {
+      held.add(line);
+      characters += line.text().length();
+      if (recognises(line.text())) {
+        release();
+      } else if (held.size() >= MOST_LINES || characters > MOST_CHARACTERS) {
+        giveUp(false);
+      } else if (!resumed) {
+        Looks.refuse(held);
+      }
     }
-    held.add(line);
-    characters += line.text().length();
+  }
+
+  /** Whether this line makes the text a log, or proves that the one before it did. */
+  private boolean recognises(String line) {
+    String rest = candidate == null || line.isBlank() ? null : candidate.off(line);
+    if (candidate != null && rest != null) {
+      if (isUnderstood(rest)) {
+        prefixes = LinePrefixes.of(candidate);
+        return true;
+      }
+      candidate = null;
+    }
     Predicate<String> shape = resumed ? Intake::isUnderstood : LogShape::isLog;
-    Optional<LinePrefixes> found = prefixes(line.text(), shape);
-    if (found.isPresent()) {
-      prefixes = found.get();
-      release();
-    } else if (held.size() >= MOST_LINES || characters > MOST_CHARACTERS) {
-      giveUp(false);
-    } else if (!resumed) {
-      Looks.surely(line.text())
-          .ifPresent(
-              refusal -> {
-                throw refusal;
-              });
+    if (shape.test(line)) {
+      prefixes = LinePrefixes.NONE;
+      return true;
     }
+    Optional<LinePrefix> found = LinePrefix.before(line, shape);
+    if (found.isPresent() && (resumed || found.get().certain())) {
+      prefixes = LinePrefixes.of(found.get());
+      return true;
+    }
+    candidate = found.orElse(candidate);
+    return false;
+  }
+
+  /**
+   * A header behind a name or a mark that the lines before do not have may be another text's: its
+   * next line tells, so that one is held back.
+   */
+  private void readLog(DecodedLine line) {
+    LinePrefix proved = candidate;
+    if (proved != null) {
+      String first = proved.off(held.get(0).text());
+      String rest = proved.off(line.text());
+      if (rest != null && rest.isBlank() && held.size() < MOST_OPENING) {
+        held.add(line);
+        return;
+      }
+      if (first != null && rest != null && LogShape.follows(first, LogShape.opening(rest))) {
+        prefixes = prefixes.and(proved);
+      }
+      passHeld();
+    }
+    prefixes = prefixes.learned(line.text(), Intake::isUnderstood);
+    candidate = opensBehind(line.text());
+    if (candidate == null) {
+      pass(line);
+    } else {
+      held.add(line);
+    }
+  }
+
+  /** What stands before a line that opens a log, unless it is taken off already. */
+  private @Nullable LinePrefix opensBehind(String line) {
+    return LogShape.mayOpen(line) && !LogShape.opens(withoutPrefix(line))
+        ? LinePrefix.before(line, LogShape::opens).orElse(null)
+        : null;
+  }
+
+  private void pass(DecodedLine line) {
+    splitter.read(withoutPrefix(line.text()));
+  }
+
+  private String withoutPrefix(String line) {
+    return Blanks.withoutMarks(prefixes.off(line));
+  }
+
+  private void passHeld() {
+    candidate = null;
+    held.forEach(this::pass);
+    held.clear();
   }
 
   /**
@@ -93,9 +165,14 @@ public final class Intake {
    * @throws NoBisectionLog when it was no log
    */
   public void end() {
+    if (!recognised && candidate != null) {
+      prefixes = LinePrefixes.of(candidate);
+      release();
+    }
     if (!recognised) {
       giveUp(true);
     }
+    passHeld();
     splitter.end();
   }
 
@@ -111,7 +188,7 @@ public final class Intake {
 
   /** How many lines are held back since none of them makes the text a log. */
   public int heldLines() {
-    return held.size();
+    return recognised ? 0 : held.size();
   }
 
   /** What the text looks like so far, as long as it is not known to be a log. */
@@ -144,18 +221,14 @@ public final class Intake {
   }
 
   private void release() {
+    if (!resumed) {
+      Looks.refuseEncoded(held);
+    }
     if (prefixes.equals(LinePrefixes.UNKNOWN)) {
       prefixes = LinePrefixes.NONE;
     }
     recognised = true;
-    held.forEach(line -> splitter.read(prefixes.off(line.text())));
-    held.clear();
-  }
-
-  private static Optional<LinePrefixes> prefixes(String line, Predicate<String> shape) {
-    return shape.test(line)
-        ? Optional.of(LinePrefixes.NONE)
-        : LinePrefix.before(line, shape).map(LinePrefixes::of);
+    passHeld();
   }
 
   private static boolean isUnderstood(String line) {

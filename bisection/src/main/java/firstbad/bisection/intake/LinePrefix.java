@@ -1,64 +1,101 @@
 package firstbad.bisection.intake;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that stands in front of lines of a text and is no part of the log: times, marks of
- * quotation, names. It is learned from one line whose rest is a line of a log.
+ * quotation, names. It is learned from one line whose rest is a line of a log. Times differ from
+ * line to line; names and marks are the same on every line, or it is another program that speaks.
  */
 final class LinePrefix {
-  private static final int MOST_PIECES = 4;
+  private static final int MOST_PARTS = 4;
 
   /** The marks with which no line of a log begins. */
   private static final String QUOTES = ">|";
 
-  private final List<PrefixPiece> pieces;
+  private final List<Part> parts;
 
-  /** The characters of the mark, where one of the pieces is one. */
-  private final String mark;
+  /**
+   * A piece of it.
+   *
+   * @param text what it is on every line; empty where it differs
+   */
+  private record Part(PrefixPiece piece, String text) {
+    static Part of(PrefixPiece piece, String text) {
+      return new Part(piece, piece.constant() ? text : "");
+    }
 
-  private LinePrefix(List<PrefixPiece> pieces, String mark) {
-    this.pieces = pieces;
-    this.mark = mark;
+    /** Where it ends that begins here; -1 when it does not. */
+    int end(String line, int at) {
+      // An empty message has lost its blank at times.
+      if (text.isEmpty()) {
+        return piece.end(line + " ", at);
+      }
+      if (line.startsWith(text, at)) {
+        return at + text.length();
+      }
+      return line.substring(Math.min(at, line.length())).equals(text.stripTrailing())
+          ? line.length()
+          : -1;
+    }
+
+    String words() {
+      if (piece != PrefixPiece.MARK) {
+        return piece.words();
+      }
+      return text.isBlank() ? "the blanks" : "\"" + text + "\"";
+    }
+
+    @Override
+    public String toString() {
+      return piece.name() + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    static Part parse(String written) {
+      int equals = written.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException("'" + written + "' is no part of a prefix");
+      }
+      return new Part(
+          PrefixPiece.valueOf(written.substring(0, equals)),
+          URLDecoder.decode(written.substring(equals + 1), StandardCharsets.UTF_8));
+    }
+  }
+
+  private LinePrefix(List<Part> parts) {
+    this.parts = parts;
   }
 
   /** What stands in front of this line, where it has this shape behind it; else empty. */
   static Optional<LinePrefix> before(String line, Predicate<String> shape) {
-    return Optional.ofNullable(search(line, 0, List.of(), "", shape));
+    return Optional.ofNullable(search(line, 0, List.of(), shape)).map(LinePrefix::new);
   }
 
-  /** The same, where no line of a log begins like this: it is known in the middle of one too. */
-  static Optional<LinePrefix> foreign(String line, Predicate<String> shape) {
-    return startsForeign(line) ? before(line, shape) : Optional.empty();
-  }
-
-  private static boolean startsForeign(String line) {
-    return QUOTES.indexOf(line.charAt(0)) >= 0
-        || Stream.of(PrefixPiece.values())
-            .anyMatch(piece -> piece.foreign() && piece.end(line, 0) > 0);
-  }
-
-  private static @Nullable LinePrefix search(
-      String line, int at, List<PrefixPiece> pieces, String mark, Predicate<String> shape) {
-    if (!pieces.isEmpty() && shape.test(line.substring(at))) {
-      return new LinePrefix(pieces, mark);
+  private static @Nullable List<Part> search(
+      String line, int at, List<Part> parts, Predicate<String> shape) {
+    if (!parts.isEmpty() && shape.test(line.substring(at))) {
+      return parts;
     }
-    if (pieces.size() == MOST_PIECES) {
+    if (parts.size() == MOST_PARTS) {
       return null;
     }
     for (PrefixPiece piece : PrefixPiece.values()) {
-      boolean again = piece == PrefixPiece.MARK && !mark.isEmpty();
-      int end = again ? -1 : piece.end(line, at);
-      if (end > 0) {
-        List<PrefixPiece> more = new ArrayList<>(pieces);
-        more.add(piece);
-        String now = piece == PrefixPiece.MARK ? line.substring(at, end) : mark;
-        LinePrefix found = search(line, end, List.copyOf(more), now, shape);
+      if (piece == PrefixPiece.MARK && parts.stream().anyMatch(part -> part.piece == piece)) {
+        continue;
+      }
+      // The log's own lines begin with a mark too, so that some of it may be the line's.
+      int least = piece == PrefixPiece.MARK ? at + 1 : piece.end(line, at);
+      for (int end = piece.end(line, at); end > at && end >= least; end--) {
+        List<Part> more = new ArrayList<>(parts);
+        more.add(Part.of(piece, line.substring(at, end)));
+        List<Part> found = search(line, end, List.copyOf(more), shape);
         if (found != null) {
           return found;
         }
@@ -70,41 +107,39 @@ final class LinePrefix {
   /** The line without it; null where it does not stand in front. */
   @Nullable String off(String line) {
     int at = 0;
-    // An empty message has lost its blank at times.
-    String padded = line + " ";
-    for (PrefixPiece piece : pieces) {
-      int end = piece == PrefixPiece.MARK ? markEnd(line, at) : piece.end(padded, at);
-      if (end < 0) {
+    for (Part part : parts) {
+      at = part.end(line, at);
+      if (at < 0) {
         return null;
       }
-      at = end;
     }
     return at >= line.length() ? "" : line.substring(at);
   }
 
-  private int markEnd(String line, int at) {
-    if (line.startsWith(mark, at)) {
-      return at + mark.length();
-    }
-    return line.substring(at).equals(mark.stripTrailing()) ? line.length() : -1;
+  /** Whether one line is enough to know it: no line of a log begins so, and nobody is named. */
+  boolean certain() {
+    Part first = parts.get(0);
+    boolean quote = first.piece == PrefixPiece.MARK && QUOTES.indexOf(first.text.charAt(0)) >= 0;
+    return (quote || first.piece.foreign()) && parts.stream().noneMatch(part -> part.piece.names());
   }
 
-  /** What a person calls its pieces. */
+  /** Whether the other one is made alike, of other names or marks. */
+  boolean resembles(LinePrefix other) {
+    return parts.stream()
+        .map(Part::piece)
+        .toList()
+        .equals(other.parts.stream().map(Part::piece).toList());
+  }
+
+  /** What a person calls its parts. */
   List<String> words() {
-    return pieces.stream()
-        .map(piece -> piece == PrefixPiece.MARK ? markWords() : piece.words())
-        .toList();
-  }
-
-  private String markWords() {
-    return mark.isBlank() ? "the blanks" : "\"" + mark + "\"";
+    return parts.stream().map(Part::words).toList();
   }
 
   /** How it is written down; read again by {@link #parse}. */
   @Override
   public String toString() {
-    return String.join("+", pieces.stream().map(PrefixPiece::name).toList())
-        + (mark.isEmpty() ? "" : ":" + mark);
+    return String.join("&", parts.stream().map(Part::toString).toList());
   }
 
   /**
@@ -113,12 +148,10 @@ final class LinePrefix {
    * @throws IllegalArgumentException when it is something else
    */
   static LinePrefix parse(String text) {
-    int colon = text.indexOf(':');
-    String names = colon < 0 ? text : text.substring(0, colon);
-    List<PrefixPiece> pieces = new ArrayList<>();
-    for (String name : names.split("\\+", MOST_PIECES)) {
-      pieces.add(PrefixPiece.valueOf(name));
+    List<Part> parts = new ArrayList<>();
+    for (String part : text.split("&", MOST_PARTS)) {
+      parts.add(Part.parse(part));
     }
-    return new LinePrefix(List.copyOf(pieces), colon < 0 ? "" : text.substring(colon + 1));
+    return new LinePrefix(List.copyOf(parts));
   }
 }

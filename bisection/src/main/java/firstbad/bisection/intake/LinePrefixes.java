@@ -54,18 +54,25 @@ public final class LinePrefixes {
   }
 
   /**
-   * These, and what stands in front of this line, where that is something with which no line of a
-   * log begins.
+   * These, and what stands in front of this line, where one line is enough to know it.
    *
    * @param shape whether what is left is a line of a log
    */
   LinePrefixes learned(String line, Predicate<String> shape) {
-    if (prefixes.size() == MOST || !mayBeForeign(line) || !off(line).equals(line)) {
+    if (!mayBeForeign(line) || !off(line).equals(line)) {
       return this;
     }
-    return LinePrefix.foreign(line, shape)
-        .map(found -> of(Stream.concat(prefixes.stream(), Stream.of(found)).toList()))
-        .orElse(this);
+    return LinePrefix.before(line, shape).filter(LinePrefix::certain).map(this::and).orElse(this);
+  }
+
+  /** These and another one, which takes the place of one that is made alike. */
+  LinePrefixes and(LinePrefix another) {
+    List<LinePrefix> all =
+        Stream.concat(
+                Stream.of(another), prefixes.stream().filter(known -> !known.resembles(another)))
+            .limit(MOST)
+            .toList();
+    return of(all);
   }
 
   /** A first look that costs little; most lines of a log begin so. */

@@ -51,6 +51,17 @@ final class LogShape {
     return isFuzzerLine(line) ? 3 : isKindLine(line) ? 2 : isHostLine(line) ? 1 : 0;
   }
 
+  /** Whether a line is one of a header. */
+  static boolean opens(String line) {
+    int opening = opening(line);
+    return opening >= 1 && opening <= 3;
+  }
+
+  /** A first look at a line that costs little: whether a line of a header may end it. */
+  static boolean mayOpen(String line) {
+    return line.contains("bisect") || line.contains("searching for ") || line.contains("building ");
+  }
+
   /** Whether a line at this place follows the first one; a host's name alone is no header. */
   static boolean follows(String first, int opening) {
     int before = opening(first);

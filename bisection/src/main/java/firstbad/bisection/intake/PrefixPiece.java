@@ -70,6 +70,19 @@ enum PrefixPiece {
     return compareTo(PRIORITY) <= 0;
   }
 
+  /** Whether it is the same on every line, since it says who speaks or was put there by hand. */
+  boolean constant() {
+    return this == MARK || names();
+  }
+
+  /** Whether it says who speaks. */
+  boolean names() {
+    return switch (this) {
+      case PROCESS, CONTAINER, POD, NAME, FILE -> true;
+      default -> false;
+    };
+  }
+
   /** What a person calls it. */
   String words() {
     return words;

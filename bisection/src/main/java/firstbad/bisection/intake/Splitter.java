@@ -8,11 +8,10 @@ import java.util.List;
  * Tells where one bisection ends and the next begins in a text that holds several, line by line. It
  * is safe while the text still grows: what was passed on is never taken back.
  *
- * <p>A header starts a new part when the part before it has a header or a trailer of its own. In a
- * final crash report, which may hold anything, a single such line is text: there only two opening
- * lines in a row count, blank lines apart, so lines are held back where such a pair may begin. The
- * parts of {@code id} are {@code id}, {@code id.2}, {@code id.3} and so on, each with lines from 1;
- * text without any header is one part.
+ * <p>A header starts a new part when the part before it has a header or a trailer of its own. A
+ * single such line may be anybody's: only two opening lines in a row count, blank lines apart, so
+ * lines are held back where such a pair may begin. The parts of {@code id} are {@code id}, {@code
+ * id.2}, {@code id.3} and so on, each with lines from 1; text without any header is one part.
  */
 public final class Splitter {
 
@@ -109,20 +108,6 @@ public final class Splitter {
 
   /** Reads the next line, without its line feed. */
   public void read(String line) {
-    if (inReport) {
-      readReport(line);
-    } else {
-      readLog(line);
-    }
-  }
-
-  /** Says that the text is over: the last part gets its end. To be called once, at last. */
-  public void end() {
-    releaseHeldBack();
-    parts.end(partId(), lines + 1);
-  }
-
-  private void readReport(String line) {
     int opening = LogShape.opening(line);
     if (held() > 0 && LogShape.follows(heldBack.get(0), opening)) {
       List<String> header = List.copyOf(heldBack);
@@ -134,29 +119,36 @@ public final class Splitter {
       heldBack.add(line);
     } else {
       releaseHeldBack();
-      if (opening >= 1 && opening <= 3) {
+      if (mayStartPart(opening)) {
         heldBack.add(line);
       } else {
-        pass(line);
+        readLog(line);
       }
     }
   }
 
+  /** Says that the text is over: the last part gets its end. To be called once, at last. */
+  public void end() {
+    releaseHeldBack();
+    parts.end(partId(), lines + 1);
+  }
+
+  /** Whether a line at this place among the opening ones may begin another bisection. */
+  private boolean mayStartPart(int opening) {
+    return switch (opening) {
+      case 1 -> hostSeen || kindSeen || trailerSeen;
+      case 2 -> kindSeen || trailerSeen;
+      case 3 -> inReport;
+      default -> false;
+    };
+  }
+
   private void readLog(String line) {
-    if (LogShape.isHostLine(line)) {
-      if (hostSeen || kindSeen || trailerSeen) {
-        startPart();
-      }
-      hostSeen = true;
-    } else if (LogShape.isKindLine(line)) {
-      if (kindSeen || trailerSeen) {
-        startPart();
-      }
-      kindSeen = true;
-    } else if (line.startsWith("revisions tested: ")) {
-      trailerSeen = true;
-    } else if (trailerSeen && line.startsWith("crash: ")) {
-      inReport = true;
+    if (!inReport) {
+      hostSeen |= LogShape.isHostLine(line);
+      kindSeen |= LogShape.isKindLine(line);
+      trailerSeen |= line.startsWith("revisions tested: ");
+      inReport = trailerSeen && line.startsWith("crash: ");
     }
     pass(line);
   }

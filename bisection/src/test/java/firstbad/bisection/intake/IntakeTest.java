@@ -199,14 +199,76 @@ class IntakeTest {
   }
 
   @Test
-  void a_git_bisect_log_is_refused_at_its_first_line() {
+  void a_git_bisect_log_is_refused_before_its_end_and_not_where_a_log_follows() {
     Intake intake = new Intake("log", told(new ArrayList<>()));
+    intake.read(new DecodedLine("git bisect start", 0, 0));
+    for (int line = 2; line < Intake.TOLD_LINES; line++) {
+      intake.read(new DecodedLine("# good: [1111] title", 0, 0));
+    }
     assertThat(
             catchThrowableOfType(
-                    NoBisectionLog.class,
-                    () -> intake.read(new DecodedLine("git bisect start", 0, 0)))
+                    NoBisectionLog.class, () -> intake.read(new DecodedLine("# bad", 0, 0)))
                 .kind())
         .isEqualTo(Kind.GIT_BISECT_LOG);
+    assertThat(read("git bisect start", KIND, FUZZER).texts()).contains(KIND);
+  }
+
+  @Test
+  void a_log_in_an_encoded_mail_is_refused_and_one_in_its_plain_part_is_read() {
+    String encoded = "Content-Transfer-Encoding: quoted-printable";
+    NoBisectionLog refusal =
+        catchThrowableOfType(NoBisectionLog.class, () -> read("Subject: x", encoded, "", KIND));
+    assertThat(refusal.kind()).isEqualTo(Kind.MAIL);
+    assertThat(read(encoded, "x=", "Content-Transfer-Encoding: 7bit", "", KIND).texts())
+        .contains(KIND);
+  }
+
+  @Test
+  void what_one_odd_line_begins_with_is_not_taken_off_the_others() {
+    String test = "testing commit " + "1".repeat(40);
+    for (String odd : List.of("# ", "  ", "Note: ", "1. ", "12:", "bisect.txt:", "[pod] ")) {
+      List<String> lines = new ArrayList<>(List.of(odd + test, ""));
+      lines.addAll(Logs.hidrawRelease());
+      assertThat(read(lines).texts()).as(odd).isEqualTo(lines);
+    }
+  }
+
+  @Test
+  void lines_of_another_process_stay_as_they_are() {
+    List<String> lines = new ArrayList<>();
+    for (String line : Logs.hidrawRelease()) {
+      lines.add("Aug 01 12:00:00 worker syz-ci[1]: " + line);
+      lines.add("Aug 01 12:00:01 worker syz-ci[2]: run #0: OK");
+    }
+    assertThat(read(lines).texts()).containsAll(Logs.hidrawRelease()).doesNotContain("run #0: OK");
+  }
+
+  @Test
+  void a_log_of_another_process_follows_the_one_of_the_first() {
+    List<String> lines = new ArrayList<>();
+    Logs.hidrawRelease().forEach(line -> lines.add("worker syz-ci[1]: " + line));
+    Logs.hidrawRelease().forEach(line -> lines.add("worker syz-ci[2]: " + line));
+    assertThat(read(lines).events)
+        .contains("log 254 end", "log.2 254 end")
+        .doesNotContain("log.3 1 end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"> > ", "+", "%d:", "[pod/b] ", "syz-ci: "})
+  void a_second_log_behind_anything_is_told_by_its_header(String prefix) {
+    for (String before : List.of("", "> ")) {
+      for (int cut : List.of(66, 186, 240)) {
+        List<String> lines = new ArrayList<>();
+        Logs.hidrawRelease().subList(0, cut).forEach(line -> lines.add(before + line));
+        for (String line : Logs.hidrawRelease()) {
+          lines.add(String.format(Locale.ROOT, prefix, lines.size() + 1) + line);
+        }
+        List<String> second =
+            read(lines).events.stream().filter(event -> event.startsWith("log.2 ")).toList();
+        assertThat(second).as("%s cut at %d", prefix, cut).hasSize(254);
+        assertThat(second).contains("log.2 1 " + Logs.hidrawRelease().get(0));
+      }
+    }
   }
 
   @Test

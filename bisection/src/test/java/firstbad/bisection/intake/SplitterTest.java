@@ -56,8 +56,8 @@ class SplitterTest {
         .containsExactly("log 5 end", "log.2 4 end");
     assertThat(ends("testing release v5.0", TRAILER, HOST, FIX))
         .containsExactly("log 3 end", "log.2 3 end");
-    assertThat(ends("testing release v5.0", TRAILER, FIX))
-        .containsExactly("log 3 end", "log.2 2 end");
+    assertThat(ends("testing release v5.0", TRAILER, FIX, FUZZER))
+        .containsExactly("log 3 end", "log.2 3 end");
   }
 
   @Test
@@ -72,6 +72,12 @@ class SplitterTest {
     String fixing = "searching for fixing commit since HEAD";
     assertThat(ends(guilty, FUZZER, fixing, FUZZER, FIX, FUZZER, CAUSE, FUZZER))
         .containsExactly("log 3 end", "log.2 3 end", "log.3 3 end", "log.4 3 end");
+  }
+
+  @Test
+  void oneHeaderLineSplitsNothing() {
+    assertThat(ends(CAUSE, FUZZER, "run #0: OK", FIX, "run #1: OK", HOST, "text", TRAILER, CAUSE))
+        .containsExactly("log 10 end");
   }
 
   @Test
@@ -101,7 +107,7 @@ class SplitterTest {
                 CAUSE, FUZZER, TRAILER, crash, "text", FIX, FUZZER, TRAILER, crash, HOST, FIX,
                 FUZZER))
         .containsExactly("log 6 end", "log.2 5 end", "log.3 4 end");
-    assertThat(split(CAUSE, TRAILER, crash, HOST, HOST, CAUSE, CAUSE))
+    assertThat(split(CAUSE, TRAILER, crash, HOST, HOST, CAUSE, CAUSE, FUZZER))
         .containsExactly(
             "log 1 " + CAUSE,
             "log 2 " + TRAILER,
@@ -112,7 +118,8 @@ class SplitterTest {
             "log.2 2 " + CAUSE,
             "log.2 3 end",
             "log.3 1 " + CAUSE,
-            "log.3 2 end");
+            "log.3 2 " + FUZZER,
+            "log.3 3 end");
   }
 
   @Test
@@ -139,12 +146,12 @@ class SplitterTest {
 
   @Test
   void aDateOfAnyDigitsIsEnoughForAHost() {
-    assertThat(ends(CAUSE, TRAILER, "ci starts bisection 2019-09-09 ")).hasSize(2);
+    assertThat(ends(CAUSE, TRAILER, "ci starts bisection 2019-09-09 ", FIX)).hasSize(2);
   }
 
   @Test
   void aCrashBeforeTheTrailerOpensNoReport() {
-    assertThat(ends(CAUSE, FUZZER, "crash: text of a compiler", FIX, "text"))
+    assertThat(ends(CAUSE, FUZZER, "crash: text of a compiler", FIX, FUZZER))
         .containsExactly("log 4 end", "log.2 3 end");
   }
 
