@@ -61,7 +61,7 @@ class CommandLineTest {
   @CsvSource({
     "topology, --settled-after, 5s",
     "topology, --stalled-after, 2h",
-    "topology, --interrupted-after, 6h",
+    "topology, --broken-off-after, 6h",
     "server, --keep-lines, 30d",
     "server, --uploads, 100",
     "health, --within, 5s",

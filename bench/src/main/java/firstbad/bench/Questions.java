@@ -59,7 +59,7 @@ final class Questions {
   private void addLists(Map<String, Question> questions) throws IOException, InterruptedException {
     String list = "/api/v1/bisections";
     questions.put("list", n -> list + "?limit=" + (40 + n % 20));
-    questions.put("list, outcome", n -> list + "?outcome=" + of(n, "CULPRIT_FOUND", "INTERRUPTED"));
+    questions.put("list, outcome", n -> list + "?outcome=" + of(n, "CULPRIT_FOUND", "BROKEN_OFF"));
     questions.put("list, running", n -> list + "?outcome=RUNNING");
     questions.put("list, level", n -> list + "?level=" + of(n, "HIGH", "MIDDLE", "LOW", "NONE"));
     questions.put("list, two levels", n -> list + "?level=HIGH&level=LOW&kind=CAUSE");

@@ -32,7 +32,7 @@ class CorpusTest {
         (name, analysis) ->
             assertThat(head(analysis).outcome())
                 .as(name)
-                .isNotIn(Outcome.UNKNOWN, Outcome.RUNNING, Outcome.INTERRUPTED));
+                .isNotIn(Outcome.UNKNOWN, Outcome.RUNNING, Outcome.BROKEN_OFF));
   }
 
   /** The label of an inconclusive log is the last of its candidates. */

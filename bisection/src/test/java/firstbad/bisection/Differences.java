@@ -95,7 +95,7 @@ final class Differences {
       return null;
     }
     // The head knows the newest range only; the first one is in the culprit's event.
-    return culprit == null ? truth.rangeCrashesAt() : culprit.crashingEnd();
+    return culprit == null ? truth.rangeCrashesAt() : culprit.crashesAt();
   }
 
   private void compareCounts() {

@@ -180,7 +180,7 @@ class InsertionsTest {
   }
 
   private static boolean cutOff(Analysis analysis) {
-    return Objects.requireNonNull(analysis.bisection()).outcome() == Outcome.INTERRUPTED;
+    return Objects.requireNonNull(analysis.bisection()).outcome() == Outcome.BROKEN_OFF;
   }
 
   /** What every door makes of these lines, by id; nothing of a text that is refused. */

@@ -244,8 +244,8 @@ class LaterErasTest {
     assertThat(fixHead.outcome()).isEqualTo(Outcome.CULPRIT_FOUND);
     assertThat(fixHead.culprit()).isEqualTo(hash('b'));
     Bisection.Range range = Objects.requireNonNull(fixHead.range());
-    assertThat(range.cleanEnd()).isEqualTo(hash('b'));
-    assertThat(range.crashingEnd()).isEqualTo(hash('8'));
+    assertThat(range.cleanAt()).isEqualTo(hash('b'));
+    assertThat(range.crashesAt()).isEqualTo(hash('8'));
     assertThat(fix.revisions())
         .extracting(Revision::role)
         .containsExactly(Role.ORIGINAL, Role.HEAD, Role.MERGE_BASE, Role.STEP, Role.STEP);
@@ -330,7 +330,7 @@ class LaterErasTest {
             <5>
             """))
         .isEqualTo(Outcome.NO_RANGE_END);
-    assertThat(ending("testing release v6.1\n")).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(ending("testing release v6.1\n")).isEqualTo(Outcome.BROKEN_OFF);
   }
 
   private static Outcome ending(String end) {

@@ -96,7 +96,7 @@ class PropertiesTest {
           Analysis once = Analysis.of("made", lines);
           Reading broken = new Reading();
           broken.lines(lines, 1, stop);
-          broken.read(new Input.Silent(Input.Silence.INTERRUPTED, 0));
+          broken.read(new Input.Silent(Input.Silence.BROKEN_OFF, 0));
           broken.lines(lines, stop + 1, lines.size()).end(lines);
           assertThat(broken.analysis().revisions()).isEqualTo(once.revisions());
           assertThat(broken.analysis().crashCounts()).isEqualTo(once.crashCounts());

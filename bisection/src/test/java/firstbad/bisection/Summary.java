@@ -57,7 +57,7 @@ final class Summary {
     if (range != null) {
       line(
           "range",
-          "crashes at " + shorter(range.crashingEnd()) + ", clean at " + shorter(range.cleanEnd()));
+          "crashes at " + shorter(range.crashesAt()) + ", clean at " + shorter(range.cleanAt()));
     }
     line("verdicts", head.revisions());
     line("trailer", head.revisionsReported());
@@ -163,8 +163,8 @@ final class Summary {
     line("   binary changed", culprit.binaryChanged());
     line("   to", culprit.recipientsTo());
     line("   cc", culprit.recipientsCc());
-    line("   crashes at", shorter(culprit.crashingEnd()));
-    line("   clean at", shorter(culprit.cleanEnd()));
+    line("   crashes at", shorter(culprit.crashesAt()));
+    line("   clean at", shorter(culprit.cleanAt()));
     for (CulpritFound.Evidence evidence : culprit.evidence()) {
       line("   evidence", evidence);
     }

@@ -27,7 +27,7 @@ public final class Endings {
       case NOT_REPRODUCED -> "The crash did not happen again on the original commit";
       case FAILED -> "The bisection failed with an error";
       case TIMED_OUT -> "The bisection ran into its time limit";
-      case INTERRUPTED -> "The log stops in the middle, without an ending";
+      case BROKEN_OFF -> "The log stops in the middle, without an ending";
       case NOT_A_BISECTION -> "The text is no bisection log";
     };
   }

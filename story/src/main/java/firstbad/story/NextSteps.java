@@ -55,7 +55,7 @@ final class NextSteps {
       case FAILED ->
           add("Fix the cause of the error, then run the bisection again under an id of its own.");
       case TIMED_OUT -> unfinished("Continue the search where the time ran out");
-      case INTERRUPTED ->
+      case BROKEN_OFF ->
           unfinished("Check whether the job still runs; if it does not, continue the search");
       case NOT_A_BISECTION ->
           add("Publish the text that the bisection wrote, from its first line on.");
@@ -155,8 +155,8 @@ final class NextSteps {
     }
     add(
         lead + ", within the range that is left.",
-        bisect(range.getCrashingEnd(), range.getCleanEnd()),
-        log(range.getCrashingEnd(), range.getCleanEnd()));
+        bisect(range.getCrashesAt(), range.getCleanAt()),
+        log(range.getCrashesAt(), range.getCleanAt()));
   }
 
   /** The range that the evidence still allows, and how to take the search up from there. */
@@ -165,7 +165,7 @@ final class NextSteps {
     if (range == null) {
       return;
     }
-    String clean = range.getCleanEnd();
+    String clean = range.getCleanAt();
     String size =
         range.getCommits() == null
             ? "the commits"
@@ -174,19 +174,19 @@ final class NextSteps {
     if (clean == null) {
       add(
           (allowed ? lead + " everything up to " : lead + ". Everything is left up to ")
-              + abbreviated(range.getCrashingEnd())
+              + abbreviated(range.getCrashesAt())
               + ": no clean revision is known before it.");
       return;
     }
     add(
         (allowed ? lead + " " + size : lead + ". The evidence still allows " + size)
             + ": "
-            + abbreviated(range.getCrashingEnd())
+            + abbreviated(range.getCrashesAt())
             + " crashes, "
             + abbreviated(clean)
             + " does not. Continue the search from there, or read the commits between.",
-        bisect(range.getCrashingEnd(), clean),
-        log(range.getCrashingEnd(), clean));
+        bisect(range.getCrashesAt(), clean),
+        log(range.getCrashesAt(), clean));
   }
 
   /** In a search for a fix the clean end is the newer one, which git has to be told. */

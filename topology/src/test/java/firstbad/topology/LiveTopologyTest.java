@@ -158,7 +158,7 @@ public class LiveTopologyTest extends OnOneBroker {
                   .anyMatch(
                       head ->
                           head.getId().equals("stops")
-                              && head.getOutcome() == firstbad.events.Outcome.INTERRUPTED));
+                              && head.getOutcome() == firstbad.events.Outcome.BROKEN_OFF));
       assertThat(live.committed(Topic.ALERTS, Alert.class))
           .filteredOn(alert -> alert.getKind() == AlertKind.STALLED)
           .extracting(Alert::getId)

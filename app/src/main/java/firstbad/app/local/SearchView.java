@@ -205,11 +205,11 @@ final class SearchView {
     Integer left = range.revisionsLeft();
     Integer steps = range.stepsLeft();
     return "  open: "
-        + shortHash(range.cleanEnd())
+        + shortHash(range.cleanAt())
         + " "
         + marks.arrow()
         + " "
-        + shortHash(range.crashingEnd())
+        + shortHash(range.crashesAt())
         + (left == null ? "" : ", " + count(left, "commit") + " left")
         + (steps == null ? "" : ", " + count(steps, "step"))
         + trustSoFar(story);

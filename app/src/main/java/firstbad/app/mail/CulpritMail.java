@@ -156,11 +156,11 @@ final class CulpritMail {
   /** Where the cause can still be, and how to look there. */
   private void rangeLeft() {
     CommitRange range = assessment.supportedRange();
-    if (range == null || range.cleanEnd() == null || assessment.level() == Level.HIGH) {
+    if (range == null || range.cleanAt() == null || assessment.level() == Level.HIGH) {
       return;
     }
-    String crashes = shortHash(range.crashingEnd());
-    String clean = shortHash(range.cleanEnd());
+    String crashes = shortHash(range.crashesAt());
+    String clean = shortHash(range.cleanAt());
     String commits = range.commits() == null ? "the commits" : count(range.commits(), "commit");
     text.paragraph(
         "The evidence still allows "

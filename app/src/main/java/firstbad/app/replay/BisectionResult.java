@@ -30,7 +30,7 @@ record BisectionResult(
   static final String RUNNING = firstbad.events.Outcome.RUNNING.name();
 
   /** Nothing more came, so it was ended; a replay cannot wait for that. */
-  static final String INTERRUPTED = firstbad.events.Outcome.INTERRUPTED.name();
+  static final String BROKEN_OFF = firstbad.events.Outcome.BROKEN_OFF.name();
 
   /** All that is found under a prefix, by bisection. */
   static Map<String, BisectionResult> all(EventReader reader, Predicate<String> wanted) {
@@ -78,7 +78,7 @@ record BisectionResult(
    */
   List<String> differences(BisectionResult then) {
     List<String> differences = new ArrayList<>();
-    boolean silence = outcome.equals(INTERRUPTED) && then.outcome.equals(RUNNING);
+    boolean silence = outcome.equals(BROKEN_OFF) && then.outcome.equals(RUNNING);
     if (!silence) {
       changed("outcome", outcome, then.outcome, differences);
       changed("culprit", culprit, then.culprit, differences);

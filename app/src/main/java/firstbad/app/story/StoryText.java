@@ -96,10 +96,10 @@ public final class StoryText {
   /** Where the search began, once it is over; what is still open, before. */
   private String range() {
     CulpritFound culprit = story.culprit();
-    if (culprit != null && culprit.crashingEnd() != null && culprit.cleanEnd() != null) {
-      return shortHash(culprit.crashingEnd())
+    if (culprit != null && culprit.crashesAt() != null && culprit.cleanAt() != null) {
+      return shortHash(culprit.crashesAt())
           + " crashes, "
-          + shortHash(culprit.cleanEnd())
+          + shortHash(culprit.cleanAt())
           + " does not";
     }
     Bisection.Range range = head.range();
@@ -107,9 +107,9 @@ public final class StoryText {
       return "";
     }
     Integer left = head.outcome() == Outcome.RUNNING ? range.revisionsLeft() : null;
-    return shortHash(range.crashingEnd())
+    return shortHash(range.crashesAt())
         + " crashes, "
-        + shortHash(range.cleanEnd())
+        + shortHash(range.cleanAt())
         + " does not"
         + (left == null ? "" : ", " + count(left, "commit") + " left between them");
   }

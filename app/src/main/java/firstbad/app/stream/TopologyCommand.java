@@ -106,12 +106,12 @@ public final class TopologyCommand implements Callable<Integer> {
   private Duration stalled = SilenceLimits.DEFAULT.lengths().stalled();
 
   @Option(
-      names = "--interrupted-after",
+      names = "--broken-off-after",
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
-          "Silence after which a bisection ends as INTERRUPTED; default: ${DEFAULT-VALUE}.")
-  private Duration interrupted = SilenceLimits.DEFAULT.lengths().interrupted();
+          "Silence after which a bisection ends as BROKEN_OFF; default: ${DEFAULT-VALUE}.")
+  private Duration brokenOff = SilenceLimits.DEFAULT.lengths().brokenOff();
 
   @Mixin private MetricsOptions metrics = new MetricsOptions();
 
@@ -163,7 +163,7 @@ public final class TopologyCommand implements Callable<Integer> {
           applicationId == null ? kafka.prefix() + "topology" : applicationId,
           state,
           TopologySettings.Rules.shipped()
-              .with(SilenceLimits.DEFAULT.withSilences(settled, stalled, interrupted))
+              .with(SilenceLimits.DEFAULT.withSilences(settled, stalled, brokenOff))
               .with(trust.parameters())
               .with(stateVersion.format()));
     } catch (IllegalArgumentException e) {

@@ -142,7 +142,7 @@ class AnalyzeTest {
     assertThat(call.code()).isEqualTo(1);
     assertThat(json(call))
         .singleElement()
-        .satisfies(log -> assertThat(log.get("outcome").asText()).isEqualTo("INTERRUPTED"));
+        .satisfies(log -> assertThat(log.get("outcome").asText()).isEqualTo("BROKEN_OFF"));
     assertThat(call.err())
         .endsWith(
             "damaged.txt.gz cannot be read to its end: the packed text breaks off in the middle.\n");

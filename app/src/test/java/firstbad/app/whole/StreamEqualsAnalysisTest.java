@@ -78,7 +78,7 @@ class StreamEqualsAnalysisTest {
     Set<String> withoutEnd = namingACommit(logs, 5);
     // A busy machine may pause for seconds within a log, and that must not look like its silence.
     String[] impatient = {
-      "--settled-after", "15s", "--stalled-after", "25s", "--interrupted-after", "26s"
+      "--settled-after", "15s", "--stalled-after", "25s", "--broken-off-after", "26s"
     };
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka)) {

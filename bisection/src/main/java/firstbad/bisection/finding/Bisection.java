@@ -97,16 +97,16 @@ public record Bisection(
   /**
    * What is still open.
    *
-   * @param crashingEnd the end of the range that crashes
-   * @param cleanEnd the end that does not crash
-   * @param gitBad what git calls bad: {@code cleanEnd} in a fix bisection
+   * @param crashesAt the end of the range that crashes
+   * @param cleanAt the end that does not crash
+   * @param gitBad what git calls bad: {@code cleanAt} in a fix bisection
    * @param gitGood what git calls good
    * @param revisionsLeft as git last printed it; null before that
    * @param stepsLeft as git last printed it; null before that
    */
   public record Range(
-      String crashingEnd,
-      String cleanEnd,
+      String crashesAt,
+      String cleanAt,
       String gitBad,
       String gitGood,
       @Nullable Integer revisionsLeft,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param binaryChanged whether the signatures differ; null when they are not both known
  * @param recipientsTo mail addresses, duplicates removed, at most {@link Caps#RECIPIENTS}
  * @param recipientsCc mail addresses, duplicates removed, at most {@link Caps#RECIPIENTS}
- * @param crashingEnd the end of the first range that crashes; null when git was not started
- * @param cleanEnd the end of the first range that does not crash; null when git was not started
+ * @param crashesAt the end of the first range that crashes; null when git was not started
+ * @param cleanAt the end of the first range that does not crash; null when git was not started
  * @param revisionsTested revisions that were closed with runs or a failed build
  * @param totalTimeMs wall time in milliseconds; null when the log has no trailer
  * @param buildTimeMs build time in milliseconds; null when the log has no trailer
@@ -56,8 +56,8 @@ public record CulpritFound(
     @Nullable Boolean binaryChanged,
     List<String> recipientsTo,
     List<String> recipientsCc,
-    @Nullable String crashingEnd,
-    @Nullable String cleanEnd,
+    @Nullable String crashesAt,
+    @Nullable String cleanAt,
     int revisionsTested,
     @Nullable Long totalTimeMs,
     @Nullable Long buildTimeMs,

@@ -23,7 +23,7 @@ public enum Outcome {
   /** The log ends with the error of the time limit. */
   TIMED_OUT,
   /** The log stops without a word. */
-  INTERRUPTED,
+  BROKEN_OFF,
   /** The text is no bisection log. */
   NOT_A_BISECTION
 }

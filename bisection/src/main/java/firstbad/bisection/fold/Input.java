@@ -57,6 +57,6 @@ public sealed interface Input {
     /** Long enough to tell a person. */
     STALLED,
     /** So long that nothing more is expected. */
-    INTERRUPTED
+    BROKEN_OFF
   }
 }

@@ -21,7 +21,7 @@ public final class Silences {
     if (!state.life().once().stalled()) {
       awaited.add(Input.Silence.STALLED);
     }
-    awaited.add(Input.Silence.INTERRUPTED);
+    awaited.add(Input.Silence.BROKEN_OFF);
     return awaited;
   }
 

@@ -94,6 +94,6 @@ public record LogEnding(
 
   /** The outcome once nothing more is expected. */
   public Outcome outcome() {
-    return sentence == null ? Outcome.INTERRUPTED : sentence.outcome;
+    return sentence == null ? Outcome.BROKEN_OFF : sentence.outcome;
   }
 }

@@ -244,7 +244,7 @@ public final class Assessor {
     Integer commits = CommitRange.commits(distances.openBefore(last));
     Integer dropped = CommitRange.commits(distances.droppedTo(last) - distances.droppedFrom(last));
     List<TitledRuns> titles = TitledRuns.of(revision.crashes());
-    String crashingEnd = before.ends().crashing();
+    String crashesAt = before.ends().crashing();
     return new CostlyVerdict(
         last,
         revision.ordinal(),
@@ -254,7 +254,7 @@ public final class Assessor {
         !titles.isEmpty()
             && titles.stream().noneMatch(titled -> stand.relatesByFunction(titled.title())),
         Numbers.rounded(discardedShare),
-        crashingEnd == null ? "" : crashingEnd,
+        crashesAt == null ? "" : crashesAt,
         before.ends().clean(),
         commits == null ? -1 : commits,
         dropped == null ? -1 : dropped);
@@ -272,7 +272,7 @@ public final class Assessor {
         crash(stand, suspect, revision),
         stand.shown.bug().titles().stream().map(ClosedRevision.Crashes::title).limit(3).toList(),
         new CommitRange(
-            suspect.crashingEnd(),
+            suspect.crashesAt(),
             suspect.commit(),
             suspect.dropped() < 0 ? null : (Integer) suspect.dropped()),
         stand.stepsLeft());

@@ -147,7 +147,7 @@ class FoldTest {
     line(1, "bisecting cause commit starting from " + hash('1'));
     line(2, hash('1') + " is the first bad commit");
     assertThat(Silences.awaited(reader.state()))
-        .containsExactly(Input.Silence.STALLED, Input.Silence.INTERRUPTED);
+        .containsExactly(Input.Silence.STALLED, Input.Silence.BROKEN_OFF);
     line(3, "revisions tested: 1, total time: 2h0m0s (build: 1h0m0s, test: 30m0s)");
     assertThat(Silences.awaited(reader.state())).doesNotContain(Input.Silence.SETTLED);
     line(4, "first bad commit: " + hash('1') + " foo: break it");
@@ -164,10 +164,10 @@ class FoldTest {
     line(2, "testing commit " + hash('1'));
     line(3, "run #0: crashed: WARNING in foo");
     reader.read(new Input.Silent(Input.Silence.STALLED, 50));
-    assertThat(Silences.awaited(reader.state())).containsExactly(Input.Silence.INTERRUPTED);
-    reader.read(new Input.Silent(Input.Silence.INTERRUPTED, 60));
-    assertThat(head().outcome()).isEqualTo(Outcome.INTERRUPTED);
-    assertThat(reader.read(new Input.Silent(Input.Silence.INTERRUPTED, 61)).findings()).isEmpty();
+    assertThat(Silences.awaited(reader.state())).containsExactly(Input.Silence.BROKEN_OFF);
+    reader.read(new Input.Silent(Input.Silence.BROKEN_OFF, 60));
+    assertThat(head().outcome()).isEqualTo(Outcome.BROKEN_OFF);
+    assertThat(reader.read(new Input.Silent(Input.Silence.BROKEN_OFF, 61)).findings()).isEmpty();
     line(4, "run #1: crashed: WARNING in foo");
     assertThat(head().outcome()).isEqualTo(Outcome.RUNNING);
     end(5);

@@ -52,7 +52,7 @@ class SuspicionComposerTest {
         often.line(lines, number);
         if (random.nextInt(8) == 0) {
           often.read(new Input.Silent(Input.Silence.SETTLED, 0));
-          often.read(new Input.Silent(Input.Silence.INTERRUPTED, 0));
+          often.read(new Input.Silent(Input.Silence.BROKEN_OFF, 0));
         }
       }
       often.end(lines);

@@ -21,7 +21,7 @@ final class GitSearch {
   private final Pen pen;
   private final Tester tester;
   private final Ledger ledger;
-  private final Commit crashingEnd;
+  private final Commit crashesAt;
   private final Set<Integer> skipped = new HashSet<>();
   private int low;
   private int high;
@@ -47,11 +47,11 @@ final class GitSearch {
     high = newer.commit().at();
     newest = newer;
     boolean cause = scene.kind == Kind.CAUSE;
-    crashingEnd = cause ? newer.commit() : older;
-    Commit cleanEnd = cause ? older : newer.commit();
+    crashesAt = cause ? newer.commit() : older;
+    Commit cleanAt = cause ? older : newer.commit();
     pen.write("# git bisect start " + newer.commit().hash() + " " + older.hash());
-    ledger.rangeCrashesAt = crashingEnd.hash();
-    ledger.rangeCleanAt = cleanEnd.hash();
+    ledger.rangeCrashesAt = crashesAt.hash();
+    ledger.rangeCleanAt = cleanAt.hash();
     noise(newer.commit());
   }
 
@@ -163,7 +163,7 @@ final class GitSearch {
     pen.write("determine whether the revision contains the guilty commit");
     boolean oldBranch = candidate.at() < scene.turn && chance.of(0.25);
     if (!oldBranch) {
-      pen.write("revision " + crashingEnd.hash() + " crashed and is reachable");
+      pen.write("revision " + crashesAt.hash() + " crashed and is reachable");
       return false;
     }
     Commit mergeBase = scene.history.beside(chance.of(0.5) ? scene.history.length() - 1 : low);

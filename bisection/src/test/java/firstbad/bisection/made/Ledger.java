@@ -88,7 +88,7 @@ final class Ledger {
 
   private final List<Page> pages = new ArrayList<>();
   Kind kind = Kind.UNKNOWN;
-  Outcome outcome = Outcome.INTERRUPTED;
+  Outcome outcome = Outcome.BROKEN_OFF;
   boolean whole = true;
   boolean flaky;
   @Nullable String startCommit;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What really happened in a simulated bisection.
  *
  * @param kind UNKNOWN where the log stops before it says it
- * @param outcome INTERRUPTED where the log stops before its ending
+ * @param outcome BROKEN_OFF where the log stops before its ending
  * @param whole false where the log stops early: then the last revision may be incomplete
  * @param startCommit the commit the search starts from; null where the log does not say it
  * @param culprit the commit that the log names; else null

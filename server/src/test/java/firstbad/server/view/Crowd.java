@@ -221,7 +221,7 @@ public final class Crowd {
       SpecificRecord event = (SpecificRecord) Objects.requireNonNull(value(said.event()));
       if (event instanceof Bisection head) {
         put(head, "started_at", head.getStartedAt().minusMillis(HOURS_LONG_MS));
-        if (mayRun && head.getOutcome() == Outcome.INTERRUPTED) {
+        if (mayRun && head.getOutcome() == Outcome.BROKEN_OFF) {
           put(head, "outcome", Outcome.RUNNING);
           put(head, "ended_at", null);
         }

@@ -26,17 +26,17 @@ public record SilenceLimits(Lengths lengths, Duration retention, WallClock wallC
    *
    * @param settled after the trailer, with the culprit named and no end of the log
    * @param stalled until a person is told
-   * @param interrupted until nothing more is expected
+   * @param brokenOff until nothing more is expected
    */
-  public record Lengths(Duration settled, Duration stalled, Duration interrupted) {
+  public record Lengths(Duration settled, Duration stalled, Duration brokenOff) {
     public Lengths {
       if (settled.isNegative() || settled.isZero()) {
         throw new IllegalArgumentException("The short silence must be longer than nothing.");
       }
-      if (stalled.compareTo(settled) <= 0 || interrupted.compareTo(stalled) <= 0) {
+      if (stalled.compareTo(settled) <= 0 || brokenOff.compareTo(stalled) <= 0) {
         throw new IllegalArgumentException(
-            "The silences must grow: settled %s, stalled %s, interrupted %s."
-                .formatted(settled, stalled, interrupted));
+            "The silences must grow: settled %s, stalled %s, broken off %s."
+                .formatted(settled, stalled, brokenOff));
       }
     }
   }
@@ -51,8 +51,8 @@ public record SilenceLimits(Lengths lengths, Duration retention, WallClock wallC
   public record WallClock(Duration idle, Duration warmUp, Duration shortWarmUp) {}
 
   /** The same with other silences. */
-  public SilenceLimits withSilences(Duration settled, Duration stalled, Duration interrupted) {
-    return new SilenceLimits(new Lengths(settled, stalled, interrupted), retention, wallClock);
+  public SilenceLimits withSilences(Duration settled, Duration stalled, Duration brokenOff) {
+    return new SilenceLimits(new Lengths(settled, stalled, brokenOff), retention, wallClock);
   }
 
   /** The same with another retention of ended bisections. */
@@ -75,7 +75,7 @@ public record SilenceLimits(Lengths lengths, Duration retention, WallClock wallC
     return switch (silence) {
       case SETTLED -> lengths.settled.toMillis();
       case STALLED -> lengths.stalled.toMillis();
-      case INTERRUPTED -> lengths.interrupted.toMillis();
+      case BROKEN_OFF -> lengths.brokenOff.toMillis();
     };
   }
 

@@ -154,8 +154,8 @@ public final class Events {
         of.binaryChanged(),
         of.recipientsTo(),
         of.recipientsCc(),
-        of.crashingEnd(),
-        of.cleanEnd(),
+        of.crashesAt(),
+        of.cleanAt(),
         of.revisionsTested(),
         of.totalTimeMs(),
         of.buildTimeMs(),
@@ -276,8 +276,8 @@ public final class Events {
 
   private static firstbad.events.Range range(Bisection.Range of) {
     return new firstbad.events.Range(
-        of.crashingEnd(),
-        of.cleanEnd(),
+        of.crashesAt(),
+        of.cleanAt(),
         of.gitBad(),
         of.gitGood(),
         of.revisionsLeft(),
@@ -314,7 +314,7 @@ public final class Events {
   }
 
   private static firstbad.events.CommitRange span(CommitRange of) {
-    return new firstbad.events.CommitRange(of.crashingEnd(), of.cleanEnd(), of.commits());
+    return new firstbad.events.CommitRange(of.crashesAt(), of.cleanAt(), of.commits());
   }
 
   private static firstbad.events.Evidence evidence(CulpritFound.Evidence of) {

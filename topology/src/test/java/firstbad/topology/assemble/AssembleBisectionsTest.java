@@ -228,7 +228,7 @@ class AssembleBisectionsTest {
   }
 
   @Test
-  void a_bisection_that_stops_is_stalled_then_interrupted_and_revived_by_a_late_line() {
+  void a_bisection_that_stops_is_stalled_then_broken_off_and_revived_by_a_late_line() {
     try (DrivenTopology driven = driven()) {
       driven.lines("seed", 1, SeedLog.LINES.subList(0, 50), SOON);
       driven.lines("other", 1, List.of("x"), Duration.ofHours(2).plus(SOON));
@@ -239,7 +239,7 @@ class AssembleBisectionsTest {
 
       driven.lines("other", 2, List.of("x"), Duration.ofHours(6).plus(SOON));
       firstbad.events.Bisection head = lastHead(driven);
-      assertThat(head.getOutcome()).isEqualTo(Outcome.INTERRUPTED);
+      assertThat(head.getOutcome()).isEqualTo(Outcome.BROKEN_OFF);
       assertThat(head.getEndedAt())
           .isEqualTo(DrivenTopology.START.plus(SOON).plus(Duration.ofHours(6)));
 
@@ -265,7 +265,7 @@ class AssembleBisectionsTest {
       // A line that was appended long ago is backlog: it resets the wall clock's silences.
       driven.lines("other", 1, List.of("x"), Duration.ofSeconds(3));
       driven.pass(Duration.ofSeconds(9));
-      assertThat(lastHead(driven).getOutcome()).isEqualTo(Outcome.INTERRUPTED);
+      assertThat(lastHead(driven).getOutcome()).isEqualTo(Outcome.BROKEN_OFF);
     }
   }
 

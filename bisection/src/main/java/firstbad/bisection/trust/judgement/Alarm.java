@@ -46,7 +46,7 @@ public record Alarm(
     Integer commits = dropped.commits();
     text.append(commits == null ? "the commits" : "about " + commits + " commits");
     text.append(" between ").append(ReasonPhrases.abbreviated(commit)).append(" and ");
-    text.append(ReasonPhrases.abbreviated(dropped.crashingEnd()));
+    text.append(ReasonPhrases.abbreviated(dropped.crashesAt()));
     if (discardedShare != null) {
       text.append(", ")
           .append(ReasonPhrases.percent(discardedShare))

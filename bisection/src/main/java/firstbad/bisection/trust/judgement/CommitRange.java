@@ -5,12 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A range of commits.
  *
- * @param crashingEnd the end that crashes; it belongs to the range
- * @param cleanEnd the end that does not; null when none is known yet
+ * @param crashesAt the end that crashes; it belongs to the range
+ * @param cleanAt the end that does not; null when none is known yet
  * @param commits how many; null when there is no clean end, else an estimate from what git printed
  */
-public record CommitRange(
-    String crashingEnd, @Nullable String cleanEnd, @Nullable Integer commits) {
+public record CommitRange(String crashesAt, @Nullable String cleanAt, @Nullable Integer commits) {
 
   /** A distance as a number of commits; null when it has no end. */
   public static @Nullable Integer commits(double distance) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param anotherBug whether it has crash titles and none of them is the bug's own or relates to it
  *     by function
  * @param discardedShare share of the posterior that it threw away, as known when it was closed
- * @param crashingEnd the end of the range that crashed, before it
- * @param cleanEnd the other end before it; null when there was none yet
+ * @param crashesAt the end of the range that crashed, before it
+ * @param cleanAt the other end before it; null when there was none yet
  * @param commits in that range; -1 when it had no end yet
  * @param dropped commits that it threw away
  */
@@ -28,8 +28,8 @@ public record CostlyVerdict(
     String title,
     boolean anotherBug,
     double discardedShare,
-    String crashingEnd,
-    @Nullable String cleanEnd,
+    String crashesAt,
+    @Nullable String cleanAt,
     int commits,
     int dropped) {
 
@@ -40,6 +40,6 @@ public record CostlyVerdict(
 
   /** The range before it. */
   CommitRange range() {
-    return new CommitRange(crashingEnd, cleanEnd, commits < 0 ? null : (Integer) commits);
+    return new CommitRange(crashesAt, cleanAt, commits < 0 ? null : (Integer) commits);
   }
 }

@@ -113,8 +113,8 @@ function linker(bisection, revisions) {
   const commits = [
     bisection.culprit,
     bisection.start_commit,
-    bisection.range?.crashing_end,
-    bisection.range?.clean_end,
+    bisection.range?.crashes_at,
+    bisection.range?.clean_at,
     ...bisection.candidates,
     ...revisions.map((revision) => revision.commit),
   ].filter(Boolean);

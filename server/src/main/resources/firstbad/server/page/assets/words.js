@@ -66,7 +66,7 @@ const ENDINGS = {
   NOT_REPRODUCED: "not reproduced",
   FAILED: "failed",
   TIMED_OUT: "timed out",
-  INTERRUPTED: "interrupted",
+  BROKEN_OFF: "broken off",
   NOT_A_BISECTION: "no bisection log",
 };
 const FIX_ENDINGS = {
