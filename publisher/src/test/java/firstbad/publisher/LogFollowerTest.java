@@ -213,11 +213,11 @@ class LogFollowerTest {
 
   @Test
   void a_text_that_is_no_log_for_sure_is_refused_and_a_packed_one_too() throws IOException {
-    append("git bisect start\n");
+    append("<!DOCTYPE html>\n");
     try (LogFollower follower = follower()) {
       assertThatThrownBy(() -> drain(follower))
           .isInstanceOf(NoBisectionLog.class)
-          .hasMessageContaining("git's own bisect log");
+          .hasMessageContaining("it is an HTML page");
     }
     Files.write(log, new byte[] {0x1f, (byte) 0x8b, 8, '\n'});
     try (LogFollower follower = follower()) {

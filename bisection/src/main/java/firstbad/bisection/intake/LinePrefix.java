@@ -1,9 +1,8 @@
 package firstbad.bisection.intake;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinePrefix {
   private static final int MOST_PARTS = 4;
+  private static final HexFormat HEX = HexFormat.of();
 
   /** The marks with which no line of a log begins. */
   private static final String QUOTES = ">|";
@@ -55,7 +55,7 @@ final class LinePrefix {
 
     @Override
     public String toString() {
-      return piece.name() + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+      return piece.name() + "=" + HEX.formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Part parse(String written) {
@@ -65,7 +65,7 @@ final class LinePrefix {
       }
       return new Part(
           PrefixPiece.valueOf(written.substring(0, equals)),
-          URLDecoder.decode(written.substring(equals + 1), StandardCharsets.UTF_8));
+          new String(HEX.parseHex(written.substring(equals + 1)), StandardCharsets.UTF_8));
     }
   }
 
