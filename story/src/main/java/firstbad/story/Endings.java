@@ -2,6 +2,7 @@ package firstbad.story;
 
 import firstbad.events.Bisection;
 import firstbad.events.Kind;
+import firstbad.events.RemarkKind;
 
 /** How a bisection ended, in words. */
 public final class Endings {
@@ -27,7 +28,10 @@ public final class Endings {
       case NOT_REPRODUCED -> "The crash did not happen again on the original commit";
       case FAILED -> "The bisection failed with an error";
       case TIMED_OUT -> "The bisection ran into its time limit";
-      case BROKEN_OFF -> "The log stops in the middle, without an ending";
+      case BROKEN_OFF ->
+          head.getRemarks().stream().anyMatch(each -> each.getKind() == RemarkKind.UNKNOWN_ENDING)
+              ? "The log has an ending that no rule knows"
+              : "The log stops in the middle, without an ending";
       case NOT_A_BISECTION -> "The text is no bisection log";
     };
   }

@@ -111,7 +111,7 @@ public final class SearchRows {
       what.add(revision.title());
     }
     if (!revision.tested() && revision.role() != firstbad.bisection.finding.Role.PARENT) {
-      what.add("(decided without a test)");
+      what.add("(no test of it in the log)");
     }
     return what.toString();
   }

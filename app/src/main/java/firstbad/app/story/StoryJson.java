@@ -255,6 +255,8 @@ public final class StoryJson {
     json.writeFieldName(name);
     if (value == null) {
       json.writeNull();
+    } else if (value instanceof Double share) {
+      json.writeNumber(share);
     } else {
       json.writeNumber(value.longValue());
     }

@@ -62,9 +62,21 @@ public final class StoryText {
     Bisection head = story.head();
     String ending =
         head.culprit() == null
-            ? story.summary().headline()
-            : shortHash(head.culprit()) + " " + orEmpty(head.culpritTitle());
-    return marks.bold(visible(head.id())) + "  " + visible(ending) + "\n";
+            ? ""
+            : shortHash(head.culprit()) + " " + orEmpty(head.culpritTitle()) + "  ";
+    return marks.bold(visible(head.id()))
+        + "  "
+        + visible(ending + story.summary().headline())
+        + visible(doubts(head))
+        + "\n";
+  }
+
+  /** What the headline rests on, where that is less than a whole log. */
+  private static String doubts(Bisection head) {
+    long holes = head.remarks().stream().filter(remark -> remark.kind().hole()).count();
+    long unknown = head.lines().unknown();
+    return (holes == 0 ? "" : ", with holes")
+        + (unknown == 0 ? "" : ", " + DisplayText.count(unknown, "line") + " not understood");
   }
 
   private void tellSummary(Terminal terminal) {

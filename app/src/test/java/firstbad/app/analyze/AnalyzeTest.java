@@ -188,7 +188,22 @@ class AnalyzeTest {
         .singleElement()
         .asString()
         .endsWith(
-            "  e4b8954074f6 netlink: add net device refcount tracker to struct ethnl_req_info");
+            "  e4b8954074f6 netlink: add net device refcount tracker to struct ethnl_req_info"
+                + "  culprit found, low trust, derailed");
+  }
+
+  @Test
+  void jsonKeepsFractions() throws IOException {
+    Files.writeString(
+        folder.resolve("flaky.txt"),
+        seed.replace(
+            "revisions tested: 16",
+            "reproducer is flaky (0.18 repro chance estimate)\nrevisions tested: 16"));
+
+    JsonNode log = json(call("flaky.txt")).get(0);
+
+    assertThat(log.get("flaky").asBoolean()).isTrue();
+    assertThat(log.get("reproduction_chance").asDouble()).isEqualTo(0.18);
   }
 
   @Test

@@ -81,7 +81,7 @@ function waiting(row) {
   if (row.running) return el("span", { class: "quiet" }, "building or running …");
   if (row.revision.role === "PARENT")
     return el("span", { class: "quiet" }, "built for its signature");
-  return el("span", { class: "quiet" }, row.revision.tested ? "no runs" : "decided without a test");
+  return el("span", { class: "quiet" }, row.revision.tested ? "no runs" : "no test of it in the log");
 }
 
 function share(revision, told) {
