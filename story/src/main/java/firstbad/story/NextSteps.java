@@ -8,6 +8,8 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.Range;
+import firstbad.events.Remark;
+import firstbad.events.RemarkKind;
 import firstbad.events.RunMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ final class NextSteps {
   }
 
   private void tell() {
+    remarks();
     switch (head.getOutcome()) {
       case UNKNOWN, RUNNING -> running();
       case CULPRIT_FOUND -> culprit();
@@ -60,6 +63,27 @@ final class NextSteps {
       case NOT_A_BISECTION ->
           add("Publish the text that the bisection wrote, from its first line on.");
     }
+  }
+
+  /** What to look at before anything else, since the log is not one bisection that agrees. */
+  private void remarks() {
+    for (Remark remark : head.getRemarks()) {
+      if (remark.getKind() == RemarkKind.CONTRADICTION) {
+        add(
+            "Read line "
+                + remark.getLine()
+                + " of the log first: it contradicts the lines before it.");
+      } else if (remark.getKind() == RemarkKind.SECOND_LOG) {
+        add(
+            "Publish the second bisection in its text, from line "
+                + remark.getLine()
+                + " on, under an id of its own.");
+      }
+    }
+  }
+
+  private boolean holdsSecondLog() {
+    return head.getRemarks().stream().anyMatch(remark -> remark.getKind() == RemarkKind.SECOND_LOG);
   }
 
   private void notReproduced() {
@@ -149,6 +173,9 @@ final class NextSteps {
       return;
     }
     Range range = head.getRange();
+    if (range == null && holdsSecondLog()) {
+      return;
+    }
     if (range == null) {
       add("Run it again under an id of its own: it ended before there was a range.");
       return;

@@ -42,7 +42,11 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
     /** Git ended its search on another commit than the log names at its end. */
     CULPRIT_DIFFERS,
     /** Text follows the ending, and no line names the crash. */
-    REPORT_WITHOUT_TITLE;
+    REPORT_WITHOUT_TITLE,
+    /** A line says of something else than the log has said before, or says it a second time. */
+    CONTRADICTION,
+    /** Another bisection starts in the text of this one and is not applied. */
+    SECOND_LOG;
 
     /** Whether it looks as if the fuzzer had changed its words. */
     public boolean drift() {
@@ -62,12 +66,17 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
             UNTESTED_RANGE_END,
             CULPRIT_DIFFERS,
             NO_ENDING,
-            REPORT_WITHOUT_TITLE ->
+            REPORT_WITHOUT_TITLE,
+            CONTRADICTION,
+            SECOND_LOG ->
             false;
       };
     }
 
-    /** Whether something of the log is missing, so that what rests on all of it is not certain. */
+    /**
+     * Whether something of the log is missing or is said in two ways, so that what rests on all of
+     * it is not certain.
+     */
     public boolean hole() {
       return switch (this) {
         case MISSING_LINES,
@@ -77,7 +86,8 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
             UNTESTED_RANGE_END,
             UNTESTED_CANDIDATE,
             UNDECIDED_STEP,
-            RUNS_WITHOUT_REVISION ->
+            RUNS_WITHOUT_REVISION,
+            CONTRADICTION ->
             true;
         case UNKNOWN,
             UNKNOWN_LINES,
@@ -85,7 +95,8 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
             NO_ENDING,
             UNKNOWN_ENDING,
             CULPRIT_DIFFERS,
-            REPORT_WITHOUT_TITLE ->
+            REPORT_WITHOUT_TITLE,
+            SECOND_LOG ->
             false;
       };
     }

@@ -77,6 +77,12 @@ final class EndEffects {
   }
 
   private static void trailer(FoldContext context, EndEntry.Trailer line) {
+    LogEnding.Trailer first = context.ending.trailer();
+    if (first != null) {
+      Contradictions.trailer(context, first.revisions(), line.revisions());
+      return;
+    }
+    Contradictions.endedBefore(context);
     RevisionClosing.closes(context, null);
     context.search = context.search.in(Phase.OUTCOME);
     context.ending =
@@ -90,7 +96,9 @@ final class EndEffects {
   }
 
   private static void nothingFound(FoldContext context, EndEntry.NothingFound line) {
-    RevisionClosing.closes(context, null);
+    if (line.errors() || afterTrailer(context)) {
+      RevisionClosing.closes(context, null);
+    }
     Outcome early = context.ending.early();
     boolean crashed = !line.errors() || context.verdicts.closed().last() == Verdict.BAD;
     Outcome outcome = crashed ? Outcome.STILL_HAPPENS : Outcome.NO_RANGE_END;
@@ -98,7 +106,9 @@ final class EndEffects {
   }
 
   private static void named(FoldContext context, EndEntry.Named line) {
-    RevisionClosing.closes(context, null);
+    if (afterTrailer(context)) {
+      RevisionClosing.closes(context, null);
+    }
     String byGit = context.git.commit();
     if (byGit != null && !byGit.equals(line.commit())) {
       context.notices(Remark.Kind.CULPRIT_DIFFERS, byGit);
@@ -108,6 +118,10 @@ final class EndEffects {
 
   private static void failed(FoldContext context, EndEntry.Failed line) {
     context.ends(line.outcome(), "error: " + line.text(), null, null);
+    LogEnding.Sentence holds = context.ending.sentence();
+    if (holds == null || holds.line() != context.position.highest()) {
+      return;
+    }
     context.text = CappedText.error().with(line.text(), context.archive);
     context.mode = Mode.ERROR;
   }

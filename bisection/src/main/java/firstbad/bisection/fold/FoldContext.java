@@ -138,7 +138,7 @@ final class FoldContext {
 
   /** Something about the log is remarkable. */
   void notices(Remark.Kind kind, @Nullable String commit) {
-    anomalies = anomalies.with(kind, position.highest(), commit);
+    anomalies = anomalies.with(kind, position.highest(), commit, null);
   }
 
   /** Whether a line is being read, rather than an end or a silence. */
@@ -176,16 +176,16 @@ final class FoldContext {
     }
   }
 
-  /** The log says how it ended; the first such sentence stays. */
+  /** The log says how it ended. */
   void ends(Outcome outcome, String sentence, @Nullable String commit, @Nullable String title) {
-    ending =
-        ending.sentence(
-            new LogEnding.Sentence(
-                outcome,
-                Utf8.cut(sentence, 2 * Caps.TITLE_BYTES),
-                commit,
-                title == null ? null : title(title),
-                at,
-                position.highest()));
+    Contradictions.ends(
+        this,
+        new LogEnding.Sentence(
+            outcome,
+            Utf8.cut(sentence, 2 * Caps.TITLE_BYTES),
+            commit,
+            title == null ? null : title(title),
+            at,
+            position.highest()));
   }
 }

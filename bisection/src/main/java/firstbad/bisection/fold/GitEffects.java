@@ -57,6 +57,7 @@ final class GitEffects {
       SecondHeader.raise(context);
       return;
     }
+    Contradictions.goesOn(context);
     OpenRevision open = context.revision;
     if (open != null && (open.is(Role.RELEASE) || open.is(Role.HEAD))) {
       RevisionClosing.closes(context, Verdict.GOOD);
@@ -95,6 +96,7 @@ final class GitEffects {
   }
 
   private static void left(FoldContext context, GitEntry.Left line) {
+    Contradictions.goesOn(context);
     speaks(context);
     context.search = context.search.left(new SearchState.Left(line.revisions(), line.steps()));
   }
@@ -105,6 +107,7 @@ final class GitEffects {
   }
 
   private static void chosen(FoldContext context, GitEntry.Chosen line) {
+    Contradictions.goesOn(context);
     noticeUndecided(context);
     noticeUnstarted(context);
     String title = context.title(line.title());
@@ -115,6 +118,9 @@ final class GitEffects {
   }
 
   private static void concluded(FoldContext context, GitEntry.Concluded line) {
+    if (Contradictions.conclusion(context, line.commit())) {
+      return;
+    }
     RevisionClosing.closes(context);
     noticeUndecided(context);
     noticeUnstarted(context);
@@ -126,13 +132,13 @@ final class GitEffects {
   private static void couldBeAnyOf(FoldContext context, GitEntry.CouldBeAnyOf line) {
     RevisionClosing.closes(context);
     boolean searched = context.search.ends().first() != null;
-    context.ending = context.ending.candidates(0);
     if (line.sentence() == null) {
       context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     } else {
       Outcome outcome = searched ? Outcome.INCONCLUSIVE : Outcome.NO_RANGE_END;
       context.ends(outcome, line.sentence(), null, null);
     }
+    context.ending = context.ending.candidates(0);
     context.mode = Mode.CANDIDATES;
   }
 

@@ -15,6 +15,9 @@ final class GitVerdicts {
 
   static void marked(FoldContext context, GitWord word, String commit) {
     Verdict verdict = word.verdict(context.header.kind());
+    if (Contradictions.verdict(context, commit, verdict)) {
+      return;
+    }
     OpenRevision open = context.revision;
     if (open != null && open.opening().commit().equals(commit)) {
       RevisionClosing.closes(context, verdict);

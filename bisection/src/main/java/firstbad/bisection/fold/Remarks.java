@@ -32,9 +32,12 @@ final class Remarks {
         continue;
       }
       String sentence =
-          each.kind() == Remark.Kind.MISSING_REVISIONS
-              ? missingRevisions(context)
-              : each.kind() == Remark.Kind.NO_ENDING ? noEnding(context) : sentence(each);
+          switch (each.kind()) {
+            case MISSING_REVISIONS -> missingRevisions(context);
+            case NO_ENDING -> noEnding(context);
+            case SECOND_LOG -> secondLog(each.line(), context.position.oddities().counts());
+            default -> sentence(each);
+          };
       remarks.add(new Remark(each.kind(), each.line(), sentence));
     }
     return List.copyOf(remarks);
@@ -76,8 +79,19 @@ final class Remarks {
         + ", and the log stops there: it has no ending.";
   }
 
+  private static String secondLog(long line, ReadPosition.Refused refused) {
+    return "Line "
+        + line
+        + " starts a second bisection; it and the "
+        + counted(refused.conflict(), "line", "lines")
+        + " after it are not applied. Publish it under an id of its own.";
+  }
+
   /** The sentence on what was noticed while the log was read. */
   static String sentence(Anomalies.Anomaly anomaly) {
+    if (anomaly.sentence() != null) {
+      return anomaly.sentence();
+    }
     String commit = anomaly.commit() == null ? "" : ReasonPhrases.abbreviated(anomaly.commit());
     return switch (anomaly.kind()) {
       case UNTESTED_RANGE_END ->
@@ -102,6 +116,8 @@ final class Remarks {
       case NO_ENDING -> "The log stops before it says how the search ended.";
       case MISSING_REVISIONS -> "The log has the tests of fewer revisions than it says.";
       case MISSING_LINES -> "Lines are missing: the numbers jump.";
+      case CONTRADICTION -> "The log contradicts itself.";
+      case SECOND_LOG -> "A second bisection starts in the log and is not applied.";
       case UNKNOWN_LINES, UNKNOWN -> "Lines were not understood.";
     };
   }

@@ -49,6 +49,9 @@ final class RevisionEffects {
   }
 
   private static void opened(FoldContext context, RevisionEntry.Opened line) {
+    if (Contradictions.test(context, line.commit())) {
+      return;
+    }
     context.proves(line.era());
     RevisionOpening.opens(context, line.commit());
     String compiler = line.compiler();
@@ -74,7 +77,9 @@ final class RevisionEffects {
   private static void signature(FoldContext context, RevisionEntry.Signature line) {
     unopened(context);
     context.amends(revision -> PastedText.built(context, revision));
-    context.amends(revision -> revision.with(revision.build().signed(line.token())));
+    if (!Contradictions.signature(context, line.token())) {
+      context.amends(revision -> revision.with(revision.build().signed(line.token())));
+    }
   }
 
   private static void representative(FoldContext context, RevisionEntry.Representative line) {
@@ -90,10 +95,15 @@ final class RevisionEffects {
   }
 
   private static void notBuilt(FoldContext context, RevisionEntry.NotBuilt line) {
+    OpenRevision open = context.revision;
+    boolean another = open == null || !open.opening().commit().equals(line.commit());
+    if (another && Contradictions.test(context, line.commit())) {
+      return;
+    }
     context.proves(Era.REWORDED);
     // The same words stand in a line of their own before this one.
     context.notes = Notes.NONE;
-    if (context.revision == null || !context.revision.opening().commit().equals(line.commit())) {
+    if (another) {
       RevisionOpening.opens(context, line.commit());
     }
     RevisionOpening.fails(context, line.text());

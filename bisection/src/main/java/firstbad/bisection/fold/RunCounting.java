@@ -46,6 +46,9 @@ final class RunCounting {
 
   /** Counts a line's runs at once; what has to be corrected is corrected at the close. */
   static void ran(FoldContext context, OpenRevision revision, RevisionEntry.Ran line) {
+    if (Contradictions.runs(context, revision, line)) {
+      return;
+    }
     RunOutcome outcome = line.outcome();
     if (!line.all() && line.number() != revision.runs().total()) {
       context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());

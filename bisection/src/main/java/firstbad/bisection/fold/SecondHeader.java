@@ -1,6 +1,7 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.HeaderEntry;
@@ -50,6 +51,8 @@ final class SecondHeader {
       return;
     }
     context.life = context.life.secondHeaderRaised();
+    context.notices(Remark.Kind.SECOND_LOG, null);
+    context.changesHead();
     context.raise(
         Alert.Kind.CONFLICT,
         Alert.Severity.HIGH,

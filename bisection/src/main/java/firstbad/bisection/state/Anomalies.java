@@ -18,21 +18,24 @@ public record Anomalies(List<Anomaly> seen) {
    *
    * @param line the first line at which it was noticed
    * @param commit the commit that it is about; null when it is about none
+   * @param sentence what is said of it where its kind has no sentence of its own
    * @param count how often
    */
-  public record Anomaly(Remark.Kind kind, long line, @Nullable String commit, int count) {}
+  public record Anomaly(
+      Remark.Kind kind, long line, @Nullable String commit, @Nullable String sentence, int count) {}
 
   /** With one more. */
-  public Anomalies with(Remark.Kind kind, long line, @Nullable String commit) {
+  public Anomalies with(
+      Remark.Kind kind, long line, @Nullable String commit, @Nullable String sentence) {
     List<Anomaly> more = new ArrayList<>(seen);
     for (int i = 0; i < more.size(); i++) {
       Anomaly known = more.get(i);
       if (known.kind == kind) {
-        more.set(i, new Anomaly(kind, known.line, known.commit, known.count + 1));
+        more.set(i, new Anomaly(kind, known.line, known.commit, known.sentence, known.count + 1));
         return new Anomalies(List.copyOf(more));
       }
     }
-    more.add(new Anomaly(kind, line, commit, 1));
+    more.add(new Anomaly(kind, line, commit, sentence, 1));
     return new Anomalies(List.copyOf(more));
   }
 

@@ -63,11 +63,9 @@ public record LogEnding(
         : new LogEnding(early, read, sentence, candidates, crashTitle, chances);
   }
 
-  /** How it ended; the first sentence stays. */
+  /** How it ended. */
   public LogEnding sentence(Sentence read) {
-    return sentence != null
-        ? this
-        : new LogEnding(early, trailer, read, candidates, crashTitle, chances);
+    return new LogEnding(early, trailer, read, candidates, crashTitle, chances);
   }
 
   /** So many commits are left. */

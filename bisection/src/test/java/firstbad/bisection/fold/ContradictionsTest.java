@@ -52,6 +52,13 @@ class ContradictionsTest {
 
     assertThat(log.alerts()).extracting(Alert::kind).containsExactly(Alert.Kind.CONFLICT);
     assertThat(log.revisions()).hasSize(1);
+    assertThat(head(log).remarks())
+        .contains(
+            new Remark(
+                Remark.Kind.SECOND_LOG,
+                6L,
+                "Line 6 starts a second bisection; it and the 1 line after it are not applied."
+                    + " Publish it under an id of its own."));
   }
 
   @Test

@@ -47,7 +47,7 @@ function holes({ id, remarks }, link) {
       el(
         "div",
         { class: "holes" },
-        el("h2", {}, "The log is not whole"),
+        el("h2", {}, "The log is not as it should be"),
         el(
           "ul",
           { class: "reasons" },

@@ -1,0 +1,323 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.grammar.RevisionEntry;
+import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.LogHeader;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.Phase;
+import firstbad.bisection.state.SearchState;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines that contradict what the log has already said of the same thing, or say it a second time.
+ * The log's own program writes none of them, so some other text stands in the log; which of the two
+ * it is cannot be known. The first one holds, save for an ending that git's own conclusion refutes.
+ */
+final class Contradictions {
+  private static final int QUOTED_BYTES = 120;
+
+  /**
+   * How the log ended; a second ending holds only where git agrees with it and not with the first.
+   */
+  static void ends(FoldContext context, LogEnding.Sentence read) {
+    LogEnding.Sentence known = context.ending.sentence();
+    if (known == null) {
+      refutedByGit(context, read);
+      context.ending = context.ending.sentence(read);
+      return;
+    }
+    boolean better = agrees(context, read) && !agrees(context, known);
+    LogEnding.Sentence holds = better ? read : known;
+    context.ending = context.ending.sentence(holds);
+    notices(
+        context,
+        holds.commit(),
+        "The log ends twice, with "
+            + quoted(known.text())
+            + " and with "
+            + quoted(read.text())
+            + ". The "
+            + (better ? "second" : "first")
+            + " is taken"
+            + (agrees(context, holds) && !agrees(context, better ? known : read)
+                ? ", since git ended its search so."
+                : "."));
+  }
+
+  /**
+   * Whether git concluded the same; it concludes nothing where the log ends before git searches.
+   */
+  private static boolean agrees(FoldContext context, LogEnding.Sentence sentence) {
+    String byGit = context.git.commit();
+    if (byGit != null) {
+      return byGit.equals(sentence.commit());
+    }
+    return context.ending.candidates() > 0
+        ? sentence.outcome() == Outcome.INCONCLUSIVE
+        : sentence.commit() == null;
+  }
+
+  /** The log ends otherwise than git ended its search. */
+  private static void refutedByGit(FoldContext context, LogEnding.Sentence read) {
+    boolean nothing =
+        read.outcome() == Outcome.STILL_HAPPENS
+            || read.outcome() == Outcome.NO_RANGE_END
+            || read.outcome() == Outcome.MERGE_BASE_CLEAN;
+    String byGit = context.git.commit();
+    if (nothing && byGit != null) {
+      notices(
+          context,
+          byGit,
+          "Git ended its search on "
+              + ReasonPhrases.abbreviated(byGit)
+              + ", and the log ends with "
+              + quoted(read.text())
+              + ".");
+    } else if (read.commit() != null && byGit == null) {
+      notices(
+          context,
+          read.commit(),
+          "The log ends on "
+              + ReasonPhrases.abbreviated(read.commit())
+              + ", and git ended its search on no commit.");
+    }
+  }
+
+  /** The statistics come a second time; the first ones hold. */
+  static void trailer(FoldContext context, int first, int second) {
+    notices(
+        context,
+        null,
+        "The log says twice how many revisions were tested, "
+            + first
+            + " and "
+            + second
+            + ". The first number is taken.");
+    UnknownLines.found(context, context.line);
+  }
+
+  /** The statistics come after an ending, which they precede in every log. */
+  static void endedBefore(FoldContext context) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    if (sentence != null) {
+      notices(
+          context,
+          sentence.commit(),
+          "The log said " + quoted(sentence.text()) + " before its search was over.");
+    }
+  }
+
+  /** The search goes on after the log said that it is over. */
+  static void goesOn(FoldContext context) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    if (sentence != null) {
+      notices(
+          context,
+          sentence.commit(),
+          "The search goes on after the log said " + quoted(sentence.text()) + ".");
+    } else if (context.ending.early() != null) {
+      notices(context, null, "The search goes on after the log said that it found nothing.");
+    }
+    if (context.search.phase().compareTo(Phase.CONCLUDED) >= 0) {
+      String byGit = context.git.commit();
+      notices(
+          context,
+          byGit,
+          byGit == null
+              ? "Git goes on with its search after it was over."
+              : "Git goes on with its search after it ended on "
+                  + ReasonPhrases.abbreviated(byGit)
+                  + ".");
+      context.search = context.search.in(Phase.GIT);
+    }
+  }
+
+  /** Whether git has concluded before and nothing was searched since: the first commit holds. */
+  static boolean conclusion(FoldContext context, String commit) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    String before = context.git.commit();
+    if (before != null) {
+      notices(
+          context,
+          commit,
+          "Git ends its search twice, on "
+              + ReasonPhrases.abbreviated(before)
+              + " and on "
+              + ReasonPhrases.abbreviated(commit)
+              + ".");
+    } else if (sentence != null) {
+      notices(
+          context,
+          commit,
+          "Git ends its search on "
+              + ReasonPhrases.abbreviated(commit)
+              + " after the log said "
+              + quoted(sentence.text())
+              + ".");
+    }
+    boolean over = before != null && context.search.phase().compareTo(Phase.CONCLUDED) >= 0;
+    if (over) {
+      UnknownLines.found(context, context.line);
+    }
+    return over;
+  }
+
+  /**
+   * A test opens that nothing announced.
+   *
+   * @return whether it is left out, since the search is over
+   */
+  static boolean test(FoldContext context, String commit) {
+    SearchState.Next next = context.search.next();
+    SearchState.Candidate chosen = context.search.candidate();
+    boolean announced = next != null && (next.commit() == null || next.commit().equals(commit));
+    boolean over = context.search.phase().compareTo(Phase.CONCLUDED) >= 0 && !announced;
+    boolean unchosen =
+        context.search.phase() == Phase.GIT
+            && !announced
+            && (chosen == null || !chosen.commit().equals(commit));
+    if (over) {
+      notices(
+          context,
+          commit,
+          ReasonPhrases.abbreviated(commit) + " is tested after the search was over.");
+      UnknownLines.found(context, context.line);
+    } else if (unchosen) {
+      notices(
+          context,
+          commit,
+          ReasonPhrases.abbreviated(commit)
+              + " is tested, and git chose "
+              + (chosen == null ? "no commit." : ReasonPhrases.abbreviated(chosen.commit()) + "."));
+    } else if (next == null && another(context, commit)) {
+      notices(
+          context,
+          commit,
+          ReasonPhrases.abbreviated(commit) + " is tested, and no line says what for.");
+    } else if (context.ending.sentence() != null) {
+      notices(
+          context,
+          commit,
+          ReasonPhrases.abbreviated(commit)
+              + " is tested after the log said "
+              + quoted(context.ending.sentence().text())
+              + ".");
+    }
+    return over;
+  }
+
+  /** Before git searches only the original commit is tested without an announcement. */
+  private static boolean another(FoldContext context, String commit) {
+    LogHeader header = context.header;
+    String start = header.commit() == null ? header.requested() : header.commit();
+    return context.search.phase().compareTo(Phase.GIT) < 0
+        && start != null
+        && start.length() == commit.length()
+        && !start.equals(commit);
+  }
+
+  /**
+   * Git gets a word on a commit that it neither chose nor has in test.
+   *
+   * @return whether it is left out, since the commit has its verdict or git has not started
+   */
+  static boolean verdict(FoldContext context, String commit, Verdict verdict) {
+    OpenRevision open = context.revision;
+    SearchState.Candidate chosen = context.search.candidate();
+    boolean expected =
+        (open != null && open.opening().commit().equals(commit))
+            || (chosen != null && chosen.commit().equals(commit));
+    if (expected) {
+      return false;
+    }
+    Verdict before = judged(context, commit);
+    boolean early = context.search.ends().first() == null;
+    String known =
+        before != null
+            ? ", which already had the verdict " + word(before) + "."
+            : early ? " before its search started." : ", which it had not chosen.";
+    notices(
+        context,
+        commit,
+        "Git was told " + word(verdict) + " for " + ReasonPhrases.abbreviated(commit) + known);
+    if (before != null || early) {
+      UnknownLines.found(context, context.line);
+    }
+    return before != null || early;
+  }
+
+  private static @Nullable Verdict judged(FoldContext context, String commit) {
+    return context.archive.get("commit/" + commit) instanceof Piece.SeenCrashes met
+            && context.archive.get("revision/" + met.ordinal())
+                instanceof Piece.TestedRevision tested
+        ? tested.verdict()
+        : null;
+  }
+
+  /**
+   * Whether the line repeats what the log says of all runs of the revision: then it is left out.
+   */
+  static boolean runs(FoldContext context, OpenRevision revision, RevisionEntry.Ran line) {
+    boolean again = line.all() ? revision.hasRuns() : revision.runs().estimated();
+    if (again) {
+      notices(
+          context,
+          revision.opening().commit(),
+          "The log gives the runs of "
+              + ReasonPhrases.abbreviated(revision.opening().commit())
+              + " a second time: "
+              + quoted(context.line)
+              + " is left out.");
+      UnknownLines.found(context, context.line);
+    }
+    return again;
+  }
+
+  /** Whether the open revision has another signature already, which holds. */
+  static boolean signature(FoldContext context, String token) {
+    OpenRevision revision = context.revision;
+    if (revision == null) {
+      return false;
+    }
+    String before = revision.build().signature();
+    if (before == null || token.startsWith(before)) {
+      return false;
+    }
+    notices(
+        context,
+        revision.opening().commit(),
+        "The log gives two kernel signatures for "
+            + ReasonPhrases.abbreviated(revision.opening().commit())
+            + "; the second is left out.");
+    UnknownLines.found(context, context.line);
+    return true;
+  }
+
+  private static void notices(FoldContext context, @Nullable String commit, String sentence) {
+    context.anomalies =
+        context.anomalies.with(
+            Remark.Kind.CONTRADICTION,
+            context.position.highest(),
+            commit,
+            Utf8.cut(sentence, Caps.TITLE_BYTES));
+    context.changesHead();
+  }
+
+  private static String quoted(String text) {
+    return '"' + Utf8.cut(text, QUOTED_BYTES) + '"';
+  }
+
+  private static String word(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Contradictions() {}
+}
