@@ -162,7 +162,8 @@ class InsertionsTest {
           .as("%s", harmless)
           .isEqualTo(of(tallies, harmless).all);
     }
-    for (Insertion told : List.of(
+    for (Insertion told :
+        List.of(
             Insertion.CUT_OFF, Insertion.DUPLICATE, Insertion.PREFIX, Insertion.CONTRADICTION)) {
       assertThat(of(tallies, told).silent).as("%s", told).isEmpty();
     }

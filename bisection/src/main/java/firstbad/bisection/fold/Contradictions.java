@@ -2,7 +2,6 @@ package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
-import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.RevisionEntry;
@@ -19,101 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines that contradict what the log has already said of the same thing, or say it a second time.
  * The log's own program writes none of them, so some other text stands in the log; which of the two
- * it is cannot be known. The first one holds, save for an ending that git's own conclusion refutes.
+ * it is cannot be known. The first one holds.
  */
 final class Contradictions {
   private static final int QUOTED_BYTES = 120;
-
-  /**
-   * How the log ended; a second ending holds only where git agrees with it and not with the first.
-   */
-  static void ends(FoldContext context, LogEnding.Sentence read) {
-    LogEnding.Sentence known = context.ending.sentence();
-    if (known == null) {
-      refutedByGit(context, read);
-      context.ending = context.ending.sentence(read);
-      return;
-    }
-    boolean better = agrees(context, read) && !agrees(context, known);
-    LogEnding.Sentence holds = better ? read : known;
-    context.ending = context.ending.sentence(holds);
-    notices(
-        context,
-        holds.commit(),
-        "The log ends twice, with "
-            + quoted(known.text())
-            + " and with "
-            + quoted(read.text())
-            + ". The "
-            + (better ? "second" : "first")
-            + " is taken"
-            + (agrees(context, holds) && !agrees(context, better ? known : read)
-                ? ", since git ended its search so."
-                : "."));
-  }
-
-  /**
-   * Whether git concluded the same; it concludes nothing where the log ends before git searches.
-   */
-  private static boolean agrees(FoldContext context, LogEnding.Sentence sentence) {
-    String byGit = context.git.commit();
-    if (byGit != null) {
-      return byGit.equals(sentence.commit());
-    }
-    return context.ending.candidates() > 0
-        ? sentence.outcome() == Outcome.INCONCLUSIVE
-        : sentence.commit() == null;
-  }
-
-  /** The log ends otherwise than git ended its search. */
-  private static void refutedByGit(FoldContext context, LogEnding.Sentence read) {
-    boolean nothing =
-        read.outcome() == Outcome.STILL_HAPPENS
-            || read.outcome() == Outcome.NO_RANGE_END
-            || read.outcome() == Outcome.MERGE_BASE_CLEAN;
-    String byGit = context.git.commit();
-    if (nothing && byGit != null) {
-      notices(
-          context,
-          byGit,
-          "Git ended its search on "
-              + ReasonPhrases.abbreviated(byGit)
-              + ", and the log ends with "
-              + quoted(read.text())
-              + ".");
-    } else if (read.commit() != null && byGit == null) {
-      notices(
-          context,
-          read.commit(),
-          "The log ends on "
-              + ReasonPhrases.abbreviated(read.commit())
-              + ", and git ended its search on no commit.");
-    }
-  }
-
-  /** The statistics come a second time; the first ones hold. */
-  static void trailer(FoldContext context, int first, int second) {
-    notices(
-        context,
-        null,
-        "The log says twice how many revisions were tested, "
-            + first
-            + " and "
-            + second
-            + ". The first number is taken.");
-    UnknownLines.found(context, context.line);
-  }
-
-  /** The statistics come after an ending, which they precede in every log. */
-  static void endedBefore(FoldContext context) {
-    LogEnding.Sentence sentence = context.ending.sentence();
-    if (sentence != null) {
-      notices(
-          context,
-          sentence.commit(),
-          "The log said " + quoted(sentence.text()) + " before its search was over.");
-    }
-  }
 
   /** The search goes on after the log said that it is over. */
   static void goesOn(FoldContext context) {
@@ -184,32 +92,23 @@ final class Contradictions {
         context.search.phase() == Phase.GIT
             && !announced
             && (chosen == null || !chosen.commit().equals(commit));
+    LogEnding.Sentence ending = context.ending.sentence();
+    String why = null;
     if (over) {
-      notices(
-          context,
-          commit,
-          ReasonPhrases.abbreviated(commit) + " is tested after the search was over.");
-      UnknownLines.found(context, context.line);
+      why = " after the search was over.";
     } else if (unchosen) {
-      notices(
-          context,
-          commit,
-          ReasonPhrases.abbreviated(commit)
-              + " is tested, and git chose "
-              + (chosen == null ? "no commit." : ReasonPhrases.abbreviated(chosen.commit()) + "."));
+      String other = chosen == null ? "no commit" : ReasonPhrases.abbreviated(chosen.commit());
+      why = ", and git chose " + other + ".";
     } else if (next == null && another(context, commit)) {
-      notices(
-          context,
-          commit,
-          ReasonPhrases.abbreviated(commit) + " is tested, and no line says what for.");
-    } else if (context.ending.sentence() != null) {
-      notices(
-          context,
-          commit,
-          ReasonPhrases.abbreviated(commit)
-              + " is tested after the log said "
-              + quoted(context.ending.sentence().text())
-              + ".");
+      why = ", and no line says what for.";
+    } else if (ending != null) {
+      why = " after the log said " + quoted(ending.text()) + ".";
+    }
+    if (why != null) {
+      notices(context, commit, ReasonPhrases.abbreviated(commit) + " is tested" + why);
+    }
+    if (over) {
+      UnknownLines.found(context, context.line);
     }
     return over;
   }
@@ -301,7 +200,7 @@ final class Contradictions {
     return true;
   }
 
-  private static void notices(FoldContext context, @Nullable String commit, String sentence) {
+  static void notices(FoldContext context, @Nullable String commit, String sentence) {
     context.anomalies =
         context.anomalies.with(
             Remark.Kind.CONTRADICTION,
@@ -311,7 +210,7 @@ final class Contradictions {
     context.changesHead();
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return '"' + Utf8.cut(text, QUOTED_BYTES) + '"';
   }
 

@@ -79,10 +79,10 @@ final class EndEffects {
   private static void trailer(FoldContext context, EndEntry.Trailer line) {
     LogEnding.Trailer first = context.ending.trailer();
     if (first != null) {
-      Contradictions.trailer(context, first.revisions(), line.revisions());
+      SecondEnding.trailer(context, first.revisions(), line.revisions());
       return;
     }
-    Contradictions.endedBefore(context);
+    SecondEnding.endedBefore(context);
     RevisionClosing.closes(context, null);
     context.search = context.search.in(Phase.OUTCOME);
     context.ending =
@@ -102,7 +102,7 @@ final class EndEffects {
     Outcome early = context.ending.early();
     boolean crashed = !line.errors() || context.verdicts.closed().last() == Verdict.BAD;
     Outcome outcome = crashed ? Outcome.STILL_HAPPENS : Outcome.NO_RANGE_END;
-    context.ends(early == null ? outcome : early, line.sentence(), null, null);
+    SecondEnding.ends(context, early == null ? outcome : early, line.sentence(), null, null);
   }
 
   private static void named(FoldContext context, EndEntry.Named line) {
@@ -113,11 +113,11 @@ final class EndEffects {
     if (byGit != null && !byGit.equals(line.commit())) {
       context.notices(Remark.Kind.CULPRIT_DIFFERS, byGit);
     }
-    context.ends(Outcome.CULPRIT_FOUND, line.sentence(), line.commit(), line.title());
+    SecondEnding.ends(context, Outcome.CULPRIT_FOUND, line.sentence(), line.commit(), line.title());
   }
 
   private static void failed(FoldContext context, EndEntry.Failed line) {
-    context.ends(line.outcome(), "error: " + line.text(), null, null);
+    SecondEnding.ends(context, line.outcome(), "error: " + line.text(), null, null);
     LogEnding.Sentence holds = context.ending.sentence();
     if (holds == null || holds.line() != context.position.highest()) {
       return;

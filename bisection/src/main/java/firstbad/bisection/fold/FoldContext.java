@@ -5,7 +5,6 @@ import firstbad.bisection.caps.Cut;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Finding;
-import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.Anomalies;
@@ -174,18 +173,5 @@ final class FoldContext {
     if (revision != null) {
       revision = change.apply(revision);
     }
-  }
-
-  /** The log says how it ended. */
-  void ends(Outcome outcome, String sentence, @Nullable String commit, @Nullable String title) {
-    Contradictions.ends(
-        this,
-        new LogEnding.Sentence(
-            outcome,
-            Utf8.cut(sentence, 2 * Caps.TITLE_BYTES),
-            commit,
-            title == null ? null : title(title),
-            at,
-            position.highest()));
   }
 }

@@ -136,7 +136,7 @@ final class GitEffects {
       context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     } else {
       Outcome outcome = searched ? Outcome.INCONCLUSIVE : Outcome.NO_RANGE_END;
-      context.ends(outcome, line.sentence(), null, null);
+      SecondEnding.ends(context, outcome, line.sentence(), null, null);
     }
     context.ending = context.ending.candidates(0);
     context.mode = Mode.CANDIDATES;

@@ -1,0 +1,124 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
+import org.jspecify.annotations.Nullable;
+
+/** How a log says that it ended, and which ending holds where it says so twice. */
+final class SecondEnding {
+
+  /**
+   * How the log ended; a second ending holds only where git agrees with it and not with the first.
+   */
+  static void ends(
+      FoldContext context,
+      Outcome outcome,
+      String sentence,
+      @Nullable String commit,
+      @Nullable String title) {
+    ends(
+        context,
+        new LogEnding.Sentence(
+            outcome,
+            Utf8.cut(sentence, 2 * Caps.TITLE_BYTES),
+            commit,
+            title == null ? null : context.title(title),
+            context.at,
+            context.position.highest()));
+  }
+
+  private static void ends(FoldContext context, LogEnding.Sentence read) {
+    LogEnding.Sentence known = context.ending.sentence();
+    if (known == null) {
+      refutedByGit(context, read);
+      context.ending = context.ending.sentence(read);
+      return;
+    }
+    boolean better = agrees(context, read) && !agrees(context, known);
+    LogEnding.Sentence holds = better ? read : known;
+    context.ending = context.ending.sentence(holds);
+    Contradictions.notices(
+        context,
+        holds.commit(),
+        "The log ends twice, with "
+            + Contradictions.quoted(known.text())
+            + " and with "
+            + Contradictions.quoted(read.text())
+            + ". The "
+            + (better ? "second" : "first")
+            + " is taken"
+            + (agrees(context, holds) && !agrees(context, better ? known : read)
+                ? ", since git ended its search so."
+                : "."));
+  }
+
+  /**
+   * Whether git concluded the same; it concludes nothing where the log ends before git searches.
+   */
+  private static boolean agrees(FoldContext context, LogEnding.Sentence sentence) {
+    String byGit = context.git.commit();
+    if (byGit != null) {
+      return byGit.equals(sentence.commit());
+    }
+    return context.ending.candidates() > 0
+        ? sentence.outcome() == Outcome.INCONCLUSIVE
+        : sentence.commit() == null;
+  }
+
+  /** The log ends otherwise than git ended its search. */
+  private static void refutedByGit(FoldContext context, LogEnding.Sentence read) {
+    boolean nothing =
+        read.outcome() == Outcome.STILL_HAPPENS
+            || read.outcome() == Outcome.NO_RANGE_END
+            || read.outcome() == Outcome.MERGE_BASE_CLEAN;
+    String byGit = context.git.commit();
+    if (nothing && byGit != null) {
+      Contradictions.notices(
+          context,
+          byGit,
+          "Git ended its search on "
+              + ReasonPhrases.abbreviated(byGit)
+              + ", and the log ends with "
+              + Contradictions.quoted(read.text())
+              + ".");
+    } else if (read.commit() != null && byGit == null) {
+      Contradictions.notices(
+          context,
+          read.commit(),
+          "The log ends on "
+              + ReasonPhrases.abbreviated(read.commit())
+              + ", and git ended its search on no commit.");
+    }
+  }
+
+  /** The statistics come a second time; the first ones hold. */
+  static void trailer(FoldContext context, int first, int second) {
+    Contradictions.notices(
+        context,
+        null,
+        "The log says twice how many revisions were tested, "
+            + first
+            + " and "
+            + second
+            + ". The first number is taken.");
+    UnknownLines.found(context, context.line);
+  }
+
+  /** The statistics come after an ending, which they precede in every log. */
+  static void endedBefore(FoldContext context) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    if (sentence != null) {
+      Contradictions.notices(
+          context,
+          sentence.commit(),
+          "The log said "
+              + Contradictions.quoted(sentence.text())
+              + " before its search was over.");
+    }
+  }
+
+  private SecondEnding() {}
+}
