@@ -98,11 +98,18 @@ final class RevisionOpening {
       return chosen || context.header.kind() != Kind.FIX ? Role.STEP : Role.MERGE_BASE;
     }
     if (context.verdicts.opened() == 0) {
-      return Role.ORIGINAL;
+      return withoutBeginning(context) ? Role.UNKNOWN : Role.ORIGINAL;
     }
     return context.search.phase() == Phase.CONFIG || commit.equals(context.header.commit())
         ? Role.CONFIG
         : Role.UNKNOWN;
+  }
+
+  /** The first test that was read need not be the first that was done. */
+  private static boolean withoutBeginning(FoldContext context) {
+    return context.header.requested() == null
+        && context.header.fuzzer() == null
+        && context.header.host() == null;
   }
 
   private RevisionOpening() {}
