@@ -139,6 +139,9 @@ final class Contradictions {
     }
     Verdict before = judged(context, commit);
     boolean early = context.search.ends().first() == null;
+    if (before == null && early && context.header.missing()) {
+      return false; // What git chose, and from where, was in the part that is lost.
+    }
     String known =
         before != null
             ? ", which already had the verdict " + word(before) + "."

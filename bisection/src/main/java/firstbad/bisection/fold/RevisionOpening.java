@@ -98,18 +98,12 @@ final class RevisionOpening {
       return chosen || context.header.kind() != Kind.FIX ? Role.STEP : Role.MERGE_BASE;
     }
     if (context.verdicts.opened() == 0) {
-      return withoutBeginning(context) ? Role.UNKNOWN : Role.ORIGINAL;
+      // Without its beginning, the first test that was read need not be the first that was done.
+      return context.header.missing() ? Role.UNKNOWN : Role.ORIGINAL;
     }
     return context.search.phase() == Phase.CONFIG || commit.equals(context.header.commit())
         ? Role.CONFIG
         : Role.UNKNOWN;
-  }
-
-  /** The first test that was read need not be the first that was done. */
-  private static boolean withoutBeginning(FoldContext context) {
-    return context.header.requested() == null
-        && context.header.fuzzer() == null
-        && context.header.host() == null;
   }
 
   private RevisionOpening() {}

@@ -84,7 +84,7 @@ final class SecondEnding {
               + ", and the log ends with "
               + Contradictions.quoted(read.text())
               + ".");
-    } else if (read.commit() != null && byGit == null) {
+    } else if (read.commit() != null && byGit == null && !context.header.missing()) {
       Contradictions.notices(
           context,
           read.commit(),

@@ -108,4 +108,9 @@ public record LogHeader(
   public @Nullable String commit() {
     return start.commit;
   }
+
+  /** Whether no line of it was read: the log has lost its beginning. */
+  public boolean missing() {
+    return machine.host() == null && fuzzer == null && requested() == null;
+  }
 }

@@ -22,6 +22,20 @@ class ForeignLinesTest {
 
   private static final String JUDGED = "84bfcc0b6994057905cf98d2c5cedef48b3322b5";
 
+  @Test
+  void aLogWithoutItsBeginningContradictsNothingAndStartsNowhere() {
+    for (int from = 20; from < indexOf("revisions tested"); from++) {
+      Analysis cut = Analysis.of("log", LOG.subList(from, LOG.size()));
+
+      assertThat(head(cut).startCommit()).as("from line %d", from + 1).isNull();
+      assertThat(head(cut).remarks())
+          .as("from line %d", from + 1)
+          .extracting(Remark::kind)
+          .doesNotContain(Remark.Kind.CONTRADICTION)
+          .isNotEmpty();
+    }
+  }
+
   /** {@code <judged>} stands for a commit that git judged, {@code <a>} for one of another log. */
   @ParameterizedTest(name = "{0} before \"{1}\"")
   @CsvSource(
