@@ -203,7 +203,10 @@ public final class Ingest implements RouteGroup, AutoCloseable {
             + e.getMessage()
             + (lines == 0
                 ? "."
-                : "; the first " + lines + " lines are in Kafka, and the log has not ended."),
+                : "; the first "
+                    + lines
+                    + " lines are in Kafka, and the log has not ended. Send the whole file under"
+                    + " the same id, which completes it."),
         Map.of("looks_like", NoBisectionLog.Kind.DAMAGED.name()));
   }
 
