@@ -1,7 +1,9 @@
 // What changed, as the server tells it: server-sent events with resume. EventSource comes back by
 // itself from a broken connection; from a refusal it does not, and then we do, more and more slowly.
 
-const KINDS = ["bisection", "revision", "assessment", "culprit", "alert", "crash_counts", "suspect"];
+const KINDS = [
+  "bisection", "revision", "assessment", "culprit", "alert", "crash_counts", "suspect", "verification", "git_facts",
+];
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
 /** A browser keeps six connections to a server; a page that nobody looks at gives its own back. */
