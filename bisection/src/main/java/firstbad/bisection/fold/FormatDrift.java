@@ -14,7 +14,8 @@ final class FormatDrift {
 
   static void raise(FoldContext context) {
     boolean usual = context.anomalies.seen().isEmpty();
-    long unknown = context.position.oddities().unknown().lines();
+    // What a mail or a terminal put above a log is no word of the fuzzer.
+    long unknown = context.position.oddities().unknown().within();
     if ((usual && unknown < LINES) || context.life.once().drift() || !drifts(context, unknown)) {
       return;
     }

@@ -24,7 +24,7 @@ final class UnknownLines {
     context.position =
         wasText
             ? context.position.withUnknownText(line.number())
-            : context.position.withUnknown(line.number());
+            : context.position.withUnknown(line.number(), LogAnomalies.isBisection(context));
     if (before < Caps.UNKNOWN_LINES) {
       context.archive.put("unknown/" + before, line);
     }

@@ -53,7 +53,7 @@ public record ReadPosition(
     static final Oddities NONE =
         new Oddities(
             new Refused(0, 0, 0),
-            new Unknown(0, null),
+            new Unknown(0, null, 0),
             Gaps.NONE,
             List.of(),
             RivalLog.NONE,
@@ -75,8 +75,8 @@ public record ReadPosition(
       return new Oddities(counts, unknown, gaps.with(gap), checkpoints, rival, repetition);
     }
 
-    private Oddities withUnknown(long number) {
-      return new Oddities(counts, unknown.plus(number), gaps, checkpoints, rival, repetition);
+    private Oddities withUnknown(long number, boolean begun) {
+      return new Oddities(counts, unknown.plus(number, begun), gaps, checkpoints, rival, repetition);
     }
 
     private Oddities withCheckpoint(long number, long hash) {
@@ -100,10 +100,17 @@ public record ReadPosition(
    * Lines that were not understood.
    *
    * @param first number of the first of them; null when there is none
+   * @param before how many of them came before the first line of a log
    */
-  public record Unknown(long lines, @Nullable Long first) {
-    Unknown plus(long number) {
-      return new Unknown(lines + 1, first == null ? Long.valueOf(number) : first);
+  public record Unknown(long lines, @Nullable Long first, long before) {
+    Unknown plus(long number, boolean begun) {
+      return new Unknown(
+          lines + 1, first == null ? Long.valueOf(number) : first, begun ? before : before + 1);
+    }
+
+    /** How many of them stand in the log, and not before it. */
+    public long within() {
+      return lines - before;
     }
   }
 
@@ -230,14 +237,18 @@ public record ReadPosition(
     return new ReadPosition(highest, read, text + 1, at, recent, oddities);
   }
 
-  /** With a line that was not understood. */
-  public ReadPosition withUnknown(long number) {
-    return new ReadPosition(highest, read, text, at, recent, oddities.withUnknown(number));
+  /**
+   * With a line that was not understood.
+   *
+   * @param begun whether a line of a log was read before it
+   */
+  public ReadPosition withUnknown(long number, boolean begun) {
+    return new ReadPosition(highest, read, text, at, recent, oddities.withUnknown(number, begun));
   }
 
   /** With a line that was taken as text first and turned out not to be understood. */
   public ReadPosition withUnknownText(long number) {
-    return new ReadPosition(highest, read, text - 1, at, recent, oddities.withUnknown(number));
+    return new ReadPosition(highest, read, text - 1, at, recent, oddities.withUnknown(number, true));
   }
 
   /** After a line that belongs to a second log in the same text and is not applied. */

@@ -199,7 +199,7 @@ function lineNotes(lines) {
 }
 
 const LINE_KINDS = {
-  text: "of them taken as text",
+  pasted: "of them taken as text",
   unknown: "not understood",
   missing: "missing",
   late: "late",
