@@ -76,7 +76,8 @@ public record ReadPosition(
     }
 
     private Oddities withUnknown(long number, boolean begun) {
-      return new Oddities(counts, unknown.plus(number, begun), gaps, checkpoints, rival, repetition);
+      return new Oddities(
+          counts, unknown.plus(number, begun), gaps, checkpoints, rival, repetition);
     }
 
     private Oddities withCheckpoint(long number, long hash) {
@@ -248,7 +249,8 @@ public record ReadPosition(
 
   /** With a line that was taken as text first and turned out not to be understood. */
   public ReadPosition withUnknownText(long number) {
-    return new ReadPosition(highest, read, text - 1, at, recent, oddities.withUnknown(number, true));
+    return new ReadPosition(
+        highest, read, text - 1, at, recent, oddities.withUnknown(number, true));
   }
 
   /** After a line that belongs to a second log in the same text and is not applied. */

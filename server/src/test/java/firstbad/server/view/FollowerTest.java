@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -173,6 +174,16 @@ class FollowerTest {
         .withHandle(db -> db.createQuery("SELECT count(*) FROM " + from).mapTo(Long.class).one());
   }
 
+  private static String suspects(Database database) {
+    return database
+        .reader()
+        .withHandle(
+            db ->
+                db.createQuery("SELECT event FROM suspects").mapTo(byte[].class).stream()
+                    .map(PackedJson::unpacked)
+                    .collect(Collectors.joining("\n")));
+  }
+
   /** Every row of the tables that do not depend on when something was projected. */
   private static Map<String, List<Map<String, Object>>> everything(Database database) {
     Map<String, List<Map<String, Object>>> all = new TreeMap<>();
@@ -204,7 +215,7 @@ class FollowerTest {
       await("heads", () -> count(database, "heads WHERE version = 4") == 2);
       await("ends", () -> count(database, "logs WHERE ended = 1") == 2);
       await("revisions", () -> count(database, "revisions") == 6);
-      await("suspects", () -> count(database, "suspects WHERE event LIKE '%\"b\"%'") == 1);
+      await("suspects", () -> suspects(database).contains("\"b\""));
       before = everything(database);
     }
     try (Followed followed = followed("second.db")) {
