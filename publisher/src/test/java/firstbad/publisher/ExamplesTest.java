@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in Python, with the client that Debian packages. */
+/** The examples in Python, with the client that Debian packages, and what Python generates. */
 @Tag("slow")
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("examples");
@@ -59,6 +59,16 @@ class ExamplesTest {
   @AfterAll
   static void stop() {
     kafka.close();
+  }
+
+  @Test
+  void flinks_tables_are_those_of_the_stored_schemas() throws Exception {
+    Path flink = Path.of("../schemas/flink");
+    Process generate = new ProcessBuilder(python, flink.resolve("generate.py").toString()).start();
+
+    assertThat(new String(generate.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .as("generate.py > firstbad.sql writes them anew")
+        .isEqualTo(Files.readString(flink.resolve("firstbad.sql")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinePrefix {
   private static final int MOST_PARTS = 4;
+
+  /** By a longer line nothing is learned: a line of a log behind a prefix is much shorter. */
+  private static final int LONGEST = 2000;
+
+  /** How many characters of a mark may be the line's own, such as {@code "# "} of git's echo. */
+  private static final int OWN_MARK = 2;
+
   private static final HexFormat HEX = HexFormat.of();
 
   /** The marks with which no line of a log begins. */
@@ -75,7 +83,22 @@ final class LinePrefix {
 
   /** What stands in front of this line, where it has this shape behind it; else empty. */
   static Optional<LinePrefix> before(String line, Predicate<String> shape) {
-    return Optional.ofNullable(search(line, 0, List.of(), shape)).map(LinePrefix::new);
+    return line.length() > LONGEST
+        ? Optional.empty()
+        : Optional.ofNullable(search(line, 0, List.of(), shape)).map(LinePrefix::new);
+  }
+
+  /** The same, where one line is enough to know it. */
+  static Optional<LinePrefix> certainlyBefore(String line, Predicate<String> shape) {
+    return startsAsNoLogDoes(line)
+        ? before(line, shape).filter(LinePrefix::certain)
+        : Optional.empty();
+  }
+
+  private static boolean startsAsNoLogDoes(String line) {
+    return QUOTES.indexOf(line.charAt(0)) >= 0
+        || Stream.of(PrefixPiece.values())
+            .anyMatch(piece -> piece.foreign() && piece.end(line, 0) > 0);
   }
 
   private static @Nullable List<Part> search(
@@ -90,9 +113,9 @@ final class LinePrefix {
       if (piece == PrefixPiece.MARK && parts.stream().anyMatch(part -> part.piece == piece)) {
         continue;
       }
-      // The log's own lines begin with a mark too, so that some of it may be the line's.
-      int least = piece == PrefixPiece.MARK ? at + 1 : piece.end(line, at);
-      for (int end = piece.end(line, at); end > at && end >= least; end--) {
+      int longest = piece.end(line, at);
+      int least = piece == PrefixPiece.MARK ? longest - OWN_MARK : longest;
+      for (int end = longest; end > at && end >= least; end--) {
         List<Part> more = new ArrayList<>(parts);
         more.add(Part.of(piece, line.substring(at, end)));
         List<Part> found = search(line, end, List.copyOf(more), shape);

@@ -62,7 +62,7 @@ public final class LinePrefixes {
     if (!mayBeForeign(line) || !off(line).equals(line)) {
       return this;
     }
-    return LinePrefix.before(line, shape).filter(LinePrefix::certain).map(this::and).orElse(this);
+    return LinePrefix.certainlyBefore(line, shape).map(this::and).orElse(this);
   }
 
   /** These and another one, which takes the place of one that is made alike. */

@@ -113,6 +113,23 @@ class IntakeTest {
         .containsExactly(KIND, aside, "crash: title");
   }
 
+  /** Each line of a log may be looked at so, so a hostile one must not cost more than itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {">", "> ", "a: ", "12:", "[x] ", "INFO: ", "2024/08/01 12:00:00 ", "a b: "})
+  void what_may_stand_in_front_of_a_hostile_line_is_soon_looked_through(String piece) {
+    long[] characters = {0};
+    for (int times : List.of(10, 600, 80_000)) {
+      LinePrefix.before(
+          piece.repeat(times),
+          rest -> {
+            characters[0] += rest.length();
+            return false;
+          });
+    }
+    assertThat(characters[0]).isBetween(1L, 300_000L);
+  }
+
   @Test
   void a_line_without_what_stands_before_the_others_stays_as_it_is() {
     Told told =
