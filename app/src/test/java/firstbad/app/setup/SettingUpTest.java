@@ -48,7 +48,7 @@ class SettingUpTest {
     Call second = call("topics", "--prefix", "new.");
     Call check = call("topics", "--prefix", "new.", "--check");
 
-    assertThat(first.err()).isEmpty();
+    assertThat(first.errors()).isEmpty();
     assertThat(first.code()).isZero();
     for (Topic topic : Topic.values()) {
       assertThat(first.out()).contains("created     new." + topic.suffix() + "\n");
@@ -67,7 +67,7 @@ class SettingUpTest {
 
     assertThat(check.code()).isEqualTo(1);
     assertThat(check.out()).isEmpty();
-    assertThat(check.err().lines())
+    assertThat(check.errors().lines())
         .allMatch(line -> line.startsWith("firstbad: ") && line.matches(".*[^.]\\."))
         .anyMatch(line -> line.contains("unmade.culprits does not exist"))
         .anyMatch(line -> line.contains("unmade.culprits-value"));
@@ -120,7 +120,7 @@ class SettingUpTest {
         .anyMatch(line -> line.startsWith("+ rights"))
         .anyMatch(line -> line.startsWith("+ registry   firstbad's own at http://127.0.0.1:"))
         .anyMatch(line -> line.startsWith("+ schemas"));
-    assertThat(call.err()).isEmpty();
+    assertThat(call.errors()).isEmpty();
     assertThat(call.code()).isZero();
   }
 
@@ -164,7 +164,7 @@ class SettingUpTest {
     Call call = Call.firstbad("topics", "-b", "127.0.0.1:1", "-c", impatient(folder));
 
     assertThat(call.code()).isEqualTo(1);
-    assertThat(call.err())
+    assertThat(call.errors())
         .isEqualTo(
             "firstbad: No Kafka broker answers at 127.0.0.1:1; start one there ('firstbad up'"
                 + " does), or name another with --bootstrap-servers.\n");
@@ -195,7 +195,7 @@ class SettingUpTest {
       assertThat(late.url()).contains(":" + port);
       assertThat(ended.code()).as(ended.err()).isZero();
       assertThat(ended.out()).contains("registered  early.culprits-value\n");
-      assertThat(ended.err().lines()).allMatch(line -> line.endsWith(". Trying again ..."));
+      assertThat(ended.errors().lines()).allMatch(line -> line.endsWith(". Trying again ..."));
     }
   }
 

@@ -132,7 +132,7 @@ class CommandsReadKafkaTest {
     Call ofFiles = Call.firstbad("evaluate", known, files.toString(), "--format", "json");
     Call ofTopics = call(kafka, "evaluate", known, "--from-kafka", "--format", "json");
 
-    assertThat(ofTopics.err()).isEqualTo(ofFiles.err());
+    assertThat(ofTopics.errors()).isEqualTo(ofFiles.errors());
     String same = ofFiles.out().strip().replaceAll("}$", "");
     assertThat(ofTopics.out())
         .startsWith(same + ",\"track_record\":{\"rows\":[{")
