@@ -1,9 +1,7 @@
 package firstbad.bench;
 
-import firstbad.schemas.Registry;
-import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +27,7 @@ record BenchKafka(String bootstrapServers, String registryUrl) {
 
   /** Creates the topics of firstbad and registers its schemas. */
   void setUp() {
-    try (Admin admin = admin();
-        Registry registry = Registry.of(properties())) {
-      new TopicSetup(admin, TOPICS).createMissing(PARTITIONS, (short) 1);
-      new SchemaSetup(registry, TOPICS).registerMissing();
-    }
+    ContractSetup.createMissing(properties(), TOPICS, PARTITIONS, (short) 1);
   }
 
   /** How many lines the group has committed. */

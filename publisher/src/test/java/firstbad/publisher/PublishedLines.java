@@ -2,10 +2,9 @@ package firstbad.publisher;
 
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,11 +25,8 @@ final class PublishedLines {
 
   /** What {@code firstbad topics} does. */
   static void prepare(EmbeddedKafka kafka) {
-    try (Admin admin = Admin.create(kafka.clientProperties());
-        EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
-      new TopicSetup(admin, Topics.ofDefaultPrefix()).createMissing(PARTITIONS, (short) 1);
-      new SchemaSetup(serdes.registry(), Topics.ofDefaultPrefix()).registerMissing();
-    }
+    ContractSetup.createMissing(
+        kafka.clientProperties(), Topics.ofDefaultPrefix(), PARTITIONS, (short) 1);
   }
 
   /** Reads from the beginning until the records suffice, or fails at the deadline. */

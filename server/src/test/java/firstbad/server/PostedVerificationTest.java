@@ -5,13 +5,9 @@ import static firstbad.server.view.Sample.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.embedded.EmbeddedKafka;
-import firstbad.events.CulpritFound;
 import firstbad.events.Level;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.Registry;
-import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,13 +38,13 @@ class PostedVerificationTest {
     Topics topics = Topics.ofDefaultPrefix();
     Path tokens =
         Files.writeString(folder.resolve("tokens"), "read " + READER + "\n" + WRITER + "\n");
-    try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
-      setUp(kafka, topics);
+    try (EmbeddedKafka kafka = EmbeddedKafka.started();
+        TestTopics written = new TestTopics(kafka.clientProperties(), 1)) {
       ServerSettings settings =
           ServerSettings.in(folder, topics, kafka.clientProperties()).guarded(tokens, null);
       try (Server server = Server.started(settings)) {
         String url = server.url() + "/api/v1/";
-        find(kafka, topics);
+        written.send(Topic.CULPRITS, "job-1", culprit("job-1", hash(7), Level.HIGH, 8).build());
         await(url + "culprits?verification=OPEN", "\"job-1\"");
         assertThat(post(url, READER).statusCode()).isEqualTo(403);
         assertThat(post(url, "wrong").statusCode()).isEqualTo(401);
@@ -61,27 +53,6 @@ class PostedVerificationTest {
         assertThat(answer.body()).contains("\"culprit\":\"" + hash(7) + "\"");
         await(url + "culprits?verification=REFUTED", "\"job-1\"");
       }
-    }
-  }
-
-  private static void setUp(EmbeddedKafka kafka, Topics topics) {
-    try (Admin admin = Admin.create(kafka.clientProperties());
-        Registry registry = Registry.of(kafka.clientProperties())) {
-      new TopicSetup(admin, topics).createMissing(1, (short) 1);
-      new SchemaSetup(registry, topics).registerMissing();
-    }
-  }
-
-  private static void find(EmbeddedKafka kafka, Topics topics) throws Exception {
-    try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
-        KafkaProducer<String, CulpritFound> producer =
-            new KafkaProducer<>(
-                kafka.clientProperties(),
-                new StringSerializer(),
-                serdes.serializer(CulpritFound.class))) {
-      CulpritFound found = culprit("job-1", hash(7), Level.HIGH, 8).build();
-      var unused =
-          producer.send(new ProducerRecord<>(topics.name(Topic.CULPRITS), "job-1", found)).get();
     }
   }
 

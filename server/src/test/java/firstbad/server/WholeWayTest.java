@@ -3,9 +3,7 @@ package firstbad.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.embedded.EmbeddedKafka;
-import firstbad.schemas.Registry;
-import firstbad.schemas.SchemaSetup;
-import firstbad.schemas.TopicSetup;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.Topics;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,11 +55,7 @@ class WholeWayTest {
   @BeforeEach
   void start() {
     Topics topics = Topics.ofDefaultPrefix();
-    try (Admin admin = Admin.create(kafka.clientProperties());
-        Registry registry = Registry.of(kafka.clientProperties())) {
-      new TopicSetup(admin, topics).createMissing(1, (short) 1);
-      new SchemaSetup(registry, topics).registerMissing();
-    }
+    ContractSetup.createMissing(kafka.clientProperties(), topics, 1, (short) 1);
     server = Server.started(ServerSettings.in(folder, topics, kafka.clientProperties()));
   }
 

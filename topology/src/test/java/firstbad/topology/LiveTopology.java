@@ -2,15 +2,12 @@ package firstbad.topology;
 
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.codec.StateFormat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,15 +22,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Topics of their own on a real broker, what publishes to them, and what reads them committed. */
 final class LiveTopology implements AutoCloseable {
@@ -43,23 +34,13 @@ final class LiveTopology implements AutoCloseable {
   final Topics topics;
   private final EmbeddedKafka kafka;
   private final Path folder;
-  private final EventSerdes serdes;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final TestTopics live;
 
   LiveTopology(EmbeddedKafka kafka, String prefix, Path folder) {
     this.kafka = kafka;
     this.folder = folder;
     topics = new Topics(prefix);
-    serdes = EventSerdes.of(kafka.clientProperties());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      new TopicSetup(admin, topics).createMissing(2, (short) 1);
-    }
-    new SchemaSetup(serdes.registry(), topics).registerMissing();
-    Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
-    settings.put("linger.ms", 1);
-    settings.put("max.block.ms", DEADLINE.toMillis());
-    settings.put("delivery.timeout.ms", (int) DEADLINE.toMillis());
-    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    live = new TestTopics(kafka.clientProperties(), topics, 2, (short) 1);
   }
 
   /** An instance that is not started; instances of different names share the work. */
@@ -106,92 +87,67 @@ final class LiveTopology implements AutoCloseable {
   }
 
   void publish(String id, int from, List<String> texts) {
-    int number = from;
-    for (String text : texts) {
-      publish(id, new LogLine((long) number, text, OBSERVED, Map.of(), false));
-      number++;
-    }
-    producer.flush();
+    write(null, id, from, texts);
   }
 
   void end(String id, int number) {
-    publish(id, new LogLine((long) number, "", OBSERVED, Map.of(), true));
-    producer.flush();
+    write(null, id, end(number));
+    live.flush();
   }
 
   /** Lets the publisher ask the registry what it needs to know. */
   void warmUp() {
-    byte[] unused = encoded(new LogLine(1L, "", OBSERVED, Map.of(), false));
+    byte[] unused = encoded(line(1, ""));
   }
 
   /** As {@link #publish(String, int, List)}, but into this partition, whatever the id. */
   void publish(int partition, String id, int from, List<String> texts) {
-    int number = from;
-    for (String text : texts) {
-      raw(partition, id, encoded(new LogLine((long) number, text, OBSERVED, Map.of(), false)));
-      number++;
-    }
-    producer.flush();
+    write(partition, id, from, texts);
   }
 
   void end(int partition, String id, int number) {
-    raw(partition, id, encoded(new LogLine((long) number, "", OBSERVED, Map.of(), true)));
-    producer.flush();
+    write(partition, id, end(number));
+    live.flush();
   }
 
-  private void raw(int partition, String id, byte[] value) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                topics.name(Topic.LOG_LINES),
-                partition,
-                id.getBytes(StandardCharsets.UTF_8),
-                value));
+  private void write(@Nullable Integer partition, String id, int from, List<String> texts) {
+    int number = from;
+    for (String text : texts) {
+      write(partition, id, line(number, text));
+      number++;
+    }
+    live.flush();
   }
 
-  private void publish(String id, LogLine line) {
-    raw(id, encoded(line));
+  private void write(@Nullable Integer partition, String id, LogLine line) {
+    live.begin(Topic.LOG_LINES, partition, id, encoded(line));
+  }
+
+  private static LogLine line(int number, String text) {
+    return new LogLine((long) number, text, OBSERVED, Map.of(), false);
+  }
+
+  private static LogLine end(int number) {
+    return new LogLine((long) number, "", OBSERVED, Map.of(), true);
   }
 
   byte[] encoded(LogLine line) {
-    return serdes.serializer(LogLine.class).serialize(topics.name(Topic.LOG_LINES), line);
+    return live.encoded(Topic.LOG_LINES, line);
   }
 
   void raw(String id, byte[] value) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                topics.name(Topic.LOG_LINES), id.getBytes(StandardCharsets.UTF_8), value));
+    live.begin(Topic.LOG_LINES, null, id, value);
   }
 
   /** All events of the topic that are committed now. */
   <T extends SpecificRecord> List<T> committed(Topic topic, Class<T> type) {
-    Deserializer<T> reader = serdes.deserializer(type);
-    return committed(topics.name(topic)).stream()
-        .map(record -> reader.deserialize(record.topic(), record.value()))
-        .toList();
+    return live.committed(topic, type);
   }
 
   /** All records of the topic that are committed now. */
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
-    settings.put("isolation.level", "read_committed");
-    settings.put("enable.auto.commit", false);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-    }
+    live.read(topic, records::add);
     return records;
   }
 
@@ -241,7 +197,6 @@ final class LiveTopology implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
-    serdes.close();
+    live.close();
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.embedded.RegistrySettings;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
-import firstbad.schemas.TopicSetup;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,10 +49,9 @@ class RightsTest {
     List<String> named = new ArrayList<>();
     try (EmbeddedKafka kafka = EmbeddedKafka.started(broker(), RegistrySettings.temporary());
         Admin admin = Admin.create(as("admin", kafka))) {
-      new TopicSetup(admin, Topics.ofDefaultPrefix()).createMissing(1, (short) 1);
-      try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
-        new SchemaSetup(serdes.registry(), Topics.ofDefaultPrefix()).registerMissing();
-      }
+      Map<String, Object> client = new HashMap<>(as("admin", kafka));
+      client.put("schema.registry.url", kafka.registryUrl());
+      ContractSetup.createMissing(client, Topics.ofDefaultPrefix(), 1, (short) 1);
       for (Optional<String> sentence = refusal(kafka);
           sentence.isPresent();
           sentence = refusal(kafka)) {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import firstbad.embedded.EmbeddedKafka;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
@@ -155,11 +154,7 @@ class StartUpCheckTest {
   }
 
   private static void setUp(String prefix) {
-    Topics topics = new Topics(prefix);
-    new TopicSetup(admin, topics).createMissing(2, (short) 1);
-    try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
-      new SchemaSetup(serdes.registry(), topics).registerMissing();
-    }
+    ContractSetup.createMissing(kafka.clientProperties(), new Topics(prefix), 2, (short) 1);
   }
 
   private static void create(NewTopic topic) throws Exception {

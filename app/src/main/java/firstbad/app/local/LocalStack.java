@@ -7,9 +7,7 @@ import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.embedded.NotStarted;
 import firstbad.embedded.RegistrySettings;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
-import firstbad.schemas.TopicSetup;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerNotStarted;
@@ -25,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +66,7 @@ final class LocalStack implements AutoCloseable {
       step.accept("broker and registry");
       kafka = EmbeddedKafka.started(broker, registry);
       step.accept("topics and schemas");
-      setUp(kafka, topics);
+      ContractSetup.createMissing(kafka.clientProperties(), topics, PARTITIONS, (short) 1);
       step.accept("topology");
       topology = topology(kafka, topics, folder, state);
       step.accept("server");
@@ -80,14 +77,6 @@ final class LocalStack implements AutoCloseable {
     } catch (RuntimeException | InterruptedException e) {
       close(kafka, topology);
       throw e;
-    }
-  }
-
-  private static void setUp(EmbeddedKafka kafka, Topics topics) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
-      new TopicSetup(admin, topics).createMissing(PARTITIONS, (short) 1);
-      new SchemaSetup(serdes.registry(), topics).registerMissing();
     }
   }
 

@@ -7,11 +7,9 @@ import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.read.EventReader;
-import firstbad.schemas.Registry;
-import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.TopologySettings;
@@ -150,8 +148,7 @@ public final class Replay implements Callable<Integer> {
   private void prepare(Topics from, Topics to) throws Exception {
     String lines = from.name(Topic.LOG_LINES);
     String target = to.name(Topic.LOG_LINES);
-    try (Admin admin = Admin.create(kafka.clientProperties());
-        Registry registry = Registry.of(kafka.clientProperties())) {
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
       int partitions =
           admin
               .describeTopics(List.of(lines))
@@ -166,8 +163,7 @@ public final class Replay implements Callable<Integer> {
         throw new Problem(
             "There are topics under " + toPrefix + " already; choose another --to-prefix.");
       }
-      new TopicSetup(admin, to).createMissing(partitions, (short) -1);
-      new SchemaSetup(registry, to).registerMissing();
+      ContractSetup.createMissing(kafka.clientProperties(), to, partitions, (short) -1);
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       throw new Problem(
           "The topic "

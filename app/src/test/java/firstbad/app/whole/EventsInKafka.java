@@ -17,12 +17,11 @@ abstract class EventsInKafka {
   void start() {
     kafka = EmbeddedKafka.started(folder.resolve("kafka"));
     pipeline = new Pipeline(kafka);
-    sent = new SentEvents(kafka);
+    sent = new SentEvents(pipeline);
   }
 
   @AfterEach
   void stop() {
-    sent.close();
     pipeline.close();
     kafka.close();
   }

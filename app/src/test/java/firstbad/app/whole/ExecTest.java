@@ -139,7 +139,7 @@ class ExecTest extends EventsInKafka {
     stop();
     kafka = EmbeddedKafka.started(broker, registry);
     pipeline = new Pipeline(kafka);
-    sent = new SentEvents(kafka);
+    sent = new SentEvents(pipeline);
     sent.culprit("job-1");
     String command =
         "echo $FIRSTBAD_KEY >> keys; touch began; while ! test -e go; do sleep 0.2; done";
@@ -150,7 +150,7 @@ class ExecTest extends EventsInKafka {
       var unused = culprits.awaitPrinted("Trying again until it does");
       kafka = EmbeddedKafka.started(broker, registry);
       pipeline = new Pipeline(kafka);
-      sent = new SentEvents(kafka);
+      sent = new SentEvents(pipeline);
       sent.culprit("job-2");
       await(() -> lines("away/keys").contains("firstbad.culprits/job-2"), culprits);
     }

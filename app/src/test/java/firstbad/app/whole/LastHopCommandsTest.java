@@ -11,13 +11,7 @@ import firstbad.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,11 +24,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class LastHopCommandsTest {
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
   private final Pipeline pipeline = new Pipeline(kafka);
-  private final SentEvents sent = new SentEvents(kafka);
+  private final SentEvents sent = new SentEvents(pipeline);
 
   @AfterAll
   void close() {
-    sent.close();
     pipeline.close();
     kafka.close();
   }
@@ -89,39 +82,25 @@ class LastHopCommandsTest {
   }
 
   private void letter(String key, String value, String kind, String topic) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>("firstbad.dead-letters", utf8(key), utf8(value));
-      record.headers().add("firstbad-kind", utf8(kind)).add("firstbad-reason", utf8("because"));
-      record.headers().add("firstbad-topic", utf8(topic)).add("firstbad-partition", utf8("0"));
-      record.headers().add("firstbad-offset", utf8("7"));
-      var unused = producer.send(record);
-    }
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>("firstbad.dead-letters", utf8(key), utf8(value));
+    record.headers().add("firstbad-kind", utf8(kind)).add("firstbad-reason", utf8("because"));
+    record.headers().add("firstbad-topic", utf8(topic)).add("firstbad-partition", utf8("0"));
+    record.headers().add("firstbad-offset", utf8("7"));
+    pipeline.topics().begin(record);
+    pipeline.topics().flush();
   }
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.clientProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor("firstbad.log-lines").stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record :
-            consumer.poll(java.time.Duration.ofMillis(100))) {
-          assertThat(record.headers()).isEmpty();
-          lines.add(text(record.key()) + "=" + text(record.value()));
-        }
-      }
-    }
+    pipeline
+        .topics()
+        .read(
+            "firstbad.log-lines",
+            record -> {
+              assertThat(record.headers()).isEmpty();
+              lines.add(text(record.key()) + "=" + text(record.value()));
+            });
     return lines;
   }
 

@@ -11,14 +11,10 @@ import firstbad.events.Revision;
 import firstbad.events.Suspect;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.Registry;
-import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,16 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Topics on a real broker: set up, written to, watched and read. */
 public final class Pipeline implements AutoCloseable {
@@ -45,11 +36,11 @@ public final class Pipeline implements AutoCloseable {
       List.of(APPLICATION + "-crash-deltas-repartition", APPLICATION + "-suspicions-repartition");
   private static final Duration STANDSTILL = Duration.ofMinutes(10);
 
-  private final Topics topics = Topics.ofDefaultPrefix();
+  private final Topics names = Topics.ofDefaultPrefix();
   private final String bootstrapServers;
   private final String registryUrl;
   private final Admin admin;
-  private final EventSerdes serdes;
+  private final TestTopics topics;
 
   Pipeline(EmbeddedKafka kafka) {
     this(kafka.bootstrapServers(), kafka.registryUrl(), (short) 1);
@@ -63,14 +54,17 @@ public final class Pipeline implements AutoCloseable {
   public Pipeline(String bootstrapServers, String registryUrl, short replicas) {
     this.bootstrapServers = bootstrapServers;
     this.registryUrl = registryUrl;
-    Map<String, Object> properties =
-        Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-    this.serdes = EventSerdes.of(properties);
-    new TopicSetup(admin, topics).createMissing(PARTITIONS, replicas);
-    try (Registry registry = Registry.of(properties)) {
-      new SchemaSetup(registry, topics).registerMissing();
-    }
+    this.topics =
+        new TestTopics(
+            Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl),
+            names,
+            PARTITIONS,
+            replicas);
+  }
+
+  TestTopics topics() {
+    return topics;
   }
 
   public LogPublisher publisher() {
@@ -113,7 +107,7 @@ public final class Pipeline implements AutoCloseable {
 
   private long linesCommitted() throws Exception {
     return committed().entrySet().stream()
-        .filter(entry -> entry.getKey().topic().equals(topics.name(Topic.LOG_LINES)))
+        .filter(entry -> entry.getKey().topic().equals(names.name(Topic.LOG_LINES)))
         .mapToLong(entry -> entry.getValue().offset())
         .sum();
   }
@@ -125,7 +119,7 @@ public final class Pipeline implements AutoCloseable {
     Map<TopicPartition, OffsetAndMetadata> committed = committed();
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      asked.put(new TopicPartition(topics.name(Topic.LOG_LINES), partition), OffsetSpec.latest());
+      asked.put(new TopicPartition(names.name(Topic.LOG_LINES), partition), OffsetSpec.latest());
       for (String inner : INNER) {
         asked.put(new TopicPartition(inner, partition), OffsetSpec.latest());
       }
@@ -135,7 +129,7 @@ public final class Pipeline implements AutoCloseable {
       OffsetAndMetadata at = committed.get(end.getKey());
       long read = at == null ? 0 : at.offset();
       // Behind the last record of a transaction stands its marker, which nobody commits.
-      long markers = end.getKey().topic().equals(topics.name(Topic.LOG_LINES)) ? 0 : 1;
+      long markers = end.getKey().topic().equals(names.name(Topic.LOG_LINES)) ? 0 : 1;
       if (read + markers < end.getValue().offset()) {
         return false;
       }
@@ -150,46 +144,42 @@ public final class Pipeline implements AutoCloseable {
   /** All that a consumer of committed records finds. */
   public Findings findings() {
     Findings findings = Findings.none();
-    read(Topic.BISECTIONS, Bisection.class, findings::bisection);
-    read(Topic.REVISIONS, Revision.class, findings::revision);
-    read(Topic.CULPRITS, CulpritFound.class, findings::culprit);
-    read(Topic.CRASH_COUNTS, CrashCounts.class, findings::crashCounts);
-    read(Topic.SUSPECTS, Suspect.class, findings::suspect);
-    read(Topic.ASSESSMENTS, Assessment.class, findings::assessment);
-    read(Topic.ALERTS, Alert.class, findings::alert);
+    topics.read(Topic.BISECTIONS, Bisection.class, findings::bisection);
+    topics.read(Topic.REVISIONS, Revision.class, findings::revision);
+    topics.read(Topic.CULPRITS, CulpritFound.class, findings::culprit);
+    topics.read(Topic.CRASH_COUNTS, CrashCounts.class, findings::crashCounts);
+    topics.read(Topic.SUSPECTS, Suspect.class, findings::suspect);
+    topics.read(Topic.ASSESSMENTS, Assessment.class, findings::assessment);
+    topics.read(Topic.ALERTS, Alert.class, findings::alert);
     return findings;
   }
 
   /** The ids of the bisections that have a culprit by now. */
   Set<String> withCulprit() {
     Set<String> ids = new HashSet<>();
-    read(Topic.CULPRITS, CulpritFound.class, (id, culprit) -> ids.add(id));
+    topics.read(Topic.CULPRITS, CulpritFound.class, (id, culprit) -> ids.add(id));
     return ids;
   }
 
   /** Every record of a line, those that came again among them. */
   public List<LogLine> lines() {
-    List<LogLine> lines = new ArrayList<>();
-    read(Topic.LOG_LINES, LogLine.class, (key, line) -> lines.add(line));
-    return lines;
+    return topics.committed(Topic.LOG_LINES, LogLine.class);
   }
 
   /** Every record of a line with its key. */
   public void linesById(BiConsumer<String, LogLine> each) {
-    read(Topic.LOG_LINES, LogLine.class, each);
+    topics.read(Topic.LOG_LINES, LogLine.class, each);
   }
 
   /** Every alert so far. */
   public List<Alert> alerts() {
-    List<Alert> alerts = new ArrayList<>();
-    read(Topic.ALERTS, Alert.class, (key, alert) -> alerts.add(alert));
-    return alerts;
+    return topics.committed(Topic.ALERTS, Alert.class);
   }
 
   /** How many records are in the dead letters. */
   public long deadLetters() {
     long[] count = {0};
-    read(topics.name(Topic.DEAD_LETTERS), (topic, bytes) -> bytes, (key, raw) -> count[0]++);
+    topics.read(names.name(Topic.DEAD_LETTERS), letter -> count[0]++);
     return count[0];
   }
 
@@ -198,45 +188,16 @@ public final class Pipeline implements AutoCloseable {
     int[] largest = {0};
     for (Topic topic : Topic.values()) {
       if (topic != Topic.LOG_LINES) {
-        Deserializer<byte[]> raw = (name, bytes) -> bytes;
-        read(
-            topics.name(topic),
-            raw,
-            (key, value) -> largest[0] = Math.max(largest[0], value.length));
+        topics.read(
+            names.name(topic), record -> largest[0] = Math.max(largest[0], record.value().length));
       }
     }
     return largest[0];
   }
 
-  private <T extends SpecificRecord> void read(
-      Topic topic, Class<T> type, BiConsumer<String, T> each) {
-    read(topics.name(topic), serdes.deserializer(type), each);
-  }
-
-  private <T> void read(String topic, Deserializer<T> values, BiConsumer<String, T> each) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-    try (KafkaConsumer<String, T> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), values)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<String, T> record : consumer.poll(Duration.ofMillis(200))) {
-          each.accept(record.key(), record.value());
-        }
-      }
-    }
-  }
-
   @Override
   public void close() {
     admin.close();
-    serdes.close();
+    topics.close();
   }
 }

@@ -1,6 +1,5 @@
 package firstbad.app.whole;
 
-import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.Alert;
 import firstbad.events.AlertKind;
 import firstbad.events.Assessment;
@@ -11,76 +10,58 @@ import firstbad.events.Level;
 import firstbad.events.Severity;
 import firstbad.events.TitleCount;
 import firstbad.events.Undelivered;
-import firstbad.schemas.EventSerdes;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
-import firstbad.schemas.Topics;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Findings written straight into their topics, for tests of what comes after the topology. */
-final class SentEvents implements AutoCloseable {
+final class SentEvents {
   static final String COMMIT = "38970eac41db0031dcd337e124fab92a7105ed85";
 
-  private final EmbeddedKafka kafka;
-  private final Topics topics = Topics.ofDefaultPrefix();
-  private final EventSerdes serdes;
-  private final KafkaProducer<String, SpecificRecord> producer;
+  private final TestTopics topics;
 
-  SentEvents(EmbeddedKafka kafka) {
-    this.kafka = kafka;
-    this.serdes = EventSerdes.of(kafka.clientProperties());
-    this.producer =
-        new KafkaProducer<>(
-            kafka.clientProperties(),
-            new StringSerializer(),
-            serdes.serializer(SpecificRecord.class));
+  SentEvents(Pipeline pipeline) {
+    this.topics = pipeline.topics();
   }
 
-  void culprit(String id) throws Exception {
+  void culprit(String id) {
     culprit(id, Level.HIGH, Map.of());
   }
 
-  void culprit(String id, Level level, Map<String, String> labels) throws Exception {
-    send(
-        Topic.CULPRITS,
-        id,
-        CulpritFound.newBuilder()
-            .setId(id)
-            .setKind(Kind.CAUSE)
-            .setLabels(labels)
-            .setBugTitles(List.of(new TitleCount("WARNING in made_up", "WARNING", 10)))
-            .setCommit(COMMIT)
-            .setTitle("made: up a commit")
-            .setChangedFiles(List.of("net/made/up.c"))
-            .setChangedFileCount(1)
-            .setRevisionsTested(9)
-            .setAssessment(
-                Assessment.newBuilder()
-                    .setId(id)
-                    .setVersion(1)
-                    .setSearchEnded(true)
-                    .setLevel(level)
-                    .setProbability(0.8)
-                    .setParameters("made")
-                    .setJudgedAt(Instant.now())
-                    .build())
-            .setFoundAt(Instant.now())
-            .setLineNumber(7)
-            .setEndedBy(EndedBy.END_OF_LOG)
-            .build());
+  void culprit(String id, Level level, Map<String, String> labels) {
+    send(Topic.CULPRITS, id, found(id, level).setLabels(labels).build());
   }
 
-  void alert(String id) throws Exception {
+  /** A culprit of a search that has ended. */
+  static CulpritFound.Builder found(String id, Level level) {
+    return CulpritFound.newBuilder()
+        .setId(id)
+        .setKind(Kind.CAUSE)
+        .setBugTitles(List.of(new TitleCount("WARNING in made_up", "WARNING", 10)))
+        .setCommit(COMMIT)
+        .setTitle("made: up a commit")
+        .setChangedFiles(List.of("net/made/up.c"))
+        .setChangedFileCount(1)
+        .setRevisionsTested(9)
+        .setAssessment(
+            Assessment.newBuilder()
+                .setId(id)
+                .setVersion(1)
+                .setSearchEnded(true)
+                .setLevel(level)
+                .setProbability(0.8)
+                .setParameters("made")
+                .setJudgedAt(Instant.now())
+                .build())
+        .setFoundAt(Instant.now())
+        .setLineNumber(7)
+        .setEndedBy(EndedBy.END_OF_LOG);
+  }
+
+  void alert(String id) {
     send(
         Topic.ALERTS,
         id,
@@ -96,38 +77,15 @@ final class SentEvents implements AutoCloseable {
             .build());
   }
 
-  void send(Topic topic, String key, SpecificRecord event) throws Exception {
-    var unused = producer.send(new ProducerRecord<>(topics.name(topic), key, event)).get();
+  void send(Topic topic, String key, SpecificRecord event) {
+    topics.send(topic, key, event);
   }
 
   List<Undelivered> undelivered() {
-    return all(Topic.UNDELIVERED, Undelivered.class);
+    return topics.committed(Topic.UNDELIVERED, Undelivered.class);
   }
 
   <T extends SpecificRecord> List<T> all(Topic topic, Class<T> type) {
-    List<T> found = new ArrayList<>();
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
-    try (KafkaConsumer<String, T> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), serdes.deserializer(type))) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topics.name(topic)).stream()
-              .map(info -> new TopicPartition(topics.name(topic), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.value()));
-      }
-    }
-    return found;
-  }
-
-  @Override
-  public void close() {
-    producer.close();
-    serdes.close();
+    return topics.committed(topic, type);
   }
 }

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
 import firstbad.app.verify.git.MadeUpRepository;
-import firstbad.events.Assessment;
-import firstbad.events.CulpritFound;
-import firstbad.events.EndedBy;
-import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.Verification;
 import firstbad.schemas.Topic;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,25 +112,10 @@ class VerifyFromGitTest extends EventsInKafka {
     sent.send(
         Topic.CULPRITS,
         id,
-        CulpritFound.newBuilder()
-            .setId(id)
-            .setKind(Kind.CAUSE)
+        SentEvents.found(id, Level.HIGH)
             .setLabels(Map.of("bug.url", page(number)))
             .setCommit(commit)
             .setTitle(title(number))
-            .setRevisionsTested(9)
-            .setAssessment(
-                Assessment.newBuilder()
-                    .setId(id)
-                    .setVersion(1)
-                    .setSearchEnded(true)
-                    .setLevel(Level.HIGH)
-                    .setParameters("made")
-                    .setJudgedAt(Instant.now())
-                    .build())
-            .setFoundAt(Instant.now())
-            .setLineNumber(7)
-            .setEndedBy(EndedBy.END_OF_LOG)
             .build());
     bugs++;
     assertThat(bugs).isLessThanOrEqualTo(41);

@@ -3,22 +3,19 @@ package firstbad.server.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,16 +31,12 @@ class JudgingTest {
     String lines = topics.name(Topic.LOG_LINES);
     try (EmbeddedKafka kafka = EmbeddedKafka.started();
         Judging judging = new Judging(topics, GROUP, kafka.clientProperties())) {
-      try (Admin admin = Admin.create(kafka.clientProperties())) {
-        new TopicSetup(admin, topics).createMissing(1, (short) 1);
-      }
       judging.start();
-      try (KafkaProducer<byte[], byte[]> producer =
-          new KafkaProducer<>(
-              kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      try (TestTopics written = new TestTopics(kafka.clientProperties(), 1)) {
         for (int line = 0; line < 7; line++) {
-          producer.send(new ProducerRecord<>(lines, new byte[] {1})).get();
+          written.begin(new ProducerRecord<>(lines, new byte[] {1}));
         }
+        written.flush();
       }
       await(
           judging,

@@ -9,10 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.bisection.intake.Intake;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
@@ -43,7 +42,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -71,11 +69,7 @@ class IngestTest {
 
   @BeforeAll
   static void start() throws IOException {
-    try (Admin admin = Admin.create(KAFKA.clientProperties());
-        EventSerdes serdes = EventSerdes.of(KAFKA.clientProperties())) {
-      new TopicSetup(admin, TOPICS).createMissing(1, (short) 1);
-      new SchemaSetup(serdes.registry(), TOPICS).registerMissing();
-    }
+    ContractSetup.createMissing(KAFKA.clientProperties(), TOPICS, 1, (short) 1);
     server = Server.started(settings("wide", UploadLimits.DEFAULT));
     narrow = Server.started(settings("narrow", FEW));
   }

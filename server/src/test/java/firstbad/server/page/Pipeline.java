@@ -4,9 +4,7 @@ import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
-import firstbad.schemas.TopicSetup;
+import firstbad.schemas.ContractSetup;
 import firstbad.schemas.Topics;
 import firstbad.server.Folders;
 import firstbad.server.Server;
@@ -29,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.admin.Admin;
 
 /** All that stands behind a page: broker, registry, topology and server, in this process. */
 final class Pipeline implements AutoCloseable {
@@ -44,11 +41,7 @@ final class Pipeline implements AutoCloseable {
 
   Pipeline() throws IOException, InterruptedException {
     folder = Files.createTempDirectory("firstbad-page");
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        EventSerdes serdes = EventSerdes.of(kafka.clientProperties())) {
-      new TopicSetup(admin, topics).createMissing(2, (short) 1);
-      new SchemaSetup(serdes.registry(), topics).registerMissing();
-    }
+    ContractSetup.createMissing(kafka.clientProperties(), topics, 2, (short) 1);
     topology =
         new BisectionTopology(
             new TopologySettings(

@@ -16,10 +16,8 @@ import firstbad.events.AlertKind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Verdict;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.SchemaSetup;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
-import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,11 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,67 +61,59 @@ class FollowerTest {
           "searched");
 
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
-  private final EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
-  private final KafkaProducer<byte[], byte[]> producer =
-      new KafkaProducer<>(
-          kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+
+  @SuppressWarnings("NullAway.Init") // before each
+  private TestTopics written;
+
   private int installations;
   private Topics topics = Topics.ofDefaultPrefix();
   private @TempDir Path folder;
 
   @AfterAll
   void stop() {
-    producer.close();
-    serdes.close();
     kafka.close();
   }
 
   @BeforeEach
   void setUp() {
     topics = new Topics("t" + ++installations + ".");
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
-      new TopicSetup(admin, topics).createMissing(2, (short) 1);
-    }
-    new SchemaSetup(serdes.registry(), topics).registerMissing();
+    written = new TestTopics(kafka.clientProperties(), topics, 2, (short) 1);
   }
 
-  private <T extends SpecificRecord> void send(Topic topic, String key, Class<T> type, T event) {
-    raw(topic, key, serdes.serializer(type).serialize(topics.name(topic), event));
+  @AfterEach
+  void close() {
+    written.close();
+  }
+
+  private void send(Topic topic, String key, SpecificRecord event) {
+    raw(topic, key, written.encoded(topic, event));
   }
 
   private void raw(Topic topic, String key, byte[] value) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topics.name(topic), key.getBytes(StandardCharsets.UTF_8), value));
+    written.begin(topic, null, key, value);
   }
 
   private void publish(String id) {
     for (int i = 1; i <= 20; i++) {
-      send(Topic.LOG_LINES, id, firstbad.events.LogLine.class, line(i, "line " + i));
+      send(Topic.LOG_LINES, id, line(i, "line " + i));
     }
-    send(Topic.LOG_LINES, id, firstbad.events.LogLine.class, end(21));
+    send(Topic.LOG_LINES, id, end(21));
     for (int i = 1; i <= 3; i++) {
       send(
           Topic.REVISIONS,
           id + "/" + i,
-          firstbad.events.Revision.class,
           revision(id, i, i == 2 ? Verdict.GOOD : Verdict.BAD, Sample.OWN).build());
     }
     for (int version = 1; version <= 4; version++) {
       send(
           Topic.BISECTIONS,
           id,
-          firstbad.events.Bisection.class,
           head(id, version, version == 4 ? Outcome.CULPRIT_FOUND : Outcome.RUNNING).build());
     }
-    send(
-        Topic.CULPRITS,
-        id,
-        firstbad.events.CulpritFound.class,
-        culprit(id, hash(7), Level.HIGH, 9).build());
-    send(Topic.SUSPECTS, hash(7), firstbad.events.Suspect.class, suspect(hash(7), id));
-    send(Topic.ALERTS, id, firstbad.events.Alert.class, alert(id, AlertKind.DERAILED, 3, 4));
-    producer.flush();
+    send(Topic.CULPRITS, id, culprit(id, hash(7), Level.HIGH, 9).build());
+    send(Topic.SUSPECTS, hash(7), suspect(hash(7), id));
+    send(Topic.ALERTS, id, alert(id, AlertKind.DERAILED, 3, 4));
+    written.flush();
   }
 
   /** A view and who follows for it. */
