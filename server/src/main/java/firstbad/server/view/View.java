@@ -16,13 +16,13 @@ public final class View {
 
   private static final String PUT_PLACE =
       """
-      INSERT INTO places (topic, part, next_offset) VALUES (:topic, :part, 0)
+      INSERT INTO offsets (topic, part, next_offset) VALUES (:topic, :part, 0)
       ON CONFLICT (topic, part) DO NOTHING
       """;
 
   private static final String MOVE =
       """
-      UPDATE places SET next_offset = :next
+      UPDATE offsets SET next_offset = :next
       WHERE topic = :topic AND part = :part AND next_offset = :expected
       """;
 
@@ -131,7 +131,7 @@ public final class View {
                         .execute();
                 long next =
                     db.createQuery(
-                            "SELECT next_offset FROM places WHERE topic = :topic AND part = :part")
+                            "SELECT next_offset FROM offsets WHERE topic = :topic AND part = :part")
                         .bind("topic", partition.topic())
                         .bind("part", partition.partition())
                         .mapTo(Long.class)

@@ -124,12 +124,12 @@ abstract class ViewContract {
 
     assertThatThrownBy(feed::apply).isInstanceOf(ClassCastException.class);
     assertThat(number("SELECT count(*) FROM heads")).isZero();
-    assertThat(number("SELECT sum(next_offset) FROM places")).isZero();
+    assertThat(number("SELECT sum(next_offset) FROM offsets")).isZero();
 
     Feed restarted = new Feed(database, NOW);
     restarted.put("a", head("a", 1, Outcome.RUNNING).build()).apply();
     assertThat(number("SELECT count(*) FROM heads")).isEqualTo(1);
-    assertThat(number("SELECT sum(next_offset) FROM places")).isEqualTo(1);
+    assertThat(number("SELECT sum(next_offset) FROM offsets")).isEqualTo(1);
   }
 
   @Test
@@ -330,7 +330,7 @@ abstract class ViewContract {
     new Feed(database, NOW).put("a", head("a", 2, Outcome.FAILED).build()).apply();
 
     assertThat(one("SELECT outcome FROM bisections")).isEqualTo("FAILED");
-    assertThat(number("SELECT max(next_offset) FROM places")).isEqualTo(2);
+    assertThat(number("SELECT max(next_offset) FROM offsets")).isEqualTo(2);
   }
 
   @Test
