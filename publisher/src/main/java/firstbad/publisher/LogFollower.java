@@ -127,13 +127,13 @@ public final class LogFollower implements Closeable {
   /**
    * Publishes what has been written since, up to about a mebibyte, and waits until it is durable.
    *
-   * @param told gets each line with its number in the text once it was read
+   * @param each gets each line with its number in the text once it was read
    * @return whether anything moved; if not, it is time to wait a little
    * @throws NoBisectionLog when the file is no bisection log; nothing of it was sent
    * @throws PublishException when the file cannot be read, the bookmark not be written, or Kafka
    *     does not take a line
    */
-  public boolean step(ObjLongConsumer<DecodedLine> told) {
+  public boolean step(ObjLongConsumer<DecodedLine> each) {
     List<DecodedLine> lines = new ArrayList<>();
     boolean moved;
     try {
@@ -147,7 +147,7 @@ public final class LogFollower implements Closeable {
       throw file.unreadable(e);
     }
     if (!lines.isEmpty()) {
-      send(lines, told);
+      send(lines, each);
     }
     Optional<FilePosition> position = file.position();
     if (position.isPresent() && !position.get().equals(kept) && text.intake().waitingLines() == 0) {
@@ -158,7 +158,7 @@ public final class LogFollower implements Closeable {
     return moved;
   }
 
-  private void send(List<DecodedLine> lines, ObjLongConsumer<DecodedLine> told) {
+  private void send(List<DecodedLine> lines, ObjLongConsumer<DecodedLine> each) {
     TextPosition before = text.intake().position();
     int part = before.part();
     // Lines that were held back go out with these.
@@ -168,7 +168,7 @@ public final class LogFollower implements Closeable {
     for (DecodedLine line : lines) {
       text.line(line);
       number++;
-      told.accept(line, number);
+      each.accept(line, number);
       int now = text.intake().position().part();
       if (now != part) {
         part = now;

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges bisections: while they run, revision by revision, and at their end. Holds parameters and
- * the newest stands, which follow from parameters and evidence alone; so one assessor serves all
- * bisections and threads.
+ * the newest posteriors, which follow from parameters and evidence alone; so one assessor serves
+ * all bisections and threads.
  *
  * <p>The onset posterior explains: what a verdict threw away, which one is to blame. The logistic
  * part gives the number. They are kept apart.
@@ -40,11 +40,11 @@ public final class Assessor {
   private final Parameters parameters;
 
   /** A third of all revisions are not decided and leave a bisection where it stood. */
-  private final Memo<ObservedRevisions, PosteriorState> stands;
+  private final Memo<ObservedRevisions, PosteriorState> posteriors;
 
   public Assessor(Parameters parameters) {
     this.parameters = parameters;
-    stands = new Memo<>(shown -> new PosteriorState(shown, parameters));
+    posteriors = new Memo<>(shown -> new PosteriorState(shown, parameters));
   }
 
   /** Adds a closed revision to the evidence and says what is known then. */
@@ -53,21 +53,22 @@ public final class Assessor {
     if (!after.judgeable()) {
       return new RevisionAssessment(after, unjudged(after, false, whyNot(after), null), null, null);
     }
-    PosteriorState stand = stands.of(after.shown());
+    PosteriorState posterior = posteriors.of(after.shown());
     int last = after.shown().decided() - 1;
     if (last < before.shown().decided() || !before.judgeable()) {
       Double discardedShare = before.judgeable() ? 0.0 : null;
-      return new RevisionAssessment(after, sofar(after, stand), discardedShare, null);
+      return new RevisionAssessment(after, sofar(after, posterior), discardedShare, null);
     }
-    double discardedShare = stand.dropped(last);
+    double discardedShare = posterior.dropped(last);
     Alarm alarm = null;
-    if (stand.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
-      CostlyVerdict suspect = suspect(before.shown(), stand, revision, discardedShare);
+    if (posterior.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
+      CostlyVerdict suspect = suspect(before.shown(), posterior, revision, discardedShare);
       after = after.suspecting(suspect);
-      alarm = discardedShare > parameters.alarms.get(0) ? alarm(stand, suspect, revision) : null;
+      alarm =
+          discardedShare > parameters.alarms.get(0) ? alarm(posterior, suspect, revision) : null;
     }
     return new RevisionAssessment(
-        after, sofar(after, stand), Numbers.rounded(discardedShare), alarm);
+        after, sofar(after, posterior), Numbers.rounded(discardedShare), alarm);
   }
 
   /** The word on a bisection that has ended. */
@@ -75,20 +76,20 @@ public final class Assessor {
     if (!evidence.judgeable()) {
       return unjudged(evidence, true, whyNot(evidence), null);
     }
-    PosteriorState stand = stands.of(evidence.shown());
+    PosteriorState posterior = posteriors.of(evidence.shown());
     if (evidence.fix()) {
-      return unjudged(evidence, true, whyNot(evidence), stand);
+      return unjudged(evidence, true, whyNot(evidence), posterior);
     }
     if (ending.named() == SearchEnd.Named.NOTHING) {
-      return unjudged(evidence, true, "the log has named no culprit", stand);
+      return unjudged(evidence, true, "the log has named no culprit", posterior);
     }
     Logistic logistic = logistic(ending);
-    Features signs = signs(evidence, stand, ending);
+    Features signs = signs(evidence, posterior, ending);
     if (ending.holes()) {
       logistic.takeMerits(signs, Reasons.RESTING_ON_ALL);
     }
-    ReasonFacts known = ReasonFacts.of(ending, stand.shown, stand.testedReleases());
-    return judged(evidence, stand, signs, logistic, known);
+    ReasonFacts known = ReasonFacts.of(ending, posterior.shown, posterior.testedReleases());
+    return judged(evidence, posterior, signs, logistic, known);
   }
 
   /**
@@ -96,7 +97,7 @@ public final class Assessor {
    * answers.
    */
   public Map<String, Double> signs(Evidence evidence, SearchEnd ending) {
-    Features signs = signs(evidence, stands.of(evidence.shown()), ending);
+    Features signs = signs(evidence, posteriors.of(evidence.shown()), ending);
     Map<String, Double> named = new LinkedHashMap<>();
     for (Feature sign : Feature.values()) {
       named.put(sign.key, signs.of(sign));
@@ -126,9 +127,9 @@ public final class Assessor {
     return takesFinalWeights(ending) ? parameters.settled : parameters.early;
   }
 
-  private static Features signs(Evidence evidence, PosteriorState stand, SearchEnd ending) {
+  private static Features signs(Evidence evidence, PosteriorState posterior, SearchEnd ending) {
     ObservedRevisions shown = evidence.shown();
-    Features signs = stand.signs(ending.flaky() || evidence.flaky());
+    Features signs = posterior.signs(ending.flaky() || evidence.flaky());
     boolean releaseAtEnd = shown.ends().crashingKind() == CommitTitle.Kind.RELEASE;
     if (ending.named() == SearchEnd.Named.CANDIDATES) {
       signs.put(Feature.MERGE, shown.ends().crashingKind() == CommitTitle.Kind.MERGE);
@@ -148,45 +149,45 @@ public final class Assessor {
             && StackFiles.of(ending.report()).haveAnyOf(ending.changedFiles()));
     signs.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
     signs.put(Feature.DETECTOR, CommitTitle.detector(title));
-    signs.put(Feature.CRASH_RATIO, tested ? stand.ratioAtEnd() : 0.5);
+    signs.put(Feature.CRASH_RATIO, tested ? posterior.ratioAtEnd() : 0.5);
     return signs;
   }
 
   /** Trust so far of a bisection that still runs. */
   public Judgement sofar(Evidence evidence) {
     return evidence.judgeable()
-        ? sofar(evidence, stands.of(evidence.shown()))
+        ? sofar(evidence, posteriors.of(evidence.shown()))
         : unjudged(evidence, false, whyNot(evidence), null);
   }
 
-  private Judgement sofar(Evidence evidence, PosteriorState stand) {
+  private Judgement sofar(Evidence evidence, PosteriorState posterior) {
     return evidence.fix()
-        ? unjudged(evidence, false, whyNot(evidence), stand)
-        : judged(evidence, stand, stand.signs(evidence.flaky()), parameters.early, null);
+        ? unjudged(evidence, false, whyNot(evidence), posterior)
+        : judged(evidence, posterior, posterior.signs(evidence.flaky()), parameters.early, null);
   }
 
   private Judgement judged(
       Evidence evidence,
-      PosteriorState stand,
+      PosteriorState posterior,
       Features signs,
       Logistic logistic,
       @Nullable ReasonFacts known) {
     double trust = logistic.probability(signs);
     Level level = parameters.level(trust);
-    PosteriorState.Loss loss = stand.loss(evidence.suspects());
+    PosteriorState.Loss loss = posterior.loss(evidence.suspects());
     return new Judgement(
         parameters.version,
         known != null,
         level,
         Numbers.rounded(Math.min(trust, parameters.shownMost)),
         Numbers.rounded(trust),
-        Numbers.rounded(stand.rangeShare),
+        Numbers.rounded(posterior.rangeShare),
         new Reasons(
             logistic,
             signs,
             loss.worst(),
-            stand.rangeShare,
-            known == null ? ReasonFacts.soFar(stand.testedReleases()) : known),
+            posterior.rangeShare,
+            known == null ? ReasonFacts.soFar(posterior.testedReleases()) : known),
         parameters.low,
         parameters.high,
         loss.blamed(),
@@ -196,8 +197,8 @@ public final class Assessor {
   }
 
   private Judgement unjudged(
-      Evidence evidence, boolean searchEnded, String reason, @Nullable PosteriorState stand) {
-    PosteriorState.Loss loss = stand == null ? null : stand.loss(evidence.suspects());
+      Evidence evidence, boolean searchEnded, String reason, @Nullable PosteriorState posterior) {
+    PosteriorState.Loss loss = posterior == null ? null : posterior.loss(evidence.suspects());
     return new Judgement(
         parameters.version,
         searchEnded,
@@ -236,11 +237,11 @@ public final class Assessor {
   /** The revision that closed last, which lost so much. */
   private static CostlyVerdict suspect(
       ObservedRevisions before,
-      PosteriorState stand,
+      PosteriorState posterior,
       ClosedRevision revision,
       double discardedShare) {
-    int last = stand.tested.size() - 1;
-    SearchDistances distances = stand.distances;
+    int last = posterior.tested.size() - 1;
+    SearchDistances distances = posterior.distances;
     Integer commits = CommitRange.commits(distances.openBefore(last));
     Integer dropped = CommitRange.commits(distances.droppedTo(last) - distances.droppedFrom(last));
     List<TitledRuns> titles = TitledRuns.of(revision.crashes());
@@ -252,7 +253,7 @@ public final class Assessor {
         revision.commit(),
         titles.isEmpty() ? "" : titles.get(0).title().text(),
         !titles.isEmpty()
-            && titles.stream().noneMatch(titled -> stand.relatesByFunction(titled.title())),
+            && titles.stream().noneMatch(titled -> posterior.relatesByFunction(titled.title())),
         Numbers.rounded(discardedShare),
         crashesAt == null ? "" : crashesAt,
         before.ends().clean(),
@@ -260,7 +261,7 @@ public final class Assessor {
         dropped == null ? -1 : dropped);
   }
 
-  private Alarm alarm(PosteriorState stand, CostlyVerdict suspect, ClosedRevision revision) {
+  private Alarm alarm(PosteriorState posterior, CostlyVerdict suspect, ClosedRevision revision) {
     int severity = 0;
     for (double bound : parameters.alarms) {
       severity += suspect.discardedShare() > bound ? 1 : 0;
@@ -269,27 +270,30 @@ public final class Assessor {
         severity,
         suspect.discardedShare(),
         suspect.commit(),
-        crash(stand, suspect, revision),
-        stand.shown.bug().titles().stream().map(ClosedRevision.Crashes::title).limit(3).toList(),
+        crash(posterior, suspect, revision),
+        posterior.shown.bug().titles().stream()
+            .map(ClosedRevision.Crashes::title)
+            .limit(3)
+            .toList(),
         new CommitRange(
             suspect.crashesAt(),
             suspect.commit(),
             suspect.dropped() < 0 ? null : (Integer) suspect.dropped()),
-        stand.stepsLeft());
+        posterior.stepsLeft());
   }
 
   /** What an alarm speaks of: where something looks like the bug, that and nothing else. */
   private static Alarm.Crash crash(
-      PosteriorState stand, CostlyVerdict suspect, ClosedRevision revision) {
-    DecidedRevision decided = stand.tested.get(suspect.index());
+      PosteriorState posterior, CostlyVerdict suspect, ClosedRevision revision) {
+    DecidedRevision decided = posterior.tested.get(suspect.index());
     TitledRuns spokenOf =
         TitledRuns.of(revision.crashes()).stream()
-            .filter(titled -> suspect.anotherBug() || stand.relatesByFunction(titled.title()))
+            .filter(titled -> suspect.anotherBug() || posterior.relatesByFunction(titled.title()))
             .findFirst()
             .orElse(new TitledRuns(CrashTitle.of(""), 0));
     return new Alarm.Crash(
         spokenOf.title().text(),
-        stand.relationInWords(spokenOf.title()),
+        posterior.relationInWords(spokenOf.title()),
         suspect.anotherBug(),
         (int) spokenOf.runs(),
         decided.crashed() + decided.ok());

@@ -11,13 +11,13 @@ const HIDDEN_PAUSE = 20000;
 
 /**
  * @param from the change behind which to begin, as an answer of the server named it; null for now
- * @param told called with {kind, id, ordinal, row} for each change
+ * @param changed called with {kind, id, ordinal, row} for each change
  * @param lag called with how far the view is behind, in milliseconds
  * @param state called with "live" or "lost"
  * @param missed called when changes may have been missed: everything is to be asked for again
  * @param back called when the connection is back
  */
-export function follow({ from, told, lag, state, missed, back }) {
+export function follow({ from, changed, lag, state, missed, back }) {
   let source = null;
   let again;
   let hiding;
@@ -47,7 +47,7 @@ export function follow({ from, told, lag, state, missed, back }) {
       source.addEventListener(kind, (event) => {
         newest = event.lastEventId || newest;
         const data = JSON.parse(event.data);
-        told({ ...data, kind, what: data.kind });
+        changed({ ...data, kind, what: data.kind });
       });
     }
     source.addEventListener("lag", (event) => lag(JSON.parse(event.data).lag_ms));

@@ -268,7 +268,7 @@ await show();
 
 follow({
   from: firstChange,
-  told: (change) => {
+  changed: (change) => {
     if (main.ariaBusy) unseen.push(change);
     current?.changed?.(change);
   },

@@ -91,10 +91,10 @@ const CELL_WORDS = {
 const MOST_CELLS = 60;
 
 /** One cell per run. */
-export function cells(told) {
-  const kinds = Object.keys(CELL_WORDS).filter((kind) => told[kind] > 0);
-  const words = kinds.map((kind) => number(told[kind]) + " " + CELL_WORDS[kind]).join(", ");
-  const total = kinds.reduce((sum, kind) => sum + told[kind], 0);
+export function cells(runCounts) {
+  const kinds = Object.keys(CELL_WORDS).filter((kind) => runCounts[kind] > 0);
+  const words = kinds.map((kind) => number(runCounts[kind]) + " " + CELL_WORDS[kind]).join(", ");
+  const total = kinds.reduce((sum, kind) => sum + runCounts[kind], 0);
   const strip = el("span", {
     class: "cells",
     role: "img",
@@ -103,7 +103,7 @@ export function cells(told) {
   });
   const share = Math.min(1, MOST_CELLS / Math.max(1, total));
   for (const kind of kinds) {
-    const shown = Math.max(1, Math.round(told[kind] * share));
+    const shown = Math.max(1, Math.round(runCounts[kind] * share));
     for (let i = 0; i < shown; i++) strip.append(el("i", { class: "cell " + kind }));
   }
   return strip;

@@ -28,8 +28,8 @@ export function rows({ bisection, revisions }, steps, counted) {
     const before = revisions[at - 1];
     return {
       revision,
-      told:
-        revision.open && counted?.commit === revision.commit ? counted.told : (step?.told ?? null),
+      runCounts:
+        revision.open && counted?.commit === revision.commit ? counted.runCounts : (step?.runCounts ?? null),
       foreign: step?.foreign ?? false,
       sameKernel:
         Boolean(before?.kernel_signature) && before.kernel_signature === revision.kernel_signature,
@@ -41,7 +41,7 @@ export function rows({ bisection, revisions }, steps, counted) {
 
 /** The row of one revision. */
 export function runsRow(row) {
-  const { revision, told } = row;
+  const { revision, runCounts } = row;
   const own = ownTitle(row.bug.map((text) => ({ title: text })));
   return el(
     "li",
@@ -56,8 +56,8 @@ export function runsRow(row) {
     el(
       "div",
       { class: "strip" },
-      told && told.own + told.foreign + told.hollow + told.ok > 0
-        ? [cells(told), told.own + told.foreign + told.ok > 0 && share(revision, told)]
+      runCounts && runCounts.own + runCounts.foreign + runCounts.hollow + runCounts.ok > 0
+        ? [cells(runCounts), runCounts.own + runCounts.foreign + runCounts.ok > 0 && share(revision, runCounts)]
         : waiting(row),
     ),
     el("ul", { class: "titles" }, titles(revision, own), notes(row)),
@@ -84,16 +84,16 @@ function waiting(row) {
   return el("span", { class: "quiet" }, row.revision.tested ? "no runs" : "no test of it in the log");
 }
 
-function share(revision, told) {
-  const crashed = told.own + told.foreign;
-  const kind = crashed === 0 ? "ok" : told.own === 0 ? "foreign" : "own";
+function share(revision, runCounts) {
+  const crashed = runCounts.own + runCounts.foreign;
+  const kind = crashed === 0 ? "ok" : runCounts.own === 0 ? "foreign" : "own";
   const words = revision.runs.estimated
     ? "all runs went alike; how many there were is an estimate"
     : "runs that crashed, out of those that crashed or were OK";
   return el(
     "span",
     { class: "share " + kind, title: words },
-    (revision.runs.estimated ? "~" : "") + crashed + "/" + (crashed + told.ok),
+    (revision.runs.estimated ? "~" : "") + crashed + "/" + (crashed + runCounts.ok),
   );
 }
 

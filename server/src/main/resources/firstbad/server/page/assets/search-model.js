@@ -9,7 +9,7 @@ import { runsTold } from "./marks.js";
 /**
  * The tested revisions in order.
  *
- * @return {{ordinal, revision, told, foreign, left, supported, trust}[]} left and supported are
+ * @return {{ordinal, revision, runCounts, foreign, left, supported, trust}[]} left and supported are
  *     numbers of commits, null where the range has no clean end yet
  */
 export function steps({ bisection, revisions, trust, assessment }) {
@@ -25,7 +25,7 @@ export function steps({ bisection, revisions, trust, assessment }) {
   let left = null;
   let supported = null;
   return shown.map((revision) => {
-    const told = runsTold(revision, own);
+    const runCounts = runsTold(revision, own);
     const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
     if (revision.revisions_left !== null) {
       left = decided ? revision.revisions_left : (left ?? whole);
@@ -41,8 +41,8 @@ export function steps({ bisection, revisions, trust, assessment }) {
     return {
       ordinal: revision.ordinal,
       revision,
-      told,
-      foreign: revision.verdict === "BAD" && told.foreign > 0 && told.own === 0,
+      runCounts,
+      foreign: revision.verdict === "BAD" && runCounts.foreign > 0 && runCounts.own === 0,
       left,
       supported: supported === null || left === null ? supported : Math.max(supported, left),
       trust: judged.get(revision.ordinal) ?? null,

@@ -6,12 +6,12 @@ import { count, number, percent, shortHash } from "./words.js";
 
 /** What one step says, in one sentence or two. */
 export function stepSentence(step) {
-  const { revision, told } = step;
-  const runs = told.own + told.foreign + told.ok;
+  const { revision, runCounts } = step;
+  const runs = runCounts.own + runCounts.foreign + runCounts.ok;
   const parts = [
     `step ${step.ordinal}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`,
   ];
-  if (runs) parts.push(`${told.own + told.foreign} of ${runs} runs crashed`);
+  if (runs) parts.push(`${runCounts.own + runCounts.foreign} of ${runs} runs crashed`);
   if (step.left !== null) parts.push(`${count(step.left, "commit")} left to test`);
   if (judgedLevel(step)) parts.push(`${judgedLevel(step)} trust so far`);
   return parts.join("; ");
@@ -33,7 +33,7 @@ export function stepsTable(steps) {
       el(
         "td",
         { class: "number" },
-        `${step.told.own + step.told.foreign}/${step.told.own + step.told.foreign + step.told.ok}`,
+        `${step.runCounts.own + step.runCounts.foreign}/${step.runCounts.own + step.runCounts.foreign + step.runCounts.ok}`,
       ),
       el("td", { class: "number" }, step.left === null ? "open" : number(step.left)),
       el("td", { class: "number" }, step.supported === null ? "open" : number(step.supported)),

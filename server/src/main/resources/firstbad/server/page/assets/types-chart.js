@@ -74,9 +74,9 @@ export class TypesChart {
   #parts(types) {
     const parts = this.types.map((type) => types[type] ?? 0);
     if (this.types.at(-1) === REST) {
-      const told = new Set(this.types);
+      const separate = new Set(this.types);
       parts[parts.length - 1] = Object.entries(types)
-        .filter(([type]) => !told.has(type))
+        .filter(([type]) => !separate.has(type))
         .reduce((sum, [, runs]) => sum + runs, 0);
     }
     return parts;

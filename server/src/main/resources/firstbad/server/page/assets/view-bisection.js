@@ -43,7 +43,7 @@ class BisectionView {
   #runs = el("ol", { class: "runs" });
   #evidence = el("div", {});
   #table = el("div", {});
-  #told = el("p", { class: "readout", "aria-live": "off" });
+  #readout = el("p", { class: "readout", "aria-live": "off" });
   #counted = null;
   #chosen = null;
 
@@ -61,7 +61,7 @@ class BisectionView {
         { class: "part search", "aria-labelledby": "h-search" },
         el("h2", { id: "h-search" }, "The search"),
         this.chart.element,
-        this.#told,
+        this.#readout,
         this.#table,
       ),
       el(
@@ -257,7 +257,7 @@ class BisectionView {
     const foreign = titles.filter((one) => !own(one.title)).reduce((sum, one) => sum + one.runs, 0);
     this.#counted = {
       commit: revision.commit,
-      told: { own: counts.crashed - foreign, foreign, hollow: counts.inconclusive, ok: counts.ok },
+      runCounts: { own: counts.crashed - foreign, foreign, hollow: counts.inconclusive, ok: counts.ok },
     };
     keep(
       this.#runs,
@@ -318,7 +318,7 @@ class BisectionView {
     const ordinal = this.#selected();
     const step = this.steps.find((one) => one.ordinal === ordinal);
     this.chart.select(ordinal);
-    this.#told.textContent = step
+    this.#readout.textContent = step
       ? stepSentence(step)
       : this.detail.bisection.outcome === "RUNNING"
         ? "No revision was tested yet."

@@ -136,20 +136,20 @@ function noise(row) {
 
 function testedTable(tested) {
   const row = (one) => {
-    const told = {
+    const runCounts = {
       own: one.own_crashes,
       foreign: one.foreign_crashes,
       hollow: one.inconclusive,
       ok: one.ok,
     };
-    const foreign = one.verdict === "BAD" && told.foreign > 0 && told.own === 0;
+    const foreign = one.verdict === "BAD" && runCounts.foreign > 0 && runCounts.own === 0;
     return el(
       "tr",
       { "data-item": true },
       el("td", {}, verdictMark(one.verdict, foreign)),
       el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
       el("td", {}, one.release || one.role.toLowerCase().replace("_", " ")),
-      el("td", { class: "strip" }, cells(told)),
+      el("td", { class: "strip" }, cells(runCounts)),
       el("td", { class: "number" }, `${number(one.crashes)} of ${count(one.runs, "run")}`),
     );
   };
