@@ -10,6 +10,7 @@ import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Logs that contradict themselves: nothing is concluded from that, and it is told. */
@@ -26,20 +27,14 @@ class ContradictionsTest {
   @Test
   void gitEndedOnAnotherCommitThanTheLogNames() {
     Analysis log =
-        Analysis.of(
-            "log",
-            List.of(
-                SEARCH,
-                FUZZER,
-                TEST,
-                CRASHED,
-                "testing release v6.1",
-                "testing commit " + hash('3') + " gcc",
-                "all runs: OK",
-                "# git bisect start " + hash('1') + " " + hash('3'),
-                hash('1') + " is the first bad commit",
-                TRAILER.replace("1,", "2,"),
-                "first bad commit: " + hash('4') + " foo: another"));
+        afterOneCrash(
+            "testing release v6.1",
+            "testing commit " + hash('3') + " gcc",
+            "all runs: OK",
+            "# git bisect start " + hash('1') + " " + hash('3'),
+            hash('1') + " is the first bad commit",
+            TRAILER.replace("1,", "2,"),
+            "first bad commit: " + hash('4') + " foo: another");
 
     assertThat(head(log).remarks())
         .extracting(Remark::kind)
@@ -64,23 +59,24 @@ class ContradictionsTest {
   @Test
   void aKernelWithASignatureWasBuiltWhateverStandsBeforeIt() {
     Analysis log =
-        Analysis.of(
-            "log",
-            List.of(
-                SEARCH,
-                FUZZER,
-                TEST,
-                CRASHED,
-                "testing release v6.1",
-                "examining commit " + hash('3') + " gcc",
-                "kernel signature: " + "a".repeat(64),
-                "all runs: OK",
-                "# git bisect good " + hash('3')));
+        afterOneCrash(
+            "testing release v6.1",
+            "examining commit " + hash('3') + " gcc",
+            "kernel signature: " + "a".repeat(64),
+            "all runs: OK",
+            "# git bisect good " + hash('3'));
 
     assertThat(log.revisions()).extracting(Revision::buildError).containsOnlyNulls();
     assertThat(head(log).remarks())
         .extracting(Remark::kind)
         .contains(Remark.Kind.RUNS_WITHOUT_REVISION, Remark.Kind.UNKNOWN_LINES);
+  }
+
+  /** A log whose first revision crashed, and which goes on with these lines. */
+  private static Analysis afterOneCrash(String... further) {
+    return Analysis.of(
+        "log",
+        Stream.concat(Stream.of(SEARCH, FUZZER, TEST, CRASHED), Stream.of(further)).toList());
   }
 
   private static Bisection head(Analysis log) {
