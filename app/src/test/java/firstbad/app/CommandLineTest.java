@@ -74,6 +74,18 @@ class CommandLineTest {
         .containsPattern("^[^;]*; default: " + usual + "\\.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "culprits --level, unknown | high, middle, low, none but was 'unknown'",
+        "bisections --level, hgih | high, middle, low, none but was 'hgih'",
+        "verify job --source, git | person, rerun, revert, fixes_tag but was 'git'",
+      })
+  void a_wrong_word_is_answered_with_those_that_can_be_asked_for(String call, String answer) {
+    assertThat(Call.firstbad(call.split(",? ", -1)).err()).contains("expected one of " + answer);
+  }
+
   @Test
   void theVersionIsPrinted() {
     assertThat(Call.firstbad("--version").out())

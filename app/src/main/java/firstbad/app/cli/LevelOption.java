@@ -1,10 +1,8 @@
 package firstbad.app.cli;
 
 import firstbad.bisection.trust.judgement.Level;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -15,6 +13,7 @@ public final class LevelOption {
       paramLabel = "LEVEL",
       split = ",",
       completionCandidates = Words.class,
+      converter = Reader.class,
       description =
           "Only those at this level of trust: ${COMPLETION-CANDIDATES}; several are separated by"
               + " commas.")
@@ -25,14 +24,18 @@ public final class LevelOption {
     return levels;
   }
 
+  /** A level by its name. */
+  static final class Reader extends KnownName<Level> {
+    Reader() {
+      super(Level.class);
+    }
+  }
+
   /** All that can be asked for. */
   static final class Words implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(Level.values())
-          .filter(level -> level != Level.UNKNOWN) // a level that this build does not know
-          .map(level -> level.name().toLowerCase(Locale.ROOT))
-          .iterator();
+      return new Reader().names().iterator();
     }
   }
 }

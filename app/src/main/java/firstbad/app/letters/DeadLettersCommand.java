@@ -160,6 +160,13 @@ public final class DeadLettersCommand implements Runnable {
     }
   }
 
+  /** Why a record is here. */
+  enum Kind {
+    UNREADABLE,
+    CONFLICT,
+    FAULT
+  }
+
   /** Sends them again. */
   @Command(
       name = "resend",
@@ -178,7 +185,7 @@ public final class DeadLettersCommand implements Runnable {
         names = "--kind",
         paramLabel = "KIND",
         description = "Only this kind: unreadable, conflict or fault.")
-    private @Nullable String kind;
+    private @Nullable Kind kind;
 
     @Option(names = "--all", description = "All of them.")
     private boolean all;
@@ -216,7 +223,7 @@ public final class DeadLettersCommand implements Runnable {
     private boolean wanted(Letter letter) {
       return !letter.kind().equals(Letter.RESENT)
           && (numbers.isEmpty() || numbers.contains(letter.number()))
-          && (kind == null || kind.equals(letter.kind()));
+          && (kind == null || kind.name().equalsIgnoreCase(letter.kind()));
     }
 
     /** The record and the note that it was sent: both, or neither. */

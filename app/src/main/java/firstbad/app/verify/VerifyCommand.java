@@ -5,6 +5,7 @@ import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.KnownName;
 import firstbad.app.cli.Problem;
 import firstbad.app.read.EventReader;
 import firstbad.events.CulpritFound;
@@ -84,6 +85,13 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
+  /** A source by its name. */
+  static final class SourceReader extends KnownName<VerificationSource> {
+    SourceReader() {
+      super(VerificationSource.class);
+    }
+  }
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -119,6 +127,7 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "SOURCE",
       defaultValue = "person",
+      converter = SourceReader.class,
       description = "How that is known: person, rerun, revert or fixes_tag; default: person.")
   private VerificationSource source = VerificationSource.PERSON;
 
