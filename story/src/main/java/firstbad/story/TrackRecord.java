@@ -118,9 +118,10 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
 
   private static String answered(String trust, long[] sum, double from, double to) {
     long answered = sum[0] + sum[1];
-    return "Of %d answered culprits with %s %d %s right: %s, with a 95 %% interval of %s to %s; %d %s open."
+    return "Of %d answered %s with %s %d %s right: %s, with a 95 %% interval of %s to %s; %d %s open."
         .formatted(
             answered,
+            answered == 1 ? "culprit" : "culprits",
             trust,
             sum[0],
             sum[0] == 1 ? "was" : "were",
