@@ -27,9 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges bisections: while they run, revision by revision, and at their end. Holds parameters and
- * the newest posteriors, which follow from parameters and evidence alone; so one assessor serves
- * all bisections and threads.
+ * Judges bisections: while they run, revision by revision, and at their end. It keeps the newest
+ * posteriors, which follow from parameters and evidence alone: one serves all threads.
  *
  * <p>The onset posterior explains: what a verdict threw away, which one is to blame. The logistic
  * part gives the number. They are kept apart.
