@@ -175,8 +175,8 @@ final class FromGit {
    */
   private static boolean isNews(Verification next, @Nullable Verification before) {
     VerificationState state = next.getState();
-    if (before == null) {
-      return state != VerificationState.WITHDRAWN;
+    if (before == null || !Objects.equals(next.getCulprit(), before.getCulprit())) {
+      return state != VerificationState.WITHDRAWN; // or it was said of another culprit
     }
     if (before.getState() == VerificationState.CONFIRMED && state == VerificationState.REFUTED) {
       return false;

@@ -1,5 +1,7 @@
 package firstbad.app.verify.git;
 
+import static java.util.stream.Collectors.joining;
+
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
@@ -125,7 +127,7 @@ public final class GitRepository {
     if (hashes.isEmpty()) {
       return full;
     }
-    List<String> asked = List.copyOf(hashes);
+    List<String> asked = hashes.stream().filter(GitRepository::isHash).toList();
     StringBuilder questions = new StringBuilder();
     asked.forEach(hash -> questions.append(hash).append("^{commit}\n"));
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
@@ -146,6 +148,11 @@ public final class GitRepository {
     return full;
   }
 
+  /** Whether git takes it for nothing else, and for one line. */
+  private static boolean isHash(String text) {
+    return text.matches("[0-9a-f]{7,64}");
+  }
+
   // A line of the answer is 4d92b95ff2f9... (tags/v5.16-rc1~12^2~3)
   /**
    * The oldest tag {@code v*} that holds each of these, without what git says of the way there; a
@@ -155,7 +162,9 @@ public final class GitRepository {
     Map<String, String> releases = new TreeMap<>();
     List<String> asked = List.of("name-rev", "--tags", "--refs=refs/tags/v*", "--stdin");
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
-    require(asked, ran(asked, String.join("\n", hashes) + "\n", out -> out.transferTo(answers)));
+    String questions =
+        hashes.stream().filter(GitRepository::isHash).map(hash -> hash + "\n").collect(joining());
+    require(asked, ran(asked, questions, out -> out.transferTo(answers)));
     for (String line : answers.toString(StandardCharsets.UTF_8).split("\n", -1)) {
       int begin = line.indexOf(" (");
       if (begin > 0 && line.endsWith(")")) {
