@@ -37,7 +37,7 @@ public final class VerificationRules {
 
   /** Whether a record of the topic counts: its key is right, and so is everything in it. */
   public static boolean counts(String key, Verification verification) {
-    return key.equals(key(verification)) && mistake(verification).isEmpty();
+    return key(verification).equals(key) && mistake(verification).isEmpty();
   }
 
   /** The first mistake; empty for one that can be used. */

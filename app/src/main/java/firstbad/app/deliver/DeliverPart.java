@@ -29,6 +29,7 @@ final class DeliverPart implements Part {
 
   @Override
   public void bind(MeterRegistry registry) {
+    unusable(registry, figures);
     for (Subscription each : plan.subscriptions()) {
       Figures.Of of = figures.of(each.name());
       result(registry, each, of, "delivered", f -> f.delivered.get());
@@ -44,6 +45,13 @@ final class DeliverPart implements Part {
           "How long the oldest delivery has been waiting.",
           f -> f.oldestWaitingSeconds);
     }
+  }
+
+  private static void unusable(MeterRegistry registry, Figures figures) {
+    FunctionCounter.builder(
+            "firstbad.deliver.unusable.records", figures, f -> f.unusable.doubleValue())
+        .description("Records from which nothing is delivered: no event, or against the rules.")
+        .register(registry);
   }
 
   private static void result(

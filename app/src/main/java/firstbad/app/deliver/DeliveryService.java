@@ -19,12 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers until it is closed, on a thread of its own, whatever Kafka does: a session that fails is
  * followed by another after a pause, and goes on with what is in the topics.
  */
 public final class DeliveryService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
   private static final Pauses PAUSES = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
   private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
@@ -104,6 +107,7 @@ public final class DeliveryService implements AutoCloseable {
     int failures = 0;
     while (stopping.getCount() > 0) {
       try (Session session = new Session(properties, topics, plan, receivers, figures)) {
+        session.begin();
         while (stopping.getCount() > 0) {
           if (session.step()) {
             trouble = null;
@@ -113,14 +117,22 @@ public final class DeliveryService implements AutoCloseable {
         session.finish(FINISH_WITHIN);
       } catch (KafkaException e) {
         failures++;
-        trouble = "Nothing is delivered: " + Sentences.full(Sentences.reason(Sentences.root(e)));
-        complaint.accept(trouble + " It is tried again.");
-        pause(PAUSES.after(failures));
+        failed(Sentences.full(Sentences.reason(Sentences.root(e))), failures);
+      } catch (RuntimeException e) { // a fault of our own must not end the service in silence
+        LOG.error("A fault in the deliveries.", e);
+        failures++;
+        failed("a fault of its own (" + e + ").", failures);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
     }
+  }
+
+  private void failed(String why, int failures) {
+    trouble = "Nothing is delivered: " + why;
+    complaint.accept(trouble + " It is tried again.");
+    pause(PAUSES.after(failures));
   }
 
   private void pause(Duration pause) {

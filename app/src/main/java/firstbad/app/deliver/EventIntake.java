@@ -1,16 +1,19 @@
 package firstbad.app.deliver;
 
+import firstbad.app.cli.DisplayText;
 import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.MessageKeys;
 import firstbad.app.read.BeginAtEnd;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
+import firstbad.events.Verification;
 import firstbad.schemas.BadEventException;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.schemas.VerificationRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
   private final EventSerdes serdes;
+  private final Figures figures;
   private final Map<String, Topic> byName = new HashMap<>();
   private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
       new EnumMap<>(Topic.class);
@@ -64,10 +68,12 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       Topics topics,
       Plan plan,
       EventSerdes serdes,
-      KafkaProducer<String, byte[]> producer) {
+      KafkaProducer<String, byte[]> producer,
+      Figures figures) {
     this.topics = topics;
     this.plan = plan;
     this.serdes = serdes;
+    this.figures = figures;
     this.producer = producer;
     this.consumer = Clients.consumer(properties, topics.prefix() + "deliver");
     this.deliveries = new TopicPartition(topics.name(Topic.DELIVERIES), 0);
@@ -124,16 +130,20 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   private Optional<Delivery> apply(ConsumerRecord<String, byte[]> record) {
+    Delivery delivery = null;
     try {
-      return ledger.apply(
-          record.key(),
-          record.value() == null
-              ? null
-              : serdes.deserializer(Delivery.class).deserialize(record.topic(), record.value()));
+      if (record.value() != null) {
+        delivery = serdes.deserializer(Delivery.class).deserialize(record.topic(), record.value());
+      }
     } catch (BadEventException e) {
       LOG.warn("{} holds no delivery: {}", place(record), e.getMessage());
       return Optional.empty();
     }
+    if (record.key() == null || (delivery != null && !Ledger.key(delivery).equals(record.key()))) {
+      LOG.warn("{} has another key than its delivery makes; it is ignored.", place(record));
+      return Optional.empty();
+    }
+    return ledger.apply(record.key(), delivery);
   }
 
   /** The deliveries that an event becomes: one for each subscription that wants it. */
@@ -147,8 +157,14 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     try {
       event = deserializer.deserialize(record.topic(), record.value());
     } catch (BadEventException e) {
-      LOG.warn("{} holds no event: {}", place(record), e.getMessage());
-      return List.of();
+      return unusable(record, "holds no event: " + e.getMessage());
+    }
+    if (event instanceof Verification said && !VerificationRules.counts(record.key(), said)) {
+      return unusable(
+          record,
+          VerificationRules.mistake(said)
+              .map(mistake -> "breaks a rule of verifications: " + mistake.sentence())
+              .orElse("has another key than its id and source make."));
     }
     String json = EventToJson.AS_SENT.of(event);
     var tree = Messages.tree(json);
@@ -169,6 +185,13 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       }
     }
     return wanted;
+  }
+
+  /** Such a record delivers nothing, and the service says so: others wrote it. */
+  private List<Delivery> unusable(ConsumerRecord<?, ?> record, String why) {
+    LOG.warn("{} {} It is not delivered.", place(record), DisplayText.visible(why));
+    figures.unusable.incrementAndGet();
+    return List.of();
   }
 
   /** Where a record stands, for the log. */

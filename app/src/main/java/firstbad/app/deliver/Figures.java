@@ -20,7 +20,16 @@ final class Figures {
     volatile int waiting;
     volatile int failing;
     volatile long oldestWaitingSeconds;
+
+    private void sees(int waits, int fails, long oldest) {
+      waiting = waits;
+      failing = fails;
+      oldestWaitingSeconds = oldest;
+    }
   }
+
+  /** Records of others from which nothing can be delivered. */
+  final AtomicLong unusable = new AtomicLong();
 
   private final Map<String, Of> bySubscription = new ConcurrentHashMap<>();
 
@@ -48,6 +57,11 @@ final class Figures {
     }
   }
 
+  /** Another process delivers, and knows what waits. */
+  void lookAway() {
+    bySubscription.values().forEach(of -> of.sees(0, 0, 0));
+  }
+
   /** Looks at what waits. */
   void look(Ledger ledger, Plan plan, Instant now) {
     for (Subscription each : plan.subscriptions()) {
@@ -59,10 +73,7 @@ final class Figures {
         failing += delivery.getAttempts() > 0 ? 1 : 0;
         oldest = Math.max(oldest, now.getEpochSecond() - delivery.getTakenAt().getEpochSecond());
       }
-      Of of = of(each.name());
-      of.waiting = waiting;
-      of.failing = failing;
-      of.oldestWaitingSeconds = oldest;
+      of(each.name()).sees(waiting, failing, oldest);
     }
   }
 }

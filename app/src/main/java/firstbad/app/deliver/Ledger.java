@@ -68,7 +68,10 @@ final class Ledger {
     } else if (record.getState() == DeliveryState.DELIVERED && before == null) {
       Instant at = record.getDeliveredAt() == null ? record.getTakenAt() : record.getDeliveredAt();
       delivered.put(key, at);
-      recent.computeIfAbsent(record.getSubscription(), name -> new ArrayDeque<>()).add(at);
+      Deque<Instant> times =
+          recent.computeIfAbsent(record.getSubscription(), name -> new ArrayDeque<>());
+      times.add(at);
+      forgetBefore(at.minus(LONGEST_LIMIT), times);
     }
     return Optional.empty();
   }
@@ -100,11 +103,22 @@ final class Ledger {
     if (times == null) {
       return 0;
     }
-    Instant oldest = now.minus(LONGEST_LIMIT);
+    forgetBefore(now.minus(LONGEST_LIMIT), times);
+    return (int) times.stream().filter(at -> at.isAfter(time)).count();
+  }
+
+  private static void forgetBefore(Instant oldest, Deque<Instant> times) {
     while (!times.isEmpty() && times.peekFirst().isBefore(oldest)) {
       times.removeFirst();
     }
-    return (int) times.stream().filter(at -> at.isAfter(time)).count();
+  }
+
+  /** Whether this one still waits, as it did when an attempt began. */
+  boolean stillWaits(Delivery delivery) {
+    Delivery now = waitingByKey.get(key(delivery));
+    return now != null
+        && now.getTakenAt().equals(delivery.getTakenAt())
+        && now.getAttempts() == delivery.getAttempts();
   }
 
   /** Notes that these are being tried, until the topic says what came of it. */
@@ -115,10 +129,5 @@ final class Ledger {
   /** Whether this one is being tried. */
   boolean inFlight(Delivery delivery) {
     return inFlight.contains(key(delivery));
-  }
-
-  /** Whether anything is being tried. */
-  boolean busy() {
-    return !inFlight.isEmpty();
   }
 }

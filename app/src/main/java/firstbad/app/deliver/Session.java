@@ -14,9 +14,11 @@ import firstbad.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +47,12 @@ final class Session implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final EventIntake intake;
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
+
+  /**
+   * The subscriptions whose attempts run or wait to be written down, also while work is shared out.
+   */
+  private final Set<String> trying = new HashSet<>();
+
   private final ExecutorService attempts =
       Executors.newCachedThreadPool(
           work -> {
@@ -65,7 +73,15 @@ final class Session implements AutoCloseable {
     this.figures = figures;
     this.serdes = EventSerdes.of(properties);
     this.producer = Clients.producer(properties, topics);
-    this.intake = new EventIntake(properties, topics, plan, serdes, producer);
+    this.intake = new EventIntake(properties, topics, plan, serdes, producer, figures);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws org.apache.kafka.common.KafkaException when Kafka does not let it
+   */
+  void begin() {
     producer.initTransactions();
   }
 
@@ -77,14 +93,14 @@ final class Session implements AutoCloseable {
   boolean step() {
     List<Delivery> repairs = intake.take(POLL);
     write(repairs, List.of());
-    for (Result result = results.poll(); result != null; result = results.poll()) {
-      note(result);
-    }
     if (intake.mayDeliver()) {
+      noteAll();
       Instant now = Instant.now();
       plan.subscriptions().forEach(each -> begin(each, now));
       giveUpOrphans();
       figures.look(intake.ledger(), plan, now);
+    } else {
+      figures.lookAway();
     }
     return intake.ready();
   }
@@ -92,18 +108,25 @@ final class Session implements AutoCloseable {
   /** Writes down what came of the attempts that still run, and begins no more. */
   void finish(Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    while (intake.ledger().busy() && System.nanoTime() < deadline) {
+    while (!trying.isEmpty() && System.nanoTime() < deadline) {
       write(intake.take(POLL), List.of());
-      for (Result result = results.poll(); result != null; result = results.poll()) {
-        note(result);
+      if (intake.mayDeliver()) {
+        noteAll();
       }
+    }
+  }
+
+  private void noteAll() {
+    for (Result result = results.poll(); result != null; result = results.poll()) {
+      trying.remove(result.subscription().name());
+      note(result);
     }
   }
 
   private void begin(Subscription subscription, Instant now) {
     List<Delivery> chosen = Choice.of(subscription, intake.ledger(), now);
     Receiver receiver = receivers.get(subscription.name());
-    if (chosen.isEmpty() || receiver == null) {
+    if (chosen.isEmpty() || receiver == null || !trying.add(subscription.name())) {
       return;
     }
     intake.ledger().begin(chosen);
@@ -126,13 +149,13 @@ final class Session implements AutoCloseable {
   }
 
   private void note(Result result) {
-    if (!intake.mayDeliver()) {
-      return; // another process has the deliveries now, and tries these again
-    }
     Instant now = Instant.now();
     List<Delivery> next = new ArrayList<>();
     List<Undelivered> given = new ArrayList<>();
     for (Delivery before : result.deliveries()) {
+      if (!intake.ledger().stillWaits(before)) {
+        continue; // another process had the deliveries meanwhile, and tried this one
+      }
       Delivery after =
           Outcomes.after(before, result.subscription(), result.attempt(), result.startedAt(), now);
       next.add(after);
@@ -140,6 +163,7 @@ final class Session implements AutoCloseable {
         given.add(Outcomes.undelivered(before, after, result.attempt()));
       }
     }
+    intake.ledger().begin(next);
     write(next, given);
     figures.count(result.subscription().name(), result.attempt(), next.size(), given.size());
   }

@@ -7,16 +7,11 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import firstbad.app.Call;
 import firstbad.app.deliver.receiver.Signature;
-import firstbad.events.Delivery;
-import firstbad.events.DeliveryState;
 import firstbad.events.Level;
 import firstbad.events.Undelivered;
 import firstbad.events.UndeliveredState;
-import firstbad.schemas.Topic;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code firstbad deliver} hands over to real servers that fail, hang and redirect. */
 @Tag("slow")
-class DeliverTest extends EventsInKafka {
+class DeliverTest extends Delivering {
   @Test
   void a_webhook_that_fails_at_first_gets_each_culprit_in_order_also_when_deliver_is_killed()
       throws Exception {
@@ -179,44 +174,9 @@ class DeliverTest extends EventsInKafka {
     }
   }
 
-  private CommandProcess deliver(String plan) throws Exception {
-    Path file = Files.writeString(folder.resolve("plan.yaml"), plan);
-    Path config = Files.writeString(folder.resolve("c.properties"), "session.timeout.ms=6000\n");
-    CommandProcess deliver =
-        CommandProcess.started(
-            folder.resolve("deliver"),
-            with("deliver", file.toString(), "--config", config.toString()));
-    var unused = deliver.awaitPrinted("Delivering for");
-    return deliver;
-  }
-
-  private void awaitTaken(int deliveries) throws Exception {
-    await(() -> sent.all(Topic.DELIVERIES, Delivery.class).size() >= deliveries);
-  }
-
-  private void awaitDelivered(int deliveries) throws Exception {
-    await(
-        () ->
-            sent.all(Topic.DELIVERIES, Delivery.class).stream()
-                    .filter(each -> each.getState() == DeliveryState.DELIVERED)
-                    .count()
-                == deliveries);
-  }
-
   private static int size(List<String> list) {
     synchronized (list) {
       return list.size();
     }
-  }
-
-  private Call call(String... arguments) throws IOException {
-    return Call.firstbad(with(arguments));
-  }
-
-  private String[] with(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
-    all.addAll(List.of("--registry", kafka.registryUrl()));
-    return all.toArray(String[]::new);
   }
 }
