@@ -13,11 +13,11 @@ import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.events.Delivery;
 import firstbad.events.Undelivered;
+import firstbad.events.Verification;
 import firstbad.schemas.EventFromJson;
 import firstbad.schemas.Topic;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -62,17 +62,9 @@ final class Messages {
                   FromEvents.record(
                       EventFromJson.event(event, firstbad.events.Bisection.class), Bisection.class),
                   null);
-          default -> verification(fields);
+          default -> Mails.of(EventFromJson.event(event, Verification.class));
         };
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());
-  }
-
-  private static Mail verification(Map<String, String> fields) {
-    String state = fields.getOrDefault("FIRSTBAD_STATE", "").toLowerCase(Locale.ROOT);
-    String cause = fields.getOrDefault("FIRSTBAD_TRUE_CAUSE", "");
-    String id = fields.getOrDefault("FIRSTBAD_ID", "");
-    return Mails.verification(
-        id, state.replace('_', ' '), fields.getOrDefault("FIRSTBAD_SOURCE", ""), cause);
   }
 
   private static Message digest(List<Delivery> deliveries) {

@@ -15,6 +15,7 @@ import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement.Blame;
 import firstbad.bisection.trust.judgement.Level;
+import firstbad.schemas.CulpritStanding;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +29,29 @@ final class CulpritMail {
 
   private final CulpritFound culprit;
   private final Assessment assessment;
+  private final Aftermath since;
   private final boolean fix;
   private final PlainText text = new PlainText();
 
-  private CulpritMail(CulpritFound culprit) {
+  private CulpritMail(CulpritFound culprit, Aftermath since) {
     this.culprit = culprit;
+    this.since = since;
     this.assessment = culprit.assessment();
     this.fix = culprit.kind() == Kind.FIX;
   }
 
-  static Mail of(CulpritFound culprit) {
-    CulpritMail mail = new CulpritMail(culprit);
+  static Mail of(CulpritFound culprit, Aftermath since) {
+    CulpritMail mail = new CulpritMail(culprit, since);
     mail.text.paragraph(mail.verdict());
+    mail.list("What became of it:", since.verifications());
     mail.facts();
     mail.derailing();
     mail.evidence();
     mail.rangeLeft();
+    mail.list("What git says of it:", since.git());
     mail.reasons();
     mail.suggestion();
-    return new Mail(mail.subject(), culprit.labels().get(Mail.MESSAGE_ID), mail.text.toString());
+    return new Mail(mail.subject(), Mail.answered(culprit.labels()), mail.text.toString());
   }
 
   private String subject() {
@@ -68,6 +73,23 @@ final class CulpritMail {
   /** What happened, in one sentence. */
   private String verdict() {
     String named = shortHash(culprit.commit());
+    return switch (since.standing()) {
+      case CONFIRMED -> "Confirmed: " + named + (fix ? " removed" : " introduced") + " this crash.";
+      case REFUTED ->
+          "Refuted: the search ended at "
+              + named
+              + ", which did not "
+              + (fix ? "remove" : "introduce")
+              + " this crash.";
+      case CONFLICT ->
+          "Disputed: the search ended at " + named + "; one confirms it and another refutes it.";
+      case NEEDS_RERUN ->
+          "In doubt: the search ended at " + named + ", and somebody wants it to run again.";
+      case OPEN -> judged(named);
+    };
+  }
+
+  private String judged(String named) {
     Blame left = left();
     return switch (assessment.level()) {
       case HIGH -> "Probably right: " + named + (fix ? " removed" : " introduced") + " this crash.";
@@ -206,9 +228,12 @@ final class CulpritMail {
     }
   }
 
-  /** Only what is probably right is worth a tracker's line, and only a person sends it. */
+  /**
+   * Only what is confirmed or probably right is worth a tracker's line, and only a person sends it.
+   */
   private void suggestion() {
-    if (assessment.level() != Level.HIGH) {
+    boolean agreed = since.standing() == CulpritStanding.CONFIRMED;
+    if (!agreed && (since.standing() != CulpritStanding.OPEN || assessment.level() != Level.HIGH)) {
       return;
     }
     text.paragraph("If you agree, this line tells the tracker; it is a suggestion only:");

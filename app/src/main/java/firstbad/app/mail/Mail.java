@@ -3,6 +3,7 @@ package firstbad.app.mail;
 import firstbad.app.cli.DisplayText;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,14 @@ public record Mail(String subject, @Nullable String inReplyTo, String text) {
 
   private static final int LONGEST_SUBJECT = 200;
 
+  private static final Pattern ID = Pattern.compile("<[^<>\\s\\p{Cntrl}]{1,200}>");
+
+  /** The Message-ID of the report, where the label holds one; null where it holds anything else. */
+  static @Nullable String answered(Map<String, String> labels) {
+    String id = labels.getOrDefault(MESSAGE_ID, "");
+    return ID.matcher(id).matches() ? id : null;
+  }
+
   /**
    * The subject: the report's, where there is one to answer; else one that says what happened.
    *
@@ -24,8 +33,7 @@ public record Mail(String subject, @Nullable String inReplyTo, String text) {
    * @param otherwise what is said after the bug where no report is answered
    */
   static String subject(Map<String, String> labels, String bug, String otherwise) {
-    String text =
-        labels.containsKey(MESSAGE_ID) ? "Re: " + bug : "[firstbad] " + bug + ": " + otherwise;
+    String text = answered(labels) != null ? "Re: " + bug : "[firstbad] " + bug + ": " + otherwise;
     String shown = DisplayText.visible(text).replace('\n', ' ');
     return shown.length() <= LONGEST_SUBJECT ? shown : shown.substring(0, LONGEST_SUBJECT) + "...";
   }
@@ -33,9 +41,7 @@ public record Mail(String subject, @Nullable String inReplyTo, String text) {
   /** The whole as a person would paste it: headers, an empty line, the text. */
   public String withHeaders() {
     String answered =
-        Optional.ofNullable(inReplyTo)
-            .map(id -> "In-Reply-To: " + DisplayText.visible(id) + "\n")
-            .orElse("");
+        Optional.ofNullable(inReplyTo).map(id -> "In-Reply-To: " + id + "\n").orElse("");
     return "Subject: " + subject + "\n" + answered + "\n" + text;
   }
 }

@@ -10,6 +10,7 @@ import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.events.Verification;
 import firstbad.story.Endings;
 import firstbad.topology.event.Events;
 import java.util.Locale;
@@ -21,14 +22,14 @@ public final class Mails {
   private static final int CANDIDATES_SHOWN = 20;
 
   /** A bisection as far as it is known: its culprit, its ending, or how it stands. */
-  public static Mail of(Story story) {
+  public static Mail of(Story story, Aftermath since) {
     CulpritFound culprit = story.culprit();
-    return culprit != null ? of(culprit) : of(story.head(), story.assessment());
+    return culprit != null ? CulpritMail.of(culprit, since) : of(story.head(), story.assessment());
   }
 
   /** A culprit. */
   public static Mail of(CulpritFound culprit) {
-    return CulpritMail.of(culprit);
+    return CulpritMail.of(culprit, Aftermath.NONE);
   }
 
   /** A bisection without a culprit event. */
@@ -68,7 +69,7 @@ public final class Mails {
     return new Mail(
         Mail.subject(
             head.labels(), named, head.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
-        head.labels().get(Mail.MESSAGE_ID),
+        Mail.answered(head.labels()),
         text.toString());
   }
 
@@ -86,19 +87,37 @@ public final class Mails {
         text.toString());
   }
 
-  /**
-   * What became of a culprit.
-   *
-   * @param state such as "refuted"
-   * @param source such as "PERSON"
-   * @param cause hash of the true cause; empty where it is not known
-   */
-  public static Mail verification(String id, String state, String source, String cause) {
+  /** What somebody or something found out about a culprit. */
+  public static Mail of(Verification said) {
+    String culprit = said.getCulprit() == null ? "" : " " + shortHash(said.getCulprit());
+    String which = "the culprit" + culprit + " of " + said.getId();
     PlainText text = new PlainText();
-    text.paragraph("The culprit of " + id + " is " + state + ".");
-    text.row("source", source.toLowerCase(Locale.ROOT).replace('_', ' '));
-    text.row("cause", cause);
-    return new Mail(Mail.subject(Map.of(), id, "culprit " + state), null, text.toString());
+    text.paragraph(
+        switch (said.getState()) {
+          case CONFIRMED -> "Confirmed: " + which + " is right.";
+          case REFUTED -> "Refuted: " + which + " is wrong.";
+          case NEEDS_RERUN -> "In doubt: " + which + "; the bisection should run again.";
+          case WITHDRAWN -> "Withdrawn: what was said before of " + which + " no longer holds.";
+          case UNKNOWN -> "Something that this build does not know was said of " + which + ".";
+        });
+    text.row("source", words(said.getSource()));
+    text.row("by", orEmpty(said.getMadeBy()));
+    text.row("at", said.getMadeAt().toString());
+    text.row("cause", orEmpty(said.getTrueCause()));
+    text.row("evidence", orEmpty(said.getEvidenceUrl()));
+    text.row("note", orEmpty(said.getNote()));
+    return new Mail(
+        Mail.subject(Map.of(), said.getId(), "culprit " + words(said.getState())),
+        null,
+        text.toString());
+  }
+
+  private static String words(Enum<?> symbol) {
+    return symbol.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   private Mails() {}

@@ -9,6 +9,7 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
+import firstbad.app.mail.Aftermath;
 import firstbad.app.mail.Mails;
 import firstbad.app.serve.AnsweredEvents;
 import firstbad.app.serve.ServerApi;
@@ -117,7 +118,11 @@ public final class Show implements Callable<Integer> {
         yield json.substring(0, json.length() - 1) + "," + verifications.members() + "}";
       }
       case KCIDB -> KcidbJson.of(story, origin);
-      case MAIL -> Mails.of(story).withHeaders().stripTrailing();
+      case MAIL -> {
+        Aftermath since =
+            new Aftermath(verifications.standing(), verifications.sentences(), gitSentences(story));
+        yield Mails.of(story, since).withHeaders().stripTrailing();
+      }
       case TEXT -> {
         StringBuilder text = new StringBuilder(StoryText.of(story, terminal).stripTrailing());
         list(text, "What became of it", verifications.sentences());

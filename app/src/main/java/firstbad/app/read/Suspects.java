@@ -106,7 +106,7 @@ public final class Suspects implements Callable<Integer> {
             .toList();
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
-      suspects.forEach(suspect -> out.println(EventToJson.AS_SENT.of(suspect)));
+      suspects.forEach(suspect -> out.println(json(suspect, named)));
     } else {
       int titles = wanted == null ? TITLES : Integer.MAX_VALUE;
       suspects.forEach(suspect -> print(suspect, named, out, titles));
@@ -115,6 +115,17 @@ public final class Suspects implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** The event, and what became of its bugs, under the names that the API has for it. */
+  private static String json(Suspect suspect, NamedCommits commits) {
+    String event = EventToJson.AS_SENT.of(suspect);
+    return event.substring(0, event.length() - 1)
+        + ",\"confirmed_for\":"
+        + commits.bugs(suspect.getCommit(), CulpritStanding.CONFIRMED)
+        + ",\"refuted_for\":"
+        + commits.bugs(suspect.getCommit(), CulpritStanding.REFUTED)
+        + "}";
   }
 
   private String nothing(int known) {

@@ -7,14 +7,20 @@ import firstbad.app.analyze.LogReading;
 import firstbad.app.story.Story;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
+import firstbad.schemas.CulpritStanding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a mailing list would read of a log. */
@@ -24,7 +30,7 @@ class MailsTest {
 
   @Test
   void the_sample_reads_as_it_was_read_in_review() throws IOException {
-    String mail = Mails.of(sample("")).withHeaders();
+    String mail = Mails.of(sample(""), Aftermath.NONE).withHeaders();
 
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(GOLDEN, mail);
@@ -36,9 +42,62 @@ class MailsTest {
   @Test
   void a_log_that_stops_says_how_to_go_on() throws IOException {
     String mail =
-        Mails.of(sample("testing commit 6dc490e80ca33e4e49ed5b81df0ec9bfad6bf1b6")).text();
+        Mails.of(sample("testing commit 6dc490e80ca33e4e49ed5b81df0ec9bfad6bf1b6"), Aftermath.NONE)
+            .text();
 
     assertThat(mail).contains("To take the search up again where it stands:", "git bisect start ");
+  }
+
+  @Test
+  void what_became_of_a_culprit_comes_first_and_a_refuted_one_is_suggested_to_nobody()
+      throws IOException {
+    List<String> said = List.of("Refuted by a person (somebody); the cause is 4d92b95ff2f9.");
+    List<String> git = List.of("It was reverted by 0123456789ab.");
+    String refuted = mail(CulpritStanding.REFUTED, said, git);
+    assertThat(refuted)
+        .startsWith("Refuted: the search ended at ")
+        .contains("What became of it:\n  - Refuted by a person (somebody); the cause is ")
+        .contains("What git says of it:\n  - It was reverted by 0123456789ab.\n")
+        .doesNotContain("#regzbot", "Probably");
+    assertThat(mail(CulpritStanding.CONFIRMED, List.of(), List.of()))
+        .startsWith("Confirmed: ")
+        .contains(" introduced this crash.", "#regzbot introduced: ");
+    assertThat(mail(CulpritStanding.CONFLICT, List.of(), List.of())).startsWith("Disputed: ");
+    assertThat(mail(CulpritStanding.NEEDS_RERUN, List.of(), List.of())).startsWith("In doubt: ");
+  }
+
+  private static String mail(CulpritStanding standing, List<String> said, List<String> git)
+      throws IOException {
+    return Mails.of(sample(""), new Aftermath(standing, said, git)).text();
+  }
+
+  @Test
+  void a_verification_says_who_found_out_what_and_how() {
+    Verification.Builder said =
+        Verification.newBuilder()
+            .setId("job-1")
+            .setCulprit("38970eac41db0031dcd337e124fab92a7105ed85")
+            .setSource(VerificationSource.FIXES_TAG)
+            .setMadeBy("somebody")
+            .setNote("a note\n\u001b[31mred")
+            .setEvidenceUrl("https://example.org/1")
+            .setMadeAt(Instant.EPOCH);
+    Mail refuted = Mails.of(said.setState(VerificationState.REFUTED).build());
+    assertThat(refuted.subject()).isEqualTo("[firstbad] job-1: culprit refuted");
+    assertThat(refuted.text())
+        .startsWith("Refuted: the culprit 38970eac41db of job-1 is wrong.\n")
+        .contains("source:   fixes tag", "by:       somebody", "evidence: https://example.org/1")
+        .doesNotContain("\u001b");
+    assertThat(Mails.of(said.setState(VerificationState.WITHDRAWN).build()).text())
+        .startsWith("Withdrawn: what was said before of the culprit 38970eac41db of job-1 no");
+  }
+
+  @Test
+  void a_label_that_is_no_message_id_makes_no_header() {
+    assertThat(Mail.answered(Map.of(Mail.MESSAGE_ID, "<1@example.org>")))
+        .isEqualTo("<1@example.org>");
+    assertThat(Mail.answered(Map.of(Mail.MESSAGE_ID, "<1@example.org>\nBcc: x@example.org")))
+        .isNull();
   }
 
   /** The sample, up to this line where it is not empty. */

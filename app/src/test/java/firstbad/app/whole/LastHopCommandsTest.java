@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.LevelCounts;
+import firstbad.events.Suspect;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,6 +60,30 @@ class LastHopCommandsTest {
         .contains("12 to 64 hex digits");
     assertThat(call("verify", "job-1", "--refuted", "--evidence", "javascript:x").err())
         .contains("http or https");
+  }
+
+  @Test
+  void a_suspect_says_for_how_many_bugs_it_was_refuted() {
+    sent.culprit("job-7");
+    Instant now = Instant.now();
+    sent.send(
+        Topic.SUSPECTS,
+        SentEvents.COMMIT,
+        Suspect.newBuilder()
+            .setCommit(SentEvents.COMMIT)
+            .setBisections(1)
+            .setFixBisections(0)
+            .setCandidateBisections(0)
+            .setLevels(new LevelCounts(1L, 0L, 0L, 0L))
+            .setFirstNamedAt(now)
+            .setLastNamedAt(now)
+            .build());
+    assertThat(call("verify", "job-7", "--refuted").code()).isZero();
+
+    assertThat(call("suspects", "--at-least", "1").out()).contains("refuted for 1 bug");
+    assertThat(call("suspects", "38970eac41db", "--format", "json").out())
+        .startsWith("{\"commit\":\"" + SentEvents.COMMIT)
+        .endsWith(",\"confirmed_for\":0,\"refuted_for\":1}\n");
   }
 
   @Test
