@@ -200,7 +200,7 @@ class LogFollowerTest {
       assertThat(notices)
           .contains(
               log
-                  + " is no bisection log: none of its first 54 lines starts or tests anything."
+                  + " is no bisection log: none of its first 54 lines starts a bisection or tests a commit."
                   + " Nothing of it is published yet; reading on, in case a log begins.");
       assertThat(kafka.records()).isEmpty();
     }

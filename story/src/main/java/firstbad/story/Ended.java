@@ -20,7 +20,11 @@ final class Ended {
     String tested = tested(head.getRevisions());
     String took =
         head.getTotalTimeMs() == null ? "" : " in " + Phrases.duration(head.getTotalTimeMs());
-    String after = tested.isEmpty() ? " No revision was tested." : " " + tested + took + ".";
+    String none =
+        head.getUnknownLines().isEmpty()
+            ? " No revision was tested."
+            : " The log has no test of a revision.";
+    String after = tested.isEmpty() ? none : " " + tested + took + ".";
     String silence =
         head.getEndedBy() == EndedBy.SILENCE ? " The log has no end; it fell silent." : "";
     if (head.getCulprit() != null) {

@@ -12,13 +12,25 @@ import firstbad.events.Remark;
 import firstbad.events.RemarkKind;
 import firstbad.events.RunMessage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What to do next, by how a search ended and how far it can be believed. */
 final class NextSteps {
   private static final int CANDIDATES = 20;
+
+  /** Where lines of the log are missing, or cannot be understood. */
+  private static final Set<RemarkKind> MISSING =
+      EnumSet.of(
+          RemarkKind.MISSING_LINES,
+          RemarkKind.MISSING_REVISIONS,
+          RemarkKind.MISSING_RUNS,
+          RemarkKind.UNTESTED_CANDIDATE,
+          RemarkKind.UNDECIDED_STEP,
+          RemarkKind.RUNS_WITHOUT_REVISION);
 
   private final Known known;
   private final Bisection head;
@@ -67,23 +79,36 @@ final class NextSteps {
 
   /** What to look at before anything else, since the log is not one bisection that agrees. */
   private void remarks() {
-    for (Remark remark : head.getRemarks()) {
-      if (remark.getKind() == RemarkKind.CONTRADICTION) {
-        add(
-            "Read line "
-                + remark.getLine()
-                + " of the log first: it contradicts the lines before it.");
-      } else if (remark.getKind() == RemarkKind.SECOND_LOG) {
-        add(
-            "Publish the second bisection in its text, from line "
-                + remark.getLine()
-                + " on, under an id of its own.");
-      }
+    Remark contradiction = remark(EnumSet.of(RemarkKind.CONTRADICTION));
+    Remark missing = remark(MISSING);
+    if (missing != null) {
+      Remark first = contradiction == null ? missing : contradiction;
+      add(
+          "Compare this log with the one that the bisection wrote, first at line "
+              + first.getLine()
+              + ". "
+              + missing.getMessage());
+    } else if (contradiction != null) {
+      add(
+          "Read line "
+              + contradiction.getLine()
+              + " of the log first: it contradicts the lines before it.");
+    }
+    Remark second = remark(EnumSet.of(RemarkKind.SECOND_LOG));
+    if (second != null) {
+      add(
+          "Publish the second bisection in its text, from line "
+              + second.getLine()
+              + " on, under an id of its own.");
     }
   }
 
-  private boolean holdsSecondLog() {
-    return head.getRemarks().stream().anyMatch(remark -> remark.getKind() == RemarkKind.SECOND_LOG);
+  /** The first remark of one of these kinds; null when there is none. */
+  private @Nullable Remark remark(Set<RemarkKind> kinds) {
+    return head.getRemarks().stream()
+        .filter(remark -> remark.getLine() != null && kinds.contains(remark.getKind()))
+        .findFirst()
+        .orElse(null);
   }
 
   private void notReproduced() {
@@ -172,8 +197,13 @@ final class NextSteps {
           "git show " + abbreviated(byGit));
       return;
     }
+    CommitRange allowed = known.supportedRange();
+    if (known.derailed() != null && allowed != null && allowed.getCleanAt() != null) {
+      supported(lead);
+      return;
+    }
     Range range = head.getRange();
-    if (range == null && holdsSecondLog()) {
+    if (range == null && remark(EnumSet.of(RemarkKind.SECOND_LOG)) != null) {
       return;
     }
     if (range == null) {
@@ -195,7 +225,7 @@ final class NextSteps {
     String clean = range.getCleanAt();
     String size =
         range.getCommits() == null
-            ? "the commits"
+            ? "a range of unknown size"
             : "about " + Phrases.count(range.getCommits(), "commit");
     boolean allowed = lead.endsWith("allows");
     if (clean == null) {

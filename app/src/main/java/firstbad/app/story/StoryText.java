@@ -109,21 +109,24 @@ public final class StoryText {
   private String range() {
     CulpritFound culprit = story.culprit();
     if (culprit != null && culprit.crashesAt() != null && culprit.cleanAt() != null) {
-      return shortHash(culprit.crashesAt())
-          + " crashes, "
-          + shortHash(culprit.cleanAt())
-          + " does not";
+      return range(culprit.crashesAt(), culprit.cleanAt());
     }
     Bisection.Range range = head.range();
     if (range == null) {
       return "";
     }
     Integer left = head.outcome() == Outcome.RUNNING ? range.revisionsLeft() : null;
-    return shortHash(range.crashesAt())
-        + " crashes, "
-        + shortHash(range.cleanAt())
-        + " does not"
+    return range(range.crashesAt(), range.cleanAt())
         + (left == null ? "" : ", " + count(left, "commit") + " left between them");
+  }
+
+  /** Git knows of its ends; whether they crash is known where the log has their tests. */
+  private String range(String crashes, String clean) {
+    boolean untested =
+        head.remarks().stream().anyMatch(remark -> remark.kind() == Remark.Kind.UNTESTED_RANGE_END);
+    return untested
+        ? "between " + shortHash(crashes) + " and " + shortHash(clean) + ", as git was told"
+        : shortHash(crashes) + " crashes, " + shortHash(clean) + " does not";
   }
 
   private String tested() {

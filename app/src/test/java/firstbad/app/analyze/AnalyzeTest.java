@@ -122,8 +122,8 @@ class AnalyzeTest {
         .anyMatch(
             line ->
                 line.endsWith(
-                    "a-shopping-list.txt is no bisection log: none of its 2 lines starts or tests"
-                        + " anything."))
+                    "a-shopping-list.txt is no bisection log: none of its 2 lines starts a bisection"
+                        + " or tests a commit."))
         .anyMatch(line -> line.endsWith("b-empty.txt is empty."));
   }
 

@@ -1,6 +1,5 @@
 package firstbad.bisection.fold;
 
-import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Verdict;
@@ -10,6 +9,7 @@ import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.LogHeader;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
+import firstbad.bisection.state.Runs;
 import firstbad.bisection.state.SearchState;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.Locale;
@@ -165,10 +165,13 @@ final class Contradictions {
   }
 
   /**
-   * Whether the line repeats what the log says of all runs of the revision: then it is left out.
+   * Whether the line repeats what the log has said of the revision's runs, or begins them anew:
+   * then it is left out.
    */
   static boolean runs(FoldContext context, OpenRevision revision, RevisionEntry.Ran line) {
-    boolean again = line.all() ? revision.hasRuns() : revision.runs().estimated();
+    Runs runs = revision.runs();
+    boolean again =
+        line.all() ? revision.hasRuns() : runs.estimated() || line.number() < runs.total();
     if (again) {
       notices(
           context,
@@ -204,12 +207,7 @@ final class Contradictions {
   }
 
   static void notices(FoldContext context, @Nullable String commit, String sentence) {
-    context.anomalies =
-        context.anomalies.with(
-            Remark.Kind.CONTRADICTION,
-            context.position.highest(),
-            commit,
-            Utf8.cut(sentence, Caps.TITLE_BYTES));
+    context.notices(Remark.Kind.CONTRADICTION, commit, sentence);
     context.changesHead();
   }
 

@@ -140,6 +140,12 @@ final class FoldContext {
     anomalies = anomalies.with(kind, position.highest(), commit, null);
   }
 
+  /** Something about the log is remarkable, in a sentence of its own. */
+  void notices(Remark.Kind kind, @Nullable String commit, String sentence) {
+    anomalies =
+        anomalies.with(kind, position.highest(), commit, Utf8.cut(sentence, Caps.TITLE_BYTES));
+  }
+
   /** Whether a line is being read, rather than an end or a silence. */
   boolean reading() {
     return reading;

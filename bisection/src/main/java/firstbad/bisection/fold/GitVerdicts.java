@@ -20,7 +20,7 @@ final class GitVerdicts {
     }
     OpenRevision open = context.revision;
     if (open != null && open.opening().commit().equals(commit)) {
-      RevisionClosing.closes(context, verdict);
+      RevisionClosing.closesNamed(context, verdict);
     } else {
       CappedText failure =
           context.mode == Mode.PREPARATION && context.revision == null ? context.text : null;

@@ -22,7 +22,8 @@ final class RevisionClosing {
   /** The open revision is over, and the search goes on: what that says of it is known. */
   static void closes(FoldContext context) {
     if (context.revision != null) {
-      OpenRevision revision = RunCounting.corrected(context, context.revision);
+      OpenRevision certain = RunCounting.withoutDoubtfulRuns(context, context.revision);
+      OpenRevision revision = RunCounting.corrected(context, certain);
       if (revision.is(Role.STEP) && revision.hasRuns()) {
         context.notices(Remark.Kind.UNDECIDED_STEP, revision.opening().commit());
       }
@@ -33,6 +34,17 @@ final class RevisionClosing {
 
   /** The open revision is over, and the log says what it was; null when it does not. */
   static void closes(FoldContext context, @Nullable Verdict logged) {
+    if (context.revision != null) {
+      context.revision = RunCounting.withoutDoubtfulRuns(context, context.revision);
+    }
+    closesNamed(context, logged);
+  }
+
+  /**
+   * The open revision is over, and the log names it and says what it was: so its newest runs are
+   * its own, even where some before them are missing.
+   */
+  static void closesNamed(FoldContext context, @Nullable Verdict logged) {
     if (context.revision != null) {
       closes(context, RunCounting.corrected(context, context.revision), logged, true);
     }

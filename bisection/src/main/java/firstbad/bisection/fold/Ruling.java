@@ -43,8 +43,14 @@ record Ruling(
         agree ? null : disagreement(context, revision.runs(), said, derived));
   }
 
-  /** What the rule of the log's era makes of the runs; a failed build is skipped. */
+  /**
+   * What the rule of the log's era makes of the runs, where it has them all; a failed build is
+   * skipped.
+   */
   static Verdict derived(FoldContext context, OpenRevision revision) {
+    if (revision.beforeGap() != null) {
+      return Verdict.UNKNOWN;
+    }
     if (revision.hasRuns()) {
       return context.verdicts.derived(revision.runs());
     }

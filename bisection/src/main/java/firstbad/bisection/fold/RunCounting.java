@@ -18,6 +18,7 @@ import firstbad.bisection.state.Runs;
 import firstbad.bisection.state.RunsByTitle;
 import firstbad.bisection.state.TitleSet;
 import firstbad.bisection.state.TitleTable;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,13 +46,14 @@ final class RunCounting {
   }
 
   /** Counts a line's runs at once; what has to be corrected is corrected at the close. */
-  static void ran(FoldContext context, OpenRevision revision, RevisionEntry.Ran line) {
-    if (Contradictions.runs(context, revision, line)) {
+  static void ran(FoldContext context, OpenRevision open, RevisionEntry.Ran line) {
+    if (Contradictions.runs(context, open, line)) {
       return;
     }
+    OpenRevision revision = open;
     RunOutcome outcome = line.outcome();
-    if (!line.all() && line.number() != revision.runs().total()) {
-      context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());
+    if (!line.all() && line.number() > revision.runs().total()) {
+      revision = gapped(context, revision, line.number());
     }
     int runs = line.all() ? context.verdicts.intendedRuns() : 1;
     Piece.@Nullable Title title = null;
@@ -86,6 +88,22 @@ final class RunCounting {
         CrashDelta.Tests.NONE,
         new CrashDelta.RunDelta(crashed, ok, runs - crashed - ok, line.all() ? runs : 0),
         deltas);
+  }
+
+  /** Runs are missing before this one, and with them perhaps the opening of another revision. */
+  private static OpenRevision gapped(FoldContext context, OpenRevision revision, int number) {
+    if (revision.beforeGap() == null) {
+      int before = revision.runs().total();
+      context.notices(
+          Remark.Kind.MISSING_RUNS,
+          revision.opening().commit(),
+          "The runs of "
+              + ReasonPhrases.abbreviated(revision.opening().commit())
+              + (before == 0 ? " begin with #" : " jump from #" + (before - 1) + " to #")
+              + number
+              + ": lines are missing there.");
+    }
+    return revision.gapped();
   }
 
   /** The log's own words on a run that was neither OK nor a crash. */
@@ -154,16 +172,39 @@ final class RunCounting {
                 opening.title(), tests, runs, titles, CrashDelta.Observed.at(context.at))));
   }
 
+  /**
+   * Takes back the runs after a gap, also in what was counted: no line says that they are this
+   * revision's.
+   */
+  static OpenRevision withoutDoubtfulRuns(FoldContext context, OpenRevision revision) {
+    OpenRevision.BeforeGap certain = revision.beforeGap();
+    if (certain == null) {
+      return revision;
+    }
+    takesBack(context, revision, certain.runs());
+    return revision.with(certain.runs()).with(certain.messages());
+  }
+
   /** Undoes the doubling of summer 2023, also in what was counted. */
   static OpenRevision corrected(FoldContext context, OpenRevision revision) {
     if (!doubled(context, revision.runs())) {
       return revision;
     }
-    Runs runs = revision.runs();
-    Runs real = runs.undoubled();
+    Runs real = revision.runs().undoubled();
+    takesBack(context, revision, real);
+    return revision.with(real);
+  }
+
+  /** Counts what the runs of a revision really are, where more was counted. */
+  private static void takesBack(FoldContext context, OpenRevision revision, Runs real) {
+    RunsByTitle crashes = revision.runs().crashes();
     List<TitleDelta> deltas = new ArrayList<>();
     TitleSet types = TitleSet.EMPTY;
-    for (int number : runs.twins().pairs().titles()) {
+    for (int number : crashes.titles()) {
+      int fewer = crashes.of(number) - real.crashes().of(number);
+      if (fewer == 0) {
+        continue;
+      }
       Piece.Title title = context.titles.get(number, context.archive);
       boolean gone = real.crashes().of(number) == 0 && !metBefore(revision, title, false);
       boolean typeGone =
@@ -176,18 +217,27 @@ final class RunCounting {
           new TitleDelta(
               title.text(),
               title.type(),
-              -runs.twins().pairs().of(number),
+              -fewer,
               typeGone ? -1 : 0,
               gone ? -1 : 0,
               gone && foreign(context, title) ? -1 : 0));
     }
+    Revision.RunCounts more = revision.runs().counts();
+    Revision.RunCounts left = real.counts();
     counted(
         context,
         revision,
         CrashDelta.Tests.NONE,
-        new CrashDelta.RunDelta(real.crashed() - runs.crashed(), 0, 0, 0),
+        new CrashDelta.RunDelta(
+            left.crashed() - more.crashed(),
+            left.ok() - more.ok(),
+            inconclusive(left) - inconclusive(more),
+            0),
         List.copyOf(deltas));
-    return revision.with(real);
+  }
+
+  private static int inconclusive(Revision.RunCounts counts) {
+    return counts.total() - counts.crashed() - counts.ok();
   }
 
   /**

@@ -54,7 +54,7 @@ final class Looks {
               Kind.HTML,
               When.AT_ONCE,
               "it is an HTML page; give the text that its link to the log leads to",
-              line -> starts(line, "<!doctype html", "<html")),
+              line -> starts(line, "<!doctype html", "<html", "<pre")),
           new Look(
               Kind.PATCH_TEST,
               When.SOON,
@@ -71,6 +71,12 @@ final class Looks {
               "it is a mail whose text is encoded; save the decoded text, or give the log that it"
                   + " links to or has attached",
               Looks::isEncodedMail),
+          new Look(
+              Kind.JSON,
+              When.AT_LAST,
+              "it is the JSON in which Docker keeps what a container prints; give what docker logs"
+                  + " prints",
+              line -> line.startsWith("{\"log\":\"")),
           new Look(
               Kind.JSON, When.AT_LAST, "it is JSON; " + WANTED, line -> starts(line, "{\"", "[{")),
           new Look(
@@ -89,6 +95,11 @@ final class Looks {
               When.AT_LAST,
               "its lines begin with \">\", and no log follows these marks; " + WANTED,
               line -> line.startsWith(">")),
+          new Look(
+              Kind.COLOURED,
+              When.AT_LAST,
+              "its lines hold the colours of a terminal; " + WANTED,
+              line -> line.startsWith("\u001b[")),
           new Look(
               Kind.CONSOLE,
               When.AT_LAST,
@@ -172,12 +183,13 @@ final class Looks {
 
   private static String nothing(int lines, boolean whole) {
     if (lines == 1) {
-      return (whole ? "its one line" : "its first line") + " neither starts nor tests anything";
+      return (whole ? "its one line" : "its first line")
+          + " neither starts a bisection nor tests a commit";
     }
     return "none of its "
         + (whole ? "" : "first ")
         + String.format(Locale.ROOT, "%,d", lines)
-        + " lines starts or tests anything";
+        + " lines starts a bisection or tests a commit";
   }
 
   private static boolean starts(String line, String... beginnings) {

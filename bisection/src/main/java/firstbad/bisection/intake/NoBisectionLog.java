@@ -14,6 +14,7 @@ public final class NoBisectionLog extends RuntimeException {
     PATCH,
     JSON,
     REPRODUCER,
+    COLOURED,
     CONSOLE,
     QUOTED,
     TIMED,

@@ -2,6 +2,7 @@ package firstbad.bisection.state;
 
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.grammar.Blanks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,8 @@ public record GitConclusion(
   }
 
   /** Reads one line of the description that git prints. */
-  public GitConclusion described(String line, PendingArchive archive) {
+  public GitConclusion described(String printed, PendingArchive archive) {
+    String line = Blanks.plain(printed);
     Description known = description;
     if (line.startsWith("Author:") && known.author == null) {
       return with(new Description(word(line, 7), known.date, known.title, known.files));

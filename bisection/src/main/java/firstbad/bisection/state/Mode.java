@@ -1,5 +1,7 @@
 package firstbad.bisection.state;
 
+import firstbad.bisection.grammar.Blanks;
+
 /**
  * What the lines are at this point: the log's own, or text that was pasted into it and is taken as
  * such even when it begins like a line of the log.
@@ -70,8 +72,9 @@ public enum Mode {
     if (this != DESCRIPTION) {
       return false;
     }
+    String text = Blanks.plain(line);
     for (String start : DESCRIPTION_STARTS) {
-      if (line.startsWith(start)) {
+      if (text.startsWith(start)) {
         return true;
       }
     }

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * The revision that is open.
  *
  * @param runs what was read of its runs
+ * @param beforeGap what was read before the first gap in the numbers of its runs; null while there
+ *     is none
  * @param messages what it says of the inconclusive ones
  * @param remarks what the log says about it besides
  */
 public record OpenRevision(
-    Opening opening, Build build, Runs runs, Messages messages, Remarks remarks) {
+    Opening opening,
+    Build build,
+    Runs runs,
+    @Nullable BeforeGap beforeGap,
+    Messages messages,
+    Remarks remarks) {
 
   private static final int COMPILER_BYTES = 160;
   private static final int SIGNATURE_BYTES = 128;
@@ -110,24 +117,34 @@ public record OpenRevision(
     }
   }
 
+  /** The runs before a gap in their numbers, which are this revision's without doubt. */
+  public record BeforeGap(Runs runs, Messages messages) {}
+
   public static OpenRevision open(Opening opening) {
-    return new OpenRevision(opening, Build.NONE, Runs.NONE, Messages.NONE, Remarks.NONE);
+    return new OpenRevision(opening, Build.NONE, Runs.NONE, null, Messages.NONE, Remarks.NONE);
   }
 
   public OpenRevision with(Build now) {
-    return new OpenRevision(opening, now, runs, messages, remarks);
+    return new OpenRevision(opening, now, runs, beforeGap, messages, remarks);
   }
 
   public OpenRevision with(Runs now) {
-    return new OpenRevision(opening, build, now, messages, remarks);
+    return new OpenRevision(opening, build, now, beforeGap, messages, remarks);
   }
 
   public OpenRevision with(Messages now) {
-    return new OpenRevision(opening, build, runs, now, remarks);
+    return new OpenRevision(opening, build, runs, beforeGap, now, remarks);
   }
 
   public OpenRevision with(Remarks now) {
-    return new OpenRevision(opening, build, runs, messages, now);
+    return new OpenRevision(opening, build, runs, beforeGap, messages, now);
+  }
+
+  /** The numbers of its runs jump: some are missing, and those that follow may be another's. */
+  public OpenRevision gapped() {
+    return beforeGap == null
+        ? new OpenRevision(opening, build, runs, new BeforeGap(runs, messages), messages, remarks)
+        : this;
   }
 
   /** It was not built or not tested. */

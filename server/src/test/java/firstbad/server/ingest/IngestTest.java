@@ -266,7 +266,8 @@ class IngestTest {
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/problem+json");
     assertThat(detail(answer))
-        .isEqualTo("none is no bisection log: none of its 2 lines starts or tests anything.");
+        .isEqualTo(
+            "none is no bisection log: none of its 2 lines starts a bisection or tests a commit.");
     assertThat(json(answer.body()).path("looks_like").asText()).isEqualTo("OTHER");
     assertThat(put(server, "/api/v1/bisections/none/log", "").statusCode()).isEqualTo(422);
     assertThat(position(server, "none")).isEqualTo(LogPosition.NONE);
