@@ -50,11 +50,9 @@ final class RunCounting {
     if (Contradictions.runs(context, open, line)) {
       return;
     }
-    OpenRevision revision = open;
+    boolean gap = !line.all() && line.number() > open.runs().total();
+    OpenRevision revision = gap ? gapped(context, open, line.number()) : open;
     RunOutcome outcome = line.outcome();
-    if (!line.all() && line.number() > revision.runs().total()) {
-      revision = gapped(context, revision, line.number());
-    }
     int runs = line.all() ? context.verdicts.intendedRuns() : 1;
     Piece.@Nullable Title title = null;
     List<TitleDelta> deltas = List.of();
@@ -64,21 +62,10 @@ final class RunCounting {
     } else if (outcome == RunOutcome.IGNORED) {
       title = context.titles.find(context.title(line.text()), context.archive);
     }
-    if (outcome == RunOutcome.IGNORED || outcome == RunOutcome.INFRA) {
-      context.proves(outcome == RunOutcome.IGNORED ? Era.TWICE : Era.ABORTING);
-    }
-    Runs more =
-        revision
-            .runs()
-            .plus(
-                outcome,
-                title == null ? null : Integer.valueOf(title.number()),
-                runs,
-                line.all(),
-                context.verdicts.era().mayDouble());
-    if (!line.all() && more.total() > 10) {
-      context.proves(Era.TWENTY);
-    }
+    provesEra(context, line, revision.runs().total() + runs);
+    Integer number = title == null ? null : (Integer) title.number();
+    boolean twice = context.verdicts.era().mayDouble();
+    Runs more = revision.runs().plus(outcome, number, runs, line.all(), twice);
     context.revision = withMessage(revision.with(more), line, runs);
     int crashed = outcome.crashed() ? runs : 0;
     int ok = outcome == RunOutcome.OK ? runs : 0;
@@ -88,6 +75,15 @@ final class RunCounting {
         CrashDelta.Tests.NONE,
         new CrashDelta.RunDelta(crashed, ok, runs - crashed - ok, line.all() ? runs : 0),
         deltas);
+  }
+
+  private static void provesEra(FoldContext context, RevisionEntry.Ran line, int runs) {
+    if (line.outcome() == RunOutcome.IGNORED || line.outcome() == RunOutcome.INFRA) {
+      context.proves(line.outcome() == RunOutcome.IGNORED ? Era.TWICE : Era.ABORTING);
+    }
+    if (!line.all() && runs > 10) {
+      context.proves(Era.TWENTY);
+    }
   }
 
   /** Runs are missing before this one, and with them perhaps the opening of another revision. */

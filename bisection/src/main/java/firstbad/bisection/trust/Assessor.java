@@ -174,7 +174,6 @@ public final class Assessor {
     double trust = logistic.probability(signs);
     Level level = parameters.level(trust);
     PosteriorState.Loss loss = posterior.loss(evidence.suspects());
-    CommitRange range = loss.supportedRange();
     return new Judgement(
         parameters.version,
         known != null,
@@ -192,7 +191,7 @@ public final class Assessor {
         parameters.high,
         loss.blamed(),
         loss.blamed() == null && level != Level.HIGH,
-        range != null && known != null && known.holes() ? range.uncounted() : range,
+        loss.range(known != null && known.holes()),
         derailed(evidence));
   }
 

@@ -166,5 +166,11 @@ public final class PosteriorState {
   public record Loss(
       Judgement.@Nullable Blame worst,
       Judgement.@Nullable Blame blamed,
-      @Nullable CommitRange supportedRange) {}
+      @Nullable CommitRange supportedRange) {
+
+    /** The supported range, without a number of commits where something of the log is missing. */
+    public @Nullable CommitRange range(boolean holes) {
+      return supportedRange != null && holes ? supportedRange.uncounted() : supportedRange;
+    }
+  }
 }
