@@ -4,6 +4,7 @@ import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Terminal;
 import firstbad.story.SummaryJson;
 import firstbad.story.TrackRecord;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,34 @@ record LiveRecord(TrackRecord record, @Nullable Recalibration recalibration) {
     if (record.rows().isEmpty()) {
       paragraph(text, "No culprit was judged yet.", terminal);
     }
+    if (record.bins().stream().anyMatch(bin -> bin.answered() > 0)) {
+      text.append("\nCalibration of what was answered\n");
+      table().lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    }
     if (recalibration != null) {
       text.append("\nRecalibration\n");
       recalibration.sentences().forEach(sentence -> paragraph(text, sentence, terminal));
       text.append('\n').append(recalibration.parameters());
     }
     return text.toString();
+  }
+
+  /** What trust claimed, and what was right, in tenths of the probability. */
+  private Table table() {
+    Table table = new Table("probability", "culprits", "claimed", "right");
+    for (TrackRecord.Bin bin : record.bins()) {
+      Double claimed = bin.claimed();
+      table.row(
+          String.format(Locale.ROOT, "%.1f to %.1f", bin.from(), bin.to()),
+          String.valueOf(bin.answered()),
+          claimed == null ? "-" : percent(claimed),
+          claimed == null ? "-" : percent(bin.right() / (double) bin.answered()));
+    }
+    return table;
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
   }
 
   private static void paragraph(StringBuilder text, String sentence, Terminal terminal) {
