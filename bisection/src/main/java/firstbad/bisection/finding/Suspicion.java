@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param fixBisections the same for one that looked for the fix
  * @param candidateBisections the same for one that could not decide between this commit and others
  * @param bugTitles the bug's titles, unless they were told before
- * @param level the trust in this result; null when it is still that of the end before
+ * @param level the trust in this culprit; null when it is still that of the end before, and for a
+ *     candidate: the trust in a set is of the set
  * @param levelBefore what an end before said and what no longer holds; else null
  * @param namedAt when the bisection ended, milliseconds since the epoch
  */

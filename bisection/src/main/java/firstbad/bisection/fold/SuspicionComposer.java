@@ -72,14 +72,14 @@ public final class SuspicionComposer {
   }
 
   private void name(String commit, int number) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    boolean culprit = sentence != null && sentence.commit() != null;
     boolean first = number >= before.commits();
-    boolean moved = before.level() != now.level();
+    boolean moved = culprit && before.level() != now.level(); // trust in a set is of the set
     boolean titled = now.titles() && (first || !before.titles());
     if (!first && !moved && !titled) {
       return;
     }
-    LogEnding.Sentence sentence = context.ending.sentence();
-    boolean culprit = sentence != null && sentence.commit() != null;
     int one = first ? 1 : 0;
     context.found(
         new Finding.Suspected(
@@ -91,7 +91,7 @@ public final class SuspicionComposer {
                 context.header.kind() == Kind.FIX ? one : 0,
                 culprit ? 0 : one,
                 titled ? titles : List.of(),
-                first || moved ? now.level() : null,
+                culprit && (first || moved) ? now.level() : null,
                 !first && moved ? before.level() : null,
                 context.at)));
   }

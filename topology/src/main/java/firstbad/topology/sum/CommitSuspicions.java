@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitTitle the commit's title; null when no log told it
  * @param bisections how many name the commit
  * @param ids of the bisections, the first {@link #IDS} by name
- * @param levels bisections by the trust in their result
+ * @param levels those that name it as the culprit, by the trust in it
  * @param bugs what they searched for
  * @param named when they named it
  */
