@@ -22,7 +22,7 @@ import java.util.Locale;
  * are not, nor are links to folders. A file that is named itself is taken whatever its name is.
  *
  * @param found in the order of the arguments
- * @param skipped a sentence for each folder in which something was passed over
+ * @param skipped a sentence for each folder in which something was skipped
  * @param failed a sentence for each argument that names no log
  */
 public record LogSources(List<LogSource> found, List<String> skipped, List<String> failed) {

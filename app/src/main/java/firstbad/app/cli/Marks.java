@@ -60,7 +60,7 @@ public final class Marks {
     return foreign(unicode ? "▼" : "v");
   }
 
-  /** One run that went through. */
+  /** One run without a crash. */
   public String okCell() {
     return ok(unicode ? "·" : ".");
   }

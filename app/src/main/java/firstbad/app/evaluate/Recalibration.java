@@ -21,6 +21,9 @@ record Recalibration(double slope, double shift, int marks) {
   /** Fewer say too little: the two numbers would follow chance. */
   static final int LEAST_MARKS = 50;
 
+  /** More than any answers of a fair number give; scores that part them perfectly give any. */
+  private static final double STEEPEST = 10;
+
   private static final double CLOSE_TO_SURE = 1e-6;
 
   /** A line that gives a constant, or a weight and the usual value of its sign. */
@@ -29,7 +32,8 @@ record Recalibration(double slope, double shift, int marks) {
 
   /**
    * Fits them; null where fewer than {@link #LEAST_MARKS} culprits that were judged with the
-   * shipped parameters have an answer, or where all answers are the same.
+   * shipped parameters have an answer, and where no such numbers follow from these: all answers or
+   * all scores are the same, one score parts them without a mistake, or trust was upside down.
    *
    * @param answers one for each case, in their order
    */
@@ -50,9 +54,13 @@ record Recalibration(double slope, double shift, int marks) {
         : fitted(rows, right);
   }
 
-  private static Recalibration fitted(List<List<Double>> rows, List<Boolean> right) {
+  /** From a logit for each answer. */
+  static @Nullable Recalibration fitted(List<List<Double>> rows, List<Boolean> right) {
     LogisticFit fit = LogisticFit.of(rows, right, 0);
-    return new Recalibration(fit.weights().get(0), fit.constant(), rows.size());
+    double slope = fit.weights().get(0);
+    return slope > 0 && slope <= STEEPEST && Math.abs(fit.constant()) <= STEEPEST
+        ? new Recalibration(slope, fit.constant(), rows.size())
+        : null; // also where it is not a number
   }
 
   private static double logit(double score) {

@@ -257,7 +257,7 @@ public final class EventReader implements AutoCloseable {
         .sum();
   }
 
-  /** Records that were passed over, since they hold no event that can be read. */
+  /** Records that were skipped, since they hold no event that can be read. */
   public long unreadable() {
     return unreadable;
   }

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiPredicate;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How often trust was right, and the two numbers that may follow from it. */
@@ -66,5 +69,29 @@ class TrackRecordTest {
     Parameters read = Parameters.parsed(text);
     assertThat(read.version()).isEqualTo(Parameters.shipped().version() + "-recalibrated");
     assertThat(read.high).isEqualTo(Parameters.shipped().high);
+  }
+
+  @Test
+  void answers_that_give_no_two_numbers_give_none() {
+    assertThat(fitted(score -> score, (score, chance) -> score > chance))
+        .extracting(Recalibration::marks)
+        .isEqualTo(60);
+    assertThat(fitted(score -> 0.5, (score, chance) -> score > chance)).as("one score").isNull();
+    assertThat(fitted(score -> score, (score, chance) -> score > 0.5)).as("parted").isNull();
+    assertThat(fitted(score -> score, (score, chance) -> score < chance)).as("reversed").isNull();
+  }
+
+  private static @Nullable Recalibration fitted(
+      DoubleUnaryOperator given, BiPredicate<Double, Double> isRight) {
+    Random random = new Random(11);
+    List<List<Double>> rows = new ArrayList<>();
+    List<Boolean> right = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double score = (i + 0.5) / 60;
+      double shown = given.applyAsDouble(score);
+      rows.add(List.of(Math.log(shown / (1 - shown))));
+      right.add(isRight.test(score, random.nextDouble()));
+    }
+    return Recalibration.fitted(rows, right);
   }
 }

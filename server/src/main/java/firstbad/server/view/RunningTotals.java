@@ -14,7 +14,7 @@ public final class RunningTotals {
   /** Why a record became a dead letter, as its header says it. */
   public static final List<String> KINDS = List.of("unreadable", "conflict", "fault");
 
-  /** Records that were passed over. */
+  /** Records that were skipped. */
   static final String UNREADABLE = "unreadable";
 
   private static final String ADD =

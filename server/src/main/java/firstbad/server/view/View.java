@@ -46,7 +46,7 @@ public final class View {
    *
    * @param records in the order of their partitions
    * @param next the offset behind the last record of each partition
-   * @param unreadable how many records were passed over
+   * @param unreadable how many records were skipped
    */
   record Batch(List<TopicRecord> records, Map<TopicPartition, Long> next, int unreadable) {}
 
@@ -143,8 +143,8 @@ public final class View {
   }
 
   /**
-   * Applies a batch, or nothing of it. One record that cannot be applied is passed over and
-   * counted; what fails without any record too is trouble with the database.
+   * Applies a batch, or nothing of it. One record that cannot be applied is skipped and counted;
+   * what fails without any record too is trouble with the database.
    *
    * @throws Overtaken when another process was quicker: ask for the offsets again
    */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param place why it was tested
  * @param verdict by kernel behaviour
  * @param crashes runs by crash title, in any order
- * @param ok runs that went through
+ * @param ok runs without a crash
  * @param revisionsLeft as git printed it before this revision; null when it did not
  * @param flaky whether the log has called the reproducer flaky by now
  */

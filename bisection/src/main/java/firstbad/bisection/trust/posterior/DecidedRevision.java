@@ -56,7 +56,7 @@ public final class DecidedRevision {
     return rows.at(start + LEFT);
   }
 
-  /** Runs that went through. */
+  /** Runs without a crash. */
   public int ok() {
     return rows.at(start + OK_AND_BAD) / 2;
   }

@@ -91,7 +91,7 @@ final class RunEvidence {
     return shows[title];
   }
 
-  /** Runs of a revision that went through. */
+  /** Runs of a revision without a crash. */
   int ok(int revision) {
     return ok[revision];
   }
