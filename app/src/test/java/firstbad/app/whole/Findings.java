@@ -219,7 +219,7 @@ public record Findings(
       numbers.merge("bisections", 1L, Long::sum);
       numbers.merge("fix_bisections", head.kind() == Kind.FIX ? 1L : 0, Long::sum);
       numbers.merge("candidate_bisections", head.culprit() == null ? 1L : 0, Long::sum);
-      numbers.merge(end.level().name(), 1L, Long::sum);
+      numbers.merge(end.level().name(), head.culprit() == null ? 0L : 1, Long::sum);
       numbers.put("by " + head.id(), 1L);
       head.bugTitles().forEach(bug -> numbers.merge("for " + bug.title(), 1L, Long::sum));
       head.bugTitles().stream().limit(1).forEach(bug -> numbers.put(BUG + bug.title(), 1L));
