@@ -29,9 +29,24 @@ public final class Belief {
           + ": of 100 sets like this one about "
           + right(assessment)
           + " held the "
-          + (known.fix() ? "fix." : "cause.");
+          + (known.fix() ? "fix." : "cause.")
+          + each(known.head().getCandidateCount(), assessment);
     }
     return ofCulprit(assessment);
+  }
+
+  /** The trust in a set is not that in each of its commits. */
+  private static String each(int candidates, Assessment assessment) {
+    Double probability = assessment.getProbability();
+    if (candidates < 2 || probability == null) {
+      return "";
+    }
+    double each = 100 * probability / candidates;
+    return " For each of these "
+        + candidates
+        + " commits alone that is "
+        + (each < 1 ? "less than 1" : "about " + Math.round(each))
+        + ": nothing in the log distinguishes them.";
   }
 
   /** Whether to believe a culprit that an event brought. */

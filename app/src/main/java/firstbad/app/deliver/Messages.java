@@ -60,8 +60,8 @@ final class Messages {
           case BISECTIONS ->
               Mails.of(
                   FromEvents.record(
-                      EventFromJson.event(event, firstbad.events.Bisection.class), Bisection.class),
-                  null);
+                      EventFromJson.event(event, firstbad.events.Bisection.class),
+                      Bisection.class));
           default -> Mails.of(EventFromJson.event(event, Verification.class));
         };
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());

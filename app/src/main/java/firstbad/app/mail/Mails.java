@@ -24,7 +24,12 @@ public final class Mails {
   /** A bisection as far as it is known: its culprit, its ending, or how it stands. */
   public static Mail of(Story story, Aftermath since) {
     CulpritFound culprit = story.culprit();
-    return culprit != null ? CulpritMail.of(culprit, since) : of(story.head(), story.assessment());
+    if (culprit != null) {
+      return CulpritMail.of(culprit, since);
+    }
+    Assessment assessment = story.assessment();
+    boolean judged = assessment != null && assessment.probability() != null;
+    return of(story.head(), assessment, judged ? story.summary().belief() : "");
   }
 
   /** A culprit. */
@@ -33,9 +38,16 @@ public final class Mails {
   }
 
   /** A bisection without a culprit event. */
-  public static Mail of(Bisection head, @Nullable Assessment assessment) {
+  public static Mail of(Bisection head) {
+    return of(head, null, "");
+  }
+
+  private static Mail of(Bisection head, @Nullable Assessment assessment, String belief) {
     PlainText text = new PlainText();
     text.paragraph(Endings.of(Events.bisection(head)) + ".");
+    if (!belief.isEmpty()) {
+      text.paragraph(belief);
+    }
     String label = "bug";
     for (TitleCount title : head.bugTitles()) {
       text.row(label, title.title());

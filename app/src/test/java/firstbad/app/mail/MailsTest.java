@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.app.analyze.LogInput;
 import firstbad.app.analyze.LogReading;
 import firstbad.app.story.Story;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.events.Verification;
@@ -106,13 +109,39 @@ class MailsTest {
         MailsTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
       String whole = new String(log.readAllBytes(), StandardCharsets.UTF_8);
       String text = until.isEmpty() ? whole : whole.substring(0, whole.indexOf(until));
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      List<Story> stories = new ArrayList<>();
-      LogReading.read(
-          new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
-          new Assessor(Parameters.shipped()),
-          stories::add);
-      return stories.get(0);
+      return story(text);
     }
+  }
+
+  private static Story story(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<Story> stories = new ArrayList<>();
+    LogReading.read(
+        new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
+        new Assessor(Parameters.shipped()),
+        stories::add);
+    return stories.get(0);
+  }
+
+  @Test
+  void the_trust_in_a_set_is_divided_among_its_commits() throws IOException {
+    int sets = 0;
+    for (int seed = 0; seed < 600; seed++) {
+      Story story = story(String.join("\n", MadeLogs.whole(seed).lines()) + "\n");
+      Assessment judged = story.assessment();
+      if (story.head().outcome() != Outcome.INCONCLUSIVE
+          || judged == null
+          || judged.probability() == null
+          || story.head().candidateCount() < 2) {
+        continue;
+      }
+      sets++;
+      int commits = story.head().candidateCount();
+      long each = Math.round(100 * judged.probability() / commits);
+      assertThat(Mails.of(story, Aftermath.NONE).text().replaceAll("\\s+", " "))
+          .contains(
+              "For each of these " + commits + " commits alone that is ", Long.toString(each));
+    }
+    assertThat(sets).isPositive();
   }
 }
