@@ -9,7 +9,7 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.app.mail.Aftermath;
+import firstbad.app.mail.KnownSince;
 import firstbad.app.mail.Mails;
 import firstbad.app.serve.AnsweredEvents;
 import firstbad.app.serve.ServerApi;
@@ -119,8 +119,9 @@ public final class Show implements Callable<Integer> {
       }
       case KCIDB -> KcidbJson.of(story, origin);
       case MAIL -> {
-        Aftermath since =
-            new Aftermath(verifications.standing(), verifications.sentences(), gitSentences(story));
+        KnownSince since =
+            new KnownSince(
+                verifications.standing(), verifications.sentences(), gitSentences(story));
         yield Mails.of(story, since).withHeaders().stripTrailing();
       }
       case TEXT -> {
