@@ -20,6 +20,7 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineReading;
 import firstbad.topology.read.LineRecord;
+import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.WriteBehindStoreBuilder;
 import firstbad.topology.sum.CommitCrashes;
@@ -86,6 +87,7 @@ public final class BisectionGraph {
   private final LineCounters counters;
   private final StateFormat state;
   private final PartitionWatch watch;
+  private final NamedBefore named;
 
   BisectionGraph(
       Topics topics,
@@ -96,7 +98,8 @@ public final class BisectionGraph {
       AvroEvents events,
       LineCounters counters,
       StateFormat state,
-      PartitionWatch watch) {
+      PartitionWatch watch,
+      NamedBefore named) {
     this.topics = topics;
     this.fold = fold;
     this.silences = silences;
@@ -106,10 +109,15 @@ public final class BisectionGraph {
     this.counters = counters;
     this.state = state;
     this.watch = watch;
+    this.named = named;
   }
 
   static BisectionGraph of(
-      TopologySettings settings, EventSerdes serdes, LineCounters counters, PartitionWatch watch) {
+      TopologySettings settings,
+      EventSerdes serdes,
+      LineCounters counters,
+      PartitionWatch watch,
+      NamedBefore named) {
     LineReading reading = new LineReading(serdes);
     return new BisectionGraph(
         settings.topics(),
@@ -120,7 +128,8 @@ public final class BisectionGraph {
         new AvroEvents(settings.topics(), serdes.serializer(SpecificRecord.class)),
         counters,
         settings.rules().state(),
-        watch);
+        watch,
+        named);
   }
 
   /**
@@ -164,7 +173,7 @@ public final class BisectionGraph {
 
   private ProcessorSupplier<String, LineRecord, String, byte[]> assembler() {
     return supplier(
-        () -> new AssembleBisections(fold, silences, events, state, counters, watch),
+        () -> new AssembleBisections(fold, silences, events, state, counters, watch, named),
         List.of(
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.OPEN_BISECTIONS),

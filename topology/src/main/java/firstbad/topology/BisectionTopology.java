@@ -7,6 +7,8 @@ import firstbad.topology.read.CommitWatch;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LeaderWatch;
 import firstbad.topology.read.LineCounters;
+import firstbad.topology.read.NamedBefore;
+import firstbad.topology.read.SentCulprits;
 import firstbad.topology.read.WatchedClients;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,6 +59,7 @@ public final class BisectionTopology implements AutoCloseable {
   private final Topology graph;
   private final KafkaStreams streams;
   private volatile Health health = new Health(Health.State.STARTING, null);
+  private volatile boolean afterOthers;
   private volatile Duration stopWithin = USUAL_STOP;
   private volatile Consumer<Health> listener = health -> {};
 
@@ -78,7 +81,8 @@ public final class BisectionTopology implements AutoCloseable {
           new LeaderWatch(
               logLines, () -> Admin.create(config.getAdminConfigs("firstbad-leader-watch")));
       graph =
-          BisectionGraph.of(settings, serdes, counters, watch).build(new TopologyConfig(config));
+          BisectionGraph.of(settings, serdes, counters, watch, sentCulprits(config))
+              .build(new TopologyConfig(config));
       streams =
           new KafkaStreams(graph, config, new WatchedClients(logLines, watch, commits, clock));
     } catch (ConfigException e) {
@@ -94,6 +98,13 @@ public final class BisectionTopology implements AutoCloseable {
     streams.setUncaughtExceptionHandler(this::died);
   }
 
+  private NamedBefore sentCulprits(StreamsConfig config) {
+    return new SentCulprits(
+        settings.topics().name(Topic.CULPRITS),
+        config.getRestoreConsumerConfigs("firstbad-sent-culprits"),
+        () -> afterOthers);
+  }
+
   /**
    * Checks broker and topics, then starts.
    *
@@ -102,7 +113,7 @@ public final class BisectionTopology implements AutoCloseable {
    */
   public void start() {
     try {
-      new StartUpCheck(settings).run();
+      afterOthers = new StartUpCheck(settings).run();
       folder.open();
       watch.start();
       begin();

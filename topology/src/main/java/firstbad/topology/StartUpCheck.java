@@ -8,6 +8,7 @@ import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.read.BrokerAnswer;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
 import java.util.Arrays;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -44,9 +43,12 @@ final class StartUpCheck {
   }
 
   /**
+   * Checks.
+   *
+   * @return whether a topology with another application id has read the same lines
    * @throws WrongConfiguration when something is not as it must be
    */
-  void run() {
+  boolean run() {
     Topics topics = settings.topics();
     try (Admin admin = Admin.create(clientSettings())) {
       Set<String> missing = new TreeSet<>();
@@ -71,6 +73,7 @@ final class StartUpCheck {
       }
       demandSettings(admin);
       demandSchemas();
+      return new OtherTopologies(settings, admin).haveRead();
     } catch (KafkaException e) {
       throw new WrongConfiguration(settings.missingRight(e).orElseGet(() -> unusable(e)), e);
     }
@@ -132,28 +135,9 @@ final class StartUpCheck {
 
   private Optional<TopicDescription> described(@Nullable KafkaFuture<TopicDescription> future) {
     try {
-      return Optional.ofNullable(answer(future));
+      return future == null ? Optional.empty() : Optional.of(BrokerAnswer.to(future));
     } catch (UnknownTopicOrPartitionException e) {
       return Optional.empty();
-    }
-  }
-
-  private <T> @Nullable T answer(@Nullable KafkaFuture<T> future) {
-    if (future == null) {
-      return null;
-    }
-    try {
-      return future.get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof KafkaException cause) {
-        throw cause;
-      }
-      throw new KafkaException(e.getCause());
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("no answer within %d s".formatted(SECONDS), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException(e);
     }
   }
 

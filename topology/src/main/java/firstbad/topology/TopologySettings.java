@@ -64,6 +64,11 @@ public record TopologySettings(
     }
   }
 
+  /** The same under another application id. */
+  TopologySettings as(String other) {
+    return new TopologySettings(kafka, topics, other, stateFolder, rules);
+  }
+
   /**
    * The right whose lack was met, with the command that grants it; empty where it was another
    * thing.

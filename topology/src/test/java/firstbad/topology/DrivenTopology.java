@@ -20,6 +20,7 @@ import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineReading;
+import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.WriteBehindStore;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -106,7 +107,8 @@ public final class DrivenTopology implements AutoCloseable {
             new AvroEvents(topics, wrapped.apply(serdes.serializer(SpecificRecord.class))),
             counters,
             settings.rules().state(),
-            heard(heardMillis));
+            heard(heardMillis),
+            NamedBefore.NOTHING);
     driver =
         new TopologyTestDriver(
             graph.build(new TopologyConfig(new StreamsConfig(properties))), properties, START);

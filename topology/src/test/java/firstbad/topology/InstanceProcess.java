@@ -36,7 +36,8 @@ final class InstanceProcess implements AutoCloseable {
 
   /** Its output goes into {@code instance.log} in its folder. */
   static InstanceProcess started(
-      Build build, String brokers, String registry, Topics topics, Path folder) throws IOException {
+      Build build, String brokers, String registry, Topics topics, String application, Path folder)
+      throws IOException {
     File log = folder.resolveSibling(folder.getFileName() + ".log").toFile();
     return new InstanceProcess(
         new ProcessBuilder(
@@ -49,7 +50,8 @@ final class InstanceProcess implements AutoCloseable {
                 registry,
                 topics.prefix(),
                 folder.toString(),
-                build.name())
+                build.name(),
+                application)
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start());
@@ -72,12 +74,13 @@ final class InstanceProcess implements AutoCloseable {
   public static void main(String[] arguments) throws InterruptedException {
     TopologySettings settings =
         LiveTopology.settings(
-            arguments[0],
-            arguments[1],
-            new Topics(arguments[2]),
-            Path.of(arguments[3]),
-            SilenceLimits.DEFAULT,
-            Build.valueOf(arguments[4]).format());
+                arguments[0],
+                arguments[1],
+                new Topics(arguments[2]),
+                Path.of(arguments[3]),
+                SilenceLimits.DEFAULT,
+                Build.valueOf(arguments[4]).format())
+            .as(arguments[5]);
     try (BisectionTopology topology = new BisectionTopology(settings)) {
       topology.start();
       topology.await();

@@ -62,8 +62,37 @@ final class LiveTopology implements AutoCloseable {
 
   /** An instance of a build in a process of its own. */
   InstanceProcess process(String name, InstanceProcess.Build build) throws IOException {
+    return process(application(topics), name, build);
+  }
+
+  /** The same under another application id. */
+  InstanceProcess process(String application, String name, InstanceProcess.Build build)
+      throws IOException {
     return InstanceProcess.started(
-        build, kafka.bootstrapServers(), kafka.registryUrl(), topics, folder.resolve(name));
+        build,
+        kafka.bootstrapServers(),
+        kafka.registryUrl(),
+        topics,
+        application,
+        folder.resolve(name));
+  }
+
+  /** An instance under another application id, which is not started. */
+  BisectionTopology under(String application) {
+    return new BisectionTopology(
+        settings(
+                kafka.bootstrapServers(),
+                kafka.registryUrl(),
+                topics,
+                folder.resolve(application),
+                SilenceLimits.DEFAULT,
+                StateFormat.shipped())
+            .as(application));
+  }
+
+  /** The usual application id. */
+  static String application(Topics topics) {
+    return topics.prefix() + "app";
   }
 
   static TopologySettings settings(
@@ -81,7 +110,7 @@ final class LiveTopology implements AutoCloseable {
     return new TopologySettings(
         new TopologySettings.Connection(brokers, registry, properties),
         topics,
-        topics.prefix() + "app",
+        application(topics),
         folder,
         TopologySettings.Rules.shipped().with(silences).with(state));
   }
@@ -164,7 +193,7 @@ final class LiveTopology implements AutoCloseable {
 
   /** Waits until so many instances share the work, and none is coming or going. */
   void awaitSharing(int instances) throws InterruptedException {
-    String group = topics.prefix() + "app";
+    String group = application(topics);
     try (Admin admin = Admin.create(kafka.clientProperties())) {
       await(instances + " instances", () -> shared(admin, group, instances));
     }

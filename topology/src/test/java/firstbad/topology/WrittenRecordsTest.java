@@ -7,6 +7,7 @@ import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.codec.StateFormat;
 import firstbad.topology.read.LineCounters;
+import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ class WrittenRecordsTest {
     properties.put("producer.transaction.timeout.ms", (int) NEVER.plusMinutes(2).toMillis());
     StreamsConfig config = new StreamsConfig(properties);
     Topology graph =
-        BisectionGraph.of(settings, settings.serdes(), counters, new NeverSilent())
+        BisectionGraph.of(
+                settings, settings.serdes(), counters, new NeverSilent(), NamedBefore.NOTHING)
             .build(new TopologyConfig(config));
     graph.addProcessor("commits", CommitsByLines::new, "log-lines");
     return new KafkaStreams(graph, config);

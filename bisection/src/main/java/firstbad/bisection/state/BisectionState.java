@@ -83,6 +83,11 @@ public record BisectionState(
         id, Reading.BEFORE, Progress.BEFORE, Result.NONE, TrustState.NONE, Lifecycle.NEW);
   }
 
+  /** The same bisection, whose culprit was sent and is not sent again. */
+  public BisectionState named() {
+    return new BisectionState(id, reading, progress, result, trust, life.culpritNamed());
+  }
+
   /** The same bisection after a line that changed nothing else. */
   public BisectionState at(ReadPosition position, @Nullable CappedText text) {
     return new BisectionState(

@@ -163,7 +163,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     long usual = connection.getIdleTimeout();
     connection.setIdleTimeout(limits.silence().toMillis());
     try (InputStream body = request.req().getInputStream()) {
-      upload.read(body, limits.bytes());
+      upload.read(body, limits);
     } catch (IOException e) {
       throw interrupted(upload, e);
     } catch (Upload.Unpackable e) {
@@ -187,7 +187,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     return new Refusal(
         silent ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST,
         (silent
-                ? "No data arrived for " + limits.silence().toMinutes() + " minutes"
+                ? "No data arrived for " + UploadLimits.words(limits.silence())
                 : "The body broke off")
             + "; the first "
             + lines

@@ -23,6 +23,7 @@ final class Upload {
   private final LineDecoder decoder = new LineDecoder();
   private long replaced;
   private long cut;
+  private long lineAt = System.nanoTime();
 
   /**
    * @param taken counts every line
@@ -38,9 +39,10 @@ final class Upload {
    * @throws IOException when it breaks off; an unfinished last line is not sent then, since the
    *     rest of it would become another line
    * @throws Unpackable when it is packed and cannot be unpacked
+   * @throws Refusal when it is larger, or takes longer, than the limits allow
    */
-  void read(InputStream body, long mostBytes) throws IOException, Unpackable {
-    Body bounded = new Body(body, mostBytes);
+  void read(InputStream body, UploadLimits limits) throws IOException, Unpackable {
+    Body bounded = new Body(body, limits);
     byte[] piece = new byte[PIECE_BYTES];
     try {
       InputStream unpacked = Unpacking.unbounded("the body", bounded);
@@ -61,6 +63,7 @@ final class Upload {
     cut += line.cut();
     text.line(line);
     taken.increment();
+    lineAt = System.nanoTime();
   }
 
   TextPublication text() {
@@ -86,15 +89,19 @@ final class Upload {
     }
   }
 
-  /** The bytes as they come, no more than allowed; knows whether it was they that failed. */
+  /**
+   * The bytes as they come, no more and for no longer than allowed; knows whether it was they that
+   * failed. A sender who trickles holds a thread, whether or not a line ever ends.
+   */
   private final class Body extends FilterInputStream {
-    private final long most;
+    private final UploadLimits limits;
+    private final long began = System.nanoTime();
     private long bytes;
     private boolean interrupted;
 
-    Body(InputStream body, long most) {
+    Body(InputStream body, UploadLimits limits) {
       super(body);
-      this.most = most;
+      this.limits = limits;
     }
 
     @Override
@@ -113,19 +120,30 @@ final class Upload {
         throw e;
       }
       bytes += Math.max(0, read);
-      if (bytes > most) {
-        throw tooLarge();
+      if (bytes > limits.bytes()) {
+        throw refused(
+            HttpStatus.CONTENT_TOO_LARGE, "A body has at most " + limits.bytes() + " bytes");
+      }
+      long now = System.nanoTime();
+      if (now - lineAt > limits.silence().toNanos()) {
+        throw refused(
+            HttpStatus.REQUEST_TIMEOUT,
+            "No line ended for " + UploadLimits.words(limits.silence()) + ", though bytes arrived");
+      }
+      if (now - began > limits.longest().toNanos()) {
+        throw refused(
+            HttpStatus.REQUEST_TIMEOUT,
+            "An upload takes at most " + UploadLimits.words(limits.longest()));
       }
       return read;
     }
 
-    private Refusal tooLarge() {
+    private Refusal refused(HttpStatus status, String why) {
       long lines = text.intake().position().all();
       return new Refusal(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "A body has at most "
-              + most
-              + " bytes; "
+          status,
+          why
+              + "; "
               + lines
               + " lines were accepted; send the rest with from_line="
               + (lines + 1)

@@ -12,6 +12,8 @@ import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** The route of the live changes. */
 public final class LiveEvents implements RouteGroup {
   private static final int MOST_LISTENERS = 500;
+
+  /** Half of them, so that nobody alone takes all; behind a proxy everybody has one address. */
+  static final int MOST_OF_ONE = 250;
+
   private static final Pattern MARK = Pattern.compile("([0-9a-f]{1,16})\\.([0-9]{1,18})");
 
   private final ChangeFeed feed;
   private final Lag lag;
   private final LongSupplier clock;
+  private final Map<String, Integer> ofOne = new ConcurrentHashMap<>();
 
   /**
    * @param clock milliseconds since the epoch
@@ -74,17 +81,45 @@ public final class LiveEvents implements RouteGroup {
     boolean rows = "true".equals(request.queryParam("rows"));
     Listener listener =
         new Listener(feed, lag, clock, out, at, request.queryParam("id"), rows, first);
+    String address = request.req().getRemoteAddr();
+    joined(address, request);
     if (!feed.add(listener, MOST_LISTENERS)) {
+      left(address);
       throw new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE,
           MOST_LISTENERS + " connections are open already; read the lists from time to time.");
     }
     // Here and not with the future: one that never begins to be written to ends by itself.
-    var unused = listener.done().whenComplete((nothing, failure) -> feed.remove(listener));
+    var unused =
+        listener
+            .done()
+            .whenComplete(
+                (nothing, failure) -> {
+                  feed.remove(listener);
+                  left(address);
+                });
     request.future(
         () -> {
           out.setWriteListener(listener);
           return listener.done();
         });
+  }
+
+  private void joined(String address, Context request) {
+    if (ofOne.merge(address, 1, Integer::sum) > MOST_OF_ONE) {
+      left(address);
+      request.header("Retry-After", "30");
+      throw new Refusal(
+          HttpStatus.TOO_MANY_REQUESTS,
+          MOST_OF_ONE
+              + " connections from "
+              + address
+              + " listen already, which is the limit of one address; read the lists from time to"
+              + " time.");
+    }
+  }
+
+  private void left(String address) {
+    ofOne.computeIfPresent(address, (any, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -61,7 +61,8 @@ class IngestTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final EmbeddedKafka KAFKA = EmbeddedKafka.started();
-  private static final UploadLimits FEW = new UploadLimits(3, Duration.ofSeconds(3), 20_000);
+  private static final UploadLimits FEW =
+      new UploadLimits(3, Duration.ofSeconds(3), Duration.ofSeconds(20), 20_000);
 
   @TempDir private static Path folder = Path.of("");
   private static Server server;
@@ -358,6 +359,38 @@ class IngestTest {
     assertThat(detail(large)).contains("A body has at most 20000 bytes");
   }
 
+  @Test
+  void an_upload_that_trickles_does_not_go_on_for_ever() throws Exception {
+    UploadLimits limits =
+        new UploadLimits(3, Duration.ofSeconds(10), Duration.ofSeconds(25), 20_000);
+    try (Server patient = Server.started(settings("patient", limits));
+        Sender noLine = new Sender(patient, "no-line");
+        Sender lines = new Sender(patient, "lines")) {
+      noLine.chunk(KIND + "\n");
+      lines.chunk(KIND + "\n");
+      await(
+          () -> {
+            boolean noLineAnswered = trickled(noLine, "x");
+            return trickled(lines, "a line\n") && noLineAnswered;
+          });
+      assertThat(noLine.answer())
+          .contains("408", "No line ended for 10 s, though bytes arrived; 1 lines were accepted");
+      assertThat(lines.answer())
+          .contains("408", "An upload takes at most 25 s", "send the rest with from_line=");
+    }
+  }
+
+  /** Sends one more piece unless there is an answer; whether there is one then. */
+  private static boolean trickled(Sender sender, String piece) throws Exception {
+    if (!sender.answered()) {
+      sender.chunk(piece);
+    }
+    for (int i = 0; i < 40 && !sender.answered(); i++) {
+      Thread.sleep(50);
+    }
+    return sender.answered();
+  }
+
   private static void refused(int status, String part, String path) throws Exception {
     HttpResponse<String> answer = put(server, path, KIND + "\n");
     assertThat(answer.statusCode()).as(path).isEqualTo(status);
@@ -468,6 +501,21 @@ class IngestTest {
     void end() throws IOException {
       out.write("0\r\n\r\n".getBytes(UTF_8));
       out.flush();
+    }
+
+    boolean answered() throws IOException {
+      return socket.getInputStream().available() > 0;
+    }
+
+    /** The answer up to the end of the problem in it. */
+    String answer() throws IOException {
+      StringBuilder answer = new StringBuilder();
+      int next = 0;
+      while (next >= 0 && next != '}') {
+        next = socket.getInputStream().read();
+        answer.append((char) next);
+      }
+      return answer.toString();
     }
 
     int status() throws IOException {

@@ -259,6 +259,31 @@ class LiveEventsTest {
     }
   }
 
+  @Test
+  void nobodyAloneTakesAllPlaces() throws Exception {
+    List<Ear> ears = new ArrayList<>();
+    try {
+      for (int i = 0; i < LiveEvents.MOST_OF_ONE; i++) {
+        ears.add(new Ear(""));
+      }
+      HttpResponse<String> beyond = served.get("/api/v1/events");
+      assertThat(beyond.statusCode()).isEqualTo(429);
+      assertThat(beyond.headers().firstValue("Retry-After")).isPresent();
+      assertThat(beyond.body())
+          .contains("250 connections from 127.0.0.1 listen already, which is the limit");
+    } finally {
+      ears.forEach(Ear::close);
+    }
+    while (served.changes.listeners() > 0) {
+      served.clock.addAndGet(15_000);
+      served.changes.nudge();
+      Thread.sleep(5);
+    }
+    try (Ear ear = new Ear("")) {
+      assertThat(ear.next()).first().isEqualTo("retry: 2000");
+    }
+  }
+
   /** Nothing is queued for it: it holds one page of changes, and the others go on. */
   @Test
   void whoTakesNothingHoldsUpNobody() throws Exception {

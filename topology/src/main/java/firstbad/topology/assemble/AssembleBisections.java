@@ -19,6 +19,7 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineRecord;
+import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.WriteBehindStore;
@@ -58,6 +59,7 @@ public final class AssembleBisections
   private final StateCodec<CrashDeltas> deltaCodec;
   private final LineCounters counters;
   private final PartitionWatch watch;
+  private final NamedBefore named;
   private final CrashSums crashSums = new CrashSums();
   private final NewestFindings newest = new NewestFindings();
 
@@ -69,6 +71,7 @@ public final class AssembleBisections
   private StoredArchive archive;
   private TimerQueue timers;
   private SilenceClock silence;
+  private boolean begun;
 
   @SuppressWarnings("NullAway.Init")
   public AssembleBisections(
@@ -77,7 +80,8 @@ public final class AssembleBisections
       AvroEvents events,
       StateFormat state,
       LineCounters counters,
-      PartitionWatch watch) {
+      PartitionWatch watch,
+      NamedBefore named) {
     this.fold = fold;
     this.silences = silences;
     this.events = events;
@@ -85,6 +89,7 @@ public final class AssembleBisections
     this.deltaCodec = new StateCodec<>(CrashDeltas.class, state);
     this.counters = counters;
     this.watch = watch;
+    this.named = named;
   }
 
   @Override
@@ -101,12 +106,35 @@ public final class AssembleBisections
     KeyValueStore<Bytes, byte[]> queue = context.getStateStore(TIMERS);
     timers = new TimerQueue(queue);
     silence = new SilenceClock(context, watch, silences);
+    begun = false;
     forget();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
+  /**
+   * Before the first line: what another application has named is marked as named here. Not in
+   * {@link #init}, after which Streams need not commit.
+   */
+  private void begin() {
+    if (!begun && (named.byOthers() || !bisections.used())) {
+      named.read(context.taskId().partition(), this::nameNoMore);
+      bisections.settle();
+    }
+    begun = true;
+  }
+
+  private void nameNoMore(String id) {
+    StoredBisection stored = bisections.get(id);
+    if (stored == null) {
+      bisections.put(id, StoredBisection.Open.of(id).asNamed());
+    } else if (stored instanceof StoredBisection.Open open && !open.named()) {
+      bisections.put(id, open.asNamed());
+    }
+  }
+
   @Override
   public void process(Record<String, LineRecord> record) {
+    begin();
     // The largest time that was read from this partition, so that a clock that goes back after a
     // change of the leader cannot make a bisection look silent.
     long now = context.currentStreamTimeMs();
@@ -218,6 +246,7 @@ public final class AssembleBisections
 
   /** Where nothing is read, time goes on all the same. */
   private void tick(long hostTime) {
+    begin();
     long now = silence.now();
     if (now == SilenceClock.UNKNOWN) {
       return;

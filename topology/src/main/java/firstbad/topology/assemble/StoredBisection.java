@@ -47,6 +47,16 @@ public sealed interface StoredBisection {
       return new Open(bisection, highest, lastAt, silentFor, timer, faults + 1);
     }
 
+    /** Whether its culprit was sent. */
+    boolean named() {
+      return bisection.life().once().named();
+    }
+
+    /** Its culprit was sent by another application. */
+    Open asNamed() {
+      return new Open(bisection.named(), highest, lastAt, silentFor, timer, faults);
+    }
+
     Open timed(@Nullable Timer timer) {
       return new Open(bisection, highest, lastAt, silentFor, timer, faults);
     }

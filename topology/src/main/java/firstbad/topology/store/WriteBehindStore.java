@@ -83,6 +83,11 @@ public final class WriteBehindStore<V>
     }
   }
 
+  /** Whether anything was ever written to it. */
+  public boolean used() {
+    return writtenVersion() > 0;
+  }
+
   private byte writtenVersion() {
     if (writtenVersion == UNKNOWN) {
       byte[] marker = wrapped().get(VERSION_KEY);
@@ -110,6 +115,14 @@ public final class WriteBehindStore<V>
   public void put(String key, V value) {
     remember(key, value);
     changed.put(key, value);
+  }
+
+  /**
+   * Writes to the store below what was put until now, in one transaction with whatever is written
+   * from now on. Else {@link #used} could be committed with a part of it.
+   */
+  public void settle() {
+    writeBack();
   }
 
   /** Removes every key that begins with the prefix. Writes back first, so it is for rare use. */

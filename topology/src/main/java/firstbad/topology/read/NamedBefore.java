@@ -1,0 +1,32 @@
+package firstbad.topology.read;
+
+import java.util.function.Consumer;
+
+/**
+ * The bisections whose culprit is in the topics already, sent by an application with another id.
+ * This one reads their lines too when it begins, and must not name the culprits again.
+ */
+public interface NamedBefore {
+  /** Nothing was sent by others. */
+  NamedBefore NOTHING =
+      new NamedBefore() {
+        @Override
+        public boolean byOthers() {
+          return false;
+        }
+
+        @Override
+        public void read(int partition, Consumer<String> ids) {}
+      };
+
+  /** Whether another application may have read lines since this one kept its state. */
+  boolean byOthers();
+
+  /**
+   * Hands out the ids of all culprits that were sent until now, in transactions that had begun by
+   * now too, so it may wait until those have ended.
+   *
+   * @param partition of the lines, whose culprits have the same one
+   */
+  void read(int partition, Consumer<String> ids);
+}
