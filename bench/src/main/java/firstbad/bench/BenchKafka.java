@@ -27,7 +27,12 @@ record BenchKafka(String bootstrapServers, String registryUrl) {
 
   /** Creates the topics of firstbad and registers its schemas. */
   void setUp() {
-    ContractSetup.createMissing(properties(), TOPICS, PARTITIONS, (short) 1);
+    setUp(PARTITIONS);
+  }
+
+  /** The same with another number of partitions. */
+  void setUp(int partitions) {
+    ContractSetup.createMissing(properties(), TOPICS, partitions, (short) 1);
   }
 
   /** How many lines the group has committed. */

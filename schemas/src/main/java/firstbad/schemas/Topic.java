@@ -154,8 +154,8 @@ public enum Topic {
   }
 
   /**
-   * The settings that the contract fixes, by Kafka's names. Everything else, such as {@code
-   * min.insync.replicas}, is the operator's.
+   * The settings that the contract fixes, by Kafka's names. Everything else is the operator's, as
+   * long as nothing is lost by it: see {@link TopicRules}.
    */
   public Map<String, String> configs() {
     return configs;

@@ -1,5 +1,6 @@
 package firstbad.schemas;
 
+import firstbad.schemas.TopicRules.Broken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,10 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -23,11 +23,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The topics as a Kafka cluster has them: creates those that are missing and says how the others
@@ -35,14 +33,6 @@ import org.jspecify.annotations.Nullable;
  * throws {@link SetupException} when the cluster does not answer or does not allow it.
  */
 public final class TopicSetup {
-
-  /** What must be as the contract has it; what is not named here an operator may tune. */
-  private static final Set<String> EQUAL =
-      Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-
-  /** What may be larger than the contract has it. */
-  private static final Set<String> AT_LEAST = Set.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -106,7 +96,7 @@ public final class TopicSetup {
             "The topic " + topics.name(topic) + " does not exist; create it with: firstbad topics");
       } else {
         width(topic, description.partitions().size(), partitions).ifPresent(differences::add);
-        differences.addAll(configs(topic));
+        differences.addAll(configs(topic, description));
       }
     }
     return differences;
@@ -117,7 +107,8 @@ public final class TopicSetup {
     Map<String, TopicDescription> found = describe();
     return Arrays.stream(Topic.values())
         .filter(topic -> found.containsKey(topics.name(topic)))
-        .flatMap(topic -> configs(topic).stream())
+        .flatMap(
+            topic -> configs(topic, Objects.requireNonNull(found.get(topics.name(topic)))).stream())
         .toList();
   }
 
@@ -132,16 +123,15 @@ public final class TopicSetup {
     Map<String, TopicDescription> found = describe();
     for (Topic topic : Topic.values()) {
       String name = topics.name(topic);
-      if (found.containsKey(name)) {
+      TopicDescription description = found.get(name);
+      if (description != null) {
         List<AlterConfigOp> ofTopic = new ArrayList<>();
-        wrong(topic)
-            .forEach(
-                (config, is) -> {
-                  String wanted = String.valueOf(topic.configs().get(config));
-                  ofTopic.add(
-                      new AlterConfigOp(new ConfigEntry(config, wanted), AlterConfigOp.OpType.SET));
-                  changed.add("%s %s=%s, was %s".formatted(name, config, wanted, is));
-                });
+        for (Broken broken : broken(topic, description)) {
+          ConfigEntry mended = new ConfigEntry(broken.setting(), broken.mended());
+          ofTopic.add(new AlterConfigOp(mended, AlterConfigOp.OpType.SET));
+          changed.add(
+              "%s %s=%s, was %s".formatted(name, mended.name(), mended.value(), broken.is()));
+        }
         if (!ofTopic.isEmpty()) {
           changes.put(new ConfigResource(ConfigResource.Type.TOPIC, name), ofTopic);
         }
@@ -212,41 +202,24 @@ public final class TopicSetup {
             .formatted(topics.name(topic), actual, expected));
   }
 
-  private List<String> configs(Topic topic) {
-    List<String> differences = new ArrayList<>();
-    wrong(topic)
-        .forEach(
-            (config, is) ->
-                differences.add(
-                    "The topic %s has %s=%s where %s is expected; change it with: firstbad topics --alter"
-                        .formatted(topics.name(topic), config, is, topic.configs().get(config))));
-    return differences;
+  private List<String> configs(Topic topic, TopicDescription description) {
+    return broken(topic, description).stream()
+        .map(
+            broken ->
+                "The topic %s has %s=%s where %s is expected; change it with: firstbad topics --alter"
+                    .formatted(
+                        topics.name(topic), broken.setting(), broken.is(), broken.expected()))
+        .toList();
   }
 
-  /** The settings that differ in what must agree, and what they are. */
-  private Map<String, String> wrong(Topic topic) {
+  private List<Broken> broken(Topic topic, TopicDescription description) {
     String name = topics.name(topic);
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     KafkaFuture<Config> settings =
         admin.describeConfigs(List.of(resource)).all().thenApply(all -> all.get(resource));
-    Config actual = answer("describe the topic " + name, settings);
-    Map<String, String> wrong = new TreeMap<>();
-    for (Map.Entry<String, String> config : topic.configs().entrySet()) {
-      ConfigEntry entry = actual.get(config.getKey());
-      String is = entry == null ? null : entry.value();
-      if (!agrees(config.getKey(), config.getValue(), is)) {
-        wrong.put(config.getKey(), String.valueOf(is));
-      }
-    }
-    return wrong;
-  }
-
-  private static boolean agrees(String config, String expected, @Nullable String actual) {
-    if (EQUAL.contains(config)) {
-      return expected.equals(actual);
-    }
-    return !AT_LEAST.contains(config)
-        || (actual != null && Long.parseLong(actual) >= Long.parseLong(expected));
+    int replicas =
+        description.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(1);
+    return TopicRules.broken(topic, answer("describe the topic " + name, settings), replicas);
   }
 
   private Map<String, TopicDescription> describe() {

@@ -12,7 +12,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -91,6 +95,43 @@ class ContractSetupTest {
     assertThat(setup.alter()).hasSize(3);
     assertThat(setup.differences(OptionalInt.of(3)))
         .allSatisfy(sentence -> assertThat(sentence).contains("partitions"));
+  }
+
+  @Test
+  void what_would_lose_records_is_told_and_mended() throws Exception {
+    Topics topics = new Topics("losing.");
+    TopicSetup setup = new TopicSetup(admin, topics);
+    setup.createMissing(1, ONE_REPLICA);
+    alter(topics.name(Topic.LOG_LINES), "retention.ms", "60000");
+    alter(topics.name(Topic.DEAD_LETTERS), "retention.bytes", "1000000");
+    alter(topics.name(Topic.CULPRITS), "min.insync.replicas", "2");
+
+    assertThat(setup.wrongSettings())
+        .containsExactlyInAnyOrder(
+            "The topic losing.log-lines has retention.ms=60000 where at least 86400000 is expected;"
+                + " change it with: firstbad topics --alter",
+            "The topic losing.dead-letters has retention.bytes=1000000 where -1 is expected; change"
+                + " it with: firstbad topics --alter",
+            "The topic losing.culprits has min.insync.replicas=2 where at most 1, the number of"
+                + " replicas, is expected; change it with: firstbad topics --alter");
+    assertThat(setup.alter()).hasSize(3);
+    assertThat(setup.differences(OptionalInt.of(1))).isEmpty();
+  }
+
+  @Test
+  void three_replicas_of_which_one_may_acknowledge_alone_are_told() {
+    Config one = new Config(List.of(new ConfigEntry("min.insync.replicas", "1")));
+
+    assertThat(TopicRules.broken(Topic.CULPRITS, one, 3))
+        .contains(new TopicRules.Broken("min.insync.replicas", "1", "2", "2"));
+    assertThat(TopicRules.broken(Topic.CULPRITS, one, 2))
+        .noneMatch(broken -> broken.setting().equals("min.insync.replicas"));
+  }
+
+  private static void alter(String topic, String setting, String value) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp op = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(op))).all().get();
   }
 
   @Test

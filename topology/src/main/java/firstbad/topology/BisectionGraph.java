@@ -22,6 +22,7 @@ import firstbad.topology.read.LineReading;
 import firstbad.topology.read.LineRecord;
 import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
+import firstbad.topology.store.LiveBytes;
 import firstbad.topology.store.WriteBehindStoreBuilder;
 import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
@@ -59,12 +60,6 @@ import org.apache.kafka.streams.state.Stores;
  * </pre>
  */
 public final class BisectionGraph {
-  // Decoded values that stay in memory between commits, for each task: some 3 KB each.
-  private static final int LIVE_BISECTIONS = 10_000;
-  private static final int LIVE_PAGES = 1_000;
-  private static final int LIVE_COUNTS = 10_000;
-  private static final int LIVE_SUSPECTS = 1_000;
-
   /**
    * All kinds of values that are kept in stores or are on their way between sub-topologies. A test
    * holds their shapes against those of the newest version of the state.
@@ -88,6 +83,7 @@ public final class BisectionGraph {
   private final StateFormat state;
   private final PartitionWatch watch;
   private final NamedBefore named;
+  private final LiveBytes live = LiveBytes.ofHeap();
 
   BisectionGraph(
       Topics topics,
@@ -178,11 +174,11 @@ public final class BisectionGraph {
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.OPEN_BISECTIONS),
                 new StateCodec<>(StoredBisection.class, state),
-                LIVE_BISECTIONS),
+                live),
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(AssembleBisections.ARCHIVE),
                 new StateCodec<>(ArchivePage.class, state),
-                LIVE_PAGES),
+                live),
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(AssembleBisections.TIMERS),
                 Serdes.Bytes(),
@@ -196,7 +192,7 @@ public final class BisectionGraph {
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(CountCrashes.CRASH_COUNTS),
                 new StateCodec<>(CommitCrashes.class, state),
-                LIVE_COUNTS)));
+                live)));
   }
 
   private ProcessorSupplier<String, byte[], String, byte[]> suspector() {
@@ -206,7 +202,7 @@ public final class BisectionGraph {
             new WriteBehindStoreBuilder<>(
                 Stores.persistentKeyValueStore(SumSuspicions.SUSPECTS),
                 new StateCodec<>(CommitSuspicions.class, state),
-                LIVE_SUSPECTS)));
+                live)));
   }
 
   private static <V> ProcessorSupplier<String, V, String, byte[]> supplier(

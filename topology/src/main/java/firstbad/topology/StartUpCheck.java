@@ -7,7 +7,6 @@ import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
-import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.read.BrokerAnswer;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,7 +25,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,25 +49,23 @@ final class StartUpCheck {
     Topics topics = settings.topics();
     try (Admin admin = Admin.create(clientSettings())) {
       Set<String> missing = new TreeSet<>();
-      Map<String, TopicDescription> found = new HashMap<>();
-      Map<String, KafkaFuture<TopicDescription>> asked =
-          admin
-              .describeTopics(Arrays.stream(Topic.values()).map(topics::name).toList())
-              .topicNameValues();
-      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
-        Optional<TopicDescription> description = described(topic.getValue());
-        description.ifPresentOrElse(
-            present -> found.put(topic.getKey(), present), () -> missing.add(topic.getKey()));
-      }
+      admin
+          .describeTopics(Arrays.stream(Topic.values()).map(topics::name).toList())
+          .topicNameValues()
+          .forEach(
+              (name, description) -> {
+                if (!exists(description)) {
+                  missing.add(name);
+                }
+              });
       if (!missing.isEmpty()) {
         throw new WrongConfiguration(
             "These topics do not exist on %s: %s. Create them with: firstbad topics"
                 .formatted(settings.kafka().bootstrapServers(), String.join(", ", missing)));
       }
-      TopicDescription lines = found.get(topics.name(Topic.LOG_LINES));
-      if (lines != null) {
-        comparePartitions(admin, topics.name(Topic.LOG_LINES), lines.partitions().size());
-      }
+      refuse(
+          new KeptTopics(admin, topics, settings.applicationId(), settings.kafka().properties())
+              .problems());
       demandSettings(admin);
       demandSchemas();
       return new OtherTopologies(settings, admin).haveRead();
@@ -87,16 +82,9 @@ final class StartUpCheck {
             .formatted(settings.kafka().bootstrapServers(), FaultOrigin.sentence(e));
   }
 
-  /** The partition of a bisection is fixed by the number of partitions, and its state by that. */
-  private void comparePartitions(Admin admin, String logLines, int partitions) {
-    String changelog =
-        settings.applicationId() + "-" + AssembleBisections.OPEN_BISECTIONS + "-changelog";
-    Optional<TopicDescription> kept =
-        described(admin.describeTopics(List.of(changelog)).topicNameValues().get(changelog));
-    if (kept.isPresent() && kept.get().partitions().size() != partitions) {
-      throw new WrongConfiguration(
-          "The topic %s has %d partitions, but its state was kept for %d. The number is fixed when the topic is created; to change it, create topics under another prefix and move there with: firstbad replay --to-prefix PREFIX"
-              .formatted(logLines, partitions, kept.get().partitions().size()));
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new WrongConfiguration(String.join(". ", problems));
     }
   }
 
@@ -106,10 +94,7 @@ final class StartUpCheck {
    */
   private void demandSettings(Admin admin) {
     try {
-      List<String> wrong = new TopicSetup(admin, settings.topics()).wrongSettings();
-      if (!wrong.isEmpty()) {
-        throw new WrongConfiguration(String.join(". ", wrong));
-      }
+      refuse(new TopicSetup(admin, settings.topics()).wrongSettings());
     } catch (SetupException e) {
       if (!(e.getCause() instanceof AuthorizationException)) {
         throw new WrongConfiguration(String.valueOf(e.getMessage()), e);
@@ -123,21 +108,17 @@ final class StartUpCheck {
   /** A schema that is missing would else show at the first culprit. */
   private void demandSchemas() {
     try (EventSerdes serdes = settings.serdes()) {
-      List<String> differences =
-          new SchemaSetup(serdes.registry(), settings.topics()).differences();
-      if (!differences.isEmpty()) {
-        throw new WrongConfiguration(String.join(" ", differences));
-      }
+      refuse(new SchemaSetup(serdes.registry(), settings.topics()).differences());
     } catch (RegistryException e) {
       throw new WrongConfiguration(FaultOrigin.sentence(e), e);
     }
   }
 
-  private Optional<TopicDescription> described(@Nullable KafkaFuture<TopicDescription> future) {
+  private static boolean exists(KafkaFuture<TopicDescription> description) {
     try {
-      return future == null ? Optional.empty() : Optional.of(BrokerAnswer.to(future));
+      return !BrokerAnswer.to(description).name().isEmpty();
     } catch (UnknownTopicOrPartitionException e) {
-      return Optional.empty();
+      return false;
     }
   }
 

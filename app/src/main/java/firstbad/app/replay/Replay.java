@@ -58,8 +58,18 @@ import picocli.CommandLine.Spec;
     footer = {
       "  firstbad replay --to-prefix trial. --parameters fitted.parameters",
       "  firstbad replay --to-prefix trial2. --since 2026-11-01 --ids job-7,job-8",
+      "  firstbad replay --to-prefix wide. --partitions 32 --hand-over",
     })
 public final class Replay implements Callable<Integer> {
+  /** What cannot be found again from the lines, or must not be found a second time. */
+  private static final List<Topic> HANDED_OVER =
+      List.of(
+          Topic.CULPRITS,
+          Topic.VERIFICATIONS,
+          Topic.GIT_FACTS,
+          Topic.DELIVERIES,
+          Topic.UNDELIVERED);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Duration SAY_EVERY = Duration.ofSeconds(1);
   private static final Duration NOTHING_FOR = Duration.ofMinutes(2);
@@ -90,6 +100,20 @@ public final class Replay implements Callable<Integer> {
       description = "Only these bisections; separated by commas, or repeated.")
   private Set<String> ids = Set.of();
 
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Partitions of the new topics; default: as many as the old ones have.")
+  private @Nullable Integer partitions;
+
+  @Option(
+      names = "--hand-over",
+      description =
+          "To move to the new prefix: also takes over the culprits, which are not named again there,"
+              + " with verifications, facts from git, and what was delivered. Stop producers and the"
+              + " topology of the old prefix first.")
+  private boolean handOver;
+
   private long saidAt = System.nanoTime();
 
   @Override
@@ -97,11 +121,21 @@ public final class Replay implements Callable<Integer> {
     Topics from = kafka.topics();
     Topics to = target(from);
     long begin = since();
+    if (partitions != null && partitions < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--partitions must be 1 or more, not " + partitions);
+    }
     Predicate<String> wanted = ids.isEmpty() ? id -> true : ids::contains;
     Path state = Files.createTempDirectory("firstbad-replay");
     try {
       prepare(from, to);
-      LineCopy copy = new LineCopy(kafka.clientProperties(), from, to);
+      if (handOver) {
+        for (Topic topic : HANDED_OVER) {
+          RecordCopy copy = new RecordCopy(kafka.clientProperties(), topic, from, to);
+          copy.copy(0, any -> true, done -> progress("%d records copied".formatted(done)));
+        }
+      }
+      RecordCopy copy = new RecordCopy(kafka.clientProperties(), Topic.LOG_LINES, from, to);
       long copied = copy.copy(begin, wanted, done -> progress("%d lines copied".formatted(done)));
       judge(to, state, copied);
       report(from, to, wanted, copied);
@@ -144,12 +178,12 @@ public final class Replay implements Callable<Integer> {
     }
   }
 
-  /** As many partitions as the lines have, so that each goes where it was; and nothing in them. */
+  /** As many partitions as the lines have, unless others are asked for; and nothing in them. */
   private void prepare(Topics from, Topics to) throws Exception {
     String lines = from.name(Topic.LOG_LINES);
     String target = to.name(Topic.LOG_LINES);
     try (Admin admin = Admin.create(kafka.clientProperties())) {
-      int partitions =
+      int width =
           admin
               .describeTopics(List.of(lines))
               .allTopicNames()
@@ -163,7 +197,8 @@ public final class Replay implements Callable<Integer> {
         throw new Problem(
             "There are topics under " + toPrefix + " already; choose another --to-prefix.");
       }
-      ContractSetup.createMissing(kafka.clientProperties(), to, partitions, (short) -1);
+      ContractSetup.createMissing(
+          kafka.clientProperties(), to, partitions == null ? width : partitions, (short) -1);
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       throw new Problem(
           "The topic "
@@ -234,6 +269,9 @@ public final class Replay implements Callable<Integer> {
     out.printf("%d lines, %d bisections judged again, %d differ.%n", lines, then.size(), differing);
     sums.forEach((kind, count) -> out.printf("  %d  %s%n", count, kind));
     out.printf("The findings stay in the topics under %s.%n", to.prefix());
+    if (handOver) {
+      out.printf("Start producers, topology and servers with --prefix %s now.%n", to.prefix());
+    }
     out.flush();
   }
 

@@ -3,7 +3,6 @@ package firstbad.app.setup;
 import static java.util.stream.Collectors.joining;
 
 import firstbad.app.cli.Sentences;
-import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
@@ -26,6 +25,7 @@ import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -136,11 +136,17 @@ final class BrokerExamination {
           new TopicSetup(cluster.admin(), topics).differences(OptionalInt.empty());
       List<Diagnosis> lines = new ArrayList<>();
       differences.forEach(d -> lines.add(Diagnosis.ill("topics", Sentences.full(d))));
+      kept().forEach(d -> lines.add(Diagnosis.ill("state", Sentences.full(d))));
       lines.addAll(partitions());
       return lines;
-    } catch (SetupException e) {
+    } catch (KafkaException e) {
       return List.of(Diagnosis.ill("topics", Sentences.full(Sentences.reason(e))));
     }
+  }
+
+  /** What is wrong with the topics that keep the state of a topology with the usual id. */
+  private List<String> kept() {
+    return cluster.keptTopics(topics).problems();
   }
 
   private List<Diagnosis> partitions() {

@@ -3,6 +3,8 @@ package firstbad.app.setup;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.schemas.Topics;
+import firstbad.topology.KeptTopics;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +28,15 @@ final class KafkaAdmin implements AutoCloseable {
   private static final int FIRST_ANSWER_MS = 30_000;
 
   private final Admin admin;
+  private final Map<String, Object> properties;
   private final String id;
   private final Collection<Node> nodes;
   private final Collection<AclOperation> rights;
 
-  private KafkaAdmin(Admin admin, DescribeClusterResult answer, String address) {
+  private KafkaAdmin(
+      Admin admin, Map<String, Object> properties, DescribeClusterResult answer, String address) {
     this.admin = admin;
+    this.properties = properties;
     this.nodes = answered(address, answer.nodes());
     this.id = answered(address, answer.clusterId());
     @Nullable Collection<AclOperation> told = answered(address, answer.authorizedOperations());
@@ -52,7 +57,8 @@ final class KafkaAdmin implements AutoCloseable {
     }
     Admin admin = opened(properties, options.bootstrapServers());
     try {
-      return new KafkaAdmin(admin, admin.describeCluster(question), options.bootstrapServers());
+      return new KafkaAdmin(
+          admin, properties, admin.describeCluster(question), options.bootstrapServers());
     } catch (RuntimeException e) {
       admin.close();
       throw e;
@@ -102,6 +108,11 @@ final class KafkaAdmin implements AutoCloseable {
 
   Admin admin() {
     return admin;
+  }
+
+  /** The topics that keep the state of a topology with the usual application id. */
+  KeptTopics keptTopics(Topics topics) {
+    return new KeptTopics(admin, topics, topics.prefix() + "topology", properties);
   }
 
   String id() {

@@ -8,9 +8,7 @@ import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Waiting;
 import firstbad.schemas.Registry;
-import firstbad.schemas.RegistryException;
 import firstbad.schemas.SchemaSetup;
-import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
 import java.io.PrintWriter;
@@ -20,7 +18,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,7 +125,8 @@ public final class TopicsCommand implements Callable<Integer> {
         topics.alter().forEach(change -> out.println("changed     " + change));
       }
       differences = differences(topics, schemas, created);
-    } catch (SetupException | RegistryException | ConfigException e) {
+      differences.addAll(cluster.keptTopics(kafka.topics()).problems());
+    } catch (KafkaException e) {
       throw new Problem(Sentences.reason(e) + ".", e);
     }
     differences.forEach(d -> spec.commandLine().getErr().println("firstbad: " + d + "."));

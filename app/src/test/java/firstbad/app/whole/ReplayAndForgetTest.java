@@ -10,9 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +62,16 @@ class ReplayAndForgetTest {
       assertThat(again.code()).isEqualTo(1);
       assertThat(again.err()).contains("topics under same. already");
 
+      Call moved =
+          firstbad(kafka, "replay", "--to-prefix", "wide.", "--partitions", "3", "--hand-over");
+      assertThat(moved.code()).as(moved.err()).isZero();
+      assertThat(moved.out())
+          .contains("2 bisections judged again, 0 differ.", "with --prefix wide. now");
+      assertThat(records(kafka, "wide.culprits"))
+          .as("none is named again")
+          .hasSize(2)
+          .containsExactlyInAnyOrderElementsOf(records(kafka, "firstbad.culprits"));
+
       Call forgotten = firstbad(kafka, "forget", "gone");
       assertThat(forgotten.code()).as(forgotten.err()).isZero();
       assertThat(forgotten.out()).contains("gone is forgotten: ");
@@ -65,6 +82,30 @@ class ReplayAndForgetTest {
       assertThat(nothing.err()).contains("Nothing is known of a bisection gone");
       assertThat(pipeline.deadLetters()).isZero();
     }
+  }
+
+  /** Key and time of each committed record of a topic. */
+  private static List<String> records(EmbeddedKafka kafka, String topic) {
+    Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+    settings.put("isolation.level", "read_committed");
+    List<String> records = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> reader =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          reader.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+        reader
+            .poll(Duration.ofMillis(100))
+            .forEach(record -> records.add(record.key() + " at " + record.timestamp()));
+      }
+    }
+    return records;
   }
 
   private static List<String> sample() throws IOException {

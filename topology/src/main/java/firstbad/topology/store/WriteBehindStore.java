@@ -53,21 +53,32 @@ public final class WriteBehindStore<V>
   static final String VERSION_KEY = "\0version";
   private static final byte UNKNOWN = -1;
 
+  /** What a value is taken for until it is encoded for the first time. */
+  private static final int USUAL_BYTES = 2048;
+
+  /**
+   * A decoded value.
+   *
+   * @param bytes how large it was when it was last read or written
+   */
+  private record Live<V>(V value, int bytes) {}
+
   private final StateCodec<V> codec;
-  private final int capacity;
+  private final LiveBytes budget;
   private byte writtenVersion = UNKNOWN;
-  private final Map<String, V> live = new HashMap<>();
+  private final Map<String, Live<V>> live = new HashMap<>();
+  private long liveBytes;
   // In the order of the changes, which keeps the changelog the same from run to run.
   private final Map<String, V> changed = new LinkedHashMap<>();
   private final List<Companion> companions = new ArrayList<>();
 
   /**
-   * @param capacity how many decoded values stay in memory between commits
+   * @param budget for the decoded values that stay in memory between commits
    */
-  WriteBehindStore(KeyValueStore<String, byte[]> inner, StateCodec<V> codec, int capacity) {
+  WriteBehindStore(KeyValueStore<String, byte[]> inner, StateCodec<V> codec, LiveBytes budget) {
     super(inner);
     this.codec = codec;
-    this.capacity = capacity;
+    this.budget = budget;
   }
 
   /**
@@ -98,22 +109,23 @@ public final class WriteBehindStore<V>
 
   /** The value under this key, or null. */
   public @Nullable V get(String key) {
-    V known = live.get(key);
+    Live<V> known = live.get(key);
     if (known != null) {
-      return known;
+      return known.value();
     }
     byte[] stored = wrapped().get(key);
     if (stored == null) {
       return null;
     }
     V value = codec.decode(stored);
-    remember(key, value);
+    remember(key, value, stored.length);
     return value;
   }
 
   /** Replaces the value under this key; it is encoded at the commit. */
   public void put(String key, V value) {
-    remember(key, value);
+    Live<V> before = live.get(key);
+    remember(key, value, before == null ? USUAL_BYTES : before.bytes());
     changed.put(key, value);
   }
 
@@ -134,7 +146,7 @@ public final class WriteBehindStore<V>
       entries.forEachRemaining(entry -> found.add(entry.key));
     }
     for (String key : found) {
-      live.remove(key);
+      size(live.remove(key), null);
       wrapped().delete(key);
     }
   }
@@ -155,8 +167,8 @@ public final class WriteBehindStore<V>
   public void flushCache() {
     companions.forEach(Companion::beforeWriteBack);
     writeBack();
-    if (live.size() > capacity) {
-      live.clear();
+    if (budget.full()) {
+      letGo();
     }
     super.flushCache();
   }
@@ -173,14 +185,30 @@ public final class WriteBehindStore<V>
     super.close();
   }
 
-  private void remember(String key, V value) {
-    // Twice the capacity between two commits: what is changed is safe to write early, since the
+  private void remember(String key, V value, int bytes) {
+    // Twice the budget between two commits: what is changed is safe to write early, since the
     // transaction is the same.
-    if (live.size() >= 2 * capacity) {
+    if (budget.overfull()) {
       writeBack();
-      live.clear();
+      letGo();
     }
-    live.put(key, value);
+    replace(key, new Live<>(value, bytes));
+  }
+
+  private void replace(String key, Live<V> now) {
+    size(live.put(key, now), now);
+  }
+
+  private void size(@Nullable Live<V> before, @Nullable Live<V> now) {
+    int more = (now == null ? 0 : now.bytes()) - (before == null ? 0 : before.bytes());
+    liveBytes += more;
+    budget.add(more);
+  }
+
+  private void letGo() {
+    live.clear();
+    budget.add(-liveBytes);
+    liveBytes = 0;
   }
 
   private void writeBack() {
@@ -189,12 +217,17 @@ public final class WriteBehindStore<V>
       writtenVersion = (byte) version;
       wrapped().put(VERSION_KEY, new byte[] {writtenVersion});
     }
-    changed.forEach((key, value) -> wrapped().put(key, codec.encode(value)));
+    changed.forEach(
+        (key, value) -> {
+          byte[] bytes = codec.encode(value);
+          wrapped().put(key, bytes);
+          replace(key, new Live<>(value, bytes.length));
+        });
     changed.clear();
   }
 
   private void forget() {
-    live.clear();
+    letGo();
     changed.clear();
     writtenVersion = UNKNOWN;
     companions.forEach(Companion::forget);

@@ -16,21 +16,21 @@ import org.apache.kafka.streams.state.Stores;
 public final class WriteBehindStoreBuilder<V> implements StoreBuilder<WriteBehindStore<V>> {
   private final StoreBuilder<KeyValueStore<String, byte[]>> inner;
   private final StateCodec<V> codec;
-  private final int capacity;
+  private final LiveBytes budget;
 
   public WriteBehindStoreBuilder(
-      KeyValueBytesStoreSupplier supplier, StateCodec<V> codec, int capacity) {
+      KeyValueBytesStoreSupplier supplier, StateCodec<V> codec, LiveBytes budget) {
     this.inner =
         Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
             .withCachingDisabled()
             .withLoggingEnabled(Map.of());
     this.codec = codec;
-    this.capacity = capacity;
+    this.budget = budget;
   }
 
   @Override
   public WriteBehindStore<V> build() {
-    return new WriteBehindStore<>(inner.build(), codec, capacity);
+    return new WriteBehindStore<>(inner.build(), codec, budget);
   }
 
   /** Refused: the store is a cache, and a second one above its bytes would only cost. */

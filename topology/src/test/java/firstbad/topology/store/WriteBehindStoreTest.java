@@ -25,7 +25,8 @@ class WriteBehindStoreTest {
               Stores.inMemoryKeyValueStore("values"), Serdes.String(), Serdes.ByteArray())
           .withLoggingDisabled()
           .build();
-  private final WriteBehindStore<Value> store = new WriteBehindStore<>(inner, codec, 3);
+  private final LiveBytes budget = new LiveBytes(10_000);
+  private final WriteBehindStore<Value> store = new WriteBehindStore<>(inner, codec, budget);
   private final StateStoreContext context =
       new MockProcessorContext<Void, Void>().getStateStoreContext();
 
@@ -87,6 +88,34 @@ class WriteBehindStoreTest {
     for (int i = 0; i < 100; i++) {
       assertThat(codec.decode(inner.get("key " + i))).isEqualTo(new Value("x", i));
     }
+  }
+
+  @Test
+  void large_values_do_not_stay_decoded_and_what_is_let_go_is_no_longer_counted() {
+    String large = "x".repeat(4_000);
+    for (int i = 0; i < 100; i++) {
+      store.put("key " + i, new Value(large + i, i));
+      assertThat(budget.now()).isLessThan(30_000);
+    }
+    store.flushCache();
+    assertThat(budget.now()).isZero();
+    for (int i = 0; i < 100; i++) {
+      assertThat(store.get("key " + i)).isEqualTo(new Value(large + i, i));
+      assertThat(budget.now()).isLessThan(30_000);
+    }
+    store.removeAll("key ");
+    store.close();
+    assertThat(budget.now()).isZero();
+  }
+
+  @Test
+  void small_values_stay() {
+    store.put("a", new Value("x", 1));
+    store.flushCache();
+    assertThat(budget.now()).isPositive().isLessThan(100);
+    store.put("a", new Value("y", 2));
+    store.flushCache();
+    assertThat(budget.now()).isPositive().isLessThan(100);
   }
 
   @Test

@@ -24,27 +24,30 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Copies the lines that are there now, partition by partition and in their order. */
-final class LineCopy {
+/**
+ * Copies the records of a topic that are there now, each partition in its order. A record keeps its
+ * partition where there are as many, since a producer may have chosen it.
+ */
+final class RecordCopy {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final Map<String, Object> properties;
   private final String from;
   private final String to;
 
-  LineCopy(Map<String, Object> properties, Topics from, Topics to) {
+  RecordCopy(Map<String, Object> properties, Topic topic, Topics from, Topics to) {
     this.properties = properties;
-    this.from = from.name(Topic.LOG_LINES);
-    this.to = to.name(Topic.LOG_LINES);
+    this.from = from.name(topic);
+    this.to = to.name(topic);
   }
 
   /**
    * Copies.
    *
-   * @param since milliseconds since the epoch; lines that Kafka took before are left out
+   * @param since milliseconds since the epoch; records that Kafka took before are left out
    * @param wanted by id
    * @param progress told how many were copied so far
-   * @return how many lines were copied
+   * @return how many records were copied
    * @throws Problem when Kafka does not do its part
    */
   long copy(long since, Predicate<String> wanted, LongConsumer progress) {
@@ -56,6 +59,7 @@ final class LineCopy {
         KafkaProducer<byte[], byte[]> writer =
             new KafkaProducer<>(writing(), new ByteArraySerializer(), new ByteArraySerializer())) {
       Map<TopicPartition, Long> ends = begin(reader, since);
+      boolean asWide = writer.partitionsFor(to).size() == ends.size();
       while (left(reader, ends)) {
         for (ConsumerRecord<byte[], byte[]> line : reader.poll(POLL)) {
           long end = ends.getOrDefault(new TopicPartition(from, line.partition()), 0L);
@@ -63,7 +67,12 @@ final class LineCopy {
             var unused =
                 writer.send(
                     new ProducerRecord<>(
-                        to, line.partition(), line.key(), line.value(), line.headers()),
+                        to,
+                        asWide ? Integer.valueOf(line.partition()) : null,
+                        line.timestamp(),
+                        line.key(),
+                        line.value(),
+                        line.headers()),
                     (metadata, e) -> failed.compareAndSet(null, e));
             copied++;
           }
@@ -71,12 +80,17 @@ final class LineCopy {
         progress.accept(copied);
         if (failed.get() != null) {
           throw new Problem(
-              "The lines cannot be written to " + to + ": " + Sentences.reason(failed.get()) + ".");
+              "The records cannot be written to "
+                  + to
+                  + ": "
+                  + Sentences.reason(failed.get())
+                  + ".");
         }
       }
       writer.flush();
     } catch (KafkaException e) {
-      throw new Problem("The lines cannot be copied: " + Sentences.reason(e) + ".", e);
+      throw new Problem(
+          "The records of " + from + " cannot be copied: " + Sentences.reason(e) + ".", e);
     }
     return copied;
   }

@@ -1,0 +1,110 @@
+package firstbad.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a topic without which records would be lost, refused or dated wrong. What is not
+ * named here an operator may tune.
+ */
+final class TopicRules {
+  /** A topology that stood still over a night still finds all lines. */
+  private static final Duration LEAST_RETENTION = Duration.ofDays(1);
+
+  private static final int SEVERAL_REPLICAS = 3;
+
+  private TopicRules() {}
+
+  /**
+   * A setting that breaks a rule.
+   *
+   * @param is what it is
+   * @param expected what would do, in words
+   * @param mended the value that mends it
+   */
+  record Broken(String setting, String is, String expected, String mended) {
+    static Broken not(String setting, @Nullable String is, String expected) {
+      return new Broken(setting, String.valueOf(is), expected, expected);
+    }
+  }
+
+  /**
+   * The settings that break a rule, by their names.
+   *
+   * @param replicas of each partition
+   */
+  static List<Broken> broken(Topic topic, Config actual, int replicas) {
+    List<Broken> broken = new ArrayList<>();
+    topic
+        .configs()
+        .forEach(
+            (setting, expected) -> {
+              String is = value(actual, setting);
+              switch (setting) {
+                case TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG -> {
+                  if (!expected.equals(is)) {
+                    broken.add(Broken.not(setting, is, expected));
+                  }
+                }
+                case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> {
+                  if (number(is) < Long.parseLong(expected)) {
+                    broken.add(Broken.not(setting, is, expected));
+                  }
+                }
+                case TopicConfig.RETENTION_MS_CONFIG -> {
+                  long least = LEAST_RETENTION.toMillis();
+                  if (number(is) >= 0 && number(is) < least) {
+                    broken.add(
+                        new Broken(setting, String.valueOf(is), "at least " + least, expected));
+                  }
+                }
+                default -> {}
+              }
+            });
+    if (number(value(actual, TopicConfig.RETENTION_BYTES_CONFIG)) >= 0) {
+      broken.add(
+          Broken.not(
+              TopicConfig.RETENTION_BYTES_CONFIG,
+              value(actual, TopicConfig.RETENTION_BYTES_CONFIG),
+              "-1"));
+    }
+    inSync(actual, replicas, broken);
+    return broken;
+  }
+
+  /**
+   * With three replicas, one of them alone must not acknowledge: it could die with what nobody else
+   * has. And no more can be in sync than there are.
+   */
+  private static void inSync(Config actual, int replicas, List<Broken> broken) {
+    String setting = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+    String is = value(actual, setting);
+    long inSync = number(is);
+    if (replicas >= SEVERAL_REPLICAS && inSync == 1) {
+      broken.add(Broken.not(setting, is, "2"));
+    } else if (inSync > replicas) {
+      broken.add(
+          new Broken(
+              setting,
+              String.valueOf(is),
+              "at most " + replicas + ", the number of replicas,",
+              String.valueOf(Math.max(1, replicas - 1))));
+    }
+  }
+
+  private static @Nullable String value(Config actual, String setting) {
+    ConfigEntry entry = actual.get(setting);
+    return entry == null ? null : entry.value();
+  }
+
+  /** -1 where there is none. */
+  private static long number(@Nullable String value) {
+    return value == null ? -1 : Long.parseLong(value);
+  }
+}

@@ -1,0 +1,133 @@
+package firstbad.topology;
+
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
+import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.read.BrokerAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The topics in which a topology keeps its state, which Streams makes by itself: as many partitions
+ * as the lines have, and as many replicas, since what is lost there is lost for the findings too.
+ */
+public final class KeptTopics {
+  private static final String DEFAULT_REPLICAS = "default.replication.factor";
+
+  private final Admin admin;
+  private final String lines;
+  private final String applicationId;
+  private final boolean replicasGiven;
+
+  /**
+   * @param admin stays open
+   * @param properties of the topology, as its users gave them
+   */
+  public KeptTopics(
+      Admin admin, Topics topics, String applicationId, Map<String, Object> properties) {
+    this.admin = admin;
+    this.lines = topics.name(Topic.LOG_LINES);
+    this.applicationId = applicationId;
+    this.replicasGiven = properties.containsKey(StreamsConfig.REPLICATION_FACTOR_CONFIG);
+  }
+
+  /**
+   * One sentence for each way in which they would lose something, which says what to do; none where
+   * there are no lines yet.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the broker does not answer
+   */
+  public List<String> problems() {
+    Optional<TopicDescription> ofLines = described(lines);
+    if (ofLines.isEmpty()) {
+      return List.of();
+    }
+    Map<String, TopicDescription> kept = new TreeMap<>();
+    BrokerAnswer.to(admin.listTopics().names()).stream()
+        .filter(name -> name.startsWith(applicationId + "-") && name.endsWith("-changelog"))
+        .forEach(name -> described(name).ifPresent(topic -> kept.put(name, topic)));
+    List<String> problems = new ArrayList<>();
+    partitions(ofLines.get(), kept).ifPresent(problems::add);
+    int wanted = replicas(ofLines.get());
+    kept.forEach(
+        (name, topic) -> {
+          if (replicas(topic) < wanted) {
+            problems.add(
+                "The topic %s keeps state with %d replicas, and %s has %d. Give it as many with kafka-reassign-partitions.sh, or start with replication.factor=%d in the file of --config under another --application-id"
+                    .formatted(name, replicas(topic), lines, wanted, wanted));
+          }
+        });
+    if (kept.isEmpty() && !replicasGiven) {
+      usualReplicas(ofLines.get())
+          .filter(usual -> usual < wanted)
+          .ifPresent(
+              usual ->
+                  problems.add(
+                      "The topics that keep state would have %d replicas, which is the cluster's default.replication.factor, and %s has %d. Put replication.factor=%d into the file of --config"
+                          .formatted(usual, lines, wanted, wanted)));
+    }
+    return problems;
+  }
+
+  /** The partition of a bisection is fixed by the number of partitions, and its state by that. */
+  private Optional<String> partitions(
+      TopicDescription ofLines, Map<String, TopicDescription> kept) {
+    TopicDescription open =
+        kept.get(applicationId + "-" + AssembleBisections.OPEN_BISECTIONS + "-changelog");
+    int partitions = ofLines.partitions().size();
+    return open == null || open.partitions().size() == partitions
+        ? Optional.empty()
+        : Optional.of(
+            "The topic %s has %d partitions, but its state was kept for %d. The number is fixed when the topic is created; to change it, move to topics under another prefix with: firstbad replay --to-prefix PREFIX --partitions %d --hand-over"
+                .formatted(lines, partitions, open.partitions().size(), partitions));
+  }
+
+  private static int replicas(TopicDescription topic) {
+    return topic.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(1);
+  }
+
+  /** What the broker that leads the lines gives new topics; empty where that may not be asked. */
+  private Optional<Integer> usualReplicas(TopicDescription ofLines) {
+    Optional<Node> leader =
+        ofLines.partitions().stream()
+            .map(TopicPartitionInfo::leader)
+            .filter(node -> node != null && !node.isEmpty())
+            .findFirst();
+    if (leader.isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, leader.get().idString());
+    try {
+      Config settings =
+          BrokerAnswer.to(
+              admin.describeConfigs(List.of(broker)).all().thenApply(all -> all.get(broker)));
+      ConfigEntry usual = settings == null ? null : settings.get(DEFAULT_REPLICAS);
+      return usual == null ? Optional.empty() : Optional.of(Integer.valueOf(usual.value()));
+    } catch (ClusterAuthorizationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<TopicDescription> described(String name) {
+    try {
+      return Optional.of(
+          BrokerAnswer.to(
+              admin.describeTopics(List.of(name)).allTopicNames().thenApply(all -> all.get(name))));
+    } catch (UnknownTopicOrPartitionException e) {
+      return Optional.empty();
+    }
+  }
+}
