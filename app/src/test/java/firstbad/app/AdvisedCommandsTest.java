@@ -1,7 +1,6 @@
 package firstbad.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +13,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.MissingParameterException;
 
 /** What a sentence or a help text tells people to type is what the command understands. */
 class AdvisedCommandsTest {
   private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
   private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
-  private static final Pattern ADVICE =
-      Pattern.compile("(?:'|with: |^ {2})firstbad ([a-z][^'|>]*?)(?: {2,}.*)?(?:'|$|[|>])");
+
+  /** In a sentence, and as an example of a help text, after which a remark may stand. */
+  private static final List<Pattern> ADVICE =
+      List.of(
+          Pattern.compile("'firstbad ([a-z][^'|>]*)'"),
+          Pattern.compile("with: firstbad ([a-z][^|>]*)$"),
+          Pattern.compile("^ {2}firstbad ([a-z][^|>]*?)(?: {2,}.*| [|>].*)?$"));
+
   private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^' ])+");
   private static final Pattern BLANK = Pattern.compile("%[sd]|\\{\\}");
 
@@ -31,9 +37,12 @@ class AdvisedCommandsTest {
         String code = JOINED.matcher(Files.readString(source)).replaceAll("");
         Matcher text = TEXT.matcher(code);
         while (text.find()) {
-          Matcher advice = ADVICE.matcher(text.group(1).replace("%n", ""));
-          while (advice.find()) {
-            commands.add(BLANK.matcher(advice.group(1)).replaceAll("7"));
+          String said = text.group(1).replace("%n", "");
+          for (Pattern pattern : ADVICE) {
+            Matcher advice = pattern.matcher(said);
+            while (advice.find()) {
+              commands.add(BLANK.matcher(advice.group(1)).replaceAll("7"));
+            }
           }
         }
       }
@@ -57,7 +66,11 @@ class AdvisedCommandsTest {
     List<String> words =
         WORD.matcher(command).results().map(word -> word.group().replace("'", "")).toList();
 
-    assertThatCode(() -> Call.line().parseArgs(words.toArray(String[]::new)))
-        .doesNotThrowAnyException();
+    try {
+      var unused = Call.line().parseArgs(words.toArray(String[]::new));
+    } catch (MissingParameterException e) {
+      // A sentence may name a command without saying what it is to be given.
+      assertThat(words).as("%s", e).hasSize(1);
+    }
   }
 }

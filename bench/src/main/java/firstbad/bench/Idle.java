@@ -47,7 +47,7 @@ final class Idle implements Callable<Integer> {
             "0",
             "--registry-port",
             "0");
-    try (CommandProcess process = new CommandProcess(folder.resolve("up.log"), 0, up)) {
+    try (MeasuredCommand process = new MeasuredCommand(folder.resolve("up.log"), 0, up)) {
       process.await("Ctrl-C");
       Thread.sleep(settle * 1000);
       double before = process.cpuSeconds();

@@ -1,23 +1,13 @@
 package firstbad.bench;
 
-import firstbad.events.LogLine;
-import firstbad.schemas.EventSerdes;
-import firstbad.schemas.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +24,6 @@ import picocli.CommandLine.Option;
             + " more than 5 %% over the last two thirds of 10 minutes or more.",
     showDefaultValues = true)
 final class Soak implements Callable<Integer> {
-  private static final int OPENED_WITH = 20;
   private static final int LONG_ENOUGH_MINUTES = 10;
   private static final double MOST_GROWTH = 0.05;
   private static final double MIB = 1 << 20;
@@ -58,20 +47,6 @@ final class Soak implements Callable<Integer> {
   private int every = 10;
 
   private final Random random = new Random(1);
-  private final List<List<String>> samples = SampleLogs.read();
-  private final List<Open> open = new ArrayList<>();
-  private int begun;
-  private long sent;
-
-  /** A bisection, and the line that comes next. */
-  private static final class Open {
-    private final int number;
-    private int next;
-
-    Open(int number) {
-      this.number = number;
-    }
-  }
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Soak()).execute(arguments));
@@ -86,74 +61,18 @@ final class Soak implements Callable<Integer> {
       cluster.setUp(partitions);
       List<String> topology =
           List.of("topology", "-b", addresses[0], "-r", addresses[1], "--state", "state");
-      try (CommandProcess process =
-              new CommandProcess(folder.resolve("topology.log"), heap, topology);
-          EventSerdes serdes = EventSerdes.of(cluster.properties());
-          Admin admin = cluster.admin();
-          KafkaProducer<String, LogLine> producer = producer(cluster, serdes)) {
-        process.await("The topology runs.");
-        fill(producer);
-        awaitRead(cluster, admin, process);
-        List<Double> resident = soak(producer, process);
-        awaitRead(cluster, admin, process);
+      try (MeasuredCommand process =
+              new MeasuredCommand(folder.resolve("topology.log"), heap, topology);
+          OpenBisections open = new OpenBisections(cluster, bisections)) {
+        open.awaitAllRead(process);
+        List<Double> resident = soak(open, process);
+        open.awaitAllRead(process);
         return verdict(resident);
       }
     }
   }
 
-  private static KafkaProducer<String, LogLine> producer(BenchKafka cluster, EventSerdes serdes) {
-    Map<String, Object> config = new HashMap<>(cluster.properties());
-    config.put("compression.type", "lz4");
-    config.put("linger.ms", 20);
-    return new KafkaProducer<>(config, new StringSerializer(), serdes.serializer(LogLine.class));
-  }
-
-  private void fill(KafkaProducer<String, LogLine> producer) {
-    for (int i = 0; i < bisections; i++) {
-      open.add(new Open(begun++));
-    }
-    for (int line = 0; line < OPENED_WITH; line++) {
-      for (int i = 0; i < bisections; i++) {
-        send(producer, i);
-      }
-    }
-    producer.flush();
-  }
-
-  /** Sends the next line of this bisection; where it was the last, another takes its place. */
-  private void send(KafkaProducer<String, LogLine> producer, int index) {
-    Open bisection = open.get(index);
-    List<String> log = samples.get(bisection.number % samples.size());
-    boolean end = bisection.next == log.size();
-    String text = end ? "" : log.get(bisection.next);
-    bisection.next++;
-    LogLine line = new LogLine((long) bisection.next, text, Instant.now(), Map.of(), end);
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                BenchKafka.TOPICS.name(Topic.LOG_LINES), Workload.id(bisection.number), line));
-    sent++;
-    if (end) {
-      open.set(index, new Open(begun++));
-    }
-  }
-
-  private void awaitRead(BenchKafka cluster, Admin admin, CommandProcess process) throws Exception {
-    while (BenchKafka.committed(admin, BenchKafka.TOPICS.prefix() + "topology") < sent) {
-      process.demandAlive();
-      Thread.sleep(500);
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "%,d lines of %,d bisections read, %,d open, %.0f MiB%n",
-        sent,
-        begun,
-        open.size(),
-        process.residentBytes() / MIB);
-  }
-
-  private List<Double> soak(KafkaProducer<String, LogLine> producer, CommandProcess process)
-      throws Exception {
+  private List<Double> soak(OpenBisections open, MeasuredCommand process) throws Exception {
     List<Double> resident = new ArrayList<>();
     long began = System.nanoTime();
     long end = began + minutes * 60_000_000_000L;
@@ -161,7 +80,7 @@ final class Soak implements Callable<Integer> {
     long due = began;
     long sayAt = began;
     while (System.nanoTime() < end) {
-      send(producer, random.nextInt(open.size()));
+      open.send(random.nextInt(open.size()));
       due += pause;
       long ahead = due - System.nanoTime();
       if (ahead > 1_000_000) {
@@ -175,11 +94,10 @@ final class Soak implements Callable<Integer> {
             Locale.ROOT,
             "%6d s  %,12d lines  %6.0f MiB%n",
             (System.nanoTime() - began) / 1_000_000_000L,
-            sent,
+            open.sent(),
             resident.get(resident.size() - 1));
       }
     }
-    producer.flush();
     return resident;
   }
 
@@ -187,8 +105,7 @@ final class Soak implements Callable<Integer> {
     List<Double> later = resident.subList(resident.size() / 3, resident.size());
     double mean = later.stream().mapToDouble(each -> each).average().orElse(0);
     double growth = slope(later) * later.size() / mean;
-    System.out.printf(
-        Locale.ROOT, "%.0f MiB on average, growing by %.1f %%", mean, 100 * growth);
+    System.out.printf(Locale.ROOT, "%.0f MiB on average, growing by %.1f %%", mean, 100 * growth);
     if (minutes < LONG_ENOUGH_MINUTES) {
       System.out.println(", which says nothing after less than 10 minutes");
       return 0;

@@ -68,7 +68,7 @@ public final class DeliveryService implements AutoCloseable {
               + first.line()
               + ": "
               + first.sentence()
-              + (more == 0 ? "" : " There is more: 'firstbad deliver --check' lists it."));
+              + (more == 0 ? "" : " There is more: 'firstbad deliver FILE --check' lists it."));
     }
     return reading.plan();
   }

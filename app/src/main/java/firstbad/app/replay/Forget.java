@@ -74,9 +74,9 @@ public final class Forget implements Callable<Integer> {
                     ForgetOrder.HEADER,
                     id));
       }
-      long written = tombstones.write(id);
+      long left = tombstones.write(id);
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("%s is forgotten: %d tombstones.%n", id, written);
+      out.printf("%s is forgotten: %d records are taken back.%n", id, Math.max(found, left));
       out.flush();
       return ExitCode.DONE;
     } catch (org.apache.kafka.common.KafkaException e) {

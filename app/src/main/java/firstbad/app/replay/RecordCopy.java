@@ -23,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the records of a topic that are there now, each partition in its order. A record keeps its
@@ -30,6 +31,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class RecordCopy {
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** What cannot be found again from the lines, or must not be found a second time. */
+  private static final List<Topic> HANDED_OVER =
+      List.of(
+          Topic.CULPRITS,
+          Topic.VERIFICATIONS,
+          Topic.GIT_FACTS,
+          Topic.DELIVERIES,
+          Topic.UNDELIVERED);
 
   private final Map<String, Object> properties;
   private final String from;
@@ -39,6 +49,14 @@ final class RecordCopy {
     this.properties = properties;
     this.from = from.name(topic);
     this.to = to.name(topic);
+  }
+
+  /** Copies what whoever moves to another prefix needs besides the lines. */
+  static void handOver(
+      Map<String, Object> properties, Topics from, Topics to, LongConsumer progress) {
+    for (Topic topic : HANDED_OVER) {
+      new RecordCopy(properties, topic, from, to).copy(0, any -> true, progress);
+    }
   }
 
   /**
@@ -65,34 +83,38 @@ final class RecordCopy {
           long end = ends.getOrDefault(new TopicPartition(from, line.partition()), 0L);
           if (line.offset() < end && line.key() != null && wanted.test(id(line))) {
             var unused =
-                writer.send(
-                    new ProducerRecord<>(
-                        to,
-                        asWide ? Integer.valueOf(line.partition()) : null,
-                        line.timestamp(),
-                        line.key(),
-                        line.value(),
-                        line.headers()),
-                    (metadata, e) -> failed.compareAndSet(null, e));
+                writer.send(copied(line, asWide), (metadata, e) -> failed.compareAndSet(null, e));
             copied++;
           }
         }
         progress.accept(copied);
-        if (failed.get() != null) {
-          throw new Problem(
-              "The records cannot be written to "
-                  + to
-                  + ": "
-                  + Sentences.reason(failed.get())
-                  + ".");
-        }
+        demandWritten(failed.get());
       }
       writer.flush();
+      demandWritten(failed.get());
     } catch (KafkaException e) {
       throw new Problem(
           "The records of " + from + " cannot be copied: " + Sentences.reason(e) + ".", e);
     }
     return copied;
+  }
+
+  private ProducerRecord<byte[], byte[]> copied(
+      ConsumerRecord<byte[], byte[]> record, boolean asWide) {
+    return new ProducerRecord<>(
+        to,
+        asWide ? Integer.valueOf(record.partition()) : null,
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        record.headers());
+  }
+
+  private void demandWritten(@Nullable Exception failed) {
+    if (failed != null) {
+      throw new Problem(
+          "The records cannot be written to " + to + ": " + Sentences.reason(failed) + ".");
+    }
   }
 
   private Map<TopicPartition, Long> begin(KafkaConsumer<byte[], byte[]> reader, long since) {

@@ -61,15 +61,6 @@ import picocli.CommandLine.Spec;
       "  firstbad replay --to-prefix wide. --partitions 32 --hand-over",
     })
 public final class Replay implements Callable<Integer> {
-  /** What cannot be found again from the lines, or must not be found a second time. */
-  private static final List<Topic> HANDED_OVER =
-      List.of(
-          Topic.CULPRITS,
-          Topic.VERIFICATIONS,
-          Topic.GIT_FACTS,
-          Topic.DELIVERIES,
-          Topic.UNDELIVERED);
-
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Duration SAY_EVERY = Duration.ofSeconds(1);
   private static final Duration NOTHING_FOR = Duration.ofMinutes(2);
@@ -130,10 +121,8 @@ public final class Replay implements Callable<Integer> {
     try {
       prepare(from, to);
       if (handOver) {
-        for (Topic topic : HANDED_OVER) {
-          RecordCopy copy = new RecordCopy(kafka.clientProperties(), topic, from, to);
-          copy.copy(0, any -> true, done -> progress("%d records copied".formatted(done)));
-        }
+        RecordCopy.handOver(
+            kafka.clientProperties(), from, to, done -> progress(done + " records copied"));
       }
       RecordCopy copy = new RecordCopy(kafka.clientProperties(), Topic.LOG_LINES, from, to);
       long copied = copy.copy(begin, wanted, done -> progress("%d lines copied".formatted(done)));

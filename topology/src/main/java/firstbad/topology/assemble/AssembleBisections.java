@@ -1,5 +1,6 @@
 package firstbad.topology.assemble;
 
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
@@ -15,6 +16,7 @@ import firstbad.topology.codec.StateFormat;
 import firstbad.topology.count.CrashDeltas;
 import firstbad.topology.count.CrashSums;
 import firstbad.topology.event.AvroEvents;
+import firstbad.topology.event.RevisionKeys;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
@@ -24,7 +26,9 @@ import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.WriteBehindStore;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -50,6 +54,12 @@ public final class AssembleBisections
 
   private static final Logger LOG = LoggerFactory.getLogger(AssembleBisections.class);
   private static final Duration TICK = Duration.ofMillis(250);
+
+  /**
+   * Each tick costs a commit, also where nothing was read: a few where only hours are waited for.
+   */
+  private static final Duration IDLE_TICK = Duration.ofSeconds(1);
+
   private static final int ENDINGS_PER_TICK = 500;
 
   private final Fold fold;
@@ -72,6 +82,7 @@ public final class AssembleBisections
   private TimerQueue timers;
   private SilenceClock silence;
   private boolean begun;
+  private @Nullable Cancellable quickTick;
 
   @SuppressWarnings("NullAway.Init")
   public AssembleBisections(
@@ -108,7 +119,19 @@ public final class AssembleBisections
     silence = new SilenceClock(context, watch, silences);
     begun = false;
     forget();
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    quickTick = null;
+    context.schedule(IDLE_TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    tickQuickly(true);
+  }
+
+  /** Whether the wall clock is looked at several times a second, for a silence of seconds. */
+  private void tickQuickly(boolean quickly) {
+    if (quickly && quickTick == null) {
+      quickTick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    } else if (!quickly && quickTick != null) {
+      quickTick.cancel();
+      quickTick = null;
+    }
   }
 
   /**
@@ -184,7 +207,11 @@ public final class AssembleBisections
     count(result.receipt());
   }
 
-  /** All that stays is the marker that no line of this id is applied any more. */
+  /**
+   * All that stays is the marker that no line of this id is applied any more. What was found is
+   * taken back here too: another application, which reads the lines and then the order, has found
+   * it anew.
+   */
   private void forget(Record<String, LineRecord> order, @Nullable StoredBisection stored) {
     String id = order.key();
     if (!id.equals(order.value().forgotten())) {
@@ -194,12 +221,26 @@ public final class AssembleBisections
       return;
     }
     newest.drain(this::sendNewest); // what waits there may need what is about to go
-    if (stored instanceof StoredBisection.Open open && open.timer() != null) {
-      timers.remove(open.timer(), id);
+    if (stored instanceof StoredBisection.Open open) {
+      if (open.timer() != null) {
+        timers.remove(open.timer(), id);
+      }
+      takeBack(open, order.timestamp());
     }
     archive.of(id).clear();
     bisections.put(id, new StoredBisection.Retired(Long.MAX_VALUE));
     counters.applied.increment();
+  }
+
+  private void takeBack(StoredBisection.Open open, long at) {
+    String id = open.bisection().id();
+    for (Sinks sink : List.of(Sinks.BISECTIONS, Sinks.CULPRITS, Sinks.ASSESSMENTS)) {
+      outlet.takeBack(sink, id, at);
+    }
+    int revisions = Math.min(open.bisection().progress().verdicts().opened(), Caps.REVISIONS);
+    for (int ordinal = 1; ordinal <= revisions; ordinal++) {
+      outlet.takeBack(Sinks.REVISIONS, RevisionKeys.key(id, ordinal), at);
+    }
   }
 
   /**
@@ -248,6 +289,7 @@ public final class AssembleBisections
   private void tick(long hostTime) {
     begin();
     long now = silence.now();
+    tickQuickly(now != SilenceClock.UNKNOWN && timers.mayHave(Lane.SHORT));
     if (now == SilenceClock.UNKNOWN) {
       return;
     }
@@ -327,6 +369,9 @@ public final class AssembleBisections
       timers.remove(held, id);
     }
     timers.add(wanted, id);
+    if (wanted.lane() == Lane.SHORT) {
+      tickQuickly(true);
+    }
     bisections.put(id, next.timed(wanted));
   }
 

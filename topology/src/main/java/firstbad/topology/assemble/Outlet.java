@@ -28,6 +28,11 @@ final class Outlet {
     send(sink, key, value, new RecordHeaders(), at);
   }
 
+  /** Sends a tombstone: what was sent under the key no longer holds. */
+  void takeBack(Sinks sink, String key, long at) {
+    context.forward(new Record<>(key, null, at), sink.node());
+  }
+
   private void send(Sinks sink, String key, byte[] value, Headers headers, long at) {
     context.forward(new Record<>(key, value, at, headers), sink.node());
   }

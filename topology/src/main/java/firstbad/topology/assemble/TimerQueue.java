@@ -44,6 +44,11 @@ final class TimerQueue {
     return earliest.getOrDefault(lane, 0L) <= now;
   }
 
+  /** Whether the lane has a timer at all, as far as is known. */
+  boolean mayHave(Lane lane) {
+    return earliest.getOrDefault(lane, 0L) != Long.MAX_VALUE;
+  }
+
   /** The timers that are due at {@code now}, first due first, at most {@code limit}. */
   List<Due> due(Lane lane, long now, int limit) {
     if (!mayBeDue(lane, now)) {

@@ -12,6 +12,7 @@ import firstbad.events.LogLine;
 import firstbad.events.Outcome;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
+import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Topic;
 import firstbad.topology.DrivenTopology;
 import firstbad.topology.SeedLog;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,28 @@ class AssembleBisectionsTest {
       assertThat(counts.getTypes()).extracting(CrashTypeCounts::getRuns).containsExactly(12L, 3L);
       assertThat(driven.counters.snapshot().applied()).isEqualTo(END);
       assertThat(driven.counters.snapshot().in()).isEqualTo(END);
+    }
+  }
+
+  @Test
+  void the_order_to_forget_takes_back_what_was_found_and_no_line_brings_it_back() {
+    try (DrivenTopology driven = driven()) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      driven.end("seed", END, SOON);
+      byte[] id = "seed".getBytes(StandardCharsets.UTF_8);
+      RecordHeaders order = new RecordHeaders();
+      order.add(ForgetOrder.HEADER, id);
+      driven.raw(new TestRecord<>(id, null, order, DrivenTopology.START.plus(SOON)));
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      driven.end("seed", END, SOON);
+
+      for (Topic topic :
+          List.of(Topic.BISECTIONS, Topic.CULPRITS, Topic.ASSESSMENTS, Topic.REVISIONS)) {
+        Map<String, Boolean> there = new LinkedHashMap<>();
+        driven.records(topic).forEach(found -> there.put(found.key(), found.value() != null));
+        assertThat(there).as("%s", topic).isNotEmpty().doesNotContainValue(true);
+      }
+      assertThat(driven.deadLetters()).isEmpty();
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A {@code firstbad} command as a process, and what Linux says of it in {@code /proc}. */
-final class CommandProcess implements AutoCloseable {
+final class MeasuredCommand implements AutoCloseable {
   private static final double TICKS_PER_SECOND = 100;
 
   private final Process process;
@@ -23,7 +23,7 @@ final class CommandProcess implements AutoCloseable {
    * @param printed where it prints to; its folder is where it runs
    * @param heapMegabytes as the launcher would give it; 0 for the JVM's own choice
    */
-  CommandProcess(Path printed, int heapMegabytes, List<String> arguments) throws IOException {
+  MeasuredCommand(Path printed, int heapMegabytes, List<String> arguments) throws IOException {
     this.printed = printed;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,7 +36,7 @@ final class CommandProcess implements AutoCloseable {
     command.addAll(arguments);
     process =
         new ProcessBuilder(command)
-            .directory(printed.toAbsolutePath().getParent().toFile())
+            .directory(printed.toAbsolutePath().resolveSibling(".").toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())
             .start();
@@ -91,6 +91,12 @@ final class CommandProcess implements AutoCloseable {
 
   private Path proc() {
     return Path.of("/proc", String.valueOf(process.pid()));
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
   }
 
   @Override
