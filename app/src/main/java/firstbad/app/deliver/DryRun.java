@@ -10,8 +10,10 @@ import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageKeys;
 import firstbad.app.read.EventReader;
+import firstbad.events.Verification;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
+import firstbad.schemas.VerificationRules;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,12 @@ final class DryRun {
     long from = Instant.now().minus(since).toEpochMilli();
     try (EventReader reader = EventReader.open(kafka)) {
       reader.begin(TIMES.keySet().toArray(Topic[]::new));
-      reader.takeAll((topic, key, event) -> take(topic, event, from, out));
+      reader.takeAll(
+          (topic, key, event) -> {
+            if (!(event instanceof Verification said) || VerificationRules.counts(key, said)) {
+              take(topic, event, from, out);
+            }
+          });
     }
     counts.forEach(
         (name, count) ->

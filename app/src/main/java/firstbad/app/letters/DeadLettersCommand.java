@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -198,6 +199,7 @@ public final class DeadLettersCommand implements Runnable {
       }
       Topics topics = kafka.topics();
       int[] sent = {0};
+      List<String> refused = new ArrayList<>();
       try (KafkaProducer<byte[], byte[]> producer = producer(topics)) {
         producer.initTransactions(); // whoever does the same at this time has failed from here on
         Letters letters = new Letters(kafka);
@@ -205,8 +207,13 @@ public final class DeadLettersCommand implements Runnable {
         letters.each(
             letter -> {
               if (wanted(letter) && !resent.contains(letter.number())) {
-                send(producer, topics, letter);
-                sent[0]++;
+                String refusal = refusal(topics, letter);
+                if (refusal == null) {
+                  send(producer, topics, letter);
+                  sent[0]++;
+                } else {
+                  refused.add(refusal);
+                }
               }
             });
       } catch (KafkaException e) {
@@ -216,8 +223,9 @@ public final class DeadLettersCommand implements Runnable {
                 + Sentences.full(Sentences.reason(Sentences.root(e))),
             e);
       }
+      refused.forEach(each -> spec.commandLine().getErr().println("firstbad: " + each));
       spec.commandLine().getOut().println(count(sent[0], "record") + " sent again.");
-      return ExitCode.DONE;
+      return refused.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private boolean wanted(Letter letter) {
@@ -226,26 +234,29 @@ public final class DeadLettersCommand implements Runnable {
           && (kind == null || kind.name().equalsIgnoreCase(letter.kind()));
     }
 
+    /** Why one cannot be sent, which must not hold up the others; null when it can. */
+    private static @Nullable String refusal(Topics topics, Letter letter) {
+      String lines = topics.name(Topic.LOG_LINES);
+      if (!letter.topic().equals(lines)) {
+        return "Dead letter "
+            + letter.number()
+            + " came from "
+            + visible(letter.topic())
+            + " and not from "
+            + lines
+            + ", so it is not sent; --prefix names other topics.";
+      }
+      return letter.whole()
+          ? null
+          : "Dead letter "
+              + letter.number()
+              + " keeps only the beginning of its record, so it is not sent; send the record"
+              + " again from its source.";
+    }
+
     /** The record and the note that it was sent: both, or neither. */
     private static void send(KafkaProducer<byte[], byte[]> producer, Topics topics, Letter letter) {
       String lines = topics.name(Topic.LOG_LINES);
-      if (!letter.topic().equals(lines)) {
-        throw new Problem(
-            "Dead letter "
-                + letter.number()
-                + " came from "
-                + visible(letter.topic())
-                + " and not from "
-                + lines
-                + ", so it is not sent; --prefix names other topics.");
-      }
-      if (!letter.whole()) {
-        throw new Problem(
-            "Dead letter "
-                + letter.number()
-                + " keeps only the beginning of its record, so it is not sent; send the record"
-                + " again from its source.");
-      }
       producer.beginTransaction();
       put(producer, lines, letter.record().key(), letter.record().value(), letter.ownHeaders());
       put(producer, topics.name(Topic.DEAD_LETTERS), null, null, letter.note());

@@ -98,15 +98,18 @@ class LastHopCommandsTest {
     assertThat(call("dead-letters", "resend").code()).isEqualTo(2);
     assertThat(call("dead-letters", "resend", "--kind", "faulty").err()).contains("UNREADABLE");
 
-    assertThat(call("dead-letters", "resend", "--kind", "fault").out())
-        .isEqualTo("1 record sent again.\n");
+    letter("job-0", "elsewhere", "fault", "other.log-lines");
+    letter("job-3", "three", "fault", "firstbad.log-lines");
+    Call faults = call("dead-letters", "resend", "--kind", "fault");
+    assertThat(faults.out()).as("one that cannot be sent").isEqualTo("2 records sent again.\n");
+    assertThat(faults.err()).contains("came from other.log-lines and not from firstbad.log-lines");
+    assertThat(faults.code()).isEqualTo(1);
     assertThat(call("dead-letters", "resend", "--kind", "fault").out())
         .isEqualTo("0 records sent again.\n");
     assertThat(call("dead-letters", "resend", "0", "1").out()).isEqualTo("1 record sent again.\n");
 
-    assertThat(lines()).containsExactlyInAnyOrder("job-1=one", "job-2=two\u0007");
-    assertThat(call("dead-letters", "list").out())
-        .contains("No dead letter waits to be sent again.", "2 others were sent again.");
+    assertThat(lines()).containsExactlyInAnyOrder("job-1=one", "job-2=two\u0007", "job-3=three");
+    assertThat(call("dead-letters", "list").out()).contains("1 fault", "3 others were sent again.");
   }
 
   private void letter(String key, String value, String kind, String topic) {
