@@ -3,7 +3,6 @@ package firstbad.app.mail;
 import firstbad.app.cli.DisplayText;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,9 @@ public record Mail(String subject, @Nullable String inReplyTo, String text) {
 
   private static final int LONGEST_SUBJECT = 200;
 
-  private static final Pattern ID = Pattern.compile("<[^<>\\s\\p{Cntrl}]{1,200}>");
-
   /** The Message-ID of the report, where the label holds one; null where it holds anything else. */
   static @Nullable String answered(Map<String, String> labels) {
-    String id = labels.getOrDefault(MESSAGE_ID, "");
-    return ID.matcher(id).matches() ? id : null;
+    return MessageId.header(labels.getOrDefault(MESSAGE_ID, "")).orElse(null);
   }
 
   /**

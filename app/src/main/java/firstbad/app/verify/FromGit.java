@@ -23,18 +23,27 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the history of a repository say which culprits were right. */
 final class FromGit {
   private static final String MADE_BY = "verify --from-git";
   private static final int NOTE_BYTES = 1024;
+
+  /** How a note of ours begins: see {@link HistoryMarks}. */
+  private static final Pattern BY = Pattern.compile("commit ([0-9a-f]{7,64}) ");
+
   private static final int ADDRESS_LENGTH = 1000;
 
   private final KafkaOptions kafka;
@@ -60,17 +69,21 @@ final class FromGit {
               ? "Reading the whole history of " + visible(branch) + " for every culprit."
               : "Reading " + visible(branch) + " after " + shortHash(after) + ".");
       History history = History.read(repository, head, after, culprits.values());
-      HistoryMarks found = HistoryMarks.of(history, culprits.values());
-      found.unused().forEach(sentence -> out.println(visible(sentence)));
-      int written = write(found, dryRun);
-      int told = dryRun ? 0 : tell(new CommitFacts(repository, history), after == null);
+      boolean judged = after == null || history.bearsOn(culprits.values());
+      if (judged && after != null) {
+        // Only all commits together say how a culprit stands.
+        out.println("What is new bears on a culprit: reading the whole history.");
+        history = History.read(repository, head, null, culprits.values());
+      }
+      int written = judged ? write(history, repository, head, dryRun) : 0;
+      int told = dryRun ? 0 : tell(new CommitFacts(repository, history), after == null, judged);
       if (!dryRun) {
         bookmark.put(head);
       }
       out.println(
           count(culprits.size(), "culprit")
               + ", "
-              + culprits.values().stream().filter(each -> !history.has(each)).count()
+              + missing(history)
               + " of them not in this repository; "
               + count(written, "new mark")
               + (dryRun ? ", not written." : "; new facts of " + count(told, "commit") + "."));
@@ -93,50 +106,86 @@ final class FromGit {
     }
   }
 
-  private int write(HistoryMarks found, boolean dryRun) throws InterruptedException {
-    int written = 0;
-    try (VerificationWriter writer = VerificationWriter.open(kafka)) {
-      for (Mark mark : found.marks()) {
-        Verification next = verification(mark);
-        if (isNews(next, standing.get(VerificationRules.key(next)))) {
-          written++;
-          if (!dryRun) {
-            writer.write(next);
-          }
-          out.println(
-              visible(
-                  "%s: %s is %s by %s: %s."
-                      .formatted(
-                          next.getId(),
-                          shortHash(mark.culprit().commit()),
-                          mark.state(),
-                          mark.source(),
-                          mark.why())));
-        }
+  private long missing(History history) {
+    return culprits.values().stream().filter(each -> !history.has(each)).count();
+  }
+
+  private int write(History history, GitRepository repository, String head, boolean dryRun)
+      throws InterruptedException {
+    HistoryMarks found = HistoryMarks.of(history, culprits.values());
+    found.unused().forEach(sentence -> out.println(visible(sentence)));
+    Predicate<Verification> ownHere = said -> isOwn(said) && holds(repository, head, said);
+    List<Verification> news = new ArrayList<>();
+    Map<String, Verification> lapsed = new TreeMap<>(standing);
+    for (Mark mark : found.marks()) {
+      Verification next = verification(mark);
+      Verification before = lapsed.remove(VerificationRules.key(next));
+      if (isNews(next, before, ownHere)) {
+        news.add(next);
       }
     }
-    return written;
+    for (Verification before : lapsed.values()) {
+      if (before.getState() != VerificationState.WITHDRAWN
+          && culprits.containsKey(before.getId())
+          && ownHere.test(before)) {
+        news.add(withdrawn(before));
+      }
+    }
+    try (VerificationWriter writer = VerificationWriter.open(kafka)) {
+      for (Verification next : news) {
+        if (!dryRun) {
+          writer.write(next);
+        }
+        out.println(
+            visible(
+                "%s: %s is %s by %s: %s."
+                    .formatted(
+                        next.getId(),
+                        shortHash(String.valueOf(next.getCulprit())),
+                        next.getState(),
+                        next.getSource(),
+                        next.getNote())));
+      }
+    }
+    return news.size();
+  }
+
+  private static boolean isOwn(Verification said) {
+    return MADE_BY.equals(said.getMadeBy());
+  }
+
+  /** Whether the commit that led to a verification of ours is in this history. */
+  private static boolean holds(GitRepository repository, String head, Verification said) {
+    Matcher commit = BY.matcher(said.getNote() == null ? "" : said.getNote());
+    return commit.lookingAt() && repository.holds(head, commit.group(1));
   }
 
   /**
    * Writes what the repository says of each culprit where it says something new.
    *
-   * @param whole whether all of the history was read: then everything is asked again
+   * @param anew whether everything is asked again
+   * @param whole whether all of the history was read
    */
-  private int tell(CommitFacts repository, boolean whole) throws InterruptedException {
+  private int tell(CommitFacts repository, boolean anew, boolean whole)
+      throws InterruptedException {
     Set<String> commits = new TreeSet<>();
     culprits.values().forEach(culprit -> commits.add(culprit.commit()));
     repository.lookUpReleases(
-        commits.stream().filter(each -> whole || !facts.containsKey(each)).toList());
+        commits.stream().filter(each -> anew || isUnreleased(facts.get(each))).toList());
     int written = 0;
     try (VerificationWriter writer = VerificationWriter.open(kafka)) {
       for (String commit : commits) {
         GitFacts before = facts.get(commit);
-        GitFacts now = before == null || whole ? repository.of(commit) : repository.more(before);
+        GitFacts now =
+            before == null || anew ? repository.of(commit) : repository.more(before, whole);
         written += write(writer, now, before);
       }
     }
     return written;
+  }
+
+  private static boolean isUnreleased(@Nullable GitFacts known) {
+    return known == null || known.getFirstRelease() == null;
   }
 
   private static int write(
@@ -169,16 +218,30 @@ final class FromGit {
         .build();
   }
 
+  /** That a mark of ours no longer follows from the history that it came from. */
+  private static Verification withdrawn(Verification before) {
+    return Verification.newBuilder(before)
+        .setState(VerificationState.WITHDRAWN)
+        .setTrueCause(null)
+        .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setNote(Utf8.cut("no longer follows from the history: " + before.getNote(), NOTE_BYTES))
+        .build();
+  }
+
   /**
-   * Whether it says anything that does not stand. What was once confirmed by a line of a commit
-   * stays so: a later commit for the same bug may fix something else as well.
+   * Whether it says anything that does not stand. What another history confirmed stays so.
+   *
+   * @param ownHere whether a mark came from this history, which then may take it back
    */
-  private static boolean isNews(Verification next, @Nullable Verification before) {
+  private static boolean isNews(
+      Verification next, @Nullable Verification before, Predicate<Verification> ownHere) {
     VerificationState state = next.getState();
     if (before == null || !Objects.equals(next.getCulprit(), before.getCulprit())) {
       return state != VerificationState.WITHDRAWN; // or it was said of another culprit
     }
-    if (before.getState() == VerificationState.CONFIRMED && state == VerificationState.REFUTED) {
+    if (before.getState() == VerificationState.CONFIRMED
+        && state == VerificationState.REFUTED
+        && !ownHere.test(before)) {
       return false;
     }
     return state != before.getState()

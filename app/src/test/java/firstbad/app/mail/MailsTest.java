@@ -99,8 +99,13 @@ class MailsTest {
   void a_label_that_is_no_message_id_makes_no_header() {
     assertThat(Mail.answered(Map.of(Mail.MESSAGE_ID, "<1@example.org>")))
         .isEqualTo("<1@example.org>");
-    assertThat(Mail.answered(Map.of(Mail.MESSAGE_ID, "<1@example.org>\nBcc: x@example.org")))
-        .isNull();
+    assertThat(Mail.answered(Map.of(Mail.MESSAGE_ID, " 1/a@example.org ")))
+        .as("without its brackets")
+        .isEqualTo("<1/a@example.org>");
+    for (String none :
+        List.of("<1@example.org>\nBcc: x@example.org", "https://a/1@b", "1", "a@b@c")) {
+      assertThat(Mail.answered(Map.of(Mail.MESSAGE_ID, none))).as(none).isNull();
+    }
   }
 
   /** The sample, up to this line where it is not empty. */

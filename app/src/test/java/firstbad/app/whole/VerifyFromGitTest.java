@@ -64,6 +64,54 @@ class VerifyFromGitTest extends EventsInKafka {
     assertThat(said()).isEqualTo(expected);
   }
 
+  @Test
+  void steps_say_what_a_whole_reading_says_and_take_back_what_no_longer_follows() throws Exception {
+    MadeUpRepository repository = new MadeUpRepository(folder.resolve("linux.git"));
+    while (plain.size() < 4) {
+      plain.add(repository.commit(title(plain.size())));
+    }
+    for (int i = 0; i < 3; i++) {
+      culprit(i, plain.get(i));
+    }
+    String mend = repository.commit("net: try to mend 0", fixes(0), closes(0));
+    String revert = repository.commit("Revert it", "This reverts commit " + plain.get(1) + ".");
+    repository.commit("net: mend 2", fixes(3), closes(2));
+    step(repository, "3 new marks");
+    expected.put("job-0/FIXES_TAG", "CONFIRMED null");
+    expected.put("job-1/REVERT", "NEEDS_RERUN null");
+    expected.put("job-2/FIXES_TAG", "REFUTED " + plain.get(3));
+    assertThat(said()).isEqualTo(expected);
+
+    repository.commit("Revert \"net: try to mend 0\"", "This reverts commit " + mend, closes(0));
+    step(repository, "0 new marks");
+    assertThat(said()).isEqualTo(expected);
+
+    repository.commit("Reapply it", "This reverts commit " + revert + ".");
+    step(repository, "1 new mark;");
+    expected.put("job-1/REVERT", "WITHDRAWN null");
+    assertThat(said()).isEqualTo(expected);
+
+    repository.commit("net: mend 2 again", "Fixes: ffffffffffff (\"gone\")", closes(2));
+    step(repository, "1 new mark;");
+    expected.put("job-2/FIXES_TAG", "WITHDRAWN null");
+    assertThat(said()).isEqualTo(expected);
+
+    repository.commit("docs: nothing of this", "Fixes: " + plain.get(3));
+    assertThat(call(repository).out())
+        .contains("Reading main after", "0 new marks; new facts of 0 commits.")
+        .doesNotContain("whole");
+    repository.tag("v1.0", repository.commit("v1.0"));
+    assertThat(call(repository).out()).contains("0 new marks; new facts of 3 commits.");
+    culprit(40, plain.get(3));
+    assertThat(call(repository).out())
+        .contains("Reading the whole history of main for every culprit.", "0 new marks");
+    assertThat(said()).isEqualTo(expected);
+  }
+
+  private void step(MadeUpRepository repository, String marks) {
+    assertThat(call(repository).out()).contains("the whole history").contains(marks);
+  }
+
   private void right(MadeUpRepository repository, int number) throws Exception {
     culprit(number, plain.get(number));
     repository.commit("net: mend " + number, fixes(number), closes(number));

@@ -1,5 +1,6 @@
 package firstbad.app.verify.git;
 
+import firstbad.app.mail.MessageId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +20,6 @@ final class BugLinks {
   private static final Pattern SYZBOT = Pattern.compile("syzbot\\+([0-9a-f]{20})[0-9a-f]{0,44}@");
   private static final Pattern EXTID = Pattern.compile("[?&]extid=([0-9a-f]{20})[0-9a-f]{0,44}\\b");
   private static final Pattern ADDRESS = Pattern.compile("https?://([^\\s<>\"]{1,1000})");
-  private static final Pattern MESSAGE_ID =
-      Pattern.compile("<?([^\\s<>/@]{1,250}@[^\\s<>/@]{1,250})>?");
   private static final Pattern ARCHIVED =
       Pattern.compile(
           "(?:lore|lkml)\\.kernel\\.org/[^/]+/([^/@]{1,250}(?:@|%40)[^/@]{1,250})(?:/.*)?");
@@ -40,10 +39,7 @@ final class BugLinks {
         (name, value) -> {
           if (name.startsWith("bug.") && !name.equals("bug.title") && value.length() <= LONGEST) {
             links.addAll(of(value));
-            Matcher mail = MESSAGE_ID.matcher(value.strip());
-            if (mail.matches()) {
-              links.add("mail " + mail.group(1));
-            }
+            MessageId.of(value).ifPresent(id -> links.add("mail " + id));
           }
         });
     return links;

@@ -22,6 +22,9 @@ public final class CommitFacts {
   private static final int COMMITS = 20;
   private static final int LONGEST = 500;
 
+  /** How much of a commit's diff is read: a few bring whole drivers. */
+  private static final int DIFF_BYTES = 8 * 1024 * 1024;
+
   // @@ -10,6 +10,7 @@ static int hidraw_release(struct inode *inode)
   private static final Pattern HUNK =
       Pattern.compile("@@ [-+0-9, ]{3,60} @@ .{0,400}?\\b([A-Za-z_][A-Za-z0-9_]{1,120})\\(.*");
@@ -40,22 +43,26 @@ public final class CommitFacts {
     releases = repository.releases(hashes);
   }
 
-  /** What is new about it: the same facts with what the history that was read adds. */
-  public GitFacts more(GitFacts before) {
+  /**
+   * The same facts with what may have changed since: its first release, where it had none, and what
+   * later commits say of it, where all of the history was read.
+   *
+   * @param whole whether it was
+   */
+  public GitFacts more(GitFacts before, boolean whole) {
     GitCommit commit = history.commit(before.getCommit());
-    return commit == null
-        ? before
-        : GitFacts.newBuilder(before)
-            .setFixedBy(both(before.getFixedBy(), history.fixedBy(commit, COMMITS)))
-            .setRevertedBy(both(before.getRevertedBy(), history.revertedBy(commit, COMMITS)))
-            .build();
-  }
-
-  private static List<String> both(List<String> before, List<String> now) {
-    Set<String> all = new LinkedHashSet<>(before);
-    all.addAll(now);
-    List<String> commits = List.copyOf(all);
-    return commits.subList(Math.max(0, commits.size() - COMMITS), commits.size());
+    if (commit == null) {
+      return before;
+    }
+    GitFacts.Builder now = GitFacts.newBuilder(before);
+    if (before.getFirstRelease() == null) {
+      now.setFirstRelease(releases.get(before.getCommit()));
+    }
+    if (whole) {
+      now.setFixedBy(history.fixedBy(commit, COMMITS))
+          .setRevertedBy(history.revertedBy(commit, COMMITS));
+    }
+    return now.build();
   }
 
   /** What it says; null where it does not have the commit. */
@@ -111,18 +118,26 @@ public final class CommitFacts {
     return count;
   }
 
+  /** None where the clone lacks the files themselves. */
   private List<String> functions(String hash) {
     Set<String> functions = new LinkedHashSet<>();
-    repository
-        .text("show", "--format=", "--no-ext-diff", "--no-textconv", "--no-color", "-U0", hash)
-        .lines()
-        .forEach(
+    boolean read =
+        repository.lines(
+            DIFF_BYTES,
             line -> {
               Matcher hunk = line.startsWith("@@ ") ? HUNK.matcher(line) : null;
-              if (hunk != null && functions.size() < FUNCTIONS && hunk.matches()) {
+              if (hunk != null && hunk.matches()) {
                 functions.add(hunk.group(1));
               }
-            });
-    return List.copyOf(functions);
+              return functions.size() < FUNCTIONS;
+            },
+            "show",
+            "--format=",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+            "-U0",
+            hash);
+    return read ? List.copyOf(functions) : List.of();
   }
 }

@@ -2,14 +2,15 @@ package firstbad.app.verify.git;
 
 import static java.util.stream.Collectors.joining;
 
-import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,20 +19,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A clone, bare or not, read by git itself. Nothing of it is run: no pager, no external diff, no
- * textconv, no monitor of the file system.
+ * textconv, no monitor of the file system; and nothing is fetched, so that its configuration is
+ * asked for no way to another machine. A clone without blobs so gives no functions.
  */
 public final class GitRepository {
   /** More than any commit message that people write. */
   private static final int LONGEST_MESSAGE = 64 * 1024;
 
-  private static final int COMPLAINT = 400;
   private static final String FORMAT = "--format=%H%n%ct%n%B";
   private static final List<String> REPAIRS =
       List.of(
@@ -45,19 +45,8 @@ public final class GitRepository {
           "--extended-regexp",
           "--grep=^ *Fixes:",
           "--grep=reverts commit");
-  private static final List<String> SAFE =
-      List.of(
-          "--no-pager",
-          "-c",
-          "core.fsmonitor=false",
-          "-c",
-          "core.quotePath=false",
-          "-c",
-          "i18n.logOutputEncoding=UTF-8",
-          "-c",
-          "log.showSignature=false");
-
   private final Path folder;
+  private final GitProcess git;
 
   /**
    * Makes sure that git finds a repository there.
@@ -66,6 +55,7 @@ public final class GitRepository {
    */
   public GitRepository(Path folder) {
     this.folder = folder;
+    this.git = new GitProcess(folder);
     text("rev-parse", "--git-dir");
   }
 
@@ -87,7 +77,7 @@ public final class GitRepository {
   public boolean holds(String newer, String older) {
     Map<String, String> known = full(List.of(older));
     return known.containsKey(older)
-        && ran(List.of("merge-base", "--is-ancestor", older, newer), "", none -> {}) == 0;
+        && git.ran(List.of("merge-base", "--is-ancestor", older, newer), "", none -> {}) == 0;
   }
 
   /**
@@ -132,7 +122,7 @@ public final class GitRepository {
     asked.forEach(hash -> questions.append(hash).append("^{commit}\n"));
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
     int code =
-        ran(
+        git.ran(
             List.of("cat-file", "--batch-check=%(objectname) %(objecttype)"),
             questions.toString(),
             out -> out.transferTo(answers));
@@ -160,11 +150,11 @@ public final class GitRepository {
    */
   Map<String, String> releases(Collection<String> hashes) {
     Map<String, String> releases = new TreeMap<>();
-    List<String> asked = List.of("name-rev", "--tags", "--refs=refs/tags/v*", "--stdin");
+    List<String> asked = List.of("name-rev", "--tags", "--refs=refs/tags/v*", "--annotate-stdin");
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
     String questions =
         hashes.stream().filter(GitRepository::isHash).map(hash -> hash + "\n").collect(joining());
-    require(asked, ran(asked, questions, out -> out.transferTo(answers)));
+    require(asked, git.ran(asked, questions, out -> out.transferTo(answers)));
     for (String line : answers.toString(StandardCharsets.UTF_8).split("\n", -1)) {
       int begin = line.indexOf(" (");
       if (begin > 0 && line.endsWith(")")) {
@@ -183,12 +173,42 @@ public final class GitRepository {
   String text(String... arguments) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     List<String> asked = Arrays.asList(arguments);
-    require(asked, ran(asked, "", out -> out.transferTo(answer)));
+    require(asked, git.ran(asked, "", out -> out.transferTo(answer)));
     return answer.toString(StandardCharsets.UTF_8);
   }
 
+  /**
+   * The lines of what git prints, as long as they are asked for, and of the first bytes alone.
+   *
+   * @param more takes a line; whether it wants another
+   * @return whether git printed that much or ended well
+   */
+  boolean lines(int mostBytes, Predicate<String> more, String... arguments) {
+    boolean[] enough = {false};
+    int code =
+        git.ran(
+            Arrays.asList(arguments),
+            "",
+            out -> {
+              byte[] first = out.readNBytes(mostBytes);
+              enough[0] = first.length == mostBytes;
+              out.close(); // git ends where it has more to print
+              try (BufferedReader lines =
+                  new BufferedReader(
+                      new InputStreamReader(
+                          new ByteArrayInputStream(first), StandardCharsets.UTF_8))) {
+                String line = lines.readLine();
+                while (line != null && more.test(line)) {
+                  line = lines.readLine();
+                }
+              }
+            });
+    return enough[0] || code == 0;
+  }
+
   private void commits(List<String> asked, String input, Consumer<GitCommit> each) {
-    require(asked, ran(asked, input, out -> split(new BufferedInputStream(out, 1 << 16), each)));
+    require(
+        asked, git.ran(asked, input, out -> split(new BufferedInputStream(out, 1 << 16), each)));
   }
 
   private static void split(InputStream out, Consumer<GitCommit> each) throws IOException {
@@ -211,63 +231,7 @@ public final class GitRepository {
   private void require(List<String> asked, int code) {
     if (code != 0) {
       throw new Problem(
-          "git " + asked.get(0) + " failed in " + folder + ": " + Sentences.full(complaint));
-    }
-  }
-
-  private String complaint = "";
-
-  /** Takes what git writes to its output. */
-  @FunctionalInterface
-  private interface Reading {
-    void read(InputStream out) throws IOException;
-  }
-
-  private int ran(List<String> asked, String input, Reading reading) {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(SAFE);
-    command.addAll(asked);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("LC_ALL", "C");
-    builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-    builder.environment().put("GIT_NO_REPLACE_OBJECTS", "1");
-    try {
-      Process git = builder.start();
-      try {
-        CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(git, input));
-        CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> complaint(git));
-        reading.read(git.getInputStream());
-        int code = git.waitFor();
-        fed.join();
-        complaint = said.join();
-        return code;
-      } finally {
-        git.destroyForcibly();
-      }
-    } catch (IOException | CompletionException e) {
-      throw new Problem(
-          "git could not be run in " + folder + ": " + Sentences.full(Sentences.reason(e)), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem("Interrupted while git read " + folder + ".", e);
-    }
-  }
-
-  private static void feed(Process git, String input) {
-    try (OutputStream in = git.getOutputStream()) {
-      in.write(input.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // git has ended early: its exit code and its complaint say why
-    }
-  }
-
-  private static String complaint(Process git) {
-    try {
-      String said = new String(git.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      String line = said.lines().findFirst().orElse("it says nothing");
-      return DisplayText.visible(line.substring(0, Math.min(COMPLAINT, line.length())));
-    } catch (IOException e) {
-      return Sentences.reason(e);
+          "git " + asked.get(0) + " failed in " + folder + ": " + Sentences.full(git.complaint()));
     }
   }
 }

@@ -58,6 +58,38 @@ public final class History {
     return history;
   }
 
+  /**
+   * Whether any of the commits that were read may change what history says of a culprit: one that
+   * names its bug, or it in a line {@code Fixes:}, or that reverts it, or a commit that does such.
+   */
+  public boolean bearsOn(Collection<NamedCulprit> culprits) {
+    Set<String> bugs = new TreeSet<>();
+    Set<String> identities = new TreeSet<>();
+    for (NamedCulprit culprit : culprits) {
+      bugs.addAll(culprit.bug());
+      GitCommit commit = commit(culprit.commit());
+      if (commit != null) {
+        identities.add(commit.identity());
+      }
+    }
+    return repairs.stream().anyMatch(repair -> bearsOn(repair, bugs, identities));
+  }
+
+  private boolean bearsOn(GitCommit repair, Set<String> bugs, Set<String> identities) {
+    return repair.links().keySet().stream().anyMatch(bugs::contains)
+        || repair.fixes().stream()
+            .map(tag -> commit(tag.hash()))
+            .anyMatch(named -> named != null && identities.contains(named.identity()))
+        || repair.reverts().stream()
+            .map(this::commit)
+            .anyMatch(
+                undone ->
+                    undone != null
+                        && (identities.contains(undone.identity())
+                            || !undone.reverts().isEmpty()
+                            || undone.links().keySet().stream().anyMatch(bugs::contains)));
+  }
+
   private void look(GitRepository repository, Set<String> hashes) {
     Map<String, String> found = repository.full(hashes);
     full.putAll(found);

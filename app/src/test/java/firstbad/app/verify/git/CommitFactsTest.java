@@ -75,8 +75,37 @@ class CommitFactsTest {
     assertThat(new CommitFacts(read, history).of("f".repeat(40))).isNull();
   }
 
+  @Test
+  void a_clone_without_blobs_gives_what_it_has_and_calls_nobody(@TempDir Path folder) {
+    String culprit = repository.commitFile("made.c", CODE.formatted("", "\tlock();\n"), "lock it");
+    Path called = folder.resolve("called");
+    GitRepository clone =
+        new GitRepository(repository.withoutBlobs(folder.resolve("clone"), "touch " + called));
+    GitFacts facts = facts(clone, culprit);
+    assertThat(facts.getFiles()).containsExactly(new GitChangedFile("made.c", false));
+    assertThat(facts.getFunctions()).isEmpty();
+    assertThat(called).doesNotExist();
+  }
+
+  @Test
+  void of_a_large_change_the_first_functions_are_read_and_no_more() {
+    StringBuilder before = new StringBuilder();
+    StringBuilder after = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      String function = "int made_%d(int a)\n{\n%s%sreturn a;\n}\n";
+      before.append(function.formatted(i, "\n".repeat(9), ""));
+      after.append(function.formatted(i, "\n".repeat(9), "lock(" + "x".repeat(200_000) + ");\n"));
+    }
+    repository.commitFile("large.c", before.toString(), "begin it");
+    String culprit = repository.commitFile("large.c", after.toString(), "lock it");
+    assertThat(facts(culprit).getFunctions()).hasSizeBetween(30, 50).startsWith("made_0");
+  }
+
   private GitFacts facts(String commit) {
-    GitRepository read = new GitRepository(repository.folder());
+    return facts(new GitRepository(repository.folder()), commit);
+  }
+
+  private static GitFacts facts(GitRepository read, String commit) {
     NamedCulprit culprit = new NamedCulprit("job", false, commit, Set.of());
     History history = History.read(read, read.commit("main"), null, List.of(culprit));
     CommitFacts facts = new CommitFacts(read, history);

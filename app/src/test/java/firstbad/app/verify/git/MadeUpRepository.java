@@ -54,6 +54,19 @@ public final class MadeUpRepository {
     git("", "tag", name, commit);
   }
 
+  /**
+   * Clones it without the contents of files.
+   *
+   * @param command what git would run to fetch them
+   */
+  public Path withoutBlobs(Path clone, String command) {
+    git("", "config", "uploadpack.allowFilter", "true");
+    git("", "clone", "-q", "--bare", "--filter=blob:none", "file://" + folder, clone.toString());
+    git("", "-C", clone.toString(), "config", "remote.origin.url", "ssh://example.org/x");
+    git("", "-C", clone.toString(), "config", "core.sshCommand", command);
+    return clone;
+  }
+
   /** A commit that is in no branch. */
   public String apart(@Nullable String parent, String title, String... lines) {
     List<String> asked = new ArrayList<>(List.of("commit-tree", tree));
