@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,12 +57,20 @@ public final class UndeliveredCommand implements Runnable {
     try (EventReader reader = EventReader.open(kafka)) {
       reader.begin(Topic.UNDELIVERED);
       reader.takeAll(
-          (topic, key, event) -> {
-            Undelivered record = (Undelivered) event;
-            if (record.getState() == UndeliveredState.FAILED) {
-              open.put(key, record);
-            } else {
-              open.remove(key);
+          new EventReader.Handler() {
+            @Override
+            public void take(Topic topic, String key, SpecificRecord event) {
+              Undelivered record = (Undelivered) event;
+              if (record.getState() == UndeliveredState.FAILED) {
+                open.put(key, record);
+              } else {
+                open.remove(key);
+              }
+            }
+
+            @Override
+            public void removed(Topic topic, String key) {
+              open.remove(key); // 'firstbad forget'
             }
           });
     }
@@ -116,7 +125,8 @@ public final class UndeliveredCommand implements Runnable {
       description = {
         "%nAll, or those with the given keys, as 'undelivered list' prints them. Deliveries of a"
             + " subscription go back to 'firstbad deliver', which has to run; those of a command"
-            + " are run here with --exec. None is sent twice, even when two people do it at once.%n"
+            + " are run here with --exec. When two people do it at once, none goes back twice; a"
+            + " command may run twice for an event then, with the same FIRSTBAD_KEY.%n"
       })
   static final class Resend implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

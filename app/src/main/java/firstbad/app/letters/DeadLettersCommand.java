@@ -7,27 +7,18 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
-import firstbad.schemas.Topic;
-import firstbad.schemas.Topics;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -193,93 +184,56 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public Integer call() {
-      if (numbers.isEmpty() && kind == null && !all) {
-        throw new ParameterException(
-            spec.commandLine(), "Name dead letters by their numbers, by --kind, or with --all.");
-      }
-      Topics topics = kafka.topics();
-      int[] sent = {0};
-      List<String> refused = new ArrayList<>();
-      try (KafkaProducer<byte[], byte[]> producer = producer(topics)) {
-        producer.initTransactions(); // whoever does the same at this time has failed from here on
+      requireSomethingNamed();
+      Set<Long> missing = new TreeSet<>(numbers);
+      LetterResending resending = new LetterResending(kafka);
+      try (resending) {
+        resending.begin();
         Letters letters = new Letters(kafka);
         Set<Long> resent = letters.resent();
         letters.each(
             letter -> {
+              if (letter.kind().equals(Letter.RESENT)) {
+                return;
+              }
+              missing.remove(letter.number());
               if (wanted(letter) && !resent.contains(letter.number())) {
-                String refusal = refusal(topics, letter);
-                if (refusal == null) {
-                  send(producer, topics, letter);
-                  sent[0]++;
-                } else {
-                  refused.add(refusal);
-                }
+                resending.send(letter);
               }
             });
       } catch (KafkaException e) {
         throw new Problem(
-            sent[0]
+            resending.sent()
                 + " were sent again, and no more: "
                 + Sentences.full(Sentences.reason(Sentences.root(e))),
             e);
       }
-      refused.forEach(each -> spec.commandLine().getErr().println("firstbad: " + each));
-      spec.commandLine().getOut().println(count(sent[0], "record") + " sent again.");
-      return refused.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+      return said(resending.sent(), resending.refused(), missing);
+    }
+
+    private void requireSomethingNamed() {
+      if (numbers.isEmpty() && kind == null && !all) {
+        throw new ParameterException(
+            spec.commandLine(), "Name dead letters by their numbers, by --kind, or with --all.");
+      }
+    }
+
+    private int said(int sent, List<String> refused, Set<Long> missing) {
+      PrintWriter err = spec.commandLine().getErr();
+      refused.forEach(sentence -> err.println("firstbad: " + sentence));
+      missing.forEach(
+          number ->
+              err.println(
+                  "firstbad: There is no dead letter "
+                      + number
+                      + "; 'dead-letters list' lists them."));
+      spec.commandLine().getOut().println(count(sent, "record") + " sent again.");
+      return refused.isEmpty() && missing.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private boolean wanted(Letter letter) {
-      return !letter.kind().equals(Letter.RESENT)
-          && (numbers.isEmpty() || numbers.contains(letter.number()))
+      return (numbers.isEmpty() || numbers.contains(letter.number()))
           && (kind == null || kind.name().equalsIgnoreCase(letter.kind()));
-    }
-
-    /** Why one cannot be sent, which must not hold up the others; null when it can. */
-    private static @Nullable String refusal(Topics topics, Letter letter) {
-      String lines = topics.name(Topic.LOG_LINES);
-      if (!letter.topic().equals(lines)) {
-        return "Dead letter "
-            + letter.number()
-            + " came from "
-            + visible(letter.topic())
-            + " and not from "
-            + lines
-            + ", so it is not sent; --prefix names other topics.";
-      }
-      return letter.whole()
-          ? null
-          : "Dead letter "
-              + letter.number()
-              + " keeps only the beginning of its record, so it is not sent; send the record"
-              + " again from its source.";
-    }
-
-    /** The record and the note that it was sent: both, or neither. */
-    private static void send(KafkaProducer<byte[], byte[]> producer, Topics topics, Letter letter) {
-      String lines = topics.name(Topic.LOG_LINES);
-      producer.beginTransaction();
-      put(producer, lines, letter.record().key(), letter.record().value(), letter.ownHeaders());
-      put(producer, topics.name(Topic.DEAD_LETTERS), null, null, letter.note());
-      producer.commitTransaction();
-    }
-
-    private static void put(
-        KafkaProducer<byte[], byte[]> producer,
-        String topic,
-        byte @Nullable [] key,
-        byte @Nullable [] value,
-        Headers headers) {
-      var unused = producer.send(new ProducerRecord<>(topic, null, null, key, value, headers));
-    }
-
-    private KafkaProducer<byte[], byte[]> producer(Topics topics) {
-      Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
-      properties.put(
-          ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.prefix() + "dead-letters-resend");
-      properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024 + 12);
-      properties.put(
-          ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) Duration.ofSeconds(30).toMillis());
-      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
   }
 }

@@ -38,7 +38,6 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class EventReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int ANSWER_WITHIN_MS = 10_000;
   private static final Duration LONGEST_POLL_INTERVAL = Duration.ofMinutes(5);
 
@@ -51,6 +50,11 @@ public final class EventReader implements AutoCloseable {
      * @param key the record's key
      */
     void take(Topic topic, String key, SpecificRecord event);
+
+    /** A tombstone: what had this key is gone. */
+    default void removed(Topic topic, String key) {
+      // most readers only read what is there
+    }
   }
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -228,23 +232,10 @@ public final class EventReader implements AutoCloseable {
   public void takeAll(Handler handler) {
     try {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      long before = -1;
+      Patience patience = new Patience(System::nanoTime, trouble.where());
       while (left(ends) > 0) {
+        patience.left(left(ends));
         take(handler);
-        long left = left(ends);
-        if (left != before) {
-          before = left;
-          deadline = System.nanoTime() + PATIENCE.toNanos();
-        } else if (System.nanoTime() - deadline > 0) {
-          throw new Problem(
-              trouble.where()
-                  + " has sent nothing for "
-                  + PATIENCE.toSeconds()
-                  + " s, with "
-                  + left
-                  + " records still to be read; 'firstbad doctor' says more.");
-        }
       }
     } catch (KafkaException e) {
       throw trouble.problem(e);
@@ -265,8 +256,12 @@ public final class EventReader implements AutoCloseable {
   private void take(ConsumerRecord<String, byte[]> found, Handler handler) {
     Topic topic = byName.get(found.topic());
     Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
-    if (topic == null || deserializer == null || found.value() == null || found.key() == null) {
-      return; // a tombstone
+    if (topic == null || deserializer == null || found.key() == null) {
+      return;
+    }
+    if (found.value() == null) {
+      handler.removed(topic, found.key());
+      return;
     }
     SpecificRecord event;
     try {

@@ -38,7 +38,11 @@ final class Feed {
       description = "Continues with new events as they arrive, until interrupted.")
   private boolean follow;
 
-  @Option(names = "--new", description = "Only events from now on; implies --follow.")
+  @Option(
+      names = "--new",
+      description =
+          "Only events from now on; implies --follow. With --group: where the group has no place"
+              + " yet, or Kafka has dropped it, as it does after seven days without a reader.")
   private boolean onlyNew;
 
   @Option(

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
     header = "Removes the findings of one bisection, for good.",
     description = {
       "%nMakes the topology ignore this id from now on, waits until it does, and writes tombstones"
-          + " for all of its findings. The raw lines stay in Kafka until their retention ends;"
+          + " for all of its findings, deliveries that wait among them; an event that 'deliver' has"
+          + " begun to hand over, or has not read yet, may still arrive. The raw lines and what was"
+          + " undelivered stay in Kafka until their retention ends, and nothing lists them;"
           + " counts per commit and suspects keep what the bisection added to them. The id cannot"
           + " be used again.%n"
     },

@@ -2,6 +2,7 @@ package firstbad.app.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import firstbad.app.read.Patience;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
@@ -38,7 +39,17 @@ final class Tombstones implements AutoCloseable {
           Topic.CULPRITS,
           Topic.ASSESSMENTS,
           Topic.ALERTS,
-          Topic.VERIFICATIONS);
+          Topic.VERIFICATIONS,
+          Topic.DELIVERIES,
+          Topic.UNDELIVERED);
+
+  /** By the topic of an event: how a delivery's key goes on after the id, as a pattern. */
+  private static final Map<Topic, String> DELIVERED =
+      Map.of(
+          Topic.CULPRITS, "",
+          Topic.ALERTS, "/[A-Z_]+/[0-9]+",
+          Topic.BISECTIONS, "/[A-Z_]+(/[0-9a-f]+)?",
+          Topic.VERIFICATIONS, "/[A-Z_]+/[0-9]+");
 
   private final Topics topics;
   private final Admin admin;
@@ -114,13 +125,20 @@ final class Tombstones implements AutoCloseable {
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+    Patience patience = new Patience(System::nanoTime, "Kafka");
+    for (long left = left(ends); left > 0; left = left(ends)) {
+      patience.left(left);
       for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
         note(found, id, places);
       }
     }
     return places;
+  }
+
+  private long left(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - reader.position(end.getKey())))
+        .sum();
   }
 
   private List<TopicPartition> findingsPartitions() {
@@ -149,9 +167,25 @@ final class Tombstones implements AutoCloseable {
     if (topic.equals(topics.name(Topic.REVISIONS))) {
       return rest.matches("[0-9]+");
     }
+    if (topic.equals(topics.name(Topic.DELIVERIES))
+        || topic.equals(topics.name(Topic.UNDELIVERED))) {
+      return deliveryAbout(key, id);
+    }
     return topic.equals(topics.name(Topic.VERIFICATIONS))
         ? rest.matches("[A-Z_]+")
         : key.equals(id);
+  }
+
+  /** Whether the key of a delivery, after its receiver, is one that events of this id have. */
+  private boolean deliveryAbout(String key, String id) {
+    for (Map.Entry<Topic, String> kind : DELIVERED.entrySet()) {
+      String begin = "/" + topics.name(kind.getKey()) + "/" + id;
+      int at = key.lastIndexOf(begin);
+      if (at > 0 && key.substring(at + begin.length()).matches(kind.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static <T> T sent(Future<T> future) throws InterruptedException {

@@ -110,6 +110,13 @@ class LastHopCommandsTest {
 
     assertThat(lines()).containsExactlyInAnyOrder("job-1=one", "job-2=two\u0007", "job-3=three");
     assertThat(call("dead-letters", "list").out()).contains("1 fault", "3 others were sent again.");
+
+    Call unknown = call("dead-letters", "resend", "--kind", "faults");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.errors()).contains("faults");
+    Call missing = call("dead-letters", "resend", "1000");
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.errors()).contains("There is no dead letter 1000; ");
   }
 
   private void letter(String key, String value, String kind, String topic) {

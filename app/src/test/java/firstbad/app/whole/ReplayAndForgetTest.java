@@ -3,19 +3,30 @@ package firstbad.app.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
+import firstbad.app.deliver.receiver.Attempt;
+import firstbad.app.deliver.receiver.Message;
+import firstbad.app.deliver.receiver.UndeliveredTopic;
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.Delivery;
+import firstbad.events.DeliveryState;
+import firstbad.events.Undelivered;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
+import firstbad.schemas.Topic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -72,8 +83,16 @@ class ReplayAndForgetTest {
           .hasSize(2)
           .containsExactlyInAnyOrderElementsOf(records(kafka, "firstbad.culprits"));
 
+      deliveries(new SentEvents(pipeline));
       Call forgotten = firstbad(kafka, "forget", "gone");
       assertThat(forgotten.code()).as(forgotten.err()).isZero();
+      assertThat(undelivered(kafka, "list").out())
+          .contains("a/firstbad.culprits/kept", "a/firstbad.culprits/gone/2")
+          .doesNotContain("a/firstbad.culprits/gone\n");
+      assertThat(undelivered(kafka, "resend", "a/firstbad.culprits/gone").code()).isEqualTo(1);
+      assertThat(waiting(kafka))
+          .containsExactlyInAnyOrder(
+              "a/firstbad.culprits/kept", "a/firstbad.alerts/gone/2/FAULT/0");
       assertThat(forgotten.out()).contains("gone is forgotten: ");
       publish(pipeline, "gone", log);
       pipeline.awaitAllRead(topology);
@@ -106,6 +125,65 @@ class ReplayAndForgetTest {
       }
     }
     return records;
+  }
+
+  private static Call undelivered(EmbeddedKafka kafka, String... words) {
+    List<String> all = new ArrayList<>(List.of("undelivered"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
+    all.addAll(List.of("--registry", kafka.registryUrl()));
+    return Call.firstbad(all.toArray(String[]::new));
+  }
+
+  /** Such as 'deliver' would have written. */
+  private static void deliveries(SentEvents sent) {
+    for (String key : List.of("culprits/kept", "culprits/gone", "culprits/gone/2")) {
+      Message message = new Message("firstbad." + key, "culprits", "x", "{}", Map.of(), "", "");
+      Undelivered given =
+          UndeliveredTopic.failed("a", message, Attempt.failed("is away", ""), 1, Instant.now());
+      sent.send(Topic.UNDELIVERED, UndeliveredTopic.key(given), given);
+    }
+    for (String key :
+        List.of(
+            "culprits/kept",
+            "culprits/gone",
+            "bisections/gone/CULPRIT_FOUND/38970eac41db",
+            "alerts/gone/DERAILED/5",
+            "alerts/gone/2/FAULT/0",
+            "verifications/gone/PERSON/1700000000000")) {
+      Delivery delivery =
+          Delivery.newBuilder()
+              .setSubscription("a")
+              .setKey("firstbad." + key)
+              .setTopic("culprits")
+              .setBisectionId("x")
+              .setState(DeliveryState.WAITING)
+              .setAttempts(0)
+              .setTakenAt(Instant.now())
+              .setEvent("{}")
+              .build();
+      sent.send(Topic.DELIVERIES, "a/firstbad." + key, delivery);
+    }
+  }
+
+  /** The keys of deliveries that wait. */
+  private static Set<String> waiting(EmbeddedKafka kafka) {
+    Set<String> keys = new TreeSet<>();
+    Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    TopicPartition only = new TopicPartition("firstbad.deliveries", 0);
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(only));
+      consumer.seekToBeginning(List.of(only));
+      long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+      while (consumer.position(only) < end) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          boolean unused =
+              record.value() == null ? keys.remove(record.key()) : keys.add(record.key());
+        }
+      }
+    }
+    return keys;
   }
 
   private static List<String> sample() throws IOException {

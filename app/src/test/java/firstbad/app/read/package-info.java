@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.read;
+
+import org.jspecify.annotations.NullMarked;
