@@ -10,10 +10,8 @@ import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageKeys;
 import firstbad.app.read.EventReader;
-import firstbad.events.Verification;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
-import firstbad.schemas.VerificationRules;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +46,7 @@ final class DryRun {
       reader.begin(TIMES.keySet().toArray(Topic[]::new));
       reader.takeAll(
           (topic, key, event) -> {
-            if (!(event instanceof Verification said) || VerificationRules.counts(key, said)) {
+            if (EventRules.counts(topic, key, event)) {
               take(topic, event, from, out);
             }
           });

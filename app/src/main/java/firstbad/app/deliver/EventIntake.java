@@ -4,9 +4,10 @@ import firstbad.app.cli.DisplayText;
 import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.MessageKeys;
-import firstbad.app.read.BeginAtEnd;
+import firstbad.app.deliver.receiver.UndeliveredTopic;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
+import firstbad.events.Undelivered;
 import firstbad.events.Verification;
 import firstbad.schemas.BadEventException;
 import firstbad.schemas.EventSerdes;
@@ -54,9 +55,11 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
   private final EventSerdes serdes;
   private final Figures figures;
   private final Map<String, Topic> byName = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
   private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
       new EnumMap<>(Topic.class);
   private final TopicPartition deliveries;
+  private final FirstPlaces firstPlaces;
   private Ledger ledger = new Ledger();
   private boolean assigned;
   private boolean owner;
@@ -77,12 +80,16 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     this.producer = producer;
     this.consumer = Clients.consumer(properties, topics.prefix() + "deliver");
     this.deliveries = new TopicPartition(topics.name(Topic.DELIVERIES), 0);
-    Set<String> names = new HashSet<>(Set.of(deliveries.topic()));
+    this.firstPlaces = new FirstPlaces(properties, consumer, deliveries);
+    names.add(deliveries.topic());
     for (Topic topic : SOURCES) {
       names.add(topics.name(topic));
       byName.put(topics.name(topic), topic);
       serdes.deserializer(topic).ifPresent(reader -> deserializers.put(topic, reader));
     }
+  }
+
+  void begin() {
     consumer.subscribe(names, this);
   }
 
@@ -94,6 +101,11 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
   /** Whether this process delivers, and knows all that was written before it began. */
   boolean mayDeliver() {
     return owner && consumer.position(deliveries) >= readFirst;
+  }
+
+  /** How far it has read the deliveries: the offset of the next one; only where it delivers. */
+  long deliveriesRead() {
+    return consumer.position(deliveries);
   }
 
   /** Whether it has its share of the work, and delivers where that is its part of it. */
@@ -119,14 +131,24 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     if (!next.isEmpty()) {
       producer.beginTransaction();
       for (Delivery each : taken) {
-        byte[] value = serdes.serializer(Delivery.class).serialize(deliveries.topic(), each);
-        var unused =
-            producer.send(new ProducerRecord<>(deliveries.topic(), Ledger.key(each), value));
+        if (UndeliveredTopic.fits(String.valueOf(each.getEvent()))) {
+          send(Topic.DELIVERIES, Ledger.key(each), each);
+        } else {
+          Undelivered given = Outcomes.tooLarge(each);
+          LOG.warn("{} {}", UndeliveredTopic.key(given), given.getReason());
+          send(Topic.UNDELIVERED, UndeliveredTopic.key(given), given);
+        }
       }
       producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
       producer.commitTransaction();
     }
     return repairs;
+  }
+
+  private void send(Topic topic, String key, SpecificRecord event) {
+    String name = topics.name(topic);
+    byte[] value = serdes.serializer(SpecificRecord.class).serialize(name, event);
+    var unused = producer.send(new ProducerRecord<>(name, key, value));
   }
 
   private Optional<Delivery> apply(ConsumerRecord<String, byte[]> record) {
@@ -165,6 +187,9 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
           VerificationRules.mistake(said)
               .map(mistake -> "breaks a rule of verifications: " + mistake.sentence())
               .orElse("has another key than its id and source make."));
+    }
+    if (!EventRules.counts(topic, record.key(), event)) {
+      return unusable(record, "has another key than its id, or an id that is none.");
     }
     String json = EventToJson.AS_SENT.of(event);
     var tree = Messages.tree(json);
@@ -217,8 +242,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     }
     Set<TopicPartition> sources = new HashSet<>(more);
     sources.remove(deliveries);
-    // What is older than the service is nobody's: a first start must not send all history.
-    new BeginAtEnd(consumer).onPartitionsAssigned(sources);
+    firstPlaces.begin(sources);
     assigned = true;
   }
 

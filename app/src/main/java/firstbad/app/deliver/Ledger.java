@@ -1,5 +1,7 @@
 package firstbad.app.deliver;
 
+import firstbad.app.deliver.plan.Limit;
+import firstbad.app.deliver.plan.Plan;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
 import java.time.Duration;
@@ -8,11 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * after every restart. For one thread.
  */
 final class Ledger {
-  private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
+  private static final Duration ORPHANED_AFTER = Duration.ofDays(1);
 
   /** The order in which events were taken, whatever became of others meanwhile. */
   private record Place(Instant takenAt, String key) implements Comparable<Place> {
@@ -36,7 +36,6 @@ final class Ledger {
   private final Map<String, Delivery> waitingByKey = new HashMap<>();
   private final Map<String, Instant> delivered = new HashMap<>();
   private final Map<String, Deque<Instant>> recent = new HashMap<>();
-  private final Set<String> inFlight = new HashSet<>();
 
   /** What the record of a delivery is known by in the topic. */
   static String key(Delivery delivery) {
@@ -50,7 +49,6 @@ final class Ledger {
    * @return a record to be written, where the newest of its key no longer says how it is
    */
   Optional<Delivery> apply(String key, @Nullable Delivery record) {
-    inFlight.remove(key);
     forget(key);
     if (record == null) {
       delivered.remove(key);
@@ -71,7 +69,7 @@ final class Ledger {
       Deque<Instant> times =
           recent.computeIfAbsent(record.getSubscription(), name -> new ArrayDeque<>());
       times.add(at);
-      forgetBefore(at.minus(LONGEST_LIMIT), times);
+      forgetBefore(at.minus(Limit.LONGEST), times);
     }
     return Optional.empty();
   }
@@ -92,9 +90,16 @@ final class Ledger {
     return found == null ? List.of() : found.values();
   }
 
-  /** The subscriptions for which something waits. */
-  Set<String> subscriptions() {
-    return Set.copyOf(waiting.keySet());
+  /**
+   * What has waited for a day for a subscription that the file does not have, and would wait for
+   * ever. Not at once: where several processes run, one may have a newer file for a while.
+   */
+  List<Delivery> orphans(Plan plan, Instant now) {
+    return waiting.entrySet().stream()
+        .filter(of -> plan.named(of.getKey()).isEmpty())
+        .flatMap(of -> of.getValue().values().stream())
+        .filter(delivery -> delivery.getTakenAt().isBefore(now.minus(ORPHANED_AFTER)))
+        .toList();
   }
 
   /** How many deliveries of a subscription were accepted after this time. */
@@ -103,7 +108,7 @@ final class Ledger {
     if (times == null) {
       return 0;
     }
-    forgetBefore(now.minus(LONGEST_LIMIT), times);
+    forgetBefore(now.minus(Limit.LONGEST), times);
     return (int) times.stream().filter(at -> at.isAfter(time)).count();
   }
 
@@ -113,21 +118,12 @@ final class Ledger {
     }
   }
 
-  /** Whether this one still waits, as it did when an attempt began. */
+  /**
+   * Whether this one still waits, and nobody else has tried it since an attempt began; its event
+   * may have been taken again.
+   */
   boolean stillWaits(Delivery delivery) {
     Delivery now = waitingByKey.get(key(delivery));
-    return now != null
-        && now.getTakenAt().equals(delivery.getTakenAt())
-        && now.getAttempts() == delivery.getAttempts();
-  }
-
-  /** Notes that these are being tried, until the topic says what came of it. */
-  void begin(List<Delivery> deliveries) {
-    deliveries.forEach(each -> inFlight.add(key(each)));
-  }
-
-  /** Whether this one is being tried. */
-  boolean inFlight(Delivery delivery) {
-    return inFlight.contains(key(delivery));
+    return now != null && now.getAttempts() <= delivery.getAttempts();
   }
 }

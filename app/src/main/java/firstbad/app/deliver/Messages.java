@@ -76,7 +76,7 @@ final class Messages {
             .map(one -> one.subject() + "\n\n" + one.text())
             .collect(Collectors.joining("\n" + "-".repeat(72) + "\n\n"));
     return new Message(
-        "digest/" + last.key(),
+        "digest/" + deliveries.get(0).getDigest(),
         last.topic(),
         last.bisectionId(),
         list,

@@ -84,5 +84,16 @@ final class Outcomes {
         first == null ? failed.getTakenAt() : first);
   }
 
+  /** The record among the undelivered of a delivery whose event no record can hold. */
+  static Undelivered tooLarge(Delivery taken) {
+    Attempt none =
+        Attempt.failed(
+            "was not tried: the event has more than "
+                + UndeliveredTopic.LARGEST_EVENT
+                + " bytes as JSON",
+            "");
+    return undelivered(taken, givenUp(taken, none.reason()), none);
+  }
+
   private Outcomes() {}
 }

@@ -1,6 +1,7 @@
 package firstbad.app.deliver;
 
 import firstbad.app.deliver.plan.Plan;
+import firstbad.app.deliver.plan.SecretFile;
 import firstbad.app.deliver.plan.Smtp;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.plan.Target;
@@ -63,6 +64,7 @@ final class Receivers {
     properties.put("mail.smtp.connectiontimeout", limit);
     properties.put("mail.smtp.timeout", limit);
     properties.put("mail.smtp.writetimeout", limit);
+    properties.put("mail.smtp.quitwait", "false");
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
     boolean begunInPlain = smtp.security() == Smtp.Security.STARTTLS;
     properties.put("mail.smtp.starttls.enable", Boolean.toString(begunInPlain));

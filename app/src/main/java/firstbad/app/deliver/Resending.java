@@ -77,7 +77,14 @@ final class Resending implements AutoCloseable {
     List<String> failures = new ArrayList<>();
     try {
       for (Undelivered each : chosen) {
-        if (!each.getReceiver().startsWith(UndeliveredTopic.COMMAND)) {
+        if (each.getEvent().isEmpty()) {
+          failures.add(
+              each.getKey()
+                  + " was too large to be kept with its delivery; read it from the topic "
+                  + topics.prefix()
+                  + each.getTopic()
+                  + ".");
+        } else if (!each.getReceiver().startsWith(UndeliveredTopic.COMMAND)) {
           write(each, true);
           sent++;
         } else if (command == null) {

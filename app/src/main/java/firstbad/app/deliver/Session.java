@@ -14,17 +14,18 @@ import firstbad.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works as long as Kafka does. One thread takes events, chooses, and writes what came of it;
@@ -48,11 +49,7 @@ final class Session implements AutoCloseable {
   private final EventIntake intake;
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
 
-  /**
-   * The subscriptions whose attempts run or wait to be written down, also while work is shared out.
-   */
-  private final Set<String> trying = new HashSet<>();
-
+  private final InFlight inFlight = new InFlight();
   private final ExecutorService attempts =
       Executors.newCachedThreadPool(
           work -> {
@@ -83,6 +80,7 @@ final class Session implements AutoCloseable {
    */
   void begin() {
     producer.initTransactions();
+    intake.begin();
   }
 
   /**
@@ -95,9 +93,10 @@ final class Session implements AutoCloseable {
     write(repairs, List.of());
     if (intake.mayDeliver()) {
       noteAll();
+      inFlight.readUpTo(intake.deliveriesRead());
       Instant now = Instant.now();
       plan.subscriptions().forEach(each -> begin(each, now));
-      giveUpOrphans();
+      giveUpOrphans(now);
       figures.look(intake.ledger(), plan, now);
     } else {
       figures.lookAway();
@@ -108,7 +107,7 @@ final class Session implements AutoCloseable {
   /** Writes down what came of the attempts that still run, and begins no more. */
   void finish(Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    while (!trying.isEmpty() && System.nanoTime() < deadline) {
+    while (inFlight.busy() && System.nanoTime() < deadline) {
       write(intake.take(POLL), List.of());
       if (intake.mayDeliver()) {
         noteAll();
@@ -118,18 +117,21 @@ final class Session implements AutoCloseable {
 
   private void noteAll() {
     for (Result result = results.poll(); result != null; result = results.poll()) {
-      trying.remove(result.subscription().name());
       note(result);
     }
   }
 
   private void begin(Subscription subscription, Instant now) {
-    List<Delivery> chosen = Choice.of(subscription, intake.ledger(), now);
+    List<Delivery> chosen = Choice.of(subscription, intake.ledger(), inFlight, now);
     Receiver receiver = receivers.get(subscription.name());
-    if (chosen.isEmpty() || receiver == null || !trying.add(subscription.name())) {
+    if (chosen.isEmpty() || receiver == null) {
       return;
     }
-    intake.ledger().begin(chosen);
+    if (Choice.isUnnamedDigest(subscription, chosen)) {
+      write(Choice.named(chosen), List.of());
+      return;
+    }
+    inFlight.begin(chosen);
     var unused =
         attempts.submit(
             () -> {
@@ -144,7 +146,11 @@ final class Session implements AutoCloseable {
     try {
       return receiver.attempt(Messages.of(chosen));
     } catch (RuntimeException e) {
-      return Attempt.failed("cannot be served: " + e, "");
+      // Its message is not ours, and may hold a secret of the request.
+      StackTraceElement[] trace = e.getStackTrace();
+      String where = trace.length == 0 ? "" : " in " + trace[0];
+      return Attempt.failed(
+          "cannot be served: " + e.getClass().getSimpleName() + where + " of firstbad", "");
     }
   }
 
@@ -154,6 +160,7 @@ final class Session implements AutoCloseable {
     List<Undelivered> given = new ArrayList<>();
     for (Delivery before : result.deliveries()) {
       if (!intake.ledger().stillWaits(before)) {
+        inFlight.drop(List.of(before));
         continue; // another process had the deliveries meanwhile, and tried this one
       }
       Delivery after =
@@ -163,29 +170,22 @@ final class Session implements AutoCloseable {
         given.add(Outcomes.undelivered(before, after, result.attempt()));
       }
     }
-    intake.ledger().begin(next);
     write(next, given);
     figures.count(result.subscription().name(), result.attempt(), next.size(), given.size());
   }
 
-  /** What waits for a subscription that the file no longer has would wait for ever. */
-  private void giveUpOrphans() {
-    for (String name : intake.ledger().subscriptions()) {
-      if (plan.named(name).isEmpty()) {
-        List<Delivery> failed = new ArrayList<>();
-        List<Undelivered> given = new ArrayList<>();
-        Attempt none = Attempt.failed("is no longer in the file of subscriptions", "");
-        for (Delivery before : intake.ledger().waiting(name)) {
-          if (!intake.ledger().inFlight(before)) {
-            Delivery after = Outcomes.givenUp(before, none.reason());
-            failed.add(after);
-            given.add(Outcomes.undelivered(before, after, none));
-          }
-        }
-        intake.ledger().begin(failed);
-        write(failed, given);
+  private void giveUpOrphans(Instant now) {
+    List<Delivery> failed = new ArrayList<>();
+    List<Undelivered> given = new ArrayList<>();
+    Attempt none = Attempt.failed("is not in the file of subscriptions", "");
+    for (Delivery before : intake.ledger().orphans(plan, now)) {
+      if (!inFlight.contains(before)) {
+        Delivery after = Outcomes.givenUp(before, none.reason());
+        failed.add(after);
+        given.add(Outcomes.undelivered(before, after, none));
       }
     }
+    write(failed, given);
   }
 
   private void write(List<Delivery> deliveries, List<Undelivered> given) {
@@ -193,15 +193,27 @@ final class Session implements AutoCloseable {
       return;
     }
     producer.beginTransaction();
-    deliveries.forEach(each -> send(Topic.DELIVERIES, Ledger.key(each), each));
-    given.forEach(each -> send(Topic.UNDELIVERED, UndeliveredTopic.key(each), each));
+    Map<Delivery, Long> offsets = new ConcurrentHashMap<>();
+    for (Delivery each : deliveries) {
+      send(
+          Topic.DELIVERIES,
+          Ledger.key(each),
+          each,
+          (written, e) -> {
+            if (e == null) { // else the transaction fails
+              offsets.put(each, written.offset());
+            }
+          });
+    }
+    given.forEach(each -> send(Topic.UNDELIVERED, UndeliveredTopic.key(each), each, null));
     producer.commitTransaction();
+    offsets.forEach(inFlight::written);
   }
 
-  private <E extends SpecificRecord> void send(Topic topic, String key, E event) {
+  private void send(Topic topic, String key, SpecificRecord event, @Nullable Callback written) {
     String name = topics.name(topic);
     byte[] value = serdes.serializer(SpecificRecord.class).serialize(name, event);
-    var unused = producer.send(new ProducerRecord<>(name, key, value));
+    var unused = producer.send(new ProducerRecord<>(name, key, value), written);
   }
 
   @Override

@@ -2,6 +2,7 @@ package firstbad.app.deliver;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.app.deliver.plan.SecretFile;
 import firstbad.app.deliver.plan.Target;
 import firstbad.app.deliver.plan.Target.Template;
 import firstbad.app.deliver.receiver.Message;

@@ -3,6 +3,7 @@ package firstbad.app.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.deliver.plan.Limit;
+import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.QuietHours;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.plan.Target;
@@ -29,7 +30,8 @@ class ChoiceTest {
     TrustedEvents.trust(); // builders copy, for which Avro looks classes up
   }
 
-  private final Ledger ledger = new Ledger();
+  private final InFlight inFlight = new InFlight();
+  private Ledger ledger = new Ledger();
 
   @Test
   void each_bisection_keeps_its_order_and_others_go_on() {
@@ -38,14 +40,34 @@ class ChoiceTest {
     take("job-2", "c", 2);
     Delivery first = chosen(plain()).get(0);
     assertThat(first.getKey()).isEqualTo("a");
-    ledger.begin(List.of(first));
+    inFlight.begin(List.of(first));
     assertThat(chosen(plain())).as("one at a time").isEmpty();
     Delivery failed = Outcomes.after(first, plain(), Attempt.failed("answered 500", ""), NOW, NOW);
+    inFlight.written(failed, 3);
+    inFlight.readUpTo(3);
+    assertThat(chosen(plain())).as("its end is written, and not read yet").isEmpty();
     apply(failed);
+    inFlight.readUpTo(4);
     assertThat(chosen(plain())).extracting(Delivery::getKey).containsExactly("c");
-    assertThat(Choice.of(plain(), ledger, NOW.plusSeconds(5)))
+    assertThat(Choice.of(plain(), ledger, inFlight, NOW.plusSeconds(5)))
         .extracting(Delivery::getKey)
         .containsExactly("a");
+  }
+
+  @Test
+  void one_that_is_tried_stays_so_whatever_else_is_read() {
+    Delivery first = take("job-1", "a", 0);
+    inFlight.begin(chosen(plain()));
+    apply(first); // the same event, taken again
+    inFlight.readUpTo(1);
+    assertThat(chosen(plain())).isEmpty();
+    ledger = new Ledger(); // after a rebalance
+    apply(first);
+    inFlight.readUpTo(1);
+    assertThat(chosen(plain())).isEmpty();
+    assertThat(inFlight.busy()).isTrue();
+    inFlight.drop(List.of(first));
+    assertThat(chosen(plain())).containsExactly(first);
   }
 
   @Test
@@ -76,12 +98,12 @@ class ChoiceTest {
       apply(Outcomes.after(next, two, Attempt.accepted(""), NOW, NOW));
     }
     assertThat(chosen(two)).isEmpty();
-    assertThat(Choice.of(two, ledger, NOW.plus(Duration.ofMinutes(61)))).hasSize(1);
+    assertThat(Choice.of(two, ledger, inFlight, NOW.plus(Duration.ofMinutes(61)))).hasSize(1);
     QuietHours night =
         new QuietHours(LocalTime.parse("11:00"), LocalTime.parse("13:00"), ZoneId.of("UTC"));
     Subscription quiet = with(List.of(), night, null);
     assertThat(chosen(quiet)).isEmpty();
-    assertThat(Choice.of(quiet, ledger, NOW.plus(Duration.ofHours(1)))).hasSize(1);
+    assertThat(Choice.of(quiet, ledger, inFlight, NOW.plus(Duration.ofHours(1)))).hasSize(1);
   }
 
   @Test
@@ -90,7 +112,54 @@ class ChoiceTest {
     take("job-1", "a", 0);
     take("job-2", "b", 1);
     assertThat(chosen(daily)).isEmpty();
-    assertThat(Choice.of(daily, ledger, Instant.parse("2026-03-02T00:00:00Z"))).hasSize(2);
+    assertThat(Choice.of(daily, ledger, inFlight, Instant.parse("2026-03-02T00:00:00Z")))
+        .hasSize(2);
+  }
+
+  @Test
+  void a_digest_has_the_same_members_and_key_in_every_attempt() {
+    Subscription daily = with(List.of(), null, Duration.ofDays(1));
+    Instant first = Instant.parse("2026-03-02T00:00:00Z");
+    take("job-1", "a", 0);
+    take("job-2", "b", 1);
+    List<Delivery> chosen = Choice.of(daily, ledger, inFlight, first);
+    assertThat(Choice.isUnnamedDigest(daily, chosen)).isTrue();
+    Choice.named(chosen).forEach(this::apply);
+    List<Delivery> tried = Choice.of(daily, ledger, inFlight, first);
+    assertThat(Choice.isUnnamedDigest(daily, tried)).isFalse();
+    Attempt failed = Attempt.failed("answered 500", "");
+    tried.forEach(each -> apply(Outcomes.after(each, daily, failed, first, first)));
+    take("job-3", "c", 2);
+    take("job-1", "d", 3);
+    assertThat(Choice.of(daily, ledger, inFlight, first))
+        .as("while it waits, others go out, but none of its bisections")
+        .extracting(Delivery::getKey)
+        .containsExactly("c");
+    List<Delivery> again = Choice.of(daily, ledger, inFlight, first.plus(Duration.ofDays(1)));
+    assertThat(again).extracting(Delivery::getKey).containsExactly("a", "b");
+    assertThat(again).extracting(Delivery::getDigest).containsOnly(tried.get(0).getDigest());
+  }
+
+  @Test
+  void a_digest_is_cut_to_what_the_limits_leave() {
+    Subscription capped =
+        with(List.of(new Limit(2, Duration.ofDays(1))), null, Duration.ofHours(1));
+    for (String key : List.of("a", "b", "c")) {
+      take("job-" + key, key, key.charAt(0));
+    }
+    assertThat(Choice.of(capped, ledger, inFlight, NOW.plus(Duration.ofHours(1))))
+        .extracting(Delivery::getKey)
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void what_waits_for_no_subscription_is_given_up_after_a_day_and_not_before() {
+    Delivery orphan = take("job-1", "a", 0);
+    Plan without = new Plan(null, List.of());
+    assertThat(ledger.orphans(without, NOW)).isEmpty();
+    assertThat(ledger.orphans(without, NOW.plus(Duration.ofDays(1)))).containsExactly(orphan);
+    Plan with = new Plan(null, List.of(plain()));
+    assertThat(ledger.orphans(with, NOW.plus(Duration.ofDays(1)))).isEmpty();
   }
 
   @Test
@@ -109,7 +178,7 @@ class ChoiceTest {
   }
 
   private List<Delivery> chosen(Subscription subscription) {
-    return Choice.of(subscription, ledger, NOW);
+    return Choice.of(subscription, ledger, inFlight, NOW);
   }
 
   private Delivery take(String id, String key, int second) {

@@ -78,6 +78,22 @@ class MailReceiverTest {
     }
   }
 
+  @Test
+  void a_mail_that_was_accepted_is_not_failed_when_the_server_is_gone_at_the_end()
+      throws Exception {
+    try (AbruptServer server = new AbruptServer()) {
+      Properties properties = properties(server.port(), Security.NONE);
+      properties.put("mail.smtp.quitwait", "true"); // for the answer that does not come
+      Message message =
+          new Message("key/1\r\nBcc: x@y", "culprits", "job-1", "{}", Map.of(), "a", "b\n");
+      assertThat(receiver(properties).attempt(message)).isEqualTo(Attempt.accepted(""));
+      assertThat(server.mails()).hasSize(1);
+      assertThat(server.mails().get(0))
+          .contains("X-Firstbad-Key: key/1  Bcc: x@y")
+          .doesNotContain("\nBcc:");
+    }
+  }
+
   private static MailReceiver receiver(Properties properties) {
     return new MailReceiver(
         properties, "firstbad@example.org", List.of("list@example.org"), List.of(), null, () -> "");

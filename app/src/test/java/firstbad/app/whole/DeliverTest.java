@@ -7,11 +7,16 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import firstbad.app.Call;
 import firstbad.app.deliver.receiver.Signature;
+import firstbad.events.Delivery;
 import firstbad.events.Level;
+import firstbad.events.Outcome;
 import firstbad.events.Undelivered;
 import firstbad.events.UndeliveredState;
+import firstbad.events.VerificationSource;
+import firstbad.schemas.Topic;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +177,77 @@ class DeliverTest extends Delivering {
     } finally {
       mails.stop();
     }
+  }
+
+  @Test
+  void what_a_record_cannot_hold_or_is_no_event_holds_up_nothing() throws Exception {
+    try (CommandProcess deliver =
+        deliver(
+            """
+            subscriptions:
+              - {name: out, events: [culprits, verifications], command: "cat >> %s"}
+            """
+                .formatted(folder.resolve("out")))) {
+      sent.send(
+          Topic.CULPRITS,
+          "large",
+          SentEvents.found("large", Level.HIGH).setTitle("\u0001".repeat(170_000)).build());
+      sent.send(Topic.CULPRITS, "other-key", SentEvents.found("not-the-key", Level.HIGH).build());
+      sent.send(Topic.CULPRITS, "a\r\nb: c", SentEvents.found("a\r\nb: c", Level.HIGH).build());
+      sent.verification("job-1", "job-1/REVERT", VerificationSource.PERSON);
+      sent.verification("job-1", "job-1/PERSON", VerificationSource.PERSON);
+      sent.culprit("job-1");
+      awaitDelivered(2);
+      deliver.requireAlive();
+      assertThat(sent.all(Topic.DELIVERIES, Delivery.class))
+          .extracting(Delivery::getBisectionId)
+          .containsOnly("job-1");
+      assertThat(sent.undelivered())
+          .singleElement()
+          .satisfies(
+              given -> {
+                assertThat(given.getEvent()).isEmpty();
+                assertThat(given.getReason())
+                    .isEqualTo(
+                        "was not tried: the event has more than 900000 bytes as JSON; the event is"
+                            + " too large to be kept here, and stands in the topic culprits");
+              });
+      Call again = call("undelivered", "resend");
+      assertThat(again.errors()).contains("too large to be kept with its delivery");
+      assertThat(again.code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_ending_after_a_silence_is_delivered_too_and_none_is_begun_beside_itself()
+      throws Exception {
+    Path starts = folder.resolve("starts");
+    try (CommandProcess deliver =
+        deliver(
+            """
+            subscriptions:
+              - name: slow
+                events: endings
+                command: "echo $FIRSTBAD_KEY >> %s; until test -e %s; do sleep 0.1; done"
+              - {name: beacon, events: alerts, command: "echo >> %s"}
+            """
+                .formatted(starts, folder.resolve("go"), folder.resolve("beacon")))) {
+      sent.ending("job-1", Outcome.BROKEN_OFF, null);
+      await(() -> Files.exists(starts), deliver);
+      sent.ending("job-1", Outcome.BROKEN_OFF, null); // again, as after the end of its log
+      awaitTaken(2);
+      sent.alert("job-2");
+      await(() -> Files.exists(folder.resolve("beacon")), deliver);
+      Files.writeString(folder.resolve("go"), "");
+      sent.ending("job-1", Outcome.CULPRIT_FOUND, SentEvents.COMMIT);
+      await(() -> Files.readAllLines(starts).size() >= 2, deliver);
+      sent.alert("job-3");
+      await(() -> Files.readAllLines(folder.resolve("beacon")).size() == 2, deliver);
+    }
+    assertThat(Files.readAllLines(starts))
+        .containsExactly(
+            "firstbad.bisections/job-1/BROKEN_OFF",
+            "firstbad.bisections/job-1/CULPRIT_FOUND/" + SentEvents.COMMIT);
   }
 
   private static int size(List<String> list) {

@@ -3,19 +3,27 @@ package firstbad.app.whole;
 import firstbad.events.Alert;
 import firstbad.events.AlertKind;
 import firstbad.events.Assessment;
+import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.Kind;
 import firstbad.events.Level;
+import firstbad.events.LineCounts;
+import firstbad.events.Outcome;
 import firstbad.events.Severity;
 import firstbad.events.TitleCount;
 import firstbad.events.Undelivered;
+import firstbad.events.VerdictCounts;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
 import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Findings written straight into their topics, for tests of what comes after the topology. */
 final class SentEvents {
@@ -33,6 +41,44 @@ final class SentEvents {
 
   void culprit(String id, Level level, Map<String, String> labels) {
     send(Topic.CULPRITS, id, found(id, level).setLabels(labels).build());
+  }
+
+  void verification(String id, String key, VerificationSource source) {
+    send(
+        Topic.VERIFICATIONS,
+        key,
+        Verification.newBuilder()
+            .setId(id)
+            .setState(VerificationState.CONFIRMED)
+            .setSource(source)
+            .setMadeAt(Instant.now())
+            .build());
+  }
+
+  void ending(String id, Outcome outcome, @Nullable String culprit) {
+    send(
+        Topic.BISECTIONS,
+        id,
+        Bisection.newBuilder()
+            .setId(id)
+            .setVersion(1)
+            .setKind(Kind.CAUSE)
+            .setRevisions(new VerdictCounts(9, 4, 5, 0))
+            .setLines(
+                LineCounts.newBuilder()
+                    .setRead(100)
+                    .setDuplicate(0)
+                    .setLate(0)
+                    .setConflict(0)
+                    .setMissing(0)
+                    .setUnknown(0)
+                    .build())
+            .setStartedAt(Instant.now())
+            .setLastLineAt(Instant.now())
+            .setOutcome(outcome)
+            .setCulprit(culprit)
+            .setEndedAt(Instant.now())
+            .build());
   }
 
   /** A culprit of a search that has ended. */

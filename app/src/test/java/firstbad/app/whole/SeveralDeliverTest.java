@@ -11,10 +11,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +123,45 @@ class SeveralDeliverTest extends Delivering {
       assertThat(get(metrics))
           .contains("firstbad_deliver_unusable_records_total 2.0")
           .contains("firstbad_deliveries_waiting{subscription=\"hook\"} 0.0");
+      Matcher series =
+          Pattern.compile("firstbad_deliver\\w+")
+              .matcher(Files.readString(Path.of("../deploy/prometheus/alerts.yaml")));
+      assertThat(series.results().map(MatchResult::group).distinct())
+          .as("what the rules watch is measured")
+          .hasSize(3)
+          .allSatisfy(name -> assertThat(get(metrics)).contains(name + "{"));
     }
+  }
+
+  @Test
+  void a_place_that_kafka_has_dropped_loses_nothing_and_doubles_nothing() throws Exception {
+    List<String> accepted = new CopyOnWriteArrayList<>();
+    try (TestReceiver hook =
+            new TestReceiver(
+                asked -> {
+                  accepted.add(asked.header("Idempotency-Key"));
+                  return 200;
+                });
+        Admin admin = Admin.create(kafka.clientProperties())) {
+      String plan =
+          "subscriptions: [{name: hook, events: culprits, webhook: {url: %s/}}]"
+              .formatted(hook.url());
+      try (CommandProcess deliver = deliver("deliver", plan)) {
+        sent.culprit("job-1");
+        awaitDelivered(1);
+        deliver.requireAlive();
+      }
+      sent.culprit("job-2");
+      admin.deleteConsumerGroups(List.of("firstbad.deliver")).all().get();
+      try (CommandProcess deliver = deliver("deliver", plan)) {
+        await(() -> accepted.contains("firstbad.culprits/job-2"), deliver);
+        sent.culprit("job-3");
+        await(() -> accepted.contains("firstbad.culprits/job-3"), deliver);
+      }
+    }
+    assertThat(accepted)
+        .containsExactly(
+            "firstbad.culprits/job-1", "firstbad.culprits/job-2", "firstbad.culprits/job-3");
   }
 
   private static Verification.Builder said(String id) {

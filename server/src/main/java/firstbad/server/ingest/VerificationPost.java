@@ -76,7 +76,7 @@ public final class VerificationPost implements RouteGroup, AutoCloseable {
       request.header("Retry-After", "5");
       throw new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE,
-          e.getMessage() + " Send it again, which doubles nothing.");
+          e.getMessage() + " Send it again: the newest of a source counts.");
     }
   }
 

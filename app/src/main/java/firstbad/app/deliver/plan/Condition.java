@@ -23,8 +23,10 @@ public record Condition(String name, Predicate<JsonNode> holds) {
     WORD,
     /** All words of one of these texts, in any order and case. */
     ALL_WORDS,
-    /** A pattern with {@code *} within a part of a path, {@code **} over several, and {@code ?}. */
-    GLOB;
+    /** A {@link Glob}. */
+    GLOB,
+    /** The same for the path of a file. */
+    PATH;
 
     Predicate<String> of(String asked) {
       String lower = asked.toLowerCase(Locale.ROOT);
@@ -37,7 +39,8 @@ public record Condition(String name, Predicate<JsonNode> holds) {
             return words.stream().allMatch(text::contains);
           };
         }
-        case GLOB -> {
+        case GLOB -> Glob.pattern(asked).asMatchPredicate();
+        case PATH -> {
           PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + asked);
           yield value -> matches(matcher, value);
         }

@@ -6,7 +6,10 @@ import firstbad.app.deliver.plan.Condition.Comparison;
 import firstbad.schemas.Topic;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
@@ -23,9 +26,13 @@ enum Conditions {
   STATE("state", Comparison.WORD, at("/state"), ""),
   SOURCE("source", Comparison.WORD, at("/source"), ""),
   BUG("bug", Comparison.ALL_WORDS, at("/bug_titles"), "title"),
-  FILE("file", Comparison.GLOB, at("/changed_files"), ""),
+  FILE("file", Comparison.PATH, at("/changed_files"), ""),
   RECIPIENT("recipient", Comparison.GLOB, at("/recipients_to", "/recipients_cc"), ""),
   ID("id", Comparison.GLOB, at("/id"), "");
+
+  // An event of a schema that is newer than this program, and a bisection that has not ended.
+  @SuppressWarnings("ImmutableEnumChecker") // never changed
+  private static final Set<String> NEVER_SENT = Set.of("UNKNOWN", "RUNNING");
 
   private final String word;
 
@@ -55,23 +62,52 @@ enum Conditions {
 
   /** Whether events of this topic have what is asked for. */
   boolean fits(Topic topic) {
-    if (!only.isEmpty()) {
-      return only.contains(topic);
-    }
+    return only.isEmpty() ? field(topic).isPresent() : only.contains(topic);
+  }
+
+  /** The field of these events that it looks at; empty where they have none. */
+  private Optional<Schema> field(Topic topic) {
     Schema at = topic.value().orElseThrow();
     for (String step : pointers.get(0).substring(1).split("/", -1)) {
       if (at.getType() != Schema.Type.RECORD || at.getField(step) == null) {
-        return false;
+        return Optional.empty();
       }
       at = at.getField(step).schema();
     }
-    return true;
+    return Optional.of(at);
   }
 
-  /** The condition that one of these is there; a pattern that is none becomes a mistake. */
-  Condition among(List<String> asked, Section section) {
+  /** The words that the field can have in what is sent of these events; empty for free text. */
+  private Set<String> words(Set<Topic> topics) {
+    Set<String> words = new LinkedHashSet<>();
+    for (Topic topic : topics) {
+      field(topic)
+          .filter(field -> comparison == Comparison.WORD && fits(topic))
+          .filter(field -> field.getType() == Schema.Type.ENUM)
+          .ifPresent(field -> words.addAll(field.getEnumSymbols()));
+    }
+    words.removeAll(NEVER_SENT);
+    return words;
+  }
+
+  /**
+   * The condition that one of these is there; a pattern that is none becomes a mistake, and so does
+   * a word that no event of these topics has.
+   */
+  Condition among(List<String> asked, Set<Topic> topics, Section section) {
     List<Predicate<String>> any = new ArrayList<>();
+    Set<String> words = words(topics);
     for (String each : asked) {
+      if (!words.isEmpty() && words.stream().noneMatch(each::equalsIgnoreCase)) {
+        section.mistake(
+            word,
+            "There is no "
+                + word
+                + " '"
+                + each
+                + "'; write one of "
+                + String.join(", ", words).toLowerCase(Locale.ROOT));
+      }
       try {
         any.add(comparison.of(each));
       } catch (PatternSyntaxException e) {

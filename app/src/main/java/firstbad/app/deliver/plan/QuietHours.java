@@ -27,10 +27,12 @@ public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
     if (!shape.matches()) {
       throw new DateTimeException("not hours");
     }
-    return new QuietHours(
-        LocalTime.parse(shape.group(1)),
-        LocalTime.parse(shape.group(2)),
-        ZoneId.of(shape.group(3) == null ? "UTC" : shape.group(3)));
+    LocalTime from = LocalTime.parse(shape.group(1));
+    LocalTime to = LocalTime.parse(shape.group(2));
+    if (from.equals(to)) {
+      throw new DateTimeException("no time lies between them");
+    }
+    return new QuietHours(from, to, ZoneId.of(shape.group(3) == null ? "UTC" : shape.group(3)));
   }
 
   /** Whether nothing is to be sent at this time. */

@@ -40,7 +40,9 @@ final class Section {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         String key = tuple.getKeyNode() instanceof ScalarNode text ? text.getValue() : "?";
-        section.values.put(key, tuple.getValueNode());
+        if (section.values.put(key, tuple.getValueNode()) != null) {
+          section.mistake(lineOf(tuple.getKeyNode()), "'" + key + "' is here twice");
+        }
         section.lines.put(key, lineOf(tuple.getKeyNode()));
       }
     } else {
@@ -102,8 +104,10 @@ final class Section {
     known.add(key);
     Node value = values.get(key);
     List<String> texts = new ArrayList<>();
-    if (value instanceof ScalarNode text) {
-      texts.add(text.getValue());
+    if (value instanceof ScalarNode) {
+      element(key, value, texts);
+    } else if (value instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
+      mistake(key, "'" + key + "' needs one value or more");
     } else if (value instanceof SequenceNode sequence) {
       sequence.getValue().forEach(each -> element(key, each, texts));
     } else if (value != null) {
@@ -113,8 +117,10 @@ final class Section {
   }
 
   private void element(String key, Node element, List<String> texts) {
-    if (element instanceof ScalarNode text) {
+    if (element instanceof ScalarNode text && !text.getValue().isBlank()) {
       texts.add(text.getValue());
+    } else if (element instanceof ScalarNode) {
+      mistake(lineOf(element), "'" + key + "' has an empty value");
     } else {
       mistake(lineOf(element), "'" + key + "' has to be a list of plain values");
     }

@@ -94,7 +94,7 @@ final class SubscriptionReading {
     }
     for (Conditions row : Conditions.values()) {
       if (where.has(row.word())) {
-        conditions.add(row.among(where.texts(row.word()), where));
+        conditions.add(row.among(where.texts(row.word()), topics, where));
         EVENTS.forEach(
             (event, topic) -> {
               if (topics.contains(topic) && !row.fits(topic)) {
@@ -158,7 +158,12 @@ final class SubscriptionReading {
     try {
       int most = Integer.parseInt(parts[0].strip());
       Duration within = new Durations().convert(parts.length < 2 ? "" : parts[1].strip());
-      return Optional.of(new Limit(Math.max(1, most), within));
+      if (most > 0 && !within.isZero() && within.compareTo(Limit.LONGEST) <= 0) {
+        return Optional.of(new Limit(most, within));
+      }
+      section.mistake(
+          "rate", "'" + rate + "' has to be 1 or more in a time of more than 0 and at most 24h");
+      return Optional.empty();
     } catch (NumberFormatException | TypeConversionException e) {
       section.mistake("rate", "'" + rate + "' is no rate such as '10 per 1h'");
       return Optional.empty();

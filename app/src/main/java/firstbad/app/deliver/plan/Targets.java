@@ -1,8 +1,12 @@
 package firstbad.app.deliver.plan;
 
+import firstbad.app.cli.Sentences;
+import firstbad.app.deliver.receiver.Signature;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +120,7 @@ final class Targets {
       section.mistake("mail", "Mail needs 'smtp' with the mail server, at the top of the file");
     }
     List<String> to = addresses(mail, "to");
-    if (to.isEmpty()) {
+    if (!mail.has("to")) {
       mail.mistake("to", "'mail' needs 'to' with one address or more");
     }
     List<String> cc = addresses(mail, "cc");
@@ -127,16 +131,29 @@ final class Targets {
   private static List<String> addresses(Section mail, String key) {
     List<String> addresses = mail.texts(key);
     for (String address : addresses) {
-      if (!address.matches("[^@\\s]+@[^@\\s]+|[^<>\\r\\n]+<[^@\\s]+@[^@\\s]+>")) {
-        mail.mistake(key, "'" + address + "' is no mail address");
-      }
+      address(mail, key, address);
     }
     return addresses;
+  }
+
+  private static void address(Section section, String key, String address) {
+    try {
+      new InternetAddress(address, true);
+      if (address.matches("[^@\\s]+@[^@\\s]+|[^<>\\r\\n]+<[^@\\s]+@[^@\\s]+>")) {
+        return;
+      }
+    } catch (AddressException e) {
+      // said below
+    }
+    section.mistake(key, "'" + address + "' is no mail address");
   }
 
   Smtp smtp(Section smtp) {
     String host = smtp.required("host");
     String from = smtp.required("from");
+    if (from != null) {
+      address(smtp, "from", from);
+    }
     String word = smtp.text("security");
     Smtp.Security security = Smtp.Security.STARTTLS;
     if (word != null) {
@@ -173,8 +190,15 @@ final class Targets {
       return null;
     }
     Path file = folder.resolve(name);
-    if (!Files.isReadable(file)) {
-      section.mistake(key, "The file " + file + " cannot be read");
+    try {
+      String secret = SecretFile.read(file);
+      if (key.equals("secret-file")) {
+        var unused = Signature.of(secret, "", 0, "");
+      }
+    } catch (IOException e) {
+      section.mistake(key, "The file " + file + " cannot be used: " + Sentences.reason(e));
+    } catch (IllegalArgumentException e) {
+      section.mistake(key, "The file " + file + " has to hold Base64 after 'whsec_'");
     }
     return file;
   }

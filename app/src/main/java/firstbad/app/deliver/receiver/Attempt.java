@@ -1,5 +1,6 @@
 package firstbad.app.deliver.receiver;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(
     boolean accepted, String reason, String output, @Nullable Duration notBefore) {
 
+  /** Keeps the end of what is longer than {@link #OUTPUT_BYTES}. */
+  public Attempt {
+    reason = cut(reason);
+    output = cut(output);
+  }
+
   /** How much of a receiver's output is kept: the end of it. */
   public static final int OUTPUT_BYTES = 4096;
 
@@ -26,5 +33,18 @@ public record Attempt(
   /** It has not. */
   public static Attempt failed(String reason, String output) {
     return new Attempt(false, reason, output, null);
+  }
+
+  /** The end of a text, which says most, within the bytes that are kept. */
+  static String cut(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= OUTPUT_BYTES) {
+      return text;
+    }
+    int from = bytes.length - OUTPUT_BYTES;
+    while (from < bytes.length && (bytes[from] & 0xc0) == 0x80) {
+      from++; // not within a character
+    }
+    return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
   }
 }

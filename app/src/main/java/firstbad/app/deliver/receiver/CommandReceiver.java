@@ -70,13 +70,14 @@ public final class CommandReceiver implements Receiver {
 
   private Process start(Message message) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
-    builder.environment().put("FIRSTBAD_KEY", message.key());
+    builder.environment().put("FIRSTBAD_KEY", printable(message.key()));
     // The fields come from logs: no control character of theirs belongs into an environment.
-    message
-        .fields()
-        .forEach(
-            (name, value) -> builder.environment().put(name, value.replaceAll("\\p{Cntrl}", " ")));
+    message.fields().forEach((name, value) -> builder.environment().put(name, printable(value)));
     return builder.start();
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   /** On a thread of its own: a command that does not read must not hold up who waits for it. */

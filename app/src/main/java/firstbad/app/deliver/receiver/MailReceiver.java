@@ -1,6 +1,7 @@
 package firstbad.app.deliver.receiver;
 
 import firstbad.app.cli.Sentences;
+import firstbad.app.mail.MessageId;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -16,8 +17,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * People, by way of a mail server, in plain text. A message is taken when the server has accepted
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * repetition.
  */
 public final class MailReceiver implements Receiver {
+  private static final Logger LOG = LoggerFactory.getLogger(MailReceiver.class);
   private static final int ID_BYTES = 16;
 
   private final Properties server;
@@ -84,13 +89,25 @@ public final class MailReceiver implements Receiver {
   private void send(Message message) throws MessagingException, IOException {
     Session session = Session.getInstance(server);
     MimeMessage mail = mail(session, message);
-    try (Transport transport = session.getTransport("smtp")) {
+    Transport transport = session.getTransport("smtp");
+    try {
       if (user == null) {
         transport.connect();
       } else {
         transport.connect(user, password.read());
       }
       transport.sendMessage(mail, mail.getAllRecipients());
+    } finally {
+      leave(transport);
+    }
+  }
+
+  /** A server that is gone by then keeps what it has accepted: this is no failure of the mail. */
+  private static void leave(Transport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      LOG.debug("The mail server did not say good-bye: {}", Sentences.reason(e));
     }
   }
 
@@ -110,11 +127,12 @@ public final class MailReceiver implements Receiver {
     String now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
     mail.setHeader("Date", now);
     mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: let no robot answer
-    mail.setHeader("X-Firstbad-Key", message.key());
-    String answered = message.fields().getOrDefault("FIRSTBAD_MESSAGE_ID", "");
-    if (answered.matches("<[^<>\\s]{1,200}>")) {
-      mail.setHeader("In-Reply-To", answered);
-      mail.setHeader("References", answered);
+    mail.setHeader("X-Firstbad-Key", message.key().replaceAll("\\p{Cntrl}", " "));
+    Optional<String> answered =
+        MessageId.header(message.fields().getOrDefault("FIRSTBAD_MESSAGE_ID", ""));
+    if (answered.isPresent()) {
+      mail.setHeader("In-Reply-To", answered.get());
+      mail.setHeader("References", answered.get());
     }
     mail.setText(message.text(), StandardCharsets.UTF_8.name());
     return mail;

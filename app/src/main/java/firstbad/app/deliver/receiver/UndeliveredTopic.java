@@ -24,8 +24,11 @@ public final class UndeliveredTopic implements AutoCloseable {
    */
   public static final String COMMAND = "exec:";
 
-  // A record has at most 900 KB, and an event of ours far less.
-  private static final int LONGEST_TEXT = Attempt.OUTPUT_BYTES;
+  /**
+   * How large an event may be as JSON, in bytes of UTF-8, to be kept with a delivery: Kafka takes
+   * records of 1 MiB. Nearly all are far smaller, but a control character becomes six bytes.
+   */
+  public static final int LARGEST_EVENT = 900_000;
 
   private final KafkaProducer<String, byte[]> producer;
   private final EventSerdes serdes;
@@ -55,21 +58,33 @@ public final class UndeliveredTopic implements AutoCloseable {
         topics);
   }
 
-  /** The record for a message whose attempts are over. */
+  /** Whether an event, as JSON, can be kept with a delivery. */
+  public static boolean fits(String json) {
+    return json.length() <= LARGEST_EVENT / 3
+        || json.getBytes(StandardCharsets.UTF_8).length <= LARGEST_EVENT;
+  }
+
+  /** The record for a message whose attempts are over; without an event that is too large. */
   public static Undelivered failed(
       String receiver, Message message, Attempt last, int attempts, Instant firstTriedAt) {
+    boolean fits = fits(message.json());
+    String where =
+        fits
+            ? ""
+            : "; the event is too large to be kept here, and stands in the topic "
+                + message.topic();
     return Undelivered.newBuilder()
         .setReceiver(receiver)
         .setKey(message.key())
         .setTopic(message.topic())
         .setBisectionId(message.bisectionId())
         .setState(UndeliveredState.FAILED)
-        .setReason(cut(last.reason()))
+        .setReason(Attempt.cut(last.reason() + where))
         .setAttempts(attempts)
-        .setLastOutput(cut(last.output()))
+        .setLastOutput(last.output())
         .setFirstTriedAt(firstTriedAt)
         .setWrittenAt(Instant.now())
-        .setEvent(message.json())
+        .setEvent(fits ? message.json() : "")
         .build();
   }
 
@@ -91,19 +106,6 @@ public final class UndeliveredTopic implements AutoCloseable {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e);
     }
-  }
-
-  /** The end of a text, which says most, within the bytes that are kept. */
-  static String cut(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= LONGEST_TEXT) {
-      return text;
-    }
-    int from = bytes.length - LONGEST_TEXT;
-    while (from < bytes.length && (bytes[from] & 0xc0) == 0x80) {
-      from++; // not within a character
-    }
-    return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -110,7 +110,7 @@ public final class WebhookReceiver implements Receiver {
           "answered "
               + status
               + ", a redirect to "
-              + UndeliveredTopic.cut(to)
+              + Attempt.cut(to)
               + ", which is not followed; name the right address in the file",
           body);
     }

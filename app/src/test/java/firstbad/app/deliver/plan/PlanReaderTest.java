@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlanReaderTest {
   private static final String CULPRIT =
       """
-      {"id":"ci/job-1","kind":"CAUSE","labels":{"manager":"ci-upstream","kernel.repo":"git://x/y.git"},
+      {"id":"ci/job-1","kind":"CAUSE","labels":{"manager":"ci-upstream","kernel.repo":"git://x/y.git",
+       "bug.url":"https://syzkaller.example.org/bug?extid=1/"},
        "bug_titles":[{"title":"KASAN: use-after-free Read in hidraw_release"}],
        "changed_files":["net/core/dev.c"],"recipients_to":["netdev@vger.kernel.org"],
        "recipients_cc":[],"assessment":{"level":"HIGH"}}
@@ -88,6 +89,14 @@ class PlanReaderTest {
         "label: {manager: ci-up*} | true",
         "label: {manager: ci-up*, kernel.branch: '*'} | false",
         "label: {manager: other} | false",
+        "label: {kernel.repo: 'git://x/*'} | true",
+        "label: {kernel.repo: 'git:/x/*'} | false",
+        "label: {kernel.repo: 'git:*'} | false",
+        "label: {kernel.repo: '**.git'} | true",
+        "label: {bug.url: 'https://syzkaller.{example,other}.org/bug\\?extid=1/'} | true",
+        "label: {bug.url: 'https://*/bug?extid=1'} | false",
+        "label: {bug.url: 'https://syzkaller[.]example.org/**'} | false",
+        "recipient: '{linux-mm,netdev}@*' | true",
       })
   void a_condition_holds_or_not(String condition, boolean holds) throws IOException {
     Plan plan =
@@ -153,7 +162,86 @@ class PlanReaderTest {
             "17: A subscription knows no 'retries'; it knows name, events, where, webhook, mail,"
                 + " command, rate, daily-cap, quiet, digest, retry.",
             "21: An address must not hold a password; use 'token-file'.",
-            "22: The file " + folder.resolve("not-there") + " cannot be read.");
+            "22: The file "
+                + folder.resolve("not-there")
+                + " cannot be used: there is no such file.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "where: {level: hihg} | There is no level 'hihg'; write one of high, middle, low, none.",
+        "where: {kind: bug} | There is no kind 'bug'; write one of cause, fix.",
+        "where: {level: []} | 'level' needs one value or more.",
+        "where: {bug: ''} | 'bug' has an empty value.",
+        "where: {id: 'a{b'} | 'a{b' is no pattern such as 'mm/**' or 'ci-*'.",
+        "where: {id: 'a\\'} | 'a\\' is no pattern such as 'mm/**' or 'ci-*'.",
+        "where: {level: low, level: high} | 'level' is here twice.",
+        "quiet: 08:00-08:00 | '08:00-08:00' are no hours such as '22:00-07:00 Europe/Berlin'.",
+        "rate: 10 per 7d | '10 per 7d' has to be 1 or more in a time of more than 0 and at most 24h.",
+        "rate: 0 per 1h | '0 per 1h' has to be 1 or more in a time of more than 0 and at most 24h.",
+        "rate: -3 per 1h | '-3 per 1h' has to be 1 or more in a time of more than 0 and at most 24h.",
+        "rate: 10 per 0s | '10 per 0s' has to be 1 or more in a time of more than 0 and at most 24h.",
+      })
+  void a_line_that_would_deliver_nothing_or_something_else_is_refused(String line, String sentence)
+      throws IOException {
+    assertThat(
+            mistakes(
+                """
+                subscriptions:
+                  - name: a
+                    events: culprits
+                    command: 'true'
+                    %s
+                """
+                    .formatted(line)))
+        .containsExactly(new Mistake(5, sentence));
+  }
+
+  @Test
+  void words_that_no_event_has_are_refused_by_the_event() throws IOException {
+    assertThat(
+            mistakes(
+                """
+                smtp: {host: localhost, security: none, from: nobody at all}
+                subscriptions:
+                  - {name: a, events: [], command: x}
+                  - {name: b, events: alerts, command: x, where: {alert: derailled}}
+                  - {name: c, events: endings, command: x, where: {outcome: running}}
+                  - {name: d, events: verifications, command: x, where: {state: confirmed}}
+                """))
+        .extracting(
+            each -> each.line() + ": " + each.sentence().replaceAll("; write one of .*", ""))
+        .containsExactly(
+            "1: 'nobody at all' is no mail address.",
+            "3: 'events' needs one value or more.",
+            "4: There is no alert 'derailled'",
+            "5: There is no outcome 'running'");
+  }
+
+  @Test
+  void a_secret_that_no_request_can_carry_is_refused_without_being_said() throws IOException {
+    String plan =
+        """
+        subscriptions:
+          - name: a
+            events: culprits
+            webhook:
+              url: https://example.org
+              token-file: token
+              secret-file: secret
+        """;
+    for (String bad : List.of("\ufeffhush", "hu\u0007sh", "", "\nhush", "h\u00fcsh")) {
+      Files.writeString(folder.resolve("token"), bad);
+      Files.writeString(folder.resolve("secret"), "whsec_" + "hush!");
+      assertThat(mistakes(plan)).extracting(Mistake::line).containsExactly(6, 7);
+      assertThat(mistakes(plan).toString()).doesNotContain("hush");
+    }
+    Files.writeString(folder.resolve("token"), " hush \nmore");
+    Files.writeString(folder.resolve("secret"), "whsec_aHVzaA==");
+    assertThat(mistakes(plan)).isEmpty();
   }
 
   @Test
