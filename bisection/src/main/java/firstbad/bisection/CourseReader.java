@@ -4,6 +4,7 @@ import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.fold.TrustAssessment;
 import firstbad.bisection.trust.Course;
@@ -52,8 +53,10 @@ public final class CourseReader {
   }
 
   private static SearchEnd end(Bisection head, CulpritFound culprit) {
+    boolean headless =
+        head.host() == null && head.fuzzerCommit() == null && head.requestedStart() == null;
     return new SearchEnd(
-        SearchEnd.Named.CULPRIT,
+        head.gitCulprit() != null || headless ? SearchEnd.Named.CULPRIT : SearchEnd.Named.UNFOUNDED,
         culprit.commit(),
         culprit.title(),
         Objects.equals(culprit.binaryChanged(), false),
@@ -64,11 +67,17 @@ public final class CourseReader {
         head.report() == null ? "" : head.report());
   }
 
+  private static SearchEnd.Named candidates(Bisection head) {
+    boolean partial =
+        head.candidateCount() == 0
+            || head.remarks().stream()
+                .anyMatch(remark -> remark.kind() == Remark.Kind.MISSING_LINES);
+    return partial ? SearchEnd.Named.PARTIAL : SearchEnd.Named.CANDIDATES;
+  }
+
   private static SearchEnd nameless(Bisection head) {
     return new SearchEnd(
-        head.outcome() == Outcome.INCONCLUSIVE
-            ? SearchEnd.Named.CANDIDATES
-            : SearchEnd.Named.NOTHING,
+        head.outcome() == Outcome.INCONCLUSIVE ? candidates(head) : SearchEnd.Named.NOTHING,
         null,
         null,
         false,

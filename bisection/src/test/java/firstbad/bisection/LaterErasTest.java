@@ -337,13 +337,15 @@ class LaterErasTest {
     String start =
         """
         ci starts bisection 2023-09-01 09:00:00 +0000 UTC m=+1.5
-        bisecting cause commit starting from <1>
+        %s <1>
         building syzkaller on <2>
         testing commit <1> gcc
         all runs: crashed: WARNING in foo
         representative crash: WARNING in foo, types: [WARNING]
         """;
-    Analysis analysis = Analysis.of("x", Logs.made(start + end));
+    boolean fix = end.contains("HEAD") || end.contains("merge base");
+    String kind = fix ? "bisecting fixing commit since" : "bisecting cause commit starting from";
+    Analysis analysis = Analysis.of("x", Logs.made(start.formatted(kind) + end));
     Bisection head = Objects.requireNonNull(analysis.bisection());
     assertThat(head.lines().unknown()).isZero();
     assertThat(analysis.revisions()).allMatch(revision -> revision.disagreement() == null);

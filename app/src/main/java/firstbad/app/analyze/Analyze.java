@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,11 +113,11 @@ public final class Analyze implements Callable<Integer> {
         Output output = ahead.remove().get();
         progress.step();
         output.texts().forEach(out::print);
-        for (String complaint : output.complaints()) {
+        failures += output.complaints().size();
+        for (String sentence : output.sentences()) {
           progress.clear();
           out.flush();
-          err.println("firstbad: " + complaint);
-          failures++;
+          err.println("firstbad: " + sentence);
         }
         if (out.checkError()) {
           break; // nobody reads on, as with `| head`
@@ -133,9 +134,18 @@ public final class Analyze implements Callable<Integer> {
 
   private Output read(LogInput input, Assessor assessor) {
     List<String> texts = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     try {
-      LogReading.read(input, assessor, story -> texts.add(text(story)));
+      int damaged = LogReading.read(input, assessor, story -> texts.add(text(story)));
+      if (damaged > 0) {
+        notes.add(
+            DisplayText.visible(input.file())
+                + " has "
+                + DisplayText.count(damaged, "line")
+                + " with bytes that are not UTF-8, shown as \ufffd, or with more than is read of a"
+                + " line.");
+      }
     } catch (NoBisectionLog e) {
       complaints.add(e.sentence(DisplayText.visible(input.file())));
     } catch (IOException e) {
@@ -152,7 +162,7 @@ public final class Analyze implements Callable<Integer> {
               + Sentences.reason(Sentences.root(e))
               + ".");
     }
-    return new Output(texts, complaints);
+    return new Output(texts, notes, complaints);
   }
 
   private String text(Story story) {
@@ -166,7 +176,12 @@ public final class Analyze implements Callable<Integer> {
    * What came of one input.
    *
    * @param texts what is printed, one for each bisection in it
+   * @param notes sentences on what was read in part
    * @param complaints sentences for what failed
    */
-  private record Output(List<String> texts, List<String> complaints) {}
+  private record Output(List<String> texts, List<String> notes, List<String> complaints) {
+    List<String> sentences() {
+      return Stream.concat(notes.stream(), complaints.stream()).toList();
+    }
+  }
 }

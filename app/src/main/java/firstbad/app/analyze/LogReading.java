@@ -5,6 +5,7 @@ import firstbad.bisection.Analysis;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.fold.Input;
+import firstbad.bisection.intake.DecodedLine;
 import firstbad.bisection.intake.Intake;
 import firstbad.bisection.intake.LineDecoder;
 import firstbad.bisection.intake.NoBisectionLog;
@@ -27,6 +28,7 @@ public final class LogReading implements Splitter.Parts {
   private final Consumer<Story> stories;
   private Analysis.@Nullable Reader part;
   private @Nullable Assessment assessment;
+  private int damaged;
 
   private LogReading(LogInput input, Assessor assessor, Consumer<Story> stories) {
     this.input = input;
@@ -41,17 +43,18 @@ public final class LogReading implements Splitter.Parts {
    *
    * @param assessor judges them
    * @param stories gets each, also before one of the exceptions
+   * @return how many of its lines are not UTF-8 or were cut, being too long
    * @throws IOException when it cannot be read to its end
    * @throws NoBisectionLog when it is no bisection log
    */
-  public static void read(LogInput input, Assessor assessor, Consumer<Story> stories)
+  public static int read(LogInput input, Assessor assessor, Consumer<Story> stories)
       throws IOException {
     LogReading reading = new LogReading(input, assessor, stories);
     LineDecoder decoder = new LineDecoder();
     try (InputStream text = input.opening().open()) {
       byte[] piece = new byte[PIECE];
       for (int read = text.read(piece); read >= 0; read = text.read(piece)) {
-        decoder.feed(piece, 0, read, reading.intake::read);
+        decoder.feed(piece, 0, read, reading::read);
       }
     } catch (IOException e) {
       if (reading.intake.recognised()) {
@@ -59,8 +62,14 @@ public final class LogReading implements Splitter.Parts {
       }
       throw e;
     }
-    decoder.end(reading.intake::read);
+    decoder.end(reading::read);
     reading.intake.end();
+    return reading.damaged;
+  }
+
+  private void read(DecodedLine line) {
+    damaged += line.intact() ? 0 : 1;
+    intake.read(line);
   }
 
   @Override

@@ -96,7 +96,7 @@ public final class StoryText {
       String asked = head.requestedStart();
       row(
           "start",
-          head.startCommit()
+          visible(head.startCommit())
               + (asked == null || asked.equals(head.startCommit())
                   ? ""
                   : " (asked for " + visible(asked) + ")"));
@@ -239,7 +239,7 @@ public final class StoryText {
   }
 
   private static String share(@Nullable CrashedRuns share) {
-    return share == null ? "not tested" : share.crashed() + "/" + share.runs();
+    return share == null ? "no test" : share.crashed() + "/" + share.runs();
   }
 
   private static String column(String value) {

@@ -15,7 +15,7 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
     UNKNOWN,
     /** Lines were not understood. */
     UNKNOWN_LINES,
-    /** Line numbers jump. */
+    /** Line numbers jump, or one of two lines is missing that come together. */
     MISSING_LINES,
     /** The trailer counts other revisions than were read. */
     MISSING_REVISIONS,

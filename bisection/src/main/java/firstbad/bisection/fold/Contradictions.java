@@ -1,17 +1,19 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
-import firstbad.bisection.grammar.RevisionEntry;
+import firstbad.bisection.grammar.GitWord;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.LogHeader;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
-import firstbad.bisection.state.Runs;
 import firstbad.bisection.state.SearchState;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -131,14 +133,16 @@ final class Contradictions {
   static boolean verdict(FoldContext context, String commit, Verdict verdict) {
     OpenRevision open = context.revision;
     SearchState.Candidate chosen = context.search.candidate();
-    boolean expected =
-        (open != null && open.opening().commit().equals(commit))
-            || (chosen != null && chosen.commit().equals(commit));
-    if (expected) {
+    boolean early = context.search.ends().first() == null;
+    boolean tested =
+        open != null
+            && open.opening().commit().equals(commit)
+            && !open.is(Role.PARENT)
+            && (open.is(Role.STEP) || !early || context.header.missing());
+    if (tested || (chosen != null && chosen.commit().equals(commit))) {
       return false;
     }
     Verdict before = judged(context, commit);
-    boolean early = context.search.ends().first() == null;
     if (before == null && early && context.header.missing()) {
       return false; // What git chose, and from where, was in the part that is lost.
     }
@@ -164,46 +168,39 @@ final class Contradictions {
         : null;
   }
 
-  /**
-   * Whether the line repeats what the log has said of the revision's runs, or begins them anew:
-   * then it is left out.
-   */
-  static boolean runs(FoldContext context, OpenRevision revision, RevisionEntry.Ran line) {
-    Runs runs = revision.runs();
-    boolean again =
-        line.all() ? revision.hasRuns() : runs.estimated() || line.number() < runs.total();
-    if (again) {
+  /** A line that only a search for a fix has stands in a search for a cause: it is left out. */
+  static boolean ofAnotherKind(FoldContext context) {
+    boolean another = context.header.kind() == Kind.CAUSE;
+    if (another) {
       notices(
           context,
-          revision.opening().commit(),
-          "The log gives the runs of "
-              + ReasonPhrases.abbreviated(revision.opening().commit())
-              + " a second time: "
-              + quoted(context.line)
-              + " is left out.");
+          null,
+          quoted(context.line) + " belongs to a search for a fix, and this one is for a cause.");
       UnknownLines.found(context, context.line);
     }
-    return again;
+    return another;
   }
 
-  /** Whether the open revision has another signature already, which holds. */
-  static boolean signature(FoldContext context, String token) {
-    OpenRevision revision = context.revision;
-    if (revision == null) {
-      return false;
+  /** Git's search starts from ends whose tests said the opposite. */
+  static void ends(FoldContext context, String bad, String good) {
+    Kind kind = context.header.kind();
+    for (GitWord word : List.of(GitWord.BAD, GitWord.GOOD)) {
+      String commit = word == GitWord.BAD ? bad : good;
+      boolean original = commit.equals(context.header.commit());
+      Verdict known = original ? Verdict.BAD : judged(context, commit);
+      if ((known == Verdict.BAD || known == Verdict.GOOD) && known != word.verdict(kind)) {
+        notices(
+            context,
+            commit,
+            "Git starts with "
+                + ReasonPhrases.abbreviated(commit)
+                + " as "
+                + word(word.verdict(kind))
+                + ", and its test said "
+                + word(known)
+                + ".");
+      }
     }
-    String before = revision.build().signature();
-    if (before == null || token.startsWith(before)) {
-      return false;
-    }
-    notices(
-        context,
-        revision.opening().commit(),
-        "The log gives two kernel signatures for "
-            + ReasonPhrases.abbreviated(revision.opening().commit())
-            + "; the second is left out.");
-    UnknownLines.found(context, context.line);
-    return true;
   }
 
   static void notices(FoldContext context, @Nullable String commit, String sentence) {

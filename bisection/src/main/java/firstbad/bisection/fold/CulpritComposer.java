@@ -109,7 +109,9 @@ final class CulpritComposer {
   }
 
   private List<Evidence> evidence(Piece.@Nullable TestedRevision parent) {
-    Piece.TestedRevision start = revision(context.verdicts.closed().first());
+    // Without its beginning, the first test that was read need not be the first that was done.
+    Piece.TestedRevision start =
+        context.header.missing() ? null : revision(context.verdicts.closed().first());
     Piece.TestedRevision lastGood = revision(context.verdicts.closed().lastGood());
     Piece.TestedRevision culprit = revision("commit/" + commit);
     Set<Integer> numbers = new LinkedHashSet<>();

@@ -19,10 +19,12 @@ import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.ReadPosition;
 import firstbad.bisection.state.Receipt;
+import firstbad.bisection.state.SearchState;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +162,7 @@ public final class Fold {
     if (context.mode.toTheEnd()) {
       PastedText.line(context, text);
     } else if (text.isBlank()) {
-      context.proves(Era.FLAGGED);
+      context.proves(Era.FLAGGED); // It ends what git prints.
     } else if (entry == null) {
       if (context.mode.claims(text)) {
         context.git = context.git.described(text, context.archive);
@@ -178,10 +180,15 @@ public final class Fold {
     }
   }
 
-  /** A chunk of git's output is followed by a blank line since December 2020. */
+  /**
+   * A chunk of git's output is followed by a blank line since December 2020: the first one tells,
+   * and a blank line after a later one alone is anybody's.
+   */
   private static boolean endsGitChunk(BisectionState before) {
+    SearchState.Ends ends = before.progress().search().ends();
     return before.reading().mode() == Mode.PREPARATION
         && before.progress().search().candidate() != null
+        && Objects.equals(ends.open(), ends.first())
         && before.progress().verdicts().era().compareTo(Era.FLAGGED) < 0;
   }
 

@@ -67,6 +67,7 @@ final class GitEffects {
     context.search = context.search.started(line.bad(), line.good());
     SearchState.Span span = context.search.ends().open();
     if (span != null) {
+      Contradictions.ends(context, span.bad(), span.good());
       noticeUntested(context, span.bad());
       noticeUntested(context, span.good());
     }
@@ -130,11 +131,15 @@ final class GitEffects {
   }
 
   private static void couldBeAnyOf(FoldContext context, GitEntry.CouldBeAnyOf line) {
+    if (SecondEnding.candidates(context)) {
+      return;
+    }
     RevisionClosing.closes(context);
     boolean searched = context.search.ends().first() != null;
     if (line.sentence() == null) {
       context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     } else {
+      context.git = context.git.naming(context.ending.candidates());
       Outcome outcome = searched ? Outcome.INCONCLUSIVE : Outcome.NO_RANGE_END;
       SecondEnding.ends(context, outcome, line.sentence(), null, null);
     }

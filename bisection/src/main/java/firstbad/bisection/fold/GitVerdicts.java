@@ -20,6 +20,7 @@ final class GitVerdicts {
     }
     OpenRevision open = context.revision;
     if (open != null && open.opening().commit().equals(commit)) {
+      RevisionContradictions.verdict(context, open, verdict);
       RevisionClosing.closesNamed(context, verdict);
     } else {
       CappedText failure =

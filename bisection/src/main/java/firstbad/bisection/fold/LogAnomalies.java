@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said of the log as a whole once it has ended. */
 final class LogAnomalies {
+  private static final String HALF_A_PAIR =
+      "Of the kernel signatures of the culprit and its parent the log has only one: a line is"
+          + " missing.";
 
   /** Notices what is missing at the end. */
   static void atEnd(FoldContext context) {
@@ -29,6 +32,26 @@ final class LogAnomalies {
     if (ending.trailer() != null && !agrees(ending, context.verdicts)) {
       context.notices(Remark.Kind.MISSING_REVISIONS, null);
     }
+  }
+
+  /**
+   * Which lines are missing by what the log has at its end: of two that come together there is one,
+   * or git names other candidates than the log. Null where none are known to be missing.
+   */
+  static @Nullable String missingAtEnd(FoldContext context) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    if (context.life.end().by() == null || sentence == null) {
+      return null;
+    }
+    if (context.git.signatures().half()) {
+      return HALF_A_PAIR;
+    }
+    int named = context.ending.candidates();
+    int byGit = context.git.candidates();
+    boolean whole = named > 0 && named == byGit;
+    return sentence.outcome() != Outcome.INCONCLUSIVE || whole
+        ? null
+        : "The log names " + named + " candidates, and git named " + byGit + " before.";
   }
 
   /**

@@ -20,9 +20,7 @@ final class RangeEffects {
           Effect.of(
               RangeEntry.StillCrashes.class,
               (context, line) -> endsEarly(context, Verdict.BAD, Outcome.STILL_HAPPENS)),
-          Effect.of(
-              RangeEntry.HeadBroken.class,
-              (context, line) -> endsEarly(context, Verdict.SKIP, Outcome.NO_RANGE_END)));
+          Effect.of(RangeEntry.HeadBroken.class, RangeEffects::headBroken));
 
   private static void begins(FoldContext context) {
     RevisionClosing.closes(context);
@@ -42,11 +40,17 @@ final class RangeEffects {
   }
 
   private static void headTest(FoldContext context, RangeEntry.HeadTest line) {
+    if (Contradictions.ofAnotherKind(context)) {
+      return;
+    }
     begins(context);
     RevisionOpening.announces(context, Role.HEAD, line.commit(), null);
   }
 
   private static void mergeBase(FoldContext context, RangeEntry.MergeBase line) {
+    if (Contradictions.ofAnotherKind(context)) {
+      return;
+    }
     begins(context);
     context.proves(line.tested() ? Era.ONCE : Era.WEIGHED);
     if (line.tested()) {
@@ -55,9 +59,18 @@ final class RangeEffects {
   }
 
   private static void mergeBaseClean(FoldContext context, RangeEntry.MergeBaseClean line) {
+    if (Contradictions.ofAnotherKind(context)) {
+      return;
+    }
     begins(context);
     context.proves(Era.ONCE);
     context.ending = context.ending.early(Outcome.MERGE_BASE_CLEAN);
+  }
+
+  private static void headBroken(FoldContext context, RangeEntry.HeadBroken line) {
+    if (!Contradictions.ofAnotherKind(context)) {
+      endsEarly(context, Verdict.SKIP, Outcome.NO_RANGE_END);
+    }
   }
 
   private static void endsEarly(FoldContext context, Verdict verdict, Outcome outcome) {

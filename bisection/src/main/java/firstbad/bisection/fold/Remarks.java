@@ -13,8 +13,10 @@ final class Remarks {
   /** One remark of each kind at most. */
   static List<Remark> of(FoldContext context) {
     ReadPosition.Oddities oddities = context.position.oddities();
+    String missing = LogAnomalies.missingAtEnd(context);
     boolean none =
-        context.anomalies.seen().isEmpty()
+        missing == null
+            && context.anomalies.seen().isEmpty()
             && oddities.unknown().lines() == 0
             && oddities.gaps().missing() == 0;
     if (none) {
@@ -23,6 +25,9 @@ final class Remarks {
     List<Remark> remarks = new ArrayList<>();
     if (oddities.gaps().missing() > 0) {
       remarks.add(missingLines(oddities.gaps()));
+    } else if (missing != null) {
+      long end = context.position.highest();
+      remarks.add(new Remark(Remark.Kind.MISSING_LINES, end, missing));
     }
     if (oddities.unknown().lines() > 0) {
       remarks.add(unknownLines(oddities.unknown()));

@@ -23,9 +23,7 @@ final class RevisionEffects {
           Effect.of(RevisionEntry.Undecided.class, RevisionEffects::undecided),
           Effect.of(RevisionEntry.Misplaced.class, (context, line) -> context.proves(Era.MAJORITY)),
           Effect.of(RevisionEntry.NotBuilt.class, RevisionEffects::notBuilt),
-          Effect.of(
-                  RevisionEntry.NotTested.class,
-                  (context, line) -> RevisionOpening.fails(context, line.text()))
+          Effect.of(RevisionEntry.NotTested.class, RevisionEffects::notTested)
               .where(context -> context.revision != null && !context.revision.hasRuns()),
           Effect.of(RevisionEntry.NotReproducible.class, RevisionEffects::notReproducible),
           Effect.of(RevisionEntry.FalseNegative.class, RevisionEffects::falseNegative)
@@ -77,7 +75,7 @@ final class RevisionEffects {
   private static void signature(FoldContext context, RevisionEntry.Signature line) {
     unopened(context);
     context.amends(revision -> PastedText.built(context, revision));
-    if (!Contradictions.signature(context, line.token())) {
+    if (!RevisionContradictions.signature(context, line.token())) {
       context.amends(revision -> revision.with(revision.build().signed(line.token())));
     }
   }
@@ -94,10 +92,21 @@ final class RevisionEffects {
     context.amends(revision -> revision.with(revision.remarks().skipped()));
   }
 
+  private static void notTested(FoldContext context, RevisionEntry.NotTested line) {
+    OpenRevision revision = context.revision;
+    boolean leftOut =
+        revision == null || (line.build() && RevisionContradictions.failure(context, revision));
+    if (!leftOut) {
+      RevisionOpening.fails(context, line.text());
+    }
+  }
+
   private static void notBuilt(FoldContext context, RevisionEntry.NotBuilt line) {
     OpenRevision open = context.revision;
     boolean another = open == null || !open.opening().commit().equals(line.commit());
-    if (another && Contradictions.test(context, line.commit())) {
+    if (another
+        ? Contradictions.test(context, line.commit())
+        : open != null && RevisionContradictions.failure(context, open)) {
       return;
     }
     context.proves(Era.REWORDED);

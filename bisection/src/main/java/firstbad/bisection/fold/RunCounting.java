@@ -47,7 +47,7 @@ final class RunCounting {
 
   /** Counts a line's runs at once; what has to be corrected is corrected at the close. */
   static void ran(FoldContext context, OpenRevision open, RevisionEntry.Ran line) {
-    if (Contradictions.runs(context, open, line)) {
+    if (RevisionContradictions.runs(context, open, line)) {
       return;
     }
     boolean gap = !line.all() && line.number() > open.runs().total();

@@ -3,6 +3,8 @@ package firstbad.bisection.fold;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.grammar.Blanks;
+import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class SecondEnding {
         context,
         new LogEnding.Sentence(
             outcome,
-            Utf8.cut(sentence, 2 * Caps.TITLE_BYTES),
+            Utf8.cut(Blanks.plain(sentence).strip(), 2 * Caps.TITLE_BYTES),
             commit,
             title == null ? null : context.title(title),
             context.at,
@@ -55,6 +57,20 @@ final class SecondEnding {
                 : "."));
   }
 
+  /** Whether a list of candidates begins after the log said how it ended: it is left out. */
+  static boolean candidates(FoldContext context) {
+    LogEnding.Sentence known = context.ending.sentence();
+    if (known == null) {
+      return false;
+    }
+    Contradictions.notices(
+        context,
+        known.commit(),
+        "Candidates are named after the log said " + Contradictions.quoted(known.text()) + ".");
+    UnknownLines.found(context, context.line);
+    return true;
+  }
+
   /**
    * Whether git concluded the same; it concludes nothing where the log ends before git searches.
    */
@@ -84,6 +100,13 @@ final class SecondEnding {
               + ", and the log ends with "
               + Contradictions.quoted(read.text())
               + ".");
+    } else if (byGit != null && byGit.equals(read.commit()) && otherTitle(context, read)) {
+      Contradictions.notices(
+          context,
+          byGit,
+          "The log ends with "
+              + Contradictions.quoted(read.text())
+              + ", and git printed another title for that commit.");
     } else if (read.commit() != null && byGit == null && !context.header.missing()) {
       Contradictions.notices(
           context,
@@ -92,6 +115,12 @@ final class SecondEnding {
               + ReasonPhrases.abbreviated(read.commit())
               + ", and git ended its search on no commit.");
     }
+  }
+
+  private static boolean otherTitle(FoldContext context, LogEnding.Sentence read) {
+    String printed = context.git.description().title();
+    String named = read.title() == null ? "" : Blanks.plain(read.title()).strip();
+    return printed != null && !printed.equals(Utf8.cut(named, GitConclusion.WORD_BYTES).strip());
   }
 
   /** The statistics come a second time; the first ones hold. */

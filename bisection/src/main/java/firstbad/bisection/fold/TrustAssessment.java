@@ -98,7 +98,7 @@ public final class TrustAssessment {
     boolean described = commit != null && commit.equals(git.commit());
     int files = git.description().files();
     return new SearchEnd(
-        named(sentence, commit),
+        named(context, sentence, commit),
         commit,
         sentence == null ? null : sentence.title(),
         git.signatures().equal(),
@@ -113,17 +113,24 @@ public final class TrustAssessment {
 
   /** Whether something of the log is missing. */
   private static boolean holes(FoldContext context) {
-    return context.anomalies.holes() || context.position.oddities().gaps().missing() > 0;
+    return context.anomalies.holes()
+        || context.position.oddities().gaps().missing() > 0
+        || LogAnomalies.missingAtEnd(context) != null;
   }
 
   private static SearchEnd.Named named(
-      LogEnding.@Nullable Sentence sentence, @Nullable String commit) {
+      FoldContext context, LogEnding.@Nullable Sentence sentence, @Nullable String commit) {
     if (commit != null) {
-      return SearchEnd.Named.CULPRIT;
+      boolean founded = context.git.commit() != null || context.header.missing();
+      return founded ? SearchEnd.Named.CULPRIT : SearchEnd.Named.UNFOUNDED;
     }
-    return sentence != null && sentence.outcome() == Outcome.INCONCLUSIVE
+    if (sentence == null || sentence.outcome() != Outcome.INCONCLUSIVE) {
+      return SearchEnd.Named.NOTHING;
+    }
+    int candidates = context.ending.candidates();
+    return candidates > 0 && candidates == context.git.candidates()
         ? SearchEnd.Named.CANDIDATES
-        : SearchEnd.Named.NOTHING;
+        : SearchEnd.Named.PARTIAL;
   }
 
   private static String report(FoldContext context) {

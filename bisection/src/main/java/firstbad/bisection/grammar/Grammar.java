@@ -40,9 +40,11 @@ public final class Grammar {
           row(
               "failed building {hash}: {text}",
               line -> new RevisionEntry.NotBuilt(line.text(0), line.text(1))),
-          row("kernel build failed: {text}", line -> new RevisionEntry.NotTested(line.text(0))),
-          row("failed: {text}", line -> new RevisionEntry.NotTested(line.text(0))),
-          row("Killed: {text}", line -> new RevisionEntry.NotTested(line.line())),
+          row(
+              "kernel build failed: {text}",
+              line -> new RevisionEntry.NotTested(line.text(0), true)),
+          row("failed: {text}", line -> new RevisionEntry.NotTested(line.text(0), false)),
+          row("Killed: {text}", line -> new RevisionEntry.NotTested(line.line(), true)),
           row(
               "failed testing reproducer on {hash}",
               line -> new RevisionEntry.NotReproducible(line.line(), Era.REWORDED)),

@@ -74,8 +74,12 @@ public sealed interface RevisionEntry extends Entry {
   /** {@code failed building 1111...: ld.lld: error: ...}. */
   record NotBuilt(String commit, String text) implements RevisionEntry {}
 
-  /** {@code kernel build failed: ...}, for some hours of 2018, and other failures. */
-  record NotTested(String text) implements RevisionEntry {}
+  /**
+   * {@code kernel build failed: ...}, for some hours of 2018, and other failures.
+   *
+   * @param build whether it says that the kernel was not built
+   */
+  record NotTested(String text, boolean build) implements RevisionEntry {}
 
   /** {@code failed testing reproducer on 1111...: ...} and {@code repro testing failure: ...}. */
   record NotReproducible(String text, Era era) implements RevisionEntry {}

@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param description what git prints of it
  * @param signatures of its kernel and its parent's
  * @param parent a parent that was only built
+ * @param candidates how many commits it names where it cannot decide between them
  */
 public record GitConclusion(
     @Nullable String commit,
     Description description,
     Signatures signatures,
-    @Nullable String parent) {
+    @Nullable String parent,
+    int candidates) {
 
-  private static final int WORD_BYTES = 200;
+  /** What is kept of an author, a date or a title. */
+  public static final int WORD_BYTES = 200;
 
   /** Git indents the message of a commit. */
   private static final String MESSAGE = "    ";
 
   static final GitConclusion NONE =
-      new GitConclusion(null, Description.NONE, Signatures.NONE, null);
+      new GitConclusion(null, Description.NONE, Signatures.NONE, null, 0);
 
   /**
    * What git prints of the commit.
@@ -42,6 +45,11 @@ public record GitConclusion(
   public record Signatures(@Nullable String culprit, @Nullable String parent) {
     static final Signatures NONE = new Signatures(null, null);
 
+    /** Whether one of the two lines is missing, which come together. */
+    public boolean half() {
+      return (culprit == null) != (parent == null);
+    }
+
     /** Whether both are known and are the same: the culprit changes no byte of the kernel. */
     public boolean equal() {
       return culprit != null && culprit.equals(parent);
@@ -50,7 +58,12 @@ public record GitConclusion(
 
   /** Git has concluded on this commit. */
   public GitConclusion on(String hash) {
-    return new GitConclusion(hash, Description.NONE, Signatures.NONE, null);
+    return new GitConclusion(hash, Description.NONE, Signatures.NONE, null, 0);
+  }
+
+  /** Git cannot decide between so many commits. */
+  public GitConclusion naming(int commits) {
+    return new GitConclusion(commit, description, signatures, parent, commits);
   }
 
   /** Reads one line of the description that git prints. */
@@ -78,24 +91,24 @@ public record GitConclusion(
   }
 
   private GitConclusion with(Description now) {
-    return new GitConclusion(commit, now, signatures, parent);
+    return new GitConclusion(commit, now, signatures, parent, candidates);
   }
 
   /** The signature of the culprit's kernel. */
   public GitConclusion signed(String token) {
     Signatures now = new Signatures(Utf8.cut(token, WORD_BYTES), signatures.parent);
-    return new GitConclusion(commit, description, now, parent);
+    return new GitConclusion(commit, description, now, parent, candidates);
   }
 
   /** The signature of its parent's kernel. */
   public GitConclusion parentSigned(String token) {
     Signatures now = new Signatures(signatures.culprit, Utf8.cut(token, WORD_BYTES));
-    return new GitConclusion(commit, description, now, parent);
+    return new GitConclusion(commit, description, now, parent, candidates);
   }
 
   /** A parent that is only built. */
   public GitConclusion parent(String hash) {
-    return new GitConclusion(commit, description, signatures, hash);
+    return new GitConclusion(commit, description, signatures, hash, candidates);
   }
 
   private static String word(String line, int from) {

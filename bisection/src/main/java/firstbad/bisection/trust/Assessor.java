@@ -79,8 +79,9 @@ public final class Assessor {
     if (evidence.fix()) {
       return unjudged(evidence, true, whyNot(evidence), posterior);
     }
-    if (ending.named() == SearchEnd.Named.NOTHING) {
-      return unjudged(evidence, true, "the log has named no culprit", posterior);
+    String unjudged = ending.named().unjudged;
+    if (unjudged != null) {
+      return unjudged(evidence, true, unjudged, posterior);
     }
     Logistic logistic = logistic(ending);
     Features signs = signs(evidence, posterior, ending);
@@ -221,7 +222,7 @@ public final class Assessor {
     }
     return evidence.begun()
         ? "a search for a fix: no known answers to measure trust against"
-        : "the crash has not been seen on the original commit";
+        : "no crash on the original commit was read";
   }
 
   private Judgement.@Nullable Blame derailed(Evidence evidence) {

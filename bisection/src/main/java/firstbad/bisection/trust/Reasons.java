@@ -192,9 +192,10 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
     }
     return "revision "
         + ReasonPhrases.abbreviated(worst.commit())
-        + " was called bad on \""
-        + worst.title()
-        + "\" and ruled out "
+        + (worst.title().isEmpty()
+            ? " was called bad without a crash"
+            : " was called bad on \"" + worst.title() + "\"")
+        + " and ruled out "
         + ReasonPhrases.percent(worst.discardedShare())
         + " of where the cause is likely";
   }

@@ -30,9 +30,20 @@ public record SearchEnd(
 
   /** What an ending names. */
   public enum Named {
-    CULPRIT,
+    CULPRIT(null),
     /** Several candidates: the newest revision that crashed is judged in their place. */
-    CANDIDATES,
-    NOTHING
+    CANDIDATES(null),
+    /** A culprit, though git's search did not end on any commit. */
+    UNFOUNDED("git's search ended on no commit, and the log names one"),
+    /** Not as many candidates as git's search left. */
+    PARTIAL("the log does not name all the candidates that git named"),
+    NOTHING("the log has named no culprit");
+
+    /** Why that cannot be judged; null where it can. */
+    public final @Nullable String unjudged;
+
+    Named(@Nullable String unjudged) {
+      this.unjudged = unjudged;
+    }
   }
 }

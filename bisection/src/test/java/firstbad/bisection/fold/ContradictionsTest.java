@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.bisection.Analysis;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.trust.judgement.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logs that contradict themselves: nothing is concluded from that, and it is told. */
 class ContradictionsTest {
@@ -20,6 +26,7 @@ class ContradictionsTest {
   private static final String AGAIN =
       "ensuring issue is reproducible on original commit " + hash('1');
   private static final String TEST = "testing commit " + hash('1') + " gcc";
+  private static final String SIGNATURE = "kernel signature: " + "a".repeat(64);
   private static final String CRASHED = "all runs: crashed: WARNING in foo";
   private static final String TRAILER =
       "revisions tested: 1, total time: 2h0m0s (build: 1h0m0s, test: 30m0s)";
@@ -70,6 +77,152 @@ class ContradictionsTest {
     assertThat(head(log).remarks())
         .extracting(Remark::kind)
         .contains(Remark.Kind.RUNS_WITHOUT_REVISION, Remark.Kind.UNKNOWN_LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Killed: x", "kernel build failed: x"})
+  void aKernelWithASignatureWasBuiltWhateverStandsBehindIt(String line) {
+    Analysis log = Analysis.of("log", List.of(SEARCH, FUZZER, TEST, SIGNATURE, line, CRASHED));
+
+    assertThat(log.revisions().get(0).buildError()).isNull();
+    assertThat(log.revisions().get(0).runs().crashed()).isEqualTo(20);
+    assertThat(contradiction(log))
+        .isEqualTo("The kernel of 111111111111 was built: \"" + line + "\" is left out.");
+  }
+
+  @Test
+  void gitIsToldNeitherGoodNorBadOfARevisionThatFailed() {
+    Analysis log =
+        afterOneCrash(
+            "testing release v6.1",
+            "testing commit " + hash('3') + " gcc",
+            "all runs: OK",
+            "# git bisect start " + hash('1') + " " + hash('3'),
+            "testing commit " + hash('4') + " gcc",
+            "Killed: x",
+            CRASHED,
+            "# git bisect bad " + hash('4'));
+
+    assertThat(head(log).remarks())
+        .extracting(Remark::message)
+        .contains("444444444444 is tested, and git chose no commit.");
+  }
+
+  @Test
+  void gitHearsNoVerdictBeforeItsSearchStarts() {
+    Analysis log = afterOneCrash("# git bisect good " + hash('1'), "testing release v6.1");
+
+    assertThat(log.revisions().get(0).verdict()).isEqualTo(Verdict.BAD);
+    assertThat(contradiction(log))
+        .isEqualTo("Git was told good for 111111111111 before its search started.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HEAD had kernel build, boot or test errors",
+        "reproducer does not crash the merge base, so there's no known bad commit"
+      })
+  void aSearchForACauseHasNoWordsOfASearchForAFix(String line) {
+    Analysis log =
+        afterOneCrash(
+            line,
+            TRAILER,
+            "the crash already happened on the oldest tested release",
+            "commit msg: Linux 6.1");
+
+    assertThat(head(log).outcome()).isEqualTo(Outcome.STILL_HAPPENS);
+    assertThat(contradiction(log)).startsWith("\"" + line + "\" belongs to a search for a fix");
+  }
+
+  @Test
+  void gitStartsFromEndsAsTheyWereTested() {
+    Analysis log =
+        afterOneCrash(
+            "testing release v6.1",
+            "testing commit " + hash('3') + " gcc",
+            "all runs: OK",
+            "# git bisect start " + hash('3') + " " + hash('1'));
+
+    assertThat(contradiction(log))
+        .isEqualTo("Git starts with 333333333333 as bad, and its test said good.");
+  }
+
+  @Test
+  void aCulpritThatGitDidNotFindIsNotJudged() {
+    Analysis log = afterOneCrash(TRAILER, "first bad commit: " + hash('4') + " foo: another");
+
+    assertThat(contradiction(log)).contains("git ended its search on no commit");
+    assertThat(Objects.requireNonNull(log.assessment()).level()).isEqualTo(Level.NONE);
+    assertThat(log.assessment().reasons())
+        .containsExactly("git's search ended on no commit, and the log names one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aListOfCandidatesThatIsNotWholeIsNotJudged(int named) {
+    List<String> candidates = List.of(hash('5'), hash('6'));
+    List<String> log = new ArrayList<>(List.of(SEARCH, FUZZER, TEST, CRASHED));
+    log.addAll(List.of("testing release v6.1", "testing commit " + hash('3') + " gcc"));
+    log.addAll(List.of("all runs: OK", "# git bisect start " + hash('1') + " " + hash('3')));
+    log.addAll(List.of("There are only 'skip'ped commits left to test."));
+    log.add("The first bad commit could be any of:");
+    log.addAll(candidates);
+    log.add("We cannot bisect more!");
+    log.add(TRAILER.replace("1,", "2,"));
+    log.add("bisection is inconclusive, the first bad commit could be any of:");
+    log.addAll(candidates.subList(0, named));
+
+    Analysis analysis = Analysis.of("log", log);
+
+    assertThat(head(analysis).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    boolean whole = named == candidates.size();
+    assertThat(Objects.requireNonNull(analysis.assessment()).level() == Level.NONE)
+        .isEqualTo(!whole);
+    assertThat(head(analysis).remarks())
+        .extracting(Remark::message)
+        .isEqualTo(
+            whole
+                ? List.of()
+                : List.of("The log names " + named + " candidates, and git named 2 before."));
+  }
+
+  @Test
+  void aCommitHasOneTitle() {
+    Analysis log =
+        afterOneCrash(
+            hash('1') + " is the first bad commit",
+            "commit " + hash('1'),
+            "    foo: one",
+            TRAILER,
+            "first bad commit: " + hash('1') + " foo: another");
+
+    assertThat(contradiction(log)).endsWith("and git printed another title for that commit.");
+  }
+
+  @Test
+  void kernelSignaturesComeInPairs() {
+    Analysis log =
+        afterOneCrash(
+            hash('1') + " is the first bad commit",
+            "culprit signature: " + "a".repeat(64),
+            TRAILER,
+            "first bad commit: " + hash('1') + " foo: one");
+
+    assertThat(head(log).remarks())
+        .filteredOn(remark -> remark.kind() == Remark.Kind.MISSING_LINES)
+        .extracting(Remark::message)
+        .containsExactly(
+            "Of the kernel signatures of the culprit and its parent the log has only one: a line"
+                + " is missing.");
+  }
+
+  private static String contradiction(Analysis log) {
+    return head(log).remarks().stream()
+        .filter(remark -> remark.kind() == Remark.Kind.CONTRADICTION)
+        .findFirst()
+        .orElseThrow()
+        .message();
   }
 
   /** A log whose first revision crashed, and which goes on with these lines. */

@@ -91,7 +91,7 @@ export function evidenceTable({ columns, rows }) {
           { class: "number" + (share.crashed === 0 ? " zero" : "") },
           `${share.crashed}/${share.runs}`,
         )
-      : el("td", { class: "number quiet" }, "not tested");
+      : el("td", { class: "number quiet" }, "no test");
   return table(
     ["title", ...columns.map(([, words]) => [words, "number"])],
     sorted.map((row) =>
