@@ -53,10 +53,12 @@ public final class CourseReader {
   }
 
   private static SearchEnd end(Bisection head, CulpritFound culprit) {
-    boolean headless =
-        head.host() == null && head.fuzzerCommit() == null && head.requestedStart() == null;
+    boolean unfounded =
+        head.gitCulprit() == null
+            && head.remarks().stream()
+                .anyMatch(remark -> remark.kind() == Remark.Kind.CONTRADICTION);
     return new SearchEnd(
-        head.gitCulprit() != null || headless ? SearchEnd.Named.CULPRIT : SearchEnd.Named.UNFOUNDED,
+        unfounded ? SearchEnd.Named.UNFOUNDED : SearchEnd.Named.CULPRIT,
         culprit.commit(),
         culprit.title(),
         Objects.equals(culprit.binaryChanged(), false),

@@ -4,6 +4,7 @@ import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.grammar.Blanks;
+import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
@@ -107,7 +108,7 @@ final class SecondEnding {
           "The log ends with "
               + Contradictions.quoted(read.text())
               + ", and git printed another title for that commit.");
-    } else if (read.commit() != null && byGit == null && !context.header.missing()) {
+    } else if (read.commit() != null && byGit == null && !foundWithoutGit(context)) {
       Contradictions.notices(
           context,
           read.commit(),
@@ -115,6 +116,16 @@ final class SecondEnding {
               + ReasonPhrases.abbreviated(read.commit())
               + ", and git ended its search on no commit.");
     }
+  }
+
+  /**
+   * Whether a culprit may be named that git did not find: until March 2019 a log names the oldest
+   * release where that crashes too. What git found may also be in the part that is lost.
+   */
+  static boolean foundWithoutGit(FoldContext context) {
+    boolean oldestRelease =
+        context.verdicts.era() == Era.SEARCHING && context.search.ends().first() == null;
+    return context.header.missing() || oldestRelease;
   }
 
   private static boolean otherTitle(FoldContext context, LogEnding.Sentence read) {

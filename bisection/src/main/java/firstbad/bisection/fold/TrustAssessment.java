@@ -121,7 +121,7 @@ public final class TrustAssessment {
   private static SearchEnd.Named named(
       FoldContext context, LogEnding.@Nullable Sentence sentence, @Nullable String commit) {
     if (commit != null) {
-      boolean founded = context.git.commit() != null || context.header.missing();
+      boolean founded = context.git.commit() != null || SecondEnding.foundWithoutGit(context);
       return founded ? SearchEnd.Named.CULPRIT : SearchEnd.Named.UNFOUNDED;
     }
     if (sentence == null || sentence.outcome() != Outcome.INCONCLUSIVE) {

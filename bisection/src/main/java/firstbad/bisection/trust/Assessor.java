@@ -92,10 +92,7 @@ public final class Assessor {
     return judged(evidence, posterior, signs, logistic, known);
   }
 
-  /**
-   * The signs by their names in the parameters, in their order, for fitting weights to known
-   * answers.
-   */
+  /** The signs by their names in the parameters, in their order, for fitting weights. */
   public Map<String, Double> signs(Evidence evidence, SearchEnd ending) {
     Features signs = signs(evidence, posteriors.of(evidence.shown()), ending);
     Map<String, Double> named = new LinkedHashMap<>();
