@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process of its own, laid out as in the archive. */
 @Tag("slow")
@@ -94,6 +96,35 @@ class ArchiveTest {
     assertThat(tooOld.err).startsWith("firstbad: Java 17 or newer is needed, but ").contains("8");
     assertThat(missing.code).isEqualTo(1);
     assertThat(missing.err).contains("there is no bin/java in it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topology",
+        "server",
+        "up",
+        "deliver plan.yaml",
+        "replay --to-prefix x",
+        "--memory 2g demo"
+      })
+  void theMemoryHoldsForWhatRunsForLong(String line) throws Exception {
+    Path echo = home.resolve("echo");
+    Files.createDirectories(echo.resolve("bin"));
+    Files.writeString(echo.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
+    assertThat(echo.resolve("bin/java").toFile().setExecutable(true)).isTrue();
+    Files.writeString(echo.resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
+    List<String> words = new ArrayList<>(List.of("JAVA_HOME", echo.toString()));
+    words.addAll(List.of(line.split(" ", -1)));
+    if (!line.contains("--memory")) {
+      words.add("--memory=2g");
+    }
+
+    Run run = run(words.toArray(String[]::new));
+
+    assertThat(run.out)
+        .contains("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError", "-Xmx1048576k")
+        .contains(line);
   }
 
   private static Path sample() {
