@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -76,6 +77,8 @@ public final class TopicSetup {
     awaitAll();
     if (!created.isEmpty()) {
       awaitLeaders();
+      // The cluster's defaults may be less than the contract asks of so many replicas.
+      alter(created::contains);
     }
     return created;
   }
@@ -118,13 +121,17 @@ public final class TopicSetup {
    * @return one sentence for each setting that was changed
    */
   public List<String> alter() {
+    return alter(name -> true);
+  }
+
+  private List<String> alter(Predicate<String> wanted) {
     List<String> changed = new ArrayList<>();
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     Map<String, TopicDescription> found = describe();
     for (Topic topic : Topic.values()) {
       String name = topics.name(topic);
       TopicDescription description = found.get(name);
-      if (description != null) {
+      if (description != null && wanted.test(name)) {
         List<AlterConfigOp> ofTopic = new ArrayList<>();
         for (Broken broken : broken(topic, description)) {
           ConfigEntry mended = new ConfigEntry(broken.setting(), broken.mended());

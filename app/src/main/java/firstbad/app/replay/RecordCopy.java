@@ -34,12 +34,7 @@ final class RecordCopy {
 
   /** What cannot be found again from the lines, or must not be found a second time. */
   private static final List<Topic> HANDED_OVER =
-      List.of(
-          Topic.CULPRITS,
-          Topic.VERIFICATIONS,
-          Topic.GIT_FACTS,
-          Topic.DELIVERIES,
-          Topic.UNDELIVERED);
+      List.of(Topic.CULPRITS, Topic.VERIFICATIONS, Topic.GIT_FACTS);
 
   private final Map<String, Object> properties;
   private final String from;

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,8 +102,8 @@ public final class Replay implements Callable<Integer> {
       names = "--hand-over",
       description =
           "To move to the new prefix: also takes over the culprits, which are not named again there,"
-              + " with verifications, facts from git, and what was delivered. Stop producers and the"
-              + " topology of the old prefix first.")
+              + " with verifications and facts from git. Stop producers, topology and deliver of the"
+              + " old prefix first. Not with --ids or --since.")
   private boolean handOver;
 
   private long saidAt = System.nanoTime();
@@ -113,8 +114,10 @@ public final class Replay implements Callable<Integer> {
     Topics to = target(from);
     long begin = since();
     if (partitions != null && partitions < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--partitions must be 1 or more, not " + partitions);
+      throw wrong("--partitions must be 1 or more, not " + partitions);
+    }
+    if (handOver && (since != null || !ids.isEmpty())) {
+      throw wrong("--hand-over moves everything; it does not go with --since or --ids");
     }
     Predicate<String> wanted = ids.isEmpty() ? id -> true : ids::contains;
     Path state = Files.createTempDirectory("firstbad-replay");
@@ -136,6 +139,10 @@ public final class Replay implements Callable<Integer> {
     }
   }
 
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
   private Topics target(Topics from) {
     Topics to;
     try {
@@ -144,8 +151,7 @@ public final class Replay implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     if (to.equals(from)) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw wrong(
           "--to-prefix is the prefix that is read; a replay goes into topics of another one.");
     }
     return to;
@@ -172,16 +178,9 @@ public final class Replay implements Callable<Integer> {
     String lines = from.name(Topic.LOG_LINES);
     String target = to.name(Topic.LOG_LINES);
     try (Admin admin = Admin.create(kafka.clientProperties())) {
-      int width =
-          admin
-              .describeTopics(List.of(lines))
-              .allTopicNames()
-              .get(30, TimeUnit.SECONDS)
-              .values()
-              .iterator()
-              .next()
-              .partitions()
-              .size();
+      Map<String, TopicDescription> found =
+          admin.describeTopics(List.of(lines)).allTopicNames().get(30, TimeUnit.SECONDS);
+      int width = found.values().iterator().next().partitions().size();
       if (admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(target)) {
         throw new Problem(
             "There are topics under " + toPrefix + " already; choose another --to-prefix.");
