@@ -129,7 +129,10 @@ public final class Fold {
   /** One more line of the final report, which seldom does more than grow; else null. */
   private static @Nullable CappedText grown(BisectionState before, String text) {
     CappedText report = before.reading().text();
-    return before.reading().mode() == Mode.REPORT && report != null && !SecondHeader.opens(text)
+    return before.reading().mode() == Mode.REPORT
+            && report != null
+            && !SecondHeader.opens(text)
+            && !PastedText.isOfALog(text)
         ? report.grown(text)
         : null;
   }

@@ -1,5 +1,6 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
@@ -25,6 +26,11 @@ final class LogAnomalies {
             .anyMatch(each -> each.kind() == Remark.Kind.UNKNOWN_ENDING);
     if (isBisection(context) && ending.sentence() == null && !unknown) {
       context.notices(Remark.Kind.NO_ENDING, context.git.commit());
+    }
+    boolean opened =
+        context.anomalies.seen().stream().anyMatch(each -> each.kind() == Remark.Kind.NO_OPENING);
+    if (isBisection(context) && context.header.kind() == Kind.UNKNOWN && !opened) {
+      context.notices(Remark.Kind.NO_OPENING, null);
     }
     if (ending.sentence() != null && ending.trailer() == null) {
       context.notices(Remark.Kind.NO_TRAILER, null);
@@ -62,7 +68,8 @@ final class LogAnomalies {
     VerdictState.Closed closed = verdicts.closed();
     boolean kernelsOnly = verdicts.era().compareTo(Era.FLAGGED) >= 0;
     int reported = ending.trailer() == null ? 0 : ending.trailer().revisions();
-    int unseen = error(ending.sentence()) ? 1 : 0;
+    LogEnding.Sentence sentence = ending.sentence();
+    int unseen = sentence != null && sentence.outcome() == Outcome.FAILED ? 1 : 0;
     return (reported >= closed.kernels() && reported <= closed.kernels() + unseen)
         || (!kernelsOnly
             && reported >= closed.verdicts().tested()

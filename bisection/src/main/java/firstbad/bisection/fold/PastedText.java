@@ -60,7 +60,22 @@ final class PastedText {
     context.position = context.position.asText();
   }
 
+  /** Whether a line of a report is none of a report, and stands in each bisection log. */
+  static boolean isOfALog(String line) {
+    boolean looks =
+        line.startsWith("testing commit ")
+            || line.startsWith("# git bisect ")
+            || line.startsWith("revisions tested: ");
+    return looks && Grammar.read(line) != null;
+  }
+
   private static void report(FoldContext context, String line) {
+    if (isOfALog(line)) {
+      Contradictions.notices(
+          context,
+          null,
+          "Text of another log stands in the report: " + Contradictions.quoted(line) + ".");
+    }
     CappedText text = context.text == null ? CappedText.report() : context.text;
     context.text = text.with(line, context.archive);
     context.position = context.position.asText();

@@ -77,6 +77,9 @@ final class RevisionClosing {
         TrustAssessment.weighed(context, revision, ruling.verdict(), crashes);
     RevisionComposer.showsClosed(context, revision, ruling, crashes, assessment);
     TrustAssessment.found(context, revision, assessment);
+    if (ruling.disagreement() != null) {
+      RevisionContradictions.ruling(context, revision, ruling.disagreement());
+    }
     if (tested) {
       LogAnomalies.closed(context, revision);
       keeps(context, revision, ruling.verdict());

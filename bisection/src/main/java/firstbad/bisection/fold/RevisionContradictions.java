@@ -89,5 +89,11 @@ final class RevisionContradictions {
     return true;
   }
 
+  /** Git was told something else of a revision than its runs say. */
+  static void ruling(FoldContext context, OpenRevision revision, String disagreement) {
+    String commit = revision.opening().commit();
+    notices(context, commit, ReasonPhrases.abbreviated(commit) + ": " + disagreement);
+  }
+
   private RevisionContradictions() {}
 }

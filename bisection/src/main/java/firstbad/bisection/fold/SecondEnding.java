@@ -54,7 +54,7 @@ final class SecondEnding {
             + (better ? "second" : "first")
             + " is taken"
             + (agrees(context, holds) && !agrees(context, better ? known : read)
-                ? ", since git ended its search so."
+                ? ", which agrees with git."
                 : "."));
   }
 
