@@ -129,7 +129,7 @@ public final class LogFollower implements Closeable {
    *
    * @param each gets each line with its number in the text once it was read
    * @return whether anything moved; if not, it is time to wait a little
-   * @throws NoBisectionLog when the file is no bisection log; nothing of it was sent
+   * @throws NoBisectionLog when the file is not a bisection log; nothing of it was sent
    * @throws PublishException when the file cannot be read, the bookmark not be written, or Kafka
    *     does not take a line
    */

@@ -194,13 +194,13 @@ class LogFollowerTest {
     try (LogFollower follower = follower()) {
       append("console\n".repeat(49));
       drain(follower);
-      assertThat(notices).noneMatch(notice -> notice.contains("no bisection log"));
+      assertThat(notices).noneMatch(notice -> notice.contains("not a bisection log"));
       append("console\n".repeat(5));
       drain(follower);
       assertThat(notices)
           .contains(
               log
-                  + " is no bisection log: none of its first 54 lines starts a bisection or tests a commit."
+                  + " is not a bisection log: none of its first 54 lines starts a bisection or tests a commit."
                   + " Nothing of it is published yet; reading on, in case a log begins.");
       assertThat(kafka.records()).isEmpty();
     }

@@ -43,7 +43,7 @@ public final class VerificationRules {
   /** The first mistake; empty for one that can be used. */
   public static Optional<Mistake> mistake(Verification said) {
     if (!Ids.isLegal(said.getId())) {
-      return wrong("id", "is no bisection id.");
+      return wrong("id", "is not a bisection id.");
     }
     if (said.getState() == VerificationState.UNKNOWN) {
       return wrong("state", "has to be CONFIRMED, REFUTED, WITHDRAWN or NEEDS_RERUN.");

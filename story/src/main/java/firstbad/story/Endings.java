@@ -32,7 +32,7 @@ public final class Endings {
           head.getRemarks().stream().anyMatch(each -> each.getKind() == RemarkKind.UNKNOWN_ENDING)
               ? "The log has an ending that no rule knows"
               : "The log stops in the middle, without an ending";
-      case NOT_A_BISECTION -> "The text is no bisection log";
+      case NOT_A_BISECTION -> "The text is not a bisection log";
     };
   }
 

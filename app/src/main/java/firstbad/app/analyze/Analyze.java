@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "%nReads bisection logs with the same engine as the stream and reports for each what was"
           + " searched, how the search went and how it ended.%n",
       "Lines may end in CR LF, and the text may be UTF-16. Times, names or mail quote marks in"
-          + " front of every line are removed, and the output says so. Text that is no bisection"
+          + " front of every line are removed, and the output says so. Text that is not a bisection"
           + " log is refused with a sentence that says what it looks like, and the exit code is"
           + " 1.%n"
     },
@@ -143,8 +143,8 @@ public final class Analyze implements Callable<Integer> {
             DisplayText.visible(input.file())
                 + " has "
                 + DisplayText.count(damaged, "line")
-                + " with bytes that are not UTF-8, shown as \ufffd, or with more than is read of a"
-                + " line.");
+                + " with bytes that are not UTF-8, shown as \ufffd, or longer than 256 KiB, the"
+                + " rest of which was not read.");
       }
     } catch (NoBisectionLog e) {
       complaints.add(e.sentence(DisplayText.visible(input.file())));

@@ -45,7 +45,7 @@ public final class LogReading implements Splitter.Parts {
    * @param stories gets each, also before one of the exceptions
    * @return how many of its lines are not UTF-8 or were cut, being too long
    * @throws IOException when it cannot be read to its end
-   * @throws NoBisectionLog when it is no bisection log
+   * @throws NoBisectionLog when it is not a bisection log
    */
   public static int read(LogInput input, Assessor assessor, Consumer<Story> stories)
       throws IOException {

@@ -162,7 +162,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       return Optional.empty();
     }
     if (record.key() == null || (delivery != null && !Ledger.key(delivery).equals(record.key()))) {
-      LOG.warn("{} has another key than its delivery makes; it is ignored.", place(record));
+      LOG.warn("{} has a key that does not match its delivery; it is ignored.", place(record));
       return Optional.empty();
     }
     return ledger.apply(record.key(), delivery);
@@ -186,10 +186,10 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
           record,
           VerificationRules.mistake(said)
               .map(mistake -> "breaks a rule of verifications: " + mistake.sentence())
-              .orElse("has another key than its id and source make."));
+              .orElse("has a key that does not match its id and source."));
     }
     if (!EventRules.counts(topic, record.key(), event)) {
-      return unusable(record, "has another key than its id, or an id that is none.");
+      return unusable(record, "has a key that differs from its id, or an id that is not valid.");
     }
     String json = EventToJson.AS_SENT.of(event);
     var tree = Messages.tree(json);

@@ -62,7 +62,8 @@ final class Messages {
                   FromEvents.record(
                       EventFromJson.event(event, firstbad.events.Bisection.class),
                       Bisection.class));
-          default -> Mails.of(EventFromJson.event(event, Verification.class));
+          case VERIFICATIONS -> Mails.of(EventFromJson.event(event, Verification.class));
+          default -> throw new IllegalArgumentException("Nothing is delivered from " + topic);
         };
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());
   }

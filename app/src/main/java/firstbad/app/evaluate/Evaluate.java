@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "%nLABELS has a JSON object on each line: \"log\" (the name of the log, or the bisection's"
           + " id; required), \"verdict\" (correct, wrong, none or null), \"culprit\","
           + " \"true_cause\", \"title\" (of the bug: logs of one bug are kept together), and for"
-          + " alarms \"reason\" (T3: a revision without the cause was called bad), \"derail_line\""
+          + " alarms \"reason\" (called_bad: a revision without the cause was called bad), \"derail_line\""
           + " and \"derail_commit\" (the first revision whose verdict contradicts the cause). Other"
           + " fields are ignored. The file may be empty: then only frequencies are shown.%n"
     },

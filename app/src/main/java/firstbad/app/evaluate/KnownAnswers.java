@@ -14,17 +14,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Known answers: a file with a JSON object on each line, such as {@code {"log": "job-1.txt",
- * "verdict": "wrong", "title": "WARNING in foo", "reason": "T3", "derail_line": 60}}. A line that
- * cannot be used is told and left out.
+ * "verdict": "wrong", "title": "WARNING in foo", "reason": "called_bad", "derail_line": 60}}. A
+ * line that cannot be used is told and left out.
  */
 public final class KnownAnswers {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String CALLED_BAD = "T3";
+
+  /** Why a culprit is wrong: a revision without the cause was called bad. T3 is its older name. */
+  private static final Set<String> CALLED_BAD = Set.of("called_bad", "T3");
 
   private final Map<String, KnownAnswer> byName = new TreeMap<>();
   private final List<String> complaints = new ArrayList<>();
@@ -140,7 +143,7 @@ public final class KnownAnswers {
         fields.get("title"),
         right(fields),
         fields.get("culprit"),
-        CALLED_BAD.equals(fields.get("reason")),
+        CALLED_BAD.contains(String.valueOf(fields.get("reason"))),
         fields.get("derail_commit"),
         line(fields.get("derail_line")));
   }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
           + " Publishing a log again is harmless, since readers know each line by its number. That"
           + " is also how to complete a log whose publishing broke off.%n",
       "Lines may end in CR LF, and the text may be UTF-16. Times, names or mail quote marks in"
-          + " front of every line are removed, and the output says so. Text that is no bisection"
+          + " front of every line are removed, and the output says so. Text that is not a bisection"
           + " log is not sent; one sentence says what it looks like.%n"
     },
     footerHeading = "%nExamples:%n",

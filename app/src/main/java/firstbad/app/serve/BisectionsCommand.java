@@ -53,7 +53,7 @@ public final class BisectionsCommand implements Callable<Integer> {
       paramLabel = "OUTCOME",
       description =
           "How it ended, such as RUNNING, CULPRIT_FOUND or ENDED for any end; repeatable."
-              + " Texts that are no bisection log are listed only for NOT_A_BISECTION.")
+              + " Texts that are not bisection logs are listed only for NOT_A_BISECTION.")
   private List<String> outcomes = new ArrayList<>();
 
   @Mixin private LevelOption level = new LevelOption();

@@ -60,9 +60,9 @@ final class RegistryExamination {
               + e.getMessage()
               + "); check basic.auth.* in the file of --config.";
       case 404 ->
-          "what answers at "
+          "the server at "
               + registry.address()
-              + " is no schema registry of Confluent's interface; with Apicurio the address ends in"
+              + " is not a schema registry with Confluent's interface; with Apicurio the address ends in"
               + " /apis/ccompat/v7.";
       default -> "the registry at " + registry.address() + " answers: " + e.getMessage() + ".";
     };

@@ -72,7 +72,7 @@ final class FromGit {
       boolean judged = after == null || history.bearsOn(culprits.values());
       if (judged && after != null) {
         // Only all commits together say how a culprit stands.
-        out.println("What is new bears on a culprit: reading the whole history.");
+        out.println("New commits concern a culprit: reading the whole history.");
         history = History.read(repository, head, null, culprits.values());
       }
       int written = judged ? write(history, repository, head, dryRun) : 0;

@@ -122,7 +122,7 @@ class AnalyzeTest {
         .anyMatch(
             line ->
                 line.endsWith(
-                    "a-shopping-list.txt is no bisection log: none of its 2 lines starts a bisection"
+                    "a-shopping-list.txt is not a bisection log: none of its 2 lines starts a bisection"
                         + " or tests a commit."))
         .anyMatch(line -> line.endsWith("b-empty.txt is empty."));
   }

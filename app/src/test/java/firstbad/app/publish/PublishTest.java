@@ -76,7 +76,7 @@ class PublishTest {
         .contains(in + "/empty.log is empty.")
         .contains(
             in
-                + "/list.txt is no bisection log: none of its 2 lines starts a bisection or tests a commit.")
+                + "/list.txt is not a bisection log: none of its 2 lines starts a bisection or tests a commit.")
         .contains(in + "/bad.log line 2: not UTF-8, replaced by 1 mark.");
     assertThat(call.out())
         .contains(in + "/a_b: 1 line\n")

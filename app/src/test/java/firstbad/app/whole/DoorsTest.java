@@ -70,7 +70,8 @@ class DoorsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String FOLDER = "/firstbad/app/whole/cases/";
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|");
-  private static final Pattern REFUSAL = Pattern.compile(" (is (?:no bisection log: .+|empty)\\.)");
+  private static final Pattern REFUSAL =
+      Pattern.compile(" (is (?:not a bisection log: .+|empty)\\.)");
 
   /**
    * A text, and what each door must say of it.

@@ -112,7 +112,7 @@ class SeveralDeliverTest extends Delivering {
       assertThat(hook.asked().get(0).header("Idempotency-Key")).contains("/job-3/PERSON/");
       assertThat(deliver.printed())
           .contains("breaks a rule of verifications: note can have ")
-          .contains("has another key than its id and source make. It is not delivered.");
+          .contains("has a key that does not match its id and source. It is not delivered.");
       String metrics = deliver.awaitPrinted("Metrics are at (\\S+)").group(1);
       await(
           () ->

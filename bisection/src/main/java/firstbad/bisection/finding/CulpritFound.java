@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one event that a bisection which names a commit leaves behind.
+ * The one event for a bisection that names a commit.
  *
  * @param id the bisection
  * @param kind what it looked for

@@ -24,6 +24,6 @@ public enum Outcome {
   TIMED_OUT,
   /** The log stops without a word. */
   BROKEN_OFF,
-  /** The text is no bisection log. */
+  /** The text is not a bisection log. */
   NOT_A_BISECTION
 }

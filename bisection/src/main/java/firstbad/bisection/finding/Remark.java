@@ -29,7 +29,7 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
     UNTESTED_RANGE_END,
     /** Git chose a commit, and no test of it and no word on it was read. */
     UNTESTED_CANDIDATE,
-    /** The search went on after a step, and what git was told was not read. */
+    /** The search went on after a step, and the verdict given to git was not read. */
     UNDECIDED_STEP,
     /** There are runs that belong to no revision. */
     RUNS_WITHOUT_REVISION,

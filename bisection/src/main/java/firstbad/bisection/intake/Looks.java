@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What a text looks like that is no bisection log: a table, the surest first. */
+/** What a text looks like that is not a bisection log: a table, the surest first. */
 final class Looks {
-  private static final String NO_LOG = "is no bisection log: ";
+  private static final String NO_LOG = "is not a bisection log: ";
   private static final String ENCODING = "content-transfer-encoding:";
   private static final String WANTED = "give the text that syz-ci or syz-bisect wrote";
 

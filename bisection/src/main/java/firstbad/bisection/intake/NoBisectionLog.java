@@ -1,10 +1,10 @@
 package firstbad.bisection.intake;
 
-/** A text is no bisection log, or cannot be read as one. Says what it looks like. */
+/** A text is not a bisection log, or cannot be read as one. Says what it looks like. */
 public final class NoBisectionLog extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** What a text that is no bisection log looks like. */
+  /** What a text that is not a bisection log looks like. */
   public enum Kind {
     EMPTY,
     GIT_BISECT_LOG,

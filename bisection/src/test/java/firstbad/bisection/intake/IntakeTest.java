@@ -167,14 +167,14 @@ class IntakeTest {
   void the_refusal_says_what_the_text_looks_like(String line, Kind kind, String words) {
     NoBisectionLog refusal = refused(line);
     assertThat(refusal.kind()).isEqualTo(kind);
-    assertThat(refusal.sentence("x.log")).startsWith("x.log is no bisection log: " + words);
+    assertThat(refusal.sentence("x.log")).startsWith("x.log is not a bisection log: " + words);
   }
 
   @Test
   void a_text_without_a_line_feed_is_told_by_its_carriage_returns() {
     assertThat(refused("milk\rbread\r").sentence("x"))
         .isEqualTo(
-            "x is no bisection log: its lines end in carriage returns alone; end them in line"
+            "x is not a bisection log: its lines end in carriage returns alone; end them in line"
                 + " feeds.");
   }
 
@@ -183,7 +183,7 @@ class IntakeTest {
     NoBisectionLog refusal = refused("\u001b[1mmilk\u001b[0m");
     assertThat(refusal.kind()).isEqualTo(Kind.COLOURED);
     assertThat(refusal.sentence("x"))
-        .startsWith("x is no bisection log: its lines hold the colours of a terminal");
+        .startsWith("x is not a bisection log: its lines hold the colours of a terminal");
   }
 
   @Test
@@ -208,7 +208,7 @@ class IntakeTest {
             NoBisectionLog.class, () -> intake.read(new DecodedLine("console", 0, 0)));
     assertThat(refusal.sentence("x"))
         .isEqualTo(
-            "x is no bisection log: none of its first 1,000 lines starts a bisection or tests a commit.");
+            "x is not a bisection log: none of its first 1,000 lines starts a bisection or tests a commit.");
     assertThat(told).isEmpty();
   }
 

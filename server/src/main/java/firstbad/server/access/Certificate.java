@@ -55,7 +55,7 @@ public record Certificate(Path chain, Path key) {
       throw new AccessException("There is no certificate " + chain + " (--tls-cert).", e);
     } catch (CertificateException e) {
       throw new AccessException(
-          "The file " + chain + " (--tls-cert) is no certificate in PEM: " + e.getMessage(), e);
+          "The file " + chain + " (--tls-cert) is not a certificate in PEM: " + e.getMessage(), e);
     }
     throw new AccessException("The file " + chain + " (--tls-cert) holds no certificate.");
   }

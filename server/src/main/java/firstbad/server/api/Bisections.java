@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The list of bisections: filtered, sorted, paged. */
 final class Bisections {
-  /** The outcome of a text that is no bisection log; lists leave it out unless asked for it. */
+  /** The outcome of a text that is not a bisection log; lists leave it out unless asked for it. */
   private static final String NO_BISECTION = "NOT_A_BISECTION";
 
   /** A condition that leaves those texts out. */

@@ -35,10 +35,13 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
     for (String name : request.queryParamMap().keySet()) {
       if (!NAMES.contains(name)) {
         throw Refusal.wrong(
-            "An upload knows "
+            "There is no parameter "
+                + "'"
+                + name.substring(0, Math.min(80, name.length()))
+                + "'"
+                + " for an upload; there are "
                 + String.join(", ", NAMES)
-                + ", and not the parameter it was given; a label is written"
-                + " label=name=value.");
+                + ", and a label is written label=name=value.");
       }
     }
     requireReadable(request);

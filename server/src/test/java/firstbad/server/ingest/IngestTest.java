@@ -220,7 +220,10 @@ class IngestTest {
     refused(400, "from_line must be", "/api/v1/bisections/x/log?from_line=0");
     refused(400, "from 1 to 1000000000", "/api/v1/bisections/x/log?from_line=9223372036854775807");
     refused(400, "more must be", "/api/v1/bisections/x/log?more=yes");
-    refused(400, "An upload knows from_line, label, more", "/api/v1/bisections/x/log?form_line=2");
+    refused(
+        400,
+        "There is no parameter 'form_line' for an upload; there are from_line, label, more",
+        "/api/v1/bisections/x/log?form_line=2");
     refused(400, "label=name=value", "/api/v1/bisections/x/log?label=ci");
     refused(400, "1024 are allowed", "/api/v1/bisections/x/log?label=k=" + "v".repeat(1100));
     HttpResponse<String> packed =
@@ -268,7 +271,7 @@ class IngestTest {
         .startsWith("application/problem+json");
     assertThat(detail(answer))
         .isEqualTo(
-            "none is no bisection log: none of its 2 lines starts a bisection or tests a commit.");
+            "none is not a bisection log: none of its 2 lines starts a bisection or tests a commit.");
     assertThat(json(answer.body()).path("looks_like").asText()).isEqualTo("OTHER");
     assertThat(put(server, "/api/v1/bisections/none/log", "").statusCode()).isEqualTo(422);
     assertThat(position(server, "none")).isEqualTo(LogPosition.NONE);
@@ -276,7 +279,7 @@ class IngestTest {
     answer = put(server, "/api/v1/bisections/none/log?more=true", "milk\n");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer.body()).path("lines").asInt()).isZero();
-    assertThat(json(answer.body()).path("held").asText()).contains("is no bisection log");
+    assertThat(json(answer.body()).path("held").asText()).contains("is not a bisection log");
   }
 
   @Test

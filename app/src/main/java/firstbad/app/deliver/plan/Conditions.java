@@ -111,7 +111,7 @@ enum Conditions {
       try {
         any.add(comparison.of(each));
       } catch (PatternSyntaxException e) {
-        section.mistake(word, "'" + each + "' is no pattern such as 'mm/**' or 'ci-*'");
+        section.mistake(word, "'" + each + "' is not a pattern such as 'mm/**' or 'ci-*'");
       }
     }
     return new Condition(

@@ -58,9 +58,9 @@ public final class PlanReader {
       }
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      reader.mistakes.add(new Mistake(line, "This is no YAML: " + e.getProblem() + "."));
+      reader.mistakes.add(new Mistake(line, "This is not YAML: " + e.getProblem() + "."));
     } catch (YamlEngineException e) {
-      reader.mistakes.add(new Mistake(1, "This is no YAML: " + Sentences.reason(e) + "."));
+      reader.mistakes.add(new Mistake(1, "This is not YAML: " + Sentences.reason(e) + "."));
     } catch (IOException e) {
       throw new Problem("Cannot read " + file + ": " + Sentences.reason(e) + ".", e);
     }

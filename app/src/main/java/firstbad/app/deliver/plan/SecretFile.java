@@ -24,7 +24,7 @@ public final class SecretFile {
     if (!secret.matches("[\\x20-\\x7e]+")) {
       throw new IOException(
           file
-              + " holds characters that are no printable ASCII, such as a byte order mark; write the"
+              + " holds characters that are not printable ASCII, such as a byte order mark; write the"
               + " secret alone on its first line");
     }
     return secret;

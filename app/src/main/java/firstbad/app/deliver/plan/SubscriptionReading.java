@@ -135,7 +135,7 @@ final class SubscriptionReading {
                   return !value.isEmpty() && any.stream().anyMatch(each -> each.test(value));
                 }));
       } catch (PatternSyntaxException e) {
-        labels.mistake(key, "'" + asked + "' is no pattern such as 'ci-*'");
+        labels.mistake(key, "'" + asked + "' is not a pattern such as 'ci-*'");
       }
     }
     return conditions;
@@ -165,7 +165,7 @@ final class SubscriptionReading {
           "rate", "'" + rate + "' has to be 1 or more in a time of more than 0 and at most 24h");
       return Optional.empty();
     } catch (NumberFormatException | TypeConversionException e) {
-      section.mistake("rate", "'" + rate + "' is no rate such as '10 per 1h'");
+      section.mistake("rate", "'" + rate + "' is not a rate such as '10 per 1h'");
       return Optional.empty();
     }
   }
@@ -178,7 +178,7 @@ final class SubscriptionReading {
     try {
       return QuietHours.parse(text);
     } catch (DateTimeException e) {
-      section.mistake("quiet", "'" + text + "' are no hours such as '22:00-07:00 Europe/Berlin'");
+      section.mistake("quiet", "'" + text + "' are not hours such as '22:00-07:00 Europe/Berlin'");
       return null;
     }
   }

@@ -82,7 +82,7 @@ final class Targets {
   private static @Nullable URI url(Section hook, String address) {
     URI url = parsed(address);
     if (url == null || url.getHost() == null || url.getScheme() == null) {
-      hook.mistake("url", "'" + address + "' is no address such as https://example.org/hook");
+      hook.mistake("url", "'" + address + "' is not an address such as https://example.org/hook");
       return null;
     }
     if (url.getUserInfo() != null) {
@@ -145,7 +145,7 @@ final class Targets {
     } catch (AddressException e) {
       // said below
     }
-    section.mistake(key, "'" + address + "' is no mail address");
+    section.mistake(key, "'" + address + "' is not a mail address");
   }
 
   Smtp smtp(Section smtp) {

@@ -155,9 +155,9 @@ class PlanReaderTest {
             "9: 'where' knows no 'colour'; it knows level, kind, alert, severity, outcome, state,"
                 + " source, bug, file, recipient, id, label.",
             "10: Mail needs 'smtp' with the mail server, at the top of the file.",
-            "10: 'nobody' is no mail address.",
-            "11: 'often' is no rate such as '10 per 1h'.",
-            "12: 'at night' are no hours such as '22:00-07:00 Europe/Berlin'.",
+            "10: 'nobody' is not a mail address.",
+            "11: 'often' is not a rate such as '10 per 1h'.",
+            "12: 'at night' are not hours such as '22:00-07:00 Europe/Berlin'.",
             "13: The subscription needs one of 'webhook', 'mail' and 'command'.",
             "17: A subscription knows no 'retries'; it knows name, events, where, webhook, mail,"
                 + " command, rate, daily-cap, quiet, digest, retry.",
@@ -176,10 +176,10 @@ class PlanReaderTest {
         "where: {kind: bug} | There is no kind 'bug'; write one of cause, fix.",
         "where: {level: []} | 'level' needs one value or more.",
         "where: {bug: ''} | 'bug' has an empty value.",
-        "where: {id: 'a{b'} | 'a{b' is no pattern such as 'mm/**' or 'ci-*'.",
-        "where: {id: 'a\\'} | 'a\\' is no pattern such as 'mm/**' or 'ci-*'.",
+        "where: {id: 'a{b'} | 'a{b' is not a pattern such as 'mm/**' or 'ci-*'.",
+        "where: {id: 'a\\'} | 'a\\' is not a pattern such as 'mm/**' or 'ci-*'.",
         "where: {level: low, level: high} | 'level' is here twice.",
-        "quiet: 08:00-08:00 | '08:00-08:00' are no hours such as '22:00-07:00 Europe/Berlin'.",
+        "quiet: 08:00-08:00 | '08:00-08:00' are not hours such as '22:00-07:00 Europe/Berlin'.",
         "rate: 10 per 7d | '10 per 7d' has to be 1 or more in a time of more than 0 and at most 24h.",
         "rate: 0 per 1h | '0 per 1h' has to be 1 or more in a time of more than 0 and at most 24h.",
         "rate: -3 per 1h | '-3 per 1h' has to be 1 or more in a time of more than 0 and at most 24h.",
@@ -215,7 +215,7 @@ class PlanReaderTest {
         .extracting(
             each -> each.line() + ": " + each.sentence().replaceAll("; write one of .*", ""))
         .containsExactly(
-            "1: 'nobody at all' is no mail address.",
+            "1: 'nobody at all' is not a mail address.",
             "3: 'events' needs one value or more.",
             "4: There is no alert 'derailled'",
             "5: There is no outcome 'running'");
@@ -248,7 +248,7 @@ class PlanReaderTest {
   void text_that_is_no_yaml_is_said_where() throws IOException {
     assertThat(mistakes("subscriptions:\n  - name: [a\n"))
         .singleElement()
-        .satisfies(mistake -> assertThat(mistake.sentence()).startsWith("This is no YAML: "));
+        .satisfies(mistake -> assertThat(mistake.sentence()).startsWith("This is not YAML: "));
     assertThat(mistakes("").get(0).sentence()).contains("The file is empty");
     assertThat(mistakes("- a\n").get(0).sentence()).startsWith("The file has to be keys");
   }

@@ -9,7 +9,7 @@ export const GLOSSARY = {
     "A verdict threw away much of the history on few crashes of the bug itself. It may be right; it is not well founded.",
   "unknown words":
     "The log has lines that no rule knows, as if the fuzzer had changed its words. What they say is not counted.",
-  stalled: "A running bisection has had no line for two hours.",
+  stalled: "A running bisection has had no line for as long as --stalled-after says.",
   fault:
     "A line could not be processed by a mistake of this program. It is kept among the dead letters, and the rest went on.",
   conflict:

@@ -82,7 +82,7 @@ class LogSearch {
   async #find(words) {
     this.#say("searching");
     const answer = await fetch("/api/v1" + bisectionPath(this.id) + "/log").catch(() => null);
-    if (!answer?.ok) return this.#say("the log is not to be had");
+    if (!answer?.ok) return this.#say("the log is not available");
     const again = words === this.#words;
     this.#matches = [];
     let line = 0;

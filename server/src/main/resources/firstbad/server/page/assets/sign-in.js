@@ -18,7 +18,7 @@ export function signIn(done) {
     el(
       "p",
       {},
-      "This server asks for a token. Paste one from its token file; the browser then reads without asking again.",
+      "This server requires a token. Paste one from its token file; this browser then stays signed in.",
     ),
     el(
       "p",
