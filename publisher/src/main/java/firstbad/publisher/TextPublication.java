@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * One text on its way to Kafka: each bisection in it under an id of its own, {@code ID}, {@code
- * ID.2} and so on; nothing of a text that is not a bisection log. Lines of the text are counted over
- * all its bisections.
+ * ID.2} and so on; nothing of a text that is not a bisection log. Lines of the text are counted
+ * over all its bisections.
  *
  * <p>For one thread at a time.
  */
