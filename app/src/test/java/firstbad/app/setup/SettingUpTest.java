@@ -156,7 +156,7 @@ class SettingUpTest {
         Call.firstbad(
             "doctor", "-b", kafka.bootstrapServers(), "-r", kafka.registryUrl() + "/elsewhere");
 
-    assertThat(call.out()).contains("is no schema registry of Confluent's interface");
+    assertThat(call.out()).contains("is not a schema registry with Confluent's interface");
   }
 
   @Test
