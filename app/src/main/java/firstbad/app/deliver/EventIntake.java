@@ -59,7 +59,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
   private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
       new EnumMap<>(Topic.class);
   private final TopicPartition deliveries;
-  private final FirstPlaces firstPlaces;
+  private final FirstOffsets firstPlaces;
   private Ledger ledger = new Ledger();
   private boolean assigned;
   private boolean owner;
@@ -80,7 +80,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     this.producer = producer;
     this.consumer = Clients.consumer(properties, topics.prefix() + "deliver");
     this.deliveries = new TopicPartition(topics.name(Topic.DELIVERIES), 0);
-    this.firstPlaces = new FirstPlaces(properties, consumer, deliveries);
+    this.firstPlaces = new FirstOffsets(properties, consumer, deliveries);
     names.add(deliveries.topic());
     for (Topic topic : SOURCES) {
       names.add(topics.name(topic));

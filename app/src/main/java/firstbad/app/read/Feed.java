@@ -41,7 +41,7 @@ final class Feed {
   @Option(
       names = "--new",
       description =
-          "Only events from now on; implies --follow. With --group: where the group has no place"
+          "Only events from now on; implies --follow. With --group: where the group has no offset"
               + " yet, or Kafka has dropped it, as it does after seven days without a reader.")
   private boolean onlyNew;
 

@@ -61,10 +61,9 @@ public final class Assessor {
     double discardedShare = posterior.dropped(last);
     Alarm alarm = null;
     if (posterior.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
-      CostlyVerdict suspect = suspect(before.shown(), posterior, revision, discardedShare);
-      after = after.suspecting(suspect);
-      alarm =
-          discardedShare > parameters.alarms.get(0) ? alarm(posterior, suspect, revision) : null;
+      CostlyVerdict costly = costly(before.shown(), posterior, revision, discardedShare);
+      after = after.with(costly);
+      alarm = discardedShare > parameters.alarms.get(0) ? alarm(posterior, costly, revision) : null;
     }
     return new RevisionAssessment(
         after, sofar(after, posterior), Numbers.rounded(discardedShare), alarm);
@@ -171,7 +170,7 @@ public final class Assessor {
       @Nullable ReasonFacts known) {
     double trust = logistic.probability(signs);
     Level level = parameters.level(trust);
-    PosteriorState.Loss loss = posterior.loss(evidence.suspects());
+    PosteriorState.Loss loss = posterior.loss(evidence.costlyVerdicts());
     return new Judgement(
         parameters.version,
         known != null,
@@ -195,7 +194,7 @@ public final class Assessor {
 
   private Judgement unjudged(
       Evidence evidence, boolean searchEnded, String reason, @Nullable PosteriorState posterior) {
-    PosteriorState.Loss loss = posterior == null ? null : posterior.loss(evidence.suspects());
+    PosteriorState.Loss loss = posterior == null ? null : posterior.loss(evidence.costlyVerdicts());
     return new Judgement(
         parameters.version,
         searchEnded,
@@ -223,16 +222,16 @@ public final class Assessor {
   }
 
   private Judgement.@Nullable Blame derailed(Evidence evidence) {
-    for (CostlyVerdict suspect : evidence.suspects()) {
-      if (suspect.anotherBug() && suspect.discardedShare() > parameters.alarms.get(0)) {
-        return suspect.blame(suspect.discardedShare());
+    for (CostlyVerdict costly : evidence.costlyVerdicts()) {
+      if (costly.anotherBug() && costly.discardedShare() > parameters.alarms.get(0)) {
+        return costly.blame(costly.discardedShare());
       }
     }
     return null;
   }
 
   /** The revision that closed last, which lost so much. */
-  private static CostlyVerdict suspect(
+  private static CostlyVerdict costly(
       ObservedRevisions before,
       PosteriorState posterior,
       ClosedRevision revision,
@@ -258,40 +257,40 @@ public final class Assessor {
         dropped == null ? -1 : dropped);
   }
 
-  private Alarm alarm(PosteriorState posterior, CostlyVerdict suspect, ClosedRevision revision) {
+  private Alarm alarm(PosteriorState posterior, CostlyVerdict costly, ClosedRevision revision) {
     int severity = 0;
     for (double bound : parameters.alarms) {
-      severity += suspect.discardedShare() > bound ? 1 : 0;
+      severity += costly.discardedShare() > bound ? 1 : 0;
     }
     return new Alarm(
         severity,
-        suspect.discardedShare(),
-        suspect.commit(),
-        crash(posterior, suspect, revision),
+        costly.discardedShare(),
+        costly.commit(),
+        crash(posterior, costly, revision),
         posterior.shown.bug().titles().stream()
             .map(ClosedRevision.Crashes::title)
             .limit(3)
             .toList(),
         new CommitRange(
-            suspect.crashesAt(),
-            suspect.commit(),
-            suspect.dropped() < 0 ? null : (Integer) suspect.dropped()),
+            costly.crashesAt(),
+            costly.commit(),
+            costly.dropped() < 0 ? null : (Integer) costly.dropped()),
         posterior.stepsLeft());
   }
 
   /** What an alarm speaks of: where something looks like the bug, that and nothing else. */
   private static Alarm.Crash crash(
-      PosteriorState posterior, CostlyVerdict suspect, ClosedRevision revision) {
-    DecidedRevision decided = posterior.tested.get(suspect.index());
+      PosteriorState posterior, CostlyVerdict costly, ClosedRevision revision) {
+    DecidedRevision decided = posterior.tested.get(costly.index());
     TitledRuns spokenOf =
         TitledRuns.of(revision.crashes()).stream()
-            .filter(titled -> suspect.anotherBug() || posterior.relatesByFunction(titled.title()))
+            .filter(titled -> costly.anotherBug() || posterior.relatesByFunction(titled.title()))
             .findFirst()
             .orElse(new TitledRuns(CrashTitle.of(""), 0));
     return new Alarm.Crash(
         spokenOf.title().text(),
         posterior.relationInWords(spokenOf.title()),
-        suspect.anotherBug(),
+        costly.anotherBug(),
         (int) spokenOf.runs(),
         decided.crashed() + decided.ok());
   }

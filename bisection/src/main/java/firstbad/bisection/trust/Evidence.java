@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the bound that it went over, after which nothing more is kept; null as a rule
  * @param shown what the revisions showed
  * @param tags releases probed so far, undecided ones too
- * @param suspects the bad verdicts that lost most, in their order
+ * @param costlyVerdicts the bad verdicts that lost most, in their order
  * @param flaky whether the log has called the reproducer flaky
  */
 public record Evidence(
@@ -26,7 +26,7 @@ public record Evidence(
     @Nullable Limit limit,
     ObservedRevisions shown,
     int tags,
-    List<CostlyVerdict> suspects,
+    List<CostlyVerdict> costlyVerdicts,
     boolean flaky) {
 
   /** A bound beyond which a bisection is not judged. */
@@ -48,7 +48,7 @@ public record Evidence(
   private static final int MOST_RUNS = 500;
   private static final int MOST_REFERENCES = 20;
   private static final int MOST_REFERENCE_CHARS = 500;
-  private static final int MOST_SUSPECTS = 4;
+  private static final int MOST_COSTLY_VERDICTS = 4;
 
   /** Nothing known yet of a search for the cause. */
   public static final Evidence OF_CAUSE =
@@ -127,22 +127,22 @@ public record Evidence(
   }
 
   private Evidence showing(ObservedRevisions now, ClosedRevision newest) {
-    return new Evidence(fix, limit, now, tags, suspects, flaky || newest.flaky());
+    return new Evidence(fix, limit, now, tags, costlyVerdicts, flaky || newest.flaky());
   }
 
   private Evidence tagged() {
-    return new Evidence(fix, limit, shown, tags + 1, suspects, flaky);
+    return new Evidence(fix, limit, shown, tags + 1, costlyVerdicts, flaky);
   }
 
   private Evidence beyond(Limit passed) {
-    return new Evidence(fix, passed, shown.onlyEnds(), tags, suspects, flaky);
+    return new Evidence(fix, passed, shown.onlyEnds(), tags, costlyVerdicts, flaky);
   }
 
-  /** This evidence with one more suspect; of too many, the one that lost least goes. */
-  Evidence suspecting(CostlyVerdict suspect) {
-    List<CostlyVerdict> more = new ArrayList<>(suspects);
-    more.add(suspect);
-    if (more.size() > MOST_SUSPECTS) {
+  /** This evidence with one more costly verdict; of too many, the one that lost least goes. */
+  Evidence with(CostlyVerdict costly) {
+    List<CostlyVerdict> more = new ArrayList<>(costlyVerdicts);
+    more.add(costly);
+    if (more.size() > MOST_COSTLY_VERDICTS) {
       more.remove(
           more.stream()
               .min(Comparator.comparingDouble(CostlyVerdict::discardedShare))

@@ -131,15 +131,15 @@ public final class PosteriorState {
         : (int) Math.ceil(StrictMath.log(Math.max(1, size)) / StrictMath.log(2));
   }
 
-  /** What the verdicts threw away, as known now; the bad ones are the suspects. */
-  public Loss loss(List<CostlyVerdict> suspects) {
+  /** What the verdicts threw away, as known now; the bad ones are the costly ones. */
+  public Loss loss(List<CostlyVerdict> costlyVerdicts) {
     CostlyVerdict worst = null;
     double most = 0;
-    for (CostlyVerdict suspect : suspects) {
-      double share = dropped(suspect.index());
+    for (CostlyVerdict costly : costlyVerdicts) {
+      double share = dropped(costly.index());
       if (share > most) {
         most = share;
-        worst = suspect;
+        worst = costly;
       }
     }
     Judgement.Blame blame = worst == null ? null : worst.blame(most);

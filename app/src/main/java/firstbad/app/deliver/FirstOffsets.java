@@ -20,22 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the events begin in partitions for which Kafka knows no place. Where nothing was ever taken
- * for delivery, at their end: a first start must not send all history. Else Kafka has dropped the
- * place, as it does after seven days without a reader, or the partition is new: then at the newest
- * delivery, so that none is passed over; what the receivers have already is not sent again.
+ * Where the events begin in partitions for which Kafka knows no offset. Where nothing was ever
+ * taken for delivery, at their end: a first start must not send all history. Else Kafka has dropped
+ * the offset, as it does after seven days without a reader, or the partition is new: then at the
+ * newest delivery, so that none is left out; what the receivers have already is not sent again.
  */
-final class FirstPlaces {
-  private static final Logger LOG = LoggerFactory.getLogger(FirstPlaces.class);
+final class FirstOffsets {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstOffsets.class);
 
-  /** Partitions are read side by side: one may have been behind the other. */
+  /** Partitions are read side by side: one may have been read less far than the other. */
   private static final Duration SAFE = Duration.ofHours(1);
 
   private final Map<String, Object> properties;
   private final KafkaConsumer<?, ?> consumer;
   private final TopicPartition deliveries;
 
-  FirstPlaces(
+  FirstOffsets(
       Map<String, Object> properties, KafkaConsumer<?, ?> consumer, TopicPartition deliveries) {
     this.properties = properties;
     this.consumer = consumer;
@@ -64,14 +64,14 @@ final class FirstPlaces {
     Map<TopicPartition, OffsetAndTimestamp> found =
         consumer.offsetsForTimes(
             fresh.stream().collect(Collectors.toMap(each -> each, each -> from)));
-    Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : fresh) {
       OffsetAndTimestamp at = found.get(partition);
       long offset = at == null ? ends.getOrDefault(partition, 0L) : at.offset();
       consumer.seek(partition, offset);
-      places.put(partition, new OffsetAndMetadata(offset));
+      offsets.put(partition, new OffsetAndMetadata(offset));
     }
-    consumer.commitSync(places);
+    consumer.commitSync(offsets);
   }
 
   /** In milliseconds since the epoch; less than 0 where there is none. */
