@@ -25,11 +25,8 @@ import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.WriteBehindStore;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -53,13 +50,6 @@ public final class AssembleBisections
   public static final String TIMERS = "timers-by-due-time";
 
   private static final Logger LOG = LoggerFactory.getLogger(AssembleBisections.class);
-  private static final Duration TICK = Duration.ofMillis(250);
-
-  /**
-   * Each tick costs a commit, also where nothing was read: a few where only hours are waited for.
-   */
-  private static final Duration IDLE_TICK = Duration.ofSeconds(1);
-
   private static final int ENDINGS_PER_TICK = 500;
 
   private final Fold fold;
@@ -82,7 +72,7 @@ public final class AssembleBisections
   private TimerQueue timers;
   private SilenceClock silence;
   private boolean begun;
-  private @Nullable Cancellable quickTick;
+  private @Nullable Ticks ticks;
 
   @SuppressWarnings("NullAway.Init")
   public AssembleBisections(
@@ -119,18 +109,21 @@ public final class AssembleBisections
     silence = new SilenceClock(context, watch, silences);
     begun = false;
     forget();
-    quickTick = null;
-    context.schedule(IDLE_TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
-    tickQuickly(true);
+    close();
+    ticks = new Ticks(context, this::tick);
   }
 
-  /** Whether the wall clock is looked at several times a second, for a silence of seconds. */
+  @Override
+  public void close() {
+    if (ticks != null) {
+      ticks.end();
+      ticks = null;
+    }
+  }
+
   private void tickQuickly(boolean quickly) {
-    if (quickly && quickTick == null) {
-      quickTick = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
-    } else if (!quickly && quickTick != null) {
-      quickTick.cancel();
-      quickTick = null;
+    if (ticks != null) {
+      ticks.quickly(quickly);
     }
   }
 
@@ -209,8 +202,8 @@ public final class AssembleBisections
 
   /**
    * All that stays is the marker that no line of this id is applied any more. What was found is
-   * taken back here too: another application, which reads the lines and then the order, has found
-   * it anew.
+   * taken back here too, alerts included: another application, which reads the lines and then the
+   * order, has found it anew.
    */
   private void forget(Record<String, LineRecord> order, @Nullable StoredBisection stored) {
     String id = order.key();
@@ -234,7 +227,7 @@ public final class AssembleBisections
 
   private void takeBack(StoredBisection.Open open, long at) {
     String id = open.bisection().id();
-    for (Sinks sink : List.of(Sinks.BISECTIONS, Sinks.CULPRITS, Sinks.ASSESSMENTS)) {
+    for (Sinks sink : List.of(Sinks.BISECTIONS, Sinks.CULPRITS, Sinks.ASSESSMENTS, Sinks.ALERTS)) {
       outlet.takeBack(sink, id, at);
     }
     int revisions = Math.min(open.bisection().progress().verdicts().opened(), Caps.REVISIONS);

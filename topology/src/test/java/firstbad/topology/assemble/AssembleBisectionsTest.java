@@ -92,7 +92,8 @@ class AssembleBisectionsTest {
       driven.end("seed", END, SOON);
 
       for (Topic topic :
-          List.of(Topic.BISECTIONS, Topic.CULPRITS, Topic.ASSESSMENTS, Topic.REVISIONS)) {
+          List.of(
+              Topic.BISECTIONS, Topic.CULPRITS, Topic.ASSESSMENTS, Topic.ALERTS, Topic.REVISIONS)) {
         Map<String, Boolean> there = new LinkedHashMap<>();
         driven.records(topic).forEach(found -> there.put(found.key(), found.value() != null));
         assertThat(there).as("%s", topic).isNotEmpty().doesNotContainValue(true);
