@@ -1,5 +1,6 @@
 package firstbad.topology.store;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,6 +13,7 @@ public final class LiveBytes {
 
   private final long most;
   private final AtomicLong now = new AtomicLong();
+  private final AtomicInteger stores = new AtomicInteger();
 
   /**
    * @param most encoded bytes that may stay decoded between commits
@@ -29,9 +31,24 @@ public final class LiveBytes {
     now.addAndGet(bytes);
   }
 
-  /** Whether a store should let go what it has, at its commit. */
-  boolean full() {
-    return now.get() > most;
+  /** One store more takes its share. */
+  void open() {
+    stores.incrementAndGet();
+  }
+
+  /** One store less does. */
+  void close() {
+    stores.decrementAndGet();
+  }
+
+  /**
+   * Whether a store should let go what it has, at its commit. One that holds no more than its share
+   * keeps it: a store that is full and idle does not commit, and must not cost the others theirs.
+   *
+   * @param held by this store
+   */
+  boolean full(long held) {
+    return now.get() > most && held > most / Math.max(1, stores.get());
   }
 
   /** Whether it should do so at once. */

@@ -68,6 +68,7 @@ public final class WriteBehindStore<V>
   private byte writtenVersion = UNKNOWN;
   private final Map<String, Live<V>> live = new HashMap<>();
   private long liveBytes;
+  private boolean open;
   // In the order of the changes, which keeps the changelog the same from run to run.
   private final Map<String, V> changed = new LinkedHashMap<>();
   private final List<Companion> companions = new ArrayList<>();
@@ -161,13 +162,17 @@ public final class WriteBehindStore<V>
   public void init(StateStoreContext context, StateStore root) {
     forget();
     super.init(context, root);
+    if (!open) {
+      open = true;
+      budget.open();
+    }
   }
 
   @Override
   public void flushCache() {
     companions.forEach(Companion::beforeWriteBack);
     writeBack();
-    if (budget.full()) {
+    if (budget.full(liveBytes)) {
       letGo();
     }
     super.flushCache();
@@ -182,6 +187,10 @@ public final class WriteBehindStore<V>
   @Override
   public void close() {
     forget();
+    if (open) {
+      open = false;
+      budget.close();
+    }
     super.close();
   }
 

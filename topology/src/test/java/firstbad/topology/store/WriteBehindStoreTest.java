@@ -20,15 +20,18 @@ class WriteBehindStoreTest {
 
   private final StateCodec<Value> codec =
       new StateCodec<>(Value.class, StateFormat.of(Value.class));
-  private final KeyValueStore<String, byte[]> inner =
-      Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore("values"), Serdes.String(), Serdes.ByteArray())
-          .withLoggingDisabled()
-          .build();
+  private final KeyValueStore<String, byte[]> inner = kept();
   private final LiveBytes budget = new LiveBytes(10_000);
   private final WriteBehindStore<Value> store = new WriteBehindStore<>(inner, codec, budget);
   private final StateStoreContext context =
       new MockProcessorContext<Void, Void>().getStateStoreContext();
+
+  private static KeyValueStore<String, byte[]> kept() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore("values"), Serdes.String(), Serdes.ByteArray())
+        .withLoggingDisabled()
+        .build();
+  }
 
   WriteBehindStoreTest() {
     store.init(context, store);
@@ -105,6 +108,25 @@ class WriteBehindStoreTest {
     }
     store.removeAll("key ");
     store.close();
+    assertThat(budget.now()).isZero();
+  }
+
+  @Test
+  void a_full_store_that_commits_no_more_does_not_empty_those_that_do() {
+    WriteBehindStore<Value> idle = new WriteBehindStore<>(kept(), codec, budget);
+    idle.init(context, idle);
+    idle.put("large", new Value("x".repeat(9_500), 1));
+    idle.flushCache();
+    store.put("a", new Value("x", 1));
+    store.put("b", new Value("x".repeat(1_000), 1));
+    long before = budget.now();
+
+    store.flushCache();
+    assertThat(budget.now()).as("its own part stays").isGreaterThan(10_000).isLessThan(before);
+    store.put("c", new Value("x".repeat(6_000), 1));
+    store.flushCache();
+    assertThat(budget.now()).as("more than its share goes").isLessThan(10_000);
+    idle.close();
     assertThat(budget.now()).isZero();
   }
 
