@@ -102,7 +102,8 @@ public final class BisectionTopology implements AutoCloseable {
     return new SentCulprits(
         settings.topics().name(Topic.CULPRITS),
         config.getRestoreConsumerConfigs("firstbad-sent-culprits"),
-        () -> afterOthers);
+        () -> afterOthers,
+        () -> !streams.state().isRunningOrRebalancing());
   }
 
   /**
@@ -242,6 +243,9 @@ public final class BisectionTopology implements AutoCloseable {
 
   /** In the thread that died. */
   private StreamThreadExceptionResponse died(Throwable thrown) {
+    if (streams.state() == State.PENDING_SHUTDOWN && FaultOrigin.ofCulprits(thrown)) {
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // it stops, as it was told to
+    }
     String sentence =
         settings
             .missingRight(thrown)

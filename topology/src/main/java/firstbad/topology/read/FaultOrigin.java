@@ -62,6 +62,11 @@ public final class FaultOrigin {
                 || cause instanceof UnreadableState);
   }
 
+  /** Whether culprits that were sent could not be read to their end. */
+  public static boolean ofCulprits(Throwable thrown) {
+    return any(thrown, cause -> cause instanceof UnreadCulprits);
+  }
+
   /** Whether it was met in the local copy of the state. */
   public static boolean ofState(Throwable thrown) {
     return any(thrown, cause -> cause instanceof RocksDBException);
@@ -113,7 +118,8 @@ public final class FaultOrigin {
       }
       if (cause instanceof SerializationException
           || cause instanceof ApiException
-          || cause instanceof UnreadableState) {
+          || cause instanceof UnreadableState
+          || cause instanceof UnreadCulprits) {
         return message;
       }
       sentence = cause.getClass().getSimpleName() + ": " + message;

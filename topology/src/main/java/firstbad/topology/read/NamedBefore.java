@@ -27,6 +27,7 @@ public interface NamedBefore {
    * now too, so it may wait until those have ended.
    *
    * @param partition of the lines, whose culprits have the same one
+   * @throws UnreadCulprits when they cannot be read to their end, or the topology stops meanwhile
    */
   void read(int partition, Consumer<String> ids);
 }

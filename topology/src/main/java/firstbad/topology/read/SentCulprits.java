@@ -33,16 +33,31 @@ public final class SentCulprits implements NamedBefore {
   private final String topic;
   private final Map<String, Object> clients;
   private final BooleanSupplier others;
+  private final BooleanSupplier stopped;
+  private final Duration within;
 
   /**
    * @param topic of the culprits
    * @param clients settings of a consumer without a group
    * @param others whether another application may have read lines since this one last did
+   * @param stopped whether the topology stops, so that nobody waits any more
    */
-  public SentCulprits(String topic, Map<String, Object> clients, BooleanSupplier others) {
+  public SentCulprits(
+      String topic, Map<String, Object> clients, BooleanSupplier others, BooleanSupplier stopped) {
+    this(topic, clients, others, stopped, WITHIN);
+  }
+
+  SentCulprits(
+      String topic,
+      Map<String, Object> clients,
+      BooleanSupplier others,
+      BooleanSupplier stopped,
+      Duration within) {
     this.topic = topic;
     this.clients = clients;
     this.others = others;
+    this.stopped = stopped;
+    this.within = within;
   }
 
   @Override
@@ -53,25 +68,40 @@ public final class SentCulprits implements NamedBefore {
   @Override
   public void read(int partition, Consumer<String> ids) {
     TopicPartition culprits = new TopicPartition(topic, partition);
-    long end = end(culprits);
+    try {
+      int count = readTo(end(culprits), culprits, ids);
+      LOG.info("{} holds {} culprits, which are not named again", culprits, count);
+    } catch (TimeoutException e) {
+      throw new UnreadCulprits(
+          "%s, which holds the culprits named so far, cannot be read: %s"
+              .formatted(culprits, e.getMessage()),
+          e);
+    }
+  }
+
+  private int readTo(long end, TopicPartition culprits, Consumer<String> ids) {
     int count = 0;
     try (KafkaConsumer<byte[], byte[]> reader = consumer(IsolationLevel.READ_COMMITTED)) {
       reader.assign(List.of(culprits));
       reader.seekToBeginning(List.of(culprits));
-      long deadline = System.nanoTime() + WITHIN.toNanos();
+      long start = System.nanoTime();
       while (reader.position(culprits) < end) {
         for (ConsumerRecord<byte[], byte[]> culprit : reader.poll(POLL)) {
           ids.accept(new String(culprit.key(), UTF_8));
           count++;
         }
-        if (System.nanoTime() > deadline) {
-          throw new TimeoutException(
-              "%s cannot be read to its end within %d s; a transaction there may have no end"
-                  .formatted(culprits, WITHIN.toSeconds()));
+        if (stopped.getAsBoolean()) {
+          throw new UnreadCulprits("The topology stopped before it had read " + culprits, null);
+        }
+        if (System.nanoTime() - start > within.toNanos()) {
+          throw new UnreadCulprits(
+              "%s, which holds the culprits named so far, cannot be read to its end within %d s, probably since a transaction there has no end. Find it with kafka-transactions.sh find-hanging, end it with kafka-transactions.sh abort, and start the topology again."
+                  .formatted(culprits, within.toSeconds()),
+              null);
         }
       }
     }
-    LOG.info("{} holds {} culprits, which are not named again", culprits, count);
+    return count;
   }
 
   /** Where the partition ends, open transactions included. */
