@@ -3,12 +3,18 @@ package firstbad.topology;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.count.CountCrashes;
+import firstbad.topology.event.Sinks;
 import firstbad.topology.read.BrokerAnswer;
+import firstbad.topology.suspect.SumSuspicions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -26,9 +32,18 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public final class KeptTopics {
   private static final String DEFAULT_REPLICAS = "default.replication.factor";
+  private static final List<String> STORES =
+      List.of(
+          AssembleBisections.OPEN_BISECTIONS,
+          AssembleBisections.ARCHIVE,
+          AssembleBisections.TIMERS,
+          CountCrashes.CRASH_COUNTS,
+          SumSuspicions.SUSPECTS);
+  private static final List<String> FLOWS = List.of(Sinks.CRASH_DELTA_FLOW, Sinks.SUSPICION_FLOW);
 
   private final Admin admin;
   private final String lines;
+  private final String culprits;
   private final String applicationId;
   private final boolean replicasGiven;
 
@@ -40,8 +55,18 @@ public final class KeptTopics {
       Admin admin, Topics topics, String applicationId, Map<String, Object> properties) {
     this.admin = admin;
     this.lines = topics.name(Topic.LOG_LINES);
+    this.culprits = topics.name(Topic.CULPRITS);
     this.applicationId = applicationId;
     this.replicasGiven = properties.containsKey(StreamsConfig.REPLICATION_FACTOR_CONFIG);
+  }
+
+  /** All topics in which the topology with this application id keeps something. */
+  static Set<String> names(String applicationId) {
+    return Stream.concat(
+            STORES.stream().map(store -> store + "-changelog"),
+            FLOWS.stream().map(flow -> flow + "-repartition"))
+        .map(name -> applicationId + "-" + name)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -56,11 +81,13 @@ public final class KeptTopics {
       return List.of();
     }
     Map<String, TopicDescription> kept = new TreeMap<>();
+    Set<String> own = names(applicationId);
     BrokerAnswer.to(admin.listTopics().names()).stream()
-        .filter(name -> name.startsWith(applicationId + "-") && name.endsWith("-changelog"))
+        .filter(own::contains)
         .forEach(name -> described(name).ifPresent(topic -> kept.put(name, topic)));
     List<String> problems = new ArrayList<>();
     partitions(ofLines.get(), kept).ifPresent(problems::add);
+    described(culprits).flatMap(topic -> width(ofLines.get(), topic)).ifPresent(problems::add);
     int wanted = replicas(ofLines.get());
     kept.forEach(
         (name, topic) -> {
@@ -93,6 +120,17 @@ public final class KeptTopics {
         : Optional.of(
             "The topic %s has %d partitions, but its state was kept for %d. The number is fixed when the topic is created; to change it, move to topics under another prefix with: firstbad replay --to-prefix PREFIX --partitions %d --hand-over"
                 .formatted(lines, partitions, open.partitions().size(), partitions));
+  }
+
+  /** Which culprits were named before is read from the partition that their lines have. */
+  private Optional<String> width(TopicDescription ofLines, TopicDescription ofCulprits) {
+    int partitions = ofLines.partitions().size();
+    return ofCulprits.partitions().size() == partitions
+        ? Optional.empty()
+        : Optional.of(
+            "The topic %s has %d partitions and %s has %d, but a culprit has the partition of its lines. The number is fixed when a topic is created; move to topics under another prefix with: firstbad replay --to-prefix PREFIX --partitions %d --hand-over"
+                .formatted(
+                    culprits, ofCulprits.partitions().size(), lines, partitions, partitions));
   }
 
   private static int replicas(TopicDescription topic) {

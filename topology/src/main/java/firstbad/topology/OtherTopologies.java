@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -22,15 +23,20 @@ final class OtherTopologies {
   private static final Logger LOG = LoggerFactory.getLogger(OtherTopologies.class);
   private static final String CHANGELOG = "-" + AssembleBisections.OPEN_BISECTIONS + "-changelog";
 
-  /** Longer than Kafka waits for a member that is gone: see session.timeout.ms. */
-  private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
+  /** What the rest of a stop and a rebalance may take on a busy machine. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
 
   private final TopologySettings settings;
   private final Admin admin;
+  private final Duration session;
 
-  OtherTopologies(TopologySettings settings, Admin admin) {
+  /**
+   * @param session for how long Kafka counts a member that has stopped: see session.timeout.ms
+   */
+  OtherTopologies(TopologySettings settings, Admin admin, Duration session) {
     this.settings = settings;
     this.admin = admin;
+    this.session = session;
   }
 
   /**
@@ -42,7 +48,7 @@ final class OtherTopologies {
     boolean any = false;
     try {
       for (String other : applications()) {
-        if (hasRead(other)) {
+        if (hasRead(other) || reads(other)) {
           demandGone(other);
           any = true;
         }
@@ -74,13 +80,26 @@ final class OtherTopologies {
         .anyMatch(partition -> partition.topic().equals(lines));
   }
 
+  /** Whether lines would go to it now, also where none has come yet. */
+  private boolean reads(String application) {
+    String lines = settings.topics().name(Topic.LOG_LINES);
+    return members(application).stream()
+        .flatMap(member -> member.assignment().topicPartitions().stream())
+        .anyMatch(partition -> partition.topic().equals(lines));
+  }
+
   private void demandGone(String application) {
-    long deadline = System.nanoTime() + GONE_WITHIN.toNanos();
-    while (runs(application)) {
-      if (System.nanoTime() > deadline) {
+    Duration patience = session.plus(MARGIN);
+    long start = System.nanoTime();
+    while (!members(application).isEmpty()) {
+      if (System.nanoTime() - start > patience.toNanos()) {
         throw new WrongConfiguration(
-            "The topology with the application id %s still reads %s; two at once would name every culprit twice. Stop it first, or give this one the same --application-id, and they share the work."
-                .formatted(application, settings.topics().name(Topic.LOG_LINES)));
+            "The topology with the application id %s still reads %s, as its group has had members for the last %d s; one that has stopped counts as a member for %d s more (session.timeout.ms). Two at once would name every culprit twice. Stop it first, or give this one the same --application-id, and they share the work."
+                .formatted(
+                    application,
+                    settings.topics().name(Topic.LOG_LINES),
+                    patience.toSeconds(),
+                    session.toSeconds()));
       }
       try {
         TimeUnit.SECONDS.sleep(1);
@@ -91,14 +110,15 @@ final class OtherTopologies {
     }
   }
 
-  private boolean runs(String application) {
+  private List<MemberDescription> members(String application) {
     try {
-      return !BrokerAnswer.to(admin.describeConsumerGroups(List.of(application)).all())
+      return BrokerAnswer.to(admin.describeConsumerGroups(List.of(application)).all())
           .values()
           .stream()
-          .allMatch(group -> group.members().isEmpty());
+          .flatMap(group -> group.members().stream())
+          .toList();
     } catch (GroupIdNotFoundException e) {
-      return false;
+      return List.of();
     }
   }
 }

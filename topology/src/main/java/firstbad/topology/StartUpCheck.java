@@ -10,6 +10,7 @@ import firstbad.schemas.Topics;
 import firstbad.topology.read.BrokerAnswer;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -68,7 +70,7 @@ final class StartUpCheck {
               .problems());
       demandSettings(admin);
       demandSchemas();
-      return new OtherTopologies(settings, admin).haveRead();
+      return new OtherTopologies(settings, admin, session()).haveRead();
     } catch (KafkaException e) {
       throw new WrongConfiguration(settings.missingRight(e).orElseGet(() -> unusable(e)), e);
     }
@@ -122,9 +124,21 @@ final class StartUpCheck {
     }
   }
 
+  /** For how long Kafka counts a consumer that has stopped. */
+  private Duration session() {
+    Object millis =
+        config()
+            .getMainConsumerConfigs(settings.applicationId(), "firstbad-start-up-check", 0)
+            .get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+    return Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
+  }
+
+  private StreamsConfig config() {
+    return new StreamsConfig(StreamsSettings.of(settings, new LineCounters()));
+  }
+
   private Map<String, Object> clientSettings() {
-    StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, new LineCounters()));
-    Map<String, Object> client = new HashMap<>(config.getAdminConfigs("firstbad-start-up-check"));
+    Map<String, Object> client = new HashMap<>(config().getAdminConfigs("firstbad-start-up-check"));
     // A broker that is not there should be told of soon; what the user sets counts.
     if (!client.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)
         && !client.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)) {

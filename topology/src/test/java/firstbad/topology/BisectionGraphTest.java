@@ -24,6 +24,8 @@ class BisectionGraphTest {
   private static final Path RELEASED = Path.of("src/test/resources/released/topology.txt");
   private static final Pattern NAMED =
       Pattern.compile("(Source|Processor|Sink): (\\S+) \\((?:topics?|stores): \\[?([^\\])]*)");
+  private static final Pattern KEEPS =
+      Pattern.compile("\\((?:stores: \\[(?=[^\\]])|topics: \\[(?=\\S+-repartition))([^\\]]+)");
 
   @Test
   void the_described_topology_is_the_golden_one(@TempDir Path folder) throws IOException {
@@ -70,6 +72,19 @@ class BisectionGraphTest {
       }
     }
     return names;
+  }
+
+  @Test
+  void the_topics_that_keep_state_are_those_of_the_graph_and_of_no_other_application()
+      throws IOException {
+    Set<String> kept = new TreeSet<>();
+    Matcher keeps = KEEPS.matcher(Files.readString(GOLDEN, StandardCharsets.UTF_8));
+    while (keeps.find()) {
+      for (String name : keeps.group(1).split(", ", -1)) {
+        kept.add("firstbad-" + name + (name.endsWith("-repartition") ? "" : "-changelog"));
+      }
+    }
+    assertThat(KeptTopics.names("firstbad")).isEqualTo(kept);
   }
 
   @Test

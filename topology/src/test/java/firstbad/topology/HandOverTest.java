@@ -7,13 +7,20 @@ import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.Outcome;
 import firstbad.schemas.Topic;
+import firstbad.topology.read.SentCulprits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class HandOverTest extends OnOneBroker {
   private static final String GREEN = "green";
   private static final int LOGS = 40;
+  private static final int LATER = 5;
+  private static final int AT_GREEN = LOGS + LATER + 5;
+  private static final int AT_THE_END = AT_GREEN + 2;
   private static final int END = SeedLog.LINES.size() + 1;
 
   @Test
@@ -33,30 +43,61 @@ class HandOverTest extends OnOneBroker {
         live.publish("half", 1, SeedLog.LINES.subList(0, 90));
         publish(live, "first", LOGS);
         awaitCulprits(live, LOGS / 4);
-        blue.kill(); // with a transaction open, and most of the lines unread
+        blue.kill();
       }
+      publish(live, "later", LATER); // so that there is something left to find, however fast it was
       int byBlue = culprits(live).size();
       try (InstanceProcess green = live.process(GREEN, GREEN, InstanceProcess.Build.THIS)) {
         awaitCulprits(live, byBlue + 1);
         green.kill();
       }
-      try (BisectionTopology green = live.under(GREEN)) {
+      try (BisectionTopology green = live.under(GREEN);
+          KafkaProducer<byte[], byte[]> late = transactional()) {
+        begin(late, live, "late-0"); // as one that was killed leaves it
+        publish(live, "late", 1);
         green.start();
+        LiveTopology.await("green waits for the end of the transaction", HandOverTest::waits);
+        late.commitTransaction();
         live.publish("half", 91, SeedLog.LINES.subList(90, SeedLog.LINES.size()));
         live.end("half", END);
         publish(live, "second", 3);
         awaitRead(live, GREEN);
-        awaitCulprits(live, LOGS + 4);
+        awaitCulprits(live, AT_GREEN);
       }
       // The way back: it goes on from where it was killed, and reads what the other has named.
       try (BisectionTopology blue = live.under(LiveTopology.application(live.topics))) {
         blue.start();
         publish(live, "third", 2);
         awaitRead(live, LiveTopology.application(live.topics));
-        awaitCulprits(live, LOGS + 6);
+        awaitCulprits(live, AT_THE_END);
       }
-      assertThat(culprits(live)).doesNotHaveDuplicates().hasSize(LOGS + 6);
-      assertThat(outcomes(live).values()).hasSize(LOGS + 6).containsOnly(Outcome.CULPRIT_FOUND);
+      assertThat(culprits(live)).doesNotHaveDuplicates().hasSize(AT_THE_END);
+      assertThat(outcomes(live).values()).hasSize(AT_THE_END).containsOnly(Outcome.CULPRIT_FOUND);
+    }
+  }
+
+  @Test
+  void who_waits_for_the_end_of_a_transaction_stops_when_told_to() throws InterruptedException {
+    try (LiveTopology live = new LiveTopology(kafka, "stop.", folder);
+        KafkaProducer<byte[], byte[]> open = transactional()) {
+      open.beginTransaction();
+      for (int partition = 0; partition < 2; partition++) {
+        byte[] id = "never-committed".getBytes(StandardCharsets.UTF_8);
+        var unused =
+            open.send(
+                new ProducerRecord<>(live.topics.name(Topic.CULPRITS), partition, id, new byte[1]));
+      }
+      open.flush();
+      BisectionTopology topology = live.under("stop.app");
+      try (topology) {
+        topology.start();
+        publish(live, "job", 1);
+        LiveTopology.await("it waits for the end of the transaction", HandOverTest::waits);
+      }
+      assertThat(topology.health()).isEqualTo(new Health(Health.State.STOPPED, null));
+      assertThat(waits()).isFalse();
+      open.abortTransaction();
+      assertThat(culprits(live)).isEmpty();
     }
   }
 
@@ -64,18 +105,54 @@ class HandOverTest extends OnOneBroker {
   void two_at_once_are_refused() throws InterruptedException {
     try (LiveTopology live = new LiveTopology(kafka, "both.", folder);
         BisectionTopology blue = live.under("both.blue");
+        BisectionTopology early = live.under("both.early");
         BisectionTopology green = live.under("both.green")) {
       blue.start();
       LiveTopology.awaitRunning(blue);
+      assertThatThrownBy(early::start)
+          .as("also where no line has come yet")
+          .isInstanceOf(WrongConfiguration.class)
+          .hasMessageContaining("both.blue still reads both.log-lines");
       publish(live, "job", 1);
       awaitCulprits(live, 1);
 
       assertThatThrownBy(green::start)
           .isInstanceOf(WrongConfiguration.class)
           .hasMessage(
-              "The topology with the application id both.blue still reads both.log-lines; two at once would name every culprit twice. Stop it first, or give this one the same --application-id, and they share the work.");
+              "The topology with the application id both.blue still reads both.log-lines, as its group has had members for the last 21 s; one that has stopped counts as a member for 6 s more (session.timeout.ms). Two at once would name every culprit twice. Stop it first, or give this one the same --application-id, and they share the work.");
       assertThat(blue.health().state()).isEqualTo(Health.State.RUNNING);
     }
+  }
+
+  private static KafkaProducer<byte[], byte[]> transactional() {
+    Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "of-another");
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 600_000);
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
+  }
+
+  /** Sends the culprit of another bisection under this id, in a transaction that stays open. */
+  private static void begin(KafkaProducer<byte[], byte[]> producer, LiveTopology live, String id) {
+    CulpritFound sent = live.committed(Topic.CULPRITS, CulpritFound.class).get(0);
+    CulpritFound culprit = CulpritFound.newBuilder(sent).setId(id).build();
+    producer.beginTransaction();
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                live.topics.name(Topic.CULPRITS),
+                id.getBytes(StandardCharsets.UTF_8),
+                live.encoded(Topic.CULPRITS, culprit)));
+    producer.flush();
+  }
+
+  /** Whether a thread of this process reads the culprits that were sent. */
+  private static boolean waits() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(frame -> frame.getClassName().equals(SentCulprits.class.getName()));
   }
 
   private static void publish(LiveTopology live, String name, int logs) {

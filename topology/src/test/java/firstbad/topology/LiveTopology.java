@@ -164,6 +164,10 @@ final class LiveTopology implements AutoCloseable {
     return live.encoded(Topic.LOG_LINES, line);
   }
 
+  byte[] encoded(Topic topic, SpecificRecord event) {
+    return live.encoded(topic, event);
+  }
+
   void raw(String id, byte[] value) {
     live.begin(Topic.LOG_LINES, null, id, value);
   }

@@ -80,6 +80,15 @@ class StartUpCheckTest {
   }
 
   @Test
+  void culprits_in_another_number_of_partitions_than_the_lines_are_refused() throws Exception {
+    create(new NewTopic("narrow.culprits", 1, (short) 1));
+    setUp("narrow.");
+
+    assertRefused(
+        "narrow.", "narrow.culprits has 1 partitions and narrow.log-lines has 2", "--partitions 2");
+  }
+
+  @Test
   void the_clock_of_publishers_is_refused() throws Exception {
     setUp("clock.");
     ConfigResource lines = new ConfigResource(ConfigResource.Type.TOPIC, "clock.log-lines");
