@@ -212,7 +212,7 @@ final class Contradictions {
     return '"' + Utf8.cut(text, QUOTED_BYTES) + '"';
   }
 
-  private static String word(Verdict verdict) {
+  static String word(Verdict verdict) {
     return verdict.name().toLowerCase(Locale.ROOT);
   }
 

@@ -2,13 +2,13 @@ package firstbad.bisection.fold;
 
 import static firstbad.bisection.fold.Contradictions.notices;
 import static firstbad.bisection.fold.Contradictions.quoted;
+import static firstbad.bisection.fold.Contradictions.word;
 
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Runs;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
-import java.util.Locale;
 
 /** Lines that contradict what the log has already said of the revision that is open. */
 final class RevisionContradictions {
@@ -64,7 +64,7 @@ final class RevisionContradictions {
           revision.opening().commit(),
           ReasonPhrases.abbreviated(revision.opening().commit())
               + " is said to have failed, and git was told "
-              + logged.name().toLowerCase(Locale.ROOT)
+              + word(logged)
               + ".");
     }
   }
