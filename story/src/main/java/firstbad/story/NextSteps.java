@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What to do next, by how a search ended and how far it can be believed. */
 final class NextSteps {
   private static final int CANDIDATES = 20;
+  private static final int MANY_UNKNOWN = 3;
 
   /** Where lines of the log are missing, or cannot be understood. */
   private static final Set<RemarkKind> MISSING =
@@ -70,8 +71,7 @@ final class NextSteps {
       case FAILED ->
           add("Fix the cause of the error, then run the bisection again under an id of its own.");
       case TIMED_OUT -> unfinished("Continue the search where the time ran out");
-      case BROKEN_OFF ->
-          unfinished("Check whether the job still runs; if it does not, continue the search");
+      case BROKEN_OFF -> brokenOff();
       case NOT_A_BISECTION ->
           add("Publish the text that the bisection wrote, from its first line on.");
     }
@@ -185,6 +185,20 @@ final class NextSteps {
     add(
         "Read the candidates, or test each by hand with a kernel that builds and boots.",
         "git log --no-walk --oneline " + commits);
+  }
+
+  private void brokenOff() {
+    long unknown = head.getLines().getUnknown();
+    Remark lines = remark(EnumSet.of(RemarkKind.UNKNOWN_LINES));
+    if (lines != null && unknown >= MANY_UNKNOWN) {
+      add(
+          "Read the "
+              + unknown
+              + " lines that were not understood, from line "
+              + lines.getLine()
+              + " on: the search may go on in them.");
+    }
+    unfinished("Check whether the job still runs; if it does not, continue the search");
   }
 
   private void unfinished(String lead) {

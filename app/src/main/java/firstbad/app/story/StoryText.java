@@ -248,11 +248,18 @@ public final class StoryText {
 
   private void tellDoubts() {
     gap();
-    tellUnknownLines(head.lines());
-    head.remarks().stream()
-        .filter(remark -> remark.kind() != Remark.Kind.UNKNOWN_LINES)
-        .filter(remark -> remark.kind() != Remark.Kind.NO_ENDING) // the summary says it
-        .forEach(remark -> row("note", visible(remark.message())));
+    List<String> notes =
+        head.remarks().stream()
+            .filter(remark -> remark.kind() != Remark.Kind.UNKNOWN_LINES)
+            .filter(remark -> remark.kind() != Remark.Kind.NO_ENDING) // the summary says it
+            .map(remark -> visible(remark.message()))
+            .toList();
+    if (head.lines().unknown() == 0) {
+      line(marks.faint(allUnderstood(head.lines(), notes.size())));
+    } else {
+      tellUnknownLines(head.lines());
+    }
+    notes.forEach(note -> row("note", note));
     story.revisions().stream()
         .filter(revision -> revision.disagreement() != null)
         .map(StoryText::disagreement)
@@ -260,25 +267,19 @@ public final class StoryText {
     head.truncations().forEach(cut -> row("cut", visible(cut)));
   }
 
+  private static String allUnderstood(Bisection.LineCounts lines, int notes) {
+    String text = lines.pasted() == 0 ? "" : ", " + lines.pasted() + " of them taken as text";
+    String noted = notes == 0 ? "." : notes == 1 ? ", with a note:" : ", with notes:";
+    return "All " + count(lines.read(), "line") + " understood" + text + noted;
+  }
+
   private void tellUnknownLines(Bisection.LineCounts lines) {
-    if (lines.unknown() == 0 && lines.pasted() == 0) {
-      line(marks.faint("All " + count(lines.read(), "line") + " understood."));
-    } else if (lines.unknown() == 0) {
-      line(
-          marks.faint(
-              "All "
-                  + count(lines.read(), "line")
-                  + " understood, "
-                  + lines.pasted()
-                  + " of them taken as text."));
-    } else {
-      heading(lines.unknown() + " of " + count(lines.read(), "line") + " not understood");
-      for (NotUnderstood unknown : story.unknownLines()) {
-        row("line " + unknown.lineNumber(), visible(unknown.text()));
-      }
-      if (lines.unknown() > story.unknownLines().size() && !story.unknownLines().isEmpty()) {
-        paragraph("and " + (lines.unknown() - story.unknownLines().size()) + " more");
-      }
+    heading(lines.unknown() + " of " + count(lines.read(), "line") + " not understood");
+    for (NotUnderstood unknown : story.unknownLines()) {
+      row("line " + unknown.lineNumber(), visible(unknown.text()));
+    }
+    if (lines.unknown() > story.unknownLines().size() && !story.unknownLines().isEmpty()) {
+      paragraph("and " + (lines.unknown() - story.unknownLines().size()) + " more");
     }
   }
 

@@ -30,7 +30,10 @@ final class FormatDrift {
     boolean complete = context.position.oddities().gaps().missing() == 0;
     boolean anomaly =
         context.anomalies.seen().stream()
-            .anyMatch(each -> each.kind().drift() && LogAnomalies.holds(context, each));
+            .anyMatch(
+                each ->
+                    (each.kind().drift() || (unknown > 0 && LogAnomalies.isWithoutRuns(each)))
+                        && LogAnomalies.holds(context, each));
     return complete && LogAnomalies.isBisection(context) && (anomaly || unknown >= LINES);
   }
 

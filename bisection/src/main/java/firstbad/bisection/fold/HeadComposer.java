@@ -9,7 +9,6 @@ import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.LogHeader;
-import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.ReadPosition;
 import firstbad.bisection.state.RunsByTitle;
 import firstbad.bisection.state.SearchState;
@@ -43,7 +42,7 @@ final class HeadComposer {
     Outcome outcome = ended ? outcome(context) : Outcome.RUNNING;
     // Git's list may hold one hash, and then the log names a culprit.
     int left = sentence != null && sentence.commit() != null ? 0 : ending.candidates();
-    boolean error = context.mode == Mode.ERROR;
+    boolean error = context.mode.isError();
     boolean report = showsReport(context);
     return new Bisection(
         context.id,
@@ -95,15 +94,14 @@ final class HeadComposer {
 
   /** What a head that is due does not show whole. */
   static void cuts(FoldContext context) {
-    boolean error = context.mode == Mode.ERROR;
+    boolean error = context.mode.isError();
     if ((error || showsReport(context)) && context.text != null && context.text.cut()) {
       context.cut(error ? Cut.ERROR : Cut.REPORT);
     }
   }
 
   private static boolean showsReport(FoldContext context) {
-    return context.life.end().by() != null
-        && (context.mode == Mode.REPORT || context.mode == Mode.REPORT_AT_HEADER);
+    return context.life.end().by() != null && context.mode.isReport();
   }
 
   private static Outcome outcome(FoldContext context) {

@@ -93,6 +93,11 @@ final class LogAnomalies {
     }
   }
 
+  /** Whether a revision has no run at all: its runs may be said in words that no rule knows. */
+  static boolean isWithoutRuns(Anomalies.Anomaly anomaly) {
+    return anomaly.kind() == Remark.Kind.MISSING_RUNS && anomaly.sentence() == null;
+  }
+
   /** The last test may be what ended the search, with an error and without a run. */
   private static boolean missesRuns(LogEnding ending, Anomalies.Anomaly anomaly) {
     LogEnding.Trailer trailer = ending.trailer();

@@ -19,8 +19,8 @@ final class PastedText {
       }
       case BUILD -> build(context, line);
       case PREPARATION -> preparation(context, line);
-      case FAILURE, ERROR -> failure(context, line);
-      case REPORT, REPORT_AT_HEADER -> report(context, line);
+      case FAILURE -> failure(context, line);
+      case ERROR, ERROR_AT_HEADER, REPORT, REPORT_AT_HEADER -> last(context, line);
       case RUN_OUTPUT, SCRIPT, ASIDE, ADVICE -> context.position = context.position.asText();
     }
   }
@@ -60,7 +60,10 @@ final class PastedText {
     context.position = context.position.asText();
   }
 
-  /** Whether a line of a report is none of a report, and stands in each bisection log. */
+  /**
+   * Whether a line of the last text is none of a report or an error, and stands in each bisection
+   * log.
+   */
   static boolean isOfALog(String line) {
     boolean looks =
         line.startsWith("testing commit ")
@@ -69,22 +72,27 @@ final class PastedText {
     return looks && Grammar.read(line) != null;
   }
 
-  private static void report(FoldContext context, String line) {
+  /** The error or the report with which the log ends: no line of a log is one of it. */
+  private static void last(FoldContext context, String line) {
     if (isOfALog(line)) {
+      String where = context.mode.isError() ? "error" : "report";
       Contradictions.notices(
           context,
           null,
-          "Text of another log stands in the report: " + Contradictions.quoted(line) + ".");
+          "Text of another log stands in the " + where + ": " + Contradictions.quoted(line) + ".");
     }
-    CappedText text = context.text == null ? CappedText.report() : context.text;
-    context.text = text.with(line, context.archive);
-    context.position = context.position.asText();
-    boolean after = context.mode == Mode.REPORT_AT_HEADER;
+    if (context.mode.isError()) {
+      failure(context, line);
+    } else {
+      CappedText text = context.text == null ? CappedText.report() : context.text;
+      context.text = text.with(line, context.archive);
+      context.position = context.position.asText();
+    }
+    boolean after = context.mode.isAtHeader();
     if (after && SecondHeader.follows(line)) {
       SecondHeader.raise(context);
     }
-    boolean header = SecondHeader.opens(line) || (after && line.isBlank());
-    context.mode = header ? Mode.REPORT_AT_HEADER : Mode.REPORT;
+    context.mode = context.mode.at(SecondHeader.opens(line) || (after && line.isBlank()));
   }
 
   /**

@@ -41,6 +41,7 @@ final class Remarks {
             case MISSING_REVISIONS -> missingRevisions(context);
             case NO_ENDING -> noEnding(context);
             case SECOND_LOG -> secondLog(each.line(), context.position.oddities().counts());
+            case CONTRADICTION -> sentence(each) + more(each.count() - 1);
             default -> sentence(each);
           };
       remarks.add(new Remark(each.kind(), each.line(), sentence));
@@ -90,6 +91,14 @@ final class Remarks {
         + " starts a second bisection; it and the "
         + counted(refused.conflict(), "line", "lines")
         + " after it are not applied. Publish it under an id of its own.";
+  }
+
+  private static String more(int count) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> " There is one more contradiction.";
+      default -> " There are " + count + " more contradictions.";
+    };
   }
 
   /** The sentence on what was noticed while the log was read. */

@@ -15,10 +15,13 @@ import firstbad.bisection.state.Mode;
  */
 final class SecondHeader {
 
-  /** Whether a line of a report may be the first of such a pair. */
+  /**
+   * Whether a line of a report may be the first of such a pair. Where two logs were put together
+   * and the first had no line feed at its end, the header is the end of a line.
+   */
   static boolean opens(String line) {
-    boolean possible = line.startsWith("bisecting ") || line.startsWith("building ");
-    Entry entry = possible ? Grammar.read(line) : null;
+    int at = line.startsWith("building ") ? 0 : line.indexOf("bisecting ");
+    Entry entry = at < 0 ? null : Grammar.read(line.substring(at));
     return entry instanceof HeaderEntry.Searching || entry instanceof HeaderEntry.Fuzzer;
   }
 

@@ -11,7 +11,6 @@ import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
-import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.TrustState;
 import firstbad.bisection.trust.Evidence;
@@ -134,7 +133,7 @@ public final class TrustAssessment {
   }
 
   private static String report(FoldContext context) {
-    boolean report = context.mode == Mode.REPORT || context.mode == Mode.REPORT_AT_HEADER;
+    boolean report = context.mode.isReport();
     String text = report && context.text != null ? context.text.read(context.archive) : null;
     return text == null ? "" : text;
   }

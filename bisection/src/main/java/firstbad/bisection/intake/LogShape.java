@@ -48,13 +48,25 @@ final class LogShape {
         || isHashAfter("testing commit ", line)) {
       return 4;
     }
-    return isFuzzerLine(line) ? 3 : isKindLine(line) ? 2 : isHostLine(line) ? 1 : 0;
+    return isFuzzerLine(line) ? 3 : isKindLine(line) ? 2 : isHostLine(line) && isHost(line) ? 1 : 0;
   }
 
   /** Whether a line is one of a header. */
   static boolean opens(String line) {
     int opening = opening(line);
     return opening >= 1 && opening <= 3;
+  }
+
+  /**
+   * Whether a line ends in a header: two texts were put together, and the first had no line feed at
+   * its end.
+   */
+  static boolean endsInHeader(String line) {
+    return mayOpen(line)
+        && opening(line) == 0
+        && (isHostLine(line)
+            || isKindLine(line.substring(Math.max(0, line.indexOf("bisecting "))))
+            || isKindLine(line.substring(Math.max(0, line.indexOf("searching for ")))));
   }
 
   /** A first look at a line that costs little: whether a line of a header may end it. */

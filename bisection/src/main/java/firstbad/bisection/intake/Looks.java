@@ -40,7 +40,7 @@ final class Looks {
           new Look(
               Kind.PACKED,
               When.AT_ONCE,
-              "it is packed as zip, bzip2, zstd or 7z; unpack it first",
+              "it is packed, as gzip in gzip or as zip, bzip2, zstd or 7z; unpack it first",
               Looks::isPacked),
           new Look(
               Kind.BINARY,
@@ -204,6 +204,7 @@ final class Looks {
 
   private static boolean isPacked(String line) {
     return line.startsWith("PK\u0003\u0004")
+        || line.startsWith("\u001f\ufffd\b") // packed twice: once is unpacked
         || line.startsWith("BZh91AY")
         || line.startsWith("7z\ufffd\ufffd'\u001c")
         || line.startsWith("(\ufffd/\ufffd");

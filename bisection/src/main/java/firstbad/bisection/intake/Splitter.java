@@ -10,8 +10,10 @@ import java.util.List;
  *
  * <p>A header starts a new part when the part before it has a header or a trailer of its own. A
  * single such line may be anybody's: only two opening lines in a row count, blank lines apart, so
- * lines are held back where such a pair may begin. The parts of {@code id} are {@code id}, {@code
- * id.2}, {@code id.3} and so on, each with lines from 1; text without any header is one part.
+ * lines are held back where such a pair may begin. A first line that stands at the end of another
+ * one stays with the part before, as nobody can say where it begins. The parts of {@code id} are
+ * {@code id}, {@code id.2}, {@code id.3} and so on, each with lines from 1; text without any header
+ * is one part.
  */
 public final class Splitter {
 
@@ -109,9 +111,12 @@ public final class Splitter {
   /** Reads the next line, without its line feed. */
   public void read(String line) {
     int opening = LogShape.opening(line);
-    if (held() > 0 && LogShape.follows(heldBack.get(0), opening)) {
-      List<String> header = List.copyOf(heldBack);
+    if (held() > 0 && follows(heldBack.get(0), opening)) {
+      List<String> header = new ArrayList<>(heldBack);
       heldBack.clear();
+      if (LogShape.endsInHeader(header.get(0))) {
+        readLog(header.remove(0));
+      }
       startPart();
       header.forEach(this::readLog);
       readLog(line);
@@ -119,7 +124,7 @@ public final class Splitter {
       heldBack.add(line);
     } else {
       releaseHeldBack();
-      if (mayStartPart(opening)) {
+      if (mayStartPart(opening) || (trailerSeen && LogShape.endsInHeader(line))) {
         heldBack.add(line);
       } else {
         readLog(line);
@@ -131,6 +136,12 @@ public final class Splitter {
   public void end() {
     releaseHeldBack();
     parts.end(partId(), lines + 1);
+  }
+
+  private static boolean follows(String first, int opening) {
+    return LogShape.endsInHeader(first)
+        ? opening == 2 || opening == 3
+        : LogShape.follows(first, opening);
   }
 
   /** Whether a line at this place among the opening ones may begin another bisection. */

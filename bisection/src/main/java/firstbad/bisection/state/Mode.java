@@ -35,6 +35,8 @@ public enum Mode {
   ASIDE,
   /** The error that ended the bisection, to the end. */
   ERROR,
+  /** The same, right behind a line that looks like the header of another bisection. */
+  ERROR_AT_HEADER,
   /** The final crash report, to the end. */
   REPORT,
   /** The same, right behind a line that looks like the header of another bisection. */
@@ -56,6 +58,26 @@ public enum Mode {
   /** Whether everything to the end of the log is text. */
   public boolean toTheEnd() {
     return compareTo(ERROR) >= 0;
+  }
+
+  /** Whether the text is the error that ended the bisection. */
+  public boolean isError() {
+    return this == ERROR || this == ERROR_AT_HEADER;
+  }
+
+  /** Whether the text is the final crash report. */
+  public boolean isReport() {
+    return this == REPORT || this == REPORT_AT_HEADER;
+  }
+
+  /** Whether the newest line of the text looks like the header of another bisection. */
+  public boolean isAtHeader() {
+    return this == ERROR_AT_HEADER || this == REPORT_AT_HEADER;
+  }
+
+  /** The same text, after another line of it. */
+  public Mode at(boolean header) {
+    return isError() ? (header ? ERROR_AT_HEADER : ERROR) : header ? REPORT_AT_HEADER : REPORT;
   }
 
   /** Whether a line that has no shape of the log's own changes nothing here. */

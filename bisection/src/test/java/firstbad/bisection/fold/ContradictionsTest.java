@@ -63,6 +63,31 @@ class ContradictionsTest {
                     + " Publish it under an id of its own."));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"error: too slow", "crash: WARNING in foo"})
+  void aLogThatContinuesTheLastLineOfAnotherIsKeptOut(String last) {
+    Analysis log =
+        afterOneCrash(
+            TRAILER,
+            "the crash already happened on the oldest tested release",
+            last + SEARCH,
+            FUZZER,
+            TEST,
+            "all runs: OK");
+
+    assertThat(log.revisions()).hasSize(1);
+    assertThat(head(log).remarks()).extracting(Remark::kind).contains(Remark.Kind.SECOND_LOG);
+  }
+
+  @Test
+  void furtherContradictionsAreCounted() {
+    String early = "# git bisect good " + hash('1');
+    assertThat(contradiction(afterOneCrash(early, early)))
+        .endsWith("before its search started. There is one more contradiction.");
+    assertThat(contradiction(afterOneCrash(early, early, early)))
+        .endsWith("before its search started. There are 2 more contradictions.");
+  }
+
   @Test
   void aKernelWithASignatureWasBuiltWhateverStandsBeforeIt() {
     Analysis log =
@@ -106,7 +131,9 @@ class ContradictionsTest {
             "# git bisect bad " + hash('4'));
 
     assertThat(contradiction(log))
-        .isEqualTo("444444444444 is said to have failed, and git was told bad.");
+        .isEqualTo(
+            "444444444444 is said to have failed, and git was told bad. There is one more"
+                + " contradiction.");
   }
 
   @Test
@@ -146,7 +173,9 @@ class ContradictionsTest {
             "# git bisect start " + hash('3') + " " + hash('1'));
 
     assertThat(contradiction(log))
-        .isEqualTo("Git starts with 333333333333 as bad, and its test said good.");
+        .isEqualTo(
+            "Git starts with 333333333333 as bad, and its test said good. There is one more"
+                + " contradiction.");
   }
 
   @Test

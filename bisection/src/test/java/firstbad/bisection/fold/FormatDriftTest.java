@@ -27,6 +27,17 @@ class FormatDriftTest {
     assertThat(drifts(LOG)).isFalse();
   }
 
+  @Test
+  void oneUnknownLineIsAWordOfTheFuzzerWhereARevisionHasNoRun() {
+    int runs = LOG.indexOf("all runs: OK");
+    List<String> renamed = new ArrayList<>(LOG);
+    renamed.set(runs, "every run: OK");
+    assertThat(drifts(renamed)).isTrue();
+    List<String> foreign = new ArrayList<>(LOG);
+    foreign.add(runs, "qemu: every run: OK");
+    assertThat(drifts(foreign)).isFalse();
+  }
+
   private static boolean drifts(List<String> lines) {
     return Analysis.of("log", lines).alerts().stream()
         .anyMatch(alert -> alert.kind() == Alert.Kind.FORMAT_DRIFT);

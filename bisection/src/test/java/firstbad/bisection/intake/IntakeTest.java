@@ -161,7 +161,7 @@ class IntakeTest {
         "> milk ~ QUOTED ~ its lines begin with \">\"",
         "BUG: unable to handle page fault ~ CONSOLE ~ it is the output of a console",
         "2024/08/01 12:00:00 milk ~ TIMED ~ its lines begin with times",
-        "BZh91AY&SY ~ PACKED ~ it is packed as zip",
+        "BZh91AY&SY ~ PACKED ~ it is packed, as gzip in gzip or as zip",
         "milk ~ OTHER ~ its one line neither starts a bisection nor tests a commit"
       })
   void the_refusal_says_what_the_text_looks_like(String line, Kind kind, String words) {

@@ -123,6 +123,26 @@ class SplitterTest {
   }
 
   @Test
+  void aTextWithoutALineFeedAtItsEndKeepsTheLineThatAnotherOneContinues() {
+    String error = "error: it takes too long";
+    assertThat(split(CAUSE, TRAILER, error + FIX, FUZZER, "text"))
+        .containsExactly(
+            "log 1 " + CAUSE,
+            "log 2 " + TRAILER,
+            "log 3 " + error + FIX,
+            "log 4 end",
+            "log.2 1 " + FUZZER,
+            "log.2 2 text",
+            "log.2 3 end");
+    assertThat(ends(CAUSE, TRAILER, "crash: x", "text" + FIX, FUZZER))
+        .containsExactly("log 5 end", "log.2 2 end");
+    assertThat(ends(CAUSE, TRAILER, error + HOST, FIX, FUZZER))
+        .containsExactly("log 4 end", "log.2 3 end");
+    assertThat(ends(CAUSE, TRAILER, error + FIX, "text", FUZZER)).containsExactly("log 6 end");
+    assertThat(ends(CAUSE, "text" + FIX, FUZZER, TRAILER)).containsExactly("log 5 end");
+  }
+
+  @Test
   void aHeaderLineHeldBackAtTheEndIsNotLost() {
     assertThat(split(CAUSE, TRAILER, "crash: ", FIX))
         .containsExactly(
