@@ -2,6 +2,7 @@
 // What scrolls by itself (the log, wide tables) is left out, since it is clipped.
 const clipped = ".log, .wide, .hidden, .skip, dialog, details:not([open]) > :not(summary)";
 const boxes = [];
+const drawn = [];
 const add = (element, words, rects) => {
   for (const rect of rects)
     if (rect.width > 1 && rect.height > 1) boxes.push({ element, words: words.trim().slice(0, 40), rect });
@@ -17,7 +18,18 @@ while (walker.nextNode()) {
 }
 for (const mark of document.querySelectorAll("main svg.mark, main .cells, main .bar"))
   if (!mark.closest(clipped) && mark.checkVisibility()) add(mark, "a mark", [mark.getBoundingClientRect()]);
+for (const mark of document.querySelectorAll("main .search-chart .verdict, main .search-chart .pole"))
+  if (mark.checkVisibility()) drawn.push({ words: "a mark of the drawing", rect: mark.getBoundingClientRect() });
 const over = [];
+// Marks of the drawing may lie close to each other; words have to keep clear of them.
+for (const { element, words, rect: a } of boxes)
+  if (element.closest(".search-chart"))
+    for (const { words: mark, rect: b } of drawn) {
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      // A pole is a line: it has no width of its own.
+      if (wide > (b.width > 2 ? 1 : -0.5) && high > 3) over.push(`${words} / ${mark}`);
+    }
 for (let i = 0; i < boxes.length; i++)
   for (let j = i + 1; j < boxes.length; j++) {
     const [a, b] = [boxes[i], boxes[j]];

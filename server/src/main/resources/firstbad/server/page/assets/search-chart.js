@@ -14,8 +14,10 @@ const PAD = { left: 46, right: 14, top: 30, bottom: 20 };
 const WIDEST_COLUMN = 72;
 /** Pixels that a letter of the flag takes, at most as a mean. */
 const FLAG_LETTER = 7.4;
-const ROOM_FOR_WORDS = 480;
-const ROOM_FOR_BAND = 270;
+/** The same for the words in a band, and how high those are. */
+const WORD_LETTER = 6.9;
+const WORD_HEIGHT = 12;
+const MARK = 14;
 
 export class SearchChart {
   /** @param chosen called with the ordinal of a step that a person chose, and whether by key or click */
@@ -204,7 +206,7 @@ export class SearchChart {
   }
 
   #mark(step, at, y) {
-    const size = Math.max(4, Math.min(14, this.column - 2));
+    const size = Math.max(4, Math.min(MARK, this.column - 2));
     const scale = size / 12;
     const shift = `translate(${(this.#x(at) - size / 2).toFixed(1)} ${(y(step.left) - size / 2).toFixed(1)}) scale(${scale.toFixed(3)})`;
     const halo = svg("circle", { class: "halo", cx: 6, cy: 6, r: 8 });
@@ -216,36 +218,41 @@ export class SearchChart {
     );
   }
 
-  /** The bands say what they are where there is room for it. */
+  /** The bands say what they are where there is room for it, clear of all marks and of the flag's pole. */
   #bandWords(y) {
     const { left, supported } = this.steps.at(-1);
-    const x = PAD.left + this.steps.length * this.column - 6;
-    const words = [];
-    if (
-      supported !== null &&
-      left !== null &&
-      supported > 3 * left &&
-      y(supported) + 20 < this.bottom &&
-      x - PAD.left > ROOM_FOR_BAND
-    ) {
-      words.push(
-        svg(
-          "text",
-          { class: "band-words", x, y: y(supported) + 16, "text-anchor": "end" },
-          `the evidence supports ${count(supported, "commit")}`,
-        ),
+    const right = PAD.left + this.steps.length * this.column - 6;
+    const lines = [];
+    if (supported !== null && left !== null && supported > 3 * left && y(supported) + 20 < this.bottom) {
+      const below = y(supported) + 16;
+      const commits = count(supported, "commit");
+      const words = [`the evidence supports ${commits}`, `evidence: ${commits}`].find((one) =>
+        this.#isFree(right - WORD_LETTER * one.length, right, below, y),
       );
+      if (words)
+        lines.push(svg("text", { class: "band-words", x: right, y: below, "text-anchor": "end" }, words));
     }
-    if (left && this.width > ROOM_FOR_WORDS && this.steps.length > 5) {
-      words.push(
-        svg(
-          "text",
-          { class: "band-words", x: PAD.left + 10, y: this.bottom - 10 },
-          `left to test: ${count(left, "commit")}`,
-        ),
-      );
+    if (left && this.steps.length > 5) {
+      const words = `left to test: ${count(left, "commit")}`;
+      const x = PAD.left + 10;
+      if (this.#isFree(x, x + WORD_LETTER * words.length, this.bottom - 10, y))
+        lines.push(svg("text", { class: "band-words", x, y: this.bottom - 10 }, words));
     }
-    return words;
+    return lines;
+  }
+
+  /** Whether a line of words from one x to another, on this base line, meets nothing that is drawn. */
+  #isFree(from, to, base, y) {
+    return (
+      from > PAD.left &&
+      this.steps.every((step, at) => {
+        const x = this.#x(at);
+        const height = y(step.left);
+        if (x + MARK / 2 < from || x - MARK / 2 > to) return true;
+        const poled = step.ordinal === this.flag?.ordinal && height > base - WORD_HEIGHT;
+        return !poled && (height + MARK / 2 < base - WORD_HEIGHT || height - MARK / 2 > base + 4);
+      })
+    );
   }
 
   #ordinals() {
