@@ -92,8 +92,7 @@ final class Browser implements AutoCloseable {
   WebElement find(String selector) {
     return new WebDriverWait(driver, PATIENCE)
         .withMessage(() -> "there is no " + selector + " in: " + textOf("body"))
-        .until(browser -> browser.findElements(By.cssSelector(selector)).stream().findFirst())
-        .orElseThrow();
+        .until(browser -> browser.findElement(By.cssSelector(selector)));
   }
 
   /** How many elements a CSS selector finds now. */

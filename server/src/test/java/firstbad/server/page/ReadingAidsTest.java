@@ -2,6 +2,8 @@ package firstbad.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.publisher.Publication;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,12 +13,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
-/** What helps to read: explained words, a log that can be searched, days as a filter, and paper. */
+/**
+ * What helps to read: explained words, a log that can be searched, folded, wrapped and followed,
+ * days as a filter, and paper.
+ */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith({WithPipeline.class, WithBrowser.class})
 class ReadingAidsTest {
   private static final String PATH = "/b/aids%2Fseed";
+
+  private static final String FOLLOWED =
+      "return [...document.querySelectorAll('.log-tools button')].find(one => one.innerText"
+          + " === 'follow').getAttribute('aria-pressed') === '%s'";
 
   private Pipeline pipeline;
   private Browser browser;
@@ -58,8 +67,61 @@ class ReadingAidsTest {
     browser.find(".log-tools input").sendKeys(" of nothing", Keys.ENTER);
     browser.waitForText(".log-tools", "not found");
     long narrow = width();
-    browser.find(".log-tools button[aria-pressed]").click();
+    press("whole width");
     assertThat(width()).isGreaterThan(2 * narrow);
+  }
+
+  @Test
+  void theLogIsFoldedToALineForEachRevisionAndUnfoldsWhereALinkLeads() {
+    browser.open(pipeline.page(PATH));
+    press("fold by revision");
+    browser.waitForText(
+        ".line[data-line='60']", "step 5: bad, on another bug; 10/10 crashed · 8 lines");
+    assertThat(browser.count(".line[data-line='61']")).isZero();
+    browser.find(".line[data-line='68'] .fold").click();
+    browser.waitForText(".line[data-line='71']", "all runs: crashed: WARNING in free_netdev");
+    assertThat(browser.find(".line[data-line='68'] .fold").getAttribute("aria-expanded"))
+        .isEqualTo("true");
+    browser.script("location.hash = '#L63'");
+    browser.waitForText(".line.chosen[data-line='63']", "all runs: crashed");
+    assertThat(browser.count(".line[data-line='77']")).isZero();
+    press("fold by revision");
+    browser.find(".line[data-line='64']");
+  }
+
+  @Test
+  void longLinesAreWrappedOnATelephoneAndOnRequestAndCoverNoOther() {
+    browser.open(pipeline.page(PATH));
+    assertThat(overflow()).isPositive();
+    press("wrap");
+    browser.find(".log.wrapped .line[data-line='60']");
+    assertThat(overflow()).isZero();
+    assertThat(cutLines()).isEmpty();
+    browser.look(390, "light");
+    browser.open(pipeline.page(PATH));
+    browser.find(".log.wrapped .line[data-line='60']");
+    assertThat(overflow()).isZero();
+    assertThat(cutLines()).isEmpty();
+    browser.look(1300, "light");
+  }
+
+  @Test
+  void aLogThatGrowsIsFollowedUntilItIsReadElsewhereAndAgainOnRequest() {
+    Publication log = pipeline.begin("aids/grows", Map.of());
+    Pipeline.seedLog().subList(0, 120).forEach(log::line);
+    log.awaitDurable();
+    browser.open(pipeline.page("/search?outcome=RUNNING"));
+    browser.waitForText("main .feed", "aids/grows");
+    browser.open(pipeline.page("/b/aids%2Fgrows"));
+    browser.find(".line[data-line='120']");
+    browser.script("document.querySelector('.log').scrollTop = 0");
+    browser.waitUntil("it is not followed", FOLLOWED.formatted(false));
+    press("follow");
+    browser.waitUntil("it is followed", FOLLOWED.formatted(true));
+    Pipeline.seedLog().subList(120, 160).forEach(log::line);
+    log.awaitDurable();
+    browser.find(".line[data-line='160']");
+    log.end();
   }
 
   @Test
@@ -85,6 +147,30 @@ class ReadingAidsTest {
             + "day.value = ''; day.dispatchEvent(new Event('change'));");
     browser.waitForText("main .feed", "aids/seed");
     assertThat(browser.address()).contains("since=2000-01-01").doesNotContain("until");
+  }
+
+  private void press(String words) {
+    browser.script(
+        "[...document.querySelectorAll('.log-tools button')].find(one => one.innerText =="
+            + " arguments[0]).click()",
+        words);
+  }
+
+  /** By how many pixels the lines are wider than the log. */
+  private long overflow() {
+    Object pixels =
+        browser.script(
+            "const log = document.querySelector('.log'); return log.scrollWidth - log.clientWidth");
+    return ((Number) pixels).longValue();
+  }
+
+  /** Lines whose text needs more room than they have. */
+  private List<?> cutLines() {
+    return (List<?>)
+        browser.script(
+            "return [...document.querySelectorAll('.line')].filter(one =>"
+                + " one.querySelector('.line-text').scrollHeight > one.clientHeight + 1)"
+                + ".map(one => one.innerText)");
   }
 
   private long width() {

@@ -1,4 +1,4 @@
-// What one does with a log: search in it, give it the whole width, download it.
+// What one does with a log: search in it, fold, wrap and follow it, give it the whole width, download it.
 
 import { bisectionPath } from "./api.js";
 import { el, say } from "./dom.js";
@@ -9,12 +9,16 @@ const MOST = 10000;
 /** In the place of lines that the server no longer has. */
 const GAP = /^\[firstbad: lines \d+ to (\d+) are not here\]$/;
 
+/** Up to this width long lines are broken from the beginning. */
+const NARROW = "(max-width: 760px)";
+
 /**
  * The tools above a log.
  *
  * @param log which goes to a line; @param widen called with whether it takes the whole width
+ * @param follow called when its end is to be followed
  */
-export function logTools(id, log, widen) {
+export function logTools(id, log, widen, follow) {
   const found = el("span", { class: "quiet", role: "status" });
   const field = el("input", {
     type: "search",
@@ -22,16 +26,6 @@ export function logTools(id, log, widen) {
     placeholder: "search in the log",
     maxlength: 200,
     spellcheck: "false",
-  });
-  const wide = el(
-    "button",
-    { type: "button", class: "plain", "aria-pressed": "false" },
-    "whole width",
-  );
-  wide.addEventListener("click", () => {
-    const now = wide.getAttribute("aria-pressed") !== "true";
-    wide.setAttribute("aria-pressed", String(now));
-    widen(now);
   });
   const search = new LogSearch(id, log, found);
   const next = (by) =>
@@ -45,12 +39,42 @@ export function logTools(id, log, widen) {
       },
       by > 0 ? "↓" : "↑",
     );
-  const form = el("form", { class: "log-tools" }, field, next(-1), next(1), found, wide, download(id));
+  const narrow = matchMedia(NARROW).matches;
+  log.wrapped = narrow;
+  const following = el("button", { type: "button", class: "plain", hidden: true, onclick: follow }, "follow");
+  log.drawn = () => {
+    following.hidden = !log.grows;
+    following.setAttribute("aria-pressed", String(Boolean(log.follows && log.atEnd)));
+  };
+  const form = el(
+    "form",
+    { class: "log-tools" },
+    field,
+    next(-1),
+    next(1),
+    found,
+    following,
+    toggle("fold by revision", false, (now) => (log.folded = now)),
+    toggle("wrap", narrow, (now) => (log.wrapped = now)),
+    toggle("whole width", false, widen),
+    download(id),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     search.go(field.value, 1);
   });
   return form;
+}
+
+/** A button that stays pressed. */
+function toggle(words, pressed, set) {
+  const button = el("button", { type: "button", class: "plain", "aria-pressed": String(pressed) }, words);
+  button.addEventListener("click", () => {
+    const now = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(now));
+    set(now);
+  });
+  return button;
 }
 
 const download = (id) =>

@@ -1,24 +1,39 @@
 // The raw log, as long as it may be: only the lines that are in sight are elements. Each line carries the
-// colour of the step it belongs to; the alarm's line and lines that were not understood are marked.
+// colour of the step it belongs to; the alarm's line and lines that were not understood are marked. It can
+// be folded by revision, wrapped, and followed while it grows.
 
 import { ask, bisectionPath } from "./api.js";
-import { el } from "./dom.js";
-import { number } from "./words.js";
+import { el, visible } from "./dom.js";
+import { LINE, LogRows, PAGE } from "./log-rows.js";
+import { count, number } from "./words.js";
 
-const LINE = 20;
-const PAGE = 500;
 const SPARE = 12;
 const LONGEST = 2000;
 const PAGES_KEPT = 40;
 /** Browsers do not draw elements beyond some 33 million pixels; a log behind that ends there. */
 const TALLEST = 30_000_000;
+const ROOM_FOR_BAR = 16;
+/** Columns of a row that is wrapped, at least. */
+const FEWEST = 8;
+/** Letters that take two columns, as scripts of East Asia do. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/gu;
 
 export class RawLog {
-  /** @param chosen called with the number of a line that a person clicked */
-  constructor(id, chosen) {
+  #rows = new LogRows((line) => this.#widthOf(line));
+  /** Revisions that are unfolded while the others are folded. */
+  #open = new Set();
+  #folded = false;
+  #wrapped = false;
+
+  /**
+   * @param chosen called with the number of a line that a person clicked
+   * @param drawn called when the log was drawn anew
+   */
+  constructor(id, chosen, drawn = () => {}) {
     Object.assign(this, {
       id,
       chosen,
+      drawn,
       total: 0,
       pages: new Map(),
       asked: new Set(),
@@ -40,19 +55,19 @@ export class RawLog {
       this.space,
     );
     this.trouble = null;
-    new ResizeObserver(() => this.#draw()).observe(this.element);
+    new ResizeObserver(() => this.#keepingPlace(() => this.#measure())).observe(this.element);
   }
 
   /** Knows the revisions, whose lines are told apart, and the lines that raised alerts, with their words. */
   tie(revisions, alerts) {
     Object.assign(this, { revisions, alerts });
+    this.#fold();
     this.#draw();
   }
 
   /** Asks how long the log is now and what its last lines say; keeps to the end if it stood there. */
   async refresh() {
-    const atEnd =
-      this.total > 0 && this.element.scrollTop + this.element.clientHeight >= this.#height() - LINE;
+    const { atEnd } = this;
     const last = Math.floor(Math.max(0, this.total - 1) / PAGE);
     await this.#load(last);
     if (this.total > (last + 1) * PAGE) await this.#load(Math.floor((this.total - 1) / PAGE));
@@ -60,10 +75,18 @@ export class RawLog {
     this.#draw();
   }
 
-  /** Scrolls to a line and marks it as chosen. */
+  /** Whether its last line is in sight. */
+  get atEnd() {
+    const { scrollTop, clientHeight } = this.element;
+    return this.total > 0 && scrollTop + clientHeight >= this.#height() - LINE;
+  }
+
+  /** Scrolls to a line and marks it as chosen; a revision that hides it is unfolded. */
   goTo(line, mark = true) {
     if (mark) this.line = line;
-    const top = (line - 1) * LINE;
+    const fold = this.#rows.foldOf(line);
+    if (fold) this.#unfold(fold.ordinal);
+    const top = this.#rows.top(line);
     const high = this.element.clientHeight || 20 * LINE;
     if (top < this.element.scrollTop || top > this.element.scrollTop + high - 4 * LINE)
       this.element.scrollTop = Math.max(0, top - 2 * LINE);
@@ -74,10 +97,85 @@ export class RawLog {
   release() {
     this.line = null;
     this.element.scrollTop = this.#height();
+    this.#draw();
+  }
+
+  /** Shows one line for each revision, or all; what stands at the top stays there. */
+  set folded(folded) {
+    this.#keepingPlace(() => {
+      this.#folded = folded;
+      this.#open.clear();
+      this.#fold();
+    });
+  }
+
+  /** Breaks long lines, or lets them run on; what stands at the top stays there. */
+  set wrapped(wrapped) {
+    this.#keepingPlace(() => {
+      this.#wrapped = wrapped;
+      this.element.classList.toggle("wrapped", wrapped);
+      this.#measure();
+    });
+  }
+
+  #keepingPlace(change) {
+    const line = this.#rows.lineAt(this.element.scrollTop);
+    const below = this.#rows.top(line) - this.element.scrollTop;
+    change();
+    this.#stretch();
+    const shown = this.#rows.foldOf(line)?.head ?? line;
+    this.element.scrollTop = this.#rows.top(shown) - below;
+    this.#draw();
+  }
+
+  #unfold(ordinal) {
+    this.#open.add(ordinal);
+    this.#fold();
+    this.#stretch();
+  }
+
+  /** A revision is folded up to the one after it; the last one to its own last line. */
+  #fold() {
+    if (!this.#folded) return this.#rows.set({ folds: [] });
+    const folds = this.revisions.map(({ first, last, ordinal }, at) => ({
+      head: first,
+      first: first + 1,
+      last: (this.revisions[at + 1]?.first ?? Math.min(last, this.total) + 1) - 1,
+      ordinal,
+    }));
+    this.#rows.set({
+      folds: folds.filter((fold) => fold.last >= fold.first && !this.#open.has(fold.ordinal)),
+    });
+  }
+
+  /** How many letters fit into a row. */
+  #measure() {
+    if (!this.#wrapped) return this.#rows.set({ columns: 0 });
+    const letters = el("span", {}, "0".repeat(10));
+    const text = el("span", { class: "line-text" }, letters);
+    const probe = el("div", { class: "line" }, el("a", { class: "line-number" }), text);
+    this.window.append(probe);
+    const columns = Math.floor((10 * text.clientWidth) / letters.getBoundingClientRect().width);
+    probe.remove();
+    // Nothing is measured before it is part of the page.
+    this.#rows.set({ columns: columns > 0 ? Math.max(FEWEST, columns) : 0 });
+  }
+
+  #widthOf(line) {
+    if (this.#foldWords(line)) return this.#foldWords(line).length;
+    const text = this.#item(line)?.text;
+    if (text === undefined) return undefined;
+    const shown = visible(text.slice(0, LONGEST));
+    const tabs = shown.split("\t").length - 1;
+    return shown.length + 7 * tabs + (shown.match(WIDE)?.length ?? 0) + rest(text).length;
   }
 
   #height() {
-    return Math.min(TALLEST, this.total * LINE);
+    return Math.min(TALLEST, this.#rows.height());
+  }
+
+  #item(line) {
+    return this.pages.get(Math.floor((line - 1) / PAGE))?.get(line);
   }
 
   async #load(page) {
@@ -87,7 +185,8 @@ export class RawLog {
         limit: PAGE,
       });
       this.total = answer.total;
-      this.pages.set(page, answer.items);
+      // Lines may be missing, so each stands under its number.
+      this.pages.set(page, new Map(answer.items.map((item) => [item.number, item])));
       this.trouble = null;
       if (this.pages.size > PAGES_KEPT) this.pages.delete(this.pages.keys().next().value);
     } catch (trouble) {
@@ -95,7 +194,16 @@ export class RawLog {
     } finally {
       this.asked.delete(page);
     }
-    this.space.style.height = Math.max(this.#height(), LINE) + "px";
+    this.#rows.arrived(page);
+    this.#rows.set({ total: this.total });
+    this.#fold();
+    this.#stretch();
+  }
+
+  #stretch() {
+    const height = Math.max(this.#height(), LINE);
+    this.space.style.height = height + "px";
+    this.element.style.maxHeight = height + ROOM_FOR_BAR + "px";
   }
 
   #want(page) {
@@ -111,47 +219,84 @@ export class RawLog {
       );
       return;
     }
-    const first = Math.max(0, Math.floor(this.element.scrollTop / LINE) - SPARE);
-    const last = Math.min(
-      this.total,
-      first + Math.ceil(this.element.clientHeight / LINE) + 2 * SPARE,
-    );
+    const { scrollTop, clientHeight } = this.element;
+    const first = this.#rows.lineAt(Math.max(0, scrollTop - SPARE * LINE));
+    const top = this.#rows.top(first);
+    const end = scrollTop + clientHeight + SPARE * LINE;
     const lines = [];
-    for (let at = first; at < last; at++) lines.push(this.#line(at));
-    this.window.style.transform = `translateY(${first * LINE}px)`;
+    for (
+      let line = first, below = top;
+      line <= this.total && below < end;
+      below += this.#rows.of(line), line = this.#rows.shown(line + 1)
+    )
+      lines.push(this.#line(line));
+    this.window.style.transform = `translateY(${top}px)`;
     this.window.replaceChildren(...lines);
+    this.drawn();
   }
 
-  #line(at) {
-    const page = Math.floor(at / PAGE);
-    const item = this.pages.get(page)?.[at % PAGE];
-    if (!item) this.#want(page);
-    const lineNumber = at + 1;
-    const revision = this.#revisionOf(lineNumber);
+  #line(line) {
+    const item = this.#item(line);
+    if (!item && !this.pages.has(Math.floor((line - 1) / PAGE)))
+      this.#want(Math.floor((line - 1) / PAGE));
+    const revision = this.#revisionOf(line);
     const kinds = ["line"];
     if (revision) kinds.push("in-" + revision.kind);
-    if (revision?.first === lineNumber) kinds.push("first");
+    if (revision?.first === line) kinds.push("first");
     if (item?.unknown) kinds.push("unknown");
-    if (this.alerts.has(lineNumber)) kinds.push("alarm");
-    if (this.line === lineNumber) kinds.push("chosen");
+    if (this.alerts.has(line)) kinds.push("alarm");
+    if (this.line === line) kinds.push("chosen");
     const text = item ? item.text : "";
-    const cut = text.length > LONGEST;
-    return el(
+    const row = el(
       "div",
       {
         class: kinds.join(" "),
-        "data-line": lineNumber,
-        title: this.alerts.get(lineNumber) ?? (item?.unknown ? "not understood" : null),
+        "data-line": line,
+        title: this.alerts.get(line) ?? (item?.unknown ? "not understood" : null),
       },
-      el("a", { class: "line-number", href: "#L" + lineNumber, tabindex: -1 }, lineNumber),
-      el("span", { class: "line-text" }, cut ? text.slice(0, LONGEST) : text),
-      cut &&
-        el(
-          "span",
-          { class: "quiet" },
-          ` … ${number(text.length - LONGEST)} more characters in the text file`,
-        ),
+      this.#folded && revision?.first === line && this.#foldMark(revision),
+      el("a", { class: "line-number", href: "#L" + line, tabindex: -1 }, line),
+      el(
+        "span",
+        { class: "line-text" },
+        this.#foldWords(line) ?? [
+          text.slice(0, LONGEST),
+          text.length > LONGEST && el("span", { class: "quiet" }, rest(text)),
+        ],
+      ),
     );
+    if (this.#wrapped) row.style.height = this.#rows.of(line) + "px";
+    return row;
+  }
+
+  #foldMark({ ordinal }) {
+    const open = this.#open.has(ordinal);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "fold",
+        "aria-expanded": String(open),
+        "aria-label": "the lines of step " + ordinal,
+        onclick: () => this.#toggle(ordinal),
+      },
+      open ? "▾" : "▸",
+    );
+  }
+
+  #toggle(ordinal) {
+    if (!this.#open.delete(ordinal)) this.#open.add(ordinal);
+    this.#fold();
+    this.#stretch();
+    this.#draw();
+    this.window.querySelector(`[aria-label="the lines of step ${ordinal}"]`)?.focus();
+  }
+
+  /** What stands in the line of a folded revision; null in any other. */
+  #foldWords(line) {
+    const fold = this.#rows.foldOf(line + 1);
+    if (fold?.head !== line) return null;
+    return `${this.#revisionOf(line).words} · ${count(fold.last - line + 1, "line")}`;
   }
 
   #revisionOf(line) {
@@ -169,6 +314,13 @@ export class RawLog {
 
   #click(event) {
     const line = event.target.closest("[data-line]");
-    if (line && String(getSelection()) === "") this.chosen(Number(line.dataset.line));
+    if (line && !event.target.closest("button") && String(getSelection()) === "")
+      this.chosen(Number(line.dataset.line));
   }
 }
+
+/** What is said of the letters that are not shown. */
+const rest = (text) =>
+  text.length > LONGEST
+    ? ` … ${number(text.length - LONGEST)} more characters in the text file`
+    : "";

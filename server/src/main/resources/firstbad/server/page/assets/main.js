@@ -47,6 +47,8 @@ let lag = 0;
 let leg = "";
 let slow = false;
 let signingIn = false;
+/** The address of the view, without what leads to a place in it. */
+let shown = null;
 
 /** Shows the view of the address; the old one stays until the new one has what it needs. */
 async function show({ focus = false, scroll = 0 } = {}) {
@@ -76,6 +78,7 @@ async function show({ focus = false, scroll = 0 } = {}) {
     say(view.title);
   }
   view.shown?.();
+  shown = path + location.search;
   if (missedAll) view.refresh();
   else unseen.forEach((change) => view.changed?.(change));
   unseen = [];
@@ -210,7 +213,11 @@ const typed = paced(async () => {
 }, 200);
 field.addEventListener("input", typed);
 
-addEventListener("popstate", (event) => show({ scroll: event.state?.scroll ?? 0 }));
+addEventListener("popstate", (event) => {
+  // Another line of the log that is shown: the view goes there by itself.
+  if (location.hash && location.pathname + location.search === shown) return;
+  show({ scroll: event.state?.scroll ?? 0 });
+});
 
 document.getElementById("help").addEventListener("click", () => showHelp());
 onAsked(showHelp);

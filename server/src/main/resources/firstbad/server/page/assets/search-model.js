@@ -44,10 +44,16 @@ export function steps({ bisection, revisions, trust, assessment }) {
       runCounts,
       foreign: revision.verdict === "BAD" && runCounts.foreign > 0 && runCounts.own === 0,
       left,
-      supported: supported === null || left === null ? supported : Math.max(supported, left),
+      supported: supportedBeside(supported, left),
       trust: judged.get(revision.ordinal) ?? null,
     };
   });
+}
+
+/** The crashing end of a range is in it, but not left to test: both are one number then. */
+function supportedBeside(supported, left) {
+  if (supported === null || left === null) return supported;
+  return supported <= left + 1 ? left : supported;
 }
 
 /** The level of a step whose own assessment was replaced by a newer one before it was read. */

@@ -17,6 +17,13 @@ export function stepSentence(step) {
   return parts.join("; ");
 }
 
+/** The shortest that says how a step went. */
+export function stepInShort({ ordinal, revision, runCounts, foreign }) {
+  const crashed = runCounts.own + runCounts.foreign;
+  const runs = crashed + runCounts.ok;
+  return `step ${ordinal}: ${verdictWords(revision.verdict, foreign)}${runs ? `; ${crashed}/${runs} crashed` : ""}`;
+}
+
 /** The level of the trust so far in a word; nothing where it was not judged. */
 const judgedLevel = (step) =>
   step.trust?.level && step.trust.level !== "NONE" ? step.trust.level.toLowerCase() : "";

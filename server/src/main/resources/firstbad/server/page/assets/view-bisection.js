@@ -9,11 +9,11 @@ import { ask } from "./glossary.js";
 import { paced } from "./live.js";
 import { RawLog } from "./log.js";
 import { logTools } from "./log-tools.js";
-import { bugName, legend } from "./marks.js";
+import { bugName, legend, verdictWords } from "./marks.js";
 import { rows, runsRow } from "./runs.js";
 import { SearchChart } from "./search-chart.js";
 import { evidence, expectedSteps, ownTitle, steps } from "./search-model.js";
-import { stepSentence, stepsTable } from "./steps-in-words.js";
+import { stepInShort, stepSentence, stepsTable } from "./steps-in-words.js";
 import { reasons, storyParts } from "./story.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
 import { alertWord } from "./words.js";
@@ -87,7 +87,12 @@ class BisectionView {
         "section",
         { class: "part log-part", "aria-labelledby": "h-log" },
         el("h2", { id: "h-log" }, "Log"),
-        logTools(id, this.log, (whole) => this.element.classList.toggle("wide-log", whole)),
+        logTools(
+          id,
+          this.log,
+          (whole) => this.element.classList.toggle("wide-log", whole),
+          () => this.#release(),
+        ),
         this.log.element,
       ),
     );
@@ -120,9 +125,10 @@ class BisectionView {
 
   async load() {
     this.detail = await fetched(bisectionPath(this.id));
+    this.log.grows = this.detail.bisection.outcome === "RUNNING";
     this.#draw();
     await this.log.refresh();
-    this.log.follows = this.detail.bisection.outcome === "RUNNING" && this.#chosen === null;
+    this.log.follows = this.log.grows && this.#chosen === null;
   }
 
   /** Where the log stands at first: at its end while it grows, else at the step to look at first. */
@@ -141,8 +147,9 @@ class BisectionView {
   /** A link to a line, such as #L60, chooses the line and its step. */
   #linkedLine() {
     const line = lineOf(location);
-    if (line) this.#chooseLine(line);
-    return Boolean(line);
+    if (!line || !this.detail) return false;
+    this.#chooseLine(line);
+    return true;
   }
 
   changed({ kind, id }) {
@@ -244,6 +251,9 @@ class BisectionView {
       last: revision.last_line ?? Infinity,
       ordinal: revision.ordinal,
       kind: marks.get(revision.ordinal)?.foreign ? "foreign" : revision.verdict.toLowerCase(),
+      words: marks.has(revision.ordinal)
+        ? stepInShort(marks.get(revision.ordinal))
+        : `step ${revision.ordinal}: ${verdictWords(revision.verdict)}`,
     }));
   }
 
@@ -309,7 +319,7 @@ class BisectionView {
   #release() {
     this.#chosen = null;
     history.replaceState(history.state, "", location.pathname);
-    this.log.follows = this.detail.bisection.outcome === "RUNNING";
+    this.log.follows = this.log.grows;
     this.#start();
     this.#follow(false);
   }
