@@ -17,6 +17,8 @@ public enum RecordHeader {
   FAULTS("firstbad-faults", Topic.BISECTIONS),
   /** The trust in the culprit: the symbol. */
   LEVEL("firstbad-level", Topic.CULPRITS),
+  /** The application id of the topology that named it. */
+  APPLICATION("firstbad-application", Topic.CULPRITS),
   /** Why a letter is here: {@code unreadable}, {@code conflict}, {@code fault}, {@code resent}. */
   KIND("firstbad-kind", Topic.DEAD_LETTERS),
   /** A sentence for the person who can act on it. */

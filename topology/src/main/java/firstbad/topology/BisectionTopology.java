@@ -59,7 +59,6 @@ public final class BisectionTopology implements AutoCloseable {
   private final Topology graph;
   private final KafkaStreams streams;
   private volatile Health health = new Health(Health.State.STARTING, null);
-  private volatile boolean afterOthers;
   private volatile Duration stopWithin = USUAL_STOP;
   private volatile Consumer<Health> listener = health -> {};
 
@@ -101,8 +100,9 @@ public final class BisectionTopology implements AutoCloseable {
   private NamedBefore sentCulprits(StreamsConfig config) {
     return new SentCulprits(
         settings.topics().name(Topic.CULPRITS),
+        settings.applicationId(),
         config.getRestoreConsumerConfigs("firstbad-sent-culprits"),
-        () -> afterOthers,
+        () -> new StartUpCheck(settings).anotherReading(),
         () -> !streams.state().isRunningOrRebalancing());
   }
 
@@ -114,7 +114,7 @@ public final class BisectionTopology implements AutoCloseable {
    */
   public void start() {
     try {
-      afterOthers = new StartUpCheck(settings).run();
+      new StartUpCheck(settings).run();
       folder.open();
       watch.start();
       begin();

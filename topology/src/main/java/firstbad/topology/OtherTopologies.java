@@ -5,6 +5,7 @@ import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.read.BrokerAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -40,26 +41,31 @@ final class OtherTopologies {
   }
 
   /**
-   * Whether another topology has read these lines. One that still runs is waited for a little.
+   * Waits a little for a topology that still runs.
    *
    * @throws WrongConfiguration when it goes on
    */
-  boolean haveRead() {
-    boolean any = false;
+  void demandGone() {
     try {
       for (String other : applications()) {
         if (hasRead(other) || reads(other)) {
           demandGone(other);
-          any = true;
         }
       }
     } catch (AuthorizationException e) {
       LOG.warn(
           "Whether another topology reads the same lines cannot be seen ({}); if there was one, it must have stopped",
           e.getMessage());
-      return true;
     }
-    return any;
+  }
+
+  /** The id of one to which lines go now; empty where there is none or it cannot be seen. */
+  Optional<String> reading() {
+    try {
+      return applications().stream().filter(this::reads).findFirst();
+    } catch (AuthorizationException e) {
+      return Optional.empty(); // said at the start
+    }
   }
 
   private List<String> applications() {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,10 +45,9 @@ final class StartUpCheck {
   /**
    * Checks.
    *
-   * @return whether a topology with another application id has read the same lines
    * @throws WrongConfiguration when something is not as it must be
    */
-  boolean run() {
+  void run() {
     Topics topics = settings.topics();
     try (Admin admin = Admin.create(clientSettings())) {
       Set<String> missing = new TreeSet<>();
@@ -70,9 +70,16 @@ final class StartUpCheck {
               .problems());
       demandSettings(admin);
       demandSchemas();
-      return new OtherTopologies(settings, admin, session()).haveRead();
+      new OtherTopologies(settings, admin, session()).demandGone();
     } catch (KafkaException e) {
       throw new WrongConfiguration(settings.missingRight(e).orElseGet(() -> unusable(e)), e);
+    }
+  }
+
+  /** The id of another topology that reads the same lines now. */
+  Optional<String> anotherReading() {
+    try (Admin admin = Admin.create(clientSettings())) {
+      return new OtherTopologies(settings, admin, session()).reading();
     }
   }
 

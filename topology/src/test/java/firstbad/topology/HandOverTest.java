@@ -64,6 +64,7 @@ class HandOverTest extends OnOneBroker {
         awaitRead(live, GREEN);
         awaitCulprits(live, AT_GREEN);
       }
+      forgetTraces(GREEN);
       // The way back: it goes on from where it was killed, and reads what the other has named.
       try (BisectionTopology blue = live.under(LiveTopology.application(live.topics))) {
         blue.start();
@@ -121,6 +122,70 @@ class HandOverTest extends OnOneBroker {
           .hasMessage(
               "The topology with the application id both.blue still reads both.log-lines, as its group has had members for the last 21 s; one that has stopped counts as a member for 6 s more (session.timeout.ms). Two at once would name every culprit twice. Stop it first, or give this one the same --application-id, and they share the work.");
       assertThat(blue.health().state()).isEqualTo(Health.State.RUNNING);
+    }
+  }
+
+  @Test
+  void of_two_that_start_in_the_same_moment_one_at_most_goes_on() throws InterruptedException {
+    try (LiveTopology live = new LiveTopology(kafka, "same.", folder);
+        BisectionTopology blue = live.under("same.blue");
+        BisectionTopology green = live.under("same.green")) {
+      List<BisectionTopology> both = List.of(blue, green);
+      publish(live, "job", 3);
+      List<Thread> starting = both.stream().map(HandOverTest::starting).toList();
+      for (Thread thread : starting) {
+        thread.join();
+      }
+      LiveTopology.await(
+          "one steps back", () -> both.stream().filter(each -> each.health().alive()).count() <= 1);
+      assertThat(both)
+          .map(each -> String.valueOf(each.health().sentence()))
+          .anySatisfy(sentence -> assertThat(sentence).contains("same lines"));
+      both.forEach(BisectionTopology::close);
+      try (BisectionTopology again = live.under("same.blue")) {
+        again.start();
+        awaitCulprits(live, 3);
+      }
+      assertThat(culprits(live)).doesNotHaveDuplicates();
+    }
+  }
+
+  private static Thread starting(BisectionTopology topology) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                topology.start();
+              } catch (WrongConfiguration refused) {
+                assertThat(topology.health().alive()).isFalse();
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  /** As Kafka and those who tidy up do, sooner or later. */
+  private static void forgetTraces(String application)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      LiveTopology.await("the group has no member", () -> deleted(admin, application));
+      List<String> kept =
+          admin.listTopics().names().get().stream()
+              .filter(name -> name.startsWith(application + "-"))
+              .toList();
+      assertThat(kept).isNotEmpty();
+      admin.deleteTopics(kept).all().get();
+    }
+  }
+
+  private static boolean deleted(Admin admin, String group) {
+    try {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+      return true;
+    } catch (ExecutionException stillUsed) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

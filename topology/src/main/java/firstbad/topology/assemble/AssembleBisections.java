@@ -55,7 +55,7 @@ public final class AssembleBisections
   private final Fold fold;
   private final SilenceLimits silences;
   private final AvroEvents events;
-  private final FindingEncoder encoder;
+  private final StateCodec<Suspicion> suspicionCodec;
   private final StateCodec<CrashDeltas> deltaCodec;
   private final LineCounters counters;
   private final PartitionWatch watch;
@@ -67,6 +67,7 @@ public final class AssembleBisections
   private ProcessorContext<String, byte[]> context;
   private CurrentNode node;
   private Outlet outlet;
+  private FindingEncoder encoder;
   private WriteBehindStore<StoredBisection> bisections;
   private StoredArchive archive;
   private TimerQueue timers;
@@ -86,7 +87,7 @@ public final class AssembleBisections
     this.fold = fold;
     this.silences = silences;
     this.events = events;
-    this.encoder = new FindingEncoder(events, fold, new StateCodec<>(Suspicion.class, state));
+    this.suspicionCodec = new StateCodec<>(Suspicion.class, state);
     this.deltaCodec = new StateCodec<>(CrashDeltas.class, state);
     this.counters = counters;
     this.watch = watch;
@@ -98,6 +99,7 @@ public final class AssembleBisections
     this.context = context;
     node = CurrentNode.of(context);
     outlet = new Outlet(context);
+    encoder = new FindingEncoder(events, fold, suspicionCodec, context.applicationId());
     bisections = context.getStateStore(OPEN_BISECTIONS);
     bisections.accompanyWith(this);
     WriteBehindStore<ArchivePage> pages = context.getStateStore(ARCHIVE);
@@ -132,8 +134,9 @@ public final class AssembleBisections
    * {@link #init}, after which Streams need not commit.
    */
   private void begin() {
-    if (!begun && (named.byOthers() || !bisections.used())) {
-      named.read(context.taskId().partition(), this::nameNoMore);
+    int partition = context.taskId().partition();
+    if (!begun && (named.byOthers(partition) || !bisections.used())) {
+      named.read(partition, this::nameNoMore);
       bisections.settle();
     }
     begun = true;

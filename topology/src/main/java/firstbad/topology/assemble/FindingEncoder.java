@@ -56,9 +56,15 @@ public final class FindingEncoder {
   private final AvroEvents events;
   private final Fold fold;
   private final StateCodec<Suspicion> suspicions;
+  private final byte[] application;
 
-  FindingEncoder(AvroEvents events, Fold fold, StateCodec<Suspicion> suspicions) {
+  /**
+   * @param application its id, which says in the header of a culprit who has named it
+   */
+  FindingEncoder(
+      AvroEvents events, Fold fold, StateCodec<Suspicion> suspicions, String application) {
     this.events = events;
+    this.application = application.getBytes(StandardCharsets.UTF_8);
     this.fold = fold;
     this.suspicions = suspicions;
   }
@@ -84,6 +90,7 @@ public final class FindingEncoder {
     if (finding instanceof CulpritNamed named) {
       Headers headers = new RecordHeaders();
       headers.add(RecordHeader.LEVEL.header(), ascii(named.culprit().assessment().level().name()));
+      headers.add(RecordHeader.APPLICATION.header(), application);
       return new Outgoing(Sinks.CULPRITS, id, events.culprit(named.culprit()), headers);
     }
     if (finding instanceof Suspected suspected) {

@@ -11,7 +11,7 @@ public interface NamedBefore {
   NamedBefore NOTHING =
       new NamedBefore() {
         @Override
-        public boolean byOthers() {
+        public boolean byOthers(int partition) {
           return false;
         }
 
@@ -19,8 +19,13 @@ public interface NamedBefore {
         public void read(int partition, Consumer<String> ids) {}
       };
 
-  /** Whether another application may have read lines since this one kept its state. */
-  boolean byOthers();
+  /**
+   * Whether another application may have named a culprit since this one last did.
+   *
+   * @param partition of the lines, whose culprits have the same one
+   * @throws UnreadCulprits when that cannot be seen, or another one reads the same lines now
+   */
+  boolean byOthers(int partition);
 
   /**
    * Hands out the ids of all culprits that were sent until now, in transactions that had begun by

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,7 +57,7 @@ class SentCulpritsTest {
   void a_broker_that_is_away_is_no_reason_to_throw_the_state_away() {
     Map<String, Object> nowhere =
         Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", 500);
-    SentCulprits culprits = new SentCulprits(TOPIC, nowhere, () -> true, () -> false);
+    SentCulprits culprits = new SentCulprits(TOPIC, "app", nowhere, Optional::empty, () -> false);
 
     assertThatThrownBy(() -> culprits.read(0, id -> {}))
         .isInstanceOf(UnreadCulprits.class)
@@ -67,7 +68,7 @@ class SentCulpritsTest {
 
   private static List<String> read(EmbeddedKafka kafka, BooleanSupplier stopped, Duration within) {
     List<String> ids = new ArrayList<>();
-    new SentCulprits(TOPIC, kafka.clientProperties(), () -> true, stopped, within)
+    new SentCulprits(TOPIC, "app", kafka.clientProperties(), Optional::empty, stopped, within)
         .read(0, ids::add);
     return ids;
   }
