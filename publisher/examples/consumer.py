@@ -1,11 +1,12 @@
 """Prints culprits that can be trusted: consumer.py BROKERS REGISTRY [LEVEL...]"""
 import sys
 from confluent_kafka import Consumer
-from confluent_kafka.avro import CachedSchemaRegistryClient
-from confluent_kafka.avro.serializer.message_serializer import MessageSerializer
+from confluent_kafka.schema_registry import SchemaRegistryClient
+from confluent_kafka.schema_registry.avro import AvroDeserializer
+from confluent_kafka.serialization import MessageField, SerializationContext
 
 brokers, registry, *levels = sys.argv[1:]
-decode = MessageSerializer(CachedSchemaRegistryClient({"url": registry})).decode_message
+decode = AvroDeserializer(SchemaRegistryClient({"url": registry}))
 kafka = Consumer({"bootstrap.servers": brokers, "group.id": "culprit-mail", "auto.offset.reset": "earliest",
                   "isolation.level": "read_committed"})
 kafka.subscribe(["firstbad.culprits"])
@@ -15,5 +16,5 @@ while True:
         continue
     level = dict(record.headers() or []).get("firstbad-level", b"").decode()  # no decoding needed to filter
     if not levels or level in levels:
-        culprit = decode(record.value())
+        culprit = decode(record.value(), SerializationContext(record.topic(), MessageField.VALUE))
         print(culprit["id"], culprit["commit"], culprit["title"], flush=True)  # once per id: use it as your key

@@ -27,6 +27,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * A history that is read once: broker, registry, topology and server in this JVM as {@code up} has
@@ -40,6 +41,11 @@ import picocli.CommandLine.Command;
 final class HistoryReplay implements Callable<Integer> {
   private static final Duration STANDSTILL = Duration.ofMinutes(5);
 
+  @Option(
+      names = "--codecs",
+      description = "Also packs each topic's batches by each codec: bytes and CPU time.")
+  private boolean codecs;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new HistoryReplay()).execute(arguments));
   }
@@ -49,7 +55,7 @@ final class HistoryReplay implements Callable<Integer> {
     List<List<String>> logs = SampleLogs.read();
     long lines = logs.stream().mapToLong(List::size).sum();
     Path folder = Files.createTempDirectory("firstbad-replay");
-    try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"))) {
       BenchKafka cluster = new BenchKafka(kafka.bootstrapServers(), kafka.registryUrl());
       cluster.setUp();
       try (BisectionTopology topology = topology(cluster, folder);
@@ -64,6 +70,9 @@ final class HistoryReplay implements Callable<Integer> {
         printCpu(before, ThreadCpu.seconds());
         printWritten(topology, lines / 1000.0);
         printStored(cluster, lines / 1000.0);
+        if (codecs) {
+          StoredBatches.print(folder.resolve("kafka"), lines / 1000.0);
+        }
         if (topology.lines().applied() < lines + logs.size()) {
           throw new IllegalStateException("Wrong answer: " + topology.lines());
         }

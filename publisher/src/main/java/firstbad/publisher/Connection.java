@@ -2,6 +2,7 @@ package firstbad.publisher;
 
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Limits;
+import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import java.time.Clock;
@@ -65,7 +66,7 @@ final class Connection {
 
   private static LineTopic asked(Destination destination) {
     try {
-      String name = new Topics(destination.prefix()).name(firstbad.schemas.Topic.LOG_LINES);
+      String name = new Topics(destination.prefix()).name(Topic.LOG_LINES);
       return new LineTopic(name, "", destination.bootstrapServers());
     } catch (IllegalArgumentException e) {
       throw new PublishException(String.valueOf(e.getMessage()), e);
@@ -126,7 +127,7 @@ final class Connection {
 
   private static Map<String, Object> producer(Destination destination) {
     Map<String, Object> properties = common(destination);
-    properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topic.COMPRESSION);
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 10);
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);

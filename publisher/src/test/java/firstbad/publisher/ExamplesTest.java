@@ -3,57 +3,58 @@ package firstbad.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.embedded.EmbeddedKafka;
-import firstbad.events.Assessment;
-import firstbad.events.CulpritFound;
-import firstbad.events.EndedBy;
-import firstbad.events.Kind;
-import firstbad.events.Level;
 import firstbad.events.LogLine;
-import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
-import firstbad.schemas.Topics;
 import firstbad.testing.Prerequisite;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in Python, with the client that Debian packages, and what Python generates. */
+/**
+ * The examples in Python and Node and the command of kcat, with the clients that Debian and npm
+ * package, and what Python generates.
+ */
 @Tag("slow")
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("examples");
+  private static final Path NODE_TESTS = Path.of("src/test/node");
   private static final String WANTED = "python3-confluent-kafka, python3-avro, python3-requests";
+  private static final String SURE = "sure " + "c".repeat(40) + " net: do a thing";
 
   private static String python = "";
+  private static boolean fastavro;
   private static final EmbeddedKafka kafka = EmbeddedKafka.started();
 
+  @TempDir private static Path node = Path.of("");
   @TempDir private Path folder = Path.of("");
 
   @BeforeAll
   static void findPython() throws Exception {
     PublishedLines.prepare(kafka);
+    SentRecords.culprits(kafka);
     for (String candidate : List.of("/usr/bin/python3", "python3")) {
-      if (python.isEmpty() && canImport(candidate)) {
+      if (python.isEmpty()
+          && Programs.runs(
+              candidate, "-c", "import confluent_kafka.schema_registry, requests, avro")) {
         python = candidate;
       }
     }
     Prerequisite.require(
         !python.isEmpty(), "There is no Python with a Kafka client; install " + WANTED + ".");
+    fastavro = Programs.runs(python, "-c", "import fastavro");
   }
 
   @AfterAll
@@ -73,18 +74,37 @@ class ExamplesTest {
 
   @Test
   void lines_from_python_arrive_where_lines_from_java_arrive() throws Exception {
+    arriveWhereThoseFromJavaDo("python", id -> process("producer.py", id));
+  }
+
+  @Test
+  void so_do_lines_from_node() throws Exception {
+    String page = Files.readString(Path.of("../docs/feed.md"));
+    int begin = page.indexOf("```js\n") + "```js\n".length();
+    Path work = node();
+    Files.writeString(
+        work.resolve("producer.mjs"), page.substring(begin, page.indexOf("```", begin)));
+
+    arriveWhereThoseFromJavaDo(
+        "node",
+        id ->
+            new ProcessBuilder(
+                    "node", "producer.mjs", kafka.bootstrapServers(), kafka.registryUrl(), id)
+                .directory(work.toFile()));
+  }
+
+  private void arriveWhereThoseFromJavaDo(
+      String prefix, Function<String, ProcessBuilder> publication) throws Exception {
     List<String> lines =
         List.of("bisecting cause commit starting from 12", "", "run #0: äöü \u2028\r");
     Path log = folder.resolve("log.txt");
     Files.writeString(log, String.join("\n", lines));
-    List<String> ids = List.of("job-1", "a/b:c", "x", "https://bugs.example/text_tag=Log", "job-2");
+    List<String> ids =
+        Stream.of("1", "a/b:c", "x", "https://bugs.example/text_tag=Log", "job-2")
+            .map(id -> prefix + id)
+            .toList();
     for (String id : ids) {
-      Process process =
-          process("producer.py", id).redirectInput(log.toFile()).redirectErrorStream(true).start();
-      try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-        assertThat(said.lines()).isEmpty();
-      }
-      assertThat(process.waitFor()).isZero();
+      assertThat(Programs.printed(publication.apply(id).redirectInput(log.toFile()))).isEmpty();
     }
     Destination destination = Destination.of(kafka.bootstrapServers(), kafka.registryUrl());
     try (LogPublisher publisher = LogPublisher.open(destination)) {
@@ -92,7 +112,9 @@ class ExamplesTest {
     }
 
     List<ConsumerRecord<String, LogLine>> records =
-        PublishedLines.read(kafka, found -> found.size() >= 2 * 4 * ids.size());
+        PublishedLines.read(
+            kafka,
+            found -> found.stream().filter(e -> ids.contains(e.key())).count() >= 8L * ids.size());
     for (String id : ids) {
       List<ConsumerRecord<String, LogLine>> own =
           records.stream().filter(event -> event.key().equals(id)).toList();
@@ -107,56 +129,83 @@ class ExamplesTest {
 
   @Test
   void a_consumer_in_python_prints_committed_culprits_of_the_level_it_wants() throws Exception {
-    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
-    properties.put("transactional.id", "examples");
-    properties.put("compression.type", "zstd");
-    try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
-        KafkaProducer<String, CulpritFound> producer =
-            new KafkaProducer<>(
-                properties, new StringSerializer(), serdes.serializer(CulpritFound.class))) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      send(producer, "aborted", Level.HIGH);
-      producer.abortTransaction();
-      producer.beginTransaction();
-      send(producer, "doubtful", Level.LOW);
-      send(producer, "sure", Level.HIGH);
-      producer.commitTransaction();
-    }
-    Process process = process("consumer.py", "HIGH").start();
-    try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(said.readLine()).isEqualTo("sure " + "c".repeat(40) + " net: do a thing");
-    } finally {
-      process.destroyForcibly().waitFor();
+    assertThat(Programs.firstLine(process("consumer.py", "HIGH"))).isEqualTo(SURE);
+  }
+
+  @Test
+  void so_does_a_consumer_in_node() throws Exception {
+    Path work = node();
+
+    assertThat(
+            Programs.firstLine(
+                new ProcessBuilder(
+                        "node",
+                        "consumer.mjs",
+                        kafka.bootstrapServers(),
+                        kafka.registryUrl(),
+                        "HIGH")
+                    .directory(work.toFile())))
+        .isEqualTo(SURE);
+  }
+
+  @Test
+  void node_reads_every_topic_with_what_its_client_has_built_in() throws Exception {
+    Path work = node();
+    List<String> topics =
+        Stream.of(Topic.values()).map(topic -> "made." + topic.suffix()).sorted().toList();
+    SentRecords.everywhere(kafka, "made.", 3);
+    List<String> command =
+        new ArrayList<>(
+            List.of("node", "every-topic.mjs", kafka.bootstrapServers(), kafka.registryUrl(), "3"));
+    command.addAll(topics);
+
+    assertThat(Programs.printed(new ProcessBuilder(command).directory(work.toFile())))
+        .containsExactlyInAnyOrderElementsOf(topics.stream().map(topic -> topic + " 3").toList());
+  }
+
+  @Test
+  void kcat_prints_keys_and_headers_as_subscribe_md_says() throws Exception {
+    Prerequisite.require(
+        Programs.runs("kcat", "-V"), "There is no kcat on the PATH; install kcat.");
+    String command =
+        Files.readAllLines(Path.of("../docs/subscribe.md")).stream()
+            .filter(line -> line.startsWith("kcat "))
+            .findFirst()
+            .orElseThrow()
+            .replace("localhost:9092", kafka.bootstrapServers());
+
+    assertThat(Programs.printed(new ProcessBuilder("sh", "-c", command)))
+        .containsExactlyInAnyOrder("doubtful firstbad-level=LOW", "sure firstbad-level=HIGH");
+  }
+
+  @Test
+  void subscribe_md_shows_the_consumers_as_they_are() throws IOException {
+    String page = Files.readString(Path.of("../docs/subscribe.md"));
+
+    for (String example : List.of("consumer.py", "consumer.mjs")) {
+      assertThat(page).contains(Files.readString(EXAMPLES.resolve(example)));
     }
   }
 
-  private static void send(KafkaProducer<String, CulpritFound> producer, String id, Level level)
-      throws Exception {
-    CulpritFound culprit =
-        CulpritFound.newBuilder()
-            .setId(id)
-            .setKind(Kind.CAUSE)
-            .setCommit("c".repeat(40))
-            .setTitle("net: do a thing")
-            .setRevisionsTested(16)
-            .setFoundAt(Instant.EPOCH)
-            .setLineNumber(250)
-            .setEndedBy(EndedBy.END_OF_LOG)
-            .setAssessment(
-                Assessment.newBuilder()
-                    .setId(id)
-                    .setVersion(1)
-                    .setSearchEnded(true)
-                    .setLevel(level)
-                    .setParameters("of this test")
-                    .setJudgedAt(Instant.EPOCH)
-                    .build())
-            .build();
-    ProducerRecord<String, CulpritFound> event =
-        new ProducerRecord<>(Topics.ofDefaultPrefix().name(Topic.CULPRITS), id, culprit);
-    event.headers().add("firstbad-level", level.name().getBytes(StandardCharsets.UTF_8));
-    producer.send(event).get();
+  /** The packages of npm that the example wants, and beside them what is run with them. */
+  private static Path node() throws Exception {
+    Prerequisite.require(
+        Programs.runs("npm", "--version"),
+        "The consumer in Node wants packages of npm; install npm.");
+    if (Files.exists(node.resolve("package.json"))) {
+      return node;
+    }
+    for (Path from : List.of(EXAMPLES, NODE_TESTS)) {
+      try (Stream<Path> files = Files.list(from)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, node.resolve(file.getFileName()));
+        }
+      }
+    }
+    Programs.printed(
+        new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+            .directory(node.toFile()));
+    return node;
   }
 
   private static String words(LogLine line) {
@@ -177,19 +226,10 @@ class ExamplesTest {
                 kafka.bootstrapServers(),
                 kafka.registryUrl()));
     command.addAll(List.of(more));
-    return new ProcessBuilder(command);
-  }
-
-  private static boolean canImport(String candidate) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(candidate, "-c", "import confluent_kafka.avro")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (!fastavro) {
+      builder.environment().put("PYTHONPATH", "src/test/python");
     }
+    return builder;
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.internal.CompressionType;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of firstbad, one row each. Their names begin with a prefix: see {@link Topics}. */
@@ -79,6 +80,12 @@ public enum Topic {
       Undelivered.getClassSchema(),
       Width.ONE,
       keptFor(Duration.ofDays(90), Stamp.CreateTime));
+
+  /**
+   * How firstbad's producers pack records, as {@code compression.type}: the one codec that all
+   * usual clients of Kafka have built in.
+   */
+  public static final String COMPRESSION = CompressionType.GZIP.name;
 
   /** What the key of a record says; always text in UTF-8, but for dead letters. */
   public enum Key {
@@ -159,6 +166,14 @@ public enum Topic {
    */
   public Map<String, String> configs() {
     return configs;
+  }
+
+  /**
+   * Whether a client that has no codec but {@link #COMPRESSION} must be able to read it: all that
+   * firstbad writes, while lines are packed as their publishers like.
+   */
+  public boolean isForEveryClient() {
+    return this != LOG_LINES;
   }
 
   /** What the code generator notes for Java is no part of the contract. */

@@ -9,14 +9,18 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a topic without which records would be lost, refused or dated wrong. What is not
- * named here an operator may tune.
+ * The settings of a topic without which records would be lost, refused, dated wrong or not be read
+ * by every client. What is not named here an operator may tune.
  */
 final class TopicRules {
   /** A topology that stood still over a night still finds all lines. */
   private static final Duration LEAST_RETENTION = Duration.ofDays(1);
 
   private static final int SEVERAL_REPLICAS = 3;
+
+  /** With these a broker keeps {@link Topic#COMPRESSION}, or packs nothing. */
+  private static final List<String> FOR_EVERY_CLIENT =
+      List.of("producer", Topic.COMPRESSION, "uncompressed");
 
   private TopicRules() {}
 
@@ -28,6 +32,11 @@ final class TopicRules {
    * @param mended the value that mends it
    */
   record Broken(String setting, String is, String expected, String mended) {
+    /** Whether nothing is lost by it, so that the topology may run. */
+    boolean losesNothing() {
+      return setting.equals(TopicConfig.COMPRESSION_TYPE_CONFIG);
+    }
+
     static Broken not(String setting, @Nullable String is, String expected) {
       return new Broken(setting, String.valueOf(is), expected, expected);
     }
@@ -75,7 +84,17 @@ final class TopicRules {
               "-1"));
     }
     inSync(actual, replicas, broken);
+    compression(topic, actual, broken);
     return broken;
+  }
+
+  /** A broker that packs records anew by another codec would keep clients from reading them. */
+  private static void compression(Topic topic, Config actual, List<Broken> broken) {
+    String setting = TopicConfig.COMPRESSION_TYPE_CONFIG;
+    String is = value(actual, setting);
+    if (topic.isForEveryClient() && is != null && !FOR_EVERY_CLIENT.contains(is)) {
+      broken.add(new Broken(setting, is, String.join(" or ", FOR_EVERY_CLIENT), "producer"));
+    }
   }
 
   /**

@@ -105,13 +105,16 @@ public final class TopicSetup {
     return differences;
   }
 
-  /** One sentence for each setting of a topic that exists and is not as it must be. */
+  /** One sentence for each setting of a topic that exists and by which records could be lost. */
   public List<String> wrongSettings() {
     Map<String, TopicDescription> found = describe();
     return Arrays.stream(Topic.values())
         .filter(topic -> found.containsKey(topics.name(topic)))
         .flatMap(
-            topic -> configs(topic, Objects.requireNonNull(found.get(topics.name(topic)))).stream())
+            topic ->
+                broken(topic, Objects.requireNonNull(found.get(topics.name(topic)))).stream()
+                    .filter(broken -> !broken.losesNothing())
+                    .map(broken -> sentence(topic, broken)))
         .toList();
   }
 
@@ -210,13 +213,12 @@ public final class TopicSetup {
   }
 
   private List<String> configs(Topic topic, TopicDescription description) {
-    return broken(topic, description).stream()
-        .map(
-            broken ->
-                "The topic %s has %s=%s where %s is expected; change it with: firstbad topics --alter"
-                    .formatted(
-                        topics.name(topic), broken.setting(), broken.is(), broken.expected()))
-        .toList();
+    return broken(topic, description).stream().map(broken -> sentence(topic, broken)).toList();
+  }
+
+  private String sentence(Topic topic, Broken broken) {
+    return "The topic %s has %s=%s where %s is expected; change it with: firstbad topics --alter"
+        .formatted(topics.name(topic), broken.setting(), broken.is(), broken.expected());
   }
 
   private List<Broken> broken(Topic topic, TopicDescription description) {

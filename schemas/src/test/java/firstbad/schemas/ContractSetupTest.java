@@ -119,6 +119,24 @@ class ContractSetupTest {
   }
 
   @Test
+  void a_codec_that_not_every_client_has_is_told_and_mended_but_stops_nothing() throws Exception {
+    Topics topics = new Topics("packed.");
+    TopicSetup setup = new TopicSetup(admin, topics);
+    setup.createMissing(1, ONE_REPLICA);
+    alter(topics.name(Topic.ALERTS), "compression.type", "zstd");
+    alter(topics.name(Topic.SUSPECTS), "compression.type", "uncompressed");
+    alter(topics.name(Topic.LOG_LINES), "compression.type", "lz4"); // its publishers' own affair
+
+    assertThat(setup.wrongSettings()).isEmpty();
+    assertThat(setup.differences(OptionalInt.of(1)))
+        .containsExactly(
+            "The topic packed.alerts has compression.type=zstd where producer or gzip or"
+                + " uncompressed is expected; change it with: firstbad topics --alter");
+    assertThat(setup.alter()).containsExactly("packed.alerts compression.type=producer, was zstd");
+    assertThat(setup.differences(OptionalInt.of(1))).isEmpty();
+  }
+
+  @Test
   void three_replicas_of_which_one_may_acknowledge_alone_are_told() {
     Config one = new Config(List.of(new ConfigEntry("min.insync.replicas", "1")));
 

@@ -95,8 +95,8 @@ public final class StreamsSettings {
           free("producer.buffer.memory", 64L * 1024 * 1024, "see linger.ms"),
           free(
               "producer.compression.type",
-              "zstd",
-              "two thirds of the bytes of lz4, which does not shorten hashes; the same CPU time"),
+              Topic.COMPRESSION,
+              "every client reads it; as few bytes as zstd, two thirds of those of lz4"),
           free("main.consumer.max.poll.records", 5_000, "for catching up"),
           free("buffered.records.per.partition", 10_000, "for catching up"),
           free("main.consumer.max.partition.fetch.bytes", 4 * 1024 * 1024, "for catching up"));

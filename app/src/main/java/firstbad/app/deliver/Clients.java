@@ -1,6 +1,7 @@
 package firstbad.app.deliver;
 
 import firstbad.schemas.Limits;
+import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Clients {
     all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     all.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MS);
     // An event as JSON is larger than it was; the brokers' limit holds for what was compressed.
-    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topic.COMPRESSION);
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
     // Shorter than a transaction lasts: what is not taken by then is begun anew.
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_MS);

@@ -161,11 +161,10 @@ final class RecordCopy {
     Map<String, Object> all = new HashMap<>(properties);
     all.put("acks", "all");
     all.put("enable.idempotence", true);
-    all.put("compression.type", "lz4");
+    all.put("compression.type", Topic.COMPRESSION);
     all.put("linger.ms", 20);
     all.put("batch.size", 128 * 1024);
-    all.put(
-        "max.request.size", 64 * Limits.REQUEST_BYTES); // what came under gzip goes on under lz4
+    all.put("max.request.size", 64 * Limits.REQUEST_BYTES); // as it was packed, it fitted
     all.put("buffer.memory", 128L * 1024 * 1024);
     all.put("client.id", "firstbad-replay");
     return all;

@@ -74,7 +74,8 @@ public final class TopicsCommand implements Callable<Integer> {
       names = "--alter",
       description =
           "Also corrects the settings of existing topics that firstbad needs: how they are cleaned"
-              + " up, whose clock stamps records, how large a record may be.")
+              + " up, whose clock stamps records, how large a record may be, which codec packs"
+              + " them.")
   private boolean alter;
 
   @Option(

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.common.record.internal.CompressionType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class CommandsReadKafkaTest {
   private static final int MADE = 40;
+
+  /** Packed with what every client reads; a writer of few records packs nothing. */
+  private static final Set<CompressionType> GZIP_OR_NOTHING =
+      Set.of(CompressionType.GZIP, CompressionType.NONE);
 
   @TempDir private Path folder;
 
@@ -83,6 +89,9 @@ class CommandsReadKafkaTest {
       assertThat(call(kafka, "culprits", "--level", "high,low").out())
           .contains("Probably wrong: of 100 culprits like this one about ");
       aServerTellsTheSame(kafka, pipeline);
+      assertThat(StoredCodecs.of(folder.resolve("kafka/broker"), "firstbad."))
+          .containsKeys("firstbad.culprits", "firstbad.log-lines", "firstbad.alerts")
+          .allSatisfy((topic, codecs) -> assertThat(GZIP_OR_NOTHING).containsAll(codecs));
     }
   }
 
