@@ -14,7 +14,6 @@ final class AssessmentRows implements Projection {
       """
       INSERT INTO assessments (id, version, event) VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, event = excluded.event
-      WHERE excluded.version > assessments.version
       """;
 
   private static final String UPSERT_ROW =
@@ -31,7 +30,6 @@ final class AssessmentRows implements Projection {
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (id, ordinal) DO UPDATE SET version = excluded.version, level = excluded.level,
         probability = excluded.probability, range_share = excluded.range_share
-      WHERE excluded.version > trust.version
       """;
 
   @Override
@@ -41,7 +39,7 @@ final class AssessmentRows implements Projection {
     batch.gone().forEach(id -> forgetWithoutHead(db, id));
     trust(batch.records()).write(db);
     Rows assessments = new Rows(UPSERT);
-    Collection<TopicRecord> newest = batch.newest(record -> assessment(record).getVersion());
+    Collection<TopicRecord> newest = batch.newest();
     newest.forEach(
         record ->
             assessments.add(

@@ -23,7 +23,7 @@ final class CrashCountRows implements Projection {
     NewestRecords batch = NewestRecords.of(records);
     batch.deleteGone(db, "commit_hash", "crash_counts");
     Rows rows = new Rows(UPSERT);
-    Collection<TopicRecord> newest = batch.newest(TopicRecord::offset);
+    Collection<TopicRecord> newest = batch.newest();
     for (TopicRecord record : newest) {
       CrashCounts counts = record.as(CrashCounts.class);
       rows.add(record.key(), record.offset(), counts.getCrashed(), EventJson.packed(counts));

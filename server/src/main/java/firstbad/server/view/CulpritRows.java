@@ -28,7 +28,7 @@ final class CulpritRows implements Projection {
     NewestRecords batch = NewestRecords.of(records);
     batch.deleteGone(db, "id", "culprits");
     Rows rows = new Rows(UPSERT);
-    Collection<TopicRecord> newest = batch.newest(TopicRecord::offset);
+    Collection<TopicRecord> newest = batch.newest();
     newest.forEach(record -> add(rows, record, record.as(CulpritFound.class)));
     Commits commits = new Commits();
     Set<String> changed = new LinkedHashSet<>(batch.gone());

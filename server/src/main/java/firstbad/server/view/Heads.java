@@ -16,7 +16,6 @@ final class Heads implements Projection {
       """
       INSERT INTO heads (id, version, event) VALUES (?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, event = excluded.event
-      WHERE excluded.version > heads.version
       """;
 
   private static final String UPSERT_ROW =
@@ -41,7 +40,7 @@ final class Heads implements Projection {
     batch.deleteGone(db, "id", "heads", "bisections", "logs", "log_chunks");
     batch.gone().forEach(id -> SearchResults.remove(db, SearchResults.BISECTION, id));
     Rows heads = new Rows(UPSERT);
-    Collection<TopicRecord> newest = batch.newest(record -> head(record).getVersion());
+    Collection<TopicRecord> newest = batch.newest();
     newest.forEach(
         record ->
             heads.add(record.key(), head(record).getVersion(), EventJson.packed(head(record))));

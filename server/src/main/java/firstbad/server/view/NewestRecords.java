@@ -8,11 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What a batch of one topic comes to: the keys that it takes away, and behind that the records that
+ * What a batch of one topic comes to: the keys that it takes away, and after that the records that
  * no later tombstone makes void.
  *
  * @param gone keys with a tombstone; they may come again in {@code records}
@@ -44,15 +43,13 @@ record NewestRecords(Set<String> gone, List<TopicRecord> records) {
     }
   }
 
-  /** Of each key the record with the highest version, the first of several. */
-  Collection<TopicRecord> newest(ToLongFunction<TopicRecord> version) {
+  /**
+   * Of each key the last record, as compaction keeps it. Versions do not matter: under another
+   * application id they begin anew.
+   */
+  Collection<TopicRecord> newest() {
     Map<String, TopicRecord> newest = new LinkedHashMap<>();
-    for (TopicRecord record : records) {
-      newest.merge(
-          record.key(),
-          record,
-          (before, now) -> version.applyAsLong(now) > version.applyAsLong(before) ? now : before);
-    }
+    records.forEach(record -> newest.put(record.key(), record));
     return newest.values();
   }
 }

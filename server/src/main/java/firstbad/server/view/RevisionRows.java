@@ -26,7 +26,6 @@ final class RevisionRows implements Projection {
       ON CONFLICT (id, ordinal) DO UPDATE SET version = excluded.version,
         commit_hash = excluded.commit_hash, verdict = excluded.verdict, tested = excluded.tested,
         event = excluded.event
-      WHERE excluded.version > revisions.version
       """;
 
   private static final String DELETE = "DELETE FROM revisions WHERE id = ? AND ordinal = ?";
@@ -48,7 +47,7 @@ final class RevisionRows implements Projection {
     Rows deleted = new Rows(DELETE);
     gone.forEach(key -> deleted.add(key.id(), key.ordinal()));
     deleted.write(db);
-    List<Revision> changed = put(db, batch.newest(record -> revision(record).getVersion()));
+    List<Revision> changed = put(db, batch.newest());
 
     List<Revision> closed = changed.stream().filter(each -> !each.getOpen()).toList();
     Set<String> touched = new LinkedHashSet<>();

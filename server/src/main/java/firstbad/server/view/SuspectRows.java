@@ -24,7 +24,7 @@ final class SuspectRows implements Projection {
     NewestRecords batch = NewestRecords.of(records);
     batch.deleteGone(db, "commit_hash", "suspects");
     Rows rows = new Rows(UPSERT);
-    Collection<TopicRecord> newest = batch.newest(TopicRecord::offset);
+    Collection<TopicRecord> newest = batch.newest();
     for (TopicRecord record : newest) {
       Suspect suspect = record.as(Suspect.class);
       rows.add(

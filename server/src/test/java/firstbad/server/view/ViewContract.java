@@ -67,19 +67,22 @@ abstract class ViewContract {
   }
 
   @Test
-  void anOlderVersionThatComesLaterChangesNothing() {
-    feed.put("a", head("a", 3, Outcome.CULPRIT_FOUND).build())
-        .put("a", assessment("a", 4, Level.HIGH, 0.8).build())
+  void theLastRecordHoldsAlsoWhereAnotherApplicationIdCountsVersionsAnew() {
+    feed.put("a", head("a", 3, Outcome.BROKEN_OFF).build())
+        .put("a", assessment("a", 4, Level.LOW, 0.1).build())
+        .put("a/1", revision("a", 1, Verdict.BAD, OWN).setVersion(2).build())
         .apply();
 
-    feed.put("a", head("a", 2, Outcome.RUNNING).build())
-        .put("a", assessment("a", 3, Level.LOW, 0.1).build())
+    feed.put("a", head("a", 1, Outcome.RUNNING).build())
+        .put("a", head("a", 2, Outcome.CULPRIT_FOUND).build())
+        .put("a", assessment("a", 3, Level.HIGH, 0.8).build())
+        .put("a/1", revision("a", 1, Verdict.GOOD, OWN).setVersion(1).build())
         .apply();
 
     assertThat(one("SELECT outcome FROM bisections")).isEqualTo("CULPRIT_FOUND");
     assertThat(one("SELECT level FROM bisections")).isEqualTo("HIGH");
-    assertThat(number("SELECT version FROM heads")).isEqualTo(3);
-    assertThat(number("SELECT count(*) FROM changes")).isEqualTo(2);
+    assertThat(number("SELECT version FROM heads")).isEqualTo(2);
+    assertThat(one("SELECT verdict FROM revisions")).isEqualTo("GOOD");
   }
 
   @Test
