@@ -1,6 +1,5 @@
 package firstbad.topology.assemble;
 
-import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
@@ -217,23 +216,21 @@ public final class AssembleBisections
       return;
     }
     newest.drain(this::sendNewest); // what waits there may need what is about to go
-    if (stored instanceof StoredBisection.Open open) {
-      if (open.timer() != null) {
-        timers.remove(open.timer(), id);
-      }
-      takeBack(open, order.timestamp());
+    if (stored instanceof StoredBisection.Open open && open.timer() != null) {
+      timers.remove(open.timer(), id);
+    }
+    if (stored != null) {
+      takeBack(id, stored.revisions(), order.timestamp());
     }
     archive.of(id).clear();
-    bisections.put(id, new StoredBisection.Retired(Long.MAX_VALUE));
+    bisections.put(id, new StoredBisection.Retired(Long.MAX_VALUE, 0));
     counters.applied.increment();
   }
 
-  private void takeBack(StoredBisection.Open open, long at) {
-    String id = open.bisection().id();
+  private void takeBack(String id, int revisions, long at) {
     for (Sinks sink : List.of(Sinks.BISECTIONS, Sinks.CULPRITS, Sinks.ASSESSMENTS, Sinks.ALERTS)) {
       outlet.takeBack(sink, id, at);
     }
-    int revisions = Math.min(open.bisection().progress().verdicts().opened(), Caps.REVISIONS);
     for (int ordinal = 1; ordinal <= revisions; ordinal++) {
       outlet.takeBack(Sinks.REVISIONS, RevisionKeys.key(id, ordinal), at);
     }
@@ -318,7 +315,7 @@ public final class AssembleBisections
       keep(id, open);
     } else if (silence == null) {
       archive.of(id).clear();
-      bisections.put(id, new StoredBisection.Retired(open.highest()));
+      bisections.put(id, open.retired());
     } else {
       report(id, open, new Input.Silent(silence, dueAt));
     }

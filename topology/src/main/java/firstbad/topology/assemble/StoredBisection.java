@@ -1,5 +1,6 @@
 package firstbad.topology.assemble;
 
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.fold.Silences;
 import firstbad.bisection.state.BisectionState;
@@ -10,6 +11,9 @@ public sealed interface StoredBisection {
 
   /** The highest number of an applied input. */
   long highest();
+
+  /** How many of its revisions were sent: the ordinals from 1 on. */
+  int revisions();
 
   /**
    * A bisection whose lines are applied.
@@ -52,6 +56,16 @@ public sealed interface StoredBisection {
       return bisection.life().once().named();
     }
 
+    @Override
+    public int revisions() {
+      return Math.min(bisection.progress().verdicts().opened(), Caps.REVISIONS);
+    }
+
+    /** Its lines are applied no longer; what was sent stays. */
+    Retired retired() {
+      return new Retired(highest, revisions());
+    }
+
     /** Its culprit was sent by another application. */
     Open asNamed() {
       return new Open(bisection.named(), highest, lastAt, silentFor, timer, faults);
@@ -82,6 +96,9 @@ public sealed interface StoredBisection {
     }
   }
 
-  /** All that stays of a bisection after its retention: whatever still comes changes nothing. */
-  record Retired(long highest) implements StoredBisection {}
+  /**
+   * All that stays of a bisection after its retention: whatever still comes changes nothing, and an
+   * order to forget it finds what to take back.
+   */
+  record Retired(long highest, int revisions) implements StoredBisection {}
 }

@@ -38,6 +38,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the lines mean, under the test driver: it commits after each record, so no write-behind. */
 class AssembleBisectionsTest {
@@ -79,23 +81,28 @@ class AssembleBisectionsTest {
     }
   }
 
-  @Test
-  void the_order_to_forget_takes_back_what_was_found_and_no_line_brings_it_back() {
+  @ParameterizedTest(name = "after its retention: {0}")
+  @ValueSource(booleans = {false, true})
+  void the_order_to_forget_takes_back_what_was_found_and_no_line_brings_it_back(boolean retired) {
     try (DrivenTopology driven = driven()) {
       driven.lines("seed", 1, SeedLog.LINES, SOON);
       driven.end("seed", END, SOON);
+      Duration later = retired ? Duration.ofDays(30) : SOON;
+      driven.lines("other", 1, List.of("text"), later);
       byte[] id = "seed".getBytes(StandardCharsets.UTF_8);
       RecordHeaders order = new RecordHeaders();
       order.add(ForgetOrder.HEADER, id);
-      driven.raw(new TestRecord<>(id, null, order, DrivenTopology.START.plus(SOON)));
-      driven.lines("seed", 1, SeedLog.LINES, SOON);
-      driven.end("seed", END, SOON);
+      driven.raw(new TestRecord<>(id, null, order, DrivenTopology.START.plus(later)));
+      driven.lines("seed", 1, SeedLog.LINES, later);
+      driven.end("seed", END, later);
 
       for (Topic topic :
           List.of(
               Topic.BISECTIONS, Topic.CULPRITS, Topic.ASSESSMENTS, Topic.ALERTS, Topic.REVISIONS)) {
         Map<String, Boolean> there = new LinkedHashMap<>();
-        driven.records(topic).forEach(found -> there.put(found.key(), found.value() != null));
+        driven.records(topic).stream()
+            .filter(found -> found.key().startsWith("seed"))
+            .forEach(found -> there.put(found.key(), found.value() != null));
         assertThat(there).as("%s", topic).isNotEmpty().doesNotContainValue(true);
       }
       assertThat(driven.deadLetters()).isEmpty();

@@ -92,7 +92,7 @@ class StateCodecTest {
         new StoredBisection.Open(
             BisectionState.of("job-1"), 5, 6, 7, new Timer(Timer.Lane.SHORT, 8), 9));
     same(StoredBisection.class, StoredBisection.Open.of("job-2"));
-    same(StoredBisection.class, new StoredBisection.Retired(77));
+    same(StoredBisection.class, new StoredBisection.Retired(77, 5));
     CrashDelta delta =
         new CrashDelta(
             null,
