@@ -67,6 +67,14 @@ public final class BisectionsCommand implements Callable<Integer> {
   private List<String> verifications = new ArrayList<>();
 
   @Option(
+      names = {"-l", "--label"},
+      paramLabel = "NAME=VALUE",
+      description =
+          "Bisections with this label, such as manager=ci-upstream; repeatable: any value of one"
+              + " name, and each of the names.")
+  private List<String> labels = new ArrayList<>();
+
+  @Option(
       names = "--commit",
       paramLabel = "HASH",
       description = "Bisections that test or name this commit; 7 digits or more.")
@@ -94,6 +102,7 @@ public final class BisectionsCommand implements Callable<Integer> {
     level.levels().forEach(each -> parameters.add(Map.entry("level", each.name())));
     verifications.forEach(
         each -> parameters.add(Map.entry("verification", each.toUpperCase(Locale.ROOT))));
+    labels.forEach(each -> parameters.add(Map.entry("label", each)));
     if (commit != null) {
       parameters.add(Map.entry("commit", commit));
     }

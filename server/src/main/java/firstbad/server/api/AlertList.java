@@ -57,6 +57,7 @@ final class AlertList {
     PageQuery listing = new PageQuery(SELECT);
     listing.among("a.kind", asked.symbols("kind", AlertKind.class));
     listing.among("a.severity", asked.symbols("severity", Severity.class));
+    LabelFilter.narrow(db, listing, "a.id", asked);
     asked.text("id").ifPresent(id -> listing.where("a.id = :id", "id", id));
     asked.time("since").ifPresent(at -> listing.where("a.raised_at >= :since", "since", at));
     asked.time("until").ifPresent(at -> listing.where("a.raised_at < :until", "until", at));

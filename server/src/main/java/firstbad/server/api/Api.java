@@ -64,6 +64,7 @@ public final class Api implements RouteGroup {
         Route.get("/api/v1/bisections/<id>/log", log::text),
         json("/api/v1/bisections/<id>/lines", RawLog::lines),
         json("/api/v1/bisections/<id>", OneBisection::answer),
+        json("/api/v1/facets", new Facets(bisections)::answer),
         json("/api/v1/culprits", culprits::list),
         json("/api/v1/suspects", SuspectList::list),
         json("/api/v1/track-record", TrackRecordTable::answer),

@@ -81,7 +81,8 @@ final class Bisections {
         row -> Cursor.of("bisections " + sorted, sort.value().apply(row), row.id()));
   }
 
-  private void filter(Handle db, PageQuery listing, QueryParameters asked, boolean byLastLine) {
+  /** Narrows a list of bisections down to those that are asked for. */
+  void filter(Handle db, PageQuery listing, QueryParameters asked, boolean byLastLine) {
     List<String> outcomes = asked.symbols("outcome", Outcome.class, ENDED);
     if (outcomes.isEmpty() || (outcomes.contains(ENDED) && !outcomes.contains(NO_BISECTION))) {
       listing.where(BISECTIONS_ONLY);
@@ -96,6 +97,7 @@ final class Bisections {
     among(db, listing, "b.kind", asked.symbols("kind", Kind.class), byLastLine);
     among(db, listing, "b.level", asked.symbols("level", Level.class), byLastLine);
     asked.standing("verification", "b.id").ifPresent(listing::where);
+    LabelFilter.narrow(db, listing, "b.id", asked);
     asked.time("since").ifPresent(at -> listing.where("b.last_line_at >= :since", "since", at));
     asked.time("until").ifPresent(at -> listing.where("b.last_line_at < :until", "until", at));
     asked

@@ -64,6 +64,7 @@ final class CulpritList {
     PageQuery listing = new PageQuery(SELECT);
     listing.among("c.level", asked.symbols("level", Level.class));
     asked.standing("verification", "c.id").ifPresent(listing::where);
+    LabelFilter.narrow(db, listing, "c.id", asked);
     asked.time("since").ifPresent(at -> listing.where("c.found_at >= :since", "since", at));
     asked.time("until").ifPresent(at -> listing.where("c.found_at < :until", "until", at));
     asked

@@ -18,6 +18,9 @@ import java.util.List;
  * @param values empty at the beginning of the list; numbers and texts, the last one unique
  */
 record Cursor(List<Object> values) {
+  /** Where every list begins. */
+  static final Cursor BEGINNING = new Cursor(List.of());
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** As it goes out, opaque to whom it is given. */
@@ -44,7 +47,7 @@ record Cursor(List<Object> values) {
    */
   static Cursor read(String list, List<Class<?>> kinds, String text) {
     if (text.isEmpty()) {
-      return new Cursor(List.of());
+      return BEGINNING;
     }
     try {
       JsonNode array = JSON.readTree(Base64.getUrlDecoder().decode(text));

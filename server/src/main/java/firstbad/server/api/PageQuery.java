@@ -98,8 +98,17 @@ final class PageQuery {
 
   /** At most so many rows. */
   <T> List<T> rows(Handle db, int limit, RowMapper<T> mapper) {
+    return rowsWithin(db, "%s", limit, mapper);
+  }
+
+  /**
+   * The rows of a query about at most so many of these.
+   *
+   * @param query with {@code %s} in the place of this one
+   */
+  <T> List<T> rowsWithin(Handle db, String query, int limit, RowMapper<T> mapper) {
     String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    return db.createQuery(select + where + order + " LIMIT :limit")
+    return db.createQuery(query.replace("%s", select + where + order + " LIMIT :limit"))
         .bindMap(values)
         .bind("limit", limit)
         .map(mapper)

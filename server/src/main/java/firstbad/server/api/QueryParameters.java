@@ -8,12 +8,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,16 +29,18 @@ final class QueryParameters {
   private static final int LONGEST = 500;
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{7,64}");
 
+  private static final int MOST_LABELS = 16;
+
   private final Context request;
   private final Set<String> described;
+  private final Predicate<String> left;
 
   /**
    * @param described the names that the description of the API has for this path; any other in the
    *     request is refused, since a filter that is not applied would look like one that found all
    */
   QueryParameters(Context request, Set<String> described) {
-    this.request = request;
-    this.described = described;
+    this(request, described, name -> true);
     for (String name : request.queryParamMap().keySet()) {
       if (!described.contains(name)) {
         throw Refusal.wrong(
@@ -48,12 +54,27 @@ final class QueryParameters {
     }
   }
 
+  private QueryParameters(Context request, Set<String> described, Predicate<String> left) {
+    this.request = request;
+    this.described = described;
+    this.left = left;
+  }
+
+  /**
+   * The same without one parameter.
+   *
+   * @param name of the parameter, or of a label with {@code label=} before it
+   */
+  QueryParameters without(String name) {
+    return new QueryParameters(request, described, left.and(each -> !each.equals(name)));
+  }
+
   /** The values of a parameter, which has to be described. */
   private List<String> given(String name) {
     if (!described.contains(name)) {
       throw new IllegalStateException(name + " is read, and openapi.json does not describe it");
     }
-    return request.queryParams(name);
+    return left.test(name) ? request.queryParams(name) : List.of();
   }
 
   /** How many rows at most. */
@@ -143,6 +164,11 @@ final class QueryParameters {
     return given.stream().distinct().toList();
   }
 
+  /** Whether anything is asked of a parameter. */
+  boolean asksFor(String name) {
+    return !given(name).isEmpty();
+  }
+
   /**
    * A condition for how culprits stand; empty where nothing is asked for.
    *
@@ -161,6 +187,26 @@ final class QueryParameters {
             .collect(Collectors.joining("', '", "('", "')"));
     String in = open ? " NOT IN" : " IN";
     return Optional.of(id + in + " (SELECT id FROM verified WHERE standing IN " + listed + ")");
+  }
+
+  /** The values that are asked for of each label, any of which will do. */
+  Map<String, List<String>> labels() {
+    List<String> given = given("label");
+    if (given.size() > MOST_LABELS) {
+      throw Refusal.wrong("label may be given " + MOST_LABELS + " times at most.");
+    }
+    Map<String, List<String>> labels = new TreeMap<>();
+    for (String text : given) {
+      int equals = text.indexOf('=');
+      if (equals < 1 || text.indexOf('\0') >= 0) {
+        throw Refusal.wrong("label must be written name=value, not " + shown(text));
+      }
+      String name = text.substring(0, equals);
+      if (left.test("label=" + name)) {
+        labels.computeIfAbsent(name, each -> new ArrayList<>()).add(text.substring(equals + 1));
+      }
+    }
+    return labels;
   }
 
   /** A hash or its beginning, in lower case. */

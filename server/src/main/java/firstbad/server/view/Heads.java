@@ -31,13 +31,17 @@ final class Heads implements Projection {
           THEN excluded.last_line_at ELSE bisections.last_line_at END
       """;
 
+  /** The first value of a label counts, so that a row never changes. */
+  private static final String INSERT_LABEL =
+      "INSERT INTO labels (id, name, value) VALUES (?, ?, ?) ON CONFLICT (id, name) DO NOTHING";
+
   @Override
   public void apply(Handle db, List<TopicRecord> records, Changes changes) {
     NewestRecords batch = NewestRecords.of(records);
     Set<String> ids = new LinkedHashSet<>();
     records.forEach(record -> ids.add(record.key()));
     long before = known(db, ids);
-    batch.deleteGone(db, "id", "heads", "bisections", "logs", "log_chunks");
+    batch.deleteGone(db, "id", "heads", "bisections", "labels", "logs", "log_chunks");
     batch.gone().forEach(id -> SearchResults.remove(db, SearchResults.BISECTION, id));
     Rows heads = new Rows(UPSERT);
     Collection<TopicRecord> newest = batch.newest();
@@ -45,14 +49,17 @@ final class Heads implements Projection {
         record ->
             heads.add(record.key(), head(record).getVersion(), EventJson.packed(head(record))));
     Rows rows = new Rows(UPSERT_ROW);
+    Rows labels = new Rows(INSERT_LABEL);
     SearchResults words = new SearchResults();
     Set<String> changed = new LinkedHashSet<>(batch.gone());
     for (TopicRecord record : heads.changed(db, newest)) {
       addRow(rows, record.key(), head(record));
+      addLabels(labels, record.key(), head(record));
       words.add(SearchResults.BISECTION, record.key(), texts(record.key(), head(record)));
       changed.add(record.key());
     }
     rows.write(db);
+    labels.write(db);
     words.write(db);
     RunningTotals.add(db, RunningTotals.BISECTIONS, known(db, ids) - before);
     changed.forEach(id -> changes.add("bisection", id));
@@ -79,6 +86,11 @@ final class Heads implements Projection {
         head.getLastLineAt().toEpochMilli(),
         endedAt == null ? null : endedAt.toEpochMilli(),
         Double.isFinite(head.getProgress()) ? head.getProgress() : 0);
+  }
+
+  private static void addLabels(Rows labels, String id, Bisection head) {
+    head.getLabels()
+        .forEach((name, value) -> labels.add(id, EventJson.kept(name), EventJson.kept(value)));
   }
 
   private static List<String> texts(String id, Bisection head) {

@@ -33,6 +33,7 @@ abstract class ApiContract extends ServedSample {
           Map.entry(
               "/api/v1/bisections/team/derailed/lines?from=2&limit=2",
               "/api/v1/bisections/{id}/lines"),
+          Map.entry("/api/v1/facets", "/api/v1/facets"),
           Map.entry("/api/v1/culprits", "/api/v1/culprits"),
           Map.entry("/api/v1/suspects", "/api/v1/suspects"),
           Map.entry("/api/v1/track-record", "/api/v1/track-record"),

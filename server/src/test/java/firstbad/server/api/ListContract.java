@@ -136,6 +136,8 @@ abstract class ListContract extends ServedSample {
             "/api/v1/bisections?cursor=zzz",
             "cursor is not one that this list gave out; begin without one, and keep sort and"
                 + " filters.",
+            "/api/v1/bisections?label=manager",
+            "label must be written name=value, not 'manager'.",
             "/api/v1/commits/xyz",
             "commit must be a hash or at least its first 7 digits, not 'xyz'.",
             "/api/v1/culprits?level=TOP",

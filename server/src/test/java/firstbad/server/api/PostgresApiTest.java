@@ -39,6 +39,14 @@ class PostgresApiTest {
     }
   }
 
+  @Nested
+  class Labels extends LabelContract {
+    @Override
+    String newView() throws Exception {
+      return newDatabase();
+    }
+  }
+
   private static String newDatabase() throws Exception {
     if (postgres == null) {
       throw new IllegalStateException("not started");

@@ -22,4 +22,12 @@ class SqliteApiTest {
       return folder.resolve("view.db").toString();
     }
   }
+
+  @Nested
+  class Labels extends LabelContract {
+    @Override
+    String newView() {
+      return folder.resolve("view.db").toString();
+    }
+  }
 }

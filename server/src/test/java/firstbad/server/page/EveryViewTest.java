@@ -106,6 +106,7 @@ class EveryViewTest {
         "/bug?title=general%20protection%20fault%20in%20hidraw_release",
         "/search",
         "/search?q=hidraw",
+        "/search?label=manager%3Dci-upstream",
         "/c/38970eac41db",
         "/b/nobody",
       })

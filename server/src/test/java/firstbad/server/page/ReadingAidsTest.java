@@ -149,6 +149,29 @@ class ReadingAidsTest {
     assertThat(browser.address()).contains("since=2000-01-01").doesNotContain("until");
   }
 
+  @Test
+  void labelsAreFiltersWithCountsThatTheAddressHolds() {
+    pipeline.publish("aids/net", Map.of("manager", "ci-net"), Pipeline.seedLog());
+    browser.open(pipeline.page("/search?q=aids&outcome=CULPRIT_FOUND"));
+    browser.waitForText("main .feed", "aids/net");
+    browser.open(pipeline.page("/search?q=aids&outcome=CULPRIT_FOUND"));
+    browser.waitForText(".filters[aria-label='manager']", "ci-net 1");
+    browser.find(".filters[aria-label='manager'] a[title='ci-net']").click();
+    browser.waitUntil(
+        "the list is narrowed",
+        "return !document.querySelector('main .feed').innerText.includes('aids/seed')");
+    assertThat(browser.textOf("main .feed")).contains("aids/net");
+    assertThat(browser.address()).contains("label=manager%3Dci-net").contains("q=aids");
+    assertThat(browser.textOf(".filters[aria-label='manager']")).contains("ci-upstream 1");
+    browser.find("main .feed a.title").click();
+    browser.find(".labels dt a").click();
+    browser.waitForText(".filters[aria-label='manager'] [aria-current]", "ci-net");
+    browser.open(pipeline.page("/culprits?label=manager%3Dci-net"));
+    assertThat(browser.textOf(".feed")).contains("ci-net").doesNotContain("ci-upstream");
+    browser.open(pipeline.page("/alerts?label=manager%3Dci-net"));
+    assertThat(browser.textOf(".feed")).contains("aids/net").doesNotContain("aids/seed");
+  }
+
   private void press(String words) {
     browser.script(
         "[...document.querySelectorAll('.log-tools button')].find(one => one.innerText =="

@@ -3,9 +3,14 @@
 import { el } from "./dom.js";
 import { ask, GLOSSARY } from "./glossary.js";
 import { command } from "./marks.js";
+import { number } from "./words.js";
 
-/** A row of filters as links behind what they choose, the chosen one marked. */
-export function filters(name, label, choices, query, unchosen = "all") {
+/**
+ * A row of filters as links behind what they choose, the chosen one marked.
+ *
+ * @param counts how many each choice would leave, by its value; what would leave none is left out
+ */
+export function filters(name, label, choices, query, { unchosen = "all", counts = null } = {}) {
   const chosen = query.get(name) ?? "";
   const link = ([value, words]) => {
     const next = new URLSearchParams(query);
@@ -16,13 +21,15 @@ export function filters(name, label, choices, query, unchosen = "all") {
       "a",
       { href: location.pathname + search, "aria-current": value === chosen ? "true" : null },
       words,
+      counts?.[value] > 0 && el("span", { class: "times" }, " " + number(counts[value])),
     );
   };
+  const left = choices.filter(([value]) => !counts || counts[value] > 0 || value === chosen);
   return el(
     "p",
     { class: "filters", role: "group", "aria-label": label },
     el("span", { class: "quiet" }, label, GLOSSARY[label] && [" ", ask(label)]),
-    [["", unchosen], ...choices].map(link),
+    [["", unchosen], ...left].map(link),
   );
 }
 

@@ -1,6 +1,7 @@
 // What labels say, and the links away from the page that they give.
 
 import { el } from "./dom.js";
+import { toLabel } from "./label-filters.js";
 import { inTree, webAddress } from "./links.js";
 
 /** Labels: what is a web address as a whole leads there, and is seen to lead away; the rest is text. */
@@ -10,9 +11,13 @@ export function labels(map) {
   return el(
     "dl",
     { class: "labels" },
-    entries.map(([key, value]) => el("div", {}, el("dt", {}, key), el("dd", {}, external(value)))),
+    entries.map(([key, value]) => el("div", {}, el("dt", {}, alike(key, value)), el("dd", {}, external(value)))),
   );
 }
+
+/** The name of a label, which leads to all bisections that have it with this value. */
+const alike = (name, value) =>
+  el("a", { href: toLabel(name, value), title: "bisections with this label" }, name);
 
 /** A link to a commit in its tree; nothing where the labels name no tree with a web interface. */
 export function treeLink(commit, labels) {

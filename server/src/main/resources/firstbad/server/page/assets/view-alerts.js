@@ -5,23 +5,28 @@ import { el, table } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
 import { ask } from "./glossary.js";
+import { facets, labelFilters } from "./label-filters.js";
 import { bisectionLink, hash, time } from "./marks.js";
 import { ALERT_CHOICES, alertWord, duration, SEVERITY_CHOICES } from "./words.js";
 
 export async function alerts({ query, go }) {
   const kind = query.get("kind") ?? "";
   const severity = query.get("severity") ?? "";
+  const label = query.getAll("label");
   const days = { since: query.get("since"), until: query.get("until") };
-  const narrowed = kind || severity || days.since || days.until;
+  const narrowed = label.length || kind || severity || days.since || days.until;
   const feed = new Feed({
     path: "/alerts",
-    query: { kind, severity, ...days },
+    query: { kind, severity, label, ...days },
     key: alertKey,
     make: alertRow,
-    matches: (one) =>
-      (!kind || one.kind === kind) &&
-      (!severity || one.severity === severity) &&
-      withinDays(one.raised_at, days),
+    // An alert does not carry the labels of its bisection.
+    matches: label.length
+      ? null
+      : (one) =>
+          (!kind || one.kind === kind) &&
+          (!severity || one.severity === severity) &&
+          withinDays(one.raised_at, days),
     order: alertOrder,
     empty: () =>
       el(
@@ -34,7 +39,7 @@ export async function alerts({ query, go }) {
       ),
   });
   const by = ["manager", "tree", "bug"].includes(query.get("by")) ? query.get("by") : "manager";
-  const [stakes] = await Promise.all([fetched("/at-stake", { by }), feed.load()]);
+  const [stakes, known] = await Promise.all([fetched("/at-stake", { by }), facets({}), feed.load()]);
   return {
     title: "Alerts",
     element: el(
@@ -46,6 +51,7 @@ export async function alerts({ query, go }) {
         query,
         filters("kind", "kind", ALERT_CHOICES, query),
         filters("severity", "severity", SEVERITY_CHOICES, query),
+        labelFilters(known, query, false),
         dateFilters(query, go),
       ),
       el("h2", { class: "hidden" }, "The list"),
@@ -70,7 +76,7 @@ function atStake({ items }, by, query) {
         { class: "lead" },
         "What bisections took after they derailed, and what those that run would still take. An alarm may be wrong: it is at stake, and not lost.",
       ),
-      filters("by", "by", BY, query, "manager"),
+      filters("by", "by", BY, query, { unchosen: "manager" }),
       table(
         [by, "bisections", "running", "ended"],
         items.map((row) =>

@@ -6,6 +6,7 @@ import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./m
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
+import { facets, hasLabels, labelFilters } from "./label-filters.js";
 import { count, duration, LEVEL_CHOICES, levelWord, odds, STANDING_CHOICES, standingWord } from "./words.js";
 
 const REASONS_SHOWN = 3;
@@ -13,14 +14,15 @@ const REASONS_SHOWN = 3;
 export async function culprits({ query, go }) {
   const level = query.get("level") ?? "";
   const verification = query.get("verification") ?? "";
+  const label = query.getAll("label");
   const days = { since: query.get("since"), until: query.get("until") };
-  const narrowed = level || verification || days.since || days.until || query.get("q");
+  const narrowed = label.length || level || verification || days.since || days.until || query.get("q");
   const feed = new Feed({
     path: "/culprits",
-    query: { level, verification, q: query.get("q"), ...days },
+    query: { level, verification, label, q: query.get("q"), ...days },
     key: (one) => one.id,
     make: culpritCard,
-    matches: query.get("q") ? null : (one) => (!level || one.level === level) && (!verification || (one.verification ?? "OPEN") === verification) && withinDays(one.found_at, days),
+    matches: query.get("q") ? null : (one) => hasLabels(one, query) && (!level || one.level === level) && (!verification || (one.verification ?? "OPEN") === verification) && withinDays(one.found_at, days),
     order: newestFirst("found_at"),
     empty: () =>
       el(
@@ -30,7 +32,13 @@ export async function culprits({ query, go }) {
         el("a", { href: narrowed ? "/culprits" : "/" }, narrowed ? "Show all" : "See what is running"),
       ),
   });
-  const [known] = await Promise.all([fetched("/track-record"), feed.load()]);
+  const [known, counts] = await Promise.all([
+    fetched("/track-record"),
+    facets({ outcome: "CULPRIT_FOUND", level, verification, label }),
+    feed.load(),
+  ]);
+  // Days and words are those of the culprit here, and those of the bisection there.
+  const counted = days.since || days.until || query.get("q") ? null : counts;
   return {
     title: "Culprits",
     element: el(
@@ -41,8 +49,9 @@ export async function culprits({ query, go }) {
       trackRecord(known.rows),
       filterRows(
         query,
-        filters("level", "trust", LEVEL_CHOICES, query),
-        filters("verification", "verification", STANDING_CHOICES, query),
+        filters("level", "trust", LEVEL_CHOICES, query, { counts: counted?.level }),
+        filters("verification", "verification", STANDING_CHOICES, query, { counts: counted?.verification }),
+        labelFilters(counts, query, counted !== null),
         dateFilters(query, go),
       ),
       el("h2", { class: "hidden" }, "The list"),

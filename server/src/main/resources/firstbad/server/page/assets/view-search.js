@@ -5,6 +5,7 @@ import { anyRow } from "./cards.js";
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { dateFilters, filterRows, filters, publishFirst } from "./filters.js";
+import { facets, hasLabels, labelFilters } from "./label-filters.js";
 import { toBug } from "./links.js";
 import { commitLine } from "./marks.js";
 import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES, STANDING_CHOICES } from "./words.js";
@@ -26,19 +27,25 @@ const SORTS = [
 
 export async function search({ query, go }) {
   const words = query.get("q")?.trim() ?? "";
+  const labels = query.getAll("label");
   const filtered = ["outcome", "kind", "level", "verification", "sort", "commit", "since", "until"];
   const wanted = Object.fromEntries(filtered.map((name) => [name, query.get(name)]));
-  const narrowed = words || filtered.some((name) => query.get(name));
+  const narrowed = words || labels.length || filtered.some((name) => query.get(name));
   const feed = new Feed({
     path: "/bisections",
-    query: { ...wanted, q: words },
+    query: { ...wanted, label: labels, q: words },
     key: (one) => one.id,
     make: anyRow,
     empty: () => (narrowed ? nothing(words) : publishFirst()),
-    matches: words || NOT_FROM_A_ROW.some((name) => query.get(name)) ? null : matcher(wanted),
+    matches: words || NOT_FROM_A_ROW.some((name) => query.get(name)) ? null : matcher(wanted, query),
     order: newestFirst("last_line_at"),
   });
-  const [found] = await Promise.all([words ? ask("/search", { q: words }) : null, feed.load()]);
+  const { sort, ...asked } = wanted;
+  const [found, counts] = await Promise.all([
+    words ? ask("/search", { q: words }) : null,
+    facets({ ...asked, label: labels, q: words }),
+    feed.load(),
+  ]);
   return {
     title: words ? "Search: " + words : "Bisections",
     element: el(
@@ -49,12 +56,14 @@ export async function search({ query, go }) {
       el("h2", { class: words ? "apart" : "hidden" }, words ? "Bisections" : "The list"),
       filterRows(
         query,
-        filters("outcome", "outcome", OUTCOME_CHOICES, query),
-        filters("level", "trust", LEVEL_CHOICES, query),
-        filters("verification", "verification", STANDING_CHOICES, query),
-        filters("kind", "kind", KINDS, query),
+        filters("outcome", "outcome", OUTCOME_CHOICES, query, { counts: withEnded(counts?.outcome) }),
+        filters("level", "trust", LEVEL_CHOICES, query, { counts: counts?.level }),
+        filters("verification", "verification", STANDING_CHOICES, query, { counts: counts?.verification }),
+        filters("kind", "kind", KINDS, query, { counts: counts?.kind }),
+        labelFilters(counts, query),
         dateFilters(query, go),
-        filters("sort", "order", SORTS, query, "newest line"),
+        filters("sort", "order", SORTS, query, { unchosen: "newest line" }),
+        counts && !counts.all && el("p", { class: "quiet" }, "Counts are of the 10,000 with the newest lines."),
       ),
       feed.element,
     ),
@@ -70,12 +79,20 @@ const NOT_FROM_A_ROW = ["sort", "commit", "since", "until"];
 
 /** Whether a row is one that the list of the server would hold. */
 const matcher =
-  ({ outcome, kind, level, verification }) =>
+  ({ outcome, kind, level, verification }, query) =>
   (one) =>
+    hasLabels(one, query) &&
     hasOutcome(one, outcome) &&
     (!kind || one.kind === kind) &&
     (!level || one.assessment?.level === level) &&
     (!verification || (one.verification ?? "OPEN") === verification);
+
+/** The counts of outcomes, and of all that are not running. */
+function withEnded(counts) {
+  if (!counts) return null;
+  const ended = Object.entries(counts).filter(([outcome]) => !["RUNNING", "NOT_A_BISECTION"].includes(outcome));
+  return { ...counts, ENDED: ended.reduce((sum, [, count]) => sum + count, 0) };
+}
 
 const hasOutcome = (one, wanted) =>
   wanted === "ENDED" || !wanted
