@@ -72,8 +72,9 @@ final class LineSender implements AutoCloseable {
     return deliveries.longestWait();
   }
 
-  long now() {
-    return clock.millis();
+  /** By which lines are observed where nothing else is said. */
+  InstantSource clock() {
+    return clock;
   }
 
   /**

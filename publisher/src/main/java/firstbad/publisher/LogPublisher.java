@@ -3,6 +3,7 @@ package firstbad.publisher;
 import firstbad.schemas.Ids;
 import firstbad.schemas.Limits;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -51,11 +52,21 @@ public final class LogPublisher implements AutoCloseable {
    * @throws RefusedException when the id or a label cannot be
    */
   public Publication resume(String id, Map<String, String> labels, long next) {
+    return resume(id, labels, next, sender.clock());
+  }
+
+  /**
+   * The same with times of one's own.
+   *
+   * @param observed says for each line when it was observed; Kafka's time counts instead where that
+   *     is before 2000 or more than a day ahead
+   */
+  Publication resume(String id, Map<String, String> labels, long next, InstantSource observed) {
     requireLegal(id);
     if (!Limits.isLineNumber(next)) {
       throw new IllegalArgumentException(Limits.lineNumberRefusal(next));
     }
-    return new Publication(sender, id, Labels.checked(labels), next);
+    return new Publication(sender, id, Labels.checked(labels), next, observed);
   }
 
   static void requireLegal(String id) {

@@ -3,6 +3,7 @@ package firstbad.publisher;
 import firstbad.bisection.intake.LineDecoder;
 import firstbad.schemas.Limits;
 import firstbad.schemas.RunHeader;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -16,6 +17,7 @@ public final class Publication {
   private final LineSender sender;
   private final String id;
   private final Map<String, String> labels;
+  private final InstantSource observed;
   private final byte[] run = RunHeader.value(anyRun());
 
   private long next;
@@ -23,8 +25,10 @@ public final class Publication {
   private boolean ended;
   private volatile long durable;
 
-  Publication(LineSender sender, String id, Map<String, String> labels, long next) {
+  Publication(
+      LineSender sender, String id, Map<String, String> labels, long next, InstantSource observed) {
     this.sender = sender;
+    this.observed = observed;
     this.id = id;
     this.labels = labels;
     this.next = next;
@@ -63,7 +67,7 @@ public final class Publication {
               .formatted(id, Limits.HIGHEST_LINE - 1));
     }
     long number = next++;
-    send(new NumberedLine(number, bounded(text), labelsOnce(), sender.now()), number);
+    send(new NumberedLine(number, bounded(text), labelsOnce(), observed.millis()), number);
     return number;
   }
 
@@ -80,7 +84,7 @@ public final class Publication {
   void end(Map<String, String> all) {
     requireOpen();
     ended = true;
-    send(new NumberedLine(next, null, all, sender.now()), next - 1);
+    send(new NumberedLine(next, null, all, observed.millis()), next - 1);
   }
 
   /** Number of the last line up to which all are durable in Kafka. */

@@ -5,12 +5,14 @@ import firstbad.bisection.intake.Intake;
 import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.bisection.intake.Splitter;
 import firstbad.bisection.intake.TextPosition;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text on its way to Kafka: each bisection in it under an id of its own, {@code ID}, {@code
@@ -29,6 +31,7 @@ public final class TextPublication {
   private final TextPosition start;
   private final Intake intake;
   private final List<Publication> parts = new ArrayList<>();
+  private @Nullable InstantSource observed;
   private boolean over;
   private boolean logEnded;
 
@@ -61,6 +64,15 @@ public final class TextPublication {
     this.start = position;
     this.intake = new Intake(id, position, new Sender());
     LogPublisher.requireLegal(id);
+  }
+
+  /**
+   * Gives the lines of bisections that begin from here on times other than now.
+   *
+   * @param clock says for each line when it was observed
+   */
+  public void observedBy(InstantSource clock) {
+    observed = clock;
   }
 
   /**
@@ -140,7 +152,10 @@ public final class TextPublication {
 
   private Publication begun(String part, long number) {
     claim.accept(part);
-    Publication begun = publisher.resume(part, withReadAs(), number);
+    Publication begun =
+        observed == null
+            ? publisher.resume(part, withReadAs(), number)
+            : publisher.resume(part, withReadAs(), number, observed);
     parts.add(begun);
     return begun;
   }

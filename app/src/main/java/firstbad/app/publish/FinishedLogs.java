@@ -25,7 +25,7 @@ final class FinishedLogs {
    * @param labels for each of them
    * @param end whether the last one of a text gets an end
    */
-  record Manner(Map<String, String> labels, boolean end, PublishRate rate) {}
+  record Manner(Map<String, String> labels, boolean end, PublishRate rate, ObservedAt observedAt) {}
 
   private static final int PIECE = 1 << 16;
 
@@ -92,26 +92,35 @@ final class FinishedLogs {
     }
 
     void read() throws IOException {
-      readLines();
+      ObservedAt.Clock clock = manner.observedAt().of(source);
+      text.observedBy(clock);
+      readLines(clock);
       requireGoingOn();
       text.end(manner.end());
       String readAs = text.intake().readAs();
       if (!readAs.isEmpty()) {
         tally.say(DisplayText.visible(source.name()) + " was read " + readAs + ".");
       }
+      if (clock.missed()) {
+        tally.say(
+            DisplayText.visible(source.name())
+                + " names no time; "
+                + (source.file().isPresent() ? "that of its file" : "now")
+                + " was taken.");
+      }
     }
 
-    private void readLines() throws IOException {
+    private void readLines(ObservedAt.Clock clock) throws IOException {
       PublishRate.Beat beat = manner.rate().of(source, stopping);
       LineDecoder decoder = new LineDecoder();
       try (InputStream bytes = source.open()) {
         byte[] piece = new byte[PIECE];
         for (int read = bytes.read(piece); read >= 0; read = bytes.read(piece)) {
-          decoder.feed(piece, 0, read, line -> take(line, beat));
+          decoder.feed(piece, 0, read, line -> take(line, beat, clock));
           requireGoingOn();
         }
       }
-      decoder.end(line -> take(line, beat));
+      decoder.end(line -> take(line, beat, clock));
     }
 
     private void requireGoingOn() throws IOException {
@@ -120,11 +129,12 @@ final class FinishedLogs {
       }
     }
 
-    private void take(DecodedLine line, PublishRate.Beat beat) {
+    private void take(DecodedLine line, PublishRate.Beat beat, ObservedAt.Clock clock) {
       boolean waited = beat.await();
       if (stopping.getAsBoolean()) {
         return;
       }
+      clock.read(line.text());
       text.line(line);
       waiting.add(line);
       if (text.intake().recognised()) {

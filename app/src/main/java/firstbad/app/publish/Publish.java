@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Turns logs into events. Its options are many, and each is a few lines: hence its length. */
+/** Turns logs into events. Long, since its options are many and each is a few lines. */
 @Command(
     name = "publish",
     header = "Publishes logs to Kafka, line by line.",
@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
       "  firstbad publish --label bug.title='WARNING in x' bisect.log",
       "  syz-bisect ... | firstbad publish --id job-1 -",
       "  firstbad publish --follow --id job-2 /var/log/bisect.log",
-      "  firstbad publish --speed live=2m bisect.log"
+      "  firstbad publish --speed live=2m bisect.log",
+      "  firstbad publish --observed-at mtime old-logs/"
     })
 public final class Publish implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -109,6 +110,16 @@ public final class Publish implements Callable<Integer> {
           "Lines per second; or live, which plays a log within a minute; or live=DURATION (500ms,"
               + " 30s, 2m).")
   private PublishRate rate = PublishRate.FASTEST;
+
+  @Option(
+      names = "--observed-at",
+      paramLabel = "WHEN",
+      converter = ObservedAt.Reader.class,
+      description =
+          "When the lines of finished logs count as observed, for charts: now; mtime, the time of"
+              + " the file; log, the time in its line 'ci starts bisection', else that of the file;"
+              + " or a time such as 2026-11-22T16:26:42Z or 2026-11-22. Default: now.")
+  private ObservedAt observedAt = ObservedAt.NOW;
 
   @Option(
       names = "--connect-within",
@@ -174,7 +185,7 @@ public final class Publish implements Callable<Integer> {
   }
 
   private void send(LogPublisher publisher, LogSources sources, PublishProgress tally) {
-    var manner = new FinishedLogs.Manner(labels, !follow && !noEnd, rate);
+    var manner = new FinishedLogs.Manner(labels, !follow && !noEnd, rate, observedAt);
     FinishedLogs logs = new FinishedLogs(publisher, manner, tally, shutdown::requested);
     try {
       for (LogSource source : sources.found()) {
@@ -245,6 +256,10 @@ public final class Publish implements Callable<Integer> {
         !follow || !arguments.contains("-") || arguments.size() == 1,
         () -> "--follow takes files or -, not both.");
     require(
+        !follow || observedAt.equals(ObservedAt.NOW),
+        () ->
+            "--observed-at does not go with --follow: lines that are written now are observed now.");
+    require(
         bookmark == null || (follow && arguments.size() == 1),
         () -> "--bookmark goes with --follow and one file.");
     require(
@@ -258,6 +273,9 @@ public final class Publish implements Callable<Integer> {
     require(
         id == null || sources.found().size() <= 1,
         () -> "--id names one log, but " + sources.found().size() + " were found.");
+    require(
+        !observedAt.needsFile() || sources.found().stream().allMatch(log -> log.file().isPresent()),
+        () -> "--observed-at mtime takes files only, since nothing else has such a time.");
     require(
         !rate.needsLength() || sources.found().stream().allMatch(log -> log.file().isPresent()),
         () ->

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,6 +175,45 @@ class PublishTest {
                 + " has no topic unmade.log-lines; 'firstbad topics' creates it.\n");
   }
 
+  @Test
+  void finished_logs_count_as_observed_when_they_were_written() throws IOException {
+    Instant written = Instant.parse("2024-05-06T07:08:09Z");
+    write("old.txt", KIND + "\n");
+    write(
+        "named.txt", "ci starts bisection 2023-07-14 12:36:52.5 +0000 UTC m=+7.0\n" + KIND + "\n");
+    for (String name : List.of("old.txt", "named.txt")) {
+      Files.setLastModifiedTime(folder.resolve(name), FileTime.from(written));
+    }
+    String old = folder.resolve("old.txt").toString();
+    String named = folder.resolve("named.txt").toString();
+
+    assertThat(call("publish", "--observed-at", "mtime", "--id", "o1", old).code()).isZero();
+    Call log = call("publish", "--observed-at", "log", old, named);
+    assertThat(call("publish", "--observed-at", "2022-01-02", "--id", "o3", old).code()).isZero();
+
+    assertThat(log.code()).isZero();
+    assertThat(log.errors() + log.out())
+        .contains(old + " names no time; that of its file was taken.")
+        .doesNotContain(named + " names no time");
+    assertThat(observed("o1")).containsOnly(written);
+    assertThat(observed(folder + "/old")).containsOnly(written);
+    assertThat(observed(folder + "/named")).containsOnly(Instant.parse("2023-07-14T12:36:52.5Z"));
+    assertThat(observed("o3")).containsOnly(Instant.parse("2022-01-02T00:00:00Z"));
+    Call wrong = call("publish", "--observed-at", "noon", old);
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.errors())
+        .contains("'noon' is neither mtime nor log nor now nor a time such as");
+    assertThat(call("publish", "--observed-at", "mtime", "--id", "x", "-").code()).isEqualTo(2);
+  }
+
+  /** When the lines of a log and its end count as observed. */
+  private List<Instant> observed(String id) {
+    List<Instant> times = new ArrayList<>();
+    List<LogLine> lines = lines(id, found -> found.stream().anyMatch(LogLine::getEndOfLog));
+    lines.forEach(line -> times.add(line.getObservedAt()));
+    return times;
+  }
+
   private Process following(Path log) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -211,7 +252,13 @@ class PublishTest {
 
   /** The records of one id as {@code number|text|labels}, once they suffice. */
   private List<String> records(String id, Predicate<List<String>> enough) {
-    List<String> records = new ArrayList<>();
+    return lines(id, found -> enough.test(found.stream().map(PublishTest::words).toList())).stream()
+        .map(PublishTest::words)
+        .toList();
+  }
+
+  private List<LogLine> lines(String id, Predicate<List<LogLine>> enough) {
+    List<LogLine> records = new ArrayList<>();
     Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
     try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
         KafkaConsumer<String, LogLine> consumer =
@@ -229,7 +276,7 @@ class PublishTest {
             .forEach(
                 event -> {
                   if (event.key().equals(id)) {
-                    records.add(words(event.value()));
+                    records.add(event.value());
                   }
                 });
       }
