@@ -16,9 +16,17 @@ import java.util.stream.Stream;
 record GoldenLog(Path file, String about, String expected, List<String> lines) {
   private static final String LOG = "=== log\n";
 
-  /** All golden logs by name. */
+  /** All golden logs of a fuzzer by name. */
   static List<GoldenLog> all() {
-    Path folder = folder();
+    return in(folder());
+  }
+
+  /** All golden logs of git's own by name. */
+  static List<GoldenLog> ofGit() {
+    return in(folder().resolveSibling("golden-git"));
+  }
+
+  private static List<GoldenLog> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().map(GoldenLog::read).toList();
     } catch (IOException e) {

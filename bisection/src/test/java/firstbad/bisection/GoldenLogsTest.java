@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenLogsTest {
 
   static List<GoldenLog> goldenLogs() {
-    return GoldenLog.all();
+    return Stream.of(GoldenLog.all(), GoldenLog.ofGit()).flatMap(List::stream).toList();
   }
 
   @ParameterizedTest
@@ -35,7 +36,7 @@ class GoldenLogsTest {
   @Test
   void everyRowOfTheGrammarIsHitBySomeGoldenLog() {
     Set<String> missed = new HashSet<>(Grammar.shapes());
-    for (GoldenLog golden : GoldenLog.all()) {
+    for (GoldenLog golden : goldenLogs()) {
       for (String line : golden.lines()) {
         String shape = line.isBlank() ? null : Grammar.shapeOf(line);
         if (shape != null) {
@@ -51,7 +52,7 @@ class GoldenLogsTest {
 
   @Test
   void noGoldenLogHasLinesThatNobodyKnowsButTheOneThatShowsThem() {
-    for (GoldenLog golden : GoldenLog.all()) {
+    for (GoldenLog golden : goldenLogs()) {
       long unknown = golden.analysis().unknownLines().size();
       boolean shown = golden.toString().equals("lines-that-nobody-knows");
       assertThat(unknown > 0).as(golden.toString()).isEqualTo(shown);

@@ -60,6 +60,8 @@ class RenamedWordsTest {
     }
     Set<String> unmet = new TreeSet<>(Grammar.shapes());
     unmet.removeAll(tallies.keySet());
+    // In a log of git's own anything may stand between its lines: who renames one is not noticed.
+    GoldenLog.ofGit().forEach(log -> log.lines().forEach(line -> unmet.remove(row(line))));
     System.out.printf(
         "RenamedWordsTest: %d of %d rows stand in golden logs; renamed in %d logs in all, %d keep"
             + " their result, %d tell%n",

@@ -6,6 +6,7 @@ import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.VerdictSource;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class Summary {
 
   private void head(Bisection head) {
     line("kind", head.kind());
+    line("tool", head.tool() == Tool.SYZKALLER ? null : head.tool());
     line("outcome", head.outcome());
     line("words", head.outcomeText());
     line("error", head.error());

@@ -3,9 +3,15 @@ package firstbad.story;
 import firstbad.events.Bisection;
 import firstbad.events.Kind;
 import firstbad.events.RemarkKind;
+import firstbad.events.Tool;
 
 /** How a bisection ended, in words. */
 public final class Endings {
+
+  /** Whether good and bad are all that is known: git was told so, and no crash was read. */
+  public static boolean inWordsOnly(Bisection head) {
+    return head.getTool() == Tool.GIT && head.getBugTitles().isEmpty();
+  }
 
   /** One clause without a full stop. */
   public static String of(Bisection head) {
@@ -25,7 +31,10 @@ public final class Endings {
       case STILL_HAPPENS ->
           fix ? "The crash still happens on HEAD" : "The crash happens on the oldest release too";
       case MERGE_BASE_CLEAN -> "The merge base of the two trees does not crash";
-      case NOT_REPRODUCED -> "The crash did not happen again on the original commit";
+      case NOT_REPRODUCED ->
+          inWordsOnly(head)
+              ? "The test did not fail on the bad commit"
+              : "The crash did not happen again on the original commit";
       case FAILED -> "The bisection failed with an error";
       case TIMED_OUT -> "The bisection ran into its time limit";
       case BROKEN_OFF ->

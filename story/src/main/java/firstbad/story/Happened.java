@@ -98,7 +98,9 @@ final class Happened {
           step + "says nothing: in " + Phrases.count(runs, "run") + " the reproducer never ran.");
     } else {
       sentences.add(
-          step + "did not crash" + (runs == 0 ? "." : " in " + Phrases.count(runs, "run") + "."));
+          step
+              + (Endings.inWordsOnly(known.head()) ? "did not fail" : "did not crash")
+              + (runs == 0 ? "." : " in " + Phrases.count(runs, "run") + "."));
     }
   }
 

@@ -11,6 +11,7 @@ import firstbad.events.Range;
 import firstbad.events.Remark;
 import firstbad.events.RemarkKind;
 import firstbad.events.RunMessage;
+import firstbad.events.Tool;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,7 +82,9 @@ final class NextSteps {
   private void remarks() {
     Remark contradiction = remark(EnumSet.of(RemarkKind.CONTRADICTION));
     Remark missing = remark(MISSING);
-    if (missing != null) {
+    if (missing != null && missing.getKind() == RemarkKind.UNDECIDED_STEP && byGitAlone()) {
+      add("Publish what git bisect log prints, under an id of its own. " + missing.getMessage());
+    } else if (missing != null) {
       Remark first = contradiction == null ? missing : contradiction;
       add(
           "Compare this log with the one that the bisection wrote, first at line "
@@ -103,6 +106,10 @@ final class NextSteps {
     }
   }
 
+  private boolean byGitAlone() {
+    return head.getTool() == Tool.GIT;
+  }
+
   /** The first remark of one of these kinds; null when there is none. */
   private @Nullable Remark remark(Set<RemarkKind> kinds) {
     return head.getRemarks().stream()
@@ -119,6 +126,10 @@ final class NextSteps {
           "Find out why the reproducer never ran"
               + (why.isEmpty() ? "" : " (\"" + why + "\")")
               + ", then run the bisection again under an id of its own.");
+    } else if (Endings.inWordsOnly(head)) {
+      add(
+          "Check the test on the bad commit by hand, and give it more runs if it fails at times"
+              + " only: firstbad bisect run --runs N.");
     } else {
       add(
           "Run the reproducer on the original commit again, with more runs. A crash that needs"
@@ -183,7 +194,9 @@ final class NextSteps {
     String commits =
         named.stream().limit(CANDIDATES).map(Phrases::abbreviated).collect(Collectors.joining(" "));
     add(
-        "Read the candidates, or test each by hand with a kernel that builds and boots.",
+        byGitAlone()
+            ? "Read the candidates, or make each one testable and test it by hand."
+            : "Read the candidates, or test each by hand with a kernel that builds and boots.",
         "git log --no-walk --oneline " + commits);
   }
 

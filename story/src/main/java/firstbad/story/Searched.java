@@ -18,6 +18,9 @@ final class Searched {
     }
     boolean fix = head.getKind() == Kind.FIX;
     String verb = head.getOutcome() == Outcome.RUNNING ? "Searches for" : "Searched for";
+    if (Endings.inWordsOnly(head) && head.getLabels().getOrDefault("bug.title", "").isBlank()) {
+      return verb + " the first bad commit" + start(head, fix) + ".";
+    }
     return verb
         + " the commit that "
         + (fix ? "removed " : "introduced ")

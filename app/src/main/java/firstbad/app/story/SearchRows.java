@@ -9,6 +9,7 @@ import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,17 +70,22 @@ public final class SearchRows {
             + marks.mark(Verdict.GOOD)
             + " good "
             + marks.mark(Verdict.SKIP)
-            + " skipped   "
-            + marks.ownCell()
-            + " the bug's own crash  "
-            + marks.foreignCell()
-            + " another  "
-            + marks.hollowCell()
-            + " inconclusive");
+            + " skipped"
+            + (story.inWordsOnly() ? "" : cells()));
     if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {
       lines.add(marks.faint("  ~ all runs went alike; how many there were is an estimate"));
     }
     return lines;
+  }
+
+  private String cells() {
+    return "   "
+        + marks.ownCell()
+        + " the bug's own crash  "
+        + marks.foreignCell()
+        + " another  "
+        + marks.hollowCell()
+        + " inconclusive";
   }
 
   private String mark(Revision revision) {
@@ -96,10 +102,11 @@ public final class SearchRows {
     return story.onlyForeign(revision) ? marks.foreign(number) : marks.own(number);
   }
 
-  private static String what(Revision revision) {
+  private String what(Revision revision) {
+    boolean git = story.head().tool() == Tool.GIT;
     StringJoiner what = new StringJoiner(" ");
     switch (revision.role()) {
-      case ORIGINAL -> what.add("where the bug was reported");
+      case ORIGINAL -> what.add(git ? "bad, tested first:" : "where the bug was reported");
       case CONFIG -> what.add("another configuration:").add(orEmpty(revision.configuration()));
       case RELEASE -> what.add(orEmpty(revision.release()));
       case HEAD -> what.add("HEAD");
@@ -111,7 +118,7 @@ public final class SearchRows {
       what.add(revision.title());
     }
     if (!revision.tested() && revision.role() != firstbad.bisection.finding.Role.PARENT) {
-      what.add("(no test of it in the log)");
+      what.add(git ? "(no verdict in the log)" : "(no test of it in the log)");
     }
     return what.toString();
   }

@@ -7,6 +7,7 @@ import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.story.Known;
 import firstbad.story.Summary;
 import firstbad.topology.event.Events;
@@ -68,6 +69,11 @@ public record Story(
         assessment,
         crashCounts,
         analysis.unknownLines());
+  }
+
+  /** Whether good and bad are all that is known: git was told so, and no crash was read. */
+  boolean inWordsOnly() {
+    return head.tool() == Tool.GIT && head.bugTitles().isEmpty();
   }
 
   /** Whether a crash title is one of the bug's own. */

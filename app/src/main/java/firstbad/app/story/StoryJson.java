@@ -50,6 +50,7 @@ public final class StoryJson {
     json.writeStringField("id", head.id());
     json.writeStringField("file", story.file());
     json.writeStringField("kind", head.kind().name());
+    json.writeStringField("tool", head.tool().name());
     writeLabels();
     json.writeStringField("outcome", head.outcome().name());
     text("outcome_text", head.outcomeText());

@@ -124,6 +124,9 @@ public final class StoryText {
   private String range(String crashes, String clean) {
     boolean untested =
         head.remarks().stream().anyMatch(remark -> remark.kind() == Remark.Kind.UNTESTED_RANGE_END);
+    if (story.inWordsOnly()) {
+      return shortHash(crashes) + " is bad, " + shortHash(clean) + " is good";
+    }
     return untested
         ? "between " + shortHash(crashes) + " and " + shortHash(clean) + ", as git was told"
         : shortHash(crashes) + " crashes, " + shortHash(clean) + " does not";

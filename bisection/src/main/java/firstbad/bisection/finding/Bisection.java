@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the key under which the lines came
  * @param version 1 for the first head that was emitted, then one more for each
+ * @param tool whose words the log is in
  * @param labels what the publisher said about the log; the first value of each key wins
  * @param outcome how it ended, RUNNING until then
  * @param outcomeText the log's own sentence for the ending, without its list; null while running
@@ -55,6 +56,7 @@ public record Bisection(
     String id,
     int version,
     Kind kind,
+    Tool tool,
     Map<String, String> labels,
     Outcome outcome,
     @Nullable String outcomeText,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the bisection
  * @param kind what it looked for
+ * @param tool whose words the log is in
  * @param labels what the publisher said about the log
  * @param bugTitles the titles of the first tested revision
  * @param commit full hash of the culprit
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record CulpritFound(
     String id,
     Kind kind,
+    Tool tool,
     Map<String, String> labels,
     List<TitleCount> bugTitles,
     String commit,

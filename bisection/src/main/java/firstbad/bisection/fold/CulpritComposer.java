@@ -17,6 +17,7 @@ import firstbad.bisection.state.TitleTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,11 @@ final class CulpritComposer {
     return new CulpritFound(
         context.id,
         context.header.kind(),
+        HeadComposer.tool(context),
         HeadComposer.labels(context),
         HeadComposer.bugTitles(context),
         commit,
-        sentence.title() == null ? "" : sentence.title(),
+        Objects.requireNonNullElse(context.culpritTitle(), ""),
         described ? git.description().author() : null,
         described ? git.description().date() : null,
         HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES)),

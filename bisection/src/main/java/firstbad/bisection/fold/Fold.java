@@ -174,8 +174,8 @@ public final class Fold {
         PastedText.line(context, text);
       }
     } else {
-      Effect<?> effect = Effects.of(entry);
-      if (effect.fits(context)) {
+      Effect<?> effect = Effects.of(context, entry);
+      if (effect != null && effect.fits(context)) {
         effect.apply(context, entry);
       } else {
         PastedText.line(context, text);

@@ -6,6 +6,7 @@ import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.Archive;
@@ -169,9 +170,20 @@ final class FoldContext {
     return bounded;
   }
 
-  /** A line proves that the log is of this era or a later one. */
+  /** A line proves that the log is of this era or a later one. A search by git alone has none. */
   void proves(Era era) {
-    verdicts = verdicts.proved(era);
+    if (header.tool() != Tool.GIT) {
+      verdicts = verdicts.proved(era);
+    }
+  }
+
+  /** The title of the culprit: as the ending says it, else as git described the commit. */
+  @Nullable String culpritTitle() {
+    LogEnding.Sentence sentence = ending.sentence();
+    if (sentence == null || sentence.commit() == null || sentence.title() != null) {
+      return sentence == null ? null : sentence.title();
+    }
+    return sentence.commit().equals(git.commit()) ? git.description().title() : null;
   }
 
   /** Changes the open revision, where there is one. */

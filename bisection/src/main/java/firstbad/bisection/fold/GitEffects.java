@@ -30,6 +30,8 @@ final class GitEffects {
                   GitEntry.Candidate.class,
                   (context, line) -> BoundedLists.candidate(context, line.commit()))
               .where(context -> context.mode == Mode.CANDIDATES),
+          Effect.of(GitEntry.GaveUp.class, (context, line) -> speaks(context))
+              .where(GitEffects::betweenRevisions),
           Effect.of(GitEntry.Remark.class, (context, line) -> speaks(context))
               .where(GitEffects::betweenRevisions),
           Effect.of(GitEntry.Advice.class, GitEffects::advice).where(GitEffects::betweenRevisions));

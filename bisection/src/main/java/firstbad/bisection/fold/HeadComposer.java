@@ -6,6 +6,7 @@ import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.LogHeader;
@@ -48,6 +49,7 @@ final class HeadComposer {
         context.id,
         context.life.version(),
         start.kind(),
+        tool(context),
         labels(context),
         outcome,
         ended && sentence != null ? sentence.text() : null,
@@ -76,11 +78,9 @@ final class HeadComposer {
         context.verdicts.flaky(),
         ending.chances().reproduction(),
         ending.chances().error(),
-        context.verdicts.estimate().confidence() == null
-            ? null
-            : Double.valueOf(rounded(context.verdicts.estimate().confidence())),
+        confidence(context),
         sentence == null ? null : sentence.commit(),
-        sentence == null ? null : sentence.title(),
+        context.culpritTitle(),
         ending.crashTitle(),
         report && context.text != null ? context.text.read(context.archive) : null,
         context.git.commit(),
@@ -98,6 +98,19 @@ final class HeadComposer {
     if ((error || showsReport(context)) && context.text != null && context.text.cut()) {
       context.cut(error ? Cut.ERROR : Cut.REPORT);
     }
+  }
+
+  /** The fuzzer's estimate, which is one of runs. */
+  private static @Nullable Double confidence(FoldContext context) {
+    Double known = context.verdicts.estimate().confidence();
+    boolean words = context.header.tool() == Tool.GIT && context.verdicts.closed().built() == 0;
+    return known == null || words ? null : Double.valueOf(rounded(known));
+  }
+
+  /** Whose words the log is in. */
+  static Tool tool(FoldContext context) {
+    boolean fuzzed = !context.header.missing() || context.verdicts.opened() > 0;
+    return context.header.tool() == Tool.UNKNOWN && fuzzed ? Tool.SYZKALLER : context.header.tool();
   }
 
   private static boolean showsReport(FoldContext context) {

@@ -4,6 +4,7 @@ import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.LogEnding;
@@ -32,7 +33,8 @@ final class LogAnomalies {
     if (isBisection(context) && context.header.kind() == Kind.UNKNOWN && !opened) {
       context.notices(Remark.Kind.NO_OPENING, null);
     }
-    if (ending.sentence() != null && ending.trailer() == null) {
+    boolean counted = context.header.tool() != Tool.GIT;
+    if (ending.sentence() != null && ending.trailer() == null && counted) {
       context.notices(Remark.Kind.NO_TRAILER, null);
     }
     if (ending.trailer() != null && !agrees(ending, context.verdicts)) {
@@ -88,7 +90,8 @@ final class LogAnomalies {
   static void closed(FoldContext context, OpenRevision revision) {
     boolean explained =
         revision.is(Role.PARENT) || (revision.build().failed() && !revision.is(Role.ORIGINAL));
-    if (context.reading() && !revision.hasRuns() && !explained) {
+    boolean shows = context.header.tool() != Tool.GIT;
+    if (context.reading() && shows && !revision.hasRuns() && !explained) {
       context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());
     }
   }

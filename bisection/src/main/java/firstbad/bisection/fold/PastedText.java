@@ -1,6 +1,7 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.Mode;
@@ -11,6 +12,9 @@ final class PastedText {
 
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
+    if (context.header.tool() == Tool.GIT) {
+      context.mode = Mode.RUN_OUTPUT; // what a test or a person printed
+    }
     switch (context.mode) {
       case LOG, CANDIDATES, RUNS, GIT, DESCRIPTION -> UnknownLines.found(context, line);
       case SECOND_HEADER -> {

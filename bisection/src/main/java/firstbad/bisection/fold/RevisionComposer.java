@@ -6,6 +6,8 @@ import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
+import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.SearchState;
@@ -60,7 +62,7 @@ final class RevisionComposer {
         opening.ordinal(),
         open ? 1 : 2,
         open,
-        revision.hasRuns() || revision.build().failed(),
+        tested(context, revision, ruling),
         opening.commit(),
         opening.title(),
         opening.role(),
@@ -89,6 +91,12 @@ final class RevisionComposer {
         assessment == null ? null : assessment.judgement().supportedRange(),
         opening.at(),
         open ? null : Long.valueOf(context.at));
+  }
+
+  /** Git alone gets words for commits that somebody tested, and shows no tests. */
+  private static boolean tested(FoldContext context, OpenRevision revision, Ruling ruling) {
+    boolean told = context.header.tool() == Tool.GIT && ruling.verdict() != Verdict.UNKNOWN;
+    return revision.hasRuns() || revision.build().failed() || told;
   }
 
   private static @Nullable String failure(FoldContext context, OpenRevision revision) {

@@ -22,15 +22,23 @@ final class SecondEnding {
       String sentence,
       @Nullable String commit,
       @Nullable String title) {
-    ends(
-        context,
-        new LogEnding.Sentence(
-            outcome,
-            Utf8.cut(Blanks.plain(sentence).strip(), 2 * Caps.TITLE_BYTES),
-            commit,
-            title == null ? null : context.title(title),
-            context.at,
-            context.position.highest()));
+    ends(context, sentence(context, outcome, sentence, commit, title));
+  }
+
+  /** How the line that is being read says that the log ended. */
+  static LogEnding.Sentence sentence(
+      FoldContext context,
+      Outcome outcome,
+      String sentence,
+      @Nullable String commit,
+      @Nullable String title) {
+    return new LogEnding.Sentence(
+        outcome,
+        Utf8.cut(Blanks.plain(sentence).strip(), 2 * Caps.TITLE_BYTES),
+        commit,
+        title == null ? null : context.title(title),
+        context.at,
+        context.position.highest());
   }
 
   private static void ends(FoldContext context, LogEnding.Sentence read) {

@@ -1,5 +1,6 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.LogEnding;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ public final class Silences {
     }
     List<Input.Silence> awaited = new ArrayList<>(3);
     LogEnding ending = state.result().ending();
-    if (ending.trailer() != null && ending.sentence() != null) {
+    boolean settles = ending.trailer() != null || state.progress().header().tool() == Tool.GIT;
+    if (settles && ending.sentence() != null) {
       awaited.add(Input.Silence.SETTLED);
     }
     if (!state.life().once().stalled()) {

@@ -85,7 +85,7 @@ public final class SuspicionComposer {
         new Finding.Suspected(
             new Suspicion(
                 commit,
-                culprit && sentence != null ? sentence.title() : null,
+                culprit ? context.culpritTitle() : null,
                 context.id,
                 one,
                 context.header.kind() == Kind.FIX ? one : 0,

@@ -8,6 +8,7 @@ import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
@@ -31,10 +32,7 @@ public final class TrustAssessment {
   /** Weighs a revision that closes. */
   static RevisionAssessment weighed(
       FoldContext context, OpenRevision revision, Verdict verdict, List<TitleCount> crashes) {
-    Evidence before = context.trust.evidence();
-    if (context.header.kind() == Kind.FIX && before.equals(Evidence.OF_CAUSE)) {
-      before = Evidence.OF_FIX;
-    }
+    Evidence before = begun(context, revision.hasRuns());
     OpenRevision.Opening opening = revision.opening();
     return context.assessor.weigh(
         before,
@@ -49,6 +47,21 @@ public final class TrustAssessment {
             revision.runs().ok(),
             opening.left() == null ? null : opening.left().revisions(),
             context.verdicts.flaky()));
+  }
+
+  /** What is known so far; a search begins as one for a fix, or as one that shows no runs. */
+  private static Evidence begun(FoldContext context, boolean runs) {
+    Evidence known = context.trust.evidence();
+    if (known.equals(Evidence.OF_CAUSE) && context.header.kind() == Kind.FIX) {
+      return Evidence.OF_FIX;
+    }
+    if (context.header.tool() != Tool.GIT) {
+      return known;
+    }
+    if (known.equals(Evidence.OF_CAUSE) && !runs) {
+      return Evidence.OF_WORDS;
+    }
+    return known.equals(Evidence.OF_WORDS) && runs ? Evidence.OF_CAUSE : known;
   }
 
   /** Adds what a closed revision changed, after it was shown. */
@@ -81,7 +94,8 @@ public final class TrustAssessment {
 
   /** The assessment of the bisection as it has ended. */
   static Assessment settled(FoldContext context) {
-    context.trust = new TrustState(context.trust.evidence(), context.trust.version() + 1);
+    boolean runs = context.verdicts.closed().built() > 0;
+    context.trust = new TrustState(begun(context, runs), context.trust.version() + 1);
     return Assessment.of(
         context.id,
         context.trust.version(),
@@ -99,7 +113,7 @@ public final class TrustAssessment {
     return new SearchEnd(
         named(context, sentence, commit),
         commit,
-        sentence == null ? null : sentence.title(),
+        context.culpritTitle(),
         git.signatures().equal(),
         context.verdicts.flaky(),
         described && (git.description().author() != null || files > 0),

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What the log says at its end. */
 public sealed interface EndEntry extends Entry {
 
+  /** The error of a search whose bug was not seen where it should be. */
+  String NOT_REPRODUCED = "the crash wasn't reproduced on the original commit";
+
   /** {@code accumulated error probability: 0.00}. */
   record ErrorProbability(@Nullable Double chance) implements EndEntry {}
 
@@ -54,7 +57,7 @@ public sealed interface EndEntry extends Entry {
 
     /** How a bisection has ended that ends with this error. */
     public Outcome outcome() {
-      if (text.equals("the crash wasn't reproduced on the original commit")) {
+      if (text.equals(NOT_REPRODUCED)) {
         return Outcome.NOT_REPRODUCED;
       }
       if (text.equals("oldest tested release had kernel build, boot or test errors")

@@ -5,4 +5,11 @@ package firstbad.bisection.grammar;
  * does is a row in the fold's table of effects; its templates are in {@link Grammar}.
  */
 public sealed interface Entry
-    permits HeaderEntry, RevisionEntry, ConfigEntry, RangeEntry, GitEntry, FixEntry, EndEntry {}
+    permits HeaderEntry,
+        RevisionEntry,
+        ConfigEntry,
+        RangeEntry,
+        GitEntry,
+        GitLogEntry,
+        FixEntry,
+        EndEntry {}

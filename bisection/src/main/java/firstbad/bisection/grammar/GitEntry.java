@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** The echo of git's commands and git's own output. */
 public sealed interface GitEntry extends Entry {
 
+  /** Whether a revision is the full hash of a commit, and not a name. */
+  static boolean isCommit(String revision) {
+    return revision.length() == 40 && Template.isHash(revision, 0);
+  }
+
   /** {@code # git bisect start 9f7fb8de5d9b... df0cc57e057f...}: the bad end, the good end. */
   record Started(String bad, String good) implements GitEntry {}
 
@@ -31,6 +36,9 @@ public sealed interface GitEntry extends Entry {
 
   /** {@code Note: switching to '...'.}: advice of several paragraphs follows. */
   record Advice() implements GitEntry {}
+
+  /** {@code The merge base 1111... is bad.}, and why else git ends without an answer. */
+  record GaveUp() implements GitEntry {}
 
   /** Other lines of git: warnings, advice, where HEAD is now. */
   record Remark() implements GitEntry {}

@@ -195,7 +195,7 @@ public final class Grammar {
           row("The first bad commit could be any of:", line -> new GitEntry.CouldBeAnyOf(null)),
           row("There are only 'skip'ped commits left to test.", line -> new GitEntry.Remark()),
           row("We cannot bisect more!", line -> new GitEntry.Remark()),
-          row("The merge base {word} is bad.", line -> new GitEntry.Remark()),
+          row("The merge base {word} is bad.", line -> new GitEntry.GaveUp()),
           row("This means the bug has been fixed between {text}", line -> new GitEntry.Remark()),
           row("warning: {text}", line -> new GitEntry.Remark()),
           row("hint: {text}", line -> new GitEntry.Remark()),
@@ -204,11 +204,11 @@ public final class Grammar {
           row("M\t{text}", line -> new GitEntry.Remark()),
           row("So we cannot be sure the first bad commit {text}", line -> new GitEntry.Remark()),
           row("We continue anyway.", line -> new GitEntry.Remark()),
-          row("Some good revs are not ancestors of the bad rev.", line -> new GitEntry.Remark()),
+          row("Some good revs are not ancestors of the bad rev.", line -> new GitEntry.GaveUp()),
           row("git bisect cannot work properly in this case.", line -> new GitEntry.Remark()),
           row("Maybe you {text}?", line -> new GitEntry.Remark()),
-          row("{hash} was both good and bad", line -> new GitEntry.Remark()),
-          row("No testable commit found.", line -> new GitEntry.Remark()),
+          row("{hash} was both good and bad", line -> new GitEntry.GaveUp()),
+          row("No testable commit found.", line -> new GitEntry.GaveUp()),
           row("Previous HEAD position was {text}", line -> new GitEntry.Remark()),
           row("HEAD is now at {text}", line -> new GitEntry.Remark()),
           row("Switched to branch '{text}'", line -> new GitEntry.Remark()),
@@ -218,6 +218,48 @@ public final class Grammar {
           row("Checking out files: {text}", line -> new GitEntry.Remark()),
           row("Updating files: {text}", line -> new GitEntry.Remark()),
           row("status: waiting for {text}", line -> new GitEntry.Remark()),
+
+          // Git alone: git bisect log, git bisect run, and kci-dev, which calls them.
+          row("git bisect start{text}", line -> GitArguments.start(line.text(0))),
+          row("git bisect {word} {text}", line -> told(line, line.text(1))),
+          row("git bisect {word}", line -> told(line, "")),
+          row("# status: waiting for {text}", line -> new GitLogEntry.Status()),
+          row(
+              "# testing the bad commit first: [{hash}] {text}",
+              line -> new GitLogEntry.TestingBad(line.text(0), line.text(1))),
+          row(
+              "# first {word} commit: [{hash}] {text}",
+              line -> new GitLogEntry.First(line.text(1), line.text(2))),
+          row(
+              "# possible first {word} commit: [{hash}] {text}",
+              line -> new GitLogEntry.Possible(line.text(1))),
+          row("# only skipped commits left to test", line -> new GitLogEntry.OnlySkipped()),
+          row(
+              "# {word}: [{hash}] {text}",
+              line ->
+                  new GitLogEntry.Noted(
+                      GitArguments.term(line.text(0)), line.text(1), line.text(2))),
+          row("running {text}", Grammar::running),
+          row(
+              "{hash} is the first {word} commit",
+              line -> new GitLogEntry.First(line.text(0), null)),
+          row("The first {word} commit could be any of:", line -> new GitLogEntry.OnlySkipped()),
+          row("bisect found first {word} commit", line -> new GitLogEntry.Remark()),
+          row("bisect run success", line -> new GitLogEntry.Remark()),
+          row("bisect run failed:{text}", line -> new GitLogEntry.Aborted()),
+          row("bisect run cannot continue any more", line -> new GitLogEntry.Aborted()),
+          row("Initiating bisection...", line -> new GitLogEntry.Prepared()),
+          row("Loaded state file", line -> new GitLogEntry.Prepared()),
+          row("Testing commit: {hash}", line -> new GitLogEntry.Testing(line.text(0))),
+          row("Executing git command: git bisect {word}", line -> told(line, "")),
+          row("good: {word}", line -> new GitLogEntry.Given("good", line.text(0))),
+          row("bad: {word}", line -> new GitLogEntry.Given("bad", line.text(0))),
+          row(
+              "git command: [b'{hash} is the first bad commit'{text}",
+              line -> new GitLogEntry.First(line.text(0), null)),
+          row(
+              "git command regex failed: [b'{hash} is the first bad commit'{text}",
+              line -> new GitLogEntry.First(line.text(0), null)),
 
           // Before the test of a candidate, in fix bisections (9).
           row(
@@ -339,6 +381,17 @@ public final class Grammar {
 
   private static Entry left(Captures line) {
     return new GitEntry.Left(line.integer(0), line.integer(1));
+  }
+
+  /** Git quotes the command; before 2.34 it was a path as a rule. */
+  private static @Nullable Entry running(Captures line) {
+    String command = line.after(0, 0);
+    boolean names = command.startsWith("'") || command.startsWith("./") || command.startsWith("/");
+    return names ? new GitLogEntry.Running() : null;
+  }
+
+  private static Entry told(Captures line, String revisions) {
+    return new GitLogEntry.Told(GitArguments.term(line.text(0)), GitArguments.words(revisions));
   }
 
   private static Entry nothingFound(Captures line) {

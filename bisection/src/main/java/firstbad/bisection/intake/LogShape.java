@@ -1,9 +1,20 @@
 package firstbad.bisection.intake;
 
 import firstbad.bisection.grammar.Blanks;
+import firstbad.bisection.grammar.Entry;
+import firstbad.bisection.grammar.GitEntry;
+import firstbad.bisection.grammar.GitLogEntry;
+import firstbad.bisection.grammar.Grammar;
+import java.util.List;
 
-/** The lines by which a bisection log is known. */
+/** The lines by which a bisection log is known, a fuzzer's or git's own. */
 final class LogShape {
+
+  /** The place of {@code # bad: [9f7f...] title}, with which git's own log may open. */
+  static final int NOTED = 5;
+
+  /** The place of {@code git bisect start}. */
+  static final int STARTED = 6;
 
   /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
   static boolean isLog(String text) {
@@ -11,7 +22,44 @@ final class LogShape {
     return isKindLine(line)
         || (isHostLine(line) && isHost(line))
         || isHashAfter("testing commit ", line)
-        || isNotBuilt(line);
+        || isNotBuilt(line)
+        || isOfGit(line);
+  }
+
+  /** Whether git says this of a search, on the terminal or in its own log. */
+  private static boolean isOfGit(String line) {
+    return opensGitLog(line) == NOTED
+        || isHashAfter("Testing commit: ", line)
+        || isLeft(line)
+        || isOwnOfGit(line);
+  }
+
+  private static boolean isLeft(String line) {
+    return line.startsWith("Bisecting: ") && Grammar.read(line) instanceof GitEntry.Left;
+  }
+
+  /** Whether a line stands only in a log of git's own, and not where a fuzzer calls git. */
+  static boolean isOwnOfGit(String line) {
+    if (!line.startsWith("git bisect ") && !line.startsWith("running ")) {
+      return false;
+    }
+    Entry entry = Grammar.read(line);
+    return entry instanceof GitLogEntry.Running
+        || (entry instanceof GitLogEntry.Started started && !started.plain())
+        || (entry instanceof GitLogEntry.Told told && namesCommit(told.revisions()));
+  }
+
+  /** By its full hash, whatever the words of the search are. */
+  private static boolean namesCommit(List<String> revisions) {
+    return revisions.size() == 1 && GitEntry.isCommit(revisions.get(0));
+  }
+
+  /** {@link #NOTED}, {@link #STARTED}, or 0 for any other line. */
+  private static int opensGitLog(String line) {
+    if (line.startsWith("git bisect start")) {
+      return Grammar.read(line) instanceof GitLogEntry.Started ? STARTED : 0;
+    }
+    return line.startsWith("# ") && Grammar.read(line) instanceof GitLogEntry.Noted ? NOTED : 0;
   }
 
   /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0}. */
@@ -40,7 +88,8 @@ final class LogShape {
 
   /**
    * The place of a line among those with which a log opens: 1 to 3 in its header, 4 for the
-   * reproduction and the first test, 0 for any other line.
+   * reproduction and the first test, {@link #NOTED} and {@link #STARTED} in git's own log, 0 for
+   * any other line.
    */
   static int opening(String text) {
     String line = Blanks.plain(text);
@@ -48,7 +97,9 @@ final class LogShape {
         || isHashAfter("testing commit ", line)) {
       return 4;
     }
-    return isFuzzerLine(line) ? 3 : isKindLine(line) ? 2 : isHostLine(line) && isHost(line) ? 1 : 0;
+    return isFuzzerLine(line)
+        ? 3
+        : isKindLine(line) ? 2 : isHostLine(line) && isHost(line) ? 1 : opensGitLog(line);
   }
 
   /** Whether a line is one of a header. */
@@ -77,6 +128,9 @@ final class LogShape {
   /** Whether a line at this place follows the first one; a host's name alone is no header. */
   static boolean follows(String first, int opening) {
     int before = opening(first);
+    if (before >= NOTED || opening >= NOTED) {
+      return before >= NOTED && opening >= NOTED; // between two such lines git has no other
+    }
     return opening > before && opening - before < 3;
   }
 

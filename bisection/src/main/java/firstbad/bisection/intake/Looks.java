@@ -4,18 +4,13 @@ import firstbad.bisection.intake.NoBisectionLog.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** What a text looks like that is not a bisection log: a table, the surest first. */
 final class Looks {
   private static final String NO_LOG = "is not a bisection log: ";
   private static final String ENCODING = "content-transfer-encoding:";
-  private static final String WANTED = "give the text that syz-ci or syz-bisect wrote";
-
-  private static final String GIT =
-      "it is git's own bisect log, as git bisect log prints it; " + WANTED;
-  private static final Pattern GIT_VERDICT =
-      Pattern.compile("git bisect (?:good|bad|skip|new|old) [0-9a-f]{40}");
+  private static final String WANTED =
+      "give the text that syz-ci, syz-bisect or git bisect log wrote";
 
   /**
    * One thing that a text can look like.
@@ -47,9 +42,6 @@ final class Looks {
               When.AT_ONCE,
               "it is not text",
               line -> line.chars().anyMatch(c -> c == 0)),
-          new Look(Kind.GIT_BISECT_LOG, When.AT_ONCE, GIT, Looks::isGitVerdict),
-          new Look(
-              Kind.GIT_BISECT_LOG, When.SOON, GIT, line -> line.startsWith("git bisect start")),
           new Look(
               Kind.HTML,
               When.AT_ONCE,
@@ -214,10 +206,6 @@ final class Looks {
     return starts(line, ENCODING)
         && (line.toLowerCase(Locale.ROOT).contains("base64")
             || line.toLowerCase(Locale.ROOT).contains("quoted-printable"));
-  }
-
-  private static boolean isGitVerdict(String line) {
-    return GIT_VERDICT.matcher(line).lookingAt();
   }
 
   private static boolean isConsole(String line) {

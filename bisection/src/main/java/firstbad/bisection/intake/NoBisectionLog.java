@@ -7,7 +7,6 @@ public final class NoBisectionLog extends RuntimeException {
   /** What a text that is not a bisection log looks like. */
   public enum Kind {
     EMPTY,
-    GIT_BISECT_LOG,
     PATCH_TEST,
     HTML,
     MAIL,

@@ -11,9 +11,10 @@ import java.util.List;
  * <p>A header starts a new part when the part before it has a header or a trailer of its own. A
  * single such line may be anybody's: only two opening lines in a row count, blank lines apart, so
  * lines are held back where such a pair may begin. A first line that stands at the end of another
- * one stays with the part before, as nobody can say where it begins. The parts of {@code id} are
- * {@code id}, {@code id.2}, {@code id.3} and so on, each with lines from 1; text without any header
- * is one part.
+ * one stays with the part before, as nobody can say where it begins. Git's own log opens with
+ * {@code git bisect start} and with the commits that it is given: there too, two in a row are a
+ * header. The parts of {@code id} are {@code id}, {@code id.2}, {@code id.3} and so on, each with
+ * lines from 1; text without any header is one part.
  */
 public final class Splitter {
 
@@ -47,6 +48,9 @@ public final class Splitter {
   private boolean trailerSeen;
   private boolean inReport;
 
+  /** Whether it is git's own log, and has begun. */
+  private boolean gitSeen;
+
   /** A line of the report that may be the first of a pair, and blank lines after it. */
   private final List<String> heldBack = new ArrayList<>();
 
@@ -75,6 +79,7 @@ public final class Splitter {
     this.kindSeen = position.seen().kind();
     this.trailerSeen = position.seen().trailer();
     this.inReport = position.seen().report();
+    this.gitSeen = position.seen().git();
   }
 
   /**
@@ -99,7 +104,7 @@ public final class Splitter {
 
   /** Where it stands: behind the last line that it has passed on. */
   TextPosition position(LinePrefixes prefixes) {
-    SeenLines seen = new SeenLines(hostSeen, kindSeen, trailerSeen, inReport);
+    SeenLines seen = new SeenLines(hostSeen, kindSeen, trailerSeen, inReport, gitSeen);
     return new TextPosition(prefixes, part, before, lines, seen);
   }
 
@@ -119,6 +124,10 @@ public final class Splitter {
       }
       startPart();
       header.forEach(this::readLog);
+      readLog(line);
+    } else if (opening == LogShape.STARTED && gitSeen) {
+      releaseHeldBack(); // git begins its log anew with each search
+      startPart();
       readLog(line);
     } else if (line.isBlank() && held() > 0 && held() < MOST_HELD) {
       heldBack.add(line);
@@ -147,9 +156,10 @@ public final class Splitter {
   /** Whether a line at this place among the opening ones may begin another bisection. */
   private boolean mayStartPart(int opening) {
     return switch (opening) {
-      case 1 -> hostSeen || kindSeen || trailerSeen;
-      case 2 -> kindSeen || trailerSeen;
+      case 1 -> hostSeen || kindSeen || trailerSeen || gitSeen;
+      case 2 -> kindSeen || trailerSeen || gitSeen;
       case 3 -> inReport;
+      case LogShape.NOTED, LogShape.STARTED -> gitSeen || (trailerSeen && lines > MOST_HELD);
       default -> false;
     };
   }
@@ -160,6 +170,7 @@ public final class Splitter {
       kindSeen |= LogShape.isKindLine(line);
       trailerSeen |= line.startsWith("revisions tested: ");
       inReport = trailerSeen && line.startsWith("crash: ");
+      gitSeen |= !hostSeen && !kindSeen && !trailerSeen && LogShape.isOwnOfGit(line);
     }
     pass(line);
   }
@@ -173,6 +184,7 @@ public final class Splitter {
     kindSeen = false;
     trailerSeen = false;
     inReport = false;
+    gitSeen = false;
   }
 
   private void releaseHeldBack() {

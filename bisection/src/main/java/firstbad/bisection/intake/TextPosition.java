@@ -19,17 +19,23 @@ public record TextPosition(
    * @param kind its line with the kind of search
    * @param trailer its line with the number of revisions
    * @param report the beginning of its crash report
+   * @param git the beginning of git's own log
    */
-  public record SeenLines(boolean host, boolean kind, boolean trailer, boolean report) {
-    static final SeenLines NOTHING = new SeenLines(false, false, false, false);
+  public record SeenLines(
+      boolean host, boolean kind, boolean trailer, boolean report, boolean git) {
+    static final SeenLines NOTHING = new SeenLines(false, false, false, false, false);
 
     /** As if in a report, where only the exact pair of header lines starts a bisection. */
-    static final SeenLines ANYTHING = new SeenLines(true, true, true, true);
+    static final SeenLines ANYTHING = new SeenLines(true, true, true, true, false);
 
     /** A letter for each, or a dash. */
     @Override
     public String toString() {
-      return flag('h', host) + flag('k', kind) + flag('t', trailer) + flag('r', report);
+      return flag('h', host)
+          + flag('k', kind)
+          + flag('t', trailer)
+          + flag('r', report)
+          + flag('g', git);
     }
 
     private static String flag(char name, boolean set) {
@@ -41,7 +47,8 @@ public record TextPosition(
           flags.indexOf('h') >= 0,
           flags.indexOf('k') >= 0,
           flags.indexOf('t') >= 0,
-          flags.indexOf('r') >= 0);
+          flags.indexOf('r') >= 0,
+          flags.indexOf('g') >= 0);
     }
   }
 

@@ -27,7 +27,8 @@ public record GitConclusion(
   /** Git indents the message of a commit. */
   private static final String MESSAGE = "    ";
 
-  static final GitConclusion NONE =
+  /** Git has not ended its search. */
+  public static final GitConclusion NONE =
       new GitConclusion(null, Description.NONE, Signatures.NONE, null, 0);
 
   /**

@@ -63,8 +63,8 @@ public record LogEnding(
         : new LogEnding(early, read, sentence, candidates, crashTitle, chances);
   }
 
-  /** How it ended. */
-  public LogEnding sentence(Sentence read) {
+  /** How it ended; null when it has not ended, since the search went on. */
+  public LogEnding sentence(@Nullable Sentence read) {
     return new LogEnding(early, trailer, read, candidates, crashTitle, chances);
   }
 

@@ -3,11 +3,13 @@ package firstbad.bisection.state;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Tool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the first lines of a log say. The first value of each stays.
  *
+ * @param tool whose words the log is in
  * @param firstAt when the first line was observed, milliseconds since the epoch
  * @param machine where the bisection ran
  * @param fuzzer the revision of the fuzzer
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogHeader(
     Kind kind,
+    Tool tool,
     long firstAt,
     Machine machine,
     @Nullable String fuzzer,
@@ -27,6 +30,7 @@ public record LogHeader(
   static final LogHeader NONE =
       new LogHeader(
           Kind.UNKNOWN,
+          Tool.UNKNOWN,
           0,
           new Machine(null, null),
           null,
@@ -55,25 +59,33 @@ public record LogHeader(
 
   /** The time of the first line is known. */
   public LogHeader observed(long at) {
-    return new LogHeader(kind, at, machine, fuzzer, start, labels);
+    return new LogHeader(kind, tool, at, machine, fuzzer, start, labels);
   }
 
   /** The first line names a machine and its time. */
   public LogHeader hosted(String name, @Nullable Long time) {
     Machine named = new Machine(Utf8.cut(name, WORD_BYTES), time);
-    return new LogHeader(kind, firstAt, named, fuzzer, start, labels);
+    return new LogHeader(kind, tool, firstAt, named, fuzzer, start, labels);
   }
 
   /** The header says what is looked for, and from where. */
   public LogHeader searching(Kind what, String from) {
     String rev = Utf8.cut(from, WORD_BYTES);
     return new LogHeader(
-        what, firstAt, machine, fuzzer, new SearchStart(rev, rev, start.title), labels);
+        what, tool, firstAt, machine, fuzzer, new SearchStart(rev, rev, start.title), labels);
+  }
+
+  /** The log is in this program's words; git alone always searches for a cause. */
+  public LogHeader by(Tool program) {
+    Kind what = program == Tool.GIT ? Kind.CAUSE : kind;
+    return program == tool
+        ? this
+        : new LogHeader(what, program, firstAt, machine, fuzzer, start, labels);
   }
 
   /** The fuzzer's revision is known. */
   public LogHeader fuzzed(String rev) {
-    return new LogHeader(kind, firstAt, machine, Utf8.cut(rev, WORD_BYTES), start, labels);
+    return new LogHeader(kind, tool, firstAt, machine, Utf8.cut(rev, WORD_BYTES), start, labels);
   }
 
   /** A later line knows the start commit better. */
@@ -81,12 +93,12 @@ public record LogHeader(
     String title =
         reidentifiedBy == null ? start.title : Utf8.cut(reidentifiedBy, Caps.TITLE_BYTES);
     SearchStart better = new SearchStart(start.requested, Utf8.cut(rev, WORD_BYTES), title);
-    return new LogHeader(kind, firstAt, machine, fuzzer, better, labels);
+    return new LogHeader(kind, tool, firstAt, machine, fuzzer, better, labels);
   }
 
   /** So many labels are kept. */
   public LogHeader labelled(int count, int bytes) {
-    return new LogHeader(kind, firstAt, machine, fuzzer, start, new Labels(count, bytes));
+    return new LogHeader(kind, tool, firstAt, machine, fuzzer, start, new Labels(count, bytes));
   }
 
   /** The machine's name; null where the log names none. */

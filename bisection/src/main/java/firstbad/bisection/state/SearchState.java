@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidate the commit that git chose and that is not decided yet
  * @param ends of what is searched
  * @param releases that were probed
+ * @param git what is known besides of a search by git alone
  */
 public record SearchState(
     Phase phase,
@@ -20,11 +21,18 @@ public record SearchState(
     @Nullable Left left,
     @Nullable Candidate candidate,
     Ends ends,
-    Releases releases) {
+    Releases releases,
+    GitSession git) {
 
   static final SearchState NONE =
       new SearchState(
-          Phase.HEADER, null, null, null, new Ends(null, null), new Releases(null, null));
+          Phase.HEADER,
+          null,
+          null,
+          null,
+          new Ends(null, null),
+          new Releases(null, null),
+          GitSession.NONE);
 
   /**
    * What the next revision is for.
@@ -74,33 +82,33 @@ public record SearchState(
 
   /** The search is in this phase. */
   public SearchState in(Phase now) {
-    return now == phase ? this : new SearchState(now, next, left, candidate, ends, releases);
+    return now == phase ? this : new SearchState(now, next, left, candidate, ends, releases, git);
   }
 
   /** The next revision was announced, or what was announced has happened. */
   public SearchState announcing(@Nullable Next announced) {
     return announced == null && next == null
         ? this
-        : new SearchState(phase, announced, left, candidate, ends, releases);
+        : new SearchState(phase, announced, left, candidate, ends, releases, git);
   }
 
   /** Git said what is left. */
   public SearchState left(@Nullable Left now) {
-    return new SearchState(phase, next, now, candidate, ends, releases);
+    return new SearchState(phase, next, now, candidate, ends, releases, git);
   }
 
   /** Git chose a commit, or the chosen one is decided. */
   public SearchState choosing(@Nullable Candidate chosen) {
     return chosen == null && candidate == null
         ? this
-        : new SearchState(phase, next, left, chosen, ends, releases);
+        : new SearchState(phase, next, left, chosen, ends, releases, git);
   }
 
   /** Git starts between these ends. Some logs name releases by tag: those become hashes. */
   public SearchState started(String bad, String good) {
     Span span = new Span(resolved(bad), resolved(good));
     Span first = ends.first == null ? span : ends.first;
-    return new SearchState(Phase.GIT, null, left, null, new Ends(span, first), releases);
+    return new SearchState(Phase.GIT, null, left, null, new Ends(span, first), releases, git);
   }
 
   private String resolved(String rev) {
@@ -118,18 +126,24 @@ public record SearchState(
       return this;
     }
     Span span = word == GitWord.BAD ? new Span(commit, open.good) : new Span(open.bad, commit);
-    return new SearchState(phase, next, left, candidate, new Ends(span, ends.first), releases);
+    return new SearchState(phase, next, left, candidate, new Ends(span, ends.first), releases, git);
   }
 
   /** A release is probed. */
   public SearchState probed(String tag, String commit) {
     Release release = new Release(Utf8.cut(tag, 100), commit);
-    return new SearchState(phase, next, left, candidate, ends, new Releases(releases.bad, release));
+    return new SearchState(
+        phase, next, left, candidate, ends, new Releases(releases.bad, release), git);
   }
 
   /** The release that was probed last crashes. */
   public SearchState releaseCrashed() {
     return new SearchState(
-        phase, next, left, candidate, ends, new Releases(releases.last, releases.last));
+        phase, next, left, candidate, ends, new Releases(releases.last, releases.last), git);
+  }
+
+  /** More is known of a search by git alone. */
+  public SearchState with(GitSession now) {
+    return new SearchState(phase, next, left, candidate, ends, releases, now);
   }
 }

@@ -33,7 +33,9 @@ public record Evidence(
   public enum Limit {
     REVISIONS("too long to judge: more revisions were decided than the parameters allow"),
     TITLES("too many kinds of crashes to judge"),
-    RUNS("a revision has more runs than any bisection has");
+    RUNS("a revision has more runs than any bisection has"),
+    /** Until runs are read. */
+    WORDS("no runs are known, only the words good and bad");
 
     /** Why nothing is judged. */
     final String reason;
@@ -57,6 +59,10 @@ public record Evidence(
   /** Nothing known yet of a search for the fix. */
   public static final Evidence OF_FIX =
       new Evidence(true, null, ObservedRevisions.NOTHING, 0, List.of(), false);
+
+  /** Nothing known of a search whose log has words for commits and no runs. */
+  public static final Evidence OF_WORDS =
+      new Evidence(false, Limit.WORDS, ObservedRevisions.NOTHING, 0, List.of(), false);
 
   /** Whether there is a bug to compare with and no bound was passed. */
   boolean judgeable() {

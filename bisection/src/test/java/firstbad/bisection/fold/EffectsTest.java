@@ -19,6 +19,7 @@ class EffectsTest {
                 ConfigEffects.ROWS,
                 RangeEffects.ROWS,
                 GitEffects.ROWS,
+                GitLogEffects.OPENINGS,
                 FixEffects.ROWS,
                 EndEffects.ROWS)
             .flatMap(List::stream)

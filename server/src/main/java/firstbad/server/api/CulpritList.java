@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Culprits as a feed, newest first. */
 final class CulpritList {
   private static final List<String> OF_CULPRIT =
-      List.of("id", "kind", "labels", "commit", "title", "bug_titles");
+      List.of("id", "kind", "tool", "labels", "commit", "title", "bug_titles");
   private static final List<String> OF_ASSESSMENT =
       List.of("level", "probability", "reasons", "blamed");
 

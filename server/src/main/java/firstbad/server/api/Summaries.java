@@ -23,6 +23,7 @@ final class Summaries {
   private static final List<String> OF_HEAD =
       List.of(
           "kind",
+          "tool",
           "labels",
           "outcome",
           "outcome_text",

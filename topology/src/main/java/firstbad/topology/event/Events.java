@@ -9,6 +9,7 @@ import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement;
@@ -40,6 +41,7 @@ public final class Events {
         of.id(),
         of.version(),
         kind(of.kind()),
+        tool(of.tool()),
         of.labels(),
         firstbad.events.Outcome.valueOf(of.outcome().name()),
         of.outcomeText(),
@@ -139,6 +141,7 @@ public final class Events {
     return new firstbad.events.CulpritFound(
         of.id(),
         kind(of.kind()),
+        tool(of.tool()),
         of.labels(),
         all(of.bugTitles(), Events::titleCount),
         of.commit(),
@@ -334,6 +337,10 @@ public final class Events {
 
   private static firstbad.events.TitleCount titleCount(TitleCount of) {
     return new firstbad.events.TitleCount(of.title(), of.type(), of.runs());
+  }
+
+  private static firstbad.events.Tool tool(Tool of) {
+    return firstbad.events.Tool.valueOf(of.name());
   }
 
   private static firstbad.events.Kind kind(Kind of) {

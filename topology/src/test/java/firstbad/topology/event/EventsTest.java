@@ -13,6 +13,7 @@ import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.finding.VerdictSource;
 import firstbad.bisection.trust.judgement.CommitRange;
@@ -67,6 +68,7 @@ class EventsTest {
     return Stream.of(
         Arguments.of(Outcome.class, firstbad.events.Outcome.getClassSchema()),
         Arguments.of(Kind.class, firstbad.events.Kind.getClassSchema()),
+        Arguments.of(Tool.class, firstbad.events.Tool.getClassSchema()),
         Arguments.of(EndedBy.class, firstbad.events.EndedBy.getClassSchema()),
         Arguments.of(Role.class, firstbad.events.Role.getClassSchema()),
         Arguments.of(Verdict.class, firstbad.events.Verdict.getClassSchema()),

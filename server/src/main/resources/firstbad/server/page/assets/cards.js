@@ -46,7 +46,7 @@ export function bisectionCard(one) {
       "p",
       { class: "left" },
       left != null
-        ? [count(left, "commit") + " left to test after this, crashes at ", hash(one.range.crashes_at)]
+        ? [count(left, "commit") + ` left to test after this, ${one.tool === "GIT" ? "bad" : "crashes"} at `, hash(one.range.crashes_at)]
         : el("span", { class: "quiet" }, "looking for the clean end"),
     ),
     bar(one.progress, percent(one.progress) + " of the expected work is done"),

@@ -111,7 +111,7 @@ export function cells(runCounts) {
 
 /** What the cells and marks mean. */
 export function legend() {
-  const cell = (kind, words) => el("span", {}, el("i", { class: "cell " + kind }), " ", words);
+  const cell = (kind, words) => el("span", { class: "of-runs" }, el("i", { class: "cell " + kind }), " ", words);
   return el(
     "p",
     { class: "legend" },

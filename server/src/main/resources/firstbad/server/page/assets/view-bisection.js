@@ -186,6 +186,8 @@ class BisectionView {
   #draw() {
     const { bisection, revisions, assessment, alerts } = this.detail;
     this.title = bugName(bisection.bug_titles, this.id);
+    const inWordsOnly = bisection.tool === "GIT" && !bisection.bug_titles.length;
+    this.element.classList.toggle("words-only", inWordsOnly);
     this.steps = steps(this.detail);
     keep(
       this.#name,

@@ -1,0 +1,116 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.grammar.EndEntry;
+import firstbad.bisection.grammar.GitEntry;
+import firstbad.bisection.grammar.GitLogEntry;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.Phase;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a search by git alone ends: its own conclusion is the log's. */
+final class GitLogEndings {
+
+  static void concluded(FoldContext context, GitEntry.Concluded line) {
+    names(context, line.commit(), null);
+  }
+
+  static void first(FoldContext context, GitLogEntry.First line) {
+    names(context, line.commit(), line.title());
+  }
+
+  /** Git names the first bad commit, on the terminal and again in its log. */
+  private static void names(FoldContext context, String commit, @Nullable String title) {
+    String before = context.git.commit();
+    if (before != null && !before.equals(commit) && Contradictions.conclusion(context, commit)) {
+      return;
+    }
+    OpenRevision open = context.revision;
+    if (open != null && open.opening().commit().equals(commit)) {
+      RevisionClosing.closesNamed(context, Verdict.BAD);
+    } else {
+      GitLogEffects.leaves(context);
+    }
+    if (!commit.equals(before)) {
+      context.git = context.git.on(commit);
+    }
+    concludes(context);
+    ends(context, Outcome.CULPRIT_FOUND, commit, title);
+    context.mode = title == null ? Mode.DESCRIPTION : Mode.RUN_OUTPUT;
+  }
+
+  private static void concludes(FoldContext context) {
+    context.search = context.search.in(Phase.CONCLUDED).choosing(null);
+  }
+
+  /** The same ending may stand there twice, with a title or without. */
+  private static void ends(
+      FoldContext context, Outcome outcome, @Nullable String commit, @Nullable String title) {
+    LogEnding.Sentence known = context.ending.sentence();
+    boolean said =
+        known != null
+            && known.outcome() == outcome
+            && Objects.equals(known.commit(), commit)
+            && (title == null || known.title() != null);
+    if (!said) {
+      context.ending =
+          context.ending.sentence(
+              SecondEnding.sentence(context, outcome, context.line, commit, title));
+    }
+    context.changesHead();
+  }
+
+  /** Only commits are left that were skipped: a list of them follows. */
+  static void list(FoldContext context) {
+    GitLogEffects.leaves(context);
+    concludes(context);
+    context.git = context.git.naming(0);
+    ends(context, Outcome.INCONCLUSIVE, null, null);
+    context.ending = context.ending.candidates(0);
+    context.mode = Mode.CANDIDATES;
+  }
+
+  static void candidate(FoldContext context, GitEntry.Candidate line) {
+    adds(context, line.commit());
+  }
+
+  static void possible(FoldContext context, GitLogEntry.Possible line) {
+    if (context.mode != Mode.CANDIDATES) {
+      list(context);
+    }
+    adds(context, line.commit());
+  }
+
+  private static void adds(FoldContext context, String commit) {
+    BoundedLists.candidate(context, commit);
+    context.git = context.git.naming(context.ending.candidates());
+  }
+
+  /** Git gives up, or its test did. Where it said before how it ended, that is the reason. */
+  static void fails(FoldContext context) {
+    fails(context, Outcome.FAILED);
+  }
+
+  private static void fails(FoldContext context, Outcome outcome) {
+    if (context.ending.sentence() == null) {
+      ends(context, outcome, null, null);
+    }
+    context.mode = Mode.RUN_OUTPUT;
+  }
+
+  /** An error ends the search only where it is that of git's run, and not of a test. */
+  static boolean ofItsRun(FoldContext context) {
+    return context.line.startsWith("error: bisect run ")
+        || context.line.equals("error: " + EndEntry.NOT_REPRODUCED);
+  }
+
+  static void failed(FoldContext context, EndEntry.Failed line) {
+    fails(context, line.outcome());
+  }
+
+  private GitLogEndings() {}
+}
