@@ -40,7 +40,15 @@ public final class Page implements RouteGroup {
    */
   private static final List<String> VIEWS =
       List.of(
-          "/", "/culprits", "/suspects", "/c/{commit}", "/bug", "/crashes", "/alerts", "/search");
+          "/",
+          "/culprits",
+          "/suspects",
+          "/c/{commit}",
+          "/bug",
+          "/crashes",
+          "/alerts",
+          "/search",
+          "/help");
 
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,4}(\\.[A-Za-z0-9_-]+){1,3}");

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,7 @@ class EveryViewTest {
         "/search?label=manager%3Dci-upstream",
         "/c/38970eac41db",
         "/b/nobody",
+        "/help",
       })
   void isAccessibleAndKeepsItsLayout(String path) {
     SCREENS.forEach(
@@ -123,6 +125,20 @@ class EveryViewTest {
               .isEmpty();
           assertThat(browser.sticksOut()).as("how far %s sticks out", path).isNotPositive();
         });
+    browser.look(1280, "light");
+  }
+
+  @Test
+  void whatTrustClaimedIsDrawnBesideWhatCameTrue() {
+    browser.look(390, "light");
+    browser.open(pipeline.page("/culprits"));
+    browser.find(".calibration > summary").click();
+    assertThat(browser.count(".calibration .came-true")).isEqualTo(1);
+    assertThat(
+            browser.script("return document.querySelector('.calibration svg title').textContent"))
+        .isEqualTo("0 of 1 culprit right");
+    assertThat(violations()).isEmpty();
+    assertThat(browser.sticksOut()).isNotPositive();
     browser.look(1280, "light");
   }
 

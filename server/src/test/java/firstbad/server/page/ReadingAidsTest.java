@@ -52,6 +52,15 @@ class ReadingAidsTest {
     assertThat(browser.find("dialog[open] .asked").getText())
         .startsWith("severity")
         .contains("How much an alert matters");
+    browser.find("dialog a[href='/help#severity']").click();
+    browser.waitForText("main .words .asked", "How much an alert matters");
+    assertThat(browser.count("dialog")).isZero();
+    browser.open(pipeline.page("/help#thin-evidence"));
+    browser.waitForText("main .words .asked", "on few crashes of the bug itself");
+    browser.press("?");
+    browser.waitUntil(
+        "help begins at its beginning",
+        "return document.querySelector('dialog[open]')?.scrollTop === 0");
     browser.press(Keys.ESCAPE);
     browser.waitUntil("help is gone", "return !document.querySelector('dialog')");
   }

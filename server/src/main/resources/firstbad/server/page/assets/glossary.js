@@ -30,6 +30,9 @@ export const GLOSSARY = {
   suspect: "A commit that ended searches for several bugs.",
 };
 
+/** The id of a word on the page of help. */
+export const anchor = (word) => word.replaceAll(" ", "-");
+
 let opens = () => {};
 
 /** Calls back with the word that a person wants explained. */

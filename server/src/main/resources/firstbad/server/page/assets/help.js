@@ -1,7 +1,7 @@
 // Help: the keys and the marks, in a dialog.
 
 import { el } from "./dom.js";
-import { GLOSSARY } from "./glossary.js";
+import { anchor, GLOSSARY } from "./glossary.js";
 import { legend, levelMark } from "./marks.js";
 import { LEVELS } from "./words.js";
 
@@ -23,7 +23,29 @@ export function showHelp(word = null) {
   const dialog = el(
     "dialog",
     { "aria-labelledby": "help-title" },
-    el("h2", { id: "help-title" }, "Keyboard"),
+    helpParts({ word }),
+    el("p", { class: "inline" },
+      el("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "Close"),
+      el("a", { href: "/help" + (word ? "#" + anchor(word) : ""), onclick: () => dialog.close() }, "as a page"),
+    ),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  document.body.append(dialog);
+  dialog.showModal();
+  // The focus is on the button at the end, which a reader does not begin with.
+  dialog.scrollTop = 0;
+  dialog.querySelector(".asked")?.scrollIntoView({ block: "center" });
+}
+
+/**
+ * What help says.
+ *
+ * @param word that is asked for, which is marked; @param linked whether each word gets an address
+ */
+export function helpParts({ word = null, linked = false }) {
+  return [
+    el("h2", { id: linked ? null : "help-title" }, "Keyboard"),
     el(
       "dl",
       { class: "keys" },
@@ -52,17 +74,11 @@ export function showHelp(word = null) {
       Object.entries(GLOSSARY).map(([name, sentence]) =>
         el(
           "div",
-          { class: name === word ? "asked" : null },
+          { class: name === word ? "asked" : null, id: linked ? anchor(name) : null },
           el("dt", {}, name),
           el("dd", {}, sentence),
         ),
       ),
     ),
-    el("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "Close"),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  document.body.append(dialog);
-  dialog.showModal();
-  dialog.querySelector(".asked")?.scrollIntoView({ block: "center" });
+  ];
 }

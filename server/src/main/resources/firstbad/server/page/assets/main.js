@@ -14,6 +14,7 @@ import { bug } from "./view-bug.js";
 import { commit } from "./view-commit.js";
 import { crashes } from "./view-crashes.js";
 import { culprits } from "./view-culprits.js";
+import { help } from "./view-help.js";
 import { overview } from "./view-overview.js";
 import { search } from "./view-search.js";
 import { suspects } from "./view-suspects.js";
@@ -29,7 +30,10 @@ const VIEWS = [
   [/^\/crashes$/, crashes],
   [/^\/alerts$/, alerts],
   [/^\/search$/, search],
+  [/^\/help$/, help],
 ];
+/** The word of trust for a search without a verdict is another one: "not judged yet". */
+const WAITING = "Its lines wait to be judged";
 const LOOKS_AGAIN =
   "This page looks again every 5 seconds. Where it stays so, see whether the topology runs: firstbad health.";
 const TICK = 15000;
@@ -118,7 +122,7 @@ function troubled(trouble) {
   const element = el(
     "section",
     { class: "trouble" },
-    el("h1", {}, arriving ? "Not judged yet" : known ? trouble.title : "This page has a fault"),
+    el("h1", {}, arriving ? WAITING : known ? trouble.title : "This page has a fault"),
     el("p", {}, known ? trouble.detail : String(trouble.message)),
     el("p", {}, arriving ? LOOKS_AGAIN : known ? trouble.advice : "Load it again. If it stays so, it is our mistake."),
     el("p", {}, el("a", { href: "/" }, "To the overview")),
@@ -129,7 +133,7 @@ function troubled(trouble) {
   const changed = trouble.status === 404 ? again : null;
   return {
     troubled: true,
-    title: arriving ? "Not judged yet" : known ? trouble.title : "A fault",
+    title: arriving ? WAITING : known ? trouble.title : "A fault",
     element,
     refresh: again,
     changed,

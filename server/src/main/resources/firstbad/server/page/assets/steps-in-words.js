@@ -58,7 +58,7 @@ export function stepsTable(steps) {
     "crashed/runs",
     "commits left to test",
     "commits supported",
-    "share of the likely cause discarded",
+    "share of the likely cause discarded, as judged then",
     "trust so far",
   ];
   return asTable(heads, steps.map(row));

@@ -12,7 +12,7 @@ const REST = "other types";
 /** Three to five round numbers from 0 up to at least the largest value. */
 function roundTicks(largest) {
   const power = 10 ** Math.floor(Math.log10(largest));
-  const step = [0.5, 1, 2, 2.5, 5].map((one) => one * power).find((one) => 4 * one >= largest);
+  const step = [0.5, 1, 2, 2.5, 5].map((one) => one * power).find((one) => Number.isInteger(one) && 4 * one >= largest);
   const many = Math.ceil(largest / step);
   return Array.from({ length: many + 1 }, (_, at) => at * step);
 }

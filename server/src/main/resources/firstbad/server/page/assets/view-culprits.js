@@ -1,6 +1,7 @@
 // Culprits: the newest first, each with what it is worth and why.
 
 import { ask as fetched } from "./api.js";
+import { calibration } from "./calibration-chart.js";
 import { alsoNamed } from "./verdict-on-trust.js";
 import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./marks.js";
 import { el } from "./dom.js";
@@ -47,6 +48,7 @@ export async function culprits({ query, go }) {
       el("h1", {}, "Culprits"),
       atomLink(),
       trackRecord(known.rows),
+      calibration(known.bins),
       filterRows(
         query,
         filters("level", "trust", LEVEL_CHOICES, query, { counts: counted?.level }),
