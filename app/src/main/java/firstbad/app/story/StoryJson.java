@@ -8,6 +8,7 @@ import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.story.SummaryJson;
 import java.io.IOException;
@@ -18,8 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A story as one JSON object on one line, in the words of the schemas. Written field by field and
- * not by reflection, since a thousand of them are to take a fraction of a second.
+ * A story as one JSON object on one line, in the words of the schemas. What is here and in the
+ * events has one name; here {@code crashes} and {@code crash_counts} give the runs by their name,
+ * and {@code bug_titles} and {@code unknown_lines} are texts. Long, since it is written field by
+ * field: by reflection a thousand of them would take more than a fraction of a second.
  */
 public final class StoryJson {
   private static final JsonFactory JSON = new JsonFactory();
@@ -57,6 +60,7 @@ public final class StoryJson {
     text("start_commit", head.startCommit());
     json.writeFieldName("culprit");
     commit(head.culprit(), head.culpritTitle());
+    text("culprit_title", head.culpritTitle());
     texts("candidates", head.candidates());
     json.writeNumberField("candidate_count", head.candidateCount());
     text("error", head.error());
@@ -146,6 +150,9 @@ public final class StoryJson {
     }
     json.writeEndArray();
     text("kernel_signature", revision.kernelSignature());
+    decimal("discarded_share", revision.discardedShare());
+    decimal("trust_so_far", revision.trustSoFar());
+    write("supported_range", revision.supportedRange());
     number("revisions_left", revision.revisionsLeft());
     number("steps_left", revision.stepsLeft());
     text("build_error", revision.buildError());
@@ -202,24 +209,46 @@ public final class StoryJson {
     json.writeStringField("level", assessment.level().name());
     texts("reasons", assessment.reasons());
     json.writeNumberField("reasons_against", assessment.reasonsAgainst());
+    decimal("middle_from", assessment.middleFrom());
+    decimal("high_from", assessment.highFrom());
     Judgement.Blame blamed = assessment.blamed();
     text("blamed_commit", blamed == null ? null : blamed.commit());
-    json.writeFieldName("derailed");
-    Judgement.Blame derailed = assessment.derailed();
-    if (derailed == null) {
-      json.writeNull();
-    } else {
-      json.writeStartObject();
-      json.writeNumberField("line", derailed.line());
-      json.writeStringField("commit", derailed.commit());
-      json.writeStringField("title", derailed.title());
-      json.writeNumberField("discarded_share", derailed.discardedShare());
-      json.writeNumberField("lost", derailed.discardedShare()); // its name until version 0.1
-      json.writeEndObject();
-    }
+    write("blamed", blamed);
+    write("derailed", assessment.derailed());
     decimal("ranking", assessment.ranking());
+    decimal("range_share", assessment.rangeShare());
+    write("supported_range", assessment.supportedRange());
     json.writeBooleanField("not_located", assessment.notLocated());
     json.writeStringField("parameters", assessment.parameters());
+    json.writeEndObject();
+  }
+
+  private void write(String name, Judgement.@Nullable Blame blame) throws IOException {
+    json.writeFieldName(name);
+    if (blame == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("ordinal", blame.ordinal());
+    json.writeNumberField("line", blame.line());
+    json.writeStringField("commit", blame.commit());
+    json.writeStringField("title", blame.title());
+    json.writeNumberField("discarded_share", blame.discardedShare());
+    json.writeNumberField("lost", blame.discardedShare()); // its name until version 0.1
+    json.writeEndObject();
+  }
+
+  private void write(String name, @Nullable CommitRange range) throws IOException {
+    json.writeFieldName(name);
+    if (range == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("crashes_at", range.crashesAt());
+    text("clean_at", range.cleanAt());
+    number("commits", range.commits());
     json.writeEndObject();
   }
 
