@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Jdbi;
  * What the view says about all bisections together, as of one moment.
  *
  * @param open running bisections by kind
- * @param oldestOpen when the longest running one began, in milliseconds since the epoch; 0 for none
+ * @param oldestOpen when the first revision of the longest running one was observed to begin, in
+ *     milliseconds since the epoch; 0 for none
  * @param derailed running ones whose search left its bug
  * @param stalled running ones that have been silent for long
  * @param culprits by level
@@ -31,12 +32,16 @@ record ViewFigures(
   private static final String OPEN =
       "FROM bisections WHERE outcome = 'RUNNING' AND head_version > 0";
 
+  /** Before its first revision a bisection is as old as its newest line. */
+  private static final String OLDEST =
+      "SELECT COALESCE(MIN(COALESCE(NULLIF(first_seen_at, 0), NULLIF(last_line_at, 0))), 0) ";
+
   static ViewFigures of(Jdbi reader, long at) {
     return reader.inTransaction(
         db ->
             new ViewFigures(
                 counts(db, "SELECT kind, COUNT(*) " + OPEN + " GROUP BY kind"),
-                number(db, "SELECT COALESCE(MIN(NULLIF(started_at, 0)), 0) " + OPEN),
+                number(db, OLDEST + OPEN),
                 number(db, "SELECT COUNT(*) " + OPEN + " AND derailed = 1"),
                 number(db, "SELECT COUNT(*) " + OPEN + " AND stalled_line >= last_line"),
                 counts(db, "SELECT level, COUNT(*) FROM culprits GROUP BY level"),

@@ -125,7 +125,7 @@ public final class ViewPart implements Part {
     one(
         registry,
         "firstbad.oldest.open.seconds",
-        "Age of the bisection that has run longest.",
+        "Age of the bisection that has run longest here, from when its first revision was begun.",
         this::oldestOpenSeconds);
   }
 

@@ -39,6 +39,12 @@ final class RevisionRows implements Projection {
       ON CONFLICT (id) DO UPDATE SET verdicts = excluded.verdicts
       """;
 
+  private static final String PUT_FIRST_SEEN =
+      """
+      INSERT INTO bisections (id, first_seen_at) VALUES (?, ?)
+      ON CONFLICT (id) DO UPDATE SET first_seen_at = excluded.first_seen_at
+      """;
+
   @Override
   public void apply(Handle db, List<TopicRecord> records, Changes changes) {
     NewestRecords batch = NewestRecords.of(records);
@@ -58,6 +64,7 @@ final class RevisionRows implements Projection {
     verdicts.forEach((id, tested) -> first.put(id, tested.firstKey()));
     Set<RevisionKey> foreign = Sightings.replace(db, gone, closed, first);
     strips(touched, verdicts, foreign).write(db);
+    firstSeen(changed).write(db);
     gone.forEach(key -> changes.add("bisection", key.id()));
     for (Revision revision : changed) {
       changes.add("revision", RevisionKey.of(revision).id(), revision.getOrdinal(), null);
@@ -106,6 +113,16 @@ final class RevisionRows implements Projection {
           .put(each.getKey().ordinal(), each.getValue());
     }
     return verdicts;
+  }
+
+  private static Rows firstSeen(List<Revision> changed) {
+    Rows rows = new Rows(PUT_FIRST_SEEN);
+    for (Revision revision : changed) {
+      if (revision.getOrdinal() == 1) {
+        rows.add(RevisionKey.of(revision).id(), revision.getOpenedAt().toEpochMilli());
+      }
+    }
+    return rows;
   }
 
   private static Rows strips(
