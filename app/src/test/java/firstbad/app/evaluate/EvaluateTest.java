@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.Call;
+import firstbad.bisection.Logs;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +34,7 @@ class EvaluateTest {
   @BeforeEach
   void writeLogs() throws IOException {
     Files.createDirectory(folder.resolve("logs"));
-    try (InputStream seed =
-        Objects.requireNonNull(
-            Call.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt"))) {
-      Files.write(folder.resolve("logs/seed.txt"), seed.readAllBytes());
-    }
+    Files.write(folder.resolve("logs/seed.txt"), Logs.hidrawRelease());
     labels.add(SEED);
     for (MadeLog log : MadeLogs.made(0, 150).toList()) {
       Files.write(

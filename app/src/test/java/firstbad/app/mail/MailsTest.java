@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.app.analyze.LogInput;
 import firstbad.app.analyze.LogReading;
 import firstbad.app.story.Story;
+import firstbad.bisection.Logs;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.made.MadeLogs;
@@ -16,7 +17,6 @@ import firstbad.events.VerificationState;
 import firstbad.schemas.CulpritStanding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,12 +110,9 @@ class MailsTest {
 
   /** The sample, up to this line where it is not empty. */
   private static Story sample(String until) throws IOException {
-    try (InputStream log =
-        MailsTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      String whole = new String(log.readAllBytes(), StandardCharsets.UTF_8);
-      String text = until.isEmpty() ? whole : whole.substring(0, whole.indexOf(until));
-      return story(text);
-    }
+    String whole = String.join("\n", Logs.hidrawRelease()) + "\n";
+    String text = until.isEmpty() ? whole : whole.substring(0, whole.indexOf(until));
+    return story(text);
   }
 
   private static Story story(String text) throws IOException {

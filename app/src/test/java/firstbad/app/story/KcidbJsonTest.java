@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.analyze.LogInput;
 import firstbad.app.analyze.LogReading;
+import firstbad.bisection.Logs;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,15 +74,13 @@ class KcidbJsonTest {
   }
 
   private static Story sample() throws IOException {
-    try (InputStream log =
-        KcidbJsonTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      byte[] bytes = log.readAllBytes();
-      List<Story> stories = new ArrayList<>();
-      LogReading.read(
-          new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
-          new Assessor(Parameters.shipped()),
-          stories::add);
-      return stories.get(0);
-    }
+    byte[] bytes =
+        String.join("\n", Logs.hidrawRelease()).concat("\n").getBytes(StandardCharsets.UTF_8);
+    List<Story> stories = new ArrayList<>();
+    LogReading.read(
+        new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
+        new Assessor(Parameters.shipped()),
+        stories::add);
+    return stories.get(0);
   }
 }

@@ -3,6 +3,7 @@ package firstbad.app.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
+import firstbad.bisection.Logs;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.LogPublisher;
@@ -11,7 +12,6 @@ import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,11 +162,7 @@ class CommandsReadKafkaTest {
   /** The sample log and made-up ones that hold one bisection each. */
   private static Map<String, List<String>> logs() throws IOException {
     Map<String, List<String>> logs = new LinkedHashMap<>();
-    try (InputStream sample =
-        CommandsReadKafkaTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      logs.put(
-          "sample", new String(sample.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
-    }
+    logs.put("sample", Logs.hidrawRelease());
     MadeLogs.made(0, MADE)
         .filter(log -> log.lines().stream().filter(CommandsReadKafkaTest::header).count() == 1)
         .forEach(log -> logs.put("made-" + log.seed(), throughUtf8(log.lines())));

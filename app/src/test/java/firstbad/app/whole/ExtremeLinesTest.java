@@ -3,6 +3,7 @@ package firstbad.app.whole;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
@@ -97,16 +98,9 @@ class ExtremeLinesTest {
     }
   }
 
-  private static List<String> sample() throws IOException {
-    try (InputStream log =
-        ExtremeLinesTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      return new String(Objects.requireNonNull(log).readAllBytes(), UTF_8).lines().toList();
-    }
-  }
-
   /** The sample log with each extreme, each under an id of its own; how many logs. */
   private static int publish(EmbeddedKafka kafka) throws IOException {
-    List<String> log = sample();
+    List<String> log = Logs.hidrawRelease();
     int logs = 0;
     try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
         KafkaProducer<String, LogLine> producer =

@@ -2,9 +2,9 @@ package firstbad.app.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.URI;
@@ -36,7 +36,7 @@ class KilledServerTest {
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void a_log_that_is_sent_again_has_lost_nothing_and_doubled_nothing() throws Exception {
-    String log = sample();
+    String log = String.join("\n", Logs.hidrawRelease()) + "\n";
     int half = log.indexOf('\n', log.length() / 2) - 5;
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka)) {
@@ -98,12 +98,5 @@ class KilledServerTest {
 
   private static HttpResponse.BodyHandler<String> text() {
     return BodyHandlers.ofString();
-  }
-
-  private static String sample() throws IOException {
-    try (InputStream sample =
-        KilledServerTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      return new String(sample.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

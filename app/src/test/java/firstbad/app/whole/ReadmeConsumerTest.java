@@ -3,17 +3,16 @@ package firstbad.app.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.Analysis;
+import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.CulpritFound;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
 import firstbad.topology.event.Events;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +113,7 @@ class ReadmeConsumerTest {
 
   private static void send(EmbeddedKafka kafka, String id, String level) throws Exception {
     CulpritFound culprit =
-        Events.culprit(Objects.requireNonNull(Analysis.of(id, sample()).culprit()));
+        Events.culprit(Objects.requireNonNull(Analysis.of(id, Logs.hidrawRelease()).culprit()));
     try (EventSerdes serdes = EventSerdes.of(kafka.clientProperties());
         KafkaProducer<String, CulpritFound> producer =
             new KafkaProducer<>(
@@ -125,13 +124,6 @@ class ReadmeConsumerTest {
           new ProducerRecord<>("firstbad." + Topic.CULPRITS.suffix(), 0, id, culprit);
       record.headers().add("firstbad-level", level.getBytes(StandardCharsets.US_ASCII));
       producer.send(record).get();
-    }
-  }
-
-  private static List<String> sample() throws IOException {
-    try (InputStream sample =
-        ReadmeConsumerTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      return new String(sample.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 }

@@ -6,6 +6,7 @@ import firstbad.app.Call;
 import firstbad.app.deliver.receiver.Attempt;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.UndeliveredTopic;
+import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
@@ -13,9 +14,6 @@ import firstbad.events.Undelivered;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
 import firstbad.schemas.Topic;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,7 +42,7 @@ class ReplayAndForgetTest {
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka);
         CommandProcess topology = CommandProcess.topology(kafka, folder.resolve("topology"))) {
-      List<String> log = sample();
+      List<String> log = Logs.hidrawRelease();
       publish(pipeline, "kept", log);
       publish(pipeline, "gone", log);
       pipeline.awaitAllRead(topology);
@@ -184,15 +181,6 @@ class ReplayAndForgetTest {
       }
     }
     return keys;
-  }
-
-  private static List<String> sample() throws IOException {
-    try (InputStream log =
-        ReplayAndForgetTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      return new String(Objects.requireNonNull(log).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .toList();
-    }
   }
 
   private static void publish(Pipeline pipeline, String id, List<String> log) {

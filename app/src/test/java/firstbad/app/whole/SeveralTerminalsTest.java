@@ -3,9 +3,8 @@ package firstbad.app.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
+import firstbad.bisection.Logs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +31,7 @@ class SeveralTerminalsTest {
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void a_log_that_grows_becomes_a_culprit_in_another_terminal() throws Exception {
-    List<String> lines = sample();
+    List<String> lines = Logs.hidrawRelease();
     Path log = Files.createFile(folder.resolve("seed.log"));
     Path mail = folder.resolve("mail");
     Path alarm = folder.resolve("alarm");
@@ -137,13 +136,6 @@ class SeveralTerminalsTest {
   private static void await(Path file, String text) throws Exception {
     while (!Files.exists(file) || !Files.readString(file).contains(text)) {
       Thread.sleep(50);
-    }
-  }
-
-  private static List<String> sample() throws IOException {
-    try (InputStream sample =
-        SeveralTerminalsTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      return new String(sample.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 }

@@ -1,5 +1,6 @@
 package firstbad.server.page;
 
+import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
@@ -13,20 +14,14 @@ import firstbad.server.access.Certificate;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.TopologySettings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** All that stands behind a page: broker, registry, topology and server, in this process. */
 final class Pipeline implements AutoCloseable {
@@ -102,14 +97,7 @@ final class Pipeline implements AutoCloseable {
 
   /** The log that every test of the project knows: it leaves its bug at revision 5, line 60. */
   static List<String> seedLog() {
-    try (InputStream resource =
-            Objects.requireNonNull(Pipeline.class.getResourceAsStream("/hidraw-release.txt"));
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Logs.hidrawRelease();
   }
 
   @Override
