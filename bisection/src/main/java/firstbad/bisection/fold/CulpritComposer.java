@@ -41,9 +41,6 @@ final class CulpritComposer {
     LogEnding.Trailer trailer = context.ending.trailer();
     Piece.TestedRevision parent = parent();
     int files = described ? git.description().files() : 0;
-    if (files > Caps.CHANGED_FILES) {
-      context.cut(Cut.FILES);
-    }
     return new CulpritFound(
         context.id,
         context.header.kind(),
@@ -54,7 +51,7 @@ final class CulpritComposer {
         Objects.requireNonNullElse(context.culpritTitle(), ""),
         described ? git.description().author() : null,
         described ? git.description().date() : null,
-        HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES)),
+        changed(files),
         files,
         files > 0,
         parent == null ? git.parent() : parent.commit(),
@@ -75,6 +72,13 @@ final class CulpritComposer {
         sentence.at(),
         sentence.line(),
         endedBy);
+  }
+
+  private List<String> changed(int files) {
+    if (files > Caps.CHANGED_FILES) {
+      context.cut(Cut.FILES);
+    }
+    return HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES));
   }
 
   private static @Nullable Boolean binaryChanged(GitConclusion git) {

@@ -214,18 +214,6 @@ final class GitLogEffects {
     context.mode = Mode.RUN_OUTPUT;
   }
 
-  /** Git's output goes on to another commit, and does not say what it was told of this one. */
-  static void leaves(FoldContext context) {
-    OpenRevision open = context.revision;
-    if (open != null && open.is(Role.STEP) && !open.hasRuns()) {
-      context.notices(
-          Remark.Kind.UNDECIDED_STEP,
-          open.opening().commit(),
-          "The log does not say which verdicts git got; what git bisect log prints does.");
-    }
-    RevisionClosing.closes(context);
-  }
-
   /** The search goes on: how it ended before does not hold any more. */
   private static void goesOn(FoldContext context) {
     Contradictions.goesOn(context);
@@ -265,7 +253,7 @@ final class GitLogEffects {
       return;
     }
     goesOn(context);
-    leaves(context);
+    GitLogEndings.leaves(context);
     if (context.search.ends().open() == null) {
       context.notices(Remark.Kind.UNTESTED_RANGE_END, null);
     }

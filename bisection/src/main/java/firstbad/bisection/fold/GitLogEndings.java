@@ -1,6 +1,8 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.EndEntry;
 import firstbad.bisection.grammar.GitEntry;
@@ -33,7 +35,7 @@ final class GitLogEndings {
     if (open != null && open.opening().commit().equals(commit)) {
       RevisionClosing.closesNamed(context, Verdict.BAD);
     } else {
-      GitLogEffects.leaves(context);
+      leaves(context);
     }
     if (!commit.equals(before)) {
       context.git = context.git.on(commit);
@@ -41,6 +43,18 @@ final class GitLogEndings {
     concludes(context);
     ends(context, Outcome.CULPRIT_FOUND, commit, title);
     context.mode = title == null ? Mode.DESCRIPTION : Mode.RUN_OUTPUT;
+  }
+
+  /** Git's output goes on to another commit, and does not say what it was told of this one. */
+  static void leaves(FoldContext context) {
+    OpenRevision open = context.revision;
+    if (open != null && open.is(Role.STEP) && !open.hasRuns()) {
+      context.notices(
+          Remark.Kind.UNDECIDED_STEP,
+          open.opening().commit(),
+          "The log does not say which verdicts git got; what git bisect log prints does.");
+    }
+    RevisionClosing.closes(context);
   }
 
   private static void concludes(FoldContext context) {
@@ -66,7 +80,7 @@ final class GitLogEndings {
 
   /** Only commits are left that were skipped: a list of them follows. */
   static void list(FoldContext context) {
-    GitLogEffects.leaves(context);
+    leaves(context);
     concludes(context);
     context.git = context.git.naming(0);
     ends(context, Outcome.INCONCLUSIVE, null, null);
