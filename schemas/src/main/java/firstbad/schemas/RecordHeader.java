@@ -7,50 +7,79 @@ import java.util.stream.Collectors;
 
 /** The headers that the contract gives records, so that nobody has to decode a value for them. */
 public enum RecordHeader {
-  /** See {@link RunHeader}. */
-  RUN("firstbad-run", Topic.LOG_LINES),
-  /** See {@link ForgetOrder}. */
-  FORGET("firstbad-forget", Topic.LOG_LINES),
-  /** How the bisection ended: the symbol. */
-  OUTCOME("firstbad-outcome", Topic.BISECTIONS),
-  /** How many lines could not be processed; absent where none. */
-  FAULTS("firstbad-faults", Topic.BISECTIONS),
-  /** The trust in the culprit: the symbol. */
-  LEVEL("firstbad-level", Topic.CULPRITS),
-  /** The application id of the topology that named it. */
-  APPLICATION("firstbad-application", Topic.CULPRITS),
-  /** Why a letter is here: {@code unreadable}, {@code conflict}, {@code fault}, {@code resent}. */
-  KIND("firstbad-kind", Topic.DEAD_LETTERS),
-  /** A sentence for the person who can act on it. */
-  REASON("firstbad-reason", Topic.DEAD_LETTERS),
-  /** The topic that the record was read from. */
-  TOPIC("firstbad-topic", Topic.DEAD_LETTERS),
-  /** Its partition. */
-  PARTITION("firstbad-partition", Topic.DEAD_LETTERS),
-  /** Its offset. */
-  OFFSET("firstbad-offset", Topic.DEAD_LETTERS),
-  /** When Kafka took the record, milliseconds since the epoch. */
-  TIMESTAMP("firstbad-timestamp", Topic.DEAD_LETTERS),
-  /** Of the whole value, in hexadecimal digits; of nothing where there was none. */
-  SHA_256("firstbad-sha256", Topic.DEAD_LETTERS),
-  /** Size of the record's key as it was read. */
-  KEY_BYTES("firstbad-key-bytes", Topic.DEAD_LETTERS),
-  /** Size of its value. */
-  VALUE_BYTES("firstbad-value-bytes", Topic.DEAD_LETTERS),
-  /** Size of its headers. */
-  HEADER_BYTES("firstbad-header-bytes", Topic.DEAD_LETTERS),
-  /** On the note that a letter was sent again: the letter's offset. */
-  LETTER("firstbad-letter", Topic.DEAD_LETTERS);
+  RUN(
+      "firstbad-run",
+      "The same for all records of one publication of one log: 8 bytes, not all 0; may be left out.",
+      Topic.LOG_LINES),
+  FORGET("firstbad-forget", "On a request to forget a bisection: the id again.", Topic.LOG_LINES),
+  TRACE(
+      "traceparent",
+      "The W3C trace context of the line that made firstbad send this; absent where the line has none.",
+      Topic.LOG_LINES,
+      Topic.CULPRITS,
+      Topic.ALERTS),
+  OUTCOME("firstbad-outcome", "How the bisection ended: the symbol.", Topic.BISECTIONS),
+  FAULTS(
+      "firstbad-faults",
+      "How many lines could not be processed; absent where none.",
+      Topic.BISECTIONS),
+  LEVEL("firstbad-level", "The trust in the culprit: the symbol.", Topic.CULPRITS),
+  APPLICATION(
+      "firstbad-application",
+      "The application id of the topology that named the culprit.",
+      Topic.CULPRITS),
+  CE_SPECVERSION(
+      "ce_specversion", "The version of CloudEvents: 1.0.", Topic.CULPRITS, Topic.ALERTS),
+  CE_ID(
+      "ce_id",
+      "The same for no other event of the topic: the bisection id; for an alert also kind and ordinal.",
+      Topic.CULPRITS,
+      Topic.ALERTS),
+  CE_SOURCE("ce_source", "A slash and the name of the topic.", Topic.CULPRITS, Topic.ALERTS),
+  CE_TYPE("ce_type", "The full name of the value's schema.", Topic.CULPRITS, Topic.ALERTS),
+  CE_TIME(
+      "ce_time",
+      "When the culprit was found or the alert raised, by RFC 3339.",
+      Topic.CULPRITS,
+      Topic.ALERTS),
+  KIND(
+      "firstbad-kind",
+      "Why a letter is here: unreadable, conflict, fault, resent.",
+      Topic.DEAD_LETTERS),
+  REASON("firstbad-reason", "A sentence for the person who can act on it.", Topic.DEAD_LETTERS),
+  TOPIC("firstbad-topic", "The topic that the record was read from.", Topic.DEAD_LETTERS),
+  PARTITION("firstbad-partition", "The record's partition.", Topic.DEAD_LETTERS),
+  OFFSET("firstbad-offset", "The record's offset.", Topic.DEAD_LETTERS),
+  TIMESTAMP(
+      "firstbad-timestamp",
+      "When Kafka took the record, milliseconds since the epoch.",
+      Topic.DEAD_LETTERS),
+  SHA_256(
+      "firstbad-sha256",
+      "Of the whole value, in hexadecimal digits; of nothing where there was none.",
+      Topic.DEAD_LETTERS),
+  KEY_BYTES("firstbad-key-bytes", "Size of the record's key as it was read.", Topic.DEAD_LETTERS),
+  VALUE_BYTES("firstbad-value-bytes", "Size of the record's value.", Topic.DEAD_LETTERS),
+  HEADER_BYTES("firstbad-header-bytes", "Size of the record's headers.", Topic.DEAD_LETTERS),
+  LETTER(
+      "firstbad-letter",
+      "On the note that a letter was sent again: the letter's offset.",
+      Topic.DEAD_LETTERS);
 
-  /** What the names of all of them begin with. */
+  /** What the names of those begin with that firstbad alone writes. */
   public static final String PREFIX = "firstbad-";
 
   private final String header;
-  private final Topic topic;
+  private final String about;
 
-  RecordHeader(String header, Topic topic) {
+  // a copy that cannot change
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<Topic> topics;
+
+  RecordHeader(String header, String about, Topic... topics) {
     this.header = header;
-    this.topic = topic;
+    this.about = about;
+    this.topics = Set.of(topics);
   }
 
   /** Its name in a record. */
@@ -58,10 +87,15 @@ public enum RecordHeader {
     return header;
   }
 
+  /** What its value says, a sentence. */
+  public String about() {
+    return about;
+  }
+
   /** The headers that records of a topic may have. */
   public static Set<RecordHeader> of(Topic topic) {
     return Arrays.stream(values())
-        .filter(each -> each.topic == topic)
+        .filter(each -> each.topics.contains(topic))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(RecordHeader.class)));
   }
 }

@@ -89,20 +89,26 @@ public enum Topic {
 
   /** What the key of a record says; always text in UTF-8, but for dead letters. */
   public enum Key {
-    /** The id of a bisection: see {@link Ids}. */
-    BISECTION_ID,
-    /**
-     * The id of a bisection, a slash and the ordinal; the partition is that of the bisection id.
-     */
-    REVISION_ID,
-    /** The full hash of a commit. */
-    COMMIT,
-    /** The bytes that were read. */
-    AS_READ,
-    /** The id of a bisection, a slash and the source of what is said. */
-    VERIFICATION_ID,
-    /** A receiver, a slash, and what an event is known by: its topic, a slash, its id. */
-    RECEIVER_AND_EVENT
+    /** See {@link Ids}. */
+    BISECTION_ID("The id of a bisection."),
+    REVISION_ID(
+        "The id of a bisection, a slash and the ordinal; the partition is that of the bisection id."),
+    COMMIT("The full hash of a commit."),
+    AS_READ("The bytes that were read."),
+    VERIFICATION_ID("The id of a bisection, a slash and the source of what is said."),
+    RECEIVER_AND_EVENT(
+        "A receiver, a slash, and what an event is known by: its topic, a slash, its id.");
+
+    private final String about;
+
+    Key(String about) {
+      this.about = about;
+    }
+
+    /** What it is, a sentence. */
+    public String about() {
+      return about;
+    }
   }
 
   /** How many partitions a topic has. */

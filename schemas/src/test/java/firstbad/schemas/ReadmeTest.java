@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReadmeTest {
   private static final int KEY = 2;
   private static final int HEADERS = 5;
-  private static final Pattern NAME = Pattern.compile("`(?:firstbad)?(-[a-z0-9-]+)`");
+  private static final Pattern NAME =
+      Pattern.compile("`(?:firstbad)?(-[a-z0-9-]+)`|`(ce_[a-z]+|traceparent)`");
 
   @ParameterizedTest
   @EnumSource(Topic.class)
@@ -56,6 +57,9 @@ class ReadmeTest {
   }
 
   private static Set<String> headers(String cell) {
-    return NAME.matcher(cell).results().map(found -> "firstbad" + found.group(1)).collect(toSet());
+    return NAME.matcher(cell)
+        .results()
+        .map(name -> name.group(1) == null ? name.group(2) : "firstbad" + name.group(1))
+        .collect(toSet());
   }
 }

@@ -1,6 +1,7 @@
 package firstbad.server;
 
 import firstbad.publisher.Destination;
+import firstbad.schemas.AsyncApi;
 import firstbad.server.access.Access;
 import firstbad.server.access.AccessException;
 import firstbad.server.access.Certificate;
@@ -14,6 +15,7 @@ import firstbad.server.ingest.Ingest;
 import firstbad.server.ingest.VerificationPost;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
+import firstbad.server.metrics.Build;
 import firstbad.server.metrics.IngestPart;
 import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
@@ -86,7 +88,8 @@ public final class Server implements AutoCloseable {
       lag.after(() -> Math.max(ingest.millis(), judging.millis()));
       Legs legs = new Legs(ingest::millis, judging::millis, lag::ofView);
       parts.add(judging);
-      Api api = new Api(database, lag, clock, feed::mark);
+      AsyncApi contract = new AsyncApi(settings.kafka().topics(), Build.current().version());
+      Api api = new Api(database, lag, clock, feed::mark, contract.document());
       List<RouteGroup> groups =
           List.of(
               access,

@@ -1,6 +1,7 @@
 package firstbad.server;
 
 import firstbad.publisher.Destination;
+import firstbad.schemas.AsyncApi;
 import firstbad.schemas.Topics;
 import firstbad.server.access.Access;
 import firstbad.server.api.Api;
@@ -68,7 +69,8 @@ public final class ServedView implements AutoCloseable {
     Legs legs = new Legs(ingest::millis, () -> 0, lag::ofView);
     List<Part> parts = List.of(new IngestPart(ingest));
     metrics = new Metrics(parts);
-    Api api = new Api(database, lag, clock::get, changes::mark);
+    AsyncApi contract = new AsyncApi(Topics.ofDefaultPrefix(), "1.0.0");
+    Api api = new Api(database, lag, clock::get, changes::mark, contract.document());
     groups =
         List.of(
             access,

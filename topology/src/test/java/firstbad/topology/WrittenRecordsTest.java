@@ -82,10 +82,10 @@ class WrittenRecordsTest {
               topic.getValue()[0] / thousands, topic.getValue()[1] / thousands, topic.getKey());
         }
         System.out.printf("%6.1f records %8.0f bytes in all%n", records, bytes);
-        // 272 to 279 and 33 to 35 KB: what arrives for the counts before a commit still varies.
+        // 272 to 279 and 36 to 37 KB: what arrives for the counts before a commit still varies.
         // These logs are short, with a revision in 8 lines where real ones have one in 16.
         assertThat(records).isLessThan(300);
-        assertThat(bytes).isLessThan(37_000);
+        assertThat(bytes).isLessThan(38_500);
       }
     }
   }

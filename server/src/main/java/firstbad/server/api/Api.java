@@ -29,6 +29,7 @@ public final class Api implements RouteGroup {
   private final AtStakeTable stakes;
   private final RawLog log;
   private final JsonNode description;
+  private final JsonNode contract;
   private final Supplier<String> mark;
 
   /** Answers one question within one transaction, and so from one state of the view. */
@@ -41,8 +42,11 @@ public final class Api implements RouteGroup {
    * @param clock milliseconds since the epoch
    * @param mark the newest change of the view, for those who go on from an answer with the changes
    *     behind it
+   * @param contract the topics and events, as a document of AsyncAPI
    */
-  public Api(Database database, Lag lag, LongSupplier clock, Supplier<String> mark) {
+  public Api(
+      Database database, Lag lag, LongSupplier clock, Supplier<String> mark, JsonNode contract) {
+    this.contract = contract;
     this.mark = mark;
     reader = database.reader();
     bisections = new Bisections(database.dialect());
@@ -59,6 +63,7 @@ public final class Api implements RouteGroup {
   public List<Route> routes() {
     return List.of(
         Route.get("/api/v1/openapi.json", request -> JsonAnswer.send(request, description)),
+        Route.get("/api/v1/asyncapi.json", request -> JsonAnswer.send(request, contract)),
         json("/api/v1/overview", overview::answer),
         json("/api/v1/bisections", bisections::list),
         Route.get("/api/v1/bisections/<id>/log", log::text),

@@ -99,6 +99,7 @@ abstract class ApiContract extends ServedSample {
     }
     Set<String> asked = new TreeSet<>(QUESTIONS.values());
     asked.add("/api/v1/openapi.json");
+    asked.add("/api/v1/asyncapi.json");
     asked.add("/api/v1/bisections/{id}/log");
     asked.add("/api/v1/bisections/{id}/verification");
     asked.add("/api/v1/events");
@@ -110,6 +111,8 @@ abstract class ApiContract extends ServedSample {
 
     assertThat(Description.read().paths()).isEqualTo(routes).isEqualTo(asked);
     assertThat(json("/api/v1/openapi.json").path("openapi").asText()).isEqualTo("3.1.0");
+    assertThat(json("/api/v1/asyncapi.json").at("/channels/culprits/address").asText())
+        .isEqualTo("firstbad.culprits");
   }
 
   /** Nothing may hold a NUL, so that a parameter in which one is accepted is read by nobody. */

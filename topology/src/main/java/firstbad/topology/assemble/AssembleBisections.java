@@ -267,15 +267,15 @@ public final class AssembleBisections
 
   /** Raises the alert of a fault. Should that fail too, the log has both. */
   private void alert(String id, long number, long at, Origin origin, String what) {
-    byte[] alert;
+    Outgoing alert;
     try {
-      alert = events.alert(Outlet.fault(id, number, at, what));
+      alert = encoder.alert(Outlet.fault(id, number, at, what));
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
       LOG.error("The alert of a fault of bisection {} could not be encoded: {}", id, what, fault);
       return;
     }
-    outlet.send(Sinks.ALERTS, id, alert, origin.at());
+    outlet.send(alert.traced(origin), origin.at());
   }
 
   /** Where nothing is read, time goes on all the same. */
@@ -370,7 +370,7 @@ public final class AssembleBisections
 
   private void publish(
       String id, EncodedFindings encoded, BisectionState after, int faults, Origin origin) {
-    encoded.outgoing().forEach(outgoing -> outlet.send(outgoing, origin.at()));
+    encoded.outgoing().forEach(each -> outlet.send(each.traced(origin), origin.at()));
     encoded
         .held()
         .forEach(

@@ -1,5 +1,6 @@
 package firstbad.topology.assemble;
 
+import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Finding.Counted;
@@ -14,6 +15,7 @@ import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
 import firstbad.schemas.RecordHeader;
+import firstbad.schemas.Topic;
 import firstbad.topology.assemble.NewestFindings.Held;
 import firstbad.topology.assemble.NewestFindings.OutputKey;
 import firstbad.topology.codec.StateCodec;
@@ -22,6 +24,7 @@ import firstbad.topology.event.RevisionKeys;
 import firstbad.topology.event.Sinks;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -88,7 +91,7 @@ public final class FindingEncoder {
 
   private Outgoing atOnce(String id, Finding finding) {
     if (finding instanceof CulpritNamed named) {
-      Headers headers = new RecordHeaders();
+      Headers headers = events.described(Topic.CULPRITS, id, named.culprit().foundAt());
       headers.add(RecordHeader.LEVEL.header(), ascii(named.culprit().assessment().level().name()));
       headers.add(RecordHeader.APPLICATION.header(), application);
       return new Outgoing(Sinks.CULPRITS, id, events.culprit(named.culprit()), headers);
@@ -97,7 +100,18 @@ public final class FindingEncoder {
       Suspicion suspicion = suspected.suspicion();
       return Outgoing.of(Sinks.SUSPICIONS, suspicion.commit(), suspicions.encode(suspicion));
     }
-    return Outgoing.of(Sinks.ALERTS, id, events.alert(((Raised) finding).alert()));
+    return alert(((Raised) finding).alert());
+  }
+
+  /** An alert on its way. */
+  Outgoing alert(Alert alert) {
+    int ordinal = Objects.requireNonNullElse(alert.ordinal(), 0);
+    String id = alert.id() + "/" + alert.kind() + "/" + ordinal;
+    return new Outgoing(
+        Sinks.ALERTS,
+        alert.id(),
+        events.alert(alert),
+        events.described(Topic.ALERTS, id, alert.raisedAt()));
   }
 
   private static OutputKey output(String id, Finding finding) {

@@ -5,12 +5,15 @@ import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Revision;
+import firstbad.schemas.CloudEvent;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -58,6 +61,18 @@ public final class AvroEvents {
 
   public byte[] suspect(String commit, CommitSuspicions suspicions) {
     return write(Topic.SUSPECTS, Events.suspect(commit, suspicions));
+  }
+
+  /**
+   * The headers by which such an event describes itself.
+   *
+   * @param id the same for no other event of the topic
+   * @param at when it happened, milliseconds since the epoch
+   */
+  public Headers described(Topic topic, String id, long at) {
+    Headers headers = new RecordHeaders();
+    CloudEvent.describe(headers, topics, topic, id, at);
+    return headers;
   }
 
   private byte[] write(Topic topic, SpecificRecord event) {

@@ -1,0 +1,31 @@
+package firstbad.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+/** The document of AsyncAPI says what the tables say. */
+class AsyncApiTest {
+  private final ObjectNode document = new AsyncApi(new Topics("made."), "1.2.3").document();
+
+  @Test
+  void each_topic_is_a_channel_with_its_key_headers_settings_and_writers() {
+    assertThat(document.path("channels")).hasSize(Topic.values().length);
+    JsonNode culprits = document.at("/channels/culprits");
+    assertThat(culprits.path("address").asText()).isEqualTo("made.culprits");
+    assertThat(culprits.path("description").asText()).isEqualTo("Written by: topology, operator.");
+    JsonNode settings = culprits.at("/bindings/kafka/topicConfiguration");
+    assertThat(settings.at("/cleanup.policy/0").asText()).isEqualTo("compact");
+    assertThat(document.at("/channels/alerts/bindings/kafka/partitions").asInt()).isEqualTo(1);
+    JsonNode message = document.at("/components/messages/CulpritFound");
+    assertThat(message.at("/payload/schema/fields")).hasSizeGreaterThan(10);
+    assertThat(message.at("/bindings/kafka/key/description").asText())
+        .isEqualTo("The id of a bisection.");
+    assertThat(message.at("/headers/properties/firstbad-level/description").asText())
+        .isEqualTo("The trust in the culprit: the symbol.");
+    assertThat(document.at("/operations/topology-sends-culprits/action").asText())
+        .isEqualTo("send");
+  }
+}
