@@ -16,8 +16,8 @@ class EventsPageTest {
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(PAGE, EventsPage.made());
     }
-    assertThat(EventsPage.made())
-        .as("-Dgolden.rewrite=true writes it anew")
-        .isEqualTo(Files.readString(PAGE));
+    assertThat(EventsPage.made().equals(Files.readString(PAGE)))
+        .as("docs/events.md is as the schemas say; -Dgolden.rewrite=true writes it anew")
+        .isTrue();
   }
 }
