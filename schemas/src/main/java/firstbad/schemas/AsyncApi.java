@@ -12,8 +12,8 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The contract as a document of AsyncAPI 3.0, made from the tables of topics, headers and roles and
- * from the schemas, so that others can generate clients and pages from it.
+ * The contract as a document of AsyncAPI 3.0, made from the tables of topics, headers and
+ * principals and from the schemas, so that others can generate clients and pages from it.
  */
 public final class AsyncApi {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,9 +57,9 @@ public final class AsyncApi {
       channel(channels.putObject(topic.suffix()), topic);
       message(messages.putObject(message(topic)), topic);
     }
-    for (Role role : Role.values()) {
-      role.writes().forEach(topic -> operation(operations, role, "send", topic));
-      role.reads().forEach(topic -> operation(operations, role, "receive", topic));
+    for (Principal principal : Principal.values()) {
+      principal.writes().forEach(topic -> operation(operations, principal, "send", topic));
+      principal.reads().forEach(topic -> operation(operations, principal, "receive", topic));
     }
     return document;
   }
@@ -80,7 +80,7 @@ public final class AsyncApi {
   }
 
   private void channel(ObjectNode channel, Topic topic) {
-    String writers = Role.writing(topic).stream().map(Role::title).collect(joining(", "));
+    String writers = Principal.writing(topic).stream().map(Principal::title).collect(joining(", "));
     channel
         .put("address", topics.name(topic))
         .put("title", topic.suffix())
@@ -145,12 +145,13 @@ public final class AsyncApi {
     }
   }
 
-  private static void operation(ObjectNode operations, Role role, String action, Topic topic) {
-    String id = role.title() + "-" + action + "s-" + topic.suffix();
+  private static void operation(
+      ObjectNode operations, Principal principal, String action, Topic topic) {
+    String id = principal.title() + "-" + action + "s-" + topic.suffix();
     ObjectNode operation = operations.putObject(id).put("action", action);
     operation.putObject("channel").put("$ref", "#/channels/" + topic.suffix());
-    operation.put("summary", role.title() + ": " + role.about() + ".");
-    operation.withArray("tags").addObject().put("name", role.title());
+    operation.put("summary", principal.title() + ": " + principal.about() + ".");
+    operation.withArray("tags").addObject().put("name", principal.title());
   }
 
   private static String message(Topic topic) {

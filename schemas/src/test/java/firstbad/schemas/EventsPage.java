@@ -38,8 +38,8 @@ final class EventsPage {
           "`" + topic.suffix() + "`",
           topic.key().about(),
           settings(topic),
-          roles(topic, false),
-          roles(topic, true));
+          principals(topic, false),
+          principals(topic, true));
     }
     made.page.append("\n| header | in | value |\n|---|---|---|\n");
     for (RecordHeader header : RecordHeader.values()) {
@@ -121,11 +121,11 @@ final class EventsPage {
         + (topic.width() == Topic.Width.ONE ? " one partition" : "");
   }
 
-  private static String roles(Topic topic, boolean reading) {
-    return Arrays.stream(Role.values())
-        .filter(role -> role != Role.OPERATOR)
-        .filter(role -> (reading ? role.reads() : role.writes()).contains(topic))
-        .map(Role::title)
+  private static String principals(Topic topic, boolean reading) {
+    return Arrays.stream(Principal.values())
+        .filter(principal -> principal != Principal.OPERATOR)
+        .filter(principal -> (reading ? principal.reads() : principal.writes()).contains(topic))
+        .map(Principal::title)
         .collect(joining(", "));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.schemas.AsyncApi;
-import firstbad.schemas.Role;
+import firstbad.schemas.Principal;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.testing.Prerequisite;
@@ -37,8 +37,8 @@ class AsyncApiParserTest {
     }
     assertThat(run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")).isNotNull();
     int operations =
-        Arrays.stream(Role.values())
-            .mapToInt(role -> role.reads().size() + role.writes().size())
+        Arrays.stream(Principal.values())
+            .mapToInt(principal -> principal.reads().size() + principal.writes().size())
             .sum();
 
     assertThat(validated())

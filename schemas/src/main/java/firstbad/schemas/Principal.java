@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Who reads and writes which topics: one row for each kind of program that needs credentials. */
-public enum Role {
+public enum Principal {
   PUBLISHER(
       "publisher",
       "sends the lines of logs: 'firstbad publish', and programs of yours",
@@ -58,7 +58,7 @@ public enum Role {
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Topic> writes;
 
-  Role(String title, String about, Set<Topic> reads, Set<Topic> writes) {
+  Principal(String title, String about, Set<Topic> reads, Set<Topic> writes) {
     this.title = title;
     this.about = about;
     this.reads = sorted(reads);
@@ -86,8 +86,8 @@ public enum Role {
   }
 
   /** Who writes a topic. */
-  public static List<Role> writing(Topic topic) {
-    return Arrays.stream(values()).filter(role -> role.writes.contains(topic)).toList();
+  public static List<Principal> writing(Topic topic) {
+    return Arrays.stream(values()).filter(principal -> principal.writes.contains(topic)).toList();
   }
 
   private static Set<Topic> except(Topic... topics) {
