@@ -23,6 +23,8 @@ final class LinePrefix {
   /** How many characters of a mark may be the line's own, such as {@code "# "} of git's echo. */
   private static final int OWN_MARK = 2;
 
+  private static final String ECHO = "# git bisect ";
+
   private static final HexFormat HEX = HexFormat.of();
 
   /** The marks with which no line of a log begins. */
@@ -101,9 +103,14 @@ final class LinePrefix {
             .anyMatch(piece -> piece.foreign() && piece.end(line, 0) > 0);
   }
 
+  /** Whether the mark belongs to the words: so a fuzzer repeats what it has told git. */
+  private static boolean isEcho(String line, int at) {
+    return line.startsWith(ECHO, at - OWN_MARK);
+  }
+
   private static @Nullable List<Part> search(
       String line, int at, List<Part> parts, Predicate<String> shape) {
-    if (!parts.isEmpty() && shape.test(line.substring(at))) {
+    if (!parts.isEmpty() && !isEcho(line, at) && shape.test(line.substring(at))) {
       return parts;
     }
     if (parts.size() == MOST_PARTS) {

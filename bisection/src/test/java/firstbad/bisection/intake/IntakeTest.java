@@ -170,6 +170,13 @@ class IntakeTest {
   }
 
   @Test
+  void what_a_fuzzer_told_git_is_no_log_of_gits_own_behind_a_mark() {
+    String told = "# git bisect good " + "1".repeat(40);
+    assertThat(refused("all runs: OK", told).kind()).isEqualTo(Kind.OTHER);
+    assertThat(refused("> all runs: OK", "> " + told).kind()).isEqualTo(Kind.QUOTED);
+  }
+
+  @Test
   void a_text_without_a_line_feed_is_told_by_its_carriage_returns() {
     assertThat(refused("milk\rbread\r").sentence("x"))
         .isEqualTo(
