@@ -195,9 +195,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
         + (worst.title().isEmpty()
             ? " was called bad without a crash"
             : " was called bad on \"" + worst.title() + "\"")
-        + " and ruled out "
-        + ReasonPhrases.percent(worst.discardedShare())
-        + " of where the cause is likely";
+        + ReasonPhrases.ruledOut(worst.discardedShare());
   }
 
   private static String counted(double logarithm, String one, String more) {

@@ -3,6 +3,7 @@ package firstbad.bisection.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.trust.judgement.ReasonPhrases;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +20,12 @@ class ReasonsTest {
   })
   void a_share_that_is_something_is_never_said_to_be_nothing(double share, String said) {
     assertThat(ReasonPhrases.percent(share)).isEqualTo(said);
+  }
+
+  @Test
+  void nothing_that_was_ruled_out_is_no_reason() {
+    assertThat(ReasonPhrases.ruledOut(0)).isEmpty();
+    assertThat(ReasonPhrases.ruledOut(0.53))
+        .isEqualTo(" and ruled out 53 % of where the cause is likely");
   }
 }

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,10 @@ class EveryViewTest {
   /** The line after which the search of the sample is at its last step. */
   private static final int LAST_STEP = 150;
 
+  private static final int BREAKS_OFF = 100;
+  private static final Path MADE_UP_LOGS =
+      Path.of("..", "bisection", "src", "test", "resources", "golden");
+
   private final String axe = resource("/axe.min.js");
   private final String overlaps = resource("/firstbad/server/page/overlaps.js");
   private Pipeline pipeline;
@@ -56,12 +62,17 @@ class EveryViewTest {
         seed.stream()
             .map(line -> line.replace("general protection fault in hidraw_release", title))
             .toList());
+    pipeline.publish("views/broken-off", Map.of(), seed.subList(0, BREAKS_OFF));
+    pipeline.publish(
+        "views/inconclusive", Map.of(), madeUp("2019-03-inconclusive-with-git-noise.txt"));
+    pipeline.publish("views/failed", Map.of(), madeUp("error-fuzzer-does-not-build.txt"));
     Publication growing = pipeline.begin("views/running", Map.of("manager", "ci-upstream"));
     seed.subList(0, LAST_STEP).forEach(growing::line);
     growing.awaitDurable();
     browser.open(pipeline.page("/"));
     browser.waitForText(".running", "views/running");
     browser.waitForText(".ended", "very_long_name_");
+    browser.waitForText(".ended", "views/failed");
     verify("views%2Fusual", "{\"state\":\"REFUTED\",\"true_cause\":\"4d92b95ff2f9\"}");
     String note = "<b>" + "very_long_note_".repeat(20);
     verify(path.replace("/", "%2F"), "{\"state\":\"REFUTED\",\"note\":\"" + note + "\"}");
@@ -96,6 +107,9 @@ class EveryViewTest {
         "/b/views%2Fshort",
         "/b/views%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Fa-long-folder%2Flog",
         "/b/views%2Frunning",
+        "/b/views%2Fbroken-off",
+        "/b/views%2Finconclusive",
+        "/b/views%2Ffailed",
         "/culprits",
         "/culprits?verification=CONFLICT",
         "/suspects",
@@ -140,6 +154,16 @@ class EveryViewTest {
     assertThat(violations()).isEmpty();
     assertThat(browser.sticksOut()).isNotPositive();
     browser.look(1280, "light");
+  }
+
+  /** A log that is made up, from behind what is expected of it. */
+  private static List<String> madeUp(String name) {
+    try {
+      List<String> lines = Files.readAllLines(MADE_UP_LOGS.resolve(name));
+      return lines.subList(lines.indexOf("=== log") + 1, lines.size());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private List<?> violations() {

@@ -13,6 +13,15 @@ public final class ReasonPhrases {
     return (whole == 0 && share > 0 ? "under 1" : whole) + " %";
   }
 
+  /**
+   * What a verdict ruled out; nothing where that is nothing, which is no reason.
+   *
+   * @param share 0 to 1
+   */
+  public static String ruledOut(double share) {
+    return share > 0 ? " and ruled out " + percent(share) + " of where the cause is likely" : "";
+  }
+
   /** The first 12 digits of a hash. */
   public static String abbreviated(String commit) {
     return commit.length() > 12 ? commit.substring(0, 12) : commit;

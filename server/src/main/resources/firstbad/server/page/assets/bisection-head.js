@@ -7,6 +7,8 @@ import { labels, treeLink } from "./labels.js";
 import { bar, dueTime, hash, time, titleLink } from "./marks.js";
 import { alertWord, count, duration, exact, number, percent } from "./words.js";
 
+const ERROR_IN_STORY = 300;
+
 /** On paper: what this is, where it stands, and of when it is. */
 export const onPaper = (id) =>
   el(
@@ -39,7 +41,7 @@ export function about({ bisection, alerts, culprit }) {
       of: [bisection.lines.unknown, bisection.unknown_lines],
       make: () => unknownLines(bisection),
     },
-    bisection.error && {
+    bisection.error && goesOn(bisection.error) && {
       key: "error",
       of: bisection.error,
       make: () =>
@@ -53,6 +55,9 @@ export function about({ bisection, alerts, culprit }) {
     culprit && { key: "culprit", of: culprit, make: () => culpritFacts(culprit) },
   ].filter(Boolean);
 }
+
+/** Whether an error has more than the story says of it: its first line, up to this length. */
+const goesOn = (error) => error.trim().includes("\n") || error.trim().length > ERROR_IN_STORY;
 
 function alertNote(id, { kind, ordinal, message }) {
   return el(
@@ -133,9 +138,9 @@ export function facts(bisection) {
     {
       name: "tested",
       value: () =>
-        count(tested, "revision") +
-        `: ${bad} bad, ${good} good` +
-        (skip ? `, ${skip} skipped` : ""),
+        tested
+          ? `${count(tested, "revision")}: ${bad} bad, ${good} good${skip ? `, ${skip} skipped` : ""}`
+          : "no revision",
       print: `${tested} ${good} ${bad} ${skip}`,
     },
     running && {
@@ -162,6 +167,7 @@ export function facts(bisection) {
       print: bisection.total_time_ms,
     },
     !bisection.culprit &&
+      !bisection.error &&
       bisection.outcome_text && {
         name: "the log says",
         value: () => bisection.outcome_text.replace(/:$/, ""),

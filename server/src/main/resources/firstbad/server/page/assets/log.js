@@ -70,7 +70,7 @@ export class RawLog {
     const { atEnd } = this;
     const last = Math.floor(Math.max(0, this.total - 1) / PAGE);
     await this.#load(last);
-    if (this.total > (last + 1) * PAGE) await this.#load(Math.floor((this.total - 1) / PAGE));
+    if (this.total > (last + 1) * PAGE) this.#want(Math.floor((this.total - 1) / PAGE));
     if (atEnd && this.follows) this.element.scrollTop = this.#height();
     this.#draw();
   }

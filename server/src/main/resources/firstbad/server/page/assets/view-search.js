@@ -63,8 +63,8 @@ export async function search({ query, go }) {
         labelFilters(counts, query),
         dateFilters(query, go),
         filters("sort", "order", SORTS, query, { unchosen: "newest line" }),
-        counts && !counts.all && el("p", { class: "quiet" }, "Counts are of the 10,000 with the newest lines."),
       ),
+      counts && el("p", { class: "quiet total" }, totalWords(counts)),
       feed.element,
     ),
     refresh: feed.refresh,
@@ -86,6 +86,12 @@ const matcher =
     (!kind || one.kind === kind) &&
     (!level || one.assessment?.level === level) &&
     (!verification || (one.verification ?? "OPEN") === verification);
+
+/** How many there are, as of when the list was asked for. */
+const totalWords = ({ bisections, all }) =>
+  all
+    ? count(bisections, "bisection")
+    : "10,000 bisections or more; the counts are of the 10,000 with the newest lines";
 
 /** The counts of outcomes, and of all that are not running. */
 function withEnded(counts) {
