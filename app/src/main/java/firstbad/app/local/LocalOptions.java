@@ -23,13 +23,14 @@ final class LocalOptions {
   @Option(
       names = "--kafka-port",
       paramLabel = "PORT",
-      description = "Port of the broker; 0 for any free one.")
+      description = "Port of the broker; 0 for any free one; default: " + KAFKA_PORT + ".")
   private @Nullable Integer kafkaPort;
 
   @Option(
       names = "--registry-port",
       paramLabel = "PORT",
-      description = "Port of the schema registry; 0 for any free one.")
+      description =
+          "Port of the schema registry; 0 for any free one; default: " + REGISTRY_PORT + ".")
   private @Nullable Integer registryPort;
 
   @Mixin private GuardOptions guard = new GuardOptions();

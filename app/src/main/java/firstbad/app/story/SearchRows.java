@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class SearchRows {
+  /** Columns of the legend on one line. */
+  private static final int LEGEND = 75;
+
   private static final int SHARE = 7;
   private static final int TEXT = 27;
 
@@ -60,18 +63,25 @@ public final class SearchRows {
     return lines;
   }
 
-  /** What the marks and colours mean. */
-  public List<String> legend() {
+  /** What the marks and colours mean, on one line where that is wide enough. */
+  public List<String> legend(int columns) {
     List<String> lines = new ArrayList<>();
-    lines.add(
+    String verdicts =
         "  "
             + marks.mark(Verdict.BAD)
             + " bad "
             + marks.mark(Verdict.GOOD)
             + " good "
             + marks.mark(Verdict.SKIP)
-            + " skipped"
-            + (story.inWordsOnly() ? "" : cells()));
+            + " skipped";
+    if (story.inWordsOnly()) {
+      lines.add(verdicts);
+    } else if (columns < LEGEND) {
+      lines.add(verdicts);
+      lines.add("  " + cells());
+    } else {
+      lines.add(verdicts + "   " + cells());
+    }
     if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {
       lines.add(marks.faint("  ~ all runs went alike; how many there were is an estimate"));
     }
@@ -79,8 +89,7 @@ public final class SearchRows {
   }
 
   private String cells() {
-    return "   "
-        + marks.ownCell()
+    return marks.ownCell()
         + " the bug's own crash  "
         + marks.foreignCell()
         + " another  "

@@ -155,7 +155,7 @@ public final class StoryText {
     SearchRows rows = new SearchRows(story, terminal);
     story.revisions().forEach(revision -> rows.of(revision).forEach(this::line));
     line("");
-    rows.legend().forEach(this::line);
+    rows.legend(columns).forEach(this::line);
   }
 
   private void tellEnding() {
@@ -317,7 +317,7 @@ public final class StoryText {
   }
 
   private void heading(String heading) {
-    line(marks.bold(heading));
+    DisplayText.wrapped(heading, columns).forEach(part -> line(marks.bold(part)));
   }
 
   private void gap() {

@@ -229,6 +229,7 @@ class BisectionView {
       (part) => part.make(),
       (part) => JSON.stringify(part.of ?? ""),
     );
+    this.#runs.parentElement.hidden = revisions.length === 0;
     this.#runs.classList.toggle("long", revisions.length > LONG);
     keep(
       this.#runs,
