@@ -1,6 +1,7 @@
 package firstbad.app;
 
 import firstbad.app.analyze.Analyze;
+import firstbad.app.bisect.BisectCommand;
 import firstbad.app.cli.DurationDefaults;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
@@ -97,7 +98,7 @@ public final class Firstbad implements Runnable {
               Suspects.class,
               BisectionsCommand.class,
               VerifyCommand.class)
-          .group("Without Kafka", Analyze.class, Evaluate.class)
+          .group("Without Kafka", Analyze.class, BisectCommand.class, Evaluate.class)
           .group(
               "Run it",
               TopologyCommand.class,

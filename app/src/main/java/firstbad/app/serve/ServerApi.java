@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +82,34 @@ public final class ServerApi {
     return get("/" + list + "/" + encoded(name).replace("+", "%20"));
   }
 
+  /**
+   * Sends lines of a log.
+   *
+   * @param from the number of the first of them
+   * @param more whether more lines follow
+   * @param lines each with its line feed
+   * @throws Problem when the server cannot be reached, or refuses
+   */
+  public void upload(
+      String id, Map<String, String> labels, long from, boolean more, String lines) {
+    StringBuilder query = new StringBuilder("?from_line=" + from + "&more=" + more);
+    labels.forEach((name, value) -> query.append("&label=").append(encoded(name + "=" + value)));
+    JsonNode unused =
+        answer(
+            "/bisections/" + encoded(id).replace("+", "%20") + "/log" + query,
+            request -> request.PUT(HttpRequest.BodyPublishers.ofString(lines)));
+  }
+
   private JsonNode get(String path) {
+    return answer(path, request -> request);
+  }
+
+  private JsonNode answer(String path, UnaryOperator<HttpRequest.Builder> method) {
     try {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(base + "/api/v1" + path)).timeout(PATIENCE);
+          method
+              .apply(HttpRequest.newBuilder(URI.create(base + "/api/v1" + path)))
+              .timeout(PATIENCE);
       if (token != null) {
         request.header("Authorization", "Bearer " + token);
       }

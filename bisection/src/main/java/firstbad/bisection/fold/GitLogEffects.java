@@ -1,5 +1,6 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Tool;
@@ -11,6 +12,7 @@ import firstbad.bisection.grammar.GitWord;
 import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.GitSession;
+import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
@@ -214,13 +216,18 @@ final class GitLogEffects {
     context.mode = Mode.RUN_OUTPUT;
   }
 
-  /** The search goes on: how it ended before does not hold any more. */
+  /** The search goes on: how it ended before does not hold any more. An error may be mended. */
   private static void goesOn(FoldContext context) {
-    Contradictions.goesOn(context);
-    if (context.ending.sentence() != null) {
-      context.ending = context.ending.sentence(null).candidates(0);
-      context.git = GitConclusion.NONE;
+    LogEnding.Sentence ended = context.ending.sentence();
+    if (ended == null) {
+      return;
     }
+    if (ended.outcome() != Outcome.FAILED) {
+      Contradictions.goesOn(context);
+    }
+    context.search = context.search.in(Phase.GIT);
+    context.ending = context.ending.sentence(null).candidates(0);
+    context.git = GitConclusion.NONE;
   }
 
   private static void left(FoldContext context, GitEntry.Left line) {

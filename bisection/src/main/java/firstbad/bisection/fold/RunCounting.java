@@ -34,6 +34,7 @@ final class RunCounting {
               RunOutcome.TEST_FAILED, Revision.InconclusiveOutcome.TEST_FAILED,
               RunOutcome.INFRA, Revision.InconclusiveOutcome.INFRA,
               RunOutcome.FAILED, Revision.InconclusiveOutcome.INFRA,
+              RunOutcome.SKIPPED, Revision.InconclusiveOutcome.UNKNOWN,
               RunOutcome.IGNORED, Revision.InconclusiveOutcome.IGNORED));
 
   /** A test of a commit opens, or the build of a parent, which is none. */
@@ -56,7 +57,7 @@ final class RunCounting {
     int runs = line.all() ? context.verdicts.intendedRuns() : 1;
     Piece.@Nullable Title title = null;
     List<TitleDelta> deltas = List.of();
-    if (outcome.crashed()) {
+    if (outcome.titled()) {
       title = titled(context, context.title(line.text()));
       deltas = List.of(met(context, revision, title, runs));
     } else if (outcome == RunOutcome.IGNORED) {

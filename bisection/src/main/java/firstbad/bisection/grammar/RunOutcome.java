@@ -12,6 +12,10 @@ public enum RunOutcome {
   IGNORED("ignore:"),
   INFRA("infra problem:"),
   FAILED("failed:"),
+  /** A test that ended so, and no crash was seen. */
+  BAD("bad:"),
+  /** A test that says that it cannot tell. */
+  SKIPPED("skip:"),
   /** For some hours of 2018. */
   KERNEL_CRASHED("kernel crashed:");
 
@@ -38,9 +42,14 @@ public enum RunOutcome {
     return this == OK ? "" : captures.after(field, start.length());
   }
 
-  /** The run crashed, and the crash is counted. */
+  /** The run crashed, and the crash is counted; a bad run stands for one. */
   public boolean crashed() {
-    return this == CRASHED || this == KERNEL_CRASHED;
+    return this == CRASHED || this == KERNEL_CRASHED || this == BAD;
+  }
+
+  /** The run crashed, and its words are the title of the crash. */
+  public boolean titled() {
+    return crashed() && this != BAD;
   }
 
   /** The run says something of the kernel: its reproducer ran to the end, or the kernel crashed. */

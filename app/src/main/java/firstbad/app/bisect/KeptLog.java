@@ -1,0 +1,93 @@
+package firstbad.app.bisect;
+
+import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file in which the log of a search is kept: the one of an earlier call where that search goes
+ * on, else a new one.
+ *
+ * @param id of the bisection
+ * @param missing what git has noted and the file does not have yet
+ * @param checkedBad whether the bad commit was tested already
+ */
+record KeptLog(Path file, String id, List<String> missing, boolean checkedBad) {
+  private static final int MOST = 1000;
+  private static final int SHORT_HASH = 12;
+  private static final String COMMAND = "git bisect ";
+
+  /** The line that comes before the test of the bad commit. */
+  static final String CHECK = "# testing the bad commit first: ";
+
+  /**
+   * Finds it.
+   *
+   * @param noted what git bisect log prints
+   * @param folder where logs are kept
+   * @param chosen the file that the user names; null for one in that folder
+   * @param name the id that the user gives; null for one after the bad commit
+   * @throws Problem when it cannot be read, or is of another search
+   */
+  static KeptLog of(
+      List<String> noted, Path folder, @Nullable Path chosen, @Nullable String name) {
+    String usual = name == null ? "bisect-" + first(noted) : name;
+    for (int number = 1; number <= MOST; number++) {
+      String id = number == 1 ? usual : usual + "-" + number;
+      Path file = chosen == null ? folder.resolve(id.replace('/', '_') + ".log") : chosen;
+      List<String> kept = lines(file);
+      List<String> known = commands(kept);
+      List<String> all = commands(noted);
+      boolean ours = known.size() <= all.size() && all.subList(0, known.size()).equals(known);
+      if (ours) {
+        return new KeptLog(
+            file,
+            id,
+            after(noted, known.size()),
+            kept.stream().anyMatch(line -> line.startsWith(CHECK)));
+      }
+      if (chosen != null) {
+        throw new Problem(
+            chosen + " is the log of another search: give another --log, or remove it.");
+      }
+    }
+    throw new Problem("There are too many logs of this search in " + folder + ": remove some.");
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+    } catch (IOException e) {
+      throw new Problem("The log " + file + " cannot be read: " + Sentences.reason(e) + ".", e);
+    }
+  }
+
+  private static List<String> commands(List<String> lines) {
+    return lines.stream().filter(line -> line.startsWith(COMMAND)).toList();
+  }
+
+  /** What follows so many commands. */
+  private static List<String> after(List<String> noted, int commands) {
+    int at = 0;
+    for (int seen = 0; at < noted.size() && seen < commands; at++) {
+      seen += noted.get(at).startsWith(COMMAND) ? 1 : 0;
+    }
+    return noted.subList(at, noted.size());
+  }
+
+  /** The first commit that git noted, which is the bad one as a rule. */
+  private static String first(List<String> noted) {
+    for (String line : noted) {
+      int open = line.indexOf(": [");
+      if (line.startsWith("# ") && open > 0 && line.length() > open + 3 + SHORT_HASH) {
+        return line.substring(open + 3, open + 3 + SHORT_HASH);
+      }
+    }
+    return "search";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.bisect;
+
+import org.jspecify.annotations.NullMarked;
