@@ -23,10 +23,10 @@ class CommandLineTest {
 
   @Test
   void anUnknownCommandIsWrongUsage() {
-    Call call = Call.firstbad("bisect");
+    Call call = Call.firstbad("bisektion");
 
     assertThat(call.code()).isEqualTo(2);
-    assertThat(call.err()).startsWith("firstbad: There is no command 'bisect'.\n");
+    assertThat(call.err()).startsWith("firstbad: There is no command 'bisektion'.\n");
   }
 
   @Test

@@ -140,7 +140,10 @@ public final class BisectRun implements Callable<Integer> {
     try (SearchLog lines = new SearchLog(kept.file(), out, spec.commandLine().getErr());
         Writer printed =
             Files.newBufferedWriter(
-                output, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                output,
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND)) {
       publish(lines, kept.id());
       TestCommand test = new TestCommand(command, here);
       Search search = new Search(tree, test, runs, lines, printed, shutdown::requested);
@@ -181,8 +184,7 @@ public final class BisectRun implements Callable<Integer> {
   /** The kept file is read as anybody would read it, so that nothing else is told. */
   private void story(KeptLog kept, PrintWriter out) {
     LogInput input =
-        new LogInput(
-            kept.file().toString(), kept.id(), () -> Files.newInputStream(kept.file()));
+        new LogInput(kept.file().toString(), kept.id(), () -> Files.newInputStream(kept.file()));
     try {
       out.println();
       int unused =

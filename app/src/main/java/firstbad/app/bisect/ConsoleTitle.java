@@ -1,6 +1,7 @@
 package firstbad.app.bisect;
 
 import firstbad.bisection.crash.CrashTypes;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ final class ConsoleTitle {
   private static final Pattern OFFSET = Pattern.compile("\\+0x[0-9a-f]+/0x[0-9a-f]+");
 
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}]");
+
+  /** Crashes whose lines have no type of their own. */
+  private static final List<String> OTHERS =
+      List.of("BUG: ", "kernel BUG at ", "general protection fault", "Oops: ", "Kernel panic - ");
 
   private @Nullable String title;
   private int since;
@@ -41,13 +46,19 @@ final class ConsoleTitle {
     int at = 0;
     for (int piece = 0; piece < PIECES && at >= 0; piece++) {
       String rest = shortened(line.substring(at));
-      if (!CrashTypes.of(rest).equals(CrashTypes.UNKNOWN) && !rest.startsWith("WARNING: modpost")) {
+      if (isCrash(rest)) {
         return rest.length() > LONGEST ? rest.substring(0, LONGEST) : rest;
       }
       int bracket = line.indexOf("] ", at);
       at = bracket < 0 ? -1 : bracket + 2;
     }
     return null;
+  }
+
+  private static boolean isCrash(String text) {
+    return OTHERS.stream().anyMatch(text::startsWith)
+        || (!CrashTypes.of(text).equals(CrashTypes.UNKNOWN)
+            && !text.startsWith("WARNING: modpost"));
   }
 
   private static String shortened(String text) {

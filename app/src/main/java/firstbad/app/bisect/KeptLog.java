@@ -34,8 +34,7 @@ record KeptLog(Path file, String id, List<String> missing, boolean checkedBad) {
    * @param name the id that the user gives; null for one after the bad commit
    * @throws Problem when it cannot be read, or is of another search
    */
-  static KeptLog of(
-      List<String> noted, Path folder, @Nullable Path chosen, @Nullable String name) {
+  static KeptLog of(List<String> noted, Path folder, @Nullable Path chosen, @Nullable String name) {
     String usual = name == null ? "bisect-" + first(noted) : name;
     for (int number = 1; number <= MOST; number++) {
       String id = number == 1 ? usual : usual + "-" + number;

@@ -95,8 +95,7 @@ final class TestCommand {
           .redirectInput(ProcessBuilder.Redirect.INHERIT)
           .start();
     } catch (IOException e) {
-      throw new Problem(
-          "The test cannot be started: " + Sentences.full(Sentences.reason(e)), e);
+      throw new Problem("The test cannot be started: " + Sentences.full(Sentences.reason(e)), e);
     }
   }
 

@@ -90,8 +90,7 @@ public final class ServerApi {
    * @param lines each with its line feed
    * @throws Problem when the server cannot be reached, or refuses
    */
-  public void upload(
-      String id, Map<String, String> labels, long from, boolean more, String lines) {
+  public void upload(String id, Map<String, String> labels, long from, boolean more, String lines) {
     StringBuilder query = new StringBuilder("?from_line=" + from + "&more=" + more);
     labels.forEach((name, value) -> query.append("&label=").append(encoded(name + "=" + value)));
     JsonNode unused =

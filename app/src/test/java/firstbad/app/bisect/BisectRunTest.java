@@ -35,13 +35,14 @@ class BisectRunTest {
   }
 
   @Test
-  void a_search_ends_in_the_commit_that_broke_the_test_and_its_log_says_so_again() throws Exception {
+  void a_search_ends_in_the_commit_that_broke_the_test_and_its_log_says_so_again()
+      throws Exception {
     start();
     Call call = run(CRASHES, "--runs", "2");
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .contains("It ended on the culprit", "f: set it to 12", "middle trust", "2/2");
-    Call again = Call.of("analyze", log().toString());
+    Call again = Call.firstbad("analyze", log().toString());
     assertThat(story(call.out())).isEqualTo(story(again.out()));
     assertThat(git("bisect", "log")).anyMatch(line -> line.startsWith("# first bad commit: ["));
     assertThat(Files.readString(Path.of(log() + ".output"))).contains("KASAN", " run #1");
@@ -58,7 +59,7 @@ class BisectRunTest {
   @Test
   void a_high_exit_code_ends_the_run_and_the_next_call_goes_on_in_the_same_log() throws Exception {
     start();
-    assertThat(run("[ $(cat f) = 10 ] && exit 200; " + CRASHES).out())
+    assertThat(run("[ $(cat f) = 13 ] && exit 200; " + CRASHES).out())
         .contains("bisect run failed: exit code 200");
     List<String> before = Files.readAllLines(log());
     Call call = run(CRASHES);
@@ -112,7 +113,7 @@ class BisectRunTest {
     List<String> all = new ArrayList<>(List.of("bisect", "run", "-C", folder.toString()));
     all.addAll(List.of(options));
     all.addAll(List.of("--", "sh", "-c", script));
-    return Call.of(all.toArray(String[]::new));
+    return Call.firstbad(all.toArray(String[]::new));
   }
 
   private void start() throws Exception {
@@ -137,7 +138,8 @@ class BisectRunTest {
     command.addAll(List.of(words));
     Process git =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    List<String> said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    List<String> said =
+        new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     assertThat(git.waitFor()).as("%s: %s", command, said).isZero();
     return said;
   }

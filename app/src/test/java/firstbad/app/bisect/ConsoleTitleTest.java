@@ -2,6 +2,7 @@ package firstbad.app.bisect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,7 @@ class ConsoleTitleTest {
     assertThat(title).hasSizeLessThanOrEqualTo(200).doesNotContain("\u001b");
   }
 
-  private static String titleOf(String... lines) {
+  private static @Nullable String titleOf(String... lines) {
     ConsoleTitle console = new ConsoleTitle();
     for (String line : lines) {
       console.line(line);

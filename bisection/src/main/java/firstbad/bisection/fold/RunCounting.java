@@ -34,7 +34,7 @@ final class RunCounting {
               RunOutcome.TEST_FAILED, Revision.InconclusiveOutcome.TEST_FAILED,
               RunOutcome.INFRA, Revision.InconclusiveOutcome.INFRA,
               RunOutcome.FAILED, Revision.InconclusiveOutcome.INFRA,
-              RunOutcome.SKIPPED, Revision.InconclusiveOutcome.UNKNOWN,
+              RunOutcome.SKIPPED, Revision.InconclusiveOutcome.TEST_FAILED,
               RunOutcome.IGNORED, Revision.InconclusiveOutcome.IGNORED));
 
   /** A test of a commit opens, or the build of a parent, which is none. */

@@ -52,6 +52,11 @@ public enum RunOutcome {
     return crashed() && this != BAD;
   }
 
+  /** The test failed before it could tell anything. */
+  public boolean testFailed() {
+    return this == TEST_FAILED || this == SKIPPED;
+  }
+
   /** The run says something of the kernel: its reproducer ran to the end, or the kernel crashed. */
   public boolean conclusive() {
     return this == OK || crashed();

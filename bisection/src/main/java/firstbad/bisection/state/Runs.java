@@ -26,7 +26,7 @@ public record Runs(Outcomes outcomes, boolean estimated, RunsByTitle crashes, Tw
           ok + (outcome == RunOutcome.OK ? runs : 0),
           crashed + (outcome.crashed() ? runs : 0),
           bootFailed + (outcome == RunOutcome.BOOT_FAILED ? runs : 0),
-          testFailed + (outcome == RunOutcome.TEST_FAILED ? runs : 0),
+          testFailed + (outcome.testFailed() ? runs : 0),
           infra + (outcome == RunOutcome.INFRA || outcome == RunOutcome.FAILED ? runs : 0),
           ignored + (outcome == RunOutcome.IGNORED ? runs : 0));
     }
