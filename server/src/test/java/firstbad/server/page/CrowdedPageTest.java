@@ -77,6 +77,7 @@ class CrowdedPageTest {
     "overview, /, running",
     "bisections, /search, Bisections",
     "found, /search?q=kasan, KASAN",
+    "labelled, /search?label=manager%3Dci-made-up-3, ci-made-up-3",
     "trusted, /search?outcome=CULPRIT_FOUND&sort=-probability, high",
     "culprits, /culprits, Culprits",
     "suspects, /suspects, Suspects",

@@ -159,6 +159,16 @@ class ReadingAidsTest {
   }
 
   @Test
+  void theAxisOfTimeNamesRoundTimes() {
+    browser.open(pipeline.page("/crashes?bucket=hour"));
+    browser.waitUntil(
+        "full hours are named, every third of them",
+        "const hours = [...document.querySelectorAll('.types-chart .tick')]"
+            + ".map(one => /(\\d+) [AP]M$/.exec(one.textContent)).filter(Boolean);"
+            + "return hours.length > 4 && hours.every(one => one[1] % 3 === 0)");
+  }
+
+  @Test
   void labelsAreFiltersWithCountsThatTheAddressHolds() {
     pipeline.publish("aids/net", Map.of("manager", "ci-net"), Pipeline.seedLog());
     browser.open(pipeline.page("/search?q=aids&outcome=CULPRIT_FOUND"));

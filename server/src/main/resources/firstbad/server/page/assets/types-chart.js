@@ -1,12 +1,15 @@
 // Crash types over time, stacked: one bar per hour or day, the types with most runs told apart, the rest as one.
 
 import { asTable, el, svg } from "./dom.js";
+import { timeTicks } from "./time-ticks.js";
 import { number } from "./words.js";
 
 const HOUR = 3600000;
 const BUCKETS = { hour: [HOUR, 24], day: [24 * HOUR, 30] };
 const TOLD_APART = 6;
 const PAD = { left: 48, right: 4, top: 8, bottom: 18 };
+/** Between the last time and the word for the newest one. */
+const ROOM_FOR_NOW = 70;
 const REST = "other types";
 
 /** Three to five round numbers from 0 up to at least the largest value. */
@@ -137,7 +140,7 @@ export class TypesChart {
       drawing.append(group);
     }
     drawing.append(
-      svg("text", { class: "tick", x: PAD.left, y: this.height - 4 }, this.#when(first)),
+      ...this.#times({ first, last, size, column }),
       svg(
         "text",
         { class: "tick", x: this.width - PAD.right, y: this.height - 4, "text-anchor": "end" },
@@ -147,11 +150,24 @@ export class TypesChart {
     this.plot.replaceChildren(drawing);
   }
 
+  /** Round times below the bars; where there is no room for them, the first one. */
+  #times(axis) {
+    const end = this.width - PAD.right - ROOM_FOR_NOW;
+    const places = timeTicks({ bucket: this.bucket, ...axis })
+      .map(({ at, words }) => ({ words, x: PAD.left + ((at - axis.first) / axis.size + 0.5) * axis.column }))
+      .filter(({ x }) => x < end);
+    if (!places.length)
+      return [svg("text", { class: "tick", x: PAD.left, y: this.height - 4 }, this.#when(axis.first))];
+    return places.map(({ x, words }) =>
+      svg("text", { class: "tick", x, y: this.height - 4, "text-anchor": "middle" }, words),
+    );
+  }
+
   #when(at) {
     const date = new Date(at);
     return this.bucket === "hour"
       ? date.toLocaleString(undefined, { weekday: "short", hour: "numeric", minute: "2-digit" })
-      : date.toLocaleDateString(undefined, { day: "numeric", month: "short" });
+      : date.toLocaleDateString(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
   }
 
   #words(at, parts) {

@@ -8,6 +8,7 @@ import { Feed, newestFirst } from "./feed.js";
 import { publishFirst } from "./filters.js";
 import { ask } from "./glossary.js";
 import { calm } from "./live.js";
+import { smoothly } from "./motion.js";
 import { TypesChart } from "./types-chart.js";
 import { duration, levelWord, number } from "./words.js";
 
@@ -54,12 +55,15 @@ export async function overview() {
 
   async function loadTotals() {
     const now = await fetched("/overview");
-    keep(
-      totals,
-      figures(now),
-      (figure) => figure.name,
-      (figure) => figure.make(),
-      (figure) => String(figure.value),
+    // A figure more may need a second line, which moves all that is below.
+    smoothly(() =>
+      keep(
+        totals,
+        figures(now),
+        (figure) => figure.name,
+        (figure) => figure.make(),
+        (figure) => String(figure.value),
+      ),
     );
     if (now.bisections === 0 && !first.firstChild) first.append(publishFirst());
     if (now.bisections > 0) first.replaceChildren();
