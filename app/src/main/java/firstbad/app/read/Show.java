@@ -117,7 +117,11 @@ public final class Show implements Callable<Integer> {
         String json = StoryJson.of(story);
         yield json.substring(0, json.length() - 1) + "," + verifications.members() + "}";
       }
-      case KCIDB -> KcidbJson.of(story, origin);
+      case KCIDB ->
+          KcidbJson.of(
+              story,
+              origin,
+              new KcidbJson.Verified(verifications.standing(), verifications.sentences()));
       case MAIL -> {
         KnownSince since =
             new KnownSince(

@@ -7,6 +7,7 @@ import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.schemas.CulpritStanding;
 import firstbad.story.Summary;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,12 +37,25 @@ public final class KcidbJson {
   private final Story story;
   private final Bisection head;
   private final String origin;
+  private final Verified verified;
   private final JsonGenerator json;
 
-  private KcidbJson(Story story, String origin, JsonGenerator json) {
+  /**
+   * What became of the culprit.
+   *
+   * @param standing after all verifications
+   * @param sentences one for each
+   */
+  public record Verified(CulpritStanding standing, List<String> sentences) {
+    /** Nobody has said anything yet. */
+    public static final Verified NOT_YET = new Verified(CulpritStanding.OPEN, List.of());
+  }
+
+  private KcidbJson(Story story, String origin, Verified verified, JsonGenerator json) {
     this.story = story;
     this.head = story.head();
     this.origin = origin;
+    this.verified = verified;
     this.json = json;
   }
 
@@ -51,10 +65,10 @@ public final class KcidbJson {
   }
 
   /** The report, without a line feed. */
-  public static String of(Story story, String origin) {
+  public static String of(Story story, String origin, Verified verified) {
     StringWriter text = new StringWriter(4096);
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      new KcidbJson(story, origin, json).write();
+      new KcidbJson(story, origin, verified, json).write();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -185,6 +199,10 @@ public final class KcidbJson {
     if (assessment != null) {
       trust(assessment);
     }
+    if (!verified.sentences().isEmpty()) {
+      json.writeStringField("verification", verified.standing().name());
+      sentences("verifications", verified.sentences());
+    }
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -194,9 +212,13 @@ public final class KcidbJson {
     if (assessment.probability() != null) {
       json.writeNumberField("trust_probability", assessment.probability());
     }
-    json.writeArrayFieldStart("reasons");
-    for (String reason : assessment.reasons()) {
-      json.writeString(clean(reason));
+    sentences("reasons", assessment.reasons());
+  }
+
+  private void sentences(String name, List<String> sentences) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String sentence : sentences) {
+      json.writeString(clean(sentence));
     }
     json.writeEndArray();
   }
@@ -209,10 +231,10 @@ public final class KcidbJson {
     return origin + ":" + head.id() + "/" + revision.ordinal();
   }
 
-  /** A new assessment is a new version of the issue. */
+  /** A new assessment is a new version of the issue, and so is another verification. */
   private int version() {
     Assessment assessment = story.assessment();
-    return assessment == null ? 0 : assessment.version();
+    return (assessment == null ? 0 : assessment.version()) + verified.sentences().size();
   }
 
   private static boolean ran(Revision revision) {

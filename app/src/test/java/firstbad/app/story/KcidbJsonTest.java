@@ -9,6 +9,7 @@ import firstbad.app.analyze.LogReading;
 import firstbad.bisection.Logs;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.schemas.CulpritStanding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class KcidbJsonTest {
   @Test
   void the_sample_is_as_the_golden_file_and_refers_to_nothing_that_it_does_not_hold()
       throws IOException {
-    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up"));
+    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up", KcidbJson.Verified.NOT_YET));
     String shown = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.createDirectories(GOLDEN.resolveSibling("."));
@@ -51,7 +52,7 @@ class KcidbJsonTest {
 
   @Test
   void a_revision_where_only_other_bugs_crashed_says_nothing_of_this_one() throws IOException {
-    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up"));
+    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up", KcidbJson.Verified.NOT_YET));
     Set<String> foreign = new HashSet<>();
     for (JsonNode test : report.path("tests")) {
       if (text(test, "log_excerpt").contains("WARNING in free_netdev")) {
@@ -60,6 +61,26 @@ class KcidbJsonTest {
     }
     assertThat(foreign).isNotEmpty();
     assertThat(report.path("incidents")).noneMatch(e -> foreign.contains(text(e, "test_id")));
+  }
+
+  @Test
+  void what_became_of_the_culprit_is_a_new_version_of_the_issue() throws IOException {
+    String said = "Refuted by a person on 2026-11-29.";
+    JsonNode before = JSON.readTree(KcidbJson.of(sample(), "made_up", KcidbJson.Verified.NOT_YET));
+    JsonNode report =
+        JSON.readTree(
+            KcidbJson.of(
+                sample(),
+                "made_up",
+                new KcidbJson.Verified(CulpritStanding.REFUTED, List.of(said))));
+
+    JsonNode issue = report.path("issues").path(0);
+    assertThat(text(issue.path("misc"), "verification")).isEqualTo("REFUTED");
+    assertThat(issue.path("misc").path("verifications").path(0).asText()).isEqualTo(said);
+    int version = before.path("issues").path(0).path("version").asInt();
+    assertThat(issue.path("version").asInt()).isEqualTo(version + 1);
+    assertThat(report.path("incidents"))
+        .allMatch(e -> e.path("issue_version").asInt() == version + 1);
   }
 
   private static Set<String> ids(JsonNode report, String list) {
