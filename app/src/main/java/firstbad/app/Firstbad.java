@@ -8,6 +8,7 @@ import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.VisibleWriter;
+import firstbad.app.dashboard.ImportCommand;
 import firstbad.app.deliver.DeliverCommand;
 import firstbad.app.deliver.UndeliveredCommand;
 import firstbad.app.evaluate.Evaluate;
@@ -88,7 +89,7 @@ public final class Firstbad implements Runnable {
   static final CommandList COMMANDS =
       new CommandList()
           .group("Try it", Demo.class, Up.class)
-          .group("Logs into Kafka", Publish.class)
+          .group("Logs into Kafka", Publish.class, ImportCommand.class)
           .group(
               "Read what was found",
               Culprits.class,

@@ -4,13 +4,29 @@ import firstbad.schemas.Ids;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the name of a source says. */
 public final class SourceNames {
+  private static final Pattern DASHBOARD_ID = Pattern.compile("x=[0-9a-f]{6,40}");
 
   /** The id of what is read under this name, where nobody gives one: see {@link Ids#fromPath}. */
   public static String id(String name) {
     return Ids.fromPath(name);
+  }
+
+  /**
+   * The id that a dashboard gives a bisection log in its address, {@code
+   * /x/bisect.txt?x=152c6bace00000}; empty for any other address.
+   */
+  public static Optional<String> dashboardId(URI address) {
+    String query = address.getRawQuery();
+    boolean log = String.valueOf(address.getRawPath()).endsWith("/bisect.txt");
+    return log && query != null && DASHBOARD_ID.matcher(query).matches()
+        ? Optional.of(query.substring(2))
+        : Optional.empty();
   }
 
   /**

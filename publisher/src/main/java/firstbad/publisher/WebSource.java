@@ -58,7 +58,7 @@ record WebSource(URI uri, @Nullable String credentials, Duration patience) imple
 
   @Override
   public Optional<String> id() {
-    return Optional.of(SourceNames.id(name()));
+    return SourceNames.dashboardId(uri).or(() -> Optional.of(SourceNames.id(name())));
   }
 
   @Override

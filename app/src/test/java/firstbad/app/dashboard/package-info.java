@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.dashboard;
+
+import org.jspecify.annotations.NullMarked;
