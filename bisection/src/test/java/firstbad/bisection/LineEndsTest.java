@@ -49,7 +49,8 @@ class LineEndsTest {
   @Test
   void a_golden_or_made_log_gives_the_same_with_other_line_ends_and_in_utf_16() {
     Stream<List<String>> made = MadeLogs.made(7000, 60).map(MadeLog::lines);
-    Stream<List<String>> golden = GoldenLog.all().stream().map(GoldenLog::lines);
+    Stream<List<String>> golden =
+        Stream.of(GoldenLog.all(), GoldenLog.ofGit()).flatMap(List::stream).map(GoldenLog::lines);
     Stream.concat(made, golden)
         .map(lines -> Logs.lines(new String(utf8(text(lines)), StandardCharsets.UTF_8)))
         .filter(LineEndsTest::begins)

@@ -236,7 +236,8 @@ class PropertiesTest {
 
   private static void everyLog(Consumer<List<String>> holds) {
     Stream<List<String>> made = MadeLogs.made(5000, LOGS).map(MadeLog::lines);
-    Stream<List<String>> golden = GoldenLog.all().stream().map(GoldenLog::lines);
+    Stream<List<String>> golden =
+        Stream.of(GoldenLog.all(), GoldenLog.ofGit()).flatMap(List::stream).map(GoldenLog::lines);
     Stream.concat(made, golden)
         .filter(lines -> !lines.isEmpty())
         .forEach(

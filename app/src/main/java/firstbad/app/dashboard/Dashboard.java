@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /** A dashboard like syzbot's: lists of bugs, and their pages with links to bisection logs. */
 final class Dashboard {
@@ -107,8 +107,7 @@ final class Dashboard {
       URI address = resolved(bug.page(), link.attr("href"));
       if (address != null && site.has(address)) {
         SourceNames.dashboardId(address)
-            .ifPresent(
-            id -> found.putIfAbsent(id, new LogLink(id, address, labels)));
+            .ifPresent(id -> found.putIfAbsent(id, new LogLink(id, address, labels)));
       }
     }
     return List.copyOf(found.values());

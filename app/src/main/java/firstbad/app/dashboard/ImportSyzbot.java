@@ -150,8 +150,7 @@ public final class ImportSyzbot implements Callable<Integer> {
     void take(Dashboard.LogLink link) throws IOException;
   }
 
-  private void each(
-      Dashboard dashboard, URI list, Predicate<String> done, Taking taking) {
+  private void each(Dashboard dashboard, URI list, Predicate<String> done, Taking taking) {
     PrintWriter out = spec.commandLine().getOut();
     Set<String> seen = new HashSet<>();
     Set<String> published = new HashSet<>();

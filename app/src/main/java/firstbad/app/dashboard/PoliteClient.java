@@ -53,7 +53,9 @@ final class PoliteClient {
   }
 
   private static int port(URI uri) {
-    return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    return uri.getPort() >= 0
+        ? uri.getPort()
+        : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
   /**
@@ -98,7 +100,15 @@ final class PoliteClient {
     return known;
   }
 
-  private record Answer(int status, byte[] body) {}
+  private static final class Answer {
+    final int status;
+    final byte[] body;
+
+    Answer(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+  }
 
   private Answer asked(URI address, int most) throws IOException {
     try {
@@ -114,7 +124,8 @@ final class PoliteClient {
           int status = answer.statusCode();
           if ((status == 429 || status == 503) && tries < TRIES) {
             long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(10L * tries);
-            Thread.sleep(Duration.ofSeconds(Math.max(1, Math.min(LONGEST_WAIT_S, seconds))).toMillis());
+            Thread.sleep(
+                Duration.ofSeconds(Math.max(1, Math.min(LONGEST_WAIT_S, seconds))).toMillis());
             continue;
           }
           byte[] read = body.readNBytes(most + 1);

@@ -31,8 +31,11 @@ class ImportSyzbotTest {
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .isEqualTo(
-            "152c6bace00000  WARNING in foo ^[[31m\n16c00000000001  WARNING in foo ^[[31m\n"
-                + "1 bug read, 2 logs to publish.\n");
+            """
+            152c6bace00000  WARNING in foo  [31m
+            16c00000000001  WARNING in foo  [31m
+            1 bug read, 2 logs to publish.
+            """);
     assertThat(dashboard.asked())
         .containsExactly("/robots.txt", "/upstream?json=1", "/bug?extid=aa");
   }

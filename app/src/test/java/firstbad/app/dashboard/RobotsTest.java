@@ -28,8 +28,7 @@ class RobotsTest {
 
   @Test
   void the_longest_rule_that_fits_decides() {
-    Robots robots =
-        Robots.of("User-agent: *\nDisallow: /x\nAllow: /x/bisect.txt\nDisallow: /*.c$");
+    Robots robots = Robots.of("User-agent: *\nDisallow: /x\nAllow: /x/bisect.txt\nDisallow: /*.c$");
     assertThat(robots.allow("/x/report.txt")).isFalse();
     assertThat(robots.allow("/x/bisect.txt?x=1a")).isTrue();
     assertThat(robots.allow("/y/repro.c")).isFalse();

@@ -32,7 +32,8 @@ class LogsFromElsewhereTest {
       Call first = imports(kafka, dashboard);
       assertThat(first.code()).isEqualTo(1);
       assertThat(first.errors()).contains("x=16c00000000001 is not a bisection log: it is an HTML");
-      assertThat(first.out()).contains("152c6bace00000  WARNING in foo", "1 log published, 1 failed");
+      assertThat(first.out())
+          .contains("152c6bace00000  WARNING in foo", "1 log published, 1 failed");
       Call second = imports(kafka, dashboard);
       assertThat(second.out()).contains("0 logs published, 1 failed, 1 imported before.");
 
