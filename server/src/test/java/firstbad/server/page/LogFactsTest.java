@@ -2,6 +2,11 @@ package firstbad.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.publisher.Publication;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,8 @@ class LogFactsTest {
   private static final int RELEASE_FIRST = 26;
   private static final int RELEASE_END = 31;
   private static final int GIT_NAMED = 180;
+  private static final int GAP_FROM = 36;
+  private static final int GAP_END = 40;
 
   private Pipeline pipeline;
   private Browser browser;
@@ -80,6 +87,32 @@ class LogFactsTest {
     browser.open(pipeline.page("/b/facts%2Fstops"));
     browser.waitForText(".story", "Git had ended its search on e4b8954074f6");
     assertThat(browser.textOf(".story .next")).contains("git show e4b8954074f6");
+  }
+
+  @Test
+  void aLineThatIsMissingKeepsItsPlaceAndEachOtherItsNumber() throws Exception {
+    List<String> seed = Pipeline.seedLog();
+    Publication log = pipeline.begin("facts/gap", Map.of());
+    seed.subList(0, GAP_FROM - 1).forEach(log::line);
+    log.awaitDurable();
+    String rest = String.join("\n", seed.subList(GAP_END - 1, GAP_END + 9)) + "\n";
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            pipeline.page(
+                                "/api/v1/bisections/facts%2Fgap/log?more=true&from_line="
+                                    + GAP_END)))
+                    .PUT(HttpRequest.BodyPublishers.ofString(rest))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    browser.open(pipeline.page("/search?q=facts&outcome=RUNNING"));
+    browser.waitForText("main .feed", "facts/gap");
+    browser.open(pipeline.page("/b/facts%2Fgap#L" + GAP_END));
+    browser.waitForText(".line[data-line='" + GAP_END + "']", seed.get(GAP_END - 1));
+    browser.waitForText(".line[data-line='" + GAP_FROM + "']", "(this line is missing)");
   }
 
   @Test

@@ -237,8 +237,9 @@ export class RawLog {
 
   #line(line) {
     const item = this.#item(line);
-    if (!item && !this.pages.has(Math.floor((line - 1) / PAGE)))
-      this.#want(Math.floor((line - 1) / PAGE));
+    const page = Math.floor((line - 1) / PAGE);
+    const missing = !item && this.pages.has(page);
+    if (!item && !missing) this.#want(page);
     const revision = this.#revisionOf(line);
     const kinds = ["line"];
     if (revision) kinds.push("in-" + revision.kind);
@@ -260,6 +261,7 @@ export class RawLog {
         "span",
         { class: "line-text" },
         this.#foldWords(line) ?? [
+          missing && el("span", { class: "quiet" }, "(this line is missing)"),
           text.slice(0, LONGEST),
           text.length > LONGEST && el("span", { class: "quiet" }, rest(text)),
         ],
