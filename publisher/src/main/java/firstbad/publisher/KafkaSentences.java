@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import firstbad.schemas.Rights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,8 @@ final class KafkaSentences {
                 + topic.name()
                 + " ("
                 + said
-                + "); it needs the rights DESCRIBE and WRITE.");
+                + "): these credentials lack a right. Grant it with: "
+                + Rights.toPublish(topic.name(), topic.servers()));
     TABLE.put(
         UnknownTopicOrPartitionException.class,
         (topic, said) ->

@@ -2,7 +2,8 @@ package firstbad.topology;
 
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.schemas.EventSerdes;
-import firstbad.schemas.MissingRight;
+import firstbad.schemas.Principal;
+import firstbad.schemas.Rights;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.codec.StateFormat;
@@ -74,7 +75,8 @@ public record TopologySettings(
    * thing.
    */
   Optional<String> missingRight(Throwable refusal) {
-    return MissingRight.sentence(refusal, kafka.bootstrapServers, topics.prefix(), applicationId);
+    return new Rights(topics, applicationId)
+        .missing(refusal, Principal.TOPOLOGY, kafka.bootstrapServers);
   }
 
   /** Serdes for the registry. Nothing is sent yet. */

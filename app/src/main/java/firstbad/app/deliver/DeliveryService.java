@@ -7,6 +7,8 @@ import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.PlanReader;
 import firstbad.app.deliver.receiver.Pauses;
 import firstbad.app.deliver.receiver.Receiver;
+import firstbad.schemas.Principal;
+import firstbad.schemas.Rights;
 import firstbad.schemas.Topics;
 import firstbad.server.metrics.Part;
 import java.nio.file.Path;
@@ -117,7 +119,7 @@ public final class DeliveryService implements AutoCloseable {
         session.finish(FINISH_WITHIN);
       } catch (KafkaException e) {
         failures++;
-        failed(Sentences.full(Sentences.reason(Sentences.root(e))), failures);
+        failed(sentence(e), failures);
       } catch (RuntimeException e) { // a fault of our own must not end the service in silence
         LOG.error("A fault in the deliveries.", e);
         failures++;
@@ -127,6 +129,13 @@ public final class DeliveryService implements AutoCloseable {
         return;
       }
     }
+  }
+
+  private String sentence(KafkaException failure) {
+    String servers = String.valueOf(properties.get("bootstrap.servers"));
+    return Rights.under(topics)
+        .missing(failure, Principal.DELIVER, servers)
+        .orElseGet(() -> Sentences.full(Sentences.reason(Sentences.root(failure))));
   }
 
   private void failed(String why, int failures) {

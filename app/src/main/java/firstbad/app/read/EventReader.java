@@ -117,7 +117,8 @@ public final class EventReader implements AutoCloseable {
    * @throws Problem when a property is wrong
    */
   public static EventReader open(Map<String, Object> properties, Topics topics) {
-    KafkaTrouble trouble = new KafkaTrouble(String.valueOf(properties.get("bootstrap.servers")));
+    KafkaTrouble trouble =
+        new KafkaTrouble(String.valueOf(properties.get("bootstrap.servers")), topics);
     Map<String, Object> all = new HashMap<>(properties);
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -2,8 +2,12 @@ package firstbad.app.read;
 
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.schemas.Principal;
+import firstbad.schemas.Rights;
+import firstbad.schemas.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -25,7 +29,8 @@ final class KafkaTrouble {
         "%s refused the log-in (%s); check the sasl.* properties in --config.");
     SENTENCES.put(
         AuthorizationException.class,
-        "%s does not let this user read (%s); 'firstbad doctor' lists the rights.");
+        "%s does not let this user read (%s); 'firstbad doctor --acls' prints the commands that grant"
+            + " rights.");
     SENTENCES.put(
         TimeoutException.class,
         "%s did not answer (%s); check that it runs, and --bootstrap-servers.");
@@ -33,9 +38,11 @@ final class KafkaTrouble {
   }
 
   private final String servers;
+  private final Rights rights;
 
-  KafkaTrouble(String servers) {
+  KafkaTrouble(String servers, Topics topics) {
     this.servers = servers;
+    this.rights = Rights.under(topics);
   }
 
   /** The brokers, as the beginning of a sentence. */
@@ -44,6 +51,10 @@ final class KafkaTrouble {
   }
 
   Problem problem(KafkaException failure) {
+    Optional<String> missing = rights.missing(failure, Principal.READER, servers);
+    if (missing.isPresent()) {
+      return new Problem(missing.get(), failure);
+    }
     for (Map.Entry<Class<? extends Throwable>, String> row : SENTENCES.entrySet()) {
       for (Throwable at = failure; at != null; at = at.getCause()) {
         if (row.getKey().isInstance(at)) {

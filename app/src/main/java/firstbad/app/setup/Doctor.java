@@ -12,9 +12,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says of everything that firstbad needs whether it is there, and what to do where it is not. */
@@ -26,13 +28,36 @@ import picocli.CommandLine.Spec;
           + " and changes nothing. The exit code is 1 when something will not work.%n"
     },
     footerHeading = "%nExample:%n",
-    footer = {"  firstbad doctor -b kafka:9093 -r https://registry:8081 -c client.properties"})
+    footer = {
+      "  firstbad doctor -b kafka:9093 -r https://registry:8081 -c client.properties",
+      "  firstbad doctor --acls deliver",
+      "  firstbad doctor --strimzi my-cluster"
+    })
 public final class Doctor implements Callable<Integer> {
   private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--acls",
+      paramLabel = "PRINCIPAL",
+      arity = "0..1",
+      fallbackValue = "all",
+      description =
+          "Only prints the commands that grant each principal its rights, or this principal:"
+              + " ${COMPLETION-CANDIDATES}.",
+      completionCandidates = PrincipalNames.class)
+  private @Nullable String acls;
+
+  @Option(
+      names = "--strimzi",
+      paramLabel = "CLUSTER",
+      description =
+          "Only prints topics and users with their rights as manifests for Strimzi, for this"
+              + " cluster.")
+  private @Nullable String strimzi;
 
   private boolean ill;
 
@@ -44,6 +69,16 @@ public final class Doctor implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.unlessAsked("OFF");
+    if (acls != null || strimzi != null) {
+      RightsText text = new RightsText(kafka, spec.commandLine().getOut());
+      if (acls != null) {
+        text.commands(acls);
+      }
+      if (strimzi != null) {
+        text.manifests(strimzi);
+      }
+      return ExitCode.DONE;
+    }
     tell(Diagnosis.well("java", java()));
     examineBrokers();
     examineRegistry();

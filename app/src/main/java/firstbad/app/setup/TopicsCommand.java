@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
       "  firstbad topics --partitions 12 --replicas 3 --config client.properties"
     })
 public final class TopicsCommand implements Callable<Integer> {
-  private static final int PARTITIONS = 4;
+  /** Of the topics that carry bisections or commits, unless told otherwise. */
+  static final int PARTITIONS = 4;
+
   private static final short CLUSTER_DEFAULT = -1;
   private static final long SEEN_EVERYWHERE_SECONDS = 10;
 

@@ -2,11 +2,14 @@ package firstbad.app.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import firstbad.app.Call;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.embedded.EmbeddedRegistry;
 import firstbad.embedded.RegistrySettings;
+import firstbad.schemas.Principal;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.io.IOException;
@@ -101,6 +104,42 @@ class SettingUpTest {
                   .get(5, TimeUnit.MINUTES))
           .isEqualTo(2);
     }
+  }
+
+  @Test
+  void theDoctorPrintsTheCommandsThatGrantRights() {
+    Call all = Call.firstbad("doctor", "--acls", "-b", "kafka:9092");
+    Call one = Call.firstbad("doctor", "--acls", "publisher", "-b", "kafka:9092");
+
+    assertThat(one.out())
+        .isEqualTo(
+            "# publisher sends the lines of logs: 'firstbad publish', and programs of yours\n"
+                + "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal"
+                + " User:publisher --operation Write --topic firstbad.log-lines\n");
+    assertThat(all.out()).contains(one.out(), "# operator ", "--group firstbad.topology");
+    assertThat(Call.firstbad("doctor", "--acls", "cook").err())
+        .isEqualTo(
+            "firstbad: There is no principal 'cook'; there are publisher, topology, server, reader,"
+                + " deliver, operator.\n");
+  }
+
+  @Test
+  void theDoctorPrintsTopicsAndUsersForStrimzi() throws Exception {
+    YAMLMapper yaml = new YAMLMapper();
+    List<JsonNode> made =
+        yaml.readerFor(JsonNode.class)
+            .<JsonNode>readValues(Call.firstbad("doctor", "--strimzi", "my-cluster").out())
+            .readAll();
+
+    assertThat(made).hasSize(Topic.values().length + Principal.values().length);
+    JsonNode user = made.get(made.size() - 2);
+    assertThat(user.at("/metadata/name").asText()).isEqualTo("firstbad-deliver");
+    assertThat(user.at("/metadata/labels/strimzi.io~1cluster").asText()).isEqualTo("my-cluster");
+    assertThat(user.at("/spec/authorization/acls/4/resource/name").asText())
+        .isEqualTo("firstbad.deliveries");
+    assertThat(user.at("/spec/authorization/acls/4/operations/1").asText()).isEqualTo("Write");
+    assertThat(made.get(0).at("/spec/config/message.timestamp.type").asText())
+        .isEqualTo("LogAppendTime");
   }
 
   @Test

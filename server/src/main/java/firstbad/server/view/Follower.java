@@ -1,6 +1,8 @@
 package firstbad.server.view;
 
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Principal;
+import firstbad.schemas.Rights;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.time.Duration;
@@ -108,7 +110,12 @@ public final class Follower implements AutoCloseable {
       return follower;
     } catch (KafkaException e) {
       close(consumer, serdes);
-      throw new ViewException("Kafka cannot be read: " + e.getMessage() + ".", e);
+      String servers = String.valueOf(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
+      throw new ViewException(
+          Rights.under(topics)
+              .missing(e, Principal.SERVER, servers)
+              .orElse("Kafka cannot be read: " + e.getMessage() + "."),
+          e);
     } catch (RuntimeException e) {
       close(consumer, serdes);
       throw e;
@@ -151,7 +158,7 @@ public final class Follower implements AutoCloseable {
   private static List<TopicPartition> partitions(
       KafkaConsumer<byte[], byte[]> consumer, Topics topics) {
     List<TopicPartition> partitions = new ArrayList<>();
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : Principal.SERVER.reads()) {
       String name = topics.name(topic);
       List<PartitionInfo> found = consumer.partitionsFor(name, ANSWER_WITHIN);
       if (found == null || found.isEmpty()) {
