@@ -211,6 +211,10 @@ final class CulpritMail {
             + (probability == null
                 ? "."
                 : ", about " + Math.round(100 * probability) + " in 100 such are right."));
+    if (probability == null) {
+      list("Why it is not judged:", assessment.reasons());
+      return;
+    }
     int against = Math.min(assessment.reasonsAgainst(), assessment.reasons().size());
     list("Against it:", assessment.reasons().subList(0, against));
     list("For it:", assessment.reasons().subList(against, assessment.reasons().size()));

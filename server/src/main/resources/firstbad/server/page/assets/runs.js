@@ -7,6 +7,7 @@ import { count, number } from "./words.js";
 
 const ROLES = {
   ORIGINAL: "where the bug was reported",
+  TESTED_FIRST: "bad, tested first",
   CONFIG: "another configuration",
   HEAD: "HEAD",
   MERGE_BASE: "merge base",
@@ -26,8 +27,10 @@ export function rows({ bisection, revisions }, steps, counted) {
   return revisions.map((revision, at) => {
     const step = byOrdinal.get(revision.ordinal);
     const before = revisions[at - 1];
+    const first = bisection.tool === "GIT" && revision.role === "ORIGINAL";
     return {
       revision,
+      role: ROLES[first ? "TESTED_FIRST" : revision.role] ?? null,
       runCounts:
         revision.open && counted?.commit === revision.commit ? counted.runCounts : (step?.runCounts ?? null),
       foreign: step?.foreign ?? false,
@@ -52,7 +55,7 @@ export function runsRow(row) {
     },
     el("span", { class: "ordinal" }, revision.ordinal),
     verdictMark(revision.verdict, row.foreign),
-    el("div", { class: "what" }, hash(revision.commit), " ", tag(revision), " ", heading(revision)),
+    el("div", { class: "what" }, hash(revision.commit), " ", tag(row), " ", heading(row)),
     el(
       "div",
       { class: "strip" },
@@ -64,16 +67,15 @@ export function runsRow(row) {
   );
 }
 
-function heading(revision) {
+function heading({ revision, role }) {
   if (revision.title) return commitLink(revision.commit, revision.title);
   if (revision.release) return null;
-  return commitLink(revision.commit, ROLES[revision.role] ?? null);
+  return commitLink(revision.commit, role);
 }
 
-function tag(revision) {
+function tag({ revision, role }) {
   if (revision.release)
     return el("a", { href: "/c/" + revision.commit, class: "tag" }, revision.release);
-  const role = ROLES[revision.role];
   return revision.title && role ? el("span", { class: "tag" }, role) : null;
 }
 
