@@ -132,7 +132,7 @@ public final class BisectRun implements Callable<Integer> {
     Path here = directory.toAbsolutePath();
     WorkTree tree = new WorkTree(here);
     Path gitFolder = tree.requireBisection();
-    KeptLog kept = KeptLog.of(tree.log(), gitFolder.resolve("firstbad"), log, id);
+    SearchLogFile kept = SearchLogFile.of(tree.log(), gitFolder.resolve("firstbad"), log, id);
     Path output = Path.of(kept.file() + ".output");
     Files.createDirectories(output.toAbsolutePath().getParent());
     out.println("The log is " + kept.file() + ", what the test prints is in " + output + ".");
@@ -182,7 +182,7 @@ public final class BisectRun implements Callable<Integer> {
   }
 
   /** The kept file is read as anybody would read it, so that nothing else is told. */
-  private void story(KeptLog kept, PrintWriter out) {
+  private void story(SearchLogFile kept, PrintWriter out) {
     LogInput input =
         new LogInput(kept.file().toString(), kept.id(), () -> Files.newInputStream(kept.file()));
     try {

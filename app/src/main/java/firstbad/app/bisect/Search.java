@@ -79,7 +79,7 @@ final class Search {
   private boolean badIsBad() {
     String candidate = tree.candidate();
     String bad = tree.bad();
-    log.line(KeptLog.CHECK + "[" + bad + "] " + tree.title(bad));
+    log.line(SearchLogFile.CHECK + "[" + bad + "] " + tree.title(bad));
     Tested tested;
     try {
       tree.checkOut(bad);

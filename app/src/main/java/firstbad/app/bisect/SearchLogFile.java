@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what git has noted and the file does not have yet
  * @param checkedBad whether the bad commit was tested already
  */
-record KeptLog(Path file, String id, List<String> missing, boolean checkedBad) {
+record SearchLogFile(Path file, String id, List<String> missing, boolean checkedBad) {
   private static final int MOST = 1000;
   private static final int SHORT_HASH = 12;
   private static final String COMMAND = "git bisect ";
@@ -34,7 +34,8 @@ record KeptLog(Path file, String id, List<String> missing, boolean checkedBad) {
    * @param name the id that the user gives; null for one after the bad commit
    * @throws Problem when it cannot be read, or is of another search
    */
-  static KeptLog of(List<String> noted, Path folder, @Nullable Path chosen, @Nullable String name) {
+  static SearchLogFile of(
+      List<String> noted, Path folder, @Nullable Path chosen, @Nullable String name) {
     String usual = name == null ? "bisect-" + first(noted) : name;
     for (int number = 1; number <= MOST; number++) {
       String id = number == 1 ? usual : usual + "-" + number;
@@ -44,7 +45,7 @@ record KeptLog(Path file, String id, List<String> missing, boolean checkedBad) {
       List<String> all = commands(noted);
       boolean ours = known.size() <= all.size() && all.subList(0, known.size()).equals(known);
       if (ours) {
-        return new KeptLog(
+        return new SearchLogFile(
             file,
             id,
             after(noted, known.size()),
