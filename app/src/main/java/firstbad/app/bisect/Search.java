@@ -122,7 +122,7 @@ final class Search {
   private TestCommand.Run once(String commit, int number) {
     try {
       output.write("=== " + commit + " run #" + number + "\n");
-      return test.run(output);
+      return test.run(output, stopping);
     } catch (IOException e) {
       throw new Problem("What the test prints cannot be kept: " + Sentences.reason(e) + ".", e);
     } catch (InterruptedException e) {

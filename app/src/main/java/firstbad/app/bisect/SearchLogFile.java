@@ -45,11 +45,7 @@ record SearchLogFile(Path file, String id, List<String> missing, boolean checked
       List<String> all = commands(noted);
       boolean ours = known.size() <= all.size() && all.subList(0, known.size()).equals(known);
       if (ours) {
-        return new SearchLogFile(
-            file,
-            id,
-            after(noted, known.size()),
-            kept.stream().anyMatch(line -> line.startsWith(CHECK)));
+        return new SearchLogFile(file, id, after(noted, known.size()), checked(kept));
       }
       if (chosen != null) {
         throw new Problem(
@@ -65,6 +61,18 @@ record SearchLogFile(Path file, String id, List<String> missing, boolean checked
     } catch (IOException e) {
       throw new Problem("The log " + file + " cannot be read: " + Sentences.reason(e) + ".", e);
     }
+  }
+
+  /** Whether a run of the bad commit is there, and not only the beginning of its test. */
+  private static boolean checked(List<String> kept) {
+    boolean checking = false;
+    for (String line : kept) {
+      checking = line.startsWith(CHECK) || (checking && !line.startsWith("Bisecting: "));
+      if (checking && line.startsWith("run #")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> commands(List<String> lines) {

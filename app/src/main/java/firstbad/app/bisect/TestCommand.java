@@ -5,10 +5,16 @@ import firstbad.app.cli.Sentences;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The command that tells a good commit from a bad one, by the exit codes of git bisect run. */
@@ -16,6 +22,8 @@ final class TestCommand {
   private static final int SKIPPED = 125;
   private static final int FIRST_ABORTING = 128;
   private static final int LONGEST_NAME = 300;
+  private static final long PAUSE_MS = 100;
+  private static final long PATIENCE_S = 5;
 
   private final List<String> command;
   private final Path folder;
@@ -62,12 +70,38 @@ final class TestCommand {
    * Runs it once.
    *
    * @param output gets all that it prints
+   * @param stopping whether the search is to stop; the command is stopped too then
    * @throws Problem when it cannot be started
-   * @throws InterruptedException when the search is to stop; the command is stopped too
+   * @throws InterruptedException when this thread is interrupted; the command is stopped too
    */
-  Run run(Writer output) throws InterruptedException {
+  Run run(Writer output, BooleanSupplier stopping) throws InterruptedException {
     ConsoleTitle console = new ConsoleTitle();
     Process test = start();
+    CompletableFuture<Void> read = CompletableFuture.runAsync(() -> read(test, console, output));
+    try {
+      while (!test.waitFor(PAUSE_MS, TimeUnit.MILLISECONDS)) {
+        if (stopping.getAsBoolean() || read.isCompletedExceptionally()) {
+          stop(test);
+        }
+      }
+      read.get(PATIENCE_S, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      // something that the test has left running holds its output open, and is not waited for
+    } catch (ExecutionException e) {
+      throw new Problem(
+          "What the test prints cannot be kept: " + Sentences.reason(Sentences.root(e)) + ".", e);
+    } finally {
+      stop(test);
+    }
+    return new Run(test.exitValue(), words(test.exitValue(), console));
+  }
+
+  private static void stop(Process test) {
+    test.descendants().forEach(ProcessHandle::destroy);
+    test.destroy();
+  }
+
+  private static void read(Process test, ConsoleTitle console, Writer output) {
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(test.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = said.readLine(); line != null; line = said.readLine()) {
@@ -76,15 +110,8 @@ final class TestCommand {
         output.flush();
       }
     } catch (IOException e) {
-      throw new Problem("The test's output could not be kept: " + Sentences.reason(e) + ".", e);
-    } finally {
-      if (Thread.currentThread().isInterrupted()) {
-        test.descendants().forEach(ProcessHandle::destroy);
-        test.destroy();
-      }
+      throw new UncheckedIOException(e);
     }
-    int code = test.waitFor();
-    return new Run(code, words(code, console));
   }
 
   private Process start() {
