@@ -27,9 +27,8 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Which rights each principal needs, under one prefix: no more than these, and none of them can be
- * left out. Reading and writing a topic are in {@link Principal}; what Kafka asks for besides is
- * here.
+ * Which rights each principal needs under one prefix, and no more. Reading and writing a topic are
+ * in {@link Principal}; what Kafka asks for besides is here.
  */
 public final class Rights {
   private static final int MAX_DEPTH = 20;

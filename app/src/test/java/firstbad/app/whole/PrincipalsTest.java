@@ -41,6 +41,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -187,6 +188,24 @@ class PrincipalsTest {
     breaks(Principal.DELIVER, right(Principal.DELIVER, "firstbad.deliver"), this::delivering);
     breaks(Principal.DELIVER, right(Principal.DELIVER, "firstbad.deliver-"), this::delivering);
     breaks(Principal.TOPOLOGY, right(Principal.TOPOLOGY, "firstbad.topology"), this::judging);
+  }
+
+  @Test
+  @Order(3)
+  void no_topic_that_server_or_deliver_reads_can_be_left_out() throws Exception {
+    for (Right right : RIGHTS.of(Principal.SERVER)) {
+      // What it also writes it may describe, so that it starts, and says later that it cannot read.
+      if (right.operation() == AclOperation.READ
+          && !right.name().equals("firstbad.log-lines")
+          && !right.name().equals("firstbad.verifications")) {
+        breaks(Principal.SERVER, right, this::serving);
+      }
+    }
+    for (Right right : RIGHTS.of(Principal.DELIVER)) {
+      if (right.operation() == AclOperation.READ) {
+        breaks(Principal.DELIVER, right, this::delivering);
+      }
+    }
   }
 
   /** What a principal does, and the sentence with which it stopped; empty where it did all. */
