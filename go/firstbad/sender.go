@@ -87,7 +87,7 @@ func (s *sender) skipTo(line int64) {
 	s.next = line
 }
 
-// confirmed goes on behind this line, which the server has.
+// confirmed goes on after this line, which the server has.
 func (s *sender) confirmed(line int64) {
 	s.queue.release(line)
 	s.mu.Lock()

@@ -48,7 +48,7 @@ final class SampleLogs {
     return List.copyOf(lines);
   }
 
-  /** Told from the end, by other means than the fold's: the sentence behind the trailer. */
+  /** Told from the end, by other means than the fold's: the sentence after the trailer. */
   static boolean namesACommit(List<String> log) {
     for (int i = log.size() - 1; i > 0; i--) {
       boolean names =

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A small made-up log with what is expected of it: lines that start with {@code #} say what it
- * shows, then comes the expectation as {@link Summary} writes it, and behind {@code === log} the
+ * shows, then comes the expectation as {@link Summary} writes it, and after {@code === log} the
  * log.
  */
 record GoldenLog(Path file, String about, String expected, List<String> lines) {

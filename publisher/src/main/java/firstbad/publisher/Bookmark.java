@@ -24,7 +24,7 @@ import java.util.Properties;
  * @param topic the topic's own id: a topic that was deleted and created again has none of the lines
  * @param log the bisection's id
  * @param position the file, and the bytes of it whose lines are durable
- * @param text where that is in the text: in which of its bisections, behind which line
+ * @param text where that is in the text: in which of its bisections, after which line
  * @param part the bisection of the newest line that may be in Kafka, from 1
  * @param sent number of that line
  */

@@ -203,7 +203,7 @@ public final class FollowedFile implements Closeable {
     String name = String.valueOf(path.getFileName());
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(folder)) {
       for (Path sibling : siblings) {
-        // Renamed, or (copied and truncated) a copy that bears the name and something behind it.
+        // Renamed, or (copied and truncated) a copy that bears the name and something after it.
         String other = String.valueOf(sibling.getFileName());
         boolean copy = position.offset() > 0 && other.matches(Pattern.quote(name) + "[.-].+");
         if (isAt(sibling, position, true) || (copy && isAt(sibling, position, false))) {

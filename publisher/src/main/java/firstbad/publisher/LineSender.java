@@ -15,7 +15,7 @@ final class LineSender implements AutoCloseable {
   private final LineTopic topic;
   private final LineEncoding encoding;
   private final InstantSource clock;
-  private final Deliveries deliveries;
+  private final Acknowledgements deliveries;
 
   LineSender(
       Producer<String, byte[]> producer,
@@ -29,7 +29,7 @@ final class LineSender implements AutoCloseable {
     this.clock = clock;
     // Closing at once drops what is still queued: nothing may follow a record that failed.
     this.deliveries =
-        new Deliveries(
+        new Acknowledgements(
             topic.where(), patience, System::nanoTime, failure -> producer.close(Duration.ZERO));
   }
 

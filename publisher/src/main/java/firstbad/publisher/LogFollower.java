@@ -35,7 +35,7 @@ public final class LogFollower implements Closeable {
   private final @Nullable Path bookmark;
   private final Consumer<String> notices;
 
-  /** Where a later follower begins: everything before is durable, nothing behind was kept back. */
+  /** Where a later follower begins: everything before is durable, nothing after was kept back. */
   private @Nullable FilePosition kept;
 
   private TextPosition keptText;

@@ -72,7 +72,7 @@ public final class Publication {
   }
 
   /**
-   * Says that the log is complete, with a record of its own behind the last line. May be said once
+   * Says that the log is complete, with a record of its own after the last line. May be said once
    * for each publication; a second publication of the same log says it again, harmlessly.
    */
   public void end() {

@@ -4,8 +4,8 @@ import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.Assessment;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
-import firstbad.events.Kind;
 import firstbad.events.Level;
+import firstbad.events.SearchKind;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
@@ -93,7 +93,7 @@ final class SentRecords {
     CulpritFound culprit =
         CulpritFound.newBuilder()
             .setId(id)
-            .setKind(Kind.CAUSE)
+            .setKind(SearchKind.CAUSE)
             .setCommit("c".repeat(40))
             .setTitle("net: do a thing")
             .setRevisionsTested(16)

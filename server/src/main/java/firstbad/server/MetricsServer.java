@@ -1,9 +1,9 @@
 package firstbad.server;
 
+import firstbad.server.metrics.HealthRoutes;
 import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
-import firstbad.server.metrics.Vitals;
 import java.util.List;
 
 /** Only {@code /metrics} and {@code /health}, for a process that serves nothing else. */
@@ -30,7 +30,7 @@ public final class MetricsServer implements AutoCloseable {
           HttpSide.started(
               new Listening(host, port, null),
               List.of(),
-              List.of(metrics, new Vitals(parts, Legs.none())),
+              List.of(metrics, new HealthRoutes(parts, Legs.none())),
               Legs.none()));
     } catch (ServerNotStarted e) {
       metrics.close();

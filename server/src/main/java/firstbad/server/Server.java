@@ -16,12 +16,12 @@ import firstbad.server.ingest.VerificationPost;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
 import firstbad.server.metrics.Build;
+import firstbad.server.metrics.HealthRoutes;
 import firstbad.server.metrics.IngestPart;
 import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
 import firstbad.server.metrics.ViewPart;
-import firstbad.server.metrics.Vitals;
 import firstbad.server.page.Head;
 import firstbad.server.page.Page;
 import firstbad.server.view.Database;
@@ -94,7 +94,7 @@ public final class Server implements AutoCloseable {
           List.of(
               access,
               opened(new Metrics(parts)),
-              new Vitals(parts, legs),
+              new HealthRoutes(parts, legs),
               ingest,
               opened(
                   new VerificationPost(

@@ -13,11 +13,11 @@ import firstbad.server.ingest.UploadLimits;
 import firstbad.server.ingest.VerificationPost;
 import firstbad.server.live.ChangeFeed;
 import firstbad.server.live.LiveEvents;
+import firstbad.server.metrics.HealthRoutes;
 import firstbad.server.metrics.IngestPart;
 import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
-import firstbad.server.metrics.Vitals;
 import firstbad.server.page.Page;
 import firstbad.server.view.Database;
 import firstbad.server.view.Feed;
@@ -75,7 +75,7 @@ public final class ServedView implements AutoCloseable {
         List.of(
             access,
             metrics,
-            new Vitals(parts, legs),
+            new HealthRoutes(parts, legs),
             ingest,
             verifications,
             api,

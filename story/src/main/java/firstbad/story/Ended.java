@@ -5,7 +5,7 @@ import static firstbad.story.Phrases.count;
 
 import firstbad.events.Bisection;
 import firstbad.events.EndedBy;
-import firstbad.events.Range;
+import firstbad.events.RemainingRange;
 import firstbad.events.VerdictCounts;
 
 /** How a bisection ended, or how far it is. */
@@ -54,7 +54,7 @@ final class Ended {
 
   private static String running(Bisection head) {
     String tested = tested(head.getRevisions());
-    Range range = head.getRange();
+    RemainingRange range = head.getRange();
     Integer left = range == null ? null : range.getRevisionsLeft();
     Integer steps = range == null ? null : range.getStepsLeft();
     return Endings.of(head)

@@ -1,8 +1,8 @@
 package firstbad.story;
 
 import firstbad.events.Bisection;
-import firstbad.events.Kind;
 import firstbad.events.RemarkKind;
+import firstbad.events.SearchKind;
 import firstbad.events.Tool;
 
 /** How a bisection ended, in words. */
@@ -15,7 +15,7 @@ public final class Endings {
 
   /** One clause without a full stop. */
   public static String of(Bisection head) {
-    boolean fix = head.getKind() == Kind.FIX;
+    boolean fix = head.getKind() == SearchKind.FIX;
     return switch (head.getOutcome()) {
       case UNKNOWN -> "Nothing is known yet";
       case RUNNING -> "It is still running";

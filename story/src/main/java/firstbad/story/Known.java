@@ -5,11 +5,11 @@ import firstbad.events.Bisection;
 import firstbad.events.Blame;
 import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
-import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
+import firstbad.events.SearchKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record Known(
   }
 
   boolean fix() {
-    return head.getKind() == Kind.FIX;
+    return head.getKind() == SearchKind.FIX;
   }
 
   /** Whether the first revision had runs, and the reproducer ran in none of them. */

@@ -7,7 +7,7 @@ import firstbad.events.Blame;
 import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
-import firstbad.events.Range;
+import firstbad.events.RemainingRange;
 import firstbad.events.Remark;
 import firstbad.events.RemarkKind;
 import firstbad.events.RunMessage;
@@ -229,7 +229,7 @@ final class NextSteps {
       supported(lead);
       return;
     }
-    Range range = head.getRange();
+    RemainingRange range = head.getRange();
     if (range == null && remark(EnumSet.of(RemarkKind.SECOND_LOG)) != null) {
       return;
     }

@@ -3,8 +3,8 @@ package firstbad.story;
 import static firstbad.story.Phrases.abbreviated;
 
 import firstbad.events.Bisection;
-import firstbad.events.Kind;
 import firstbad.events.Outcome;
+import firstbad.events.SearchKind;
 import firstbad.events.TitleCount;
 import java.util.List;
 
@@ -13,10 +13,10 @@ final class Searched {
 
   /** One sentence. */
   static String of(Bisection head) {
-    if (head.getKind() == Kind.UNKNOWN) {
+    if (head.getKind() == SearchKind.UNKNOWN) {
       return "The log does not say what it searches for: it has no header.";
     }
-    boolean fix = head.getKind() == Kind.FIX;
+    boolean fix = head.getKind() == SearchKind.FIX;
     String verb = head.getOutcome() == Outcome.RUNNING ? "Searches for" : "Searched for";
     if (Endings.inWordsOnly(head) && head.getLabels().getOrDefault("bug.title", "").isBlank()) {
       return verb + " the first bad commit" + start(head, fix) + ".";

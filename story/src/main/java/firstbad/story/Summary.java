@@ -38,8 +38,8 @@ public record Summary(
         Headline.of(known),
         Searched.of(known.head()),
         Ended.of(known),
-        Happened.of(known),
-        Belief.of(known),
+        CourseSentences.of(known),
+        TrustSentence.of(known),
         List.copyOf(reasons.subList(0, against)),
         List.copyOf(reasons.subList(against, reasons.size())),
         NextSteps.of(known));

@@ -9,7 +9,7 @@ import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.Terminal;
-import firstbad.app.serve.ServerInstead;
+import firstbad.app.serve.OptionalServer;
 import firstbad.app.story.StoryText;
 import firstbad.bisection.trust.Assessor;
 import firstbad.publisher.Destination;
@@ -58,7 +58,7 @@ public final class BisectRun implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
-  @Mixin private ServerInstead server = new ServerInstead();
+  @Mixin private OptionalServer server = new OptionalServer();
   @Mixin private ParametersOption trust = new ParametersOption();
 
   @Parameters(arity = "1..*", paramLabel = "CMD", description = "The test, after --.")

@@ -41,7 +41,7 @@ final class ConsoleTitle {
     }
   }
 
-  /** What stands behind a time, a name, or nothing, and is the title of a crash. */
+  /** What stands after a time, a name, or nothing, and is the title of a crash. */
   private static @Nullable String titled(String line) {
     int at = 0;
     for (int piece = 0; piece < PIECES && at >= 0; piece++) {

@@ -23,7 +23,7 @@ public final class DisplayText {
 
   /**
    * Text in lines of at most so many characters, broken at blanks; a word that is too long for a
-   * line is broken behind a slash, a comma or a hyphen, and where it has none, anywhere.
+   * line is broken after a slash, a comma or a hyphen, and where it has none, anywhere.
    */
   public static List<String> wrapped(String text, int columns) {
     List<String> lines = new ArrayList<>();

@@ -3,7 +3,7 @@ package firstbad.app.letters;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
-import firstbad.app.read.Patience;
+import firstbad.app.read.IdleTimeout;
 import firstbad.schemas.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,9 +58,10 @@ final class Letters {
       consumer.assign(List.of(only));
       consumer.seekToBeginning(List.of(only));
       long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
-      Patience patience = new Patience(System::nanoTime, "Kafka at " + kafka.bootstrapServers());
+      IdleTimeout timeout =
+          new IdleTimeout(System::nanoTime, "Kafka at " + kafka.bootstrapServers());
       while (consumer.position(only) < end) {
-        patience.left(end - consumer.position(only));
+        timeout.left(end - consumer.position(only));
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           visitor.accept(new Letter(record));
         }

@@ -29,18 +29,18 @@ final class CulpritMail {
 
   private final CulpritFound culprit;
   private final Assessment assessment;
-  private final KnownSince since;
+  private final LaterFacts since;
   private final boolean fix;
   private final PlainText text = new PlainText();
 
-  private CulpritMail(CulpritFound culprit, KnownSince since) {
+  private CulpritMail(CulpritFound culprit, LaterFacts since) {
     this.culprit = culprit;
     this.since = since;
     this.assessment = culprit.assessment();
     this.fix = culprit.kind() == Kind.FIX;
   }
 
-  static Mail of(CulpritFound culprit, KnownSince since) {
+  static Mail of(CulpritFound culprit, LaterFacts since) {
     CulpritMail mail = new CulpritMail(culprit, since);
     mail.text.paragraph(mail.verdict());
     mail.list("What became of it:", since.verifications());

@@ -22,7 +22,7 @@ public final class Mails {
   private static final int CANDIDATES_SHOWN = 20;
 
   /** A bisection as far as it is known: its culprit, its ending, or how it stands. */
-  public static Mail of(Story story, KnownSince since) {
+  public static Mail of(Story story, LaterFacts since) {
     CulpritFound culprit = story.culprit();
     if (culprit != null) {
       return CulpritMail.of(culprit, since);
@@ -34,7 +34,7 @@ public final class Mails {
 
   /** A culprit. */
   public static Mail of(CulpritFound culprit) {
-    return CulpritMail.of(culprit, KnownSince.NONE);
+    return CulpritMail.of(culprit, LaterFacts.NONE);
   }
 
   /** A bisection without a culprit event. */

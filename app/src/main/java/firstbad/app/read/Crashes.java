@@ -13,8 +13,8 @@ import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
 import firstbad.app.serve.AnsweredEvents;
+import firstbad.app.serve.OptionalServer;
 import firstbad.app.serve.ServerApi;
-import firstbad.app.serve.ServerInstead;
 import firstbad.events.CrashCounts;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
@@ -44,7 +44,7 @@ public final class Crashes implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
-  @Mixin private ServerInstead server = new ServerInstead();
+  @Mixin private OptionalServer server = new OptionalServer();
 
   @Parameters(paramLabel = "COMMIT", description = "Its hash, or at least its first 7 digits.")
   private String commit = "";

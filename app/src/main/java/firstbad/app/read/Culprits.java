@@ -11,7 +11,7 @@ import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.schemas.Topic;
-import firstbad.story.Belief;
+import firstbad.story.TrustSentence;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -91,6 +91,6 @@ public final class Culprits implements Callable<Integer> {
   }
 
   private static String belief(SpecificRecord event) {
-    return Belief.ofCulprit(((firstbad.events.CulpritFound) event).getAssessment());
+    return TrustSentence.ofCulprit(((firstbad.events.CulpritFound) event).getAssessment());
   }
 }

@@ -233,9 +233,9 @@ public final class EventReader implements AutoCloseable {
   public void takeAll(Handler handler) {
     try {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      Patience patience = new Patience(System::nanoTime, trouble.where());
+      IdleTimeout timeout = new IdleTimeout(System::nanoTime, trouble.where());
       while (left(ends) > 0) {
-        patience.left(left(ends));
+        timeout.left(left(ends));
         take(handler);
       }
     } catch (KafkaException e) {

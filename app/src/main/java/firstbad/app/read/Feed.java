@@ -89,7 +89,7 @@ final class Feed {
     if (attempts < 1 || runs.limit().isZero()) {
       throw new Problem("--exec-attempts has to be 1 or more, and --exec-limit more than 0.");
     }
-    try (Reaction reaction = reaction(out, err);
+    try (ExecCommand reaction = reaction(out, err);
         EventReader reader =
             Waiting.during("Kafka at " + kafka.bootstrapServers(), err, () -> open(kind.topic()))) {
       EventReader.Handler handler = (topic, key, event) -> take(kind, event, reaction, out);
@@ -127,7 +127,8 @@ final class Feed {
     }
   }
 
-  private void take(Kind kind, SpecificRecord event, @Nullable Reaction reaction, PrintWriter out) {
+  private void take(
+      Kind kind, SpecificRecord event, @Nullable ExecCommand reaction, PrintWriter out) {
     if (!kind.wanted().test(event)) {
       return;
     }
@@ -161,11 +162,11 @@ final class Feed {
     }
   }
 
-  private @Nullable Reaction reaction(PrintWriter out, PrintWriter err) {
+  private @Nullable ExecCommand reaction(PrintWriter out, PrintWriter err) {
     String receiver = UndeliveredTopic.COMMAND + (group == null ? "" : group);
     return command == null
         ? null
-        : new Reaction(receiver, command, attempts, runs.limit(), kafka, out, err);
+        : new ExecCommand(receiver, command, attempts, runs.limit(), kafka, out, err);
   }
 
   private EventReader open(Topic topic) {
@@ -178,7 +179,8 @@ final class Feed {
       }
       return reader;
     }
-    Duration longest = command == null ? Duration.ZERO : Reaction.longest(attempts, runs.limit());
+    Duration longest =
+        command == null ? Duration.ZERO : ExecCommand.longest(attempts, runs.limit());
     EventReader reader = EventReader.open(kafka, group, longest);
     reader.beginInGroup(topic, onlyNew);
     return reader;

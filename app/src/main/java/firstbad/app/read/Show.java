@@ -9,11 +9,11 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
-import firstbad.app.mail.KnownSince;
+import firstbad.app.mail.LaterFacts;
 import firstbad.app.mail.Mails;
 import firstbad.app.serve.AnsweredEvents;
+import firstbad.app.serve.OptionalServer;
 import firstbad.app.serve.ServerApi;
-import firstbad.app.serve.ServerInstead;
 import firstbad.app.story.KcidbJson;
 import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
@@ -52,7 +52,7 @@ public final class Show implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
-  @Mixin private ServerInstead server = new ServerInstead();
+  @Mixin private OptionalServer server = new OptionalServer();
 
   @Parameters(
       paramLabel = "ID",
@@ -123,8 +123,8 @@ public final class Show implements Callable<Integer> {
               origin,
               new KcidbJson.Verified(verifications.standing(), verifications.sentences()));
       case MAIL -> {
-        KnownSince since =
-            new KnownSince(
+        LaterFacts since =
+            new LaterFacts(
                 verifications.standing(), verifications.sentences(), gitSentences(story));
         yield Mails.of(story, since).withHeaders().stripTrailing();
       }

@@ -2,7 +2,7 @@ package firstbad.app.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import firstbad.app.read.Patience;
+import firstbad.app.read.IdleTimeout;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
@@ -125,9 +125,9 @@ final class Tombstones implements AutoCloseable {
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-    Patience patience = new Patience(System::nanoTime, "Kafka");
+    IdleTimeout timeout = new IdleTimeout(System::nanoTime, "Kafka");
     for (long left = left(ends); left > 0; left = left(ends)) {
-      patience.left(left);
+      timeout.left(left);
       for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
         note(found, id, places);
       }

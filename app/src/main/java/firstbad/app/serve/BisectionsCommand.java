@@ -40,7 +40,7 @@ public final class BisectionsCommand implements Callable<Integer> {
   private final Marks marks;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private AskedServer server = new AskedServer();
+  @Mixin private RequiredServer server = new RequiredServer();
 
   @Parameters(
       arity = "0..*",

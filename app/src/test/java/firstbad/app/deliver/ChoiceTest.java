@@ -73,7 +73,7 @@ class ChoiceTest {
   @Test
   void a_retried_delivery_is_first_again_after_a_restart() {
     take("job-1", "b", 1);
-    take("job-1", "a", 0); // compaction moved it behind the other
+    take("job-1", "a", 0); // compaction moved it after the other
     assertThat(chosen(plain())).extracting(Delivery::getKey).containsExactly("a");
   }
 

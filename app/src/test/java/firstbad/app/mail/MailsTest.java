@@ -33,7 +33,7 @@ class MailsTest {
 
   @Test
   void the_sample_reads_as_it_was_read_in_review() throws IOException {
-    String mail = Mails.of(sample(""), KnownSince.NONE).withHeaders();
+    String mail = Mails.of(sample(""), LaterFacts.NONE).withHeaders();
 
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(GOLDEN, mail);
@@ -45,7 +45,7 @@ class MailsTest {
   @Test
   void a_log_that_stops_says_how_to_go_on() throws IOException {
     String mail =
-        Mails.of(sample("testing commit 6dc490e80ca33e4e49ed5b81df0ec9bfad6bf1b6"), KnownSince.NONE)
+        Mails.of(sample("testing commit 6dc490e80ca33e4e49ed5b81df0ec9bfad6bf1b6"), LaterFacts.NONE)
             .text();
 
     assertThat(mail).contains("To take the search up again where it stands:", "git bisect start ");
@@ -71,7 +71,7 @@ class MailsTest {
 
   private static String mail(CulpritStanding standing, List<String> said, List<String> git)
       throws IOException {
-    return Mails.of(sample(""), new KnownSince(standing, said, git)).text();
+    return Mails.of(sample(""), new LaterFacts(standing, said, git)).text();
   }
 
   @Test
@@ -140,7 +140,7 @@ class MailsTest {
       sets++;
       int commits = story.head().candidateCount();
       long each = Math.round(100 * judged.probability() / commits);
-      assertThat(Mails.of(story, KnownSince.NONE).text().replaceAll("\\s+", " "))
+      assertThat(Mails.of(story, LaterFacts.NONE).text().replaceAll("\\s+", " "))
           .contains(
               "For each of these " + commits + " commits alone that is ", Long.toString(each));
     }

@@ -159,12 +159,12 @@ class DoorsTest {
     dressed.put("with a byte order mark", ("\ufeff" + plain).getBytes(utf8));
     dressed.put("in UTF-16 without a mark", plain.getBytes(StandardCharsets.UTF_16BE));
     dressed.put(
-        "behind journald", lines(plain, "Aug 01 12:00:00 worker syz-ci[12]: ").getBytes(utf8));
-    dressed.put("behind docker", lines(plain, "2024-08-01T12:00:00.123456789Z ").getBytes(utf8));
-    dressed.put("behind compose", lines(plain, "syz-ci-1  | ").getBytes(utf8));
-    dressed.put("behind Go's times", lines(plain, "2024/08/01 12:00:00 ").getBytes(utf8));
+        "from journald", lines(plain, "Aug 01 12:00:00 worker syz-ci[12]: ").getBytes(utf8));
+    dressed.put("from docker", lines(plain, "2024-08-01T12:00:00.123456789Z ").getBytes(utf8));
+    dressed.put("from compose", lines(plain, "syz-ci-1  | ").getBytes(utf8));
+    dressed.put("with Go's times", lines(plain, "2024/08/01 12:00:00 ").getBytes(utf8));
     dressed.put(
-        "behind klog", lines(plain, "I0801 12:00:00.123456   12345 a.go:12] ").getBytes(utf8));
+        "from klog", lines(plain, "I0801 12:00:00.123456   12345 a.go:12] ").getBytes(utf8));
     dressed.put("in a patch", lines(plain, "+").getBytes(utf8));
     dressed.put(
         "with marks on each line", ("\ufeff\ufeff" + lines(plain, "\ufeff")).getBytes(utf8));

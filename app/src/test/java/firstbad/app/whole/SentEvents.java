@@ -6,10 +6,10 @@ import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
-import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.LineCounts;
 import firstbad.events.Outcome;
+import firstbad.events.SearchKind;
 import firstbad.events.Severity;
 import firstbad.events.TitleCount;
 import firstbad.events.Undelivered;
@@ -62,7 +62,7 @@ final class SentEvents {
         Bisection.newBuilder()
             .setId(id)
             .setVersion(1)
-            .setKind(Kind.CAUSE)
+            .setKind(SearchKind.CAUSE)
             .setRevisions(new VerdictCounts(9, 4, 5, 0))
             .setLines(
                 LineCounts.newBuilder()
@@ -85,7 +85,7 @@ final class SentEvents {
   static CulpritFound.Builder found(String id, Level level) {
     return CulpritFound.newBuilder()
         .setId(id)
-        .setKind(Kind.CAUSE)
+        .setKind(SearchKind.CAUSE)
         .setBugTitles(List.of(new TitleCount("WARNING in made_up", "WARNING", 10)))
         .setCommit(COMMIT)
         .setTitle("made: up a commit")

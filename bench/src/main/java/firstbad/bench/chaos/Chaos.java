@@ -81,26 +81,26 @@ public final class Chaos implements Callable<Integer> {
   private boolean judged(Stage stage, StrikePlan plan) throws Exception {
     try (Recovery recovery =
         new Recovery(stage.cluster().admin(), Topics.ofDefaultPrefix(), Stage.PARTITIONS)) {
-      Aftermath aftermath = new Aftermath(stage);
-      aftermath.awaitFirstFindings();
-      Striking striking = new Striking(stage, recovery, oneByOne, line -> say("%s", line));
-      striking.carryOut(plan);
+      FinalCheck check = new FinalCheck(stage);
+      check.awaitFirstFindings();
+      PlanRunner runner = new PlanRunner(stage, recovery, oneByOne, line -> say("%s", line));
+      runner.carryOut(plan);
       for (Publisher publisher : stage.publishers()) {
         publisher.finish();
       }
-      ChaosResult verdict = aftermath.verdict();
-      List<String> inView = aftermath.missingInView();
-      print(stage, striking, recovery);
+      ChaosResult verdict = check.verdict();
+      List<String> inView = check.missingInView();
+      print(stage, runner, recovery);
       print(stage, verdict, inView);
       return verdict.right() && inView.isEmpty();
     }
   }
 
-  private static void print(Stage stage, Striking striking, Recovery recovery) {
-    say("%n%d SIGKILLs, %d strikes", striking.kills(), sum(striking.counts()));
+  private static void print(Stage stage, PlanRunner runner, Recovery recovery) {
+    say("%n%d SIGKILLs, %d strikes", runner.kills(), sum(runner.counts()));
     say("%-22s %6s   %s", "", "times", "s until all lines of then were judged: median, most");
     Map<String, List<Double>> seconds = recovery.seconds();
-    striking
+    runner
         .counts()
         .forEach(
             (kind, count) -> {

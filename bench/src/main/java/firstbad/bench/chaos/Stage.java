@@ -132,7 +132,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** What cannot be made on this machine. */
-  List<Trouble> impossible() {
+  List<Fault> impossible() {
     return volumes.values().stream()
         .flatMap(each -> each.impossible().stream())
         .distinct()

@@ -32,8 +32,8 @@ final class StateVolume implements AutoCloseable {
   }
 
   /** What cannot be made here. */
-  List<Trouble> impossible() {
-    return mounted ? List.of() : List.of(Trouble.FULL, Trouble.READ_ONLY);
+  List<Fault> impossible() {
+    return mounted ? List.of() : List.of(Fault.FULL, Fault.READ_ONLY);
   }
 
   /** Where the state is kept. */

@@ -12,7 +12,7 @@ import java.util.Locale;
  *     quorum then
  * @param lasting how long it lasts, in milliseconds
  */
-record Strike(long at, Trouble trouble, List<String> targets, long lasting) {
+record Strike(long at, Fault trouble, List<String> targets, long lasting) {
   Strike {
     targets = List.copyOf(targets);
   }

@@ -29,26 +29,26 @@ record StrikePlan(List<Strike> strikes, long millis) {
   /** How often each is struck by each, beside the others. */
   private static final List<Choice> CHOICES =
       List.of(
-          new Choice(30, Trouble.KILL, TOPOLOGIES),
-          new Choice(6, Trouble.FREEZE, TOPOLOGIES),
-          new Choice(4, Trouble.RESTART, TOPOLOGIES),
-          new Choice(2, Trouble.FULL, TOPOLOGIES),
-          new Choice(2, Trouble.READ_ONLY, TOPOLOGIES),
-          new Choice(2, Trouble.DAMAGED, TOPOLOGIES),
-          new Choice(2, Trouble.EMPTIED, TOPOLOGIES),
-          new Choice(20, Trouble.KILL, PUBLISHERS),
-          new Choice(3, Trouble.FREEZE, PUBLISHERS),
-          new Choice(12, Trouble.KILL, List.of(SERVER)),
-          new Choice(2, Trouble.FREEZE, List.of(SERVER)),
-          new Choice(1, Trouble.RESTART, List.of(SERVER)),
-          new Choice(16, Trouble.KILL, BROKERS),
-          new Choice(6, Trouble.KILL, List.of(CONTROLLER)),
-          new Choice(3, Trouble.FREEZE, BROKERS),
-          new Choice(2, Trouble.FREEZE, List.of(CONTROLLER)),
-          new Choice(3, Trouble.RESTART, BROKERS),
-          new Choice(2, Trouble.KILL, List.of())); // two brokers: the quorum is lost
+          new Choice(30, Fault.KILL, TOPOLOGIES),
+          new Choice(6, Fault.FREEZE, TOPOLOGIES),
+          new Choice(4, Fault.RESTART, TOPOLOGIES),
+          new Choice(2, Fault.FULL, TOPOLOGIES),
+          new Choice(2, Fault.READ_ONLY, TOPOLOGIES),
+          new Choice(2, Fault.DAMAGED, TOPOLOGIES),
+          new Choice(2, Fault.EMPTIED, TOPOLOGIES),
+          new Choice(20, Fault.KILL, PUBLISHERS),
+          new Choice(3, Fault.FREEZE, PUBLISHERS),
+          new Choice(12, Fault.KILL, List.of(SERVER)),
+          new Choice(2, Fault.FREEZE, List.of(SERVER)),
+          new Choice(1, Fault.RESTART, List.of(SERVER)),
+          new Choice(16, Fault.KILL, BROKERS),
+          new Choice(6, Fault.KILL, List.of(CONTROLLER)),
+          new Choice(3, Fault.FREEZE, BROKERS),
+          new Choice(2, Fault.FREEZE, List.of(CONTROLLER)),
+          new Choice(3, Fault.RESTART, BROKERS),
+          new Choice(2, Fault.KILL, List.of())); // two brokers: the quorum is lost
 
-  private record Choice(int weight, Trouble trouble, List<String> targets) {
+  private record Choice(int weight, Fault trouble, List<String> targets) {
     boolean ofBrokers() {
       return targets.isEmpty() || targets.equals(BROKERS) || targets.get(0).equals(CONTROLLER);
     }
@@ -116,7 +116,7 @@ record StrikePlan(List<Strike> strikes, long millis) {
   }
 
   /** The same without the troubles that this machine cannot make. */
-  StrikePlan without(List<Trouble> troubles) {
+  StrikePlan without(List<Fault> troubles) {
     return new StrikePlan(
         strikes.stream().filter(strike -> !troubles.contains(strike.trouble())).toList(), millis);
   }

@@ -162,7 +162,7 @@ class ClusterTest {
         publication.end();
       }
     }
-    ChaosResult verdict = new Aftermath(stage).verdict();
+    ChaosResult verdict = new FinalCheck(stage).verdict();
     assertThat(verdict.right()).as("%s", verdict).isTrue();
   }
 

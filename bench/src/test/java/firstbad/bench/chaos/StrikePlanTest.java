@@ -23,7 +23,7 @@ class StrikePlanTest {
     List<Strike> strikes = StrikePlan.eachOnce(1, 500).strikes();
 
     assertThat(strikes.stream().map(Strike::trouble).collect(Collectors.toSet()))
-        .containsExactlyInAnyOrderElementsOf(Arrays.asList(Trouble.values()));
+        .containsExactlyInAnyOrderElementsOf(Arrays.asList(Fault.values()));
     assertThat(strikes.stream().map(Strike::kind))
         .contains(
             "kill topology",

@@ -84,7 +84,7 @@ public sealed interface RevisionEntry extends Entry {
   /** {@code failed testing reproducer on 1111...: ...} and {@code repro testing failure: ...}. */
   record NotReproducible(String text, Era era) implements RevisionEntry {}
 
-  /** {@code false negative chance: 0.026}, behind every good revision. */
+  /** {@code false negative chance: 0.026}, after every good revision. */
   record FalseNegative(double chance) implements Testing {
 
     static @Nullable FalseNegative of(String text) {

@@ -36,7 +36,7 @@ final class Template {
   private final String head;
   private final Field[] fields;
 
-  /** The literal behind each field. */
+  /** The literal after each field. */
   private final String[] literals;
 
   private Template(String shape, String head, List<Field> fields, List<String> literals) {

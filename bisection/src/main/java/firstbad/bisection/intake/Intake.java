@@ -82,7 +82,7 @@ public final class Intake {
       } else if (held.size() >= MOST_LINES || characters > MOST_CHARACTERS) {
         giveUp(false);
       } else if (!resumed) {
-        Looks.refuse(held);
+        NonLogShapes.refuse(held);
       }
     }
   }
@@ -112,7 +112,7 @@ public final class Intake {
   }
 
   /**
-   * A header behind a name or a mark that the lines before do not have may be another text's: its
+   * A header after a name or a mark that the lines before do not have may be another text's: its
    * next line tells, so that one is held back.
    */
   private void readLog(DecodedLine line) {
@@ -193,10 +193,10 @@ public final class Intake {
 
   /** What the text looks like so far, as long as it is not known to be a log. */
   public NoBisectionLog looks() {
-    return Looks.of(held, false);
+    return NonLogShapes.of(held, false);
   }
 
-  /** Where reading stands: behind the last line that was passed on. */
+  /** Where reading stands: after the last line that was passed on. */
   public TextPosition position() {
     return splitter.position(prefixes);
   }
@@ -215,14 +215,14 @@ public final class Intake {
 
   private void giveUp(boolean whole) {
     if (!resumed) {
-      throw Looks.of(held, whole);
+      throw NonLogShapes.of(held, whole);
     }
     release();
   }
 
   private void release() {
     if (!resumed) {
-      Looks.refuseEncoded(held);
+      NonLogShapes.refuseEncoded(held);
     }
     if (prefixes.equals(LinePrefixes.UNKNOWN)) {
       prefixes = LinePrefixes.NONE;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LinePrefix {
   private static final int MOST_PARTS = 4;
 
-  /** By a longer line nothing is learned: a line of a log behind a prefix is much shorter. */
+  /** By a longer line nothing is learned: a line of a log after a prefix is much shorter. */
   private static final int LONGEST = 2000;
 
   /** How many characters of a mark may be the line's own, such as {@code "# "} of git's echo. */
@@ -83,7 +83,7 @@ final class LinePrefix {
     this.parts = parts;
   }
 
-  /** What stands in front of this line, where it has this shape behind it; else empty. */
+  /** What stands in front of this line, where it has this shape after it; else empty. */
   static Optional<LinePrefix> before(String line, Predicate<String> shape) {
     return line.length() > LONGEST
         ? Optional.empty()

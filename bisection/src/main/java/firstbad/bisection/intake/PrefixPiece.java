@@ -31,9 +31,9 @@ enum PrefixPiece {
       "\\[?+(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|trace|debug|info|notice|warn|warning|error)"
           + "\\]?+:?+[ \\t]",
       "the levels"),
-  /** {@code worker syz-ci[4711]: } behind a time. */
+  /** {@code worker syz-ci[4711]: } after a time. */
   PROCESS("[A-Za-z0-9._-]++ [A-Za-z0-9._/@-]++(?:\\[\\d++\\])?+: ", "the program's name"),
-  /** {@code stdout F } behind a time, as container runtimes write into their files. */
+  /** {@code stdout F } after a time, as container runtimes write into their files. */
   STREAM("(?:stdout|stderr) [FP] ", "the stream's name"),
   /** {@code syz-ci-1 | }, as docker compose writes. */
   CONTAINER("[A-Za-z0-9._-]++ *+\\| ", "the container's name"),

@@ -102,7 +102,7 @@ public final class Splitter {
     return splitter.position(LinePrefixes.UNKNOWN);
   }
 
-  /** Where it stands: behind the last line that it has passed on. */
+  /** Where it stands: after the last line that it has passed on. */
   TextPosition position(LinePrefixes prefixes) {
     SeenLines seen = new SeenLines(hostSeen, kindSeen, trailerSeen, inReport, gitSeen);
     return new TextPosition(prefixes, part, before, lines, seen);

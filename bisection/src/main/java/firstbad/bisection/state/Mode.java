@@ -35,11 +35,11 @@ public enum Mode {
   ASIDE,
   /** The error that ended the bisection, to the end. */
   ERROR,
-  /** The same, right behind a line that looks like the header of another bisection. */
+  /** The same, right after a line that looks like the header of another bisection. */
   ERROR_AT_HEADER,
   /** The final crash report, to the end. */
   REPORT,
-  /** The same, right behind a line that looks like the header of another bisection. */
+  /** The same, right after a line that looks like the header of another bisection. */
   REPORT_AT_HEADER;
 
   private static final String[] DESCRIPTION_STARTS = {

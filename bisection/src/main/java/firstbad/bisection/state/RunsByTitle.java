@@ -47,7 +47,7 @@ public record RunsByTitle(List<Integer> titles, List<Integer> runs) {
     return new RunsByTitle(List.copyOf(leftTitles), List.copyOf(leftRuns));
   }
 
-  /** A copy with this number at this place, which may be the one behind the last. */
+  /** A copy with this number at this place, which may be the one after the last. */
   private static List<Integer> with(List<Integer> list, int at, int number) {
     if (at == 0 && list.size() <= 1) {
       return List.of(number);

@@ -144,7 +144,7 @@ public record VerdictState(
         known);
   }
 
-  /** How many runs stand behind {@code all runs:} in the open revision. */
+  /** How many runs {@code all runs:} stands for in the open revision. */
   public int intendedRuns() {
     return era.intendedRuns(closed.built == 0 || flaky);
   }

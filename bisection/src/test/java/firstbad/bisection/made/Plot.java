@@ -46,7 +46,7 @@ public enum Plot {
     this.brokenStretches = brokenStretches;
   }
 
-  /** Where the bug comes in: with a plain commit, behind the oldest release. */
+  /** Where the bug comes in: with a plain commit, after the oldest release. */
   int turn(Chance chance, History history) {
     int oldest = history.releases().keySet().iterator().next();
     int at = chance.between(oldest + 1, history.length() - 1);

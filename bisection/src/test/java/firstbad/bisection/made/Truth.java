@@ -62,7 +62,7 @@ public record Truth(
    * One revision.
    *
    * @param tested false for a parent that was only built and a step decided without a test
-   * @param finished whether the log goes on behind it, so that its verdict is settled
+   * @param finished whether the log goes on after it, so that its verdict is settled
    * @param release the tag of a probed release; else null
    * @param title as git printed it; else null
    * @param verdict by kernel behaviour; UNKNOWN for a parent and for a test that was aborted

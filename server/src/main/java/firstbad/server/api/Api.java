@@ -104,7 +104,7 @@ public final class Api implements RouteGroup {
   private void answer(Context request, Set<String> described, Question question) {
     QueryParameters asked = new QueryParameters(request, described);
     request.header(
-        "Firstbad-Change", mark.get()); // before the question: it may miss nothing behind
+        "Firstbad-Change", mark.get()); // before the question: it may miss nothing after it
     JsonAnswer.send(request, reader.inTransaction(db -> question.answer(db, asked)));
   }
 

@@ -1,9 +1,9 @@
 package firstbad.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.events.SearchKind;
 import firstbad.server.view.Dialect;
 import firstbad.server.view.SearchWords;
 import java.util.List;
@@ -94,7 +94,7 @@ final class Bisections {
     } else {
       among(db, listing, "b.outcome", outcomes, byLastLine);
     }
-    among(db, listing, "b.kind", asked.symbols("kind", Kind.class), byLastLine);
+    among(db, listing, "b.kind", asked.symbols("kind", SearchKind.class), byLastLine);
     among(db, listing, "b.level", asked.symbols("level", Level.class), byLastLine);
     asked.standing("verification", "b.id").ifPresent(listing::where);
     LabelFilter.narrow(db, listing, "b.id", asked);

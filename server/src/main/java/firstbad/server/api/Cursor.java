@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Where a page of a list begins: behind the row with these values of what the list is sorted by,
- * and so unmoved by rows that come in before it.
+ * Where a page of a list begins: after the row with these values of what the list is sorted by, and
+ * so unmoved by rows that come in before it.
  *
  * @param values empty at the beginning of the list; numbers and texts, the last one unique
  */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** A query for one page of a list: conditions, an order that is total, a place to begin behind. */
+/** A query for one page of a list: conditions, an order that is total, a place to begin after. */
 final class PageQuery {
   private final String select;
   private final List<String> conditions = new ArrayList<>();

@@ -104,7 +104,7 @@ public final class Judging implements Part, AutoCloseable {
       if (stuck >= TROUBLED_MS) {
         members = members();
         if (members > 0 && backlog.mayBeMarkers()) {
-          // Nobody commits the marker behind a transaction that a producer of lines made.
+          // Nobody commits the marker after a transaction that a producer of lines made.
           age = 0;
           waiting = 0;
           stuck = 0;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels from {@code label=name=value}, any number of times
  * @param fromLine the number of the body's first line, from {@code from_line}
- * @param more whether the log goes on behind this body, from {@code more}
+ * @param more whether the log goes on after this body, from {@code more}
  */
 record UploadRequest(String id, Map<String, String> labels, long fromLine, boolean more) {
   private static final String LABEL = "label";

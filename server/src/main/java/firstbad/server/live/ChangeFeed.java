@@ -126,7 +126,7 @@ public final class ChangeFeed implements AutoCloseable {
     return epoch;
   }
 
-  /** Whether everything behind this change is still known. */
+  /** Whether everything after this change is still known. */
   boolean canResume(String from, long seq) {
     if (!from.equals(epoch) || seq > newest) {
       return false;
@@ -164,7 +164,7 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /**
-   * The newest change, as an id that a listener may begin behind; what is read later is not older.
+   * The newest change, as an id that a listener may begin after; what is read later is not older.
    */
   public String mark() {
     return epoch + '.' + newest;

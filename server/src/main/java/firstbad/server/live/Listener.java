@@ -36,7 +36,7 @@ final class Listener implements WriteListener, Runnable {
   private boolean ready;
 
   /**
-   * @param at the change behind which it begins
+   * @param at the change after which it begins
    * @param bisection the only one it wants to hear of; null for all
    * @param rows whether it wants the rows of lists with the changes, and the lag as an event
    * @param first sent before anything else

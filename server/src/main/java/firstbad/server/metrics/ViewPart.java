@@ -1,8 +1,8 @@
 package firstbad.server.metrics;
 
 import firstbad.events.AlertKind;
-import firstbad.events.Kind;
 import firstbad.events.Level;
+import firstbad.events.SearchKind;
 import firstbad.server.view.Follower;
 import firstbad.server.view.Lag;
 import io.micrometer.core.instrument.Gauge;
@@ -85,7 +85,7 @@ public final class ViewPart implements Part {
   private void bindSymbols(MeterRegistry registry) {
     symbols(
         registry,
-        Kind.values(),
+        SearchKind.values(),
         "firstbad.bisections.open",
         "kind",
         "Bisections that run.",

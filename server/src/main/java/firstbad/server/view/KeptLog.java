@@ -38,7 +38,7 @@ public record KeptLog(String id, long lastLine, boolean ended) {
         .findOne();
   }
 
-  /** The stretch that holds this line, or else the first behind it; empty when nothing is left. */
+  /** The stretch that holds this line, or else the first after it; empty when nothing is left. */
   public Optional<Stretch> from(Handle db, long line) {
     return stretch(db, AROUND, line)
         .filter(found -> found.first() + found.lines().size() > line)

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  * Crash titles of closed revisions, summed up as they come: by title over all bisections, and by
  * type and hour. A title is foreign where the first tested revision of its bisection has others.
  *
- * <p>What the sums gain is what the sightings of a batch's bisections say behind it, less what they
+ * <p>What the sums gain is what the sightings of a batch's bisections say after it, less what they
  * said before: a revision that comes again, or goes, needs no rule of its own, and no sum is ever
  * made anew.
  */

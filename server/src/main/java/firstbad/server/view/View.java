@@ -45,7 +45,7 @@ public final class View {
    * Records that were read together.
    *
    * @param records in the order of their partitions
-   * @param next the offset behind the last record of each partition
+   * @param next the offset after the last record of each partition
    * @param unreadable how many records were skipped
    */
   record Batch(List<TopicRecord> records, Map<TopicPartition, Long> next, int unreadable) {}

@@ -20,9 +20,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.events.AlertKind;
 import firstbad.events.GitChangedFile;
 import firstbad.events.GitFacts;
-import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.events.SearchKind;
 import firstbad.events.TitleCount;
 import firstbad.events.Verdict;
 import firstbad.events.Verification;
@@ -93,7 +93,7 @@ abstract class ServedSample {
         .put(
             "failed",
             head("failed", 6, Outcome.FAILED)
-                .setKind(Kind.FIX)
+                .setKind(SearchKind.FIX)
                 .setBugTitles(List.of(new TitleCount("<script>alert(1)</script>", "DoS", 1)))
                 .build())
         .put(hash(7), suspect(hash(7), "right", "team/derailed"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("slow")
 @ExtendWith({WithPipeline.class, WithBrowser.class})
 class LivePageTest {
-  /** The line behind which revision 5 is closed, on crashes of another bug. */
+  /** The line after which revision 5 is closed, on crashes of another bug. */
   private static final int DERAILED = 64;
 
   /** The line before: revision 5 is being tested. */

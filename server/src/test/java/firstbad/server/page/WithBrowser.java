@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test, or all of a class, a browser of its own, which is closed behind it. */
+/** Gives a test, or all of a class, a browser of its own, which is closed after it. */
 final class WithBrowser implements ParameterResolver {
 
   @Override

@@ -12,16 +12,16 @@ import firstbad.events.CrashedRuns;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.Evidence;
-import firstbad.events.Kind;
 import firstbad.events.Level;
 import firstbad.events.LevelCounts;
 import firstbad.events.LineCounts;
 import firstbad.events.LogLine;
 import firstbad.events.Outcome;
-import firstbad.events.Range;
+import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.RunCounts;
+import firstbad.events.SearchKind;
 import firstbad.events.Severity;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
@@ -62,14 +62,14 @@ public final class Sample {
     return Bisection.newBuilder()
         .setId(id)
         .setVersion(version)
-        .setKind(Kind.CAUSE)
+        .setKind(SearchKind.CAUSE)
         .setLabels(Map.of("manager", "ci-made-up"))
         .setOutcome(outcome)
         .setOutcomeText(ended ? "the log's own sentence" : null)
         .setEndedBy(ended ? EndedBy.END_OF_LOG : null)
         .setStartCommit(hash(1))
         .setBugTitles(List.of(new TitleCount(OWN, OWN_TYPE, 8)))
-        .setRange(new Range(hash(1), hash(2), hash(1), hash(2), 820, 10))
+        .setRange(new RemainingRange(hash(1), hash(2), hash(1), hash(2), 820, 10))
         .setRevisions(new VerdictCounts(3, 1, 2, 0))
         .setProgress(ended ? 1 : 0.4)
         .setStartedAt(minute(0))
@@ -126,7 +126,7 @@ public final class Sample {
   public static CulpritFound.Builder culprit(String id, String commit, Level level, long minute) {
     return CulpritFound.newBuilder()
         .setId(id)
-        .setKind(Kind.CAUSE)
+        .setKind(SearchKind.CAUSE)
         .setLabels(Map.of("manager", "ci-made-up"))
         .setBugTitles(List.of(new TitleCount(OWN, OWN_TYPE, 8)))
         .setCommit(commit)

@@ -267,7 +267,7 @@ abstract class ViewContract {
     feed.put("a", line(1, "one")).put("a", line(2, "two")).put("a", line(1, "again")).apply();
     feed.put("a", line(2, "again"))
         .put("a", line(3, "three"))
-        .put("a", line(6, "six, behind a gap"))
+        .put("a", line(6, "six, after a gap"))
         .put("a", line(4, "late"))
         .put("a", end(7))
         .apply();
@@ -278,7 +278,7 @@ abstract class ViewContract {
     assertThat(log.ended()).isTrue();
     Optional<KeptLog.Stretch> behindGap = database.reader().withHandle(db -> log.from(db, 4));
     Optional<KeptLog.Stretch> behindEnd = database.reader().withHandle(db -> log.from(db, 7));
-    assertThat(behindGap).hasValue(new KeptLog.Stretch(6, List.of("six, behind a gap")));
+    assertThat(behindGap).hasValue(new KeptLog.Stretch(6, List.of("six, after a gap")));
     assertThat(behindEnd).isEmpty();
   }
 

@@ -65,7 +65,7 @@ public final class AssembleBisections
   // All set by init, which Streams calls before anything else and again when it revives a task.
   private ProcessorContext<String, byte[]> context;
   private CurrentNode node;
-  private Outlet outlet;
+  private RecordForwarder outlet;
   private FindingEncoder encoder;
   private WriteBehindStore<StoredBisection> bisections;
   private StoredArchive archive;
@@ -97,7 +97,7 @@ public final class AssembleBisections
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
     node = CurrentNode.of(context);
-    outlet = new Outlet(context);
+    outlet = new RecordForwarder(context);
     encoder = new FindingEncoder(events, fold, suspicionCodec, context.applicationId());
     bisections = context.getStateStore(OPEN_BISECTIONS);
     bisections.accompanyWith(this);
@@ -269,7 +269,7 @@ public final class AssembleBisections
   private void alert(String id, long number, long at, Origin origin, String what) {
     Outgoing alert;
     try {
-      alert = encoder.alert(Outlet.fault(id, number, at, what));
+      alert = encoder.alert(RecordForwarder.fault(id, number, at, what));
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
       LOG.error("The alert of a fault of bisection {} could not be encoded: {}", id, what, fault);

@@ -277,8 +277,8 @@ public final class Events {
         Instant.ofEpochMilli(of.named().lastAt()));
   }
 
-  private static firstbad.events.Range range(Bisection.Range of) {
-    return new firstbad.events.Range(
+  private static firstbad.events.RemainingRange range(Bisection.Range of) {
+    return new firstbad.events.RemainingRange(
         of.crashesAt(),
         of.cleanAt(),
         of.gitBad(),
@@ -343,8 +343,8 @@ public final class Events {
     return firstbad.events.Tool.valueOf(of.name());
   }
 
-  private static firstbad.events.Kind kind(Kind of) {
-    return firstbad.events.Kind.valueOf(of.name());
+  private static firstbad.events.SearchKind kind(Kind of) {
+    return firstbad.events.SearchKind.valueOf(of.name());
   }
 
   private static firstbad.events.EndedBy endedBy(EndedBy of) {

@@ -37,7 +37,7 @@ public final class LineCounters {
    *
    * @param applied read as the next line or the end
    * @param duplicate read before
-   * @param late behind a higher number, or after the retention
+   * @param late after a higher number, or after the retention
    * @param conflict of another log under the same id; in the dead letters
    * @param unreadable not a {@code LogLine}; in the dead letters
    * @param faulted sent to the dead letters by our own mistake

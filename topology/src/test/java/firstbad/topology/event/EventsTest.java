@@ -42,7 +42,7 @@ class EventsTest {
   static Stream<Arguments> records() {
     return Stream.of(
         Arguments.of(Bisection.class, firstbad.events.Bisection.getClassSchema()),
-        Arguments.of(Bisection.Range.class, firstbad.events.Range.getClassSchema()),
+        Arguments.of(Bisection.Range.class, firstbad.events.RemainingRange.getClassSchema()),
         Arguments.of(Bisection.VerdictCounts.class, firstbad.events.VerdictCounts.getClassSchema()),
         Arguments.of(Bisection.LineCounts.class, firstbad.events.LineCounts.getClassSchema()),
         Arguments.of(Revision.class, firstbad.events.Revision.getClassSchema()),
@@ -67,7 +67,7 @@ class EventsTest {
   static Stream<Arguments> enums() {
     return Stream.of(
         Arguments.of(Outcome.class, firstbad.events.Outcome.getClassSchema()),
-        Arguments.of(Kind.class, firstbad.events.Kind.getClassSchema()),
+        Arguments.of(Kind.class, firstbad.events.SearchKind.getClassSchema()),
         Arguments.of(Tool.class, firstbad.events.Tool.getClassSchema()),
         Arguments.of(EndedBy.class, firstbad.events.EndedBy.getClassSchema()),
         Arguments.of(Role.class, firstbad.events.Role.getClassSchema()),

@@ -1,7 +1,7 @@
 package firstbad.app.verify.git;
 
 import firstbad.events.CulpritFound;
-import firstbad.events.Kind;
+import firstbad.events.SearchKind;
 import java.util.Set;
 
 /**
@@ -17,7 +17,7 @@ public record NamedCulprit(String id, boolean fix, String commit, Set<String> bu
   public static NamedCulprit of(CulpritFound event) {
     return new NamedCulprit(
         event.getId(),
-        event.getKind() == Kind.FIX,
+        event.getKind() == SearchKind.FIX,
         event.getCommit(),
         BugLinks.ofLabels(event.getLabels()));
   }

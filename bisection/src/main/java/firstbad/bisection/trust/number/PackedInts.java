@@ -32,7 +32,7 @@ public final class PackedInts extends AbstractList<Integer> implements RandomAcc
         : of(numbers.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** These numbers and more room behind them, which is zero. */
+  /** These numbers and more room after them, which is zero. */
   public int[] longerBy(int more) {
     return Arrays.copyOf(numbers, numbers.length + more);
   }

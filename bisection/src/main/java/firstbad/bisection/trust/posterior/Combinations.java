@@ -141,7 +141,7 @@ final class Combinations {
     count *= 2;
   }
 
-  /** Goes on behind a revision, in each combination. */
+  /** Goes on after a revision, in each combination. */
   private void see(int revision) {
     double[] scale = new double[count];
     for (int c = 0; c < count; c++) {

@@ -25,7 +25,7 @@ public final class DecidedRevision {
     this.start = start;
   }
 
-  /** The rows with one more behind them. */
+  /** The rows with one more after them. */
   static PackedInts added(PackedInts rows, int tag, int left, boolean bad, int ok, int[] crashes) {
     int start = rows.size();
     int[] more = rows.longerBy(FIXED + crashes.length);

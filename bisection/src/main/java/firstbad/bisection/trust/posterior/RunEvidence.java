@@ -71,7 +71,7 @@ final class RunEvidence {
     return ok.length;
   }
 
-  /** The revision behind the last one that an uncertain title crashed; 0 when there is none. */
+  /** The revision after the last one that an uncertain title crashed; 0 when there is none. */
   int tail() {
     return tail;
   }

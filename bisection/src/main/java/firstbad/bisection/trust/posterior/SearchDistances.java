@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where the decided revisions lie, in commits behind the start, and which range each verdict left.
  * Git prints how many revisions are left, the newer part less one, so a candidate lies that many
- * commits and one behind the crashing end. Releases are guessed until git prints its first number.
+ * commits and one beyond the crashing end. Releases are guessed until git prints its first number.
  */
 public final class SearchDistances {
   private final double[] at;

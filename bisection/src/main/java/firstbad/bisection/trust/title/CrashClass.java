@@ -47,7 +47,7 @@ enum CrashClass {
           Map.entry("REBOOT", LOST),
           Map.entry(CrashTypes.LOST_CONNECTION, LOST));
 
-  /** Types that are named after the tool that finds them, with a dash behind its name. */
+  /** Types that are named after the tool that finds them, with a dash after its name. */
   private static final List<CrashClass> TOOLS = List.of(KASAN, KMSAN, KFENCE, KCSAN);
 
   /**

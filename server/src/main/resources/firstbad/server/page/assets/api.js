@@ -10,7 +10,7 @@ export class Trouble extends Error {
   }
 }
 
-/** The newest change of the view before the first answer: nothing behind it may be missed. */
+/** The newest change of the view before the first answer: nothing after it may be missed. */
 export let firstChange = null;
 
 let lagTold = () => {};

@@ -10,7 +10,7 @@ const LONGEST_PAUSE = 30000;
 const HIDDEN_PAUSE = 20000;
 
 /**
- * @param from the change behind which to begin, as an answer of the server named it; null for now
+ * @param from the change after which to begin, as an answer of the server named it; null for now
  * @param changed called with {kind, id, ordinal, row} for each change
  * @param lag called with how far the view is behind, in milliseconds
  * @param state called with "live" or "lost"

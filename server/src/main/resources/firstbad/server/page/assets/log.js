@@ -10,7 +10,7 @@ import { count, number } from "./words.js";
 const SPARE = 12;
 const LONGEST = 2000;
 const PAGES_KEPT = 40;
-/** Browsers do not draw elements beyond some 33 million pixels; a log behind that ends there. */
+/** Browsers do not draw elements beyond some 33 million pixels; a longer log ends there. */
 const TALLEST = 30_000_000;
 const ROOM_FOR_BAR = 16;
 /** Columns of a row that is wrapped, at least. */

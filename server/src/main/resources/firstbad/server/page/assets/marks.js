@@ -161,7 +161,7 @@ export function hash(commit, { whole = false } = {}) {
 const breakable = (text) =>
   text.split(/(?<=[/,])(?=[^\s/,])/).flatMap((part, at) => (at ? [el("wbr"), part] : [part]));
 
-/** A hash and, behind it, the commit's title as the link to its page. */
+/** A hash and, after it, the commit's title as the link to its page. */
 export function commitLine(commit, title, { mark = true } = {}) {
   return el("span", { class: "commit" }, mark && title && [hash(commit), " "], commitLink(commit, title));
 }

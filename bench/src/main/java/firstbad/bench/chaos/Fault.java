@@ -1,7 +1,7 @@
 package firstbad.bench.chaos;
 
 /** What can be done to a process, and for how long it lasts. */
-enum Trouble {
+enum Fault {
   /** SIGKILL; it starts again afterwards. */
   KILL(500, 6_000),
   /** SIGSTOP and SIGCONT: it is there and does not answer. */
@@ -20,7 +20,7 @@ enum Trouble {
   private final int least;
   private final int most;
 
-  Trouble(int least, int most) {
+  Fault(int least, int most) {
     this.least = least;
     this.most = most;
   }

@@ -3,8 +3,8 @@ package firstbad.app.serve;
 import firstbad.app.cli.Problem;
 import picocli.CommandLine.Option;
 
-/** The server that a command asks. A mixin: {@code @Mixin AskedServer server}. */
-final class AskedServer extends ServerToken {
+/** The server that a command asks. A mixin: {@code @Mixin RequiredServer server}. */
+final class RequiredServer extends ServerToken {
   @Option(
       names = {"-s", "--server"},
       paramLabel = "URL",

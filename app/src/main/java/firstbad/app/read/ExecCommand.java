@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * when the command ended with 0, or when it failed as often as is allowed and the event is among
  * the undelivered: in between nothing is lost.
  */
-final class Reaction implements AutoCloseable {
+final class ExecCommand implements AutoCloseable {
   private static final Pauses PAUSES = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   private final String receiver;
@@ -37,7 +37,7 @@ final class Reaction implements AutoCloseable {
    * @param attempts how often it is run for one event at most
    * @param limit how long one run may take
    */
-  Reaction(
+  ExecCommand(
       String receiver,
       String command,
       int attempts,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A server that a command asks instead of reading Kafka, where one is named. A mixin. */
-public final class ServerInstead extends ServerToken {
+public final class OptionalServer extends ServerToken {
   @Option(
       names = {"-s", "--server"},
       paramLabel = "URL",

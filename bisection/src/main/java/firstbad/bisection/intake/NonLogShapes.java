@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** What a text looks like that is not a bisection log: a table, the surest first. */
-final class Looks {
+final class NonLogShapes {
   private static final String NO_LOG = "is not a bisection log: ";
   private static final String ENCODING = "content-transfer-encoding:";
   private static final String WANTED =
@@ -36,7 +36,7 @@ final class Looks {
               Kind.PACKED,
               When.AT_ONCE,
               "it is packed, as gzip in gzip or as zip, bzip2, zstd or 7z; unpack it first",
-              Looks::isPacked),
+              NonLogShapes::isPacked),
           new Look(
               Kind.BINARY,
               When.AT_ONCE,
@@ -62,7 +62,7 @@ final class Looks {
               When.AT_LAST,
               "it is a mail whose text is encoded; save the decoded text, or give the log that it"
                   + " links to or has attached",
-              Looks::isEncodedMail),
+              NonLogShapes::isEncodedMail),
           new Look(
               Kind.JSON,
               When.AT_LAST,
@@ -96,12 +96,12 @@ final class Looks {
               Kind.CONSOLE,
               When.AT_LAST,
               "it is the output of a console or a crash report; " + WANTED,
-              Looks::isConsole),
+              NonLogShapes::isConsole),
           new Look(
               Kind.TIMED,
               When.AT_LAST,
               "its lines begin with times, and no log follows these; " + WANTED,
-              Looks::isTimed));
+              NonLogShapes::isTimed));
 
   /**
    * Refuses a text of which these are the first lines, where that can be done before its end.
@@ -221,5 +221,5 @@ final class Looks {
         || PrefixPiece.SYSLOG_TIME.end(line, 0) > 0;
   }
 
-  private Looks() {}
+  private NonLogShapes() {}
 }

@@ -13,10 +13,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Forwards records to the sinks and the dead letters. */
-final class Outlet {
+final class RecordForwarder {
   private final ProcessorContext<String, byte[]> context;
 
-  Outlet(ProcessorContext<String, byte[]> context) {
+  RecordForwarder(ProcessorContext<String, byte[]> context) {
     this.context = context;
   }
 

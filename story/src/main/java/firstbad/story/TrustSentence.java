@@ -5,7 +5,7 @@ import firstbad.events.Level;
 import firstbad.events.Outcome;
 
 /** Whether to believe a result: one sentence, in which the number has its meaning beside it. */
-public final class Belief {
+public final class TrustSentence {
 
   /** One sentence or two. */
   static String of(Known known) {
@@ -76,5 +76,5 @@ public final class Belief {
     };
   }
 
-  private Belief() {}
+  private TrustSentence() {}
 }

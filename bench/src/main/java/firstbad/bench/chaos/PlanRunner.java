@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Carries a plan out on a stage. */
-final class Striking {
+final class PlanRunner {
   private final Stage stage;
   private final Recovery recovery;
   private final boolean oneByOne;
@@ -24,7 +24,7 @@ final class Striking {
    * @param oneByOne whether each strike waits until the one before it is not felt any more
    * @param report of each strike, as a line
    */
-  Striking(Stage stage, Recovery recovery, boolean oneByOne, Consumer<String> report) {
+  PlanRunner(Stage stage, Recovery recovery, boolean oneByOne, Consumer<String> report) {
     this.stage = stage;
     this.recovery = recovery;
     this.oneByOne = oneByOne;
@@ -95,7 +95,7 @@ final class Striking {
     }
   }
 
-  private void begin(Trouble trouble, Subject subject) throws InterruptedException, IOException {
+  private void begin(Fault trouble, Subject subject) throws InterruptedException, IOException {
     switch (trouble) {
       case KILL -> subject.kill();
       case FREEZE -> subject.freeze();
@@ -117,7 +117,7 @@ final class Striking {
     }
   }
 
-  private void end(Trouble trouble, Subject subject) throws InterruptedException, IOException {
+  private void end(Fault trouble, Subject subject) throws InterruptedException, IOException {
     switch (trouble) {
       case FREEZE -> subject.thaw();
       case FULL -> volume(subject).makeRoom();

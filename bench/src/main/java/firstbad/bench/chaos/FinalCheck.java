@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until nothing moves any more on a stage, and says what came of it. */
-final class Aftermath {
+final class FinalCheck {
   private static final String GROUP = "firstbad.topology";
 
   /** What has not moved for so long does not move any more. */
@@ -35,7 +35,7 @@ final class Aftermath {
   private final Stage stage;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  Aftermath(Stage stage) {
+  FinalCheck(Stage stage) {
     this.stage = stage;
   }
 

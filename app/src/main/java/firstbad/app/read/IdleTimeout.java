@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Waits for records that are known to be there, as long as some of them arrive. */
-public final class Patience {
+public final class IdleTimeout {
   private static final Duration WITHOUT_ANY = Duration.ofSeconds(30);
 
   private final LongSupplier clock;
@@ -17,7 +17,7 @@ public final class Patience {
    * @param clock nanoseconds of any origin
    * @param where from whom they are expected, for the sentence
    */
-  public Patience(LongSupplier clock, String where) {
+  public IdleTimeout(LongSupplier clock, String where) {
     this.clock = clock;
     this.where = where;
   }

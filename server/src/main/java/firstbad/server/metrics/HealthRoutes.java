@@ -18,7 +18,7 @@ import java.util.function.Function;
  * whether all parts do their work. 200 or 503, a sentence for each part that says no, how far each
  * leg of a line's way is behind, and which build this is.
  */
-public final class Vitals implements RouteGroup {
+public final class HealthRoutes implements RouteGroup {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Part> parts;
@@ -27,7 +27,7 @@ public final class Vitals implements RouteGroup {
   /**
    * @param legs of a line's way that this process sees
    */
-  public Vitals(List<Part> parts, Legs legs) {
+  public HealthRoutes(List<Part> parts, Legs legs) {
     this.legs = legs;
     this.parts = List.copyOf(parts);
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param verifications a sentence for each, and one where they contradict each other
  * @param git what a repository says of the commit, in sentences
  */
-public record KnownSince(CulpritStanding standing, List<String> verifications, List<String> git) {
+public record LaterFacts(CulpritStanding standing, List<String> verifications, List<String> git) {
   /** Nothing yet. */
-  public static final KnownSince NONE = new KnownSince(CulpritStanding.OPEN, List.of(), List.of());
+  public static final LaterFacts NONE = new LaterFacts(CulpritStanding.OPEN, List.of(), List.of());
 }

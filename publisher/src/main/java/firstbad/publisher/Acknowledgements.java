@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the next, which leaves a hole in a log; so nothing times out there, and here all of it fails at
  * once when nothing has been acknowledged for a while.
  */
-final class Deliveries {
+final class Acknowledgements {
   private static final long NOTED_EVERY = Duration.ofMillis(100).toNanos();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,7 +33,7 @@ final class Deliveries {
   private @Nullable PublishException failure;
   private boolean told;
 
-  Deliveries(
+  Acknowledgements(
       String where,
       Duration patience,
       LongSupplier nanoClock,
