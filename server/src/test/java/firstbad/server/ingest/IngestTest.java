@@ -285,7 +285,7 @@ class IngestTest {
   @Test
   void a_sender_learns_while_it_sends_that_its_text_is_no_log() throws Exception {
     try (Sender sender = new Sender(server, "growing")) {
-      sender.chunk("git bisect start\ngit bisect bad " + "1".repeat(40) + "\n");
+      sender.chunk("<!doctype html>\n<html>\n");
       assertThat(sender.status()).isEqualTo(422);
     }
     try (Sender sender = new Sender(server, "growing")) {
