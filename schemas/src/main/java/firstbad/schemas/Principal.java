@@ -33,9 +33,10 @@ public enum Principal {
       Set.of(Topic.LOG_LINES, Topic.VERIFICATIONS)),
   READER(
       "reader",
-      "reads findings: 'firstbad culprits', 'alerts', 'show' and the like, and programs of yours",
+      "reads findings: 'firstbad culprits', 'alerts', 'show' and the like, and programs of yours;"
+          + " where a command of '--exec' fails for good, the event goes to the undelivered",
       except(Topic.LOG_LINES, Topic.DEAD_LETTERS, Topic.DELIVERIES, Topic.UNDELIVERED),
-      Set.of()),
+      Set.of(Topic.UNDELIVERED)),
   DELIVER(
       "deliver",
       "sends findings on: 'firstbad deliver'",
