@@ -76,6 +76,8 @@ import picocli.CommandLine.Spec;
       "  FIRSTBAD_LOG_FILE     log messages go there instead of standard error",
       "  FIRSTBAD_STOP_WITHIN  how long a stop may take, such as 30s; default: 45s",
       "  FIRSTBAD_MEMORY       stands for --memory",
+      "  FIRSTBAD_THREADS, FIRSTBAD_STANDBYS, FIRSTBAD_INSTANCE_ID,",
+      "  FIRSTBAD_UPGRADE_FROM stand for the options of the topology of that name",
       "  FIRSTBAD_DEBUG=1      stands for --debug",
       "  NO_COLOR=1            no colours",
       "  JAVA_HOME             the Java to run with",

@@ -59,7 +59,7 @@ public final class FitTrust implements Callable<Integer> {
   @Option(
       names = "--penalty",
       defaultValue = "" + Weights.USUAL_PENALTY,
-      description = "L2, on standardised signs; default: ${DEFAULT-VALUE}.")
+      description = "L2, on standardised features; default: ${DEFAULT-VALUE}.")
   private double penalty;
 
   @Option(
@@ -173,20 +173,20 @@ public final class FitTrust implements Callable<Integer> {
   }
 
   private static void fitWeights(Weights weights, Map<String, String> fitted) {
-    List<String> signs = Assessor.signNames();
+    List<String> features = Assessor.featureNames();
     List<String> early = Assessor.earlySigns();
     fitted.put("early.constant", FitFigures.decimal(weights.early().constant()));
     fitted.put("final.constant", FitFigures.decimal(weights.settled().constant()));
-    for (int i = 0; i < signs.size(); i++) {
-      String sign = signs.get(i);
+    for (int i = 0; i < features.size(); i++) {
+      String feature = features.get(i);
       fitted.put(
-          "final." + sign,
+          "final." + feature,
           FitFigures.decimal(weights.settled().weights().get(i))
               + " "
               + FitFigures.decimal(weights.settled().means().get(i)));
-      int at = early.indexOf(sign);
+      int at = early.indexOf(feature);
       fitted.put(
-          "early." + sign,
+          "early." + feature,
           at < 0
               ? "0 0"
               : FitFigures.decimal(weights.early().weights().get(at))

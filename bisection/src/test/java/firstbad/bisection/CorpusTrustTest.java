@@ -130,11 +130,11 @@ class CorpusTrustTest {
 
   private List<Scored> crossValidated() {
     List<Case> judged = cases.stream().filter(Case::judged).toList();
-    List<List<Double>> signs = new ArrayList<>();
+    List<List<Double>> features = new ArrayList<>();
     for (Case each : judged) {
-      signs.add(
+      features.add(
           List.copyOf(
-              assessor.signs(each.course.evidence(assessor), each.course.ending()).values()));
+              assessor.features(each.course.evidence(assessor), each.course.ending()).values()));
     }
     List<Scored> scored = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -143,8 +143,8 @@ class CorpusTrustTest {
       List<Boolean> right = new ArrayList<>();
       for (int i = 0; i < judged.size(); i++) {
         if (fold(judged.get(i)) != fold) {
-          rows.add(signs.get(i));
-          early.add(signs.get(i).subList(0, EARLY_SIGNS));
+          rows.add(features.get(i));
+          early.add(features.get(i).subList(0, EARLY_SIGNS));
           right.add(judged.get(i).right());
         }
       }
@@ -155,8 +155,8 @@ class CorpusTrustTest {
           Case each = judged.get(i);
           double p =
               Assessor.takesFinalWeights(each.course.ending())
-                  ? whole.probability(signs.get(i))
-                  : part.probability(signs.get(i).subList(0, EARLY_SIGNS));
+                  ? whole.probability(features.get(i))
+                  : part.probability(features.get(i).subList(0, EARLY_SIGNS));
           scored.add(each.scored(p, p >= 0.7 ? Level.HIGH : p < 0.35 ? Level.LOW : Level.MIDDLE));
         }
       }

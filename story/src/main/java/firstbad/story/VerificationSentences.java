@@ -27,7 +27,7 @@ public final class VerificationSentences {
     }
     if (CulpritStanding.of(verifications.stream().map(Verification::getState).toList())
         == CulpritStanding.CONFLICT) {
-      sentences.add("These contradict each other: somebody has to look.");
+      sentences.add("These contradict each other: a person has to decide.");
     }
     return sentences;
   }

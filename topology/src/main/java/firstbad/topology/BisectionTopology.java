@@ -136,7 +136,7 @@ public final class BisectionTopology implements AutoCloseable {
       if (!FaultOrigin.ofState(e)) {
         throw e;
       }
-      folder.condemn();
+      folder.markDamaged();
       throw new WrongConfiguration(
           "The copy of the state in %s cannot be opened (%s); start the topology again, which makes it again from Kafka."
               .formatted(settings.stateFolder(), FaultOrigin.sentence(e)),
@@ -252,7 +252,7 @@ public final class BisectionTopology implements AutoCloseable {
             .or(() -> FaultOrigin.unwritable(thrown).map(folder::unwritable))
             .orElseGet(() -> FaultOrigin.sentence(thrown));
     if (FaultOrigin.stateDamaged(thrown)) {
-      folder.condemn();
+      folder.markDamaged();
       sentence =
           "The copy of the state in %s is damaged (%s); start the topology again, which makes it again from Kafka."
               .formatted(settings.stateFolder(), sentence);

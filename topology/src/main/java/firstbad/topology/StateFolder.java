@@ -102,12 +102,12 @@ final class StateFolder implements AutoCloseable {
 
   /** The sentence for a folder that cannot be written, for this reason. */
   String unwritable(String reason) {
-    return "The state folder %s cannot be written: %s. Mend that, or name another folder with --state; it can be empty, since the state is made again from Kafka."
+    return "The state folder %s cannot be written: %s. Fix this, or name another folder with --state; it can be empty, since the state is made again from Kafka."
         .formatted(folder, reason);
   }
 
   /** The copy turned out to be damaged while it was in use; the next start makes it again. */
-  void condemn() {
+  void markDamaged() {
     try {
       Files.writeString(copy.resolve(DAMAGED), "found while it was in use\n");
     } catch (IOException e) {

@@ -60,7 +60,7 @@ class StateFolderTest {
     store();
     try (StateFolder used = new StateFolder(folder, "app")) {
       used.open();
-      used.condemn();
+      used.markDamaged();
     }
 
     open();

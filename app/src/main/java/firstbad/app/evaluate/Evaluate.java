@@ -51,7 +51,8 @@ public final class Evaluate implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "LABELS",
-      description = "The known answers; with --from-kafka beside what verifications say, or none.")
+      description =
+          "The known answers. With --from-kafka they are added to the verifications, and may be left out.")
   private @Nullable Path labels;
 
   @picocli.CommandLine.Parameters(

@@ -26,7 +26,7 @@ record Recalibration(double slope, double shift, int marks) {
 
   private static final double CLOSE_TO_SURE = 1e-6;
 
-  /** A line that gives a constant, or a weight and the usual value of its sign. */
+  /** A line that gives a constant, or a weight and the usual value of its feature. */
   private static final Pattern WEIGHT =
       Pattern.compile("(early|final)\\.([a-z-]+) = (-?[0-9.]+)( .*)?");
 
@@ -97,7 +97,7 @@ record Recalibration(double slope, double shift, int marks) {
     return List.of(
         String.format(
             Locale.ROOT,
-            "%d answers give a slope of %.3f and a shift of %.3f: the file below has them worked in.",
+            "%d answers give a slope of %.3f and a shift of %.3f: the parameters below include them.",
             marks,
             slope,
             shift),

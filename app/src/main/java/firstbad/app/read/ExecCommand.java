@@ -96,7 +96,7 @@ final class ExecCommand implements AutoCloseable {
         if (e instanceof org.apache.kafka.common.errors.InterruptException) {
           throw new InterruptedException();
         }
-        say("It cannot be put among the undelivered yet: " + e.getMessage());
+        say("It cannot be written to the topic of undelivered events yet: " + e.getMessage());
         Thread.sleep(PAUSES.after(attempt).toMillis());
       }
     }

@@ -229,7 +229,7 @@ public final class Replay implements Callable<Integer> {
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
       }
-      progress("waiting for logs that ended without saying so");
+      progress("waiting for logs without an end record");
       TimeUnit.MILLISECONDS.sleep(silences.longestSettling().toMillis());
     }
   }

@@ -70,8 +70,8 @@ public final class BisectionsCommand implements Callable<Integer> {
       names = {"-l", "--label"},
       paramLabel = "NAME=VALUE",
       description =
-          "Bisections with this label, such as manager=ci-upstream; repeatable: any value of one"
-              + " name, and each of the names.")
+          "Bisections with this label, such as manager=ci-upstream. Repeatable: values of the"
+              + " same name are alternatives; different names must all match.")
   private List<String> labels = new ArrayList<>();
 
   @Option(

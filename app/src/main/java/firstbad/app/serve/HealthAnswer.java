@@ -62,7 +62,7 @@ record HealthAnswer(URI at, boolean ok, String complaint) {
     InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
     JsonNode said = body == null ? null : parsed(body.readNBytes(LONGEST));
     if (said == null || !said.path("ok").isBoolean()) {
-      throw new ProtocolException("status " + status + ", and not what firstbad answers");
+      throw new ProtocolException("status " + status + ", but not an answer of firstbad");
     }
     StringJoiner complaint = new StringJoiner(" ");
     for (JsonNode part : said.path("parts")) {

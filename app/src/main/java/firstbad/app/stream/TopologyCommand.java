@@ -95,7 +95,8 @@ public final class TopologyCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = Durations.class,
       description =
-          "Silence that ends a log which has a trailer but no end; default: ${DEFAULT-VALUE}.")
+          "How long a log may be silent after its last statistics before it counts as ended;"
+              + " default: ${DEFAULT-VALUE}.")
   private Duration settled = SilenceLimits.DEFAULT.lengths().settled();
 
   @Option(

@@ -79,7 +79,7 @@ class HealthTest {
 
       assertThat(call.code()).isEqualTo(1);
       assertThat(call.err())
-          .endsWith(" cannot be checked (status 200, and not what firstbad answers).\n");
+          .endsWith(" cannot be checked (status 200, but not an answer of firstbad).\n");
     } finally {
       other.stop(0);
     }

@@ -252,9 +252,10 @@ public final class Fold {
       context.raise(
           Alert.Kind.STALLED,
           Alert.Severity.MIDDLE,
-          "No line has arrived since line "
+          "After line "
               + context.position.highest()
-              + ": check whether the bisection still runs and its log is still sent.");
+              + " nothing arrived for a long time: check whether the bisection ran on and its log was"
+              + " sent.");
     } else {
       finish(context, EndedBy.SILENCE, before.life().end().number());
     }

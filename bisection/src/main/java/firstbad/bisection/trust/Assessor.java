@@ -83,32 +83,35 @@ public final class Assessor {
       return unjudged(evidence, true, unjudged, posterior);
     }
     Logistic logistic = logistic(ending);
-    Features signs = signs(evidence, posterior, ending);
+    Features features = features(evidence, posterior, ending);
     if (ending.holes()) {
-      logistic.takeMerits(signs, Reasons.RESTING_ON_ALL);
+      logistic.takeMerits(features, Reasons.RESTING_ON_ALL);
     }
     ReasonFacts known = ReasonFacts.of(ending, posterior.shown, posterior.testedReleases());
-    return judged(evidence, posterior, signs, logistic, known);
+    return judged(evidence, posterior, features, logistic, known);
   }
 
-  /** The signs by their names in the parameters, in their order, for fitting weights. */
-  public Map<String, Double> signs(Evidence evidence, SearchEnd ending) {
-    Features signs = signs(evidence, posteriors.of(evidence.shown()), ending);
+  /** The features by their names in the parameters, in their order, for fitting weights. */
+  public Map<String, Double> features(Evidence evidence, SearchEnd ending) {
+    Features features = features(evidence, posteriors.of(evidence.shown()), ending);
     Map<String, Double> named = new LinkedHashMap<>();
-    for (Feature sign : Feature.values()) {
-      named.put(sign.key, signs.of(sign));
+    for (Feature feature : Feature.values()) {
+      named.put(feature.key, features.of(feature));
     }
     return named;
   }
 
-  /** The names of all signs, in the order of {@link #signs}. */
-  public static List<String> signNames() {
-    return Arrays.stream(Feature.values()).map(sign -> sign.key).toList();
+  /** The names of all features, in the order of {@link #features}. */
+  public static List<String> featureNames() {
+    return Arrays.stream(Feature.values()).map(feature -> feature.key).toList();
   }
 
-  /** The names of the signs that early trust knows too. */
-  public static List<String> earlySigns() {
-    return Arrays.stream(Feature.values()).filter(Feature::early).map(sign -> sign.key).toList();
+  /** The names of the features that early trust knows too. */
+  public static List<String> earlyFeatures() {
+    return Arrays.stream(Feature.values())
+        .filter(Feature::early)
+        .map(feature -> feature.key)
+        .toList();
   }
 
   /**
@@ -123,30 +126,30 @@ public final class Assessor {
     return takesFinalWeights(ending) ? parameters.settled : parameters.early;
   }
 
-  private static Features signs(Evidence evidence, PosteriorState posterior, SearchEnd ending) {
+  private static Features features(Evidence evidence, PosteriorState posterior, SearchEnd ending) {
     ObservedRevisions shown = evidence.shown();
-    Features signs = posterior.signs(ending.flaky() || evidence.flaky());
+    Features features = posterior.features(ending.flaky() || evidence.flaky());
     boolean releaseAtEnd = shown.ends().crashingKind() == CommitTitle.Kind.RELEASE;
     if (ending.named() == SearchEnd.Named.CANDIDATES) {
-      signs.put(Feature.MERGE, shown.ends().crashingKind() == CommitTitle.Kind.MERGE);
-      signs.put(Feature.RELEASE, releaseAtEnd);
-      return signs;
+      features.put(Feature.MERGE, shown.ends().crashingKind() == CommitTitle.Kind.MERGE);
+      features.put(Feature.RELEASE, releaseAtEnd);
+      return features;
     }
     String title = ending.title() == null ? "" : ending.title();
     boolean tested =
         shown.ends().crashing() != null && shown.ends().crashing().equals(ending.commit());
     CommitTitle.Kind kind = CommitTitle.kind(title);
-    signs.put(Feature.MERGE, title.isEmpty() || kind == CommitTitle.Kind.MERGE);
-    signs.put(Feature.RELEASE, kind == CommitTitle.Kind.RELEASE || (tested && releaseAtEnd));
-    signs.put(Feature.SAME_BINARY, ending.sameBinary());
-    signs.put(
+    features.put(Feature.MERGE, title.isEmpty() || kind == CommitTitle.Kind.MERGE);
+    features.put(Feature.RELEASE, kind == CommitTitle.Kind.RELEASE || (tested && releaseAtEnd));
+    features.put(Feature.SAME_BINARY, ending.sameBinary());
+    features.put(
         Feature.STACK_FILE,
         !ending.changedFiles().isEmpty()
             && StackFiles.of(ending.report()).haveAnyOf(ending.changedFiles()));
-    signs.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
-    signs.put(Feature.DETECTOR, CommitTitle.detector(title));
-    signs.put(Feature.CRASH_RATIO, tested ? posterior.ratioAtEnd() : 0.5);
-    return signs;
+    features.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
+    features.put(Feature.DETECTOR, CommitTitle.detector(title));
+    features.put(Feature.CRASH_RATIO, tested ? posterior.ratioAtEnd() : 0.5);
+    return features;
   }
 
   /** Trust so far of a bisection that still runs. */
@@ -159,16 +162,16 @@ public final class Assessor {
   private Judgement sofar(Evidence evidence, PosteriorState posterior) {
     return evidence.fix()
         ? unjudged(evidence, false, whyNot(evidence), posterior)
-        : judged(evidence, posterior, posterior.signs(evidence.flaky()), parameters.early, null);
+        : judged(evidence, posterior, posterior.features(evidence.flaky()), parameters.early, null);
   }
 
   private Judgement judged(
       Evidence evidence,
       PosteriorState posterior,
-      Features signs,
+      Features features,
       Logistic logistic,
       @Nullable ReasonFacts known) {
-    double trust = logistic.probability(signs);
+    double trust = logistic.probability(features);
     Level level = parameters.level(trust);
     PosteriorState.Loss loss = posterior.loss(evidence.costlyVerdicts());
     return new Judgement(
@@ -180,7 +183,7 @@ public final class Assessor {
         Numbers.rounded(posterior.rangeShare),
         new Reasons(
             logistic,
-            signs,
+            features,
             loss.worst(),
             posterior.rangeShare,
             known == null ? ReasonFacts.soFar(posterior.testedReleases()) : known),

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sentences on a judgement must know beside its signs, since a sign that is 0 may stand
- * for no or for not known. None of it enters the number.
+ * What the sentences on a judgement must know beside its features, since a feature that is 0 may
+ * stand for no or for not known. None of it enters the number.
  *
  * @param subject whom the sentences are about
  * @param testedReleases how many releases were tested and decided

@@ -2,7 +2,7 @@ package firstbad.bisection.trust;
 
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
-import firstbad.bisection.trust.judgement.SignedReasons;
+import firstbad.bisection.trust.judgement.ReasonsByDirection;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
 import firstbad.bisection.trust.parameters.Logistic;
@@ -13,11 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in plain words what moved a judgement, what costs most first: one sentence for each sign
+ * Says in plain words what moved a judgement, what costs most first: one sentence for each feature
  * that matters. The sentences are made when they are read: while a bisection runs, few are.
  */
-public final class Reasons extends AbstractList<String> implements SignedReasons {
-  /** A sign that moves the logit by less than this is not worth a sentence. */
+public final class Reasons extends AbstractList<String> implements ReasonsByDirection {
+  /** A feature that moves the logit by less than this is not worth a sentence. */
   private static final double WORTH_TELLING = 0.05;
 
   /** Signs that say nothing where a part of the log is missing. */
@@ -30,7 +30,7 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
           Feature.CRASH_RATIO);
 
   private final Logistic logistic;
-  private final Features signs;
+  private final Features features;
   private final Judgement.@Nullable Blame worst;
   private final double rangeShare;
   private final ReasonFacts known;
@@ -40,16 +40,16 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   /**
    * The reasons of a judgement.
    *
-   * @param signs must not be changed any more
+   * @param features must not be changed any more
    */
   Reasons(
       Logistic logistic,
-      Features signs,
+      Features features,
       Judgement.@Nullable Blame worst,
       double rangeShare,
       ReasonFacts known) {
     this.logistic = logistic;
-    this.signs = signs;
+    this.features = features;
     this.worst = worst;
     this.rangeShare = rangeShare;
     this.known = known;
@@ -83,13 +83,13 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
   private List<String> write() {
     record WeightedSentence(double moved, String sentence) {}
     List<WeightedSentence> weighed = new ArrayList<>();
-    for (Feature sign : Feature.values()) {
-      double value = signs.of(sign);
-      double moved = logistic.contribution(sign, value);
+    for (Feature feature : Feature.values()) {
+      double value = features.of(feature);
+      double moved = logistic.contribution(feature, value);
       // It is a half where the test of the culprit is missing.
-      boolean left = known.holes() && sign == Feature.CRASH_RATIO;
+      boolean left = known.holes() && feature == Feature.CRASH_RATIO;
       String sentence =
-          left || Math.abs(moved) < WORTH_TELLING ? null : sentence(sign, value, moved > 0);
+          left || Math.abs(moved) < WORTH_TELLING ? null : sentence(feature, value, moved > 0);
       if (sentence != null) {
         weighed.add(new WeightedSentence(moved, sentence));
       }
@@ -127,8 +127,8 @@ public final class Reasons extends AbstractList<String> implements SignedReasons
     return sentences;
   }
 
-  private @Nullable String sentence(Feature sign, double value, boolean speaksForIt) {
-    return switch (sign) {
+  private @Nullable String sentence(Feature feature, double value, boolean speaksForIt) {
+    return switch (feature) {
       case ONSET -> onset(speaksForIt);
       case BAD_RELEASES -> releases(value);
       case MERGE -> value > 0 ? known.subject() + " is a merge" : null;

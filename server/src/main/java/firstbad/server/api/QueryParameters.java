@@ -94,7 +94,7 @@ final class QueryParameters {
       return Optional.empty();
     }
     if (text.indexOf('\0') >= 0) {
-      throw Refusal.wrong(name + " holds a NUL, which nothing here does; leave it out.");
+      throw Refusal.wrong(name + " must not contain a NUL character.");
     }
     if (text.length() > LONGEST) {
       throw Refusal.wrong(name + " is longer than " + LONGEST + " characters.");

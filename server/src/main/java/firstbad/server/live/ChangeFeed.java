@@ -137,25 +137,25 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /** The changes behind this one, at most some hundred. */
-  List<Event> behind(long seq) {
-    return reader.withHandle(db -> behind(db, seq));
+  List<Event> after(long seq) {
+    return reader.withHandle(db -> after(db, seq));
   }
 
   /**
    * The same with the rows that they are about; without those that a later one makes superfluous.
    */
-  List<Event> behindWithRows(long seq) {
+  List<Event> afterWithRows(long seq) {
     long upTo = newest;
     Answered known = answered;
     if (known != null && known.after() == seq && known.newest() == upTo) {
       return known.events();
     }
-    List<Event> events = reader.inTransaction(db -> RowEvents.of(behind(db, seq), rows, db));
+    List<Event> events = reader.inTransaction(db -> RowEvents.of(after(db, seq), rows, db));
     answered = new Answered(seq, upTo, events);
     return events;
   }
 
-  private List<Event> behind(Handle db, long seq) {
+  private List<Event> after(Handle db, long seq) {
     return db.createQuery(BEHIND)
         .bind("after", seq)
         .bind("limit", PAGE)

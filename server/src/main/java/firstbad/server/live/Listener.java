@@ -128,7 +128,7 @@ final class Listener implements WriteListener, Runnable {
   }
 
   private void readFeed() {
-    Iterator<Event> events = (rows ? feed.behindWithRows(at) : feed.behind(at)).iterator();
+    Iterator<Event> events = (rows ? feed.afterWithRows(at) : feed.after(at)).iterator();
     if (!events.hasNext()) {
       at = feed.newest();
     }

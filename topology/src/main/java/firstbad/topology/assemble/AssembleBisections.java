@@ -135,13 +135,13 @@ public final class AssembleBisections
   private void begin() {
     int partition = context.taskId().partition();
     if (!begun && (named.byOthers(partition) || !bisections.used())) {
-      named.read(partition, this::nameNoMore);
+      named.read(partition, this::markCulpritSent);
       bisections.settle();
     }
     begun = true;
   }
 
-  private void nameNoMore(String id) {
+  private void markCulpritSent(String id) {
     StoredBisection stored = bisections.get(id);
     if (stored == null) {
       bisections.put(id, StoredBisection.Open.of(id).asNamed());
@@ -192,7 +192,7 @@ public final class AssembleBisections
     boolean applied = result.receipt() == Receipt.APPLIED;
     keep(id, open.heard(result.next(), applied ? line.number() : 0, now));
     if (result.receipt() == Receipt.CONFLICT) {
-      outlet.bury(
+      outlet.sendDeadLetter(
           origin,
           "conflict",
           "Line %d contradicts what was read before under this id: two logs share it. Publish one of them again under an id of its own."
@@ -211,7 +211,8 @@ public final class AssembleBisections
     String id = order.key();
     if (!id.equals(order.value().forgotten())) {
       Origin origin = new Origin(order.timestamp(), order, context.recordMetadata().orElse(null));
-      outlet.bury(origin, "unreadable", "The order to forget names another id than its key.");
+      outlet.sendDeadLetter(
+          origin, "unreadable", "The order to forget names another id than its key.");
       counters.faulted.increment();
       return;
     }
@@ -251,7 +252,7 @@ public final class AssembleBisections
     LOG.error("Line {} of bisection {} goes to the dead letters", line.number(), id, fault);
     archive.of(id); // nothing of a step that failed is kept
     keep(id, open.faulted().heard(open.bisection(), 0, origin.at()));
-    outlet.bury(
+    outlet.sendDeadLetter(
         origin, "fault", "Line %d could not be processed: %s".formatted(line.number(), fault));
     if (open.faults() == 0) {
       alert(
@@ -429,7 +430,7 @@ public final class AssembleBisections
     String id = held.id();
     LOG.error("{} of {} could not be encoded", output.key(), output.sink().node(), fault);
     long number = held.state().reading().position().highest();
-    outlet.bury(
+    outlet.sendDeadLetter(
         held.origin(),
         "fault",
         "Line %d was applied, but what it changed in %s could not be sent under the key %s: %s"

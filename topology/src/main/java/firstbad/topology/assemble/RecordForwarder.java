@@ -38,7 +38,7 @@ final class RecordForwarder {
   }
 
   /** Sends the record of this input to the dead letters; a silence has none. */
-  void bury(Origin origin, String kind, String reason) {
+  void sendDeadLetter(Origin origin, String kind, String reason) {
     Record<String, LineRecord> record = origin.record();
     RecordMetadata from = origin.from();
     if (record != null && from != null) {

@@ -100,11 +100,11 @@ final class SubscriptionReading {
               if (topics.contains(topic) && !row.fits(topic)) {
                 where.mistake(
                     row.word(),
-                    "No "
-                        + event.substring(0, event.length() - 1)
-                        + " has '"
+                    Character.toUpperCase(event.charAt(0))
+                        + event.substring(1)
+                        + " have no '"
                         + row.word()
-                        + "', so that none would come; put them into a subscription of their own");
+                        + "', so none would match; give them a subscription of their own");
               }
             });
       }

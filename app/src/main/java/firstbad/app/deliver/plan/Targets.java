@@ -90,7 +90,7 @@ final class Targets {
     }
     boolean plain = url.getScheme().equalsIgnoreCase("http");
     if (!url.getScheme().equalsIgnoreCase("https") && !(plain && loopback(url.getHost()))) {
-      hook.mistake("url", "Only https is spoken to other machines; http only to this one");
+      hook.mistake("url", "Use https for other machines; http is allowed for this one only");
     }
     return url;
   }
@@ -164,7 +164,7 @@ final class Targets {
       }
     }
     if (security == Smtp.Security.NONE && host != null && !loopback(host)) {
-      smtp.mistake("security", "Only a mail server on this machine may be spoken to in plain");
+      smtp.mistake("security", "Without encryption, only a mail server on this machine is allowed");
     }
     String user = smtp.text("user");
     Path password = file(smtp, "password-file");

@@ -149,9 +149,8 @@ class PlanReaderTest {
         .containsExactly(
             "2: A name can have up to 100 letters, digits, '.', '_' and '-', and no other.",
             "3: There is no event 'culprit'; there are culprits, alerts, endings, verifications.",
-            "4: Only https is spoken to other machines; http only to this one.",
-            "8: No alert has 'level', so that none would come; put them into a subscription of their"
-                + " own.",
+            "4: Use https for other machines; http is allowed for this one only.",
+            "8: Alerts have no 'level', so none would match; give them a subscription of their own.",
             "9: 'where' knows no 'colour'; it knows level, kind, alert, severity, outcome, state,"
                 + " source, bug, file, recipient, id, label.",
             "10: Mail needs 'smtp' with the mail server, at the top of the file.",

@@ -3,7 +3,7 @@ package firstbad.bisection.trust.judgement;
 import java.util.List;
 
 /** Reasons of which it is known which cost trust and which speak for the culprit. */
-public interface SignedReasons extends List<String> {
+public interface ReasonsByDirection extends List<String> {
 
   /** How many of them, from the first on, cost trust. */
   int against();

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Logistic regression with an L2 penalty on standardised signs, by Newton's method; the weights are
- * converted back to plain signs.
+ * Logistic regression with an L2 penalty on standardised features, by Newton's method; the weights
+ * are converted back to plain features.
  *
- * @param constant of the plain signs
+ * @param constant of the plain features
  * @param weights in the order of the columns; 0 for a column that never changes
  * @param means of the columns, what is usual
  */
@@ -53,7 +53,7 @@ public record LogisticFit(double constant, List<Double> weights, List<Double> me
     return new LogisticFit(constant, List.of(weights), Arrays.stream(mean).boxed().toList());
   }
 
-  /** The probability of a row of plain signs. */
+  /** The probability of a row of plain features. */
   public double probability(List<Double> row) {
     double x = constant;
     for (int c = 0; c < row.size(); c++) {

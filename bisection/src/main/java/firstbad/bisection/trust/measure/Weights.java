@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Weights(LogisticFit early, LogisticFit settled) {
 
-  /** Of standardised signs; with some hundred answers anything from 3 to 30 gives the same. */
+  /** Of standardised features; with some hundred answers anything from 3 to 30 gives the same. */
   public static final double USUAL_PENALTY = 10;
 
   /** Fewer right or wrong culprits than this say nothing about a fit. */
@@ -28,14 +28,14 @@ public record Weights(LogisticFit early, LogisticFit settled) {
   /**
    * A judged culprit with a known answer.
    *
-   * @param signs all of them
+   * @param features all of them
    * @param early those that early trust knows
    * @param described whether the final weights are for it
    */
   public record Row(
       GroundTruth answer,
       boolean right,
-      List<Double> signs,
+      List<Double> features,
       List<Double> early,
       boolean described) {
 
@@ -47,13 +47,13 @@ public record Weights(LogisticFit early, LogisticFit settled) {
       if (right == null || assessor.settled(evidence, ending).ranking() == null) {
         return null;
       }
-      Map<String, Double> signs = assessor.signs(evidence, ending);
+      Map<String, Double> features = assessor.features(evidence, ending);
       return new Row(
           answer,
           right,
-          List.copyOf(signs.values()),
-          Assessor.earlySigns().stream()
-              .map(key -> Objects.requireNonNull(signs.get(key)))
+          List.copyOf(features.values()),
+          Assessor.earlyFeatures().stream()
+              .map(key -> Objects.requireNonNull(features.get(key)))
               .toList(),
           Assessor.takesFinalWeights(ending));
     }
@@ -64,12 +64,12 @@ public record Weights(LogisticFit early, LogisticFit settled) {
     List<Boolean> right = rows.stream().map(Row::right).toList();
     return new Weights(
         LogisticFit.of(rows.stream().map(Row::early).toList(), right, penalty),
-        LogisticFit.of(rows.stream().map(Row::signs).toList(), right, penalty));
+        LogisticFit.of(rows.stream().map(Row::features).toList(), right, penalty));
   }
 
   /** The chance that a culprit is right. */
   public double probability(Row row) {
-    return row.described ? settled.probability(row.signs) : early.probability(row.early);
+    return row.described ? settled.probability(row.features) : early.probability(row.early);
   }
 
   /** Whether there are enough answers of both kinds to fit anything to. */

@@ -254,9 +254,9 @@ public final class Parameters {
 
     Logistic logistic(String prefix) {
       Map<Feature, Logistic.Weight> weights = new EnumMap<>(Feature.class);
-      for (Feature sign : Feature.values()) {
-        List<Double> pair = numbers(prefix + sign.key, 2);
-        weights.put(sign, new Logistic.Weight(pair.get(0), pair.get(1)));
+      for (Feature feature : Feature.values()) {
+        List<Double> pair = numbers(prefix + feature.key, 2);
+        weights.put(feature, new Logistic.Weight(pair.get(0), pair.get(1)));
       }
       return new Logistic(number(prefix + "constant"), weights);
     }

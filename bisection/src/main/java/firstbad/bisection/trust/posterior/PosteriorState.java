@@ -57,7 +57,7 @@ public final class PosteriorState {
   }
 
   /** Signs as far as a running bisection shows them. */
-  public Features signs(boolean flaky) {
+  public Features features(boolean flaky) {
     int badReleases = 0;
     int foreign = 0;
     boolean single = false;
@@ -70,14 +70,14 @@ public final class PosteriorState {
         single |= each.crashed() == 1 && each.ok() >= FEW_OK;
       }
     }
-    Features signs = new Features();
-    signs.put(Feature.ONSET, Numbers.logit(onset()));
-    signs.put(Feature.BAD_RELEASES, StrictMath.log(1 + badReleases));
-    signs.put(Feature.FOREIGN_STEPS, StrictMath.log(1 + foreign));
-    signs.put(Feature.FOREIGN_END, foreignEnd);
-    signs.put(Feature.SINGLE_CRASH, single);
-    signs.put(Feature.FLAKY, flaky);
-    return signs;
+    Features features = new Features();
+    features.put(Feature.ONSET, Numbers.logit(onset()));
+    features.put(Feature.BAD_RELEASES, StrictMath.log(1 + badReleases));
+    features.put(Feature.FOREIGN_STEPS, StrictMath.log(1 + foreign));
+    features.put(Feature.FOREIGN_END, foreignEnd);
+    features.put(Feature.SINGLE_CRASH, single);
+    features.put(Feature.FLAKY, flaky);
+    return features;
   }
 
   /** Share of runs that crashed at the newest bad revision. */
