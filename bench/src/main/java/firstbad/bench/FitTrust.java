@@ -174,7 +174,7 @@ public final class FitTrust implements Callable<Integer> {
 
   private static void fitWeights(Weights weights, Map<String, String> fitted) {
     List<String> features = Assessor.featureNames();
-    List<String> early = Assessor.earlySigns();
+    List<String> early = Assessor.earlyFeatures();
     fitted.put("early.constant", FitFigures.decimal(weights.early().constant()));
     fitted.put("final.constant", FitFigures.decimal(weights.settled().constant()));
     for (int i = 0; i < features.size(); i++) {
