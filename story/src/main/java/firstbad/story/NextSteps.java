@@ -1,6 +1,7 @@
 package firstbad.story;
 
 import static firstbad.story.Phrases.abbreviated;
+import static firstbad.story.Phrases.isRevision;
 
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What to do next, by how a search ended and how far it can be believed. */
@@ -273,8 +275,14 @@ final class NextSteps {
         log(range.getCrashesAt(), clean));
   }
 
-  /** In a search for a fix the clean end is the newer one, which git has to be told. */
+  /**
+   * In a search for a fix the clean end is the newer one, which git has to be told. Empty where an
+   * end is no name of a revision: a log may hold anything, and a shell would run it.
+   */
   private String bisect(String crashes, String clean) {
+    if (!isRevision(crashes) || !isRevision(clean)) {
+      return "";
+    }
     return known.fix()
         ? "git bisect start --term-old=crashes --term-new=clean "
             + abbreviated(clean)
@@ -284,12 +292,16 @@ final class NextSteps {
   }
 
   private String log(String crashes, String clean) {
+    if (!isRevision(crashes) || !isRevision(clean)) {
+      return "";
+    }
     String from = known.fix() ? crashes : clean;
     String to = known.fix() ? clean : crashes;
     return "git log --oneline " + abbreviated(from) + ".." + abbreviated(to);
   }
 
   private void add(String sentence, String... commands) {
-    steps.add(new Advice(sentence, commands));
+    steps.add(
+        new Advice(sentence, Stream.of(commands).filter(command -> !command.isEmpty()).toList()));
   }
 }

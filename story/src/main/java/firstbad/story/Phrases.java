@@ -2,6 +2,7 @@ package firstbad.story;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers, hashes and durations as sentences have them. */
 public final class Phrases {
@@ -10,6 +11,8 @@ public final class Phrases {
   private static final int HOUR = 60 * MINUTE;
   private static final int DAY = 24 * HOUR;
   private static final int SHORT_HASH = 12;
+  private static final Pattern REVISION = Pattern.compile("\\w[\\w./+~^-]*");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
   private static final int TITLES = 3;
   private static final int GROUPED_FROM = 10_000;
 
@@ -23,9 +26,17 @@ public final class Phrases {
     return String.format(Locale.ROOT, number < GROUPED_FROM ? "%d" : "%,d", number);
   }
 
+  /**
+   * Whether a text can be the name of a revision. A log may hold anything in its place, and a shell
+   * would run what stands in a command.
+   */
+  public static boolean isRevision(String name) {
+    return REVISION.matcher(name).matches();
+  }
+
   /** The first 12 digits of a hash; anything else as it is. */
   public static String abbreviated(String hash) {
-    return hash.length() > SHORT_HASH ? hash.substring(0, SHORT_HASH) : hash;
+    return HASH.matcher(hash).matches() ? hash.substring(0, SHORT_HASH) : hash;
   }
 
   /** A duration in milliseconds, as a person says it: {@code 2 h 58 m}, {@code 3.1 s}. */

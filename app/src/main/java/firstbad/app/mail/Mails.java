@@ -12,6 +12,7 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.events.Verification;
 import firstbad.story.Endings;
+import firstbad.story.Phrases;
 import firstbad.topology.event.Events;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,9 @@ public final class Mails {
       text.gap();
     }
     Bisection.Range range = head.range();
-    if (head.outcome() != Outcome.CULPRIT_FOUND && range != null) {
+    boolean usable =
+        range != null && Phrases.isRevision(range.gitBad()) && Phrases.isRevision(range.gitGood());
+    if (head.outcome() != Outcome.CULPRIT_FOUND && usable) {
       text.paragraph("To take the search up again where it stands:");
       text.verbatim(
           "git bisect start " + shortHash(range.gitBad()) + " " + shortHash(range.gitGood()));

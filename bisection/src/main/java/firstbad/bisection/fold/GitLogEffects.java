@@ -9,6 +9,7 @@ import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.GitLogEntry;
 import firstbad.bisection.grammar.GitWord;
+import firstbad.bisection.grammar.HeaderEntry;
 import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.GitSession;
@@ -58,7 +59,11 @@ final class GitLogEffects {
           Effect.of(GitEntry.Remark.class, (context, line) -> {}),
           Effect.of(RevisionEntry.Ran.class, GitLogEffects::ran)
               .where(context -> context.revision != null && context.mode == Mode.RUN_OUTPUT),
-          Effect.of(EndEntry.Failed.class, GitLogEndings::failed).where(GitLogEndings::ofItsRun));
+          Effect.of(EndEntry.Failed.class, GitLogEndings::failed).where(GitLogEndings::ofItsRun),
+          Effect.of(HeaderEntry.Hosted.class, FuzzerInGit::hosted)
+              .where(FuzzerInGit::nothingSearched),
+          Effect.of(HeaderEntry.Searching.class, FuzzerInGit::searching)
+              .where(FuzzerInGit::nothingSearched));
 
   /** The same kinds where the log may still be a fuzzer's. */
   static final List<Effect<?>> OPENINGS =

@@ -19,7 +19,7 @@ final class HeaderEffects {
           Effect.of(HeaderEntry.Reproducing.class, (context, line) -> starts(context, line.rev())),
           Effect.of(HeaderEntry.Reidentified.class, HeaderEffects::reidentified));
 
-  private static void hosted(FoldContext context, HeaderEntry.Hosted line) {
+  static void hosted(FoldContext context, HeaderEntry.Hosted line) {
     if (context.header.host() != null || context.header.requested() != null) {
       SecondHeader.first(context);
       return;
@@ -28,7 +28,7 @@ final class HeaderEffects {
     context.proves(Era.at(line.clock()).atLeast(Era.HOSTED));
   }
 
-  private static void searching(FoldContext context, HeaderEntry.Searching line) {
+  static void searching(FoldContext context, HeaderEntry.Searching line) {
     if (context.header.requested() != null) {
       SecondHeader.kind(context);
       return;

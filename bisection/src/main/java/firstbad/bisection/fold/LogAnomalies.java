@@ -131,6 +131,7 @@ final class LogAnomalies {
     return switch (anomaly.kind()) {
       case UNKNOWN_ENDING -> over && context.ending.sentence() == null;
       case NO_ENDING -> over && context.ending.sentence() == null;
+      case REPORT_WITHOUT_TITLE -> context.ending.crashTitle() == null;
       case MISSING_RUNS -> missesRuns(context.ending, anomaly);
       default -> true;
     };

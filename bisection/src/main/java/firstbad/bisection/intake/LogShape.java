@@ -41,7 +41,7 @@ final class LogShape {
   /** Whether a line stands only in a log of git's own, and not where a fuzzer calls git. */
   static boolean isOwnOfGit(String line) {
     if (!line.startsWith("git bisect ") && !line.startsWith("running ")) {
-      return false;
+      return isHashAfter("Testing commit: ", line);
     }
     Entry entry = Grammar.read(line);
     return entry instanceof GitLogEntry.Running

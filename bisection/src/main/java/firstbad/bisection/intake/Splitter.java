@@ -133,7 +133,7 @@ public final class Splitter {
       heldBack.add(line);
     } else {
       releaseHeldBack();
-      if (mayStartPart(opening) || (trailerSeen && LogShape.endsInHeader(line))) {
+      if (mayStartPart(opening) || ((trailerSeen || gitSeen) && LogShape.endsInHeader(line))) {
         heldBack.add(line);
       } else {
         readLog(line);

@@ -83,6 +83,12 @@ public record LogHeader(
         : new LogHeader(what, program, firstAt, machine, fuzzer, start, labels);
   }
 
+  /** What was read was no header of a log: nothing is known of its search. */
+  public LogHeader unread() {
+    return new LogHeader(
+        NONE.kind, NONE.tool, firstAt, NONE.machine, NONE.fuzzer, NONE.start, labels);
+  }
+
   /** The fuzzer's revision is known. */
   public LogHeader fuzzed(String rev) {
     return new LogHeader(kind, tool, firstAt, machine, Utf8.cut(rev, WORD_BYTES), start, labels);

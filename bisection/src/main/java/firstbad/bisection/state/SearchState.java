@@ -24,7 +24,8 @@ public record SearchState(
     Releases releases,
     GitSession git) {
 
-  static final SearchState NONE =
+  /** Nothing is searched yet. */
+  public static final SearchState NONE =
       new SearchState(
           Phase.HEADER,
           null,

@@ -143,6 +143,14 @@ class SplitterTest {
   }
 
   @Test
+  void aSearchOfGitEndsWhereAFuzzersLogBegins() {
+    String test = "Testing commit: " + "1".repeat(40);
+    String told = "git bisect bad " + "1".repeat(40);
+    assertThat(ends(test, "text", CAUSE, FUZZER)).containsExactly("log 3 end", "log.2 3 end");
+    assertThat(ends(told, "text" + CAUSE, FUZZER)).containsExactly("log 3 end", "log.2 2 end");
+  }
+
+  @Test
   void aHeaderLineHeldBackAtTheEndIsNotLost() {
     assertThat(split(CAUSE, TRAILER, "crash: ", FIX))
         .containsExactly(
