@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What to do next, by how a search ended and how far it can be believed. */
+/**
+ * What to do next, by how a search ended and how far it can be believed. Long, since each ending
+ * has advice of its own.
+ */
 final class NextSteps {
   private static final int CANDIDATES = 20;
   private static final int MANY_UNKNOWN = 3;

@@ -68,9 +68,10 @@ public final class Mails {
       text.gap();
     }
     Bisection.Range range = head.range();
-    boolean usable =
-        range != null && Phrases.isRevision(range.gitBad()) && Phrases.isRevision(range.gitGood());
-    if (head.outcome() != Outcome.CULPRIT_FOUND && usable) {
+    if (head.outcome() != Outcome.CULPRIT_FOUND
+        && range != null
+        && Phrases.isRevision(range.gitBad())
+        && Phrases.isRevision(range.gitGood())) {
       text.paragraph("To take the search up again where it stands:");
       text.verbatim(
           "git bisect start " + shortHash(range.gitBad()) + " " + shortHash(range.gitGood()));
