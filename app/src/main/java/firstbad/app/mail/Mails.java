@@ -67,16 +67,7 @@ public final class Mails {
       }
       text.gap();
     }
-    Bisection.Range range = head.range();
-    if (head.outcome() != Outcome.CULPRIT_FOUND
-        && range != null
-        && Phrases.isRevision(range.gitBad())
-        && Phrases.isRevision(range.gitGood())) {
-      text.paragraph("To take the search up again where it stands:");
-      text.verbatim(
-          "git bisect start " + shortHash(range.gitBad()) + " " + shortHash(range.gitGood()));
-      text.gap();
-    }
+    tellRange(text, head);
     if (assessment != null && !assessment.reasons().isEmpty()) {
       assessment.reasons().forEach(text::bullet);
     }
@@ -87,6 +78,19 @@ public final class Mails {
             head.labels(), named, head.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
         Mail.answered(head.labels()),
         text.toString());
+  }
+
+  private static void tellRange(PlainText text, Bisection head) {
+    Bisection.Range range = head.range();
+    if (head.outcome() != Outcome.CULPRIT_FOUND
+        && range != null
+        && Phrases.isRevision(range.gitBad())
+        && Phrases.isRevision(range.gitGood())) {
+      text.paragraph("To take the search up again where it stands:");
+      text.verbatim(
+          "git bisect start " + shortHash(range.gitBad()) + " " + shortHash(range.gitGood()));
+      text.gap();
+    }
   }
 
   /** An alert. */
