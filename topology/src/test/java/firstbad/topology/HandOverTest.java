@@ -106,11 +106,18 @@ class HandOverTest extends OnOneBroker {
   void two_at_once_are_refused() throws InterruptedException {
     try (LiveTopology live = new LiveTopology(kafka, "both.", folder);
         BisectionTopology blue = live.under("both.blue");
+        BisectionTopology early = live.under("both.early");
         BisectionTopology green = live.under("both.green")) {
       blue.start();
       LiveTopology.awaitRunning(blue);
-      assertThatThrownBy(green::start)
+      assertThatThrownBy(early::start)
           .as("also where no line has come yet")
+          .isInstanceOf(WrongConfiguration.class)
+          .hasMessageContaining("both.blue still reads both.log-lines");
+      publish(live, "job", 1);
+      awaitCulprits(live, 1);
+
+      assertThatThrownBy(green::start)
           .isInstanceOf(WrongConfiguration.class)
           .hasMessage(
               "The topology with the application id both.blue still reads both.log-lines, as its group has had members for the last 21 s; one that has stopped counts as a member for 6 s more (session.timeout.ms). Two at once would name every culprit twice. Stop it first, or give this one the same --application-id, and they share the work.");

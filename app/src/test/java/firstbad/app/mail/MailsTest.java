@@ -2,26 +2,19 @@ package firstbad.app.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firstbad.app.analyze.LogInput;
-import firstbad.app.analyze.LogReading;
+import firstbad.app.story.Stories;
 import firstbad.app.story.Story;
-import firstbad.bisection.Logs;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.made.MadeLogs;
-import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.CulpritStanding;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,26 +103,15 @@ class MailsTest {
 
   /** The sample, up to this line where it is not empty. */
   private static Story sample(String until) throws IOException {
-    String whole = String.join("\n", Logs.hidrawRelease()) + "\n";
-    String text = until.isEmpty() ? whole : whole.substring(0, whole.indexOf(until));
-    return story(text);
-  }
-
-  private static Story story(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    List<Story> stories = new ArrayList<>();
-    LogReading.read(
-        new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
-        new Assessor(Parameters.shipped()),
-        stories::add);
-    return stories.get(0);
+    String whole = Stories.SAMPLE;
+    return Stories.of(until.isEmpty() ? whole : whole.substring(0, whole.indexOf(until)));
   }
 
   @Test
   void the_trust_in_a_set_is_divided_among_its_commits() throws IOException {
     int sets = 0;
     for (int seed = 0; seed < 600; seed++) {
-      Story story = story(String.join("\n", MadeLogs.whole(seed).lines()) + "\n");
+      Story story = Stories.of(String.join("\n", MadeLogs.whole(seed).lines()) + "\n");
       Assessment judged = story.assessment();
       if (story.head().outcome() != Outcome.INCONCLUSIVE
           || judged == null

@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import firstbad.app.analyze.LogInput;
-import firstbad.app.analyze.LogReading;
-import firstbad.bisection.Logs;
-import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.schemas.CulpritStanding;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +22,8 @@ class KcidbJsonTest {
   @Test
   void the_sample_is_as_the_golden_file_and_refers_to_nothing_that_it_does_not_hold()
       throws IOException {
-    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up", KcidbJson.Verified.NOT_YET));
+    JsonNode report =
+        JSON.readTree(KcidbJson.of(Stories.sample(), "made_up", KcidbJson.Verified.NOT_YET));
     String shown = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.createDirectories(GOLDEN.resolveSibling("."));
@@ -52,7 +45,8 @@ class KcidbJsonTest {
 
   @Test
   void a_revision_where_only_other_bugs_crashed_says_nothing_of_this_one() throws IOException {
-    JsonNode report = JSON.readTree(KcidbJson.of(sample(), "made_up", KcidbJson.Verified.NOT_YET));
+    JsonNode report =
+        JSON.readTree(KcidbJson.of(Stories.sample(), "made_up", KcidbJson.Verified.NOT_YET));
     Set<String> foreign = new HashSet<>();
     for (JsonNode test : report.path("tests")) {
       if (text(test, "log_excerpt").contains("WARNING in free_netdev")) {
@@ -66,11 +60,12 @@ class KcidbJsonTest {
   @Test
   void what_became_of_the_culprit_is_a_new_version_of_the_issue() throws IOException {
     String said = "Refuted by a person on 2026-11-29.";
-    JsonNode before = JSON.readTree(KcidbJson.of(sample(), "made_up", KcidbJson.Verified.NOT_YET));
+    JsonNode before =
+        JSON.readTree(KcidbJson.of(Stories.sample(), "made_up", KcidbJson.Verified.NOT_YET));
     JsonNode report =
         JSON.readTree(
             KcidbJson.of(
-                sample(),
+                Stories.sample(),
                 "made_up",
                 new KcidbJson.Verified(CulpritStanding.REFUTED, List.of(said))));
 
@@ -92,16 +87,5 @@ class KcidbJsonTest {
 
   private static String text(JsonNode object, String field) {
     return object.path(field).asText();
-  }
-
-  private static Story sample() throws IOException {
-    byte[] bytes =
-        String.join("\n", Logs.hidrawRelease()).concat("\n").getBytes(StandardCharsets.UTF_8);
-    List<Story> stories = new ArrayList<>();
-    LogReading.read(
-        new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
-        new Assessor(Parameters.shipped()),
-        stories::add);
-    return stories.get(0);
   }
 }

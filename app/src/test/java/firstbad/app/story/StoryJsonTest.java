@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import firstbad.app.analyze.LogInput;
-import firstbad.app.analyze.LogReading;
-import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
@@ -15,11 +11,7 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
@@ -35,7 +27,7 @@ class StoryJsonTest {
 
   @Test
   void fieldsHaveTheNamesOfTheEvents() throws IOException {
-    JsonNode report = new ObjectMapper().readTree(StoryJson.of(sample()));
+    JsonNode report = new ObjectMapper().readTree(StoryJson.of(Stories.sample()));
 
     Set<String> top = names(report);
     top.removeAll(OF_THE_REPORT);
@@ -52,7 +44,8 @@ class StoryJsonTest {
 
   @Test
   void theAssessmentIsThatOfTheTopic() throws IOException {
-    JsonNode assessment = new ObjectMapper().readTree(StoryJson.of(sample())).path("assessment");
+    JsonNode assessment =
+        new ObjectMapper().readTree(StoryJson.of(Stories.sample())).path("assessment");
 
     Set<String> expected = names(Assessment.getClassSchema());
     expected.removeAll(OF_THE_RECORD);
@@ -76,18 +69,5 @@ class StoryJsonTest {
     Set<String> names = new TreeSet<>();
     schema.getFields().forEach(field -> names.add(field.name()));
     return names;
-  }
-
-  private static Story sample() throws IOException {
-    try (InputStream log =
-        StoryJsonTest.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
-      byte[] bytes = log.readAllBytes();
-      List<Story> stories = new ArrayList<>();
-      LogReading.read(
-          new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
-          new Assessor(Parameters.shipped()),
-          stories::add);
-      return stories.get(0);
-    }
   }
 }

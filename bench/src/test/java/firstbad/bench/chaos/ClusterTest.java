@@ -61,7 +61,6 @@ class ClusterTest {
   }
 
   @Test
-  @Tag("long") // ChaosTest restarts each kind of process too
   void all_are_restarted_one_after_the_other() throws Exception {
     amid(
         () -> {

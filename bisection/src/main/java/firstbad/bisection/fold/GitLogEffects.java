@@ -134,7 +134,7 @@ final class GitLogEffects {
   }
 
   private static void noted(FoldContext context, GitLogEntry.Noted line) {
-    GitWord word = word(context, line.term());
+    GitWord word = GitLogWords.of(context, line.term());
     context.mode = Mode.RUN_OUTPUT;
     if (word == null) {
       return;
@@ -147,21 +147,8 @@ final class GitLogEffects {
     context.search = context.search.with(context.search.git().noting(line.commit()));
   }
 
-  /** The first two words that nobody declared are those for bad and good, in this order. */
-  private static @Nullable GitWord word(FoldContext context, String term) {
-    GitSession session = context.search.git();
-    GitWord known = session.word(term);
-    if (known != null || context.search.phase() != Phase.HEADER) {
-      return known;
-    }
-    boolean first = session.newer() == null;
-    GitSession learned =
-        first || session.older() != null ? session.terms(term, null) : session.terms(null, term);
-    context.search = context.search.with(learned);
-    return learned.word(term);
-  }
-
   private static void told(FoldContext context, GitLogEntry.Told line) {
+    GitLogWords.demandDeclared(context);
     GitSession session = context.search.git();
     GitWord word = session.word(line.term());
     context.search = context.search.with(session.noting(null));

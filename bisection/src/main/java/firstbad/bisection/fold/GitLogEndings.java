@@ -11,6 +11,8 @@ import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
+import firstbad.bisection.state.SearchState;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class GitLogEndings {
       RevisionClosing.closesNamed(context, Verdict.BAD);
     } else {
       leaves(context);
+      compares(context, commit);
     }
     if (!commit.equals(before)) {
       context.git = context.git.on(commit);
@@ -43,6 +46,26 @@ final class GitLogEndings {
     concludes(context);
     ends(context, Outcome.CULPRIT_FOUND, commit, title);
     context.mode = title == null ? Mode.DESCRIPTION : Mode.RUN_OUTPUT;
+  }
+
+  /**
+   * Where all verdicts are known, git can only end on the newest commit that it was told is bad.
+   */
+  private static void compares(FoldContext context, String commit) {
+    SearchState.Span open = context.search.ends().open();
+    boolean known =
+        context.anomalies.seen().stream()
+            .noneMatch(each -> each.kind() == Remark.Kind.UNDECIDED_STEP);
+    if (open != null && known && GitEntry.isCommit(open.bad()) && !open.bad().equals(commit)) {
+      Contradictions.notices(
+          context,
+          commit,
+          "Git ends its search on "
+              + ReasonPhrases.abbreviated(commit)
+              + ", and the last commit that it was told is bad is "
+              + ReasonPhrases.abbreviated(open.bad())
+              + ".");
+    }
   }
 
   /** Git's output goes on to another commit, and does not say what it was told of this one. */

@@ -22,7 +22,8 @@ public record GitSession(
 
   private static final int WORD_BYTES = 100;
 
-  static final GitSession NONE = new GitSession(null, null, null, null, null);
+  /** Nothing is known, and the usual words hold. */
+  public static final GitSession NONE = new GitSession(null, null, null, null, null);
 
   /** The words with which the search was started; the usual ones where they are null. */
   public GitSession terms(@Nullable String newTerm, @Nullable String oldTerm) {

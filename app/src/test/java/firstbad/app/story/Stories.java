@@ -1,0 +1,37 @@
+package firstbad.app.story;
+
+import firstbad.app.analyze.LogInput;
+import firstbad.app.analyze.LogReading;
+import firstbad.bisection.Logs;
+import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.parameters.Parameters;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stories for tests, read as {@code analyze} reads a file. */
+public final class Stories {
+
+  /** The sample log, whole. */
+  public static final String SAMPLE = String.join("\n", Logs.hidrawRelease()) + "\n";
+
+  /** The sample's story. */
+  public static Story sample() throws IOException {
+    return of(SAMPLE);
+  }
+
+  /** The story of the first bisection in a text. */
+  public static Story of(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<Story> stories = new ArrayList<>();
+    LogReading.read(
+        new LogInput("hidraw-release", "hidraw-release", () -> new ByteArrayInputStream(bytes)),
+        new Assessor(Parameters.shipped()),
+        stories::add);
+    return stories.get(0);
+  }
+
+  private Stories() {}
+}
