@@ -8,18 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the search stands.
  *
- * @param next what was announced for the revision that opens next
+ * @param pending what is still to be tested
  * @param left what git last said is left to test
- * @param candidate the commit that git chose and that is not decided yet
  * @param ends of what is searched
  * @param releases that were probed
  * @param git what is known besides of a search by git alone
  */
 public record SearchState(
     Phase phase,
-    @Nullable Next next,
+    Pending pending,
     @Nullable Left left,
-    @Nullable Candidate candidate,
     Ends ends,
     Releases releases,
     GitSession git) {
@@ -28,12 +26,19 @@ public record SearchState(
   public static final SearchState NONE =
       new SearchState(
           Phase.HEADER,
-          null,
-          null,
+          new Pending(null, null),
           null,
           new Ends(null, null),
           new Releases(null, null),
           GitSession.NONE);
+
+  /**
+   * What is to be tested.
+   *
+   * @param next what was announced for the revision that opens next
+   * @param candidate the commit that git chose and that is not decided yet
+   */
+  public record Pending(@Nullable Next next, @Nullable Candidate candidate) {}
 
   /**
    * What the next revision is for.
@@ -83,33 +88,35 @@ public record SearchState(
 
   /** The search is in this phase. */
   public SearchState in(Phase now) {
-    return now == phase ? this : new SearchState(now, next, left, candidate, ends, releases, git);
+    return now == phase ? this : new SearchState(now, pending, left, ends, releases, git);
   }
 
   /** The next revision was announced, or what was announced has happened. */
   public SearchState announcing(@Nullable Next announced) {
-    return announced == null && next == null
+    return announced == null && next() == null
         ? this
-        : new SearchState(phase, announced, left, candidate, ends, releases, git);
+        : pending(new Pending(announced, candidate()));
   }
 
   /** Git said what is left. */
   public SearchState left(@Nullable Left now) {
-    return new SearchState(phase, next, now, candidate, ends, releases, git);
+    return new SearchState(phase, pending, now, ends, releases, git);
   }
 
   /** Git chose a commit, or the chosen one is decided. */
   public SearchState choosing(@Nullable Candidate chosen) {
-    return chosen == null && candidate == null
-        ? this
-        : new SearchState(phase, next, left, chosen, ends, releases, git);
+    return chosen == null && candidate() == null ? this : pending(new Pending(next(), chosen));
+  }
+
+  private SearchState pending(Pending now) {
+    return new SearchState(phase, now, left, ends, releases, git);
   }
 
   /** Git starts between these ends. Some logs name releases by tag: those become hashes. */
   public SearchState started(String bad, String good) {
     Span span = new Span(resolved(bad), resolved(good));
     Span first = ends.first == null ? span : ends.first;
-    return new SearchState(Phase.GIT, null, left, null, new Ends(span, first), releases, git);
+    return new SearchState(Phase.GIT, NONE.pending, left, new Ends(span, first), releases, git);
   }
 
   private String resolved(String rev) {
@@ -127,24 +134,33 @@ public record SearchState(
       return this;
     }
     Span span = word == GitWord.BAD ? new Span(commit, open.good) : new Span(open.bad, commit);
-    return new SearchState(phase, next, left, candidate, new Ends(span, ends.first), releases, git);
+    return new SearchState(phase, pending, left, new Ends(span, ends.first), releases, git);
   }
 
   /** A release is probed. */
   public SearchState probed(String tag, String commit) {
     Release release = new Release(Utf8.cut(tag, 100), commit);
-    return new SearchState(
-        phase, next, left, candidate, ends, new Releases(releases.bad, release), git);
+    return new SearchState(phase, pending, left, ends, new Releases(releases.bad, release), git);
   }
 
   /** The release that was probed last crashes. */
   public SearchState releaseCrashed() {
     return new SearchState(
-        phase, next, left, candidate, ends, new Releases(releases.last, releases.last), git);
+        phase, pending, left, ends, new Releases(releases.last, releases.last), git);
   }
 
   /** More is known of a search by git alone. */
   public SearchState with(GitSession now) {
-    return new SearchState(phase, next, left, candidate, ends, releases, now);
+    return new SearchState(phase, pending, left, ends, releases, now);
+  }
+
+  /** What was announced for the revision that opens next; null where nothing was. */
+  public @Nullable Next next() {
+    return pending.next;
+  }
+
+  /** The commit that git chose and that is not decided yet; null where there is none. */
+  public @Nullable Candidate candidate() {
+    return pending.candidate;
   }
 }
