@@ -9,6 +9,7 @@ import firstbad.server.access.RateGate;
 import firstbad.server.api.Api;
 import firstbad.server.api.AtomFeeds;
 import firstbad.server.api.ListRows;
+import firstbad.server.api.OpenApi;
 import firstbad.server.api.SharedHeads;
 import firstbad.server.chain.Judging;
 import firstbad.server.ingest.Ingest;
@@ -89,7 +90,7 @@ public final class Server implements AutoCloseable {
       Legs legs = new Legs(ingest::millis, judging::millis, lag::ofView);
       parts.add(judging);
       AsyncApi contract = new AsyncApi(settings.kafka().topics(), Build.current().version());
-      Api api = new Api(database, lag, clock, feed::mark, contract.document());
+      OpenApi description = new OpenApi();
       List<RouteGroup> groups =
           List.of(
               access,
@@ -102,14 +103,16 @@ public final class Server implements AutoCloseable {
                       settings.kafka().topics(),
                       settings.kafka().properties(),
                       clock)),
-              api,
-              new AtomFeeds(database, api),
+              description,
+              new Api(database, lag, clock, feed::mark, description, contract.document()),
+              new AtomFeeds(database, description),
               new LiveEvents(feed, lag, clock),
               new Page(
                   settings.guard().tokens() == null
                       ? new SharedHeads(database)::of
                       : Server::hidden,
                   settings.commitUrl()));
+      groups = groups.stream().map(description::guarding).toList();
       http = opened(HttpSide.started(at, List.of(rate, access), groups, legs));
       this.parts.push(feed::silence);
     } catch (ViewException | AccessException e) {

@@ -7,6 +7,7 @@ import firstbad.server.access.Access;
 import firstbad.server.api.Api;
 import firstbad.server.api.AtomFeeds;
 import firstbad.server.api.ListRows;
+import firstbad.server.api.OpenApi;
 import firstbad.server.api.SharedHeads;
 import firstbad.server.ingest.Ingest;
 import firstbad.server.ingest.UploadLimits;
@@ -70,7 +71,7 @@ public final class ServedView implements AutoCloseable {
     List<Part> parts = List.of(new IngestPart(ingest));
     metrics = new Metrics(parts);
     AsyncApi contract = new AsyncApi(Topics.ofDefaultPrefix(), "1.0.0");
-    Api api = new Api(database, lag, clock::get, changes::mark, contract.document());
+    OpenApi description = new OpenApi();
     groups =
         List.of(
             access,
@@ -78,12 +79,14 @@ public final class ServedView implements AutoCloseable {
             new HealthRoutes(parts, legs),
             ingest,
             verifications,
-            api,
-            new AtomFeeds(database, api),
+            description,
+            new Api(database, lag, clock::get, changes::mark, description, contract.document()),
+            new AtomFeeds(database, description),
             new LiveEvents(changes, lag, clock::get),
             new Page(new SharedHeads(database)::of, "https://git.example.org/c/%s"));
     changes.start();
-    http = HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), groups, legs);
+    List<RouteGroup> guarded = groups.stream().map(description::guarding).toList();
+    http = HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), guarded, legs);
   }
 
   public String url() {

@@ -6,13 +6,8 @@ import firstbad.server.view.Lag;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -28,7 +23,7 @@ public final class Api implements RouteGroup {
   private final GlobalSearch search;
   private final AtStakeTable stakes;
   private final RawLog log;
-  private final JsonNode description;
+  private final OpenApi description;
   private final JsonNode contract;
   private final Supplier<String> mark;
 
@@ -41,11 +36,18 @@ public final class Api implements RouteGroup {
   /**
    * @param clock milliseconds since the epoch
    * @param mark the newest change of the view, for those who go on from an answer with the changes
-   *     behind it
+   *     after it
+   * @param description which names the parameters of each question
    * @param contract the topics and events, as a document of AsyncAPI
    */
   public Api(
-      Database database, Lag lag, LongSupplier clock, Supplier<String> mark, JsonNode contract) {
+      Database database,
+      Lag lag,
+      LongSupplier clock,
+      Supplier<String> mark,
+      OpenApi description,
+      JsonNode contract) {
+    this.description = description;
     this.contract = contract;
     this.mark = mark;
     reader = database.reader();
@@ -56,13 +58,11 @@ public final class Api implements RouteGroup {
     stakes = new AtStakeTable(clock);
     search = new GlobalSearch(database.dialect(), bisections);
     log = new RawLog(reader);
-    description = description();
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/openapi.json", request -> JsonAnswer.send(request, description)),
         Route.get("/api/v1/asyncapi.json", request -> JsonAnswer.send(request, contract)),
         json("/api/v1/overview", overview::answer),
         json("/api/v1/bisections", bisections::list),
@@ -84,21 +84,8 @@ public final class Api implements RouteGroup {
   }
 
   private Route json(String path, Question question) {
-    Set<String> described = parameters(path.replace('<', '{').replace('>', '}'));
-    return Route.get(path, request -> answer(request, described, question));
-  }
-
-  /** The names that the description has for the query of a path. */
-  Set<String> parameters(String path) {
-    Set<String> names = new TreeSet<>();
-    for (JsonNode one : description.path("paths").path(path).path("get").path("parameters")) {
-      JsonNode parameter =
-          one.has("$ref") ? description.at(one.get("$ref").asText().substring(1)) : one;
-      if (parameter.path("in").asText().equals("query")) {
-        names.add(parameter.path("name").asText());
-      }
-    }
-    return names;
+    Set<String> parameters = description.parameters(Route.get(path, request -> {}));
+    return Route.get(path, request -> answer(request, parameters, question));
   }
 
   private void answer(Context request, Set<String> described, Question question) {
@@ -106,16 +93,5 @@ public final class Api implements RouteGroup {
     request.header(
         "Firstbad-Change", mark.get()); // before the question: it may miss nothing after it
     JsonAnswer.send(request, reader.inTransaction(db -> question.answer(db, asked)));
-  }
-
-  private static JsonNode description() {
-    try (InputStream in = Api.class.getResourceAsStream("openapi.json")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.json is not in this build");
-      }
-      return JsonAnswer.parsed(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

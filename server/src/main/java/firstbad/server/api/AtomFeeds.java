@@ -17,15 +17,15 @@ import org.jdbi.v3.core.Jdbi;
 /** The lists of culprits and alerts as Atom feeds (RFC 4287), with the filters of the lists. */
 public final class AtomFeeds implements RouteGroup {
   private final Jdbi reader;
-  private final Api api;
+  private final OpenApi description;
   private final CulpritList culprits;
 
   /**
-   * @param api which knows the lists' parameters
+   * @param description which names the lists' parameters
    */
-  public AtomFeeds(Database database, Api api) {
+  public AtomFeeds(Database database, OpenApi description) {
     this.reader = database.reader();
-    this.api = api;
+    this.description = description;
     this.culprits = new CulpritList(database.dialect());
   }
 
@@ -36,15 +36,19 @@ public final class AtomFeeds implements RouteGroup {
   }
 
   private void culprits(Context request) {
-    QueryParameters asked = new QueryParameters(request, api.parameters("/api/v1/culprits"));
+    QueryParameters asked = asked(request, "/culprits.atom");
     JsonNode page = reader.inTransaction(db -> culprits.list(db, asked));
     send(request, "Firstbad: culprits", "/culprits", page, AtomFeeds::culprit);
   }
 
   private void alerts(Context request) {
-    QueryParameters asked = new QueryParameters(request, api.parameters("/api/v1/alerts"));
+    QueryParameters asked = asked(request, "/alerts.atom");
     JsonNode page = reader.inTransaction(db -> AlertList.list(db, asked));
     send(request, "Firstbad: alerts", "/alerts", page, AtomFeeds::alert);
+  }
+
+  private QueryParameters asked(Context request, String path) {
+    return new QueryParameters(request, description.parameters(Route.get(path, same -> {})));
   }
 
   private static AtomDocument.Entry culprit(JsonNode row) {

@@ -36,22 +36,11 @@ final class QueryParameters {
   private final Predicate<String> left;
 
   /**
-   * @param described the names that the description of the API has for this path; any other in the
-   *     request is refused, since a filter that is not applied would look like one that found all
+   * @param described the names that the description of the API has for this path, and the only ones
+   *     that may be read
    */
   QueryParameters(Context request, Set<String> described) {
     this(request, described, name -> true);
-    for (String name : request.queryParamMap().keySet()) {
-      if (!described.contains(name)) {
-        throw Refusal.wrong(
-            "There is no parameter "
-                + quoted(name)
-                + " here; "
-                + (described.isEmpty()
-                    ? "this address has none."
-                    : "there are " + String.join(", ", described) + "."));
-      }
-    }
   }
 
   private QueryParameters(Context request, Set<String> described, Predicate<String> left) {
@@ -237,11 +226,7 @@ final class QueryParameters {
   }
 
   private static String shown(String text) {
-    return quoted(text) + ".";
-  }
-
-  private static String quoted(String text) {
     String kept = text.length() <= 80 ? text : text.substring(0, 80) + "...";
-    return "'" + kept + "'";
+    return "'" + kept + "'.";
   }
 }

@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upload says about itself. A name that means nothing is refused: {@code ?form_line=5}
- * would number the lines wrongly.
+ * What an upload says about itself.
  *
  * @param labels from {@code label=name=value}, any number of times
  * @param fromLine the number of the body's first line, from {@code from_line}
@@ -27,23 +25,10 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
   private static final String LABEL = "label";
   private static final String FROM_LINE = "from_line";
   private static final String MORE = "more";
-  private static final Set<String> NAMES = new TreeSet<>(Set.of(LABEL, FROM_LINE, MORE));
 
   private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip", "xz");
 
   static UploadRequest of(Context request) {
-    for (String name : request.queryParamMap().keySet()) {
-      if (!NAMES.contains(name)) {
-        throw Refusal.wrong(
-            "There is no parameter "
-                + "'"
-                + name.substring(0, Math.min(80, name.length()))
-                + "'"
-                + " for an upload; there are "
-                + String.join(", ", NAMES)
-                + ", and a label is written label=name=value.");
-      }
-    }
     requireReadable(request);
     return new UploadRequest(
         id(request),

@@ -2,6 +2,7 @@ package firstbad.server.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import firstbad.schemas.Ids;
 import firstbad.server.view.Lag;
 import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
@@ -70,7 +71,27 @@ public final class LiveEvents implements RouteGroup {
     return mark == null ? request.queryParam("after") : mark;
   }
 
+  /** The only bisection whose changes are wanted; null for all. */
+  private static @Nullable String id(Context request) {
+    String id = request.queryParam("id");
+    if (id != null && !Ids.isLegal(id)) {
+      throw Refusal.wrong(Ids.refusal(id));
+    }
+    return id;
+  }
+
+  /** Whether changes carry the rows of the lists. */
+  private static boolean rows(Context request) {
+    String text = request.queryParam("rows");
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw Refusal.wrong("rows must be true or false.");
+    }
+    return "true".equals(text);
+  }
+
   private void begin(Context request, long at, byte[] first) throws IOException {
+    String id = id(request);
+    boolean rows = rows(request);
     request.contentType("text/event-stream");
     request.header("Cache-Control", "no-store");
     request.header("X-Accel-Buffering", "no");
@@ -78,9 +99,7 @@ public final class LiveEvents implements RouteGroup {
       return; // no body is sent, so it would never be noticed that the client has gone
     }
     ServletOutputStream out = request.res().getOutputStream();
-    boolean rows = "true".equals(request.queryParam("rows"));
-    Listener listener =
-        new Listener(feed, lag, clock, out, at, request.queryParam("id"), rows, first);
+    Listener listener = new Listener(feed, lag, clock, out, at, id, rows, first);
     String address = request.req().getRemoteAddr();
     joined(address, request);
     if (!feed.add(listener, MOST_LISTENERS)) {

@@ -222,7 +222,7 @@ class IngestTest {
     refused(400, "more must be", "/api/v1/bisections/x/log?more=yes");
     refused(
         400,
-        "There is no parameter 'form_line' for an upload; there are from_line, label, more",
+        "There is no parameter 'form_line' here; there are from_line, label, more",
         "/api/v1/bisections/x/log?form_line=2");
     refused(400, "label=name=value", "/api/v1/bisections/x/log?label=ci");
     refused(400, "1024 are allowed", "/api/v1/bisections/x/log?label=k=" + "v".repeat(1100));

@@ -1,0 +1,101 @@
+package firstbad.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.server.web.Refusal;
+import firstbad.server.web.Route;
+import firstbad.server.web.RouteGroup;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The description of the API, held against every request: a query parameter that it does not name
+ * is refused, since a filter that is not applied would look like one that found all.
+ */
+public final class OpenApi implements RouteGroup {
+  private static final int SHOWN = 80;
+
+  private final JsonNode document;
+
+  /** Reads the description that is part of this build. */
+  public OpenApi() {
+    try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json is not in this build");
+      }
+      document = JsonAnswer.parsed(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/openapi.json", request -> JsonAnswer.send(request, document)));
+  }
+
+  /** The same group, of which each route of the API refuses parameters that are not its own. */
+  public RouteGroup guarding(RouteGroup group) {
+    return () -> group.routes().stream().map(this::guarded).toList();
+  }
+
+  private Route guarded(Route route) {
+    if (!route.path().startsWith("/api/") && !route.path().endsWith(".atom")) {
+      return route;
+    }
+    Set<String> known = parameters(route);
+    return new Route(
+        route.method(),
+        route.path(),
+        request -> {
+          refuseOthers(request, known);
+          route.handler().handle(request);
+        });
+  }
+
+  /**
+   * The names of a route's query parameters.
+   *
+   * @throws IllegalStateException when the route is not described
+   */
+  Set<String> parameters(Route route) {
+    String path = route.path().replace('<', '{').replace('>', '}');
+    String method = route.method().name().toLowerCase(Locale.ROOT);
+    JsonNode operation = document.path("paths").path(path).path(method);
+    if (operation.isMissingNode()) {
+      throw new IllegalStateException("openapi.json does not describe " + method + " " + path);
+    }
+    Set<String> names = new TreeSet<>();
+    for (JsonNode one : operation.path("parameters")) {
+      JsonNode parameter =
+          one.has("$ref") ? document.at(one.get("$ref").asText().substring(1)) : one;
+      if (parameter.path("in").asText().equals("query")) {
+        names.add(parameter.path("name").asText());
+      }
+    }
+    return names;
+  }
+
+  /** Refuses a request with a parameter that is not among the known ones. */
+  static void refuseOthers(Context request, Set<String> known) {
+    for (String name : request.queryParamMap().keySet()) {
+      if (!known.contains(name)) {
+        String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
+        throw Refusal.wrong(
+            "There is no parameter '"
+                + shown
+                + "' here; "
+                + (known.isEmpty()
+                    ? "this address has none."
+                    : "there are " + String.join(", ", known) + "."));
+      }
+    }
+  }
+}
