@@ -139,13 +139,20 @@ class ArrowsTest {
   }
 
   @Test
-  void kafkasInternalTypesAreKnownInOnePackage() {
+  void kafkasInternalTypesAreKnownInOnePlaceForEachOfItsModules() {
     noClasses()
         .that()
         .resideOutsideOfPackage("firstbad.topology.store")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka.streams..internals..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("firstbad.schemas.NewHeaders")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka.common..internals..")
         .check(CLASSES);
   }
 

@@ -12,14 +12,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /** Confluent's serializer, held to one type, whose troubles with the registry get a sentence. */
 final class EventSerializer<T extends SpecificRecord> implements Serializer<T> {
   // Only rules of the registry would read them, and the schemas of ours have none.
-  private static final Headers NO_HEADERS = new RecordHeaders();
+  private static final Headers NO_HEADERS = NewHeaders.none();
 
   private final Registry registry;
   private final SchemaOnce confluent;

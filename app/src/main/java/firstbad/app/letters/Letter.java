@@ -1,12 +1,12 @@
 package firstbad.app.letters;
 
+import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
 import firstbad.topology.read.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
 
   /** The headers that it came with, without those that say why it is here. */
   Headers ownHeaders() {
-    Headers own = new RecordHeaders();
+    Headers own = NewHeaders.none();
     for (Header header : record.headers()) {
       if (!header.key().startsWith(RecordHeader.PREFIX)) {
         own.add(header);
@@ -85,7 +85,7 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
 
   /** The headers of the note that it was sent again. */
   Headers note() {
-    Headers note = new RecordHeaders();
+    Headers note = NewHeaders.none();
     note.add(DeadLetter.KIND, RESENT.getBytes(StandardCharsets.UTF_8));
     note.add(LETTER, Long.toString(number()).getBytes(StandardCharsets.UTF_8));
     return note;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import firstbad.app.read.IdleTimeout;
 import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.NewHeaders;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -82,7 +83,7 @@ final class Tombstones implements AutoCloseable {
    * @return whether it has read the order within this time
    */
   boolean order(String id, String group, Duration within) throws InterruptedException {
-    RecordHeaders headers = new RecordHeaders();
+    Headers headers = NewHeaders.none();
     headers.add(ForgetOrder.HEADER, id.getBytes(UTF_8));
     RecordMetadata order =
         sent(

@@ -14,6 +14,7 @@ import firstbad.bisection.finding.Finding.Suspected;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
+import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
 import firstbad.topology.assemble.NewestFindings.Held;
@@ -26,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Findings as records for their sinks. Those that leave at once are encoded before anything has
@@ -130,7 +130,7 @@ public final class FindingEncoder {
       return Outgoing.of(output.sink(), output.key(), events.assessment(judged.assessment()));
     }
     Bisection head = fold.head(held.state(), archive.of(held.id()));
-    Headers headers = new RecordHeaders();
+    Headers headers = NewHeaders.none();
     headers.add(RecordHeader.OUTCOME.header(), ascii(head.outcome().name()));
     if (held.faults() > 0) {
       headers.add(RecordHeader.FAULTS.header(), ascii(Integer.toString(held.faults())));

@@ -1,13 +1,13 @@
 package firstbad.topology.assemble;
 
 import firstbad.bisection.finding.Alert;
+import firstbad.schemas.NewHeaders;
 import firstbad.topology.assemble.NewestFindings.Origin;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.DeadLetter;
 import firstbad.topology.read.LineRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -25,7 +25,7 @@ final class RecordForwarder {
   }
 
   void send(Sinks sink, String key, byte[] value, long at) {
-    send(sink, key, value, new RecordHeaders(), at);
+    send(sink, key, value, NewHeaders.none(), at);
   }
 
   /** Sends a tombstone: what was sent under the key no longer holds. */

@@ -1,5 +1,6 @@
 package firstbad.topology.count;
 
+import firstbad.schemas.NewHeaders;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.store.CurrentNode;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -104,7 +104,7 @@ public final class SumByCommit<D, S>
       LOG.error("The {} of {} could not be encoded", sink.node(), commit, fault);
       return;
     }
-    context.forward(new Record<>(commit, value, at, new RecordHeaders()), sink.node());
+    context.forward(new Record<>(commit, value, at, NewHeaders.none()), sink.node());
   }
 
   @Override

@@ -6,6 +6,7 @@ import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Revision;
 import firstbad.schemas.CloudEvent;
+import firstbad.schemas.NewHeaders;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.topology.read.FaultOrigin;
@@ -13,7 +14,6 @@ import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -70,7 +70,7 @@ public final class AvroEvents {
    * @param at when it happened, milliseconds since the epoch
    */
   public Headers described(Topic topic, String id, long at) {
-    Headers headers = new RecordHeaders();
+    Headers headers = NewHeaders.none();
     CloudEvent.describe(headers, topics, topic, id, at);
     return headers;
   }

@@ -1,6 +1,7 @@
 package firstbad.topology.read;
 
 import firstbad.schemas.Limits;
+import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
       Source source,
       String kind,
       String reason) {
-    Headers headers = new RecordHeaders();
+    Headers headers = NewHeaders.none();
     long headerBytes = copyWhatFits(asRead, headers);
     add(headers, KIND, kind);
     add(headers, REASON, cut(reason));
