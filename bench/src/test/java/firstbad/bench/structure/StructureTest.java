@@ -30,12 +30,14 @@ class StructureTest {
 
   private static List<SourceFile> main = List.of();
   private static List<SourceFile> test = List.of();
+  private static List<WebFile> web = List.of();
   private static List<Set<String>> circles = List.of();
 
   @BeforeAll
   static void measure() throws IOException {
     main = SourceFile.all("main");
     test = SourceFile.all("test");
+    web = WebFile.all();
     circles = new ArrayList<>();
     for (Path module : main.stream().map(file -> file.path().getName(0)).distinct().toList()) {
       circles.addAll(ClassCircles.in(Path.of("..").resolve(module).resolve("target/classes")));
@@ -51,6 +53,7 @@ class StructureTest {
     return row("", "count", "lines", "median", "p90", "max")
         + row("files, main", mainFiles)
         + row("files, test", testFiles)
+        + row("files, page", Sizes.of(web, WebFile::lines))
         + row("methods, main", Sizes.of(methods(main), SourceMethod::lines))
         + row("methods, test", Sizes.of(methods(test), SourceMethod::lines))
         + row("circles of classes", circles.size() + "")
@@ -85,10 +88,17 @@ class StructureTest {
 
   @Test
   void a_long_file_says_why() {
-    assertThat(main)
-        .filteredOn(file -> file.lines() > FILE_LINES)
-        .filteredOn(file -> !REASON.matcher(file.comment()).find())
-        .extracting(file -> file.path() + ", " + file.lines() + " lines")
+    Stream<String> code =
+        main.stream()
+            .filter(file -> file.lines() > FILE_LINES)
+            .filter(file -> !REASON.matcher(file.comment()).find())
+            .map(file -> file.path() + ", " + file.lines() + " lines");
+    Stream<String> page =
+        web.stream()
+            .filter(file -> file.lines() > FILE_LINES)
+            .filter(file -> !REASON.matcher(file.comment()).find())
+            .map(file -> file.path() + ", " + file.lines() + " lines");
+    assertThat(Stream.concat(code, page))
         .as("files of more than 300 lines whose first comment says no '... long, since ...'")
         .isEmpty();
   }

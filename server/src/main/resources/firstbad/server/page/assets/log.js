@@ -1,6 +1,7 @@
 // The raw log, as long as it may be: only the lines that are in sight are elements. Each line carries the
 // colour of the step it belongs to; the alarm's line and lines that were not understood are marked. It can
-// be folded by revision, wrapped, and followed while it grows.
+// be folded by revision, wrapped, and followed while it grows. (Longer than most files, since scrolling,
+// folding and following move the same rows.)
 
 import { ask, bisectionPath } from "./api.js";
 import { el, visible } from "./dom.js";

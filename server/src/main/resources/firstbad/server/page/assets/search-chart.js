@@ -1,7 +1,8 @@
 // The search as a drawing: from left to right the tested revisions, from top to bottom the commits that
 // are left on a logarithmic scale. The range narrows as a band; a second, lighter band is what the
 // evidence still supports; a flag stands where the search left the bug. Below it the trust after each
-// step. One column is chosen, by pointer or arrow keys.
+// step. One column is chosen, by pointer or arrow keys. (Longer than most files, since its parts share one
+// scale.)
 
 import { el, svg } from "./dom.js";
 import { verdictShape } from "./marks.js";
