@@ -50,6 +50,9 @@ public final class Page implements RouteGroup {
           "/search",
           "/help");
 
+  /** The one script that the document names. */
+  private static final String SCRIPTS = "assets/main.js";
+
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,4}(\\.[A-Za-z0-9_-]+){1,3}");
 
@@ -191,17 +194,27 @@ public final class Page implements RouteGroup {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<PageFile> read = read(name);
+    Optional<PageFile> read =
+        read(name).map(content -> PageFile.of(name.equals(SCRIPTS) ? bundle() : content, name));
     read.ifPresent(file -> files.put(name, file));
     return read;
   }
 
-  private static Optional<PageFile> read(String name) {
+  /** All scripts of the page as one. */
+  private static byte[] bundle() {
+    String text =
+        Bundle.of(
+            "main.js",
+            module ->
+                read("assets/" + module)
+                    .map(content -> new String(content, StandardCharsets.UTF_8))
+                    .orElseThrow(() -> new IllegalStateException("There is no " + module + ".")));
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Optional<byte[]> read(String name) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        return Optional.empty();
-      }
-      return Optional.of(PageFile.of(in.readAllBytes(), name));
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

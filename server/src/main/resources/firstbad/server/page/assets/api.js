@@ -10,8 +10,12 @@ export class Trouble extends Error {
   }
 }
 
-/** The newest change of the view before the first answer: nothing after it may be missed. */
-export let firstChange = null;
+let first = null;
+
+/** The newest change of the view before the first answer, after which nothing may be missed; null before it. */
+export function firstChange() {
+  return first;
+}
 
 let lagTold = () => {};
 let slowed = () => {};
@@ -57,7 +61,7 @@ async function answer(path, query) {
   }
   const lag = response.headers.get("Firstbad-Lag-Ms");
   if (lag !== null) lagTold(Number(lag), slowest(response.headers.get("Firstbad-Lag")));
-  firstChange ??= response.headers.get("Firstbad-Change");
+  first ??= response.headers.get("Firstbad-Change");
   slowed(response.status === 429);
   if (response.ok) return response;
   if (response.status === 401) refused();

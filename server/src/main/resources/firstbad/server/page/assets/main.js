@@ -278,7 +278,7 @@ history.scrollRestoration = "manual";
 await show();
 
 follow({
-  from: firstChange,
+  from: firstChange(),
   changed: (change) => {
     if (main.ariaBusy) unseen.push(change);
     current?.changed?.(change);
