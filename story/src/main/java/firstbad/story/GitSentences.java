@@ -1,9 +1,11 @@
 package firstbad.story;
 
+import firstbad.events.BlamedFrame;
 import firstbad.events.GitChangedFile;
 import firstbad.events.GitFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,7 @@ public final class GitSentences {
     if (!facts.getFunctions().isEmpty()) {
       sentences.add("Functions at its changes: " + some(facts.getFunctions()) + ".");
     }
+    frames(facts, sentences);
     sentences.add(
         facts.getFirstRelease() == null
             ? "No release has it."
@@ -51,6 +54,35 @@ public final class GitSentences {
         + ": "
         + some(paths)
         + ".";
+  }
+
+  /** Who wrote the lines at the top of the stack, and whether the commit brought their files. */
+  private static void frames(GitFacts facts, List<String> sentences) {
+    for (BlamedFrame frame : facts.getFrames()) {
+      boolean own = frame.getCommit().equals(facts.getCommit());
+      sentences.add(
+          frame.getPath()
+              + ":"
+              + frame.getLine()
+              + " is in the stack of the crash; "
+              + (own
+                  ? "this commit wrote the line."
+                  : "the line is from "
+                      + hashes(List.of(frame.getCommit()))
+                      + " (\""
+                      + frame.getTitle()
+                      + "\")."));
+    }
+    Set<String> added =
+        facts.getFiles().stream()
+            .filter(GitChangedFile::getAdded)
+            .map(GitChangedFile::getPath)
+            .collect(Collectors.toSet());
+    facts.getFrames().stream()
+        .map(BlamedFrame::getPath)
+        .distinct()
+        .filter(added::contains)
+        .forEach(path -> sentences.add("It added " + path + ", which is in that stack."));
   }
 
   private static String some(List<String> all) {

@@ -13,6 +13,8 @@ import firstbad.app.verify.git.HistoryMarks;
 import firstbad.app.verify.git.Mark;
 import firstbad.app.verify.git.NamedCulprit;
 import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.trust.title.StackFiles;
+import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.GitFacts;
 import firstbad.events.Verification;
@@ -30,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,11 +47,17 @@ final class FromGit {
 
   private static final int ADDRESS_LENGTH = 1000;
 
+  /** Frames of a stack: of some the repository has no such line. */
+  private static final int FRAMES_TRIED = 6;
+
   private final KafkaOptions kafka;
   private final PrintWriter out;
   private final Map<String, NamedCulprit> culprits = new TreeMap<>();
   private final Map<String, Verification> standing = new HashMap<>();
   private final Map<String, GitFacts> facts = new HashMap<>();
+
+  /** By the id of the bisection: where its final crash stands. */
+  private final Map<String, List<StackFiles.Frame>> stacks = new HashMap<>();
 
   FromGit(KafkaOptions kafka, PrintWriter out) {
     this.kafka = kafka;
@@ -92,7 +99,7 @@ final class FromGit {
 
   private void readTopics() {
     try (EventReader reader = EventReader.open(kafka)) {
-      reader.begin(Topic.CULPRITS, Topic.VERIFICATIONS, Topic.GIT_FACTS);
+      reader.begin(Topic.CULPRITS, Topic.VERIFICATIONS, Topic.GIT_FACTS, Topic.BISECTIONS);
       reader.takeAll(
           (topic, key, event) -> {
             if (event instanceof CulpritFound culprit) {
@@ -101,6 +108,10 @@ final class FromGit {
               standing.put(key, said);
             } else if (event instanceof GitFacts known) {
               facts.put(key, known);
+            } else if (event instanceof Bisection head
+                && head.getCulprit() != null
+                && head.getReport() != null) {
+              stacks.put(key, StackFiles.frames(head.getReport(), FRAMES_TRIED));
             }
           });
     }
@@ -168,8 +179,14 @@ final class FromGit {
    */
   private int tell(CommitFacts repository, boolean anew, boolean whole)
       throws InterruptedException {
-    Set<String> commits = new TreeSet<>();
-    culprits.values().forEach(culprit -> commits.add(culprit.commit()));
+    Map<String, List<StackFiles.Frame>> crashes = new TreeMap<>();
+    for (NamedCulprit culprit : culprits.values()) { // of several bisections the first that crashed
+      crashes.merge(
+          culprit.commit(),
+          stacks.getOrDefault(culprit.id(), List.of()),
+          (one, other) -> one.isEmpty() ? other : one);
+    }
+    Set<String> commits = crashes.keySet();
     repository.lookUpReleases(
         commits.stream().filter(each -> anew || isUnreleased(facts.get(each))).toList());
     int written = 0;
@@ -177,7 +194,9 @@ final class FromGit {
       for (String commit : commits) {
         GitFacts before = facts.get(commit);
         GitFacts now =
-            before == null || anew ? repository.of(commit) : repository.more(before, whole);
+            before == null || anew
+                ? repository.of(commit, crashes.getOrDefault(commit, List.of()))
+                : repository.more(before, whole);
         written += write(writer, now, before);
       }
     }

@@ -1,6 +1,8 @@
 package firstbad.app.verify.git;
 
 import firstbad.bisection.caps.Utf8;
+import firstbad.bisection.trust.title.StackFiles;
+import firstbad.events.BlamedFrame;
 import firstbad.events.GitChangedFile;
 import firstbad.events.GitFacts;
 import java.time.Instant;
@@ -20,6 +22,8 @@ public final class CommitFacts {
   private static final int FILES = 200;
   private static final int FUNCTIONS = 50;
   private static final int COMMITS = 20;
+  private static final int FRAMES = 3;
+  private static final String SUMMARY = "summary ";
   private static final int LONGEST = 500;
 
   /** How much of a commit's diff is read: a few bring whole drivers. */
@@ -65,8 +69,12 @@ public final class CommitFacts {
     return now.build();
   }
 
-  /** What it says; null where it does not have the commit. */
-  public @Nullable GitFacts of(String hash) {
+  /**
+   * What it says; null where it does not have the commit.
+   *
+   * @param stack the stack of a crash there, from its top; empty to ask nobody about it
+   */
+  public @Nullable GitFacts of(String hash, List<StackFiles.Frame> stack) {
     GitCommit commit = history.commit(hash);
     if (commit == null) {
       return null;
@@ -79,6 +87,7 @@ public final class CommitFacts {
         .setFirstRelease(releases.get(hash))
         .setFixedBy(history.fixedBy(commit, COMMITS))
         .setRevertedBy(history.revertedBy(commit, COMMITS))
+        .setFrames(frames(hash, stack))
         .setReadAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
         .build();
   }
@@ -116,6 +125,45 @@ public final class CommitFacts {
       }
     }
     return count;
+  }
+
+  /** Without those that the commit has no such line for; none where the clone lacks the files. */
+  private List<BlamedFrame> frames(String hash, List<StackFiles.Frame> stack) {
+    List<BlamedFrame> frames = new ArrayList<>();
+    for (StackFiles.Frame frame : stack) {
+      List<String> answer = frames.size() < FRAMES ? blame(hash, frame) : List.of();
+      if (!answer.isEmpty()) {
+        String title =
+            answer.stream()
+                .filter(line -> line.startsWith(SUMMARY))
+                .map(line -> Utf8.cut(line.substring(SUMMARY.length()), LONGEST))
+                .findFirst()
+                .orElse("");
+        String commit = answer.get(0).split(" ", 2)[0];
+        frames.add(new BlamedFrame(frame.path(), frame.line(), commit, title));
+      }
+    }
+    return frames;
+  }
+
+  // 24e87e53dc84ed7e4287298ac784cf3acdaec1c0 353 353 1
+  // author ...
+  // summary HID: hidraw: fix it
+  private List<String> blame(String hash, StackFiles.Frame frame) {
+    List<String> answer = new ArrayList<>();
+    boolean read =
+        repository.lines(
+            DIFF_BYTES,
+            answer::add,
+            "blame",
+            "--no-textconv",
+            "--porcelain",
+            "-L",
+            frame.line() + "," + frame.line(),
+            hash,
+            "--",
+            frame.path());
+    return read ? answer : List.of();
   }
 
   /** None where the clone lacks the files themselves. */

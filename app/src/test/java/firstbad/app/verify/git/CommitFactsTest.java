@@ -2,6 +2,8 @@ package firstbad.app.verify.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.trust.title.StackFiles;
+import firstbad.events.BlamedFrame;
 import firstbad.events.GitChangedFile;
 import firstbad.events.GitFacts;
 import firstbad.story.GitSentences;
@@ -56,6 +58,9 @@ class CommitFactsTest {
         .containsExactly(
             "It changes 1 file: made.c.",
             "Functions at its changes: second.",
+            "made.c:1 is in the stack of the crash; the line is from "
+                + facts.getParents().get(0).substring(0, 12)
+                + " (\"begin\").",
             "The first release that has it is v5.16-rc1.",
             "Later commits say that they fix it: " + fix.substring(0, 12) + ".",
             "It was reverted by " + revert.substring(0, 12) + ".");
@@ -69,10 +74,40 @@ class CommitFactsTest {
   }
 
   @Test
+  void the_lines_at_the_top_of_the_stack_have_authors() {
+    String begin = repository.commitFile("old.c", "int a;\nint b;\n", "made: begin it");
+    String culprit = repository.commitFile("new.c", "int c;\n", "made: go on");
+    List<StackFiles.Frame> stack =
+        StackFiles.frames(
+            """
+             before new.c:7
+            BUG: KASAN: use-after-free in made_up+0x1/0x2 mm/kasan/report.c:1
+             made_up+0x1/0x2 old.c:2 [inline]
+             made_up+0x1/0x2 old.c:99
+             made_up+0x1/0x2 not/there.c:1
+             made_down+0x1/0x2 new.c:1
+            """,
+            6);
+    assertThat(stack).extracting(StackFiles.Frame::line).containsExactly(2, 99, 1, 1);
+    GitFacts facts = facts(new GitRepository(repository.folder()), culprit, stack);
+    assertThat(facts.getFrames())
+        .containsExactly(
+            new BlamedFrame("old.c", 2, begin, "made: begin it"),
+            new BlamedFrame("new.c", 1, culprit, "made: go on"));
+    assertThat(GitSentences.of(facts))
+        .contains(
+            "old.c:2 is in the stack of the crash; the line is from "
+                + begin.substring(0, 12)
+                + " (\"made: begin it\").",
+            "new.c:1 is in the stack of the crash; this commit wrote the line.",
+            "It added new.c, which is in that stack.");
+  }
+
+  @Test
   void a_commit_that_is_not_there_has_no_facts() {
     GitRepository read = new GitRepository(repository.folder());
     History history = History.read(read, read.commit("main"), null, List.of());
-    assertThat(new CommitFacts(read, history).of("f".repeat(40))).isNull();
+    assertThat(new CommitFacts(read, history).of("f".repeat(40), List.of())).isNull();
   }
 
   @Test
@@ -84,6 +119,7 @@ class CommitFactsTest {
     GitFacts facts = facts(clone, culprit);
     assertThat(facts.getFiles()).containsExactly(new GitChangedFile("made.c", false));
     assertThat(facts.getFunctions()).isEmpty();
+    assertThat(facts.getFrames()).isEmpty();
     assertThat(called).doesNotExist();
   }
 
@@ -106,10 +142,14 @@ class CommitFactsTest {
   }
 
   private static GitFacts facts(GitRepository read, String commit) {
+    return facts(read, commit, List.of(new StackFiles.Frame("made.c", 1)));
+  }
+
+  private static GitFacts facts(GitRepository read, String commit, List<StackFiles.Frame> stack) {
     NamedCulprit culprit = new NamedCulprit("job", false, commit, Set.of());
     History history = History.read(read, read.commit("main"), null, List.of(culprit));
     CommitFacts facts = new CommitFacts(read, history);
     facts.lookUpReleases(List.of(commit));
-    return Objects.requireNonNull(facts.of(commit));
+    return Objects.requireNonNull(facts.of(commit, stack));
   }
 }

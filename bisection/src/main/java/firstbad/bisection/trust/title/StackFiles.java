@@ -1,8 +1,11 @@
 package firstbad.bisection.trust.title;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The source files in the stacks of a crash report; those in every stack are none of them. */
 public final class StackFiles {
@@ -31,6 +34,12 @@ public final class StackFiles {
           "fs/read_write",
           "net/socket");
 
+  /** What comes before it is about the machine, or of another thread. */
+  private static final Pattern BEGIN = Pattern.compile("cut here|BUG: |RIP: |Call Trace:");
+
+  private static final Pattern PLACE =
+      Pattern.compile("(?<![a-zA-Z0-9/_.+-])([a-zA-Z0-9/_.+-]{1,300}\\.c):([1-9][0-9]{0,6})\\b");
+
   private final Set<String> files;
 
   private StackFiles(Set<String> files) {
@@ -51,6 +60,28 @@ public final class StackFiles {
       files.add(report.substring(start, dot + 2));
     }
     return new StackFiles(files);
+  }
+
+  /**
+   * A place in a stack: {@code hidraw_release+0x1a/0x2b drivers/hid/hidraw.c:353}.
+   *
+   * @param line its number in the file, from 1 on
+   */
+  public record Frame(String path, int line) {}
+
+  /** The first places that tell anything, each once, from where the report tells of the crash. */
+  public static List<Frame> frames(String report, int most) {
+    Matcher begin = BEGIN.matcher(report);
+    Matcher place = PLACE.matcher(report);
+    Set<Frame> frames = new LinkedHashSet<>();
+    int from = begin.find() ? begin.start() : 0;
+    while (frames.size() < most && place.find(from)) {
+      from = place.end();
+      if (!everywhere(place.group(1))) {
+        frames.add(new Frame(place.group(1), Integer.parseInt(place.group(2))));
+      }
+    }
+    return List.copyOf(frames);
   }
 
   /** Whether the text names no file that tells anything. */
