@@ -40,7 +40,13 @@ public enum Principal {
   DELIVER(
       "deliver",
       "sends findings on: 'firstbad deliver'",
-      Set.of(Topic.CULPRITS, Topic.ALERTS, Topic.BISECTIONS, Topic.VERIFICATIONS, Topic.DELIVERIES),
+      Set.of(
+          Topic.CULPRITS,
+          Topic.ALERTS,
+          Topic.BISECTIONS,
+          Topic.VERIFICATIONS,
+          Topic.GIT_FACTS,
+          Topic.DELIVERIES),
       Set.of(Topic.DELIVERIES, Topic.UNDELIVERED)),
   OPERATOR(
       "operator",

@@ -46,7 +46,7 @@ class RightsPageTest {
         .containsExactly(
             "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:deliver"
                 + " --operation Read --topic firstbad.bisections --topic firstbad.culprits --topic"
-                + " firstbad.alerts --topic firstbad.verifications",
+                + " firstbad.alerts --topic firstbad.verifications --topic firstbad.git-facts",
             "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:deliver"
                 + " --operation Read --operation Write --topic firstbad.deliveries",
             "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:deliver"

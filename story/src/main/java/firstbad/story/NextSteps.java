@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class NextSteps {
   private static final int CANDIDATES = 20;
   private static final int MANY_UNKNOWN = 3;
+  private static final long WORTH_SAYING_MS = 60_000;
 
   /** Where lines of the log are missing, or cannot be understood. */
   private static final Set<RemarkKind> MISSING =
@@ -144,11 +145,18 @@ final class NextSteps {
 
   private void running() {
     if (known.derailed() != null) {
-      supported("Stop the job, since each further step tests for another bug");
+      supported("Stop the job, since each further step tests for another bug" + stake());
     }
     if (steps.isEmpty()) {
       add("Nothing to do yet: wait for the next verdict.");
     }
+  }
+
+  private String stake() {
+    Long stake = head.getAtStakeMs();
+    return stake == null || stake < WORTH_SAYING_MS
+        ? ""
+        : ", and about " + Phrases.duration(stake) + " of machine time is at stake";
   }
 
   private void culprit() {

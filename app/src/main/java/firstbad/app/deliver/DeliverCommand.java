@@ -51,7 +51,11 @@ import picocli.CommandLine.Spec;
       "    - name: chat",
       "      events: [alerts]",
       "      where: {alert: derailed}",
-      "      webhook: {url: 'https://hooks.example.org/1', template: slack}"
+      "      webhook: {url: 'https://hooks.example.org/1', template: slack}",
+      "    - name: stop",
+      "      events: [at-stake]",
+      "      where: {at-stake: 2h}",
+      "      command: './stop-job \"$FIRSTBAD_ID\"'"
     })
 public final class DeliverCommand implements Callable<Integer> {
   private static final long LOOK_EVERY_MS = 500;

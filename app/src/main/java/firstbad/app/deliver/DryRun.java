@@ -9,13 +9,16 @@ import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageKeys;
+import firstbad.app.mail.LaterFacts;
 import firstbad.app.read.EventReader;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -28,10 +31,14 @@ final class DryRun {
           Topic.BISECTIONS, "ended_at",
           Topic.VERIFICATIONS, "made_at");
 
+  /** Of a bisection that has not ended. */
+  private static final String RUNNING_AT = "last_line_at";
+
   private final KafkaOptions kafka;
   private final Plan plan;
   private final Duration since;
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final Set<String> told = new HashSet<>();
 
   DryRun(KafkaOptions kafka, Plan plan, Duration since) {
     this.kafka = kafka;
@@ -61,13 +68,17 @@ final class DryRun {
   private void take(Topic topic, SpecificRecord event, long from, PrintWriter out) {
     String json = EventToJson.AS_SENT.of(event);
     JsonNode tree = Messages.tree(json);
-    if (tree.path(TIMES.getOrDefault(topic, "")).asLong() < from) {
+    long at = tree.path(TIMES.getOrDefault(topic, "")).asLong(tree.path(RUNNING_AT).asLong());
+    if (at < from) {
       return;
     }
     for (Subscription each : plan.subscriptions()) {
       if (each.wants(topic, tree)) {
         String key = MessageKeys.of(kafka.topics(), topic, event);
-        Message message = Messages.of(topic, key, tree.path("id").asText(), json);
+        if (!told.add(each.name() + " " + key)) {
+          continue; // another version of the same event
+        }
+        Message message = Messages.of(topic, key, tree.path("id").asText(), json, LaterFacts.NONE);
         counts.merge(each.name(), 1, Integer::sum);
         out.println(each.name() + "  " + visible(key) + "  " + message.subject());
       }

@@ -45,16 +45,17 @@ final class Ledger {
   /**
    * The next record of the topic.
    *
-   * @param record null for one that was removed
+   * @param next null for one that was removed
    * @return a record to be written, where the newest of its key no longer says how it is
    */
-  Optional<Delivery> apply(String key, @Nullable Delivery record) {
-    forget(key);
-    if (record == null) {
+  Optional<Delivery> apply(String key, @Nullable Delivery next) {
+    Delivery old = forget(key);
+    if (next == null) {
       delivered.remove(key);
       return Optional.empty();
     }
     Instant before = delivered.get(key);
+    Delivery record = old == null ? next : Outcomes.takenAgain(old, next);
     if (record.getState() == DeliveryState.WAITING) {
       if (before != null) { // the same event was taken again, and the receiver has it
         return Optional.of(Outcomes.delivered(record, before));
@@ -74,7 +75,7 @@ final class Ledger {
     return Optional.empty();
   }
 
-  private void forget(String key) {
+  private @Nullable Delivery forget(String key) {
     Delivery old = waitingByKey.remove(key);
     if (old != null) {
       TreeMap<Place, Delivery> others = waiting.get(old.getSubscription());
@@ -82,6 +83,7 @@ final class Ledger {
         others.remove(new Place(old.getTakenAt(), key));
       }
     }
+    return old;
   }
 
   /** What waits for a subscription, in the order in which it was taken. */

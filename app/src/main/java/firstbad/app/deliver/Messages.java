@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageFields;
+import firstbad.app.mail.LaterFacts;
 import firstbad.app.mail.Mail;
 import firstbad.app.mail.Mails;
 import firstbad.app.read.FromEvents;
@@ -16,34 +17,58 @@ import firstbad.events.Undelivered;
 import firstbad.events.Verification;
 import firstbad.schemas.EventFromJson;
 import firstbad.schemas.Topic;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Deliveries in words. */
 final class Messages {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The message of one delivery, or the digest of several. */
-  static Message of(List<Delivery> deliveries) {
-    return deliveries.size() == 1 ? of(deliveries.get(0)) : digest(deliveries);
+  /** What is known of a culprit by now, by bisection and commit. */
+  @FunctionalInterface
+  interface Later {
+    LaterFacts of(String id, String commit) throws InterruptedException;
   }
 
-  static Message of(Delivery delivery) {
-    return of(
-        topic(delivery.getTopic()),
-        delivery.getKey(),
-        delivery.getBisectionId(),
-        String.valueOf(delivery.getEvent()));
+  /** The message of one delivery, or the digest of several. */
+  static Message of(List<Delivery> deliveries, Later later) throws InterruptedException {
+    List<Message> each = new ArrayList<>();
+    for (Delivery delivery : deliveries) {
+      each.add(of(delivery, later));
+    }
+    return each.size() == 1 ? each.get(0) : digest(each, deliveries.get(0).getDigest());
+  }
+
+  private static Message of(Delivery delivery, Later later) throws InterruptedException {
+    Topic topic = topic(delivery.getTopic());
+    String id = delivery.getBisectionId();
+    String json = String.valueOf(delivery.getEvent());
+    LaterFacts since =
+        topic == Topic.CULPRITS
+            ? later.of(id, tree(json).path("commit").asText())
+            : LaterFacts.NONE;
+    return of(topic, delivery.getKey(), id, json, since);
   }
 
   static Message of(Undelivered given) {
-    return of(topic(given.getTopic()), given.getKey(), given.getBisectionId(), given.getEvent());
+    return of(
+        topic(given.getTopic()),
+        given.getKey(),
+        given.getBisectionId(),
+        given.getEvent(),
+        LaterFacts.NONE);
   }
 
-  /** The message of an event. */
-  static Message of(Topic topic, String key, String bisectionId, String json) {
+  /**
+   * The message of an event.
+   *
+   * @param since of a culprit: what became known of it
+   */
+  static Message of(Topic topic, String key, String bisectionId, String json, LaterFacts since) {
     JsonNode event = tree(json);
     Map<String, String> fields = MessageFields.of(topic, event);
     Mail mail =
@@ -52,7 +77,8 @@ final class Messages {
               Mails.of(
                   FromEvents.record(
                       EventFromJson.event(event, firstbad.events.CulpritFound.class),
-                      CulpritFound.class));
+                      CulpritFound.class),
+                  since);
           case ALERTS ->
               Mails.of(
                   FromEvents.record(
@@ -68,8 +94,7 @@ final class Messages {
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());
   }
 
-  private static Message digest(List<Delivery> deliveries) {
-    List<Message> each = deliveries.stream().map(Messages::of).toList();
+  private static Message digest(List<Message> each, @Nullable String name) {
     Message last = each.get(each.size() - 1);
     String list = each.stream().map(Message::json).collect(Collectors.joining(",", "[", "]"));
     String text =
@@ -77,7 +102,7 @@ final class Messages {
             .map(one -> one.subject() + "\n\n" + one.text())
             .collect(Collectors.joining("\n" + "-".repeat(72) + "\n\n"));
     return new Message(
-        "digest/" + deliveries.get(0).getDigest(),
+        "digest/" + name,
         last.topic(),
         last.bisectionId(),
         list,

@@ -53,6 +53,17 @@ final class Outcomes {
         .build();
   }
 
+  /**
+   * The next record of one that waits. A newer version of its event, which was taken meanwhile,
+   * keeps its place and the pauses between its attempts.
+   */
+  static Delivery takenAgain(Delivery waiting, Delivery next) {
+    boolean anew = next.getState() == DeliveryState.WAITING && next.getAttempts() == 0;
+    return anew && waiting.getAttempts() > 0
+        ? Delivery.newBuilder(waiting).setEvent(next.getEvent()).build()
+        : next;
+  }
+
   /** One that was taken again after the receiver had accepted it. */
   static Delivery delivered(Delivery again, Instant at) {
     return Delivery.newBuilder(again)

@@ -47,6 +47,7 @@ final class Session implements AutoCloseable {
   private final EventSerdes serdes;
   private final KafkaProducer<String, byte[]> producer;
   private final EventIntake intake;
+  private final LaterKnown later;
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
 
   private final InFlight inFlight = new InFlight();
@@ -70,6 +71,7 @@ final class Session implements AutoCloseable {
     this.figures = figures;
     this.serdes = EventSerdes.of(properties);
     this.producer = Clients.producer(properties, topics);
+    this.later = new LaterKnown(properties, topics);
     this.intake = new EventIntake(properties, topics, plan, serdes, producer, figures);
   }
 
@@ -80,6 +82,7 @@ final class Session implements AutoCloseable {
    */
   void begin() {
     producer.initTransactions();
+    later.begin();
     intake.begin();
   }
 
@@ -141,10 +144,9 @@ final class Session implements AutoCloseable {
   }
 
   /** A fault of our own is a failed attempt like any other, and holds up nobody else. */
-  private static Attempt attempt(Receiver receiver, List<Delivery> chosen)
-      throws InterruptedException {
+  private Attempt attempt(Receiver receiver, List<Delivery> chosen) throws InterruptedException {
     try {
-      return receiver.attempt(Messages.of(chosen));
+      return receiver.attempt(Messages.of(chosen, later::of));
     } catch (RuntimeException e) {
       // Its message is not ours, and may hold a secret of the request.
       StackTraceElement[] trace = e.getStackTrace();
@@ -219,6 +221,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     attempts.shutdownNow();
+    later.close();
     intake.close();
     producer.close(Duration.ofSeconds(2));
     serdes.close();

@@ -96,14 +96,14 @@ final class CulpritMail {
       case MIDDLE ->
           left == null
               ? "Worth a look before anybody acts on it: the search ended at " + named + "."
-              : "Doubtful: the search may have left the bug at revision " + left.ordinal() + ".";
+              : "Doubtful: the search may have left the bug at step " + left.ordinal() + ".";
       case LOW ->
           left == null
               ? "Probably wrong: the search ended at "
                   + named
                   + ", and its own log speaks against"
                   + " it."
-              : "Probably wrong: the search left the bug at revision " + left.ordinal() + ".";
+              : "Probably wrong: the search left the bug at step " + left.ordinal() + ".";
       case NONE, UNKNOWN -> "Not judged: the search ended at " + named + ".";
     };
   }
@@ -139,7 +139,7 @@ final class CulpritMail {
       return;
     }
     text.paragraph(
-        "Revision "
+        "Step "
             + left.ordinal()
             + " was called bad, but what crashed there is another bug. In the log:");
     text.verbatim("line " + left.line() + ": testing commit " + left.commit());
@@ -151,22 +151,22 @@ final class CulpritMail {
     if (culprit.evidence().isEmpty()) {
       return;
     }
-    text.paragraph("Runs that crashed, of those that were not inconclusive:");
+    text.paragraph("Runs that crashed, of all that crashed or were OK:");
     text.line(
-        rightIn("start", SHARE - 2)
+        rightIn("start", SHARE)
             + rightIn("last good", SHARE)
             + rightIn("parent", SHARE)
             + rightIn(fix ? "fix" : "culprit", SHARE));
     for (Evidence row : culprit.evidence()) {
+      DisplayText.wrapped(
+              visible(row.title()) + (row.isBugTitle() ? "" : "  (another bug)"),
+              PlainText.COLUMNS - 2)
+          .forEach(part -> text.line("  " + part));
       text.line(
-          rightIn(share(row.start()), SHARE - 2)
+          rightIn(share(row.start()), SHARE)
               + rightIn(share(row.lastGood()), SHARE)
               + rightIn(share(row.parent()), SHARE)
               + rightIn(share(row.culprit()), SHARE));
-      DisplayText.wrapped(
-              visible(row.title()) + (row.isBugTitle() ? "" : "  (another bug)"),
-              PlainText.COLUMNS - 6)
-          .forEach(part -> text.line("      " + part));
     }
     text.gap();
   }
@@ -183,7 +183,8 @@ final class CulpritMail {
     }
     String crashes = shortHash(range.crashesAt());
     String clean = shortHash(range.cleanAt());
-    String commits = range.commits() == null ? "the commits" : count(range.commits(), "commit");
+    String commits =
+        range.commits() == null ? "the commits" : "about " + count(range.commits(), "commit");
     text.paragraph(
         "The evidence still allows "
             + commits
@@ -210,7 +211,9 @@ final class CulpritMail {
             + level()
             + (probability == null
                 ? "."
-                : ", about " + Math.round(100 * probability) + " in 100 such are right."));
+                : "; of 100 culprits like this one about "
+                    + Math.round(100 * probability)
+                    + " were right."));
     if (probability == null) {
       list("Why it is not judged:", assessment.reasons());
       return;

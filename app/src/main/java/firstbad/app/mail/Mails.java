@@ -1,6 +1,7 @@
 package firstbad.app.mail;
 
 import static firstbad.app.cli.DisplayText.count;
+import static firstbad.app.cli.DisplayText.duration;
 import static firstbad.app.cli.DisplayText.shortHash;
 
 import firstbad.app.story.Story;
@@ -33,9 +34,9 @@ public final class Mails {
     return of(story.head(), assessment, judged ? story.summary().belief() : "");
   }
 
-  /** A culprit. */
-  public static Mail of(CulpritFound culprit) {
-    return CulpritMail.of(culprit, LaterFacts.NONE);
+  /** A culprit, and what became known of it since it was named. */
+  public static Mail of(CulpritFound culprit, LaterFacts since) {
+    return CulpritMail.of(culprit, since);
   }
 
   /** A bisection without a culprit event. */
@@ -45,7 +46,13 @@ public final class Mails {
 
   private static Mail of(Bisection head, @Nullable Assessment assessment, String belief) {
     PlainText text = new PlainText();
-    text.paragraph(Endings.of(Events.bisection(head)) + ".");
+    Long stake = head.outcome() == Outcome.RUNNING ? head.atStakeMs() : null;
+    text.paragraph(
+        stake == null
+            ? Endings.of(Events.bisection(head)) + "."
+            : "This search left the bug and still runs: about "
+                + duration(stake)
+                + " of machine time is at stake.");
     if (!belief.isEmpty()) {
       text.paragraph(belief);
     }
@@ -67,7 +74,15 @@ public final class Mails {
       }
       text.gap();
     }
-    tellRange(text, head);
+    if (stake != null) {
+      text.paragraph(
+          "Stop the job, unless you find that the alarm is wrong: each further revision is tested"
+              + " for another bug. To see where it left the bug, and how to go on from there:");
+      text.verbatim("firstbad show " + head.id());
+      text.gap();
+    } else {
+      tellRange(text, head);
+    }
     if (assessment != null && !assessment.reasons().isEmpty()) {
       assessment.reasons().forEach(text::bullet);
     }
@@ -75,7 +90,9 @@ public final class Mails {
     String named = head.labels().getOrDefault("bug.title", bug);
     return new Mail(
         Mail.subject(
-            head.labels(), named, head.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+            head.labels(),
+            named,
+            stake == null ? words(head.outcome()) : duration(stake) + " of machine time at stake"),
         Mail.answered(head.labels()),
         text.toString());
   }

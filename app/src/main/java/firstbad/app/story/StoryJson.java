@@ -69,6 +69,7 @@ public final class StoryJson {
     number("total_time_ms", head.totalTimeMs());
     number("build_time_ms", head.buildTimeMs());
     number("test_time_ms", head.testTimeMs());
+    number("at_stake_ms", head.atStakeMs());
     text("host", head.host());
     text("fuzzer_commit", head.fuzzerCommit());
     json.writeBooleanField("flaky", head.flaky());

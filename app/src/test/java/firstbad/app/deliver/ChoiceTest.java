@@ -2,6 +2,7 @@ package firstbad.app.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.app.deliver.plan.EventKind;
 import firstbad.app.deliver.plan.Limit;
 import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.QuietHours;
@@ -11,7 +12,6 @@ import firstbad.app.deliver.receiver.Attempt;
 import firstbad.app.deliver.receiver.Pauses;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
-import firstbad.schemas.Topic;
 import firstbad.schemas.TrustedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +68,17 @@ class ChoiceTest {
     assertThat(inFlight.busy()).isTrue();
     inFlight.drop(List.of(first));
     assertThat(chosen(plain())).containsExactly(first);
+  }
+
+  @Test
+  void a_newer_version_of_an_event_waits_for_the_next_attempt_like_the_one_before() {
+    Delivery first = take("job-1", "a", 0);
+    Delivery failed = Outcomes.after(first, plain(), Attempt.failed("answered 500", ""), NOW, NOW);
+    apply(failed);
+    apply(Delivery.newBuilder(first).setEvent("{\"newer\":1}").setTakenAt(NOW).build());
+    assertThat(chosen(plain())).isEmpty();
+    assertThat(Choice.of(plain(), ledger, inFlight, NOW.plusSeconds(5)))
+        .containsExactly(Delivery.newBuilder(failed).setEvent("{\"newer\":1}").build());
   }
 
   @Test
@@ -209,7 +220,7 @@ class ChoiceTest {
       List<Limit> limits, @Nullable QuietHours quiet, @Nullable Duration digest) {
     return new Subscription(
         "s",
-        Set.of(Topic.CULPRITS),
+        Set.of(EventKind.CULPRITS),
         List.of(),
         new Target.Command("true", Duration.ofSeconds(1)),
         limits,

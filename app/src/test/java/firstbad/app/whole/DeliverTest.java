@@ -17,6 +17,7 @@ import firstbad.schemas.Topic;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,7 @@ class DeliverTest extends Delivering {
   void a_mail_server_gets_the_mail_once_per_event_in_reply_to_the_report() throws Exception {
     GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     mails.start();
+    sent.gitFacts();
     try (CommandProcess deliver =
         deliver(
             """
@@ -168,6 +170,7 @@ class DeliverTest extends Delivering {
       String text = mail.getContent().toString();
       assertThat(text)
           .startsWith("Probably right: 38970eac41db introduced this crash.")
+          .contains("What git says of it:", "  - It changes 1 file: net/made/up.c.")
           .contains("#regzbot introduced: " + SentEvents.COMMIT);
       assertThat(text.lines()).allMatch(line -> line.length() <= 72);
       Call dry = call("deliver", folder.resolve("plan.yaml").toString(), "--dry-run");
@@ -222,6 +225,7 @@ class DeliverTest extends Delivering {
   void an_ending_after_a_silence_is_delivered_too_and_none_is_begun_beside_itself()
       throws Exception {
     Path starts = folder.resolve("starts");
+    Path stops = folder.resolve("stops");
     try (CommandProcess deliver =
         deliver(
             """
@@ -230,8 +234,12 @@ class DeliverTest extends Delivering {
                 events: endings
                 command: "echo $FIRSTBAD_KEY >> %s; until test -e %s; do sleep 0.1; done"
               - {name: beacon, events: alerts, command: "echo >> %s"}
+              - name: stop
+                events: at-stake
+                where: {at-stake: 2h}
+                command: "echo $FIRSTBAD_KEY $FIRSTBAD_AT_STAKE_MS >> %s"
             """
-                .formatted(starts, folder.resolve("go"), folder.resolve("beacon")))) {
+                .formatted(starts, folder.resolve("go"), folder.resolve("beacon"), stops))) {
       sent.ending("job-1", Outcome.BROKEN_OFF, null);
       await(() -> Files.exists(starts), deliver);
       sent.ending("job-1", Outcome.BROKEN_OFF, null); // again, as after the end of its log
@@ -241,9 +249,17 @@ class DeliverTest extends Delivering {
       Files.writeString(folder.resolve("go"), "");
       sent.ending("job-1", Outcome.CULPRIT_FOUND, SentEvents.COMMIT);
       await(() -> Files.readAllLines(starts).size() >= 2, deliver);
+      sent.atStake("job-4", Duration.ofMinutes(119));
+      sent.atStake("job-4", Duration.ofHours(2));
+      await(() -> Files.exists(stops) && Files.size(stops) > 0, deliver);
+      awaitDelivered(4);
+      sent.atStake("job-4", Duration.ofHours(3));
+      awaitDelivered(5); // said of the newer version too, and not done again
       sent.alert("job-3");
       await(() -> Files.readAllLines(folder.resolve("beacon")).size() == 2, deliver);
     }
+    assertThat(Files.readAllLines(stops))
+        .containsExactly("firstbad.bisections/job-4/RUNNING 7200000");
     assertThat(Files.readAllLines(starts))
         .containsExactly(
             "firstbad.bisections/job-1/BROKEN_OFF",

@@ -283,7 +283,7 @@ public record Findings(
         event.put(field.pos(), Instant.EPOCH);
       } else if (field.name().equals("duplicate")) {
         event.put(field.pos(), 0L);
-      } else if (field.name().equals("expected_end_at")) {
+      } else if (field.name().equals("expected_end_at") || field.name().equals("at_stake_ms")) {
         event.put(field.pos(), null);
       } else if (value instanceof IndexedRecord nested) {
         withoutArrivals(nested);

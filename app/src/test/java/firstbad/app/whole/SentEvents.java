@@ -6,6 +6,8 @@ import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
+import firstbad.events.GitChangedFile;
+import firstbad.events.GitFacts;
 import firstbad.events.Level;
 import firstbad.events.LineCounts;
 import firstbad.events.Outcome;
@@ -19,6 +21,7 @@ import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,28 +59,46 @@ final class SentEvents {
   }
 
   void ending(String id, Outcome outcome, @Nullable String culprit) {
+    Bisection.Builder head = head(id).setOutcome(outcome).setCulprit(culprit);
+    send(Topic.BISECTIONS, id, head.setEndedAt(Instant.now()).build());
+  }
+
+  /** A search that left the bug and still runs. */
+  void atStake(String id, Duration time) {
+    Bisection.Builder head = head(id).setOutcome(Outcome.RUNNING);
+    send(Topic.BISECTIONS, id, head.setAtStakeMs(time.toMillis()).build());
+  }
+
+  private static Bisection.Builder head(String id) {
+    return Bisection.newBuilder()
+        .setId(id)
+        .setVersion(1)
+        .setKind(SearchKind.CAUSE)
+        .setRevisions(new VerdictCounts(9, 4, 5, 0))
+        .setLines(
+            LineCounts.newBuilder()
+                .setRead(100)
+                .setDuplicate(0)
+                .setLate(0)
+                .setConflict(0)
+                .setMissing(0)
+                .setUnknown(0)
+                .build())
+        .setStartedAt(Instant.now())
+        .setLastLineAt(Instant.now());
+  }
+
+  /** What a repository says of the commit. */
+  void gitFacts() {
     send(
-        Topic.BISECTIONS,
-        id,
-        Bisection.newBuilder()
-            .setId(id)
-            .setVersion(1)
-            .setKind(SearchKind.CAUSE)
-            .setRevisions(new VerdictCounts(9, 4, 5, 0))
-            .setLines(
-                LineCounts.newBuilder()
-                    .setRead(100)
-                    .setDuplicate(0)
-                    .setLate(0)
-                    .setConflict(0)
-                    .setMissing(0)
-                    .setUnknown(0)
-                    .build())
-            .setStartedAt(Instant.now())
-            .setLastLineAt(Instant.now())
-            .setOutcome(outcome)
-            .setCulprit(culprit)
-            .setEndedAt(Instant.now())
+        Topic.GIT_FACTS,
+        COMMIT,
+        GitFacts.newBuilder()
+            .setCommit(COMMIT)
+            .setTitle("made: up a commit")
+            .setFiles(List.of(new GitChangedFile("net/made/up.c", false)))
+            .setFileCount(1)
+            .setReadAt(Instant.now())
             .build());
   }
 

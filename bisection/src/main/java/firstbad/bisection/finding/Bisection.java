@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param revisionsReported the number that the log's trailer gives; null before it
  * @param progress share of the expected work that is done, 0 to 1; exactly 1 once it has ended
  * @param expectedEndAt when it should end at the pace so far; null when that cannot be told
+ * @param atStakeMs machine time of the revisions that were tested after the verdict that raised
+ *     DERAILED and, while it runs, of those still to come; null where none raised it
  * @param startedAt the wall clock of the log's first line, else when the first line was observed
  * @param lastLineAt when the newest line was observed
  * @param endedAt null while running
@@ -75,6 +77,7 @@ public record Bisection(
     @Nullable Integer revisionsReported,
     double progress,
     @Nullable Long expectedEndAt,
+    @Nullable Long atStakeMs,
     long startedAt,
     long lastLineAt,
     @Nullable Long endedAt,

@@ -14,6 +14,7 @@ import firstbad.bisection.state.ReadPosition;
 import firstbad.bisection.state.RunsByTitle;
 import firstbad.bisection.state.SearchState;
 import firstbad.bisection.state.VerdictState;
+import firstbad.bisection.trust.judgement.Judgement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ final class HeadComposer {
         trailer == null ? null : trailer.revisions(),
         ended ? 1 : progress(context),
         ended ? null : expectedEnd(context),
+        atStake(context, ended),
         start.clock() == null ? start.firstAt() : start.clock(),
         context.position.at(),
         context.life.end().at(),
@@ -218,8 +220,25 @@ final class HeadComposer {
     if (tested == 0) {
       return null;
     }
-    long pace = (context.position.at() - context.header.firstAt()) / tested;
-    return context.position.at() + pace * remaining(context);
+    return context.position.at() + elapsed(context) / tested * remaining(context);
+  }
+
+  /** From the first line to the newest one, as they were observed. */
+  private static long elapsed(FoldContext context) {
+    return context.position.at() - context.header.firstAt();
+  }
+
+  /** A log that was published as a whole says itself how long it took. */
+  private static @Nullable Long atStake(FoldContext context, boolean ended) {
+    Judgement.Blame derailed = context.assessor.derailed(context.trust.evidence());
+    int tested = context.verdicts.closed().verdicts().tested();
+    if (derailed == null || tested == 0) {
+      return null;
+    }
+    LogEnding.Trailer trailer = context.ending.trailer();
+    long took = trailer == null || trailer.total() == null ? elapsed(context) : trailer.total();
+    int since = Math.max(0, tested - derailed.ordinal());
+    return Math.max(0, took) / tested * (since + (ended ? 0 : remaining(context)));
   }
 
   /** Revisions still to be tested, the open one included; at least one, since it runs. */

@@ -224,7 +224,8 @@ public final class Assessor {
         : "no crash on the original commit was read";
   }
 
-  private Judgement.@Nullable Blame derailed(Evidence evidence) {
+  /** The first verdict that raised the alarm; null when none did. */
+  public Judgement.@Nullable Blame derailed(Evidence evidence) {
     for (CostlyVerdict costly : evidence.costlyVerdicts()) {
       if (costly.anotherBug() && costly.discardedShare() > parameters.alarms.get(0)) {
         return costly.blame(costly.discardedShare());

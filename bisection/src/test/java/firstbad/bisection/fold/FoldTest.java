@@ -4,6 +4,7 @@ import static firstbad.bisection.Logs.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.Analysis;
+import firstbad.bisection.Logs;
 import firstbad.bisection.RecordCopy;
 import firstbad.bisection.TreeSize;
 import firstbad.bisection.caps.Caps;
@@ -50,6 +51,30 @@ class FoldTest {
     assertThat(again.findings()).isEmpty();
     assertThat(reader.state().progress()).isEqualTo(before.progress());
     assertThat(end(2).lines().duplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void saysHowMuchMachineTimeIsAtStakeOnceTheSearchHasLeftTheBug() {
+    List<String> log = Logs.hidrawRelease();
+    int number = 0;
+    while (number < 50) {
+      reader.read(new Input.Line(++number, log.get(number - 1), Map.of(), number * 60_000L));
+    }
+    assertThat(head().atStakeMs()).isNull();
+    while (number < 150) {
+      reader.read(new Input.Line(++number, log.get(number - 1), Map.of(), number * 60_000L));
+    }
+    Bisection running = head();
+    int tested = running.revisions().tested();
+    int steps = Objects.requireNonNull(Objects.requireNonNull(running.range()).stepsLeft());
+    long mean = (running.lastLineAt() - 60_000) / tested;
+    assertThat(running.atStakeMs()).isPositive().isEqualTo(mean * (tested - 5 + steps + 1));
+    while (number < log.size()) {
+      reader.read(new Input.Line(++number, log.get(number - 1), Map.of(), number * 60_000L));
+    }
+    Bisection ended = end(number + 1);
+    assertThat(ended.totalTimeMs()).isEqualTo(10_658_974);
+    assertThat(ended.atStakeMs()).isEqualTo(10_658_974 / 16 * 11);
   }
 
   @Test

@@ -107,6 +107,7 @@ final class Summaries {
         .forEach(letter -> verdicts.add(VERDICTS.getOrDefault((char) letter, "UNKNOWN")));
     summary.set("progress", head.get("progress"));
     summary.set("expected_end_at", head.get("expected_end_at"));
+    summary.set("at_stake_ms", head.get("at_stake_ms"));
     summary.set("started_at", head.get("started_at"));
     summary.put("last_line_at", EventJson.time(row.lastLineAt()));
     summary.set("ended_at", head.get("ended_at"));

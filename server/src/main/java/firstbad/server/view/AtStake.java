@@ -9,9 +9,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Machine time of one bisection after it derailed: the mean time of a revision, times the revisions
- * that were tested since and, while it runs, that are still to come. It is at stake, and not lost:
- * the alarm may be wrong.
+ * Machine time at stake of one bisection that derailed, as its head says it. It is at stake, and
+ * not lost: the alarm may be wrong.
  *
  * @param manager the label of that name; empty where there is none
  * @param tree labels {@code kernel.repo} and {@code kernel.branch}; empty where there is none
@@ -26,8 +25,7 @@ public record AtStake(String manager, String tree, String bug, boolean running, 
 
   private static final String DERAILED =
       """
-      SELECT b.outcome, b.started_at, b.last_line_at, h.event, a.event
-      FROM bisections b JOIN heads h ON h.id = b.id JOIN assessments a ON a.id = b.id
+      SELECT b.outcome, h.event FROM bisections b JOIN heads h ON h.id = b.id
       WHERE b.derailed = 1 AND b.last_line_at >= :since
       ORDER BY b.last_line_at DESC LIMIT :most
       """;
@@ -46,21 +44,15 @@ public record AtStake(String manager, String tree, String bug, boolean running, 
   }
 
   private static AtStake of(ResultSet row) throws SQLException {
-    JsonNode head = tree(row.getBytes(4));
-    boolean running = row.getString(1).equals("RUNNING");
-    long tested = head.at("/revisions/tested").asLong();
-    // a log that was published as a whole says itself how long it took
-    long took = head.path("total_time_ms").asLong(row.getLong(3) - row.getLong(2));
-    long since = tested - tree(row.getBytes(5)).at("/derailed/ordinal").asLong(tested);
-    long ahead = running ? head.at("/range/steps_left").asLong(0) : 0;
+    JsonNode head = tree(row.getBytes(2));
     JsonNode labels = head.path("labels");
     String branch = labels.path("kernel.branch").asText("");
     return new AtStake(
         labels.path("manager").asText(""),
         (labels.path("kernel.repo").asText("") + " " + branch).strip(),
         labels.path("bug.title").asText(head.at("/bug_titles/0/title").asText("")),
-        running,
-        tested == 0 ? 0 : Math.max(0, took) / tested * (Math.max(0, since) + Math.max(0, ahead)));
+        row.getString(1).equals("RUNNING"),
+        head.path("at_stake_ms").asLong(0));
   }
 
   private static JsonNode tree(byte[] kept) {

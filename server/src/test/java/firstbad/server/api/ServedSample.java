@@ -52,6 +52,7 @@ abstract class ServedSample {
         .put(
             "team/derailed",
             head("team/derailed", 9, Outcome.CULPRIT_FOUND)
+                .setAtStakeMs(3_600_000L)
                 .setCulprit(hash(7))
                 .setCulpritTitle("frob: the commit that is named")
                 .build())

@@ -64,6 +64,7 @@ public final class Events {
         of.revisionsReported(),
         of.progress(),
         orNull(of.expectedEndAt(), Instant::ofEpochMilli),
+        of.atStakeMs(),
         Instant.ofEpochMilli(of.startedAt()),
         Instant.ofEpochMilli(of.lastLineAt()),
         orNull(of.endedAt(), Instant::ofEpochMilli),

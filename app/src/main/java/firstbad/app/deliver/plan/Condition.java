@@ -1,6 +1,7 @@
 package firstbad.app.deliver.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.app.cli.Durations;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ public record Condition(String name, Predicate<JsonNode> holds) {
     /** A {@link Glob}. */
     GLOB,
     /** The same for the path of a file. */
-    PATH;
+    PATH,
+    /** Milliseconds, as many as in this duration or more. */
+    AT_LEAST;
 
     Predicate<String> of(String asked) {
       String lower = asked.toLowerCase(Locale.ROOT);
@@ -43,6 +46,10 @@ public record Condition(String name, Predicate<JsonNode> holds) {
         case PATH -> {
           PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + asked);
           yield value -> matches(matcher, value);
+        }
+        case AT_LEAST -> {
+          long least = new Durations().convert(asked).toMillis();
+          yield value -> Long.parseLong(value) >= least;
         }
       };
     }

@@ -3,7 +3,6 @@ package firstbad.app.deliver.plan;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.deliver.plan.Condition.Comparison;
-import firstbad.schemas.Topic;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -15,20 +14,29 @@ import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import picocli.CommandLine.TypeConversionException;
 
 /** The table of all that a subscription can ask of an event. */
 enum Conditions {
   LEVEL("level", Comparison.WORD, at("/assessment/level"), ""),
-  KIND("kind", Comparison.WORD, at("/kind"), "", Topic.CULPRITS, Topic.BISECTIONS),
-  ALERT("alert", Comparison.WORD, at("/kind"), "", Topic.ALERTS),
+  KIND(
+      "kind",
+      Comparison.WORD,
+      at("/kind"),
+      "",
+      EventKind.CULPRITS,
+      EventKind.ENDINGS,
+      EventKind.AT_STAKE),
+  ALERT("alert", Comparison.WORD, at("/kind"), "", EventKind.ALERTS),
   SEVERITY("severity", Comparison.WORD, at("/severity"), ""),
-  OUTCOME("outcome", Comparison.WORD, at("/outcome"), ""),
+  OUTCOME("outcome", Comparison.WORD, at("/outcome"), "", EventKind.ENDINGS),
   STATE("state", Comparison.WORD, at("/state"), ""),
   SOURCE("source", Comparison.WORD, at("/source"), ""),
   BUG("bug", Comparison.ALL_WORDS, at("/bug_titles"), "title"),
   FILE("file", Comparison.PATH, at("/changed_files"), ""),
   RECIPIENT("recipient", Comparison.GLOB, at("/recipients_to", "/recipients_cc"), ""),
-  ID("id", Comparison.GLOB, at("/id"), "");
+  ID("id", Comparison.GLOB, at("/id"), ""),
+  AT_STAKE("at-stake", Comparison.AT_LEAST, at("/at_stake_ms"), "", EventKind.AT_STAKE);
 
   // An event of a schema that is newer than this program, and a bisection that has not ended.
   @SuppressWarnings("ImmutableEnumChecker") // never changed
@@ -44,15 +52,15 @@ enum Conditions {
   private final String within;
 
   @SuppressWarnings("ImmutableEnumChecker") // never changed
-  private final Set<Topic> only;
+  private final Set<EventKind> only;
 
   Conditions(
-      String word, Comparison comparison, List<String> pointers, String within, Topic... only) {
+      String word, Comparison comparison, List<String> pointers, String within, EventKind... only) {
     this.word = word;
     this.comparison = comparison;
     this.pointers = pointers;
     this.within = within;
-    this.only = only.length == 0 ? EnumSet.noneOf(Topic.class) : EnumSet.copyOf(List.of(only));
+    this.only = only.length == 0 ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(List.of(only));
   }
 
   /** What the file calls it. */
@@ -60,14 +68,14 @@ enum Conditions {
     return word;
   }
 
-  /** Whether events of this topic have what is asked for. */
-  boolean fits(Topic topic) {
-    return only.isEmpty() ? field(topic).isPresent() : only.contains(topic);
+  /** Whether events of this kind have what is asked for. */
+  boolean fits(EventKind kind) {
+    return only.isEmpty() ? field(kind).isPresent() : only.contains(kind);
   }
 
   /** The field of these events that it looks at; empty where they have none. */
-  private Optional<Schema> field(Topic topic) {
-    Schema at = topic.value().orElseThrow();
+  private Optional<Schema> field(EventKind kind) {
+    Schema at = kind.topic().value().orElseThrow();
     for (String step : pointers.get(0).substring(1).split("/", -1)) {
       if (at.getType() != Schema.Type.RECORD || at.getField(step) == null) {
         return Optional.empty();
@@ -78,11 +86,11 @@ enum Conditions {
   }
 
   /** The words that the field can have in what is sent of these events; empty for free text. */
-  private Set<String> words(Set<Topic> topics) {
+  private Set<String> words(Set<EventKind> events) {
     Set<String> words = new LinkedHashSet<>();
-    for (Topic topic : topics) {
-      field(topic)
-          .filter(field -> comparison == Comparison.WORD && fits(topic))
+    for (EventKind kind : events) {
+      field(kind)
+          .filter(field -> comparison == Comparison.WORD && fits(kind))
           .filter(field -> field.getType() == Schema.Type.ENUM)
           .ifPresent(field -> words.addAll(field.getEnumSymbols()));
     }
@@ -92,11 +100,11 @@ enum Conditions {
 
   /**
    * The condition that one of these is there; a pattern that is none becomes a mistake, and so does
-   * a word that no event of these topics has.
+   * a word that no event of these kinds has.
    */
-  Condition among(List<String> asked, Set<Topic> topics, Section section) {
+  Condition among(List<String> asked, Set<EventKind> events, Section section) {
     List<Predicate<String>> any = new ArrayList<>();
-    Set<String> words = words(topics);
+    Set<String> words = words(events);
     for (String each : asked) {
       if (!words.isEmpty() && words.stream().noneMatch(each::equalsIgnoreCase)) {
         section.mistake(
@@ -112,6 +120,8 @@ enum Conditions {
         any.add(comparison.of(each));
       } catch (PatternSyntaxException e) {
         section.mistake(word, "'" + each + "' is not a pattern such as 'mm/**' or 'ci-*'");
+      } catch (TypeConversionException e) {
+        section.mistake(word, "'" + each + "' is not a duration such as '2h'");
       }
     }
     return new Condition(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Who gets what, when, and how.
  *
  * @param name no other subscription's
- * @param topics the events by their topics; of the bisections only those that have ended
+ * @param events the kinds of events
  * @param conditions all of which have to hold
  * @param limits all of which have to be kept
  * @param quiet when nothing is sent; null for never
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Subscription(
     String name,
-    Set<Topic> topics,
+    Set<EventKind> events,
     List<Condition> conditions,
     Target target,
     List<Limit> limits,
@@ -33,13 +33,7 @@ public record Subscription(
 
   /** Whether an event is for it. */
   public boolean wants(Topic topic, JsonNode event) {
-    return topics.contains(topic)
-        && (topic != Topic.BISECTIONS || ended(event))
+    return events.stream().anyMatch(kind -> kind.has(topic, event))
         && conditions.stream().allMatch(condition -> condition.holds().test(event));
-  }
-
-  private static boolean ended(JsonNode head) {
-    String outcome = head.path("outcome").asText();
-    return !outcome.equals("RUNNING") && !outcome.equals("UNKNOWN");
   }
 }

@@ -2,14 +2,11 @@ package firstbad.app.deliver.plan;
 
 import firstbad.app.cli.Durations;
 import firstbad.app.deliver.receiver.Pauses;
-import firstbad.schemas.Topic;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
@@ -18,15 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** One subscription of the file. */
 final class SubscriptionReading {
-  private static final Map<String, Topic> EVENTS = new LinkedHashMap<>();
-
-  static {
-    EVENTS.put("culprits", Topic.CULPRITS);
-    EVENTS.put("alerts", Topic.ALERTS);
-    EVENTS.put("endings", Topic.BISECTIONS);
-    EVENTS.put("verifications", Topic.VERIFICATIONS);
-  }
-
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
@@ -46,8 +34,8 @@ final class SubscriptionReading {
       section.mistake(
           "name", "A name can have up to 100 letters, digits, '.', '_' and '-', and no other");
     }
-    Set<Topic> topics = topics();
-    List<Condition> conditions = conditions(topics);
+    Set<EventKind> events = events();
+    List<Condition> conditions = conditions(events);
     Target target = targets.target(section);
     List<Limit> limits = limits();
     QuietHours quiet = quiet();
@@ -66,27 +54,27 @@ final class SubscriptionReading {
     return name == null || target == null
         ? null
         : new Subscription(
-            name, topics, conditions, target, limits, quiet, digest, pauses, giveUpAfter);
+            name, events, conditions, target, limits, quiet, digest, pauses, giveUpAfter);
   }
 
-  private Set<Topic> topics() {
-    Set<Topic> topics = EnumSet.noneOf(Topic.class);
-    for (String event : section.texts("events")) {
-      Topic topic = EVENTS.get(event);
-      if (topic == null) {
-        section.mistake(
-            "events", "There is no event '" + event + "'; there are " + known(EVENTS.keySet()));
-      } else {
-        topics.add(topic);
-      }
+  private Set<EventKind> events() {
+    Set<EventKind> events = EnumSet.noneOf(EventKind.class);
+    for (String word : section.texts("events")) {
+      EventKind.named(word)
+          .ifPresentOrElse(
+              events::add,
+              () ->
+                  section.mistake(
+                      "events",
+                      "There is no event '" + word + "'; there are " + EventKind.words()));
     }
-    if (topics.isEmpty() && !section.has("events")) {
-      section.mistake("name", "The subscription needs 'events': some of " + known(EVENTS.keySet()));
+    if (events.isEmpty() && !section.has("events")) {
+      section.mistake("name", "The subscription needs 'events': some of " + EventKind.words());
     }
-    return topics;
+    return events;
   }
 
-  private List<Condition> conditions(Set<Topic> topics) {
+  private List<Condition> conditions(Set<EventKind> events) {
     List<Condition> conditions = new ArrayList<>();
     Section where = section.section("where");
     if (where == null) {
@@ -94,33 +82,30 @@ final class SubscriptionReading {
     }
     for (Conditions row : Conditions.values()) {
       if (where.has(row.word())) {
-        conditions.add(row.among(where.texts(row.word()), topics, where));
-        EVENTS.forEach(
-            (event, topic) -> {
-              if (topics.contains(topic) && !row.fits(topic)) {
-                where.mistake(
-                    row.word(),
-                    Character.toUpperCase(event.charAt(0))
-                        + event.substring(1)
-                        + " have no '"
-                        + row.word()
-                        + "', so none would match; give them a subscription of their own");
-              }
-            });
+        conditions.add(row.among(where.texts(row.word()), events, where));
+        for (EventKind kind : events) {
+          if (!row.fits(kind)) {
+            where.mistake(
+                row.word(),
+                kind.plural()
+                    + " have no '"
+                    + row.word()
+                    + "', so none would match; give them a subscription of their own");
+          }
+        }
       }
     }
     Section labels = where.section("label");
     if (labels != null) {
-      labelled(labels, topics, where).forEach(conditions::add);
+      labelled(labels, events, where).forEach(conditions::add);
     }
     where.end();
     return conditions;
   }
 
-  private static List<Condition> labelled(Section labels, Set<Topic> topics, Section where) {
-    if (topics.contains(Topic.ALERTS) || topics.contains(Topic.VERIFICATIONS)) {
-      where.mistake(
-          "label", "Alerts and verifications carry no labels; only culprits and endings do");
+  private static List<Condition> labelled(Section labels, Set<EventKind> events, Section where) {
+    if (events.contains(EventKind.ALERTS) || events.contains(EventKind.VERIFICATIONS)) {
+      where.mistake("label", "Alerts and verifications carry no labels; all other events do");
     }
     List<Condition> conditions = new ArrayList<>();
     for (String key : labels.others()) {
@@ -181,9 +166,5 @@ final class SubscriptionReading {
       section.mistake("quiet", "'" + text + "' are not hours such as '22:00-07:00 Europe/Berlin'");
       return null;
     }
-  }
-
-  private static String known(Set<String> words) {
-    return String.join(", ", words);
   }
 }

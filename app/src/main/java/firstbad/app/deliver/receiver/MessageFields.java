@@ -32,6 +32,7 @@ public final class MessageFields {
               "FIRSTBAD_ID", "/id",
               "FIRSTBAD_KIND", "/kind",
               "FIRSTBAD_OUTCOME", "/outcome",
+              "FIRSTBAD_AT_STAKE_MS", "/at_stake_ms",
               "FIRSTBAD_COMMIT", "/culprit",
               "FIRSTBAD_BUG_TITLE", "/bug_titles/0/title",
               "FIRSTBAD_BUG_URL", "/labels/bug.url",

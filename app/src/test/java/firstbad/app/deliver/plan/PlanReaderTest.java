@@ -58,7 +58,7 @@ class PlanReaderTest {
                 List.of())
             .plan();
     Subscription net = plan.subscriptions().get(0);
-    assertThat(net.topics()).containsExactlyInAnyOrder(Topic.CULPRITS, Topic.BISECTIONS);
+    assertThat(net.events()).containsExactlyInAnyOrder(EventKind.CULPRITS, EventKind.ENDINGS);
     assertThat(net.limits())
         .containsExactly(new Limit(10, Duration.ofHours(1)), new Limit(20, Duration.ofDays(1)));
     assertThat(net.digest()).isEqualTo(Duration.ofHours(6));
@@ -114,6 +114,30 @@ class PlanReaderTest {
     assertThat(plan.subscriptions().get(0).wants(Topic.CULPRITS, json(CULPRIT))).isEqualTo(holds);
   }
 
+  @ParameterizedTest
+  @CsvSource({"RUNNING, 7200000, true", "RUNNING, 7199999, false", "CULPRIT_FOUND, 7200000, false"})
+  void a_running_search_is_at_stake_from_the_limit_on(String outcome, String millis, boolean holds)
+      throws IOException {
+    Plan plan =
+        read(
+                """
+                subscriptions:
+                  - name: stop
+                    events: [at-stake]
+                    where: {at-stake: 2h}
+                    command: 'true'
+                """,
+                List.of())
+            .plan();
+    String head = "{\"id\":\"job-1\",\"outcome\":\"%s\",\"at_stake_ms\":%s}";
+    assertThat(
+            plan.subscriptions()
+                .get(0)
+                .wants(Topic.BISECTIONS, json(head.formatted(outcome, millis))))
+        .isEqualTo(holds);
+    assertThat(plan.subscriptions().get(0).wants(Topic.ALERTS, json(CULPRIT))).isFalse();
+  }
+
   @Test
   void every_mistake_is_said_with_its_line() throws IOException {
     Path file = folder.resolve("plan.yaml");
@@ -148,11 +172,12 @@ class PlanReaderTest {
     assertThat(check.err().lines().map(line -> line.replace(file + ":", "")))
         .containsExactly(
             "2: A name can have up to 100 letters, digits, '.', '_' and '-', and no other.",
-            "3: There is no event 'culprit'; there are culprits, alerts, endings, verifications.",
+            "3: There is no event 'culprit'; there are culprits, alerts, endings, at-stake,"
+                + " verifications.",
             "4: Use https for other machines; http is allowed for this one only.",
             "8: Alerts have no 'level', so none would match; give them a subscription of their own.",
             "9: 'where' knows no 'colour'; it knows level, kind, alert, severity, outcome, state,"
-                + " source, bug, file, recipient, id, label.",
+                + " source, bug, file, recipient, id, at-stake, label.",
             "10: Mail needs 'smtp' with the mail server, at the top of the file.",
             "10: 'nobody' is not a mail address.",
             "11: 'often' is not a rate such as '10 per 1h'.",
@@ -172,6 +197,8 @@ class PlanReaderTest {
       quoteCharacter = '~',
       value = {
         "where: {level: hihg} | There is no level 'hihg'; write one of high, middle, low, none.",
+        "where: {at-stake: 2h} | Culprits have no 'at-stake', so none would match; give them a"
+            + " subscription of their own.",
         "where: {kind: bug} | There is no kind 'bug'; write one of cause, fix.",
         "where: {level: []} | 'level' needs one value or more.",
         "where: {bug: ''} | 'bug' has an empty value.",
@@ -209,6 +236,7 @@ class PlanReaderTest {
                   - {name: a, events: [], command: x}
                   - {name: b, events: alerts, command: x, where: {alert: derailled}}
                   - {name: c, events: endings, command: x, where: {outcome: running}}
+                  - {name: e, events: at-stake, command: x, where: {at-stake: long}}
                   - {name: d, events: verifications, command: x, where: {state: confirmed}}
                 """))
         .extracting(
@@ -217,7 +245,8 @@ class PlanReaderTest {
             "1: 'nobody at all' is not a mail address.",
             "3: 'events' needs one value or more.",
             "4: There is no alert 'derailled'",
-            "5: There is no outcome 'running'");
+            "5: There is no outcome 'running'",
+            "6: 'long' is not a duration such as '2h'.");
   }
 
   @Test

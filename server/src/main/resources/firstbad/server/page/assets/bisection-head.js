@@ -8,6 +8,8 @@ import { bar, dueTime, hash, time, titleLink } from "./marks.js";
 import { alertWord, count, duration, exact, number, percent } from "./words.js";
 
 const ERROR_IN_STORY = 300;
+/** In milliseconds. */
+const WORTH_SAYING = 60000;
 
 /** On paper: what this is, where it stands, and of when it is. */
 export const onPaper = (id) =>
@@ -165,6 +167,14 @@ export function facts(bisection) {
           ? ` (build ${duration(bisection.build_time_ms)}, test ${duration(bisection.test_time_ms)})`
           : ""),
       print: bisection.total_time_ms,
+    },
+    bisection.at_stake_ms >= WORTH_SAYING && {
+      name: "at stake",
+      value: () => [
+        duration(bisection.at_stake_ms),
+        running ? " after it left the bug, if it runs on" : " after it left the bug",
+      ],
+      print: bisection.at_stake_ms,
     },
     !bisection.culprit &&
       !bisection.error &&

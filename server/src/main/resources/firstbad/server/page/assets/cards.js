@@ -15,6 +15,9 @@ import {
 } from "./marks.js";
 import { count, duration, endingInShort, percent } from "./words.js";
 
+/** In milliseconds. */
+const WORTH_SAYING = 60000;
+
 /** A bisection that runs: where it stands, and whether it still follows the bug. */
 export function bisectionCard(one) {
   const { tested } = one.revisions;
@@ -95,9 +98,11 @@ function trustOf(one) {
   const warnings = [one.assessment?.derailed && "derailed", one.stalled && "stalled"].filter(
     Boolean,
   );
+  const stake = one.outcome === "RUNNING" && one.at_stake_ms >= WORTH_SAYING && one.at_stake_ms;
   const level = one.assessment && levelMark(one.assessment.level, one.assessment.search_ended);
   return [
     warnings.length > 0 && el("span", { class: "warning" }, "⚠ " + warnings.join(", ") + " "),
     level ?? el("span", { class: "quiet" }, "not judged yet"),
+    stake && el("span", { class: "quiet" }, ` ${duration(stake)} at stake`),
   ];
 }
