@@ -20,13 +20,16 @@ final class PlainText {
     gap();
   }
 
-  /** A word and what is to be said of it, wrapped under itself. */
+  /** A word and what is to be said of it, wrapped under itself; an address stays whole. */
   void row(String label, String value) {
     if (value.isBlank()) {
       return;
     }
     String name = label + ":" + " ".repeat(Math.max(1, LABEL - label.length() - 1));
-    List<String> lines = DisplayText.wrapped(visible(value), COLUMNS - 2 - LABEL);
+    List<String> lines =
+        value.contains("://") && value.indexOf(' ') < 0
+            ? List.of(visible(value))
+            : DisplayText.wrapped(visible(value), COLUMNS - 2 - LABEL);
     for (int i = 0; i < lines.size(); i++) {
       line("  " + (i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
     }
