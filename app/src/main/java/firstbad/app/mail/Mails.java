@@ -45,17 +45,52 @@ public final class Mails {
   }
 
   private static Mail of(Bisection head, @Nullable Assessment assessment, String belief) {
-    PlainText text = new PlainText();
     Long stake = head.outcome() == Outcome.RUNNING ? head.atStakeMs() : null;
-    text.paragraph(
-        stake == null
-            ? Endings.of(Events.bisection(head)) + "."
-            : "This search left the bug and still runs: about "
-                + duration(stake)
-                + " of machine time is at stake.");
+    if (stake != null) {
+      return atStake(head, duration(stake) + " of machine time");
+    }
+    PlainText text = new PlainText();
+    text.paragraph(Endings.of(Events.bisection(head)) + ".");
     if (!belief.isEmpty()) {
       text.paragraph(belief);
     }
+    tellFacts(text, head);
+    if (!head.candidates().isEmpty()) {
+      text.paragraph("The commits that are left:");
+      head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(text::verbatim);
+      if (head.candidateCount() > CANDIDATES_SHOWN) {
+        text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
+      }
+      text.gap();
+    }
+    tellRange(text, head);
+    if (assessment != null && !assessment.reasons().isEmpty()) {
+      assessment.reasons().forEach(text::bullet);
+    }
+    return mail(head, words(head.outcome()), text);
+  }
+
+  /** A search that left the bug and still runs. */
+  private static Mail atStake(Bisection head, String time) {
+    PlainText text = new PlainText();
+    text.paragraph("This search left the bug and still runs: about " + time + " is at stake.");
+    tellFacts(text, head);
+    text.paragraph(
+        "Stop the job, unless you find that the alarm is wrong: each further revision is tested"
+            + " for another bug. To see where it left the bug, and how to go on from there:");
+    text.verbatim("firstbad show " + head.id());
+    return mail(head, time + " at stake", text);
+  }
+
+  private static Mail mail(Bisection head, String what, PlainText text) {
+    String bug = head.bugTitles().isEmpty() ? head.id() : head.bugTitles().get(0).title();
+    return new Mail(
+        Mail.subject(head.labels(), head.labels().getOrDefault("bug.title", bug), what),
+        Mail.answered(head.labels()),
+        text.toString());
+  }
+
+  private static void tellFacts(PlainText text, Bisection head) {
     String label = "bug";
     for (TitleCount title : head.bugTitles()) {
       text.row(label, title.title());
@@ -66,35 +101,6 @@ public final class Mails {
     text.row("report", head.labels().getOrDefault("bug.url", ""));
     text.row("error", head.error() == null ? "" : head.error().replace("\n", " / "));
     text.gap();
-    if (!head.candidates().isEmpty()) {
-      text.paragraph("The commits that are left:");
-      head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(text::verbatim);
-      if (head.candidateCount() > CANDIDATES_SHOWN) {
-        text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
-      }
-      text.gap();
-    }
-    if (stake != null) {
-      text.paragraph(
-          "Stop the job, unless you find that the alarm is wrong: each further revision is tested"
-              + " for another bug. To see where it left the bug, and how to go on from there:");
-      text.verbatim("firstbad show " + head.id());
-      text.gap();
-    } else {
-      tellRange(text, head);
-    }
-    if (assessment != null && !assessment.reasons().isEmpty()) {
-      assessment.reasons().forEach(text::bullet);
-    }
-    String bug = head.bugTitles().isEmpty() ? head.id() : head.bugTitles().get(0).title();
-    String named = head.labels().getOrDefault("bug.title", bug);
-    return new Mail(
-        Mail.subject(
-            head.labels(),
-            named,
-            stake == null ? words(head.outcome()) : duration(stake) + " of machine time at stake"),
-        Mail.answered(head.labels()),
-        text.toString());
   }
 
   private static void tellRange(PlainText text, Bisection head) {

@@ -28,10 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges bisections: while they run, revision by revision, and at their end. It keeps the newest
- * posteriors, which follow from parameters and evidence alone: one serves all threads.
- *
- * <p>The onset posterior explains: what a verdict threw away, which one is to blame. The logistic
- * part gives the number. They are kept apart.
+ * posteriors, which follow from parameters and evidence alone: one serves all threads. The onset
+ * posterior explains: what a verdict threw away, which one is to blame. The logistic part gives the
+ * number. They are kept apart.
  */
 public final class Assessor {
   private static final double WORTH_REMEMBERING = 0.01;
