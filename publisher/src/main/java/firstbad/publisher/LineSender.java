@@ -1,12 +1,12 @@
 package firstbad.publisher;
 
-import firstbad.schemas.RunHeader;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the lines of all logs to one topic and knows when all of them are durable. Thread-safe. */
@@ -37,10 +37,14 @@ final class LineSender implements AutoCloseable {
     return topic;
   }
 
-  void send(String id, byte[] run, NumberedLine line, Runnable durable) {
+  /**
+   * Sends a line.
+   *
+   * @param headers of its record, which are copied
+   */
+  void send(String id, Headers headers, NumberedLine line, Runnable durable) {
     ProducerRecord<String, byte[]> event =
-        new ProducerRecord<>(topic.name(), id, encoding.encode(topic.name(), line));
-    event.headers().add(RunHeader.NAME, run);
+        new ProducerRecord<>(topic.name(), null, id, encoding.encode(topic.name(), line), headers);
     long number = deliveries.sending();
     try {
       // The future says what the callback is told.

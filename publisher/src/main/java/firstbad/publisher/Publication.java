@@ -2,10 +2,15 @@ package firstbad.publisher;
 
 import firstbad.bisection.intake.LineDecoder;
 import firstbad.schemas.Limits;
+import firstbad.schemas.NewHeaders;
+import firstbad.schemas.RecordHeader;
 import firstbad.schemas.RunHeader;
+import firstbad.schemas.TraceParent;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One log on its way to Kafka. Lines get their numbers here, from 1; what is in Kafka is at any
@@ -18,7 +23,7 @@ public final class Publication {
   private final String id;
   private final Map<String, String> labels;
   private final InstantSource observed;
-  private final byte[] run = RunHeader.value(anyRun());
+  private final Headers headers = NewHeaders.none();
 
   private long next;
   private boolean labelled;
@@ -33,6 +38,17 @@ public final class Publication {
     this.labels = labels;
     this.next = next;
     this.durable = next - 1;
+    headers.add(RunHeader.NAME, RunHeader.value(anyRun()));
+  }
+
+  /**
+   * Gives the lines from here on a trace, which leads to the culprit and the alerts that follow.
+   *
+   * @param traceParent as the W3C's trace context writes it; what is none is left out
+   */
+  public void traced(@Nullable String traceParent) {
+    headers.remove(RecordHeader.TRACE.header());
+    TraceParent.add(traceParent, headers);
   }
 
   /** The bisection's id. */
@@ -104,7 +120,7 @@ public final class Publication {
   }
 
   private void send(NumberedLine line, long durableThen) {
-    sender.send(id, run, line, () -> durable = Math.max(durable, durableThen));
+    sender.send(id, headers, line, () -> durable = Math.max(durable, durableThen));
   }
 
   private static long anyRun() {

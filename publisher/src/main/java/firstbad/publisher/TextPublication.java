@@ -32,6 +32,7 @@ public final class TextPublication {
   private final Intake intake;
   private final List<Publication> parts = new ArrayList<>();
   private @Nullable InstantSource observed;
+  private @Nullable String trace;
   private boolean over;
   private boolean logEnded;
 
@@ -73,6 +74,15 @@ public final class TextPublication {
    */
   public void observedBy(InstantSource clock) {
     observed = clock;
+  }
+
+  /**
+   * Gives the lines of bisections that begin from here on a trace.
+   *
+   * @param traceParent as {@link Publication#traced} takes it
+   */
+  public void traced(@Nullable String traceParent) {
+    trace = traceParent;
   }
 
   /**
@@ -156,6 +166,7 @@ public final class TextPublication {
         observed == null
             ? publisher.resume(part, withReadAs(), number)
             : publisher.resume(part, withReadAs(), number, observed);
+    begun.traced(trace);
     parts.add(begun);
     return begun;
   }

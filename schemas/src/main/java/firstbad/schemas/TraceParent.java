@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The W3C trace context of a record, {@code 00-TRACE-SPAN-FLAGS}: handed on from a line to what
@@ -23,14 +24,15 @@ public final class TraceParent {
   /** Hands it on; what is no trace context, or of a later version, is left behind. */
   public static void handOn(Headers from, Headers to) {
     Header header = from.lastHeader(RecordHeader.TRACE.header());
-    if (header != null && isLegal(header.value())) {
-      to.add(RecordHeader.TRACE.header(), header.value());
+    if (header != null && header.value() != null && header.value().length == LENGTH) {
+      add(new String(header.value(), StandardCharsets.ISO_8859_1), to);
     }
   }
 
-  private static boolean isLegal(byte[] value) {
-    return value != null
-        && value.length == LENGTH
-        && LEGAL.matcher(new String(value, StandardCharsets.ISO_8859_1)).matches();
+  /** Gives a record this one; what is no trace context, or of a later version, is left out. */
+  public static void add(@Nullable String trace, Headers to) {
+    if (trace != null && LEGAL.matcher(trace).matches()) {
+      to.add(RecordHeader.TRACE.header(), trace.getBytes(StandardCharsets.ISO_8859_1));
+    }
   }
 }

@@ -10,6 +10,7 @@ import firstbad.publisher.Publication;
 import firstbad.publisher.PublishException;
 import firstbad.publisher.RefusedException;
 import firstbad.publisher.TextPublication;
+import firstbad.schemas.RecordHeader;
 import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
@@ -47,6 +48,8 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   private final AtomicInteger uploads = new AtomicInteger();
   private final LongAdder lines = new LongAdder();
+  private final LongAdder taken = new LongAdder();
+  private final LongAdder refused = new LongAdder();
 
   /**
    * @param reader of the view, which knows what others published
@@ -60,13 +63,23 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.put("/api/v1/bisections/<id>/log", this::take),
+        Route.put("/api/v1/bisections/<id>/log", this::count),
         Route.get("/api/v1/bisections/<id>/log/position", this::position));
   }
 
   /** How many uploads are open. */
   public int openUploads() {
     return uploads.get();
+  }
+
+  /** How many uploads were taken as a whole since the start. */
+  public long taken() {
+    return taken.sum();
+  }
+
+  /** How many were refused, or broke off. */
+  public long refused() {
+    return refused.sum();
   }
 
   /** Age of the oldest line that was taken and is not in Kafka, in milliseconds; 0 for none. */
@@ -82,6 +95,16 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   private void position(Context request) {
     TextStanding standing = positions.of(UploadRequest.id(request));
     answer(request, Map.of("lines", standing.lines(), "ended", standing.ended()));
+  }
+
+  private void count(Context request) throws IOException {
+    LongAdder outcome = refused;
+    try {
+      take(request);
+      outcome = taken;
+    } finally {
+      outcome.increment();
+    }
   }
 
   private void take(Context request) throws IOException {
@@ -137,6 +160,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     TextPosition from = positions.before(asked.id(), asked.fromLine());
     TextPublication text =
         new TextPublication(publisher, asked.id(), asked.labels(), part -> admit(part, own), from);
+    text.traced(request.header(RecordHeader.TRACE.header()));
     Upload upload = new Upload(text, lines);
     boolean ended = false;
     try {

@@ -4,6 +4,7 @@ import firstbad.server.ingest.Ingest;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
 
 /** Logs that come over HTTP. Ready whenever the server is: Kafka that is away is said by 503. */
 public final class IngestPart implements Part {
@@ -23,12 +24,22 @@ public final class IngestPart implements Part {
     Gauge.builder("firstbad.uploads.open", ingest, Ingest::openUploads)
         .description("Logs that are being sent now.")
         .register(registry);
+    uploads(registry, "taken", Ingest::taken);
+    uploads(registry, "refused", Ingest::refused);
     Gauge.builder("firstbad.leg.seconds.behind", ingest, each -> each.millis() / 1000.0)
         .tag("leg", name())
         .description("Age of the oldest line whose effect cannot be seen after this leg.")
         .register(registry);
     FunctionCounter.builder("firstbad.upload.lines", ingest, Ingest::lines)
         .description("Lines received over HTTP, including those sent again.")
+        .register(registry);
+  }
+
+  private void uploads(MeterRegistry registry, String result, ToDoubleFunction<Ingest> count) {
+    FunctionCounter.builder("firstbad.uploads", ingest, count)
+        .tag("result", result)
+        .description(
+            "Logs over HTTP that were taken as a whole, and that were refused or broke off.")
         .register(registry);
   }
 }

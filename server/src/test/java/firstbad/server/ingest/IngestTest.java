@@ -40,8 +40,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -104,6 +104,21 @@ class IngestTest {
     List<LogLine> records = read("job-7", all -> ended(all, 1));
     assertThat(texts(records)).containsExactly("1 " + KIND, "2 two", "3 end");
     assertThat(records.get(0).getLabels()).containsEntry("bug.title", "a=b").hasSize(2);
+  }
+
+  @Test
+  void each_line_carries_the_trace_of_the_request_that_brought_it() throws Exception {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    for (String given : List.of("no trace", trace)) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/traced/log"))
+              .header("traceparent", given)
+              .PUT(BodyPublishers.ofString(KIND + "\n"))
+              .build();
+      assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(traces("traced", 4)).containsExactly("", "", trace, trace);
   }
 
   @Test
@@ -449,10 +464,27 @@ class IngestTest {
         .toList();
   }
 
+  /** The trace of each of the first records of a log; empty where one has none. */
+  private static List<String> traces(String id, int count) {
+    return records(id, all -> all.size() >= count).stream()
+        .map(each -> each.headers().lastHeader("traceparent"))
+        .map(trace -> trace == null ? "" : new String(trace.value(), UTF_8))
+        .toList();
+  }
+
   private static List<LogLine> read(String id, Predicate<List<LogLine>> enough) {
+    return values(records(id, all -> enough.test(values(all))));
+  }
+
+  private static List<LogLine> values(List<ConsumerRecord<String, LogLine>> records) {
+    return records.stream().map(ConsumerRecord::value).toList();
+  }
+
+  private static List<ConsumerRecord<String, LogLine>> records(
+      String id, Predicate<List<ConsumerRecord<String, LogLine>>> enough) {
     Map<String, Object> properties = new HashMap<>(KAFKA.clientProperties());
     TopicPartition partition = new TopicPartition(TOPICS.name(Topic.LOG_LINES), 0);
-    List<LogLine> read = new ArrayList<>();
+    List<ConsumerRecord<String, LogLine>> read = new ArrayList<>();
     try (EventSerdes serdes = EventSerdes.of(KAFKA.clientProperties());
         KafkaConsumer<String, LogLine> consumer =
             new KafkaConsumer<>(
@@ -462,13 +494,11 @@ class IngestTest {
       long end = System.nanoTime() + DEADLINE.toNanos();
       while (!enough.test(read)) {
         assertThat(System.nanoTime()).as("deadline, with %s", read.size()).isLessThan(end);
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(
-                r ->
-                    Stream.of(r)
-                        .filter(each -> each.key().equals(id))
-                        .forEach(each -> read.add(each.value())));
+        for (ConsumerRecord<String, LogLine> each : consumer.poll(Duration.ofMillis(100))) {
+          if (each.key().equals(id)) {
+            read.add(each);
+          }
+        }
       }
     }
     return read;
