@@ -148,7 +148,7 @@ final class HistoryReplay implements Callable<Integer> {
   private static void printWritten(BisectionTopology topology, double thousands) {
     Map<String, double[]> written = new TreeMap<>();
     List<String> names = List.of("record-send-total", "byte-total");
-    for (Map.Entry<MetricName, ? extends Metric> metric : topology.streams().metrics().entrySet()) {
+    for (Map.Entry<MetricName, ? extends Metric> metric : topology.kafkaMetrics().entrySet()) {
       int place = names.indexOf(metric.getKey().name());
       String topic = metric.getKey().tags().get("topic");
       if (metric.getKey().group().equals("producer-topic-metrics") && place >= 0 && topic != null) {

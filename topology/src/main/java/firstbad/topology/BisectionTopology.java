@@ -5,12 +5,14 @@ import firstbad.schemas.Topic;
 import firstbad.topology.read.BrokerClock;
 import firstbad.topology.read.CommitWatch;
 import firstbad.topology.read.FaultOrigin;
+import firstbad.topology.read.FindingTimes;
 import firstbad.topology.read.LeaderWatch;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.SentCulprits;
 import firstbad.topology.read.WatchedClients;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -31,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the Streams application: starts it, tells how it is, stops it. Safe for use by several
- * threads; started once.
+ * threads; started once. Long, since how it starts, dies and stops is one story.
  */
 public final class BisectionTopology implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BisectionTopology.class);
@@ -54,6 +58,8 @@ public final class BisectionTopology implements AutoCloseable {
   private final EventSerdes serdes;
   private final BrokerClock clock = new BrokerClock();
   private final CommitWatch commits = new CommitWatch();
+  private final RestoreProgress restoring = new RestoreProgress();
+  private final FindingTimes times;
   private final LeaderWatch watch;
   private final StateFolder folder;
   private final Topology graph;
@@ -69,6 +75,7 @@ public final class BisectionTopology implements AutoCloseable {
    */
   public BisectionTopology(TopologySettings settings) {
     this.settings = settings;
+    times = new FindingTimes(settings.topics(), clock);
     folder = new StateFolder(settings.stateFolder(), settings.applicationId());
     folder.requireWritable();
     Properties properties = StreamsSettings.of(settings, counters);
@@ -83,7 +90,8 @@ public final class BisectionTopology implements AutoCloseable {
           BisectionGraph.of(settings, serdes, counters, watch, sentCulprits(config))
               .build(new TopologyConfig(config));
       streams =
-          new KafkaStreams(graph, config, new WatchedClients(logLines, watch, commits, clock));
+          new KafkaStreams(
+              graph, config, new WatchedClients(logLines, watch, commits, clock, times));
     } catch (ConfigException e) {
       throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
     } catch (KafkaException e) {
@@ -94,6 +102,7 @@ public final class BisectionTopology implements AutoCloseable {
           e);
     }
     streams.setStateListener(this::changed);
+    streams.setGlobalStateRestoreListener(restoring);
     streams.setUncaughtExceptionHandler(this::died);
   }
 
@@ -173,9 +182,19 @@ public final class BisectionTopology implements AutoCloseable {
     return clock;
   }
 
-  /** The Streams application, for binding its metrics. */
-  public KafkaStreams streams() {
-    return streams;
+  /** How long findings and commits take. */
+  public FindingTimes times() {
+    return times;
+  }
+
+  /** How much of the state is still to be read from Kafka before lines are processed. */
+  public RestoreProgress restoring() {
+    return restoring;
+  }
+
+  /** What Kafka measures of the Streams application and of its clients. */
+  public Map<MetricName, ? extends Metric> kafkaMetrics() {
+    return streams.metrics();
   }
 
   /** The graph as text. */

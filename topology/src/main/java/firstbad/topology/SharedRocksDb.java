@@ -34,6 +34,16 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
     BUFFERS = new WriteBufferManager(CAPACITY / 2, CACHE);
   }
 
+  /** How many bytes are in it now, which stay near {@link #capacity()} in use. */
+  public static long used() {
+    return CACHE.getUsage();
+  }
+
+  /** How many bytes it holds at most; what is in use is not thrown out, and may go beyond. */
+  public static long capacity() {
+    return CAPACITY;
+  }
+
   @Override
   public void setConfig(String store, Options options, Map<String, Object> configs) {
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();

@@ -105,6 +105,7 @@ public final class Demo implements Callable<Integer> {
         options.server(data, exit ? 0 : ServerSettings.DEFAULT_PORT, Topics.ofDefaultPrefix()),
         data,
         StateFormat.shipped(),
+        LocalStack.PARTITIONS,
         canvas::step);
   }
 

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Broker, registry, topics, topology and server inside this process. */
 final class LocalStack implements AutoCloseable {
-  private static final int PARTITIONS = 2;
+  /** Enough for one machine. */
+  static final int PARTITIONS = 2;
+
   private static final Duration RUNS_WITHIN = Duration.ofMinutes(3);
 
   private final EmbeddedKafka kafka;
@@ -47,6 +49,7 @@ final class LocalStack implements AutoCloseable {
    * @param web the server's settings, except for where Kafka is
    * @param folder of the topology's state
    * @param state the versions in which it is read and written
+   * @param partitions of topics that are not there yet
    * @param step told what is being started
    * @throws Problem when something does not start; a port that is taken is told of first
    */
@@ -56,6 +59,7 @@ final class LocalStack implements AutoCloseable {
       ServerSettings web,
       Path folder,
       StateFormat state,
+      int partitions,
       Consumer<String> step)
       throws InterruptedException {
     Topics topics = web.kafka().topics();
@@ -66,7 +70,7 @@ final class LocalStack implements AutoCloseable {
       step.accept("broker and registry");
       kafka = EmbeddedKafka.started(broker, registry);
       step.accept("topics and schemas");
-      ContractSetup.createMissing(kafka.clientProperties(), topics, PARTITIONS, (short) 1);
+      ContractSetup.createMissing(kafka.clientProperties(), topics, partitions, (short) 1);
       step.accept("topology");
       topology = topology(kafka, topics, folder, state);
       step.accept("server");

@@ -80,6 +80,7 @@ public final class Up implements Callable<Integer> {
             options.server(data, ServerSettings.DEFAULT_PORT, Topics.ofDefaultPrefix()),
             data,
             state,
+            LocalStack.PARTITIONS,
             step -> {
               out.println("Starting " + step + " ...");
               out.flush();

@@ -1,19 +1,36 @@
 package firstbad.app.stream;
 
+import firstbad.schemas.Topic;
 import firstbad.server.metrics.Part;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
+import firstbad.topology.SharedRocksDb;
+import firstbad.topology.read.FindingTimes;
 import firstbad.topology.read.LineCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-/** The Streams application: what became of the lines, how it is, and Kafka's own figures of it. */
+/**
+ * The Streams application: what became of the lines, how it is, how long it takes, and some of
+ * Kafka's own figures of it.
+ */
 public final class TopologyPart implements Part {
+  /** From what is promised (a quarter of a second) to what somebody should look at. */
+  private static final Duration[] DELAYS =
+      Stream.of(50, 100, 250, 500, 1000, 2500, 5000, 15_000, 60_000, 300_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private static final Duration[] COMMITS =
+      Stream.of(10, 25, 50, 100, 250, 1000, 5000).map(Duration::ofMillis).toArray(Duration[]::new);
+
   private final BisectionTopology topology;
 
   public TopologyPart(BisectionTopology topology) {
@@ -54,7 +71,54 @@ public final class TopologyPart implements Part {
           .description("1 for the state that the topology is in.")
           .register(registry);
     }
-    new KafkaStreamsMetrics(topology.streams()).bindTo(registry);
+    bindTimes(registry);
+    bindState(registry);
+    KafkaFigures.bind(registry, topology::kafkaMetrics);
+  }
+
+  private void bindTimes(MeterRegistry registry) {
+    Timer culprits =
+        timer(registry, "firstbad.culprit.delay", "From the end of a log to its culprit.", DELAYS);
+    Timer alerts =
+        timer(registry, "firstbad.alert.delay", "From the line to the alert about it.", DELAYS);
+    Timer commits = timer(registry, "firstbad.commit", "What a commit takes.", COMMITS);
+    topology
+        .times()
+        .onCommit(
+            new FindingTimes.Listener() {
+              @Override
+              public void found(Topic topic, Duration after) {
+                (topic == Topic.CULPRITS ? culprits : alerts).record(after);
+              }
+
+              @Override
+              public void committed(Duration took) {
+                commits.record(took);
+              }
+            });
+  }
+
+  private static Timer timer(
+      MeterRegistry registry, String name, String description, Duration[] buckets) {
+    return Timer.builder(name)
+        .description(description)
+        .serviceLevelObjectives(buckets)
+        .register(registry);
+  }
+
+  private void bindState(MeterRegistry registry) {
+    Gauge.builder("firstbad.restore.remaining.records", topology, t -> t.restoring().remaining())
+        .description("Records of the state that are still to be read before lines are processed.")
+        .register(registry);
+    FunctionCounter.builder("firstbad.restored.records", topology, t -> t.restoring().restored())
+        .description("Records of the state that were read since the start of the process.")
+        .register(registry);
+    Gauge.builder("firstbad.rocksdb.memory.bytes", SharedRocksDb::used)
+        .description("Memory that the stores take beside the heap, all together.")
+        .register(registry);
+    Gauge.builder("firstbad.rocksdb.memory.limit.bytes", SharedRocksDb::capacity)
+        .description("What the stores are to keep to.")
+        .register(registry);
   }
 
   private void result(

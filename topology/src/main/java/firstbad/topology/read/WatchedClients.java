@@ -23,7 +23,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Kafka's own clients, which note in passing how far partitions were read, when that was committed
- * and what time it is for the brokers.
+ * what time it is for the brokers, and how long findings took.
  */
 public final class WatchedClients implements KafkaClientSupplier {
   private static final String CHANGELOG = "-changelog";
@@ -32,16 +32,22 @@ public final class WatchedClients implements KafkaClientSupplier {
   private final LeaderWatch watch;
   private final CommitWatch commits;
   private final BrokerClock clock;
+  private final FindingTimes times;
 
   /**
    * @param logLines the topic whose partitions are watched
    */
   public WatchedClients(
-      String logLines, LeaderWatch watch, CommitWatch commits, BrokerClock clock) {
+      String logLines,
+      LeaderWatch watch,
+      CommitWatch commits,
+      BrokerClock clock,
+      FindingTimes times) {
     this.logLines = logLines;
     this.commits = commits;
     this.watch = watch;
     this.clock = clock;
+    this.times = times;
   }
 
   @Override
@@ -51,17 +57,27 @@ public final class WatchedClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    FindingTimes.Transaction open = times.transaction();
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
       @Override
       public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        open.sending(record);
         // The broker stamps these topics, so what comes back is its time.
         return super.send(record, record.topic().endsWith(CHANGELOG) ? timed(callback) : callback);
       }
 
       @Override
       public void commitTransaction() {
+        long began = System.nanoTime();
         super.commitTransaction();
         commits.committed();
+        open.committed(System.nanoTime() - began);
+      }
+
+      @Override
+      public void abortTransaction() {
+        open.aborted();
+        super.abortTransaction();
       }
     };
   }
