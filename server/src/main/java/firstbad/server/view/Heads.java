@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -21,12 +22,13 @@ final class Heads implements Projection {
   private static final String UPSERT_ROW =
       """
       INSERT INTO bisections (id, head_version, outcome, kind, bug_title, started_at, last_line_at,
-        ended_at, progress)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ended_at, progress, tested, at_stake_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET head_version = excluded.head_version,
         outcome = excluded.outcome, kind = excluded.kind, bug_title = excluded.bug_title,
         started_at = excluded.started_at, ended_at = excluded.ended_at,
-        progress = excluded.progress,
+        progress = excluded.progress, tested = excluded.tested,
+        at_stake_ms = excluded.at_stake_ms,
         last_line_at = CASE WHEN excluded.last_line_at > bisections.last_line_at
           THEN excluded.last_line_at ELSE bisections.last_line_at END
       """;
@@ -85,7 +87,9 @@ final class Heads implements Projection {
         head.getStartedAt().toEpochMilli(),
         head.getLastLineAt().toEpochMilli(),
         endedAt == null ? null : endedAt.toEpochMilli(),
-        Double.isFinite(head.getProgress()) ? head.getProgress() : 0);
+        Double.isFinite(head.getProgress()) ? head.getProgress() : 0,
+        head.getRevisions().getTested(),
+        Objects.requireNonNullElse(head.getAtStakeMs(), 0L));
   }
 
   private static void addLabels(Rows labels, String id, Bisection head) {

@@ -16,19 +16,28 @@ import static firstbad.server.view.Sample.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.events.AlertKind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.TitleCount;
 import firstbad.events.Verdict;
+import firstbad.events.VerdictCounts;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -368,6 +377,114 @@ abstract class ViewContract {
         .hasMessage(
             "The view was made by a newer firstbad (its schema has version 99); run that one, or"
                 + " delete the view: it is made again from Kafka.");
+  }
+
+  @Test
+  void theReportsHaveTheNamesAndColumnsThatAreDocumented() throws Exception {
+    reported();
+
+    Map<String, String> rows = new TreeMap<>();
+    for (String[] documented : documentedReports()) {
+      rows.put(
+          documented[0],
+          database
+              .reader()
+              .withHandle(
+                  db ->
+                      db.createQuery("SELECT * FROM %s ORDER BY 1, 2".formatted(documented[0]))
+                          .mapToMap()
+                          .map(row -> row.keySet() + " " + row.values())
+                          .list())
+              .stream()
+              .map(row -> withoutColumns(row, documented))
+              .collect(Collectors.joining("\n")));
+    }
+    long day = Math.floorDiv(minute(2).toEpochMilli(), 86_400_000L) * 86_400_000L;
+    assertThat(rows)
+        .containsOnlyKeys(
+            "report_bisections",
+            "report_crash_types",
+            "report_culprits",
+            "report_revisions",
+            "report_time_at_stake")
+        .containsEntry(
+            "report_bisections",
+            "[a, CAUSE, RUNNING, %s, ci-a, r, main, %d, %d, null, 4, LOW, 1]"
+                .formatted(OWN, minute(0).toEpochMilli(), minute(4).toEpochMilli()))
+        .containsEntry(
+            "report_culprits",
+            "[a, %s, frob: the commit that is named, LOW, 0.7, %s, ci-a, r, main, %d, OPEN]"
+                .formatted(hash(7), OWN, minute(9).toEpochMilli()))
+        .containsEntry(
+            "report_revisions",
+            "[a, 1, %1$s, frob: change number 1, BAD, 1, null, null, null]\n".formatted(hash(1))
+                + "[a, 2, %s, frob: change number 2, BAD, 1, LOW, 0.2, 0.25]\n".formatted(hash(2))
+                + "[b, 1, %s, frob: change number 1, BAD, 1, null, null, null]".formatted(hash(1)))
+        .containsEntry(
+            "report_crash_types",
+            "[%1$s, %3$d, KASAN-USE-AFTER-FREE-READ, 8, 1]\n[%1$s, %3$d, WARNING, 8, 1]\n[%2$s, %3$d, WARNING, 8, 1]"
+                .formatted(hash(1), hash(2), day))
+        .containsEntry(
+            "report_time_at_stake",
+            "[a, ci-a, r, main, %s, 1, %d, 660000]".formatted(OWN, minute(4).toEpochMilli()));
+  }
+
+  /** Two bisections, of which one derailed. */
+  private void reported() {
+    feed.put("a/1", revision("a", 1, Verdict.BAD, OWN).build())
+        .put("a/2", revision("a", 2, Verdict.BAD, FOREIGN).build())
+        .put("b/1", revision("b", 1, Verdict.BAD, FOREIGN).build())
+        .put(
+            "a",
+            head("a", 4, Outcome.RUNNING)
+                .setLabels(Map.of("manager", "ci-a", "kernel.repo", "r", "kernel.branch", "main"))
+                .setRevisions(new VerdictCounts(4, 1, 3, 0))
+                .setAtStakeMs(660_000L)
+                .build())
+        .put("a", assessment("a", 2, Level.LOW, 0.2).setDerailed(Sample.blame("a")).build())
+        .put("a", culprit("a", hash(7), Level.LOW, 9).build())
+        .apply();
+  }
+
+  @Test
+  void eachPanelOfReportsHasRows() throws Exception {
+    reported();
+    JsonNode dashboard =
+        new ObjectMapper().readTree(Path.of("../deploy/grafana/reports.json").toFile());
+    List<String> queries = new ArrayList<>();
+    for (JsonNode panel : dashboard.path("panels")) {
+      queries.add(panel.at("/targets/0/rawSql").asText());
+    }
+    for (String line : Files.readString(Path.of("../docs/sql.md")).split("```sql\n", -1)) {
+      String query = line.split("```", 2)[0];
+      if (query.contains("FROM report_")) {
+        queries.add(query.replace(";", ""));
+      }
+    }
+
+    assertThat(queries).hasSize(dashboard.path("panels").size() + 2);
+    for (String query : queries) {
+      // Grafana puts the chosen time there, in milliseconds.
+      String asked = query.replace("$__from", "0").replace("$__to", "4102444800000");
+      List<Map<String, Object>> rows =
+          database.reader().withHandle(db -> db.createQuery(asked).mapToMap().list());
+      assertThat(rows).as(query).isNotEmpty();
+    }
+  }
+
+  /** Name and columns of each report, as the page for SQL has them. */
+  private static List<String[]> documentedReports() throws IOException {
+    return Files.readAllLines(Path.of("../docs/sql.md")).stream()
+        .filter(line -> line.startsWith("| `report_"))
+        .map(line -> line.replaceAll("[`|]", "").strip().split(", | {2,}", -1))
+        .toList();
+  }
+
+  private static String withoutColumns(String row, String[] documented) {
+    String columns =
+        "[" + String.join(", ", List.of(documented).subList(1, documented.length)) + "] ";
+    assertThat(row).startsWith(columns);
+    return row.substring(columns.length());
   }
 
   @Test
