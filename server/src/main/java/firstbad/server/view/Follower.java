@@ -104,6 +104,10 @@ public final class Follower implements AutoCloseable {
     try {
       consumer = consumer(properties);
       List<TopicPartition> partitions = partitions(consumer, topics);
+      ReadableTopics.require(
+          properties,
+          partitions.stream().map(TopicPartition::topic).distinct().toList(),
+          ANSWER_WITHIN);
       Follower follower =
           new Follower(view, serdes, topics, consumer, partitions, keepLines, lag, clock, onChange);
       follower.thread.start();

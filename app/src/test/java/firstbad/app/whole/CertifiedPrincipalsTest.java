@@ -1,0 +1,11 @@
+package firstbad.app.whole;
+
+import org.junit.jupiter.api.Tag;
+
+/** The certificate of each says who it is. */
+@Tag("long")
+class CertifiedPrincipalsTest extends PrincipalsContract {
+  CertifiedPrincipalsTest() {
+    super(Login.CERTIFICATE);
+  }
+}

@@ -1,0 +1,438 @@
+package firstbad.app.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.Call;
+import firstbad.app.deliver.DeliveryService;
+import firstbad.embedded.BrokerSettings;
+import firstbad.embedded.EmbeddedKafka;
+import firstbad.embedded.RegistrySettings;
+import firstbad.schemas.Principal;
+import firstbad.schemas.Right;
+import firstbad.schemas.Rights;
+import firstbad.schemas.Topics;
+import firstbad.server.Server;
+import firstbad.server.ServerNotStarted;
+import firstbad.server.ServerSettings;
+import firstbad.topology.BisectionTopology;
+import firstbad.topology.Health;
+import firstbad.topology.TopologySettings;
+import firstbad.topology.WrongConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each principal under a user of its own, who has the rights of the table and nothing else, on a
+ * broker with an authorizer; broker and registry want a certificate of everybody. Long, since the
+ * work of all of them stands beside the sentences with which each breaks.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class PrincipalsContract {
+  private static final Topics TOPICS = Topics.ofDefaultPrefix();
+  private static final Rights RIGHTS = Rights.under(TOPICS);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.%s required username=\"%s\" password=\"%s\"%s;";
+
+  @TempDir private static Path folder = Path.of("");
+
+  /** By what a broker knows who somebody is. */
+  enum Login {
+    SCRAM("SASL_SSL"),
+    CERTIFICATE("SSL");
+
+    private final String protocol;
+
+    Login(String protocol) {
+      this.protocol = protocol;
+    }
+  }
+
+  private static final String BROKER = "broker";
+
+  private final Login login;
+  private Certificates certificates;
+  private EmbeddedKafka kafka;
+  private GuardedRegistry registry;
+  private Admin admin;
+
+  @SuppressWarnings("NullAway.Init")
+  PrincipalsContract(Login login) {
+    this.login = login;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    List<String> names = new ArrayList<>(List.of(BROKER));
+    Arrays.stream(Principal.values()).map(Principal::title).forEach(names::add);
+    certificates = Certificates.in(folder, names);
+    kafka = EmbeddedKafka.started(broker(), RegistrySettings.temporary());
+    registry =
+        new GuardedRegistry(
+            kafka.registryUrl(), certificates.context(BROKER), Principal.OPERATOR.title());
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    properties.putAll(certificates.settings(BROKER, ""));
+    properties.put("security.protocol", login.protocol);
+    properties.put("sasl.mechanism", "PLAIN");
+    properties.put("sasl.jaas.config", LOGIN.formatted("plain.PlainLoginModule", "a", "a", ""));
+    admin = Admin.create(properties);
+    List<UserScramCredentialAlteration> users = new ArrayList<>();
+    for (Principal principal : Principal.values()) {
+      users.add(
+          new UserScramCredentialUpsertion(
+              principal.title(),
+              new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
+              "secret"));
+      for (Right right : RIGHTS.of(principal)) {
+        grant(principal, right);
+      }
+    }
+    admin.alterUserScramCredentials(users).all().get();
+  }
+
+  @AfterAll
+  void stop() {
+    admin.close();
+    registry.close();
+    kafka.close();
+  }
+
+  /** Those of whom only the certificate is known have the name in it. */
+  private BrokerSettings broker() {
+    BrokerSettings settings =
+        BrokerSettings.temporary()
+            .with(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+            .with("super.users", "User:a;User:broker;User:ANONYMOUS")
+            .with(
+                "listener.security.protocol.map",
+                "CLIENTS:" + login.protocol + ",CONTROLLER:PLAINTEXT")
+            .with("ssl.client.auth", "required")
+            .with("ssl.principal.mapping.rules", "RULE:^CN=([^,]*).*$/$1/,DEFAULT")
+            .with("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512")
+            .with("sasl.mechanism.inter.broker.protocol", "PLAIN")
+            .with(
+                "listener.name.clients.plain.sasl.jaas.config",
+                LOGIN.formatted("plain.PlainLoginModule", "a", "a", " user_a=\"a\""))
+            .with(
+                "listener.name.clients.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    for (Map.Entry<String, String> each : certificates.settings(BROKER, "").entrySet()) {
+      settings = settings.with(each.getKey(), each.getValue());
+    }
+    return settings;
+  }
+
+  private void grant(Principal principal, Right right) throws Exception {
+    admin.createAcls(List.of(right.binding(principal.title()))).all().get();
+  }
+
+  private void revoke(Principal principal, Right right) throws Exception {
+    admin.deleteAcls(List.of(right.binding(principal.title()).toFilter())).all().get();
+  }
+
+  @Test
+  @Order(1)
+  void with_the_rights_of_the_table_the_whole_pipeline_runs() throws Exception {
+    Call topics = call(Principal.OPERATOR, "topics");
+    assertThat(topics.code()).as(topics.err()).isZero();
+    Path plan = plan();
+    ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
+    try (BisectionTopology topology = new BisectionTopology(topologySettings("whole"));
+        DeliveryService deliver =
+            DeliveryService.started(as(Principal.DELIVER), TOPICS, plan, complaints::add);
+        Server server = Server.started(serverSettings("whole"))) {
+      topology.start();
+      await("deliver", () -> deliver.trouble().isEmpty());
+      assertThat(publish("by-publisher").code()).isZero();
+      HttpResponse<String> uploaded = upload(server, "by-server");
+      assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
+      await(
+          "both culprits in the view: " + topology.health(),
+          () ->
+              get(server, "/api/v1/culprits").contains("by-publisher")
+                  && get(server, "/api/v1/culprits").contains("by-server"));
+      await("both deliveries", () -> Files.exists(folder.resolve("delivered-by-server")));
+      readInAGroup();
+      Call read = call(Principal.READER, "culprits");
+      assertThat(read.out()).as(read.err()).contains("by-publisher", "by-server");
+      for (String[] question :
+          List.of(
+              new String[] {"show", "by-server"},
+              new String[] {"alerts"},
+              new String[] {"suspects"},
+              new String[] {"crashes", "38970eac41db"})) {
+        Call answer = call(Principal.READER, question);
+        assertThat(answer.code()).as(answer.err()).isZero();
+      }
+      assertThat(topology.health().state()).isEqualTo(Health.State.RUNNING);
+      Call verify = call(Principal.OPERATOR, "verify", "by-server", "--refuted");
+      assertThat(verify.code()).as(verify.err()).isZero();
+      for (String[] look :
+          List.of(
+              new String[] {"doctor"},
+              new String[] {"topics", "--check"},
+              new String[] {"dead-letters", "list"},
+              new String[] {"undelivered", "list"})) {
+        Call answer = call(Principal.OPERATOR, look);
+        assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+      }
+      Call forget = call(Principal.OPERATOR, "forget", "by-publisher");
+      assertThat(forget.err()).doesNotContain("lack a right");
+    }
+    assertThat(complaints).noneMatch(each -> each.contains("right"));
+    assertThat(registry.seen())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Principal.values()).map(Principal::title).toList());
+  }
+
+  private void readInAGroup() throws Exception {
+    Map<String, Object> properties = as(Principal.READER);
+    properties.put("group.id", RIGHTS.readerGroups() + "mail");
+    properties.put("auto.offset.reset", "earliest");
+    try (KafkaConsumer<String, byte[]> reader =
+        new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+      reader.subscribe(List.of("firstbad.culprits"));
+      await("a culprit in a group", () -> !reader.poll(Duration.ofSeconds(1)).isEmpty());
+      reader.commitSync();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void without_one_a_role_breaks_with_the_command_that_grants_it() throws Exception {
+    breaks(Principal.PUBLISHER, right(Principal.PUBLISHER, "firstbad.log-lines"), this::publishing);
+    breaks(Principal.READER, right(Principal.READER, "firstbad.culprits"), this::reading);
+    breaks(Principal.READER, right(Principal.READER, "firstbad.reader-"), this::reading);
+    breaks(Principal.SERVER, right(Principal.SERVER, "firstbad.alerts"), this::serving);
+    breaks(Principal.DELIVER, right(Principal.DELIVER, "firstbad.deliver"), this::delivering);
+    breaks(Principal.DELIVER, right(Principal.DELIVER, "firstbad.deliver-"), this::delivering);
+    breaks(Principal.TOPOLOGY, right(Principal.TOPOLOGY, "firstbad.topology"), this::judging);
+  }
+
+  @Test
+  @Order(3)
+  void no_topic_that_server_or_deliver_reads_can_be_left_out() throws Exception {
+    for (Right right : RIGHTS.of(Principal.SERVER)) {
+      if (right.operation() == AclOperation.READ) {
+        breaks(Principal.SERVER, right, this::serving);
+      }
+    }
+    for (Right right : RIGHTS.of(Principal.DELIVER)) {
+      // What git says only explains: mails go without it.
+      if (right.operation() == AclOperation.READ && !right.name().equals("firstbad.git-facts")) {
+        breaks(Principal.DELIVER, right, this::delivering);
+      }
+    }
+  }
+
+  /** What a principal does, and the sentence with which it stopped; empty where it did all. */
+  private interface Work {
+    String sentence() throws Exception;
+  }
+
+  private static Right right(Principal principal, String name) {
+    return RIGHTS.of(principal).stream()
+        .filter(right -> right.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void breaks(Principal principal, Right right, Work work) throws Exception {
+    revoke(principal, right);
+    try {
+      String sentence = work.sentence();
+      assertThat(sentence)
+          .as("%s without %s", principal, right)
+          .contains("lack a right")
+          .containsAnyOf(
+              "Grant it with: kafka-acls.sh --bootstrap-server "
+                  + kafka.bootstrapServers()
+                  + " --add --allow-principal User:NAME",
+              "'firstbad doctor --acls " + principal.title() + "'");
+      if (sentence.contains("kafka-acls.sh")) {
+        assertThat(sentence).contains("--operation " + right.spelled(), right.name());
+      }
+    } finally {
+      grant(principal, right);
+    }
+  }
+
+  private String publishing() throws Exception {
+    return publish("again").err();
+  }
+
+  private String reading() throws Exception {
+    return call(Principal.READER, "culprits", "--group", RIGHTS.readerGroups() + Math.random())
+        .err();
+  }
+
+  private String serving() throws Exception {
+    try (Server server = Server.started(serverSettings("breaks-" + System.nanoTime()))) {
+      return "It runs at " + server.url();
+    } catch (ServerNotStarted e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private String delivering() throws Exception {
+    ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
+    try (DeliveryService deliver =
+        DeliveryService.started(as(Principal.DELIVER), TOPICS, plan(), complaints::add)) {
+      await(
+          "a complaint",
+          () -> {
+            if (complaints.isEmpty() && deliver.trouble().isEmpty()) {
+              // Some is only needed where there is something to deliver.
+              publish("new-" + System.nanoTime());
+            }
+            return !complaints.isEmpty();
+          });
+    }
+    return String.join(" ", complaints);
+  }
+
+  private String judging() throws Exception {
+    try (BisectionTopology topology =
+        new BisectionTopology(topologySettings("breaks-" + System.nanoTime()))) {
+      topology.start();
+      await(
+          "an end",
+          () -> {
+            if (topology.health().state() == Health.State.RUNNING) {
+              publish("new-" + System.nanoTime());
+            }
+            return !topology.health().alive();
+          });
+      return String.valueOf(topology.health().sentence());
+    } catch (WrongConfiguration e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private Call publish(String id) throws Exception {
+    Path log = folder.resolve("log.txt");
+    Files.writeString(log, sample());
+    return call(Principal.PUBLISHER, "publish", "--id", id, log.toString());
+  }
+
+  private static HttpResponse<String> upload(Server server, String id) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/" + id + "/log"))
+                .PUT(HttpRequest.BodyPublishers.ofString(sample()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String get(Server server, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private static Path plan() throws IOException {
+    return Files.writeString(
+        folder.resolve("plan.yaml"),
+        """
+        subscriptions:
+          - name: files
+            events: [culprits]
+            command: "cat > %s/delivered-$FIRSTBAD_ID"
+        """
+            .formatted(folder));
+  }
+
+  private TopologySettings topologySettings(String name) {
+    return new TopologySettings(
+        new TopologySettings.Connection(
+            kafka.bootstrapServers(), registry.url(), as(Principal.TOPOLOGY)),
+        TOPICS,
+        "firstbad.topology",
+        folder.resolve("topology-" + name),
+        TopologySettings.Rules.shipped());
+  }
+
+  private ServerSettings serverSettings(String name) throws IOException {
+    Path view = Files.createDirectories(folder.resolve("server-" + name));
+    return ServerSettings.in(view, TOPICS, as(Principal.SERVER));
+  }
+
+  private Map<String, Object> as(Principal principal) {
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    properties.putAll(certificates.settings(principal.title(), ""));
+    properties.put("security.protocol", login.protocol);
+    if (login == Login.SCRAM) {
+      properties.put("sasl.mechanism", "SCRAM-SHA-512");
+      properties.put(
+          "sasl.jaas.config",
+          LOGIN.formatted("scram.ScramLoginModule", principal.title(), "secret", ""));
+    }
+    properties.put("schema.registry.url", registry.url());
+    properties.putAll(certificates.settings(principal.title(), "schema.registry."));
+    properties.put("basic.auth.credentials.source", "USER_INFO");
+    properties.put("basic.auth.user.info", principal.title() + ":secret");
+    return properties;
+  }
+
+  private Call call(Principal principal, String... arguments) throws IOException {
+    Path config = folder.resolve(principal.title() + ".properties");
+    List<String> lines = new ArrayList<>();
+    as(principal).forEach((name, value) -> lines.add(name + "=" + value));
+    Files.write(config, lines, StandardCharsets.UTF_8);
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(
+        List.of("-b", kafka.bootstrapServers(), "-r", registry.url(), "-c", config.toString()));
+    return Call.firstbad(all.toArray(String[]::new));
+  }
+
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(end);
+      Thread.sleep(200);
+    }
+  }
+
+  private static String sample() throws IOException {
+    try (InputStream sample =
+        PrincipalsContract.class.getResourceAsStream("/firstbad/app/local/hidraw-release.txt")) {
+      return new String(sample.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
