@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the tables of firstbad.sql from the newest stored schemas: generate.py > firstbad.sql"""
+"""Writes from the newest stored schemas how others read the topics: tables of Flink SQL and of ksqlDB, sinks of Kafka
+Connect. generate.py writes all files, generate.py --check says which are not as they would be."""
 import json
+import sys
 from pathlib import Path
 
 VERSIONS = Path(__file__).resolve().parents[1] / "src/test/resources/versions"
@@ -79,6 +81,27 @@ class Names(dict):
         return schema
 
 
+class Tolerant(dict):
+    """The schema that a table reads with. In SQL no field of a row that may be null is NOT NULL, and Flink wants schema and
+    columns to say the same; what was written without null can be read with it. Holds which records may be null."""
+
+    def read(self, schema, nullable=False):
+        if isinstance(schema, list):
+            return [each if each == "null" else self.read(each, True) for each in schema]
+        if isinstance(schema, str):
+            assert self.get(schema, nullable) == nullable, f"{schema} may be null in one place and not in another"
+            return schema
+        if schema["type"] == "record":
+            self[schema["name"]] = nullable
+            return {**schema, "fields": [self.field(each, nullable) for each in schema["fields"]]}
+        return {name: self.read(part) if name in ("items", "values") else part for name, part in schema.items()}
+
+    def field(self, field, nullable):
+        if not nullable or isinstance(field["type"], list):
+            return {**field, "type": self.read(field["type"])}
+        return {"name": field["name"], "type": ["null", self.read(field["type"], True)], "default": None}
+
+
 def column_type(schema, nullable=False):
     """A type as Flink derives it from Avro: not null, unless a union says so."""
     if isinstance(schema, list):
@@ -112,9 +135,9 @@ def without_docs(schema):
 
 def table(topic, key):
     text = (NEWEST / f"{topic}.avsc").read_text(encoding="utf-8")
-    schema = json.dumps(without_docs(json.loads(text)), separators=(",", ":"))
+    schema = json.dumps(Tolerant().read(without_docs(json.loads(text))), separators=(",", ":"))
     assert "'" not in schema
-    columns = [f"  `{field['name']}` {column_type(field['type'])}" for field in Names().read(json.loads(text))["fields"]]
+    columns = [f"  `{field['name']}` {column_type(field['type'])}" for field in Names().read(json.loads(schema))["fields"]]
     if key == "record_key":
         columns.insert(0, "  `record_key` STRING NOT NULL")
     head = f"CREATE TABLE {topic.replace('-', '_')} (\n" + ",\n".join(columns)
@@ -124,5 +147,116 @@ def table(topic, key):
     return head + ",\n" + COMPACTED.format(topic=topic, key=key, include=include, schema=schema)
 
 
+
+def flink():
+    return "\n".join([HEAD, *(table(topic, key) for topic, key in KEYS.items()), DEAD_LETTERS])
+
+
+# ksqlDB takes the columns of the value from the registry.
+KSQLDB = """\
+-- Tables and streams of ksqlDB over firstbad's topics. Made by generate.py; docs/sql.md says how to use it.
+SET 'auto.offset.reset' = 'earliest';
+
+"""
+
+
+def ksqldb():
+    kinds = {True: ("STREAM", "KEY"), False: ("TABLE", "PRIMARY KEY")}
+    return KSQLDB + "\n".join(
+        f"CREATE {kinds[key is None][0]} {topic.replace('-', '_')} (record_key STRING {kinds[key is None][1]})\n"
+        f"  WITH (KAFKA_TOPIC = 'firstbad.{topic}', KEY_FORMAT = 'KAFKA', VALUE_FORMAT = 'AVRO');\n"
+        for topic, key in KEYS.items())
+
+
+def scalars(schema, prefix=""):
+    """Names of the fields that a column of a relational table can hold, as Connect's Flatten calls them."""
+    for field in schema["fields"]:
+        kind = field["type"]
+        if isinstance(kind, list):
+            kind = next(each for each in kind if each != "null")
+        nested = kind if isinstance(kind, str) else kind["type"]
+        if nested == "record":
+            yield from scalars(kind, f"{prefix}{field['name']}_")
+        elif nested not in ("array", "map"):
+            yield prefix + field["name"]
+
+
+def maps(schema):
+    return [field["name"] for field in schema["fields"] if isinstance(field["type"], dict) and field["type"]["type"] == "map"]
+
+
+SINK = {
+    "tasks.max": "1",
+    "consumer.override.isolation.level": "read_committed",
+    "consumer.override.auto.offset.reset": "earliest",
+    "key.converter": "org.apache.kafka.connect.storage.StringConverter",
+    "value.converter": "io.confluent.connect.avro.AvroConverter",
+    "value.converter.schema.registry.url": "http://localhost:8081",
+}
+
+
+def sinks(kind, config):
+    every = []
+    for topic, key in KEYS.items():
+        schema = Names().read(json.loads((NEWEST / f"{topic}.avsc").read_text(encoding="utf-8")))
+        every.append({"name": f"firstbad-{kind}-{topic}", "config": {**SINK, "topics": f"firstbad.{topic}", **config(topic, key, schema)}})
+    return json.dumps(every, indent=1) + "\n"
+
+
+def jdbc(topic, key, schema):
+    """Connect's Flatten takes no maps, and the sink no lists: both stay in Kafka."""
+    transforms = "org.apache.kafka.connect.transforms."
+    steps = {}
+    if maps(schema):
+        steps["plain"] = {"type": transforms + "ReplaceField$Value", "exclude": ",".join(maps(schema))}
+    steps["flat"] = {"type": transforms + "Flatten$Value", "delimiter": "_"}
+    steps["scalars"] = {"type": transforms + "ReplaceField$Value", "include": ",".join(scalars(schema))}
+    compacted = {"pk.mode": "record_key", "pk.fields": "record_key", "insert.mode": "upsert", "delete.enabled": "true"}
+    appended = {"pk.mode": "kafka", "insert.mode": "upsert"}
+    return {
+        "connector.class": "io.confluent.connect.jdbc.JdbcSinkConnector",
+        "connection.url": "jdbc:postgresql://localhost/firstbad_events",
+        "table.name.format": topic.replace("-", "_"),
+        "auto.create": "true",
+        "auto.evolve": "true",
+        **(appended if key is None else compacted),
+        "transforms": ",".join(steps),
+        **{f"transforms.{name}.{option}": value for name, step in steps.items() for option, value in step.items()},
+    }
+
+
+def s3(topic, key, schema):
+    """Every version of every event, by day; a tombstone has no value and is left out."""
+    return {
+        "connector.class": "io.confluent.connect.s3.S3SinkConnector",
+        "storage.class": "io.confluent.connect.s3.storage.S3Storage",
+        "format.class": "io.confluent.connect.s3.format.avro.AvroFormat",
+        "s3.bucket.name": "firstbad",
+        "s3.region": "eu-central-1",
+        "topics.dir": "events",
+        "flush.size": "10000",
+        "rotate.schedule.interval.ms": "3600000",
+        "partitioner.class": "io.confluent.connect.storage.partitioner.TimeBasedPartitioner",
+        "path.format": "'day'=YYYY-MM-dd",
+        "partition.duration.ms": "86400000",
+        "timestamp.extractor": "Record",
+        "timezone": "UTC",
+        "locale": "en",
+        "behavior.on.null.values": "ignore",
+    }
+
+
+HERE = Path(__file__).resolve().parent
+FILES = {
+    HERE / "firstbad.sql": flink,
+    HERE / "ksqldb.sql": ksqldb,
+    HERE / "connect-jdbc.json": lambda: sinks("jdbc", jdbc),
+    HERE / "connect-s3.json": lambda: sinks("s3", s3),
+}
+
 if __name__ == "__main__":
-    print("\n".join([HEAD, *(table(topic, key) for topic, key in KEYS.items()), DEAD_LETTERS]), end="")
+    if sys.argv[1:] == ["--check"]:
+        old = [file.name for file, text in FILES.items() if not file.exists() or file.read_text(encoding="utf-8") != text()]
+        sys.exit(f"not as generate.py writes them: {', '.join(old)}" if old else 0)
+    for file, text in FILES.items():
+        file.write_text(text(), encoding="utf-8")

@@ -63,13 +63,16 @@ class ExamplesTest {
   }
 
   @Test
-  void flinks_tables_are_those_of_the_stored_schemas() throws Exception {
-    Path flink = Path.of("../schemas/flink");
-    Process generate = new ProcessBuilder(python, flink.resolve("generate.py").toString()).start();
+  void tables_and_sinks_of_others_are_those_of_the_stored_schemas() throws Exception {
+    Process check =
+        new ProcessBuilder(python, "../schemas/flink/generate.py", "--check")
+            .redirectErrorStream(true)
+            .start();
 
-    assertThat(new String(generate.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .as("generate.py > firstbad.sql writes them anew")
-        .isEqualTo(Files.readString(flink.resolve("firstbad.sql")));
+    assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .as("schemas/flink/generate.py writes them anew")
+        .isEmpty();
+    assertThat(check.waitFor()).isZero();
   }
 
   @Test
@@ -149,6 +152,30 @@ class ExamplesTest {
   }
 
   @Test
+  @Tag("long")
+  void and_so_does_one_in_go() throws Exception {
+    Path libraries = Path.of("/usr/share/gocode");
+    Prerequisite.require(
+        Programs.runs("go", "version")
+            && Files.exists(libraries.resolve("src/github.com/confluentinc"))
+            && Files.exists(libraries.resolve("src/github.com/linkedin/goavro")),
+        "Go or a package of it is missing; install golang-go,"
+            + " golang-github-confluentinc-confluent-kafka-go-dev and golang-github-linkedin-goavro-dev.");
+    Path program = folder.resolve("consumer");
+    ProcessBuilder build =
+        new ProcessBuilder(
+            "go", "build", "-o", program.toString(), EXAMPLES.resolve("consumer.go").toString());
+    build.environment().putAll(Map.of("GO111MODULE", "off", "GOPATH", libraries.toString()));
+    assertThat(Programs.printed(build)).isEmpty();
+
+    assertThat(
+            Programs.firstLine(
+                new ProcessBuilder(
+                    program.toString(), kafka.bootstrapServers(), kafka.registryUrl(), "HIGH")))
+        .isEqualTo(SURE);
+  }
+
+  @Test
   void node_reads_every_topic_with_what_its_client_has_built_in() throws Exception {
     Path work = node();
     List<String> topics =
@@ -182,7 +209,7 @@ class ExamplesTest {
   void subscribe_md_shows_the_consumers_as_they_are() throws IOException {
     String page = Files.readString(Path.of("../docs/subscribe.md"));
 
-    for (String example : List.of("consumer.py", "consumer.mjs")) {
+    for (String example : List.of("consumer.py", "consumer.mjs", "consumer.go")) {
       assertThat(page).contains(Files.readString(EXAMPLES.resolve(example)));
     }
   }
