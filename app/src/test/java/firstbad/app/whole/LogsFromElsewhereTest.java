@@ -6,6 +6,10 @@ import firstbad.app.Call;
 import firstbad.app.dashboard.SmallDashboard;
 import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.schemas.Topics;
+import firstbad.server.Server;
+import firstbad.server.ServerSettings;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +31,8 @@ class LogsFromElsewhereTest {
     List<String> log = Logs.hidrawRelease();
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka);
-        SmallDashboard dashboard = new SmallDashboard()) {
+        SmallDashboard dashboard = new SmallDashboard();
+        Server server = Server.started(settings(kafka))) {
       dashboard.withBugs(String.join("\n", log) + "\n");
       Call first = imports(kafka, dashboard);
       assertThat(first.code()).isEqualTo(1);
@@ -37,9 +42,20 @@ class LogsFromElsewhereTest {
       Call second = imports(kafka, dashboard);
       assertThat(second.out()).contains("0 logs published, 1 failed, 1 imported before.");
 
-      Call search = searches(kafka);
-      assertThat(search.errors()).isEmpty();
-      assertThat(search.code()).isZero();
+      String address = dashboard.url().replace("/upstream", "") + "/x/bisect.txt?x=152c6bace00000";
+      Call published =
+          Call.firstbad(
+              "publish", "-b=" + kafka.bootstrapServers(), "-r=" + kafka.registryUrl(), address);
+      assertThat(published.code()).as(published.err()).isZero();
+
+      for (List<String> where :
+          List.of(
+              List.of("-b=" + kafka.bootstrapServers(), "-r=" + kafka.registryUrl()),
+              List.of("--server=" + server.url()))) {
+        Call search = searches("search-" + where.size(), where);
+        assertThat(search.errors()).isEmpty();
+        assertThat(search.code()).isZero();
+      }
 
       Map<String, List<String>> lines = new TreeMap<>();
       Map<String, String> titles = new TreeMap<>();
@@ -48,11 +64,13 @@ class LogsFromElsewhereTest {
             lines.computeIfAbsent(id, any -> new ArrayList<>()).add(String.valueOf(line.getText()));
             titles.putIfAbsent(id, line.getLabels().getOrDefault("bug.title", ""));
           });
-      assertThat(lines.keySet()).containsExactly("152c6bace00000", "search-1");
-      assertThat(lines.get("152c6bace00000")).hasSize(log.size() + 1);
+      assertThat(lines.keySet()).containsExactly("152c6bace00000", "search-1", "search-2");
+      assertThat(lines.get("152c6bace00000")).as("once each way").hasSize(2 * (log.size() + 1));
       assertThat(titles).containsEntry("152c6bace00000", "WARNING in foo  [31m");
-      List<String> kept = Files.readAllLines(folder.resolve("search.log"));
-      assertThat(lines.get("search-1")).startsWith(kept.toArray(String[]::new));
+      for (String id : List.of("search-1", "search-2")) {
+        List<String> kept = Files.readAllLines(folder.resolve(id + ".log"));
+        assertThat(lines.get(id)).startsWith(kept.toArray(String[]::new));
+      }
     }
   }
 
@@ -68,8 +86,13 @@ class LogsFromElsewhereTest {
         dashboard.url());
   }
 
-  private Call searches(EmbeddedKafka kafka) throws Exception {
-    Path tree = Files.createDirectory(folder.resolve("tree"));
+  private ServerSettings settings(EmbeddedKafka kafka) throws IOException {
+    Path view = Files.createDirectory(folder.resolve("view"));
+    return ServerSettings.in(view, Topics.ofDefaultPrefix(), kafka.clientProperties());
+  }
+
+  private Call searches(String id, List<String> where) throws Exception {
+    Path tree = Files.createDirectory(folder.resolve(id));
     git(tree, "init", "--quiet");
     for (int number = 1; number <= 6; number++) {
       Files.writeString(tree.resolve("f"), number + "\n");
@@ -77,18 +100,17 @@ class LogsFromElsewhereTest {
       git(tree, "commit", "--quiet", "-m", "f: set it to " + number);
     }
     git(tree, "bisect", "start", "HEAD", "HEAD~5", "--");
-    return Call.firstbad(
-        "bisect",
-        "run",
-        "--directory=" + tree,
-        "--id=search-1",
-        "--log=" + folder.resolve("search.log"),
-        "-b=" + kafka.bootstrapServers(),
-        "-r=" + kafka.registryUrl(),
-        "--",
-        "sh",
-        "-c",
-        "[ $(cat f) -lt 4 ]");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "bisect",
+                "run",
+                "--directory=" + tree,
+                "--id=" + id,
+                "--log=" + folder.resolve(id + ".log")));
+    command.addAll(where);
+    command.addAll(List.of("--", "sh", "-c", "[ $(cat f) -lt 4 ]"));
+    return Call.firstbad(command.toArray(String[]::new));
   }
 
   private static void git(Path tree, String... words) throws Exception {
