@@ -78,7 +78,8 @@ public final class BisectRun implements Callable<Integer> {
 
   @Option(
       names = {"-i", "--id"},
-      description = "The bisection's id; default: bisect- and the hash of the bad commit.")
+      description =
+          "The bisection's id; default: bisect-, the hash of the bad commit, and digits of this work tree.")
   private @Nullable String id;
 
   @Option(

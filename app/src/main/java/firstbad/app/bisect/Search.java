@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Tests what git chooses and tells git what came of it, until git names a commit. */
 final class Search {
   private static final String LAST = "# first ";
+
+  /** The whole line: a commit's title, which git prints too, may say anything. */
+  private static final Pattern NAMED =
+      Pattern.compile("[0-9a-f]{40,64} is the first '?[^ ]+'? commit");
 
   private final WorkTree tree;
   private final TestCommand test;
@@ -71,8 +76,8 @@ final class Search {
     return named(git);
   }
 
-  private static boolean named(WorkTree.Answer git) {
-    return git.said().stream().anyMatch(line -> line.contains(" is the first "));
+  static boolean named(WorkTree.Answer git) {
+    return git.said().stream().anyMatch(line -> NAMED.matcher(line).matches());
   }
 
   /** The bad commit is put into the work tree for its test; then what git chose is back. */

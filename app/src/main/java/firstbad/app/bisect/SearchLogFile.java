@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,12 @@ record SearchLogFile(Path file, String id, List<String> missing, boolean checked
    * @param noted what git bisect log prints
    * @param folder where logs are kept
    * @param chosen the file that the user names; null for one in that folder
-   * @param name the id that the user gives; null for one after the bad commit
+   * @param name the id that the user gives; null for one after the bad commit and the folder's mark
    * @throws Problem when it cannot be read, or is of another search
    */
   static SearchLogFile of(
       List<String> noted, Path folder, @Nullable Path chosen, @Nullable String name) {
-    String usual = name == null ? "bisect-" + first(noted) : name;
+    String usual = name == null ? "bisect-" + first(noted) + "-" + mark(folder) : name;
     for (int number = 1; number <= MOST; number++) {
       String id = number == 1 ? usual : usual + "-" + number;
       Path file = chosen == null ? folder.resolve(id.replace('/', '_') + ".log") : chosen;
@@ -53,6 +54,28 @@ record SearchLogFile(Path file, String id, List<String> missing, boolean checked
       }
     }
     throw new Problem("There are too many logs of this search in " + folder + ": remove some.");
+  }
+
+  /**
+   * Digits that tell searches of this work tree from those for the same bad commit elsewhere. They
+   * are kept, so that a search goes on under its id whatever the machine or the folder is called.
+   */
+  private static String mark(Path folder) {
+    Path file = folder.resolve("mark");
+    List<String> kept = lines(file);
+    if (!kept.isEmpty() && kept.get(0).matches("[0-9a-f]{8}")) {
+      return kept.get(0);
+    }
+    String mark = UUID.randomUUID().toString().substring(0, 8);
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(file, mark + "\n");
+    } catch (IOException e) {
+      throw new Problem(
+          "The mark of this work tree cannot be kept in " + file + ": " + Sentences.reason(e) + ".",
+          e);
+    }
+    return mark;
   }
 
   private static List<String> lines(Path file) {

@@ -1,7 +1,5 @@
 package firstbad.app.verify.git;
 
-import static java.util.stream.Collectors.joining;
-
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import java.io.BufferedInputStream;
@@ -31,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class GitRepository {
   /** More than any commit message that people write. */
   private static final int LONGEST_MESSAGE = 64 * 1024;
+
+  /**
+   * As arguments, since only git 2.36 and newer takes them from its input; so many fit anywhere,
+   * and each call reads the history of all tags.
+   */
+  private static final int ASKED_AT_ONCE = 5000;
 
   private static final String FORMAT = "--format=%H%n%ct%n%B";
   private static final List<String> REPAIRS =
@@ -143,23 +147,23 @@ public final class GitRepository {
     return text.matches("[0-9a-f]{7,64}");
   }
 
-  // A line of the answer is 4d92b95ff2f9... (tags/v5.16-rc1~12^2~3)
+  // A line of the answer is 4d92b95ff2f9... tags/v5.16-rc1~12^2~3
   /**
    * The oldest tag {@code v*} that holds each of these, without what git says of the way there; a
    * commit that is in none is left out.
    */
   Map<String, String> releases(Collection<String> hashes) {
     Map<String, String> releases = new TreeMap<>();
-    List<String> asked = List.of("name-rev", "--tags", "--refs=refs/tags/v*", "--annotate-stdin");
-    ByteArrayOutputStream answers = new ByteArrayOutputStream();
-    String questions =
-        hashes.stream().filter(GitRepository::isHash).map(hash -> hash + "\n").collect(joining());
-    require(asked, git.ran(asked, questions, out -> out.transferTo(answers)));
-    for (String line : answers.toString(StandardCharsets.UTF_8).split("\n", -1)) {
-      int begin = line.indexOf(" (");
-      if (begin > 0 && line.endsWith(")")) {
-        String name = line.substring(begin + 2, line.length() - 1).replaceFirst("^tags/", "");
-        releases.put(line.substring(0, begin), name.replaceAll("[~^].*$", ""));
+    List<String> asked = hashes.stream().filter(GitRepository::isHash).toList();
+    for (int from = 0; from < asked.size(); from += ASKED_AT_ONCE) {
+      List<String> words = new ArrayList<>(List.of("name-rev", "--tags", "--refs=refs/tags/v*"));
+      words.addAll(asked.subList(from, Math.min(asked.size(), from + ASKED_AT_ONCE)));
+      for (String line : text(words.toArray(String[]::new)).split("\n", -1)) {
+        int name = line.indexOf(" tags/");
+        if (name > 0) {
+          String tag = line.substring(name + " tags/".length());
+          releases.put(line.substring(0, name), tag.replaceAll("[~^].*$", ""));
+        }
       }
     }
     return releases;

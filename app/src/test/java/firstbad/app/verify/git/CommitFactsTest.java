@@ -9,6 +9,7 @@ import firstbad.events.GitFacts;
 import firstbad.story.GitSentences;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,17 @@ class CommitFactsTest {
     assertThat(later.getFiles()).containsExactly(new GitChangedFile("new.c", true));
     assertThat(later.getFirstRelease()).isNull();
     assertThat(GitSentences.of(later)).contains("It changes 1 file, 1 of them new: new.c.");
+  }
+
+  @Test
+  void commits_without_a_release_are_left_out_and_none_are_asked_for_without_any() {
+    String released = repository.commit("made: one");
+    repository.tag("v5.16", released);
+    String later = repository.commit("made: two");
+    GitRepository clone = new GitRepository(repository.folder());
+    assertThat(clone.releases(List.of())).isEmpty();
+    assertThat(clone.releases(List.of(released, later, "0".repeat(40))))
+        .isEqualTo(Map.of(released, "v5.16"));
   }
 
   @Test
