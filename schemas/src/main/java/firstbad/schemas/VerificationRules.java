@@ -35,6 +35,11 @@ public final class VerificationRules {
     return verification.getId() + "/" + verification.getSource();
   }
 
+  /** The bisection's id in a key: what comes before the last slash. */
+  public static String id(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+  }
+
   /** Whether a record of the topic counts: its key is right, and so is everything in it. */
   public static boolean counts(String key, Verification verification) {
     return key(verification).equals(key) && mistake(verification).isEmpty();

@@ -56,7 +56,8 @@ final class DryRun {
             if (EventRules.counts(topic, key, event)) {
               take(topic, event, from, out);
             }
-          });
+          },
+          (topic, key) -> {}); // it would have been sent before it was removed
     }
     counts.forEach(
         (name, count) ->

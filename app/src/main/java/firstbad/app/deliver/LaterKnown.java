@@ -9,6 +9,7 @@ import firstbad.events.GitFacts;
 import firstbad.events.Verification;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.schemas.VerificationRules;
 import firstbad.story.GitSentences;
 import java.time.Duration;
 import java.util.List;
@@ -93,8 +94,13 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
   public void removed(Topic topic, String key) {
     if (topic == Topic.GIT_FACTS) {
       git.remove(key);
-    } else {
-      verifications.remove(key.substring(0, Math.max(0, key.lastIndexOf('/'))));
+      return;
+    }
+    Verifications all = verifications.get(VerificationRules.id(key));
+    if (all != null) {
+      synchronized (all) {
+        all.removed(topic, key);
+      }
     }
   }
 

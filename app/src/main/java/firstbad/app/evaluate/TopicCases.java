@@ -51,6 +51,17 @@ final class TopicCases implements EventReader.Handler {
       assessment = assessment == null || assessment.version() <= next.version() ? next : assessment;
     }
 
+    void removed(Topic topic, String key) {
+      switch (topic) {
+        case BISECTIONS -> head = null;
+        case REVISIONS -> revisions.keySet().removeIf(ordinal -> key.endsWith("/" + ordinal));
+        case CULPRITS -> culprit = null;
+        case ASSESSMENTS -> assessment = null;
+        case VERIFICATIONS -> said.keySet().removeIf(source -> key.endsWith("/" + source));
+        default -> {}
+      }
+    }
+
     CulpritStanding standing() {
       return CulpritStanding.of(said.values());
     }
@@ -146,6 +157,16 @@ final class TopicCases implements EventReader.Handler {
       case ASSESSMENTS -> of(key).take(FromEvents.record(event, Assessment.class));
       case VERIFICATIONS -> take(key, (Verification) event);
       default -> {}
+    }
+  }
+
+  @Override
+  public void removed(Topic topic, String key) {
+    String id =
+        topic == Topic.REVISIONS || topic == Topic.VERIFICATIONS ? VerificationRules.id(key) : key;
+    TopicCase known = byId.get(id);
+    if (known != null) {
+      known.removed(topic, key);
     }
   }
 

@@ -77,7 +77,8 @@ public final class Crashes implements Callable<Integer> {
             if (wanted.fits(key)) {
               found.put(key, (CrashCounts) event);
             }
-          });
+          },
+          (topic, key) -> found.remove(key));
     }
     return found.values();
   }

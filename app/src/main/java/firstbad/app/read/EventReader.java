@@ -43,17 +43,38 @@ public final class EventReader implements AutoCloseable {
 
   /** Takes an event. */
   @FunctionalInterface
-  public interface Handler {
+  public interface Taking {
     /**
      * The next event of a topic.
      *
      * @param key the record's key
      */
     void take(Topic topic, String key, SpecificRecord event);
+  }
 
-    /** A tombstone: what had this key is gone. */
-    default void removed(Topic topic, String key) {
-      // most readers only read what is there
+  /** Takes a tombstone. */
+  @FunctionalInterface
+  public interface Removal {
+    /** What had this key is gone: 'firstbad forget' removed it. */
+    void removed(Topic topic, String key);
+  }
+
+  /** Takes both. */
+  public interface Handler extends Taking, Removal {
+
+    /** One of two parts. */
+    static Handler of(Taking taking, Removal removal) {
+      return new Handler() {
+        @Override
+        public void take(Topic topic, String key, SpecificRecord event) {
+          taking.take(topic, key, event);
+        }
+
+        @Override
+        public void removed(Topic topic, String key) {
+          removal.removed(topic, key);
+        }
+      };
     }
   }
 
@@ -227,6 +248,11 @@ public final class EventReader implements AutoCloseable {
     } catch (KafkaException e) {
       throw trouble.problem(e);
     }
+  }
+
+  /** Takes everything up to what is the end now. */
+  public void takeAll(Taking taking, Removal removal) {
+    takeAll(Handler.of(taking, removal));
   }
 
   /** Takes everything up to what is the end now. */

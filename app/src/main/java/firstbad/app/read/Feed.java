@@ -92,7 +92,10 @@ final class Feed {
     try (ExecCommand reaction = reaction(out, err);
         EventReader reader =
             Waiting.during("Kafka at " + kafka.bootstrapServers(), err, () -> open(kind.topic()))) {
-      EventReader.Handler handler = (topic, key, event) -> take(kind, event, reaction, out);
+      EventReader.Handler handler =
+          EventReader.Handler.of(
+              (topic, key, event) -> take(kind, event, reaction, out),
+              (topic, key) -> {}); // what was printed stays printed
       if (!follow && !onlyNew && group == null) {
         reader.takeAll(handler);
       } else {

@@ -29,7 +29,7 @@ final class IdBeginning {
   /** Looks among all bisections of the topic. */
   IdBeginning in(EventReader reader) {
     reader.begin(Topic.BISECTIONS);
-    reader.takeAll((topic, key, event) -> take(key));
+    reader.takeAll((topic, key, event) -> take(key), (topic, key) -> ids.remove(key));
     return this;
   }
 

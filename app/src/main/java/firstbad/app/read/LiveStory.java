@@ -54,6 +54,29 @@ public final class LiveStory implements EventReader.Handler {
     }
   }
 
+  @Override
+  public void removed(Topic topic, String key) {
+    if (topic == Topic.CRASH_COUNTS) {
+      crashes.remove(key);
+    } else if (topic == Topic.REVISIONS) {
+      revisions.keySet().removeIf(ordinal -> key.equals(id + "/" + ordinal));
+    } else if (key.equals(id)) {
+      removed(topic);
+    }
+  }
+
+  private void removed(Topic topic) {
+    switch (topic) {
+      case BISECTIONS -> head = null;
+      case CULPRITS -> {
+        culprit = null;
+        culprits = 0;
+      }
+      case ALERTS -> alerts.clear();
+      default -> {}
+    }
+  }
+
   /** What is known; empty as long as nothing is. */
   public Optional<Story> story() {
     return Optional.ofNullable(head)

@@ -35,6 +35,17 @@ final class NamedCommits implements EventReader.Handler {
     }
   }
 
+  @Override
+  public void removed(Topic topic, String key) {
+    if (topic == Topic.CULPRITS) {
+      culprits.remove(key);
+    } else if (topic == Topic.VERIFICATIONS) {
+      said.getOrDefault(VerificationRules.id(key), new HashMap<>())
+          .keySet()
+          .removeIf(source -> key.endsWith("/" + source));
+    }
+  }
+
   /** How many bisections name the commit with each level. */
   Map<Level, Integer> levels(String commit) {
     Map<Level, Integer> levels = new EnumMap<>(Level.class);

@@ -175,6 +175,13 @@ public final class Show implements Callable<Integer> {
           if (event instanceof GitFacts facts) {
             gitFacts.put(key, facts);
           }
+        },
+        (topic, key) -> {
+          story.removed(topic, key);
+          verifications.removed(topic, key);
+          if (topic == Topic.GIT_FACTS) {
+            gitFacts.remove(key);
+          }
         });
     return story;
   }

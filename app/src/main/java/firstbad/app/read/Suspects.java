@@ -89,7 +89,8 @@ public final class Suspects implements Callable<Integer> {
             if (wanted == null || wanted.fits(key)) {
               found.put(key, (Suspect) event);
             }
-          });
+          },
+          (topic, key) -> found.remove(key));
     }
     NamedCommits named = new NamedCommits();
     try (EventReader reader = EventReader.open(kafka)) {

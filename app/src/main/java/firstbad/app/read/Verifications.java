@@ -33,6 +33,13 @@ public final class Verifications implements EventReader.Handler {
     }
   }
 
+  @Override
+  public void removed(Topic topic, String key) {
+    if (topic == Topic.VERIFICATIONS) {
+      bySource.keySet().removeIf(source -> key.equals(id + "/" + source));
+    }
+  }
+
   /** One that was found elsewhere, of this bisection. */
   public void add(Verification verification) {
     bySource.put(verification.getSource(), verification);

@@ -53,7 +53,8 @@ record BisectionResult(
                 alert.getKind().name()
                     + (alert.getOrdinal() == null ? "" : " at revision " + alert.getOrdinal()));
           }
-        });
+        },
+        (topic, key) -> drafts.getOrDefault(key, new Draft()).removed(topic));
     Map<String, BisectionResult> all = new TreeMap<>();
     drafts.forEach(
         (id, draft) -> {
@@ -70,6 +71,16 @@ record BisectionResult(
     @Nullable String culprit;
     @Nullable String level;
     final Set<String> alerts = new TreeSet<>();
+
+    void removed(Topic topic) {
+      switch (topic) {
+        case BISECTIONS -> outcome = null;
+        case CULPRITS -> culprit = null;
+        case ASSESSMENTS -> level = null;
+        case ALERTS -> alerts.clear();
+        default -> {}
+      }
+    }
   }
 
   /**

@@ -113,7 +113,18 @@ final class FromGit {
                 && head.getReport() != null) {
               stacks.put(key, StackFiles.frames(head.getReport(), FRAMES_TRIED));
             }
-          });
+          },
+          this::removed);
+    }
+  }
+
+  private void removed(Topic topic, String key) {
+    switch (topic) {
+      case CULPRITS -> culprits.remove(key);
+      case VERIFICATIONS -> standing.remove(key);
+      case GIT_FACTS -> facts.remove(key);
+      case BISECTIONS -> stacks.remove(key);
+      default -> {}
     }
   }
 

@@ -201,7 +201,8 @@ public final class VerifyCommand implements Callable<Integer> {
             if (key.equals(id)) {
               culprit[0] = ((CulpritFound) event).getCommit();
             }
-          });
+          },
+          (topic, key) -> culprit[0] = key.equals(id) ? null : culprit[0]);
     }
     if (culprit[0] == null) {
       throw new Problem(

@@ -81,6 +81,7 @@ class ReplayAndForgetTest {
           .containsExactlyInAnyOrderElementsOf(records(kafka, "firstbad.culprits"));
 
       deliveries(new SentEvents(pipeline));
+      assertThat(firstbad(kafka, "verify", "gone", "--confirmed").code()).isZero();
       Call forgotten = firstbad(kafka, "forget", "gone");
       assertThat(forgotten.code()).as(forgotten.err()).isZero();
       assertThat(undelivered(kafka, "list").out())
@@ -91,6 +92,9 @@ class ReplayAndForgetTest {
           .containsExactlyInAnyOrder(
               "a/firstbad.culprits/kept", "a/firstbad.alerts/gone/2/FAULT/0");
       assertThat(forgotten.out()).contains("gone is forgotten: ");
+      assertThat(firstbad(kafka, "show", "gone").err()).contains("gone");
+      assertThat(firstbad(kafka, "verify", "gone", "--confirmed").err())
+          .contains("No culprit of gone was found");
       publish(pipeline, "gone", log);
       pipeline.awaitAllRead(topology);
       Call nothing = firstbad(kafka, "forget", "gone");
