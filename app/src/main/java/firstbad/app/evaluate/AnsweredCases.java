@@ -19,17 +19,24 @@ public final class AnsweredCases {
   public static List<GroundTruth> of(
       List<Case> cases, KnownAnswers labels, List<String> complaints) {
     Map<String, Integer> times = new TreeMap<>();
-    cases.stream()
-        .filter(each -> labels.of(each) != null)
-        .forEach(each -> times.merge(each.name(), 1, Integer::sum));
+    for (Case each : cases) {
+      KnownAnswer label = labels.of(each);
+      if (label != null) {
+        times.merge(label.log(), 1, Integer::sum);
+      }
+    }
     times.values().removeIf(number -> number == 1);
     times.forEach(
-        (name, number) ->
+        (log, number) ->
             complaints.add(
-                "The label of " + name + " is not used: " + number + " logs have that name."));
+                "The label of %s is not used: %d logs have that name."
+                    .formatted(LogName.of(log), number)));
     List<GroundTruth> answers = new ArrayList<>();
     for (Case each : cases) {
-      KnownAnswer label = times.containsKey(each.name()) ? null : labels.of(each);
+      KnownAnswer label = labels.of(each);
+      if (label != null && times.containsKey(label.log())) {
+        label = null;
+      }
       if (label != null && !label.fits(each)) {
         complaints.add(
             "The label of %s is not used: it is about the culprit %s, and the log names %s."

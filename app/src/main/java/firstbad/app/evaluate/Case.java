@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bisection that has ended, as far as judges look at it.
  *
+ * @param id of the bisection
  * @param name what its label calls it
  * @param culprit the commit that it names; null when it names none
  * @param recorded what its newest assessment says
  * @param parameters with which that was computed; null when there is none
  */
 public record Case(
+    String id,
     String name,
     Course course,
     @Nullable String culprit,
@@ -34,6 +36,7 @@ public record Case(
     }
     Assessment end = story.assessment();
     return new Case(
+        head.id(),
         LogName.of(head.id()),
         CourseReader.of(head, story.revisions(), story.culprit()),
         head.culprit(),

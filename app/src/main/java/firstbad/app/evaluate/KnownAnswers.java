@@ -29,7 +29,15 @@ public final class KnownAnswers {
   /** Why a culprit is wrong: a revision without the cause was called bad. T3 is its older name. */
   private static final Set<String> CALLED_BAD = Set.of("called_bad", "T3");
 
+  /** So many digits of a hash stand for all of them. */
+  private static final int SHORT_HASH = 7;
+
+  /** Lines of the file, by the last part of the log's name. */
   private final Map<String, KnownAnswer> byName = new TreeMap<>();
+
+  /** What verifications say. */
+  private final Map<String, KnownAnswer> byId = new TreeMap<>();
+
   private final List<String> complaints = new ArrayList<>();
 
   private KnownAnswers() {}
@@ -69,12 +77,14 @@ public final class KnownAnswers {
   /** What verifications say of a culprit; a line of the file goes before. */
   void add(String id, String culprit, boolean right) {
     KnownAnswer answer = new KnownAnswer(id, null, right, culprit, false, null, null);
-    var unused = byName.putIfAbsent(LogName.of(id), answer);
+    if (of(id) == null) {
+      byId.put(id, answer);
+    }
   }
 
   /** How many there are. */
   int size() {
-    return byName.size();
+    return byName.size() + byId.size();
   }
 
   /** One sentence for each line that cannot be used. */
@@ -84,7 +94,18 @@ public final class KnownAnswers {
 
   /** The label of a bisection; null when it has none. */
   @Nullable KnownAnswer of(Case bisection) {
-    return byName.get(bisection.name());
+    return of(bisection.id());
+  }
+
+  /** By the id; else by the last part of a name, where not both are in folders that differ. */
+  @Nullable KnownAnswer of(String id) {
+    KnownAnswer exact = byId.get(id);
+    KnownAnswer named = byName.get(LogName.of(id));
+    if (exact != null || named == null) {
+      return exact;
+    }
+    boolean elsewhere = id.contains("/") && named.log().contains("/");
+    return elsewhere && !named.log().equals(id) ? null : named;
   }
 
   private void add(String line, String where) {
@@ -169,7 +190,8 @@ public final class KnownAnswers {
     if (culprit == null || cause == null) {
       return null;
     }
-    return culprit.equals(cause);
+    int digits = Math.min(culprit.length(), cause.length());
+    return digits < SHORT_HASH ? culprit.equals(cause) : culprit.regionMatches(0, cause, 0, digits);
   }
 
   private static @Nullable Long line(@Nullable String number) {
