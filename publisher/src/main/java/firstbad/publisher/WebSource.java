@@ -1,6 +1,5 @@
 package firstbad.publisher;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -16,10 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long to wait for the connection, for the answer, and between bytes
  */
 record WebSource(URI uri, @Nullable String credentials, Duration patience) implements LogSource {
+
+  /** A search may be written while it is read. */
+  private static final Duration ANY_TIME = Duration.ofDays(36_500);
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int MOST_REDIRECTS = 5;
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   /** Reads a URL; its syntax is checked here. */
   static WebSource of(String url, Duration patience) {
@@ -63,24 +67,13 @@ record WebSource(URI uri, @Nullable String credentials, Duration patience) imple
 
   @Override
   public InputStream open() throws IOException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience)
-            .build();
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(patience);
-    if (credentials != null) {
-      byte[] bytes = credentials.getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
-    }
     try {
-      HttpResponse<InputStream> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = answer();
       if (answer.statusCode() != 200) {
         answer.body().close();
         throw new IOException(uri + " answered with status " + answer.statusCode() + ".");
       }
-      InputStream body = new ImpatientStream(answer.body(), name(), patience);
+      InputStream body = new ImpatientStream(answer.body(), name(), patience, ANY_TIME);
       return SourceNames.unpacked(name(), body, Long.MAX_VALUE / Unpacking.MOST_RATIO);
     } catch (HttpConnectTimeoutException e) {
       throw new IOException("No connection to " + uri + " within " + words(patience) + ".", e);
@@ -94,71 +87,66 @@ record WebSource(URI uri, @Nullable String credentials, Duration patience) imple
     }
   }
 
-  private static String words(Duration duration) {
-    return duration.toSeconds() + " s";
+  /** Java would send the credentials along wherever a redirect leads. */
+  private HttpResponse<InputStream> answer() throws IOException, InterruptedException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .followRedirects(
+                credentials == null ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
+            .connectTimeout(patience)
+            .build();
+    URI at = uri;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      HttpResponse<InputStream> answer =
+          client.send(request(at), HttpResponse.BodyHandlers.ofInputStream());
+      Optional<String> to = answer.headers().firstValue("Location");
+      if (credentials == null || !REDIRECTS.contains(answer.statusCode()) || to.isEmpty()) {
+        return answer;
+      }
+      answer.body().close();
+      at = sameSite(at, to.get());
+    }
+    throw new IOException(uri + " redirects more than " + MOST_REDIRECTS + " times.");
   }
 
-  /** Closes itself when nothing comes for a while: a server that stops in the middle. */
-  private static final class ImpatientStream extends FilterInputStream {
-    private final String name;
-    private final Duration patience;
-    private final ScheduledExecutorService watch =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "firstbad-web-patience");
-              thread.setDaemon(true);
-              return thread;
-            });
-    private volatile boolean expired;
-
-    ImpatientStream(InputStream body, String name, Duration patience) {
-      super(body);
-      this.name = name;
-      this.patience = patience;
+  private HttpRequest request(URI at) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(at).timeout(patience);
+    if (credentials != null) {
+      byte[] bytes = credentials.getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
     }
+    return request.build();
+  }
 
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      ScheduledFuture<?> limit =
-          watch.schedule(this::expire, patience.toMillis(), TimeUnit.MILLISECONDS);
-      try {
-        int count = in.read(bytes, from, length);
-        if (expired) {
-          throw new IOException("closed");
-        }
-        return count;
-      } catch (IOException e) {
-        throw new IOException(trouble(), e);
-      } finally {
-        limit.cancel(false);
-      }
+  private URI sameSite(URI at, String location) throws IOException {
+    URI to;
+    try {
+      to = at.resolve(new URI(location));
+    } catch (URISyntaxException e) {
+      throw new IOException(uri + " redirects to an address that is not valid.", e);
     }
+    if (!String.valueOf(to.getScheme()).equalsIgnoreCase(uri.getScheme())
+        || !String.valueOf(to.getHost()).equalsIgnoreCase(uri.getHost())
+        || port(to) != port(uri)) {
+      throw new IOException(
+          uri
+              + " redirects to another site, "
+              + to.getScheme()
+              + "://"
+              + to.getHost()
+              + (to.getPort() < 0 ? "" : ":" + to.getPort())
+              + ", which is not sent the user and password; give the address there.");
+    }
+    return to;
+  }
 
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
+  private static int port(URI uri) {
+    return uri.getPort() >= 0
+        ? uri.getPort()
+        : "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+  }
 
-    @Override
-    public void close() throws IOException {
-      watch.shutdownNow();
-      super.close();
-    }
-
-    private String trouble() {
-      return expired
-          ? name + " sent nothing for " + words(patience) + "."
-          : name + " broke off before its end.";
-    }
-
-    private void expire() {
-      expired = true;
-      try {
-        in.close();
-      } catch (IOException ignored) {
-        // it is of no use any more; the reader is told by the flag
-      }
-    }
+  private static String words(Duration duration) {
+    return duration.toSeconds() + " s";
   }
 }

@@ -1,6 +1,8 @@
 package firstbad.app.dashboard;
 
+import firstbad.app.cli.RetryAfter;
 import firstbad.app.cli.Sentences;
+import firstbad.publisher.ImpatientStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoliteClient {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration WHOLE_BODY = Duration.ofMinutes(10);
   private static final int TRIES = 4;
   private static final long LONGEST_WAIT_S = 120;
   private static final int ROBOTS_BYTES = 512 * 1024;
@@ -31,6 +35,7 @@ final class PoliteClient {
           .connectTimeout(PATIENCE)
           .build();
   private final URI site;
+  private final Duration patience;
   private Duration pause;
   private @Nullable Robots robots;
   private long lastAt;
@@ -40,8 +45,16 @@ final class PoliteClient {
    * @param pause at least so long between two requests
    */
   PoliteClient(URI site, Duration pause) {
+    this(site, pause, PATIENCE);
+  }
+
+  /**
+   * @param patience how long an answer may keep it waiting, and each part of its body
+   */
+  PoliteClient(URI site, Duration pause, Duration patience) {
     this.site = site;
     this.pause = pause;
+    this.patience = patience;
   }
 
   /** Whether an address is of this site: scheme, host and port. */
@@ -116,14 +129,18 @@ final class PoliteClient {
         waits();
         HttpRequest request =
             HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("User-Agent", Robots.NAME)
                 .build();
         HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = answer.body()) {
+        try (InputStream body =
+            new ImpatientStream(answer.body(), address.toString(), patience, WHOLE_BODY)) {
           int status = answer.statusCode();
           if ((status == 429 || status == 503) && tries < TRIES) {
-            long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(10L * tries);
+            long seconds =
+                RetryAfter.of(answer.headers(), Instant.now())
+                    .map(Duration::toSeconds)
+                    .orElse(10L * tries);
             Thread.sleep(
                 Duration.ofSeconds(Math.max(1, Math.min(LONGEST_WAIT_S, seconds))).toMillis());
             continue;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.RetryAfter;
 import firstbad.app.cli.Sentences;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -142,7 +144,8 @@ public final class ServerApi {
       throws IOException, InterruptedException {
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     for (int tries = 1; answer.statusCode() == TOO_MANY_REQUESTS && tries < TRIES; tries++) {
-      long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(1);
+      long seconds =
+          RetryAfter.of(answer.headers(), Instant.now()).map(Duration::toSeconds).orElse(1L);
       Thread.sleep(Duration.ofSeconds(Math.min(Math.max(seconds, 1), LONGEST_PAUSE_S)).toMillis());
       answer = client.send(request, BodyHandlers.ofString());
     }

@@ -1,5 +1,6 @@
 package firstbad.app.deliver.receiver;
 
+import firstbad.app.cli.RetryAfter;
 import firstbad.app.cli.Sentences;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -118,12 +120,9 @@ public final class WebhookReceiver implements Receiver {
   }
 
   private static @Nullable Duration wish(HttpResponse<?> came) {
-    String seconds = came.headers().firstValue("Retry-After").orElse("");
-    if (!seconds.matches("\\d{1,9}")) {
-      return null;
-    }
-    Duration wish = Duration.ofSeconds(Long.parseLong(seconds));
-    return wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish;
+    return RetryAfter.of(came.headers(), Instant.now())
+        .map(wish -> wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish)
+        .orElse(null);
   }
 
   /** The beginning of the body, as far as it comes in time. */
