@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZFormatException;
 import org.tukaani.xz.XZInputStream;
 
@@ -33,14 +34,16 @@ public final class Unpacking extends FilterInputStream {
   private static final int[] GZIP = {0x1f, 0x8b};
   private static final int[] XZ = {0xfd, '7', 'z', 'X', 'Z', 0};
   private static final int BUFFER = 1 << 16;
-  private static final int XZ_MEMORY_KIB = 128 << 10;
+  private static final int XZ_MEMORY_MIB = 128;
 
   private final String name;
   private final long packedBytes;
+  private final boolean xz;
   private long bytes;
 
   private Unpacking(String name, InputStream unpacked, long packedBytes) {
     super(unpacked);
+    this.xz = unpacked instanceof XZInputStream;
     this.name = name;
     this.packedBytes = packedBytes;
   }
@@ -55,6 +58,22 @@ public final class Unpacking extends FilterInputStream {
   }
 
   /**
+   * The same where an xz may take less memory than usual.
+   *
+   * @param xzMiB how much, in MiB
+   * @throws IOException whose message is a reason, without a full stop
+   */
+  public static InputStream unbounded(String name, InputStream input, int xzMiB)
+      throws IOException {
+    return bounded(name, input, Long.MAX_VALUE / MOST_RATIO, xzMiB);
+  }
+
+  /** Whether it is an xz, which takes memory from its first byte to its last. */
+  public static boolean isXz(InputStream text) {
+    return text instanceof Unpacking unpacking && unpacking.xz;
+  }
+
+  /**
    * The text in a file or stream.
    *
    * @param packedBytes the size of what it is made from
@@ -62,12 +81,17 @@ public final class Unpacking extends FilterInputStream {
    */
   public static InputStream bounded(String name, InputStream input, long packedBytes)
       throws IOException {
+    return bounded(name, input, packedBytes, XZ_MEMORY_MIB);
+  }
+
+  private static InputStream bounded(String name, InputStream input, long packedBytes, int xzMiB)
+      throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(input, BUFFER);
     buffered.mark(8);
     byte[] start = buffered.readNBytes(6);
     buffered.reset();
     try {
-      return unpacked(name, buffered, start, packedBytes);
+      return unpacked(name, buffered, start, packedBytes, xzMiB);
     } catch (IOException e) {
       buffered.close();
       throw readable(e);
@@ -75,12 +99,13 @@ public final class Unpacking extends FilterInputStream {
   }
 
   private static InputStream unpacked(
-      String name, InputStream input, byte[] start, long packedBytes) throws IOException {
+      String name, InputStream input, byte[] start, long packedBytes, int xzMiB)
+      throws IOException {
     if (startsWith(start, GZIP)) {
       return new Unpacking(name, new GZIPInputStream(input, BUFFER), packedBytes);
     }
     if (startsWith(start, XZ)) {
-      return new Unpacking(name, new XZInputStream(input, XZ_MEMORY_KIB), packedBytes);
+      return new Unpacking(name, new XZInputStream(input, xzMiB << 10), packedBytes);
     }
     if (startsWith(start, 'P', 'K', 3, 4)) {
       throw new IOException("it is a zip archive where a log was expected; unpack it first");
@@ -146,6 +171,12 @@ public final class Unpacking extends FilterInputStream {
   }
 
   private static IOException readable(IOException e) {
+    if (e instanceof MemoryLimitException limit) {
+      return new IOException(
+          "unpacking it takes %d MiB of memory, and at most %d are given; pack it with xz -6 or gzip"
+              .formatted((limit.getMemoryNeeded() + 1023) >> 10, limit.getMemoryLimit() >> 10),
+          e);
+    }
     if (e instanceof EOFException) {
       return new IOException("the packed text breaks off in the middle", e);
     }

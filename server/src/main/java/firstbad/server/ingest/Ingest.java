@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,6 +38,10 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Ingest implements RouteGroup, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Bodies packed with xz that are read at once; each takes up to 16 MiB of memory. */
+  private static final int XZ_UPLOADS = 8;
+
   private static final String AGAIN = " Send the log again, which doubles nothing.";
 
   private final PublisherSource publishers;
@@ -46,6 +51,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   /** The ids of the bisections that are being sent. */
   private final Set<String> open = ConcurrentHashMap.newKeySet();
 
+  private final Semaphore xz = new Semaphore(XZ_UPLOADS);
   private final AtomicInteger uploads = new AtomicInteger();
   private final LongAdder lines = new LongAdder();
   private final LongAdder taken = new LongAdder();
@@ -113,7 +119,8 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     admit(asked.id(), own);
     try {
       if (uploads.incrementAndGet() > limits.uploads()) {
-        throw tooMany(request);
+        throw tooMany(
+            request, limits.uploads() + " uploads are open, which is the limit of this server");
       }
       publish(request, asked, own);
     } catch (NoBisectionLog e) {
@@ -145,14 +152,11 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     own.add(id);
   }
 
-  private Refusal tooMany(Context request) {
+  private static Refusal tooMany(Context request, String why) {
     request.header("Retry-After", "30");
     // The body that is still to come would hold the connection.
     request.header("Connection", "close");
-    return new Refusal(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        limits.uploads()
-            + " uploads are open, which is the limit of this server; try again in a moment.");
+    return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, why + "; try again in a moment.");
   }
 
   private void publish(Context request, UploadRequest asked, Set<String> own) throws IOException {
@@ -187,11 +191,13 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     long usual = connection.getIdleTimeout();
     connection.setIdleTimeout(limits.silence().toMillis());
     try (InputStream body = request.req().getInputStream()) {
-      upload.read(body, limits);
+      upload.read(body, limits, xz);
     } catch (IOException e) {
       throw interrupted(upload, e);
     } catch (Upload.Unpackable e) {
       throw unpackable(upload, e);
+    } catch (Upload.TooManyXz e) {
+      throw tooMany(request, XZ_UPLOADS + " texts are being unpacked, and each takes memory");
     } finally {
       connection.setIdleTimeout(usual);
     }

@@ -9,6 +9,7 @@ import io.javalin.http.HttpStatus;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,6 +18,9 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Upload {
   private static final int PIECE_BYTES = 16 * 1024;
+
+  /** As much as xz takes at its usual level; anybody may send one. */
+  private static final int XZ_MIB = 16;
 
   private final TextPublication text;
   private final LongAdder taken;
@@ -36,16 +40,26 @@ final class Upload {
   /**
    * Reads the body to its proper end.
    *
+   * @param xz permits for bodies that are packed with xz
    * @throws IOException when it breaks off; an unfinished last line is not sent then, since the
    *     rest of it would become another line
    * @throws Unpackable when it is packed and cannot be unpacked
    * @throws Refusal when it is larger, or takes longer, than the limits allow
+   * @throws TooManyXz when it is packed with xz, and as many such bodies are read as may be
    */
-  void read(InputStream body, UploadLimits limits) throws IOException, Unpackable {
+  void read(InputStream body, UploadLimits limits, Semaphore xz)
+      throws IOException, Unpackable, TooManyXz {
     Body bounded = new Body(body, limits);
-    byte[] piece = new byte[PIECE_BYTES];
+    boolean admitted = false;
     try {
-      InputStream unpacked = Unpacking.unbounded("the body", bounded);
+      InputStream unpacked = Unpacking.unbounded("the body", bounded, XZ_MIB);
+      if (Unpacking.isXz(unpacked)) {
+        admitted = xz.tryAcquire();
+        if (!admitted) {
+          throw new TooManyXz();
+        }
+      }
+      byte[] piece = new byte[PIECE_BYTES];
       for (int length = unpacked.read(piece); length >= 0; length = unpacked.read(piece)) {
         decoder.feed(piece, 0, length, this::send);
       }
@@ -54,6 +68,10 @@ final class Upload {
         throw e;
       }
       throw new Unpackable(String.valueOf(e.getMessage()));
+    } finally {
+      if (admitted) {
+        xz.release();
+      }
     }
     decoder.end(this::send);
   }
@@ -87,6 +105,11 @@ final class Upload {
     Unpackable(String reason) {
       super(reason);
     }
+  }
+
+  /** The memory that unpacking takes is in use. */
+  static final class TooManyXz extends Exception {
+    private static final long serialVersionUID = 1;
   }
 
   /**

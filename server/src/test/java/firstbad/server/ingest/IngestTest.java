@@ -28,6 +28,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,6 +53,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 @Tag("slow")
 class IngestTest {
@@ -336,6 +341,40 @@ class IngestTest {
     assertThat(detail(answer)).startsWith("The body cannot be read: the packed text");
   }
 
+  @Test
+  void a_text_packed_with_xz_takes_little_memory_and_few_are_unpacked_at_once() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (XZOutputStream xz = new XZOutputStream(bytes, new LZMA2Options())) {
+      xz.write((KIND + "\n").getBytes(UTF_8));
+    }
+    byte[] usual = bytes.toByteArray();
+    assertThat(put("xz", usual).statusCode()).isEqualTo(200);
+
+    List<Sender> senders = new ArrayList<>();
+    try {
+      for (int number = 1; number <= 8; number++) {
+        Sender sender = new Sender(server, "xz-" + number);
+        senders.add(sender);
+        sender.chunk(Arrays.copyOf(usual, 12));
+      }
+      await(() -> put("xz", usual).statusCode() == 503);
+      assertThat(detail(put("xz", usual))).startsWith("8 texts are being unpacked");
+    } finally {
+      for (Sender sender : senders) {
+        sender.close();
+      }
+    }
+    await(() -> put("xz", usual).statusCode() == 200);
+
+    usual[16] = 28; // a dictionary of 64 MiB, as xz -9 has it, in the header of the block
+    CRC32 sum = new CRC32();
+    sum.update(usual, 12, 8);
+    ByteBuffer.wrap(usual).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) sum.getValue());
+    HttpResponse<String> large = put("large-xz", usual);
+    assertThat(large.statusCode()).isEqualTo(422);
+    assertThat(detail(large)).contains("65 MiB of memory, and at most 16 are given");
+  }
+
   private static HttpResponse<String> put(String id, byte[] body) throws Exception {
     return CLIENT.send(
         HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/" + id + "/log"))
@@ -524,7 +563,10 @@ class IngestTest {
     }
 
     void chunk(String text) throws IOException {
-      byte[] bytes = text.getBytes(UTF_8);
+      chunk(text.getBytes(UTF_8));
+    }
+
+    void chunk(byte[] bytes) throws IOException {
       out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(UTF_8));
       out.write(bytes);
       out.write("\r\n".getBytes(UTF_8));
