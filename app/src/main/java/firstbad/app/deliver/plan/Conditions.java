@@ -125,7 +125,16 @@ enum Conditions {
       }
     }
     return new Condition(
-        word, event -> values(event).anyMatch(value -> any.stream().anyMatch(p -> p.test(value))));
+        word,
+        event ->
+            (this == FILE && !hasAllFiles(event))
+                || values(event).anyMatch(value -> any.stream().anyMatch(p -> p.test(value))));
+  }
+
+  /** Whether it lists all files that the culprit changes: others may be those asked for. */
+  private static boolean hasAllFiles(JsonNode culprit) {
+    return culprit.path("changed_files_known").asBoolean()
+        && culprit.path("changed_file_count").asInt() <= culprit.path("changed_files").size();
   }
 
   private Stream<String> values(JsonNode event) {

@@ -25,7 +25,8 @@ class PlanReaderTest {
       {"id":"ci/job-1","kind":"CAUSE","labels":{"manager":"ci-upstream","kernel.repo":"git://x/y.git",
        "bug.url":"https://syzkaller.example.org/bug?extid=1/"},
        "bug_titles":[{"title":"KASAN: use-after-free Read in hidraw_release"}],
-       "changed_files":["net/core/dev.c"],"recipients_to":["netdev@vger.kernel.org"],
+       "changed_files":["net/core/dev.c"],"changed_file_count":1,"changed_files_known":true,
+       "recipients_to":["netdev@vger.kernel.org"],
        "recipients_cc":[],"assessment":{"level":"HIGH"}}
       """;
 
@@ -112,6 +113,28 @@ class PlanReaderTest {
                 List.of())
             .plan();
     assertThat(plan.subscriptions().get(0).wants(Topic.CULPRITS, json(CULPRIT))).isEqualTo(holds);
+  }
+
+  @Test
+  void files_that_are_not_all_known_may_be_those_asked_for() throws IOException {
+    Plan plan =
+        read(
+                """
+                subscriptions:
+                  - name: a
+                    events: culprits
+                    where: {file: mm/**, level: high}
+                    command: 'true'
+                """,
+                List.of())
+            .plan();
+    Subscription mm = plan.subscriptions().get(0);
+    assertThat(mm.wants(Topic.CULPRITS, json(CULPRIT))).isFalse();
+    String unknown = CULPRIT.replace("known\":true", "known\":false");
+    assertThat(mm.wants(Topic.CULPRITS, json(unknown))).isTrue();
+    String more = CULPRIT.replace("count\":1", "count\":51");
+    assertThat(mm.wants(Topic.CULPRITS, json(more))).isTrue();
+    assertThat(mm.wants(Topic.CULPRITS, json(unknown.replace("HIGH", "LOW")))).isFalse();
   }
 
   @ParameterizedTest
