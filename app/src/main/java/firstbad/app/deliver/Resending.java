@@ -112,7 +112,7 @@ final class Resending implements AutoCloseable {
             .setState(UndeliveredState.RESENT)
             .setWrittenAt(Instant.now())
             .build();
-    send(Topic.UNDELIVERED, UndeliveredTopic.key(resent), resent);
+    send(Topic.UNDELIVERED, UndeliveredTopic.key(resent), resent, resent.getWrittenAt());
     if (anew) {
       Delivery delivery =
           Delivery.newBuilder()
@@ -125,15 +125,16 @@ final class Resending implements AutoCloseable {
               .setTakenAt(Instant.now())
               .setEvent(given.getEvent())
               .build();
-      send(Topic.DELIVERIES, Ledger.key(delivery), delivery);
+      // Not now: where Kafka has dropped its place, 'deliver' begins at the newest delivery.
+      send(Topic.DELIVERIES, Ledger.key(delivery), delivery, given.getFirstTriedAt());
     }
     producer.commitTransaction();
   }
 
-  private void send(Topic topic, String key, SpecificRecord event) {
+  private void send(Topic topic, String key, SpecificRecord event, Instant at) {
     String name = topics.name(topic);
     byte[] value = serdes.serializer(SpecificRecord.class).serialize(name, event);
-    var unused = producer.send(new ProducerRecord<>(name, key, value));
+    var unused = producer.send(new ProducerRecord<>(name, null, at.toEpochMilli(), key, value));
   }
 
   private static Problem problem(KafkaException e) {

@@ -10,10 +10,9 @@ import firstbad.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -106,13 +105,16 @@ final class Tombstones implements AutoCloseable {
 
   /** Writes tombstones for all records of findings about the bisection; how many. */
   long write(String id) throws InterruptedException {
-    Set<Place> places = places(id);
+    Map<Place, Long> places = places(id);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (Place place : places) {
+    for (Map.Entry<Place, Long> each : places.entrySet()) {
+      Place place = each.getKey();
+      // Where Kafka has dropped its place, 'deliver' begins at the time of the newest delivery.
+      Long at = place.topic().equals(topics.name(Topic.DELIVERIES)) ? each.getValue() : null;
       sent.add(
           writer.send(
-              new ProducerRecord<>(
-                  place.topic(), place.partition(), place.key().getBytes(UTF_8), null)));
+              new ProducerRecord<byte[], byte[]>(
+                  place.topic(), place.partition(), at, place.key().getBytes(UTF_8), null)));
     }
     for (Future<RecordMetadata> each : sent) {
       RecordMetadata unused = sent(each);
@@ -120,8 +122,9 @@ final class Tombstones implements AutoCloseable {
     return places.size();
   }
 
-  private Set<Place> places(String id) {
-    Set<Place> places = new LinkedHashSet<>();
+  /** Where there are such records, and their time in milliseconds since the epoch. */
+  private Map<Place, Long> places(String id) {
+    Map<Place, Long> places = new LinkedHashMap<>();
     List<TopicPartition> partitions = findingsPartitions();
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
@@ -152,14 +155,18 @@ final class Tombstones implements AutoCloseable {
     return partitions;
   }
 
-  private void note(ConsumerRecord<byte[], byte[]> found, String id, Set<Place> places) {
+  private void note(ConsumerRecord<byte[], byte[]> found, String id, Map<Place, Long> places) {
     if (found.key() == null) {
       return;
     }
     String key = new String(found.key(), UTF_8);
     if (about(found.topic(), key, id)) {
       Place place = new Place(found.topic(), found.partition(), key);
-      boolean unused = found.value() == null ? places.remove(place) : places.add(place);
+      if (found.value() == null) {
+        places.remove(place);
+      } else {
+        places.put(place, found.timestamp());
+      }
     }
   }
 

@@ -81,6 +81,7 @@ class ReplayAndForgetTest {
           .containsExactlyInAnyOrderElementsOf(records(kafka, "firstbad.culprits"));
 
       deliveries(new SentEvents(pipeline));
+      long newest = newestDelivery(kafka);
       assertThat(firstbad(kafka, "verify", "gone", "--confirmed").code()).isZero();
       Call forgotten = firstbad(kafka, "forget", "gone");
       assertThat(forgotten.code()).as(forgotten.err()).isZero();
@@ -91,6 +92,8 @@ class ReplayAndForgetTest {
       assertThat(waiting(kafka))
           .containsExactlyInAnyOrder(
               "a/firstbad.culprits/kept", "a/firstbad.alerts/gone/2/FAULT/0");
+      assertThat(undelivered(kafka, "resend", "a/firstbad.culprits/kept").code()).isZero();
+      assertThat(newestDelivery(kafka)).as("where 'deliver' may have to begin").isEqualTo(newest);
       assertThat(forgotten.out()).contains("gone is forgotten: ");
       assertThat(firstbad(kafka, "show", "gone").err()).contains("gone");
       assertThat(firstbad(kafka, "verify", "gone", "--confirmed").err())
@@ -126,6 +129,14 @@ class ReplayAndForgetTest {
       }
     }
     return records;
+  }
+
+  /** In milliseconds since the epoch. */
+  private static long newestDelivery(EmbeddedKafka kafka) {
+    return records(kafka, "firstbad.deliveries").stream()
+        .mapToLong(record -> Long.parseLong(record.substring(record.lastIndexOf(' ') + 1)))
+        .max()
+        .orElseThrow();
   }
 
   private static Call undelivered(EmbeddedKafka kafka, String... words) {
