@@ -4,6 +4,7 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.ShutdownHook;
+import firstbad.app.cli.TemporaryFolder;
 import firstbad.app.cli.Terminal;
 import firstbad.app.read.EventReader;
 import firstbad.app.read.LiveStory;
@@ -17,11 +18,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +91,7 @@ public final class Demo implements Callable<Integer> {
       }
     } finally {
       canvas.close();
-      delete(data);
+      TemporaryFolder.delete(data);
     }
     return ExitCode.DONE;
   }
@@ -190,13 +189,5 @@ public final class Demo implements Callable<Integer> {
     out.println("  firstbad show " + SampleLog.ID + addresses.options());
     out.println("  firstbad crashes 9f7fb8de5d9b" + addresses.options());
     out.flush();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -6,6 +6,8 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.app.cli.ShutdownHook;
+import firstbad.app.cli.TemporaryFolder;
 import firstbad.app.read.EventReader;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.SetupException;
@@ -15,9 +17,7 @@ import firstbad.topology.BisectionTopology;
 import firstbad.topology.TopologySettings;
 import firstbad.topology.WrongConfiguration;
 import firstbad.topology.assemble.SilenceLimits;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -108,8 +106,14 @@ public final class Replay implements Callable<Integer> {
 
   private long saidAt = System.nanoTime();
 
+  private final ShutdownHook shutdown = new ShutdownHook();
+
   @Override
   public Integer call() throws Exception {
+    return shutdown.during(this::replay, spec.commandLine().getOut());
+  }
+
+  private Integer replay() throws Exception {
     Topics from = kafka.topics();
     Topics to = target(from);
     long begin = since();
@@ -135,7 +139,7 @@ public final class Replay implements Callable<Integer> {
     } catch (SetupException | WrongConfiguration e) {
       throw new Problem(Sentences.full(Sentences.reason(e)), e);
     } finally {
-      delete(state);
+      TemporaryFolder.delete(state);
     }
   }
 
@@ -283,16 +287,6 @@ public final class Replay implements Callable<Integer> {
       saidAt = now;
       err.println(sentence);
       err.flush();
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
