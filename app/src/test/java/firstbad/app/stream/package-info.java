@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.app.stream;
+
+import org.jspecify.annotations.NullMarked;
