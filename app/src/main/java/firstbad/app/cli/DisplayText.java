@@ -4,6 +4,7 @@ import firstbad.story.Phrases;
 import firstbad.story.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Text for a person: safe to show, wrapped, and times as one says them. */
 public final class DisplayText {
@@ -58,6 +59,11 @@ public final class DisplayText {
   /** A duration in milliseconds, as a person says it: {@code 2 h 58 m}, {@code 3.1 s}. */
   public static String duration(long ms) {
     return Phrases.duration(ms);
+  }
+
+  /** The lines of a text that hold something, in one. */
+  public static String oneLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).collect(Collectors.joining(" / "));
   }
 
   /** {@code 1 revision}, {@code 2 revisions}. */

@@ -4,6 +4,7 @@ import static firstbad.app.cli.DisplayText.count;
 import static firstbad.app.cli.DisplayText.duration;
 import static firstbad.app.cli.DisplayText.shortHash;
 
+import firstbad.app.cli.DisplayText;
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
@@ -99,7 +100,7 @@ public final class Mails {
     text.row("log", head.id());
     text.row("tested", count(head.revisions().tested(), "revision"));
     text.row("report", head.labels().getOrDefault("bug.url", ""));
-    text.row("error", head.error() == null ? "" : head.error().replace("\n", " / "));
+    text.row("error", head.error() == null ? "" : DisplayText.oneLine(head.error()));
     text.gap();
   }
 

@@ -2,6 +2,7 @@ package firstbad.app.read;
 
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Revision;
@@ -25,6 +26,7 @@ public final class LiveStory implements EventReader.Handler {
   private final List<Alert> alerts = new ArrayList<>();
   private @Nullable Bisection head;
   private @Nullable CulpritFound culprit;
+  private @Nullable Assessment assessment;
   private int culprits;
 
   public LiveStory(String id) {
@@ -43,6 +45,11 @@ public final class LiveStory implements EventReader.Handler {
       if (next.bisectionId().equals(id)) {
         revisions.merge(
             next.ordinal(), next, (old, now) -> old.version() <= now.version() ? now : old);
+      }
+    } else if (topic == Topic.ASSESSMENTS && key.equals(id)) {
+      Assessment next = FromEvents.record(event, Assessment.class);
+      if (assessment == null || assessment.version() <= next.version()) {
+        assessment = next;
       }
     } else if (topic == Topic.CULPRITS && key.equals(id)) {
       culprit = FromEvents.record(event, CulpritFound.class);
@@ -87,7 +94,7 @@ public final class LiveStory implements EventReader.Handler {
                     known,
                     List.copyOf(revisions.values()),
                     culprit,
-                    culprit == null ? null : culprit.assessment(),
+                    assessment == null && culprit != null ? culprit.assessment() : assessment,
                     new TreeMap<>(),
                     List.of()));
   }

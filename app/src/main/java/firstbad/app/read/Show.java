@@ -18,6 +18,7 @@ import firstbad.app.story.KcidbJson;
 import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
+import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.GitFacts;
@@ -69,7 +70,12 @@ public final class Show implements Callable<Integer> {
 
   private Verifications verifications = new Verifications("");
   private static final Topic[] TOPICS = {
-    Topic.BISECTIONS, Topic.REVISIONS, Topic.CULPRITS, Topic.VERIFICATIONS, Topic.GIT_FACTS
+    Topic.BISECTIONS,
+    Topic.REVISIONS,
+    Topic.CULPRITS,
+    Topic.ASSESSMENTS,
+    Topic.VERIFICATIONS,
+    Topic.GIT_FACTS
   };
 
   private final Map<String, GitFacts> gitFacts = new HashMap<>();
@@ -199,6 +205,9 @@ public final class Show implements Callable<Integer> {
     for (JsonNode revision : known.path("revisions")) {
       Revision event = AnsweredEvents.event(revision, Revision.class);
       story.take(Topic.REVISIONS, whole + "/" + event.getOrdinal(), event);
+    }
+    if (known.path("assessment") instanceof ObjectNode assessment) {
+      story.take(Topic.ASSESSMENTS, whole, AnsweredEvents.event(assessment, Assessment.class));
     }
     if (known.path("culprit") instanceof ObjectNode culprit) {
       culprit.set("assessment", known.path("assessment")); // said once in the answer

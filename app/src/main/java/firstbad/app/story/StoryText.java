@@ -168,10 +168,12 @@ public final class StoryText {
       culpritDetails(story.culprit());
     } else if (head.outcome() != Outcome.RUNNING && endingSaid()) {
       heading("The ending");
-      row("the log says", visible(orEmpty(head.outcomeText())));
+      if (head.error() == null) { // else it says the error
+        row("the log says", visible(orEmpty(head.outcomeText())));
+      }
     }
     if (head.error() != null) {
-      row("error", visible(head.error().replace("\n", " / ")));
+      row("error", visible(DisplayText.oneLine(head.error())));
     }
     head.candidates().stream()
         .limit(CANDIDATES_SHOWN)

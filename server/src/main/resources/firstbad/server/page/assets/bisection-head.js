@@ -10,6 +10,7 @@ import { alertWord, count, duration, exact, number, percent } from "./words.js";
 const ERROR_IN_STORY = 300;
 /** In milliseconds. */
 const WORTH_SAYING = 60000;
+const DAY = 86400000;
 
 /** On paper: what this is, where it stands, and of when it is. */
 export const onPaper = (id) =>
@@ -56,6 +57,11 @@ export function about({ bisection, alerts, culprit }) {
     },
     culprit && { key: "culprit", of: culprit, make: () => culpritFacts(culprit) },
   ].filter(Boolean);
+}
+
+/** Whether the log was read long after it was written: it began by its own clock, and ended by ours. */
+function readLater({ started_at: started, ended_at: ended, total_time_ms: took }) {
+  return took != null && Date.parse(ended) - Date.parse(started) > 2 * took + DAY;
 }
 
 /** Whether an error has more than the story says of it: its first line, up to this length. */
@@ -155,7 +161,7 @@ export function facts(bisection) {
     },
     { name: "started", value: () => time(bisection.started_at), print: bisection.started_at },
     bisection.ended_at && {
-      name: "ended",
+      name: readLater(bisection) ? "end received" : "ended",
       value: () => [time(bisection.ended_at), bisection.ended_by === "SILENCE" && " (by silence)"],
       print: bisection.ended_at,
     },
@@ -170,14 +176,13 @@ export function facts(bisection) {
     },
     bisection.at_stake_ms >= WORTH_SAYING && {
       name: "at stake",
-      value: () => [
-        duration(bisection.at_stake_ms),
-        running ? " after it left the bug, if it runs on" : " after it left the bug",
-      ],
+      value: () =>
+        duration(bisection.at_stake_ms) + (running ? ", if it runs on" : " after it left the bug"),
       print: bisection.at_stake_ms,
     },
     !bisection.culprit &&
       !bisection.error &&
+      !bisection.candidates.length &&
       bisection.outcome_text && {
         name: "the log says",
         value: () => bisection.outcome_text.replace(/:$/, ""),

@@ -82,7 +82,7 @@ function alsoNamedList({ bisections, bugs, same_bug: sameBug, items }) {
 
 /** title × (start, last good, parent, culprit) as crashed/runs, own titles above foreign ones. */
 export function evidenceTable({ columns, rows }) {
-  if (!rows.length) return el("p", { class: "quiet" }, "No crash was seen yet.");
+  if (!rows.length) return el("p", { class: "quiet" }, "No crash was seen.");
   const sorted = [...rows].sort((a, b) => b.is_bug_title - a.is_bug_title);
   const cell = (share) =>
     share
