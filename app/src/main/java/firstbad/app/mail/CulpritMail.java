@@ -16,7 +16,6 @@ import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement.Blame;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.CulpritStanding;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +42,12 @@ final class CulpritMail {
   static Mail of(CulpritFound culprit, LaterFacts since) {
     CulpritMail mail = new CulpritMail(culprit, since);
     mail.text.paragraph(mail.verdict());
-    mail.list("What became of it:", since.verifications());
+    mail.text.list("What became of it:", since.verifications());
     mail.facts();
     mail.derailing();
     mail.evidence();
     mail.rangeLeft();
-    mail.list("What git says of it:", since.git());
+    mail.text.list("What git says of it:", since.git());
     mail.reasons();
     mail.suggestion();
     return new Mail(mail.subject(), Mail.answered(culprit.labels()), mail.text.toString());
@@ -215,24 +214,16 @@ final class CulpritMail {
                     + Math.round(100 * probability)
                     + " were right."));
     if (probability == null) {
-      list("Why it is not judged:", assessment.reasons());
+      text.list("Why it is not judged:", assessment.reasons());
       return;
     }
     int against = Math.min(assessment.reasonsAgainst(), assessment.reasons().size());
-    list("Against it:", assessment.reasons().subList(0, against));
-    list("For it:", assessment.reasons().subList(against, assessment.reasons().size()));
+    text.list("Against it:", assessment.reasons().subList(0, against));
+    text.list("For it:", assessment.reasons().subList(against, assessment.reasons().size()));
     text.paragraph(
         "Trust is judged from the log of this bisection alone: which crashes were seen where, and"
             + " how the range moved. It cannot see a crash that failed to happen, and it proves"
             + " nothing.");
-  }
-
-  private void list(String heading, List<String> reasons) {
-    if (!reasons.isEmpty()) {
-      text.line(heading);
-      reasons.forEach(text::bullet);
-      text.gap();
-    }
   }
 
   /**

@@ -7,7 +7,6 @@ import static firstbad.app.cli.DisplayText.shortHash;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
-import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Outcome;
@@ -15,6 +14,7 @@ import firstbad.bisection.finding.TitleCount;
 import firstbad.events.Verification;
 import firstbad.story.Endings;
 import firstbad.story.Phrases;
+import firstbad.story.Summary;
 import firstbad.topology.event.Events;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +30,7 @@ public final class Mails {
     if (culprit != null) {
       return CulpritMail.of(culprit, since);
     }
-    Assessment assessment = story.assessment();
-    boolean judged = assessment != null && assessment.probability() != null;
-    return of(story.head(), assessment, judged ? story.summary().belief() : "");
+    return of(story.head(), story.assessment() == null ? null : story.summary());
   }
 
   /** A culprit, and what became known of it since it was named. */
@@ -42,18 +40,23 @@ public final class Mails {
 
   /** A bisection without a culprit event. */
   public static Mail of(Bisection head) {
-    return of(head, null, "");
+    return of(head, null);
   }
 
-  private static Mail of(Bisection head, @Nullable Assessment assessment, String belief) {
+  /**
+   * A bisection without a culprit.
+   *
+   * @param judged what its assessment says of it; null where none is known
+   */
+  private static Mail of(Bisection head, @Nullable Summary judged) {
     Long stake = head.outcome() == Outcome.RUNNING ? head.atStakeMs() : null;
     if (stake != null) {
       return atStake(head, duration(stake) + " of machine time");
     }
     PlainText text = new PlainText();
     text.paragraph(Endings.of(Events.bisection(head)) + ".");
-    if (!belief.isEmpty()) {
-      text.paragraph(belief);
+    if (judged != null) {
+      text.paragraph(judged.belief());
     }
     tellFacts(text, head);
     if (!head.candidates().isEmpty()) {
@@ -63,10 +66,12 @@ public final class Mails {
         text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
       }
       text.gap();
+    } else {
+      tellRange(text, head);
     }
-    tellRange(text, head);
-    if (assessment != null && !assessment.reasons().isEmpty()) {
-      assessment.reasons().forEach(text::bullet);
+    if (judged != null) {
+      text.list("Against it:", judged.reasonsAgainst());
+      text.list("For it:", judged.reasonsFor());
     }
     return mail(head, words(head.outcome()), text);
   }
@@ -124,9 +129,8 @@ public final class Mails {
     text.row("log", alert.id());
     text.row("line", Long.toString(alert.lineNumber()));
     text.row("commit", alert.commit() == null ? "" : alert.commit());
-    String kind = alert.kind().name().toLowerCase(Locale.ROOT);
     return new Mail(
-        Mail.subject(Map.of(), alert.id(), kind + " at line " + alert.lineNumber()),
+        Mail.subject(Map.of(), alert.id(), words(alert.kind()) + " at line " + alert.lineNumber()),
         null,
         text.toString());
   }

@@ -42,6 +42,15 @@ final class PlainText {
     }
   }
 
+  /** Clauses under a heading, and an empty line; nothing where there are none. */
+  void list(String heading, List<String> clauses) {
+    if (!clauses.isEmpty()) {
+      line(heading);
+      clauses.forEach(this::bullet);
+      gap();
+    }
+  }
+
   /** As it is, indented: a command, a quotation. */
   void verbatim(String line) {
     line("  " + visible(line));

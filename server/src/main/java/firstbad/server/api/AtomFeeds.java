@@ -54,27 +54,28 @@ public final class AtomFeeds implements RouteGroup {
   private static AtomDocument.Entry culprit(JsonNode row) {
     String id = row.path("id").asText();
     String commit = row.path("commit").asText();
-    List<String> text = new ArrayList<>();
     JsonNode probability = row.path("probability");
-    text.add(
-        probability.isNumber()
-            ? "Of 100 culprits like this one about "
-                + Math.round(100 * probability.asDouble())
-                + " were right."
-            : "Not judged.");
-    row.path("reasons").forEach(reason -> text.add(reason.asText() + "."));
+    List<String> reasons = new ArrayList<>();
+    row.path("reasons").forEach(reason -> reasons.add(reason.asText()));
+    String why = reasons.isEmpty() ? "" : " Why: " + String.join("; ", reasons) + ".";
+    String level = row.path("level").asText().toLowerCase(Locale.ROOT);
     return new AtomDocument.Entry(
         "culprit/" + encoded(id),
-        row.path("level").asText().toLowerCase(Locale.ROOT)
+        row.path("bug_titles").path(0).path("title").asText(id)
             + ": "
             + commit.substring(0, Math.min(12, commit.length()))
-            + " "
+            + " (\""
             + row.path("title").asText("")
-            + " for "
-            + row.path("bug_titles").path(0).path("title").asText(id),
+            + "\"), "
+            + (probability.isNumber() ? "trust " + level : "not judged"),
         row.path("found_at").asText(),
         "/b/" + encoded(id),
-        String.join(" ", text));
+        (probability.isNumber()
+                ? "Of 100 culprits like this one about "
+                    + Math.round(100 * probability.asDouble())
+                    + " were right."
+                : "Not judged.")
+            + why);
   }
 
   private static AtomDocument.Entry alert(JsonNode row) {

@@ -1,5 +1,6 @@
 package firstbad.server.api;
 
+import static firstbad.server.view.Sample.OWN;
 import static firstbad.server.view.Sample.alert;
 import static firstbad.server.view.Sample.hash;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,11 +37,17 @@ class AtomFeedsTest extends ServedSample {
     NodeList entries = feed.getElementsByTagNameNS(ATOM, "entry");
     assertThat(entries.getLength()).isEqualTo(1);
     Element entry = (Element) entries.item(0);
-    assertThat(text(entry, "title")).startsWith("high: " + hash(7).substring(0, 12));
+    assertThat(text(entry, "title"))
+        .isEqualTo(
+            OWN
+                + ": "
+                + hash(7).substring(0, 12)
+                + " (\"frob: the commit that is named\"), trust high");
     assertThat(text(entry, "id")).isEqualTo("tag:firstbad,2026:culprit/right");
     assertThat(text(entry, "updated")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
     assertThat(address(entry)).isEqualTo(served.url() + "/b/right");
-    assertThat(text(entry, "summary")).contains("Of 100 culprits like this one about");
+    assertThat(text(entry, "summary"))
+        .matches("Of 100 culprits like this one about 70 were right. Why: a reason\\.");
   }
 
   @Test
