@@ -9,6 +9,7 @@ import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.events.Verification;
@@ -101,6 +102,12 @@ public final class Mails {
     for (TitleCount title : head.bugTitles()) {
       text.row(label, title.title());
       label = "or";
+    }
+    if (head.culprit() != null) {
+      text.row(
+          head.kind() == Kind.FIX ? "fix" : "culprit",
+          shortHash(head.culprit())
+              + (head.culpritTitle() == null ? "" : " (\"" + head.culpritTitle() + "\")"));
     }
     text.row("log", head.id());
     text.row("tested", count(head.revisions().tested(), "revision"));

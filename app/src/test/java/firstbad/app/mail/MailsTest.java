@@ -45,6 +45,23 @@ class MailsTest {
   }
 
   @Test
+  void an_ending_names_its_culprit_and_a_set_gives_its_reasons_their_sides() throws IOException {
+    assertThat(Mails.of(sample("").head()).text())
+        .startsWith("It found the culprit.")
+        .contains("culprit:  e4b8954074f6 (\"netlink: add net device");
+    for (int seed = 0; seed < 600; seed++) {
+      Story story = Stories.of(String.join("\n", MadeLogs.whole(seed).lines()) + "\n");
+      if (!story.head().candidates().isEmpty() && !story.summary().reasonsAgainst().isEmpty()) {
+        assertThat(Mails.of(story, LaterFacts.NONE).text())
+            .contains("The commits that are left:", "Against it:\n  - ")
+            .doesNotContain("git bisect start");
+        return;
+      }
+    }
+    throw new AssertionError("No set was made.");
+  }
+
+  @Test
   void what_became_of_a_culprit_comes_first_and_a_refuted_one_is_suggested_to_nobody()
       throws IOException {
     List<String> said = List.of("Refuted by a person (somebody); the cause is 4d92b95ff2f9.");
