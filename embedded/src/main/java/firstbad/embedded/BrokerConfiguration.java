@@ -45,6 +45,8 @@ final class BrokerConfiguration {
     // the defaults for threads and memory (the log cleaner alone takes 128 MiB) are for servers.
     CHOSEN.put("broker.session.timeout.ms", "60000");
     CHOSEN.put("initial.broker.registration.timeout.ms", "300000");
+    // An idle controller writes a record to its own log so often, for followers that are not there.
+    CHOSEN.put("metadata.max.idle.interval.ms", "10000");
     CHOSEN.put("num.network.threads", "2");
     CHOSEN.put("num.io.threads", "4");
     CHOSEN.put("background.threads", "2");

@@ -17,12 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +33,7 @@ public final class Judging implements Part, AutoCloseable {
   /** What takes longer than this is trouble. */
   private static final long TROUBLED_MS = 10_000;
 
-  private final String topic;
+  private final PartitionEnds partitions;
   private final String group;
   private final Map<String, Object> properties;
   private final ScheduledExecutorService thread =
@@ -59,7 +56,7 @@ public final class Judging implements Part, AutoCloseable {
    * @param properties of every client
    */
   public Judging(Topics topics, String group, Map<String, Object> properties) {
-    this.topic = topics.name(Topic.LOG_LINES);
+    this.partitions = new PartitionEnds(topics.name(Topic.LOG_LINES), ANSWER_WITHIN);
     this.group = group;
     this.properties = new HashMap<>(properties);
     int within = (int) ANSWER_WITHIN.toMillis();
@@ -85,15 +82,14 @@ public final class Judging implements Part, AutoCloseable {
 
   private void look() {
     try {
-      Map<TopicPartition, Long> ends = ends(OffsetSpec.latest());
-      Map<TopicPartition, Long> begins = ends(OffsetSpec.earliest());
+      Map<TopicPartition, Long> ends = partitions.ends(admin());
       Map<TopicPartition, OffsetAndMetadata> committed =
           answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
       long now = steady();
       long sum = 0;
       for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
         OffsetAndMetadata read = committed.get(end.getKey());
-        long at = Math.max(begins.getOrDefault(end.getKey(), 0L), read == null ? 0 : read.offset());
+        long at = Math.max(partitions.begin(end.getKey()), read == null ? 0 : read.offset());
         backlog.look(end.getKey().partition(), now, at, end.getValue());
         sum += at;
       }
@@ -101,6 +97,9 @@ public final class Judging implements Part, AutoCloseable {
       age = backlog.age(now);
       waiting = backlog.records();
       stuck = backlog.stuck(now);
+      if (waiting > 0) {
+        partitions.forget(); // what waits may have been deleted by age
+      }
       if (stuck >= TROUBLED_MS) {
         members = members();
         if (members > 0 && backlog.mayBeMarkers()) {
@@ -122,19 +121,6 @@ public final class Judging implements Part, AutoCloseable {
     return answer(admin().describeConsumerGroups(List.of(group)).all()).values().stream()
         .mapToInt(description -> description.members().size())
         .sum();
-  }
-
-  private Map<TopicPartition, Long> ends(OffsetSpec spec)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    TopicDescription description =
-        answer(admin().describeTopics(List.of(topic)).topicNameValues().get(topic));
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    for (TopicPartitionInfo partition : description.partitions()) {
-      asked.put(new TopicPartition(topic, partition.partition()), spec);
-    }
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    answer(admin().listOffsets(asked).all()).forEach((at, end) -> ends.put(at, end.offset()));
-    return ends;
   }
 
   private static <T> T answer(@Nullable KafkaFuture<T> asked)

@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 public final class Follower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A broker answers as soon as there is something; this is how often it says that nothing is. */
+  private static final int WAIT_MS = 5_000;
+
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final long ASK_FOR_ENDS_EVERY_MS = 1000;
   private static final long FORGET_EVERY_MS = 60_000;
@@ -154,6 +158,7 @@ public final class Follower implements AutoCloseable {
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
     all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MS);
     all.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "firstbad-view");
     all.remove(ConsumerConfig.GROUP_ID_CONFIG);
     return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
