@@ -9,7 +9,7 @@ import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
-import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.SearchStage;
 import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class HostileTrust {
         10L * i + 1,
         hash(i),
         "foo: change " + i,
-        i == 0 ? Place.ORIGINAL : Place.STEP,
+        i == 0 ? SearchStage.ORIGINAL : SearchStage.STEP,
         bad ? Verdict.BAD : Verdict.GOOD,
         bad
             ? List.of(new Crashes(i == 0 ? "KASAN: use-after-free in bug" : title(i), 5))

@@ -106,10 +106,10 @@ final class PlainAggregate {
     culprits(findings).to(topic(Topic.CULPRITS), to("culprits", events));
 
     findings
-        .filter((id, finding) -> finding instanceof Finding.Counted, Named.as("counted"))
+        .filter((id, finding) -> finding instanceof Finding.CrashesCounted, Named.as("counted"))
         .map(
             (id, finding) -> {
-              Finding.Counted counted = (Finding.Counted) finding;
+              Finding.CrashesCounted counted = (Finding.CrashesCounted) finding;
               return KeyValue.pair(counted.commit(), counted.delta());
             },
             Named.as("by-commit"))

@@ -213,7 +213,7 @@ public record Analysis(
     }
 
     private void keep(Finding finding) {
-      if (finding instanceof Finding.Counted counted) {
+      if (finding instanceof Finding.CrashesCounted counted) {
         CrashDelta delta = counted.delta();
         CommitCounts sum = crashCounts.getOrDefault(counted.commit(), CommitCounts.NONE);
         crashCounts.put(counted.commit(), sum.plus(delta));
@@ -223,9 +223,9 @@ public record Analysis(
         revisions.put(changed.revision().ordinal(), changed.revision());
       } else if (finding instanceof Finding.CulpritNamed named) {
         culprit = named.culprit();
-      } else if (finding instanceof Finding.Judged judged) {
+      } else if (finding instanceof Finding.AssessmentChanged judged) {
         assessment = judged.assessment();
-      } else if (finding instanceof Finding.Raised raised) {
+      } else if (finding instanceof Finding.AlertRaised raised) {
         alerts.add(raised.alert());
       } else if (finding instanceof Finding.Suspected suspected) {
         suspicions.add(suspected.suspicion());

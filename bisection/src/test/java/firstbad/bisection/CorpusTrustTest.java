@@ -6,7 +6,7 @@ import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Course;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Alarms;
 import firstbad.bisection.trust.measure.Calibration;
@@ -45,7 +45,7 @@ class CorpusTrustTest {
   private final List<Case> cases = new ArrayList<>();
 
   /** A log with its answer and what was said about it. */
-  private record Case(Map<String, String> label, Analysis analysis, Course course) {
+  private record Case(Map<String, String> label, Analysis analysis, SearchHistory course) {
 
     boolean judged() {
       String verdict = label.get("verdict");
@@ -234,7 +234,7 @@ class CorpusTrustTest {
                   new Case(
                       label,
                       analysis,
-                      CourseReader.of(
+                      SearchHistoryReader.of(
                           Objects.requireNonNull(analysis.bisection()),
                           analysis.revisions(),
                           analysis.culprit())));

@@ -38,7 +38,7 @@ public record Summary(
         Headline.of(known),
         Searched.of(known.head()),
         Ended.of(known),
-        CourseSentences.of(known),
+        HistorySentences.of(known),
         TrustSentence.of(known),
         List.copyOf(reasons.subList(0, against)),
         List.copyOf(reasons.subList(against, reasons.size())),

@@ -99,7 +99,7 @@ public final class LogReading implements Splitter.Parts {
       part = new Analysis.Reader(id, assessor);
     }
     for (Finding finding : part.read(line).findings()) {
-      if (finding instanceof Finding.Judged judged) {
+      if (finding instanceof Finding.AssessmentChanged judged) {
         assessment = judged.assessment();
       }
     }

@@ -42,7 +42,7 @@ final class Search {
   }
 
   /** How the runs of a commit came out. */
-  private enum Tested {
+  private enum StepResult {
     GOOD,
     BAD,
     SKIP,
@@ -60,12 +60,12 @@ final class Search {
     if (checkBad && tree.checksOut() && !badIsBad()) {
       return false;
     }
-    WorkTree.Answer git = tree.bisect("next");
+    WorkTree.GitResult git = tree.bisect("next");
     log.lines(git.said());
     while (git.done() && !named(git) && !stopping.getAsBoolean()) {
       String candidate = tree.candidate();
-      Tested tested = tested(candidate);
-      if (tested == Tested.BROKEN) {
+      StepResult tested = tested(candidate);
+      if (tested == StepResult.BROKEN) {
         return false;
       }
       git = tells(tested);
@@ -76,7 +76,7 @@ final class Search {
     return named(git);
   }
 
-  static boolean named(WorkTree.Answer git) {
+  static boolean named(WorkTree.GitResult git) {
     return git.said().stream().anyMatch(line -> NAMED.matcher(line).matches());
   }
 
@@ -85,27 +85,27 @@ final class Search {
     String candidate = tree.candidate();
     String bad = tree.bad();
     log.line(SearchLogFile.CHECK + "[" + bad + "] " + tree.title(bad));
-    Tested tested;
+    StepResult tested;
     try {
       tree.checkOut(bad);
       tested = tested(bad);
     } finally {
       tree.checkOut(candidate);
     }
-    if (tested == Tested.GOOD) {
+    if (tested == StepResult.GOOD) {
       log.lines(List.of("error: " + EndEntry.NOT_REPRODUCED));
     }
-    return tested == Tested.BAD || tested == Tested.SKIP;
+    return tested == StepResult.BAD || tested == StepResult.SKIP;
   }
 
-  private Tested tested(String commit) {
+  private StepResult tested(String commit) {
     log.line("running " + test.name());
     int good = 0;
     int bad = 0;
     for (int number = 0; number < runs; number++) {
       TestCommand.Run run = once(commit, number);
       if (stopping.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-        return Tested.BROKEN; // and what the run came to is our doing
+        return StepResult.BROKEN; // and what the run came to is our doing
       }
       if (run.aborts()) {
         log.lines(
@@ -115,13 +115,13 @@ final class Search {
                     + " from "
                     + test.name()
                     + " is < 0 or >= 128"));
-        return Tested.BROKEN;
+        return StepResult.BROKEN;
       }
       log.lines(List.of("run #" + number + ": " + run.words()));
       good += run.good() ? 1 : 0;
       bad += run.bad() ? 1 : 0;
     }
-    return bad > 0 ? Tested.BAD : good > 0 ? Tested.GOOD : Tested.SKIP;
+    return bad > 0 ? StepResult.BAD : good > 0 ? StepResult.GOOD : StepResult.SKIP;
   }
 
   private TestCommand.Run once(String commit, int number) {
@@ -137,10 +137,10 @@ final class Search {
   }
 
   /** Git's notes come before its answer, as in any log; the last of them say how it ended. */
-  private WorkTree.Answer tells(Tested tested) {
+  private WorkTree.GitResult tells(StepResult tested) {
     int before = tree.log().size();
-    String word = tested == Tested.SKIP ? "skip" : tree.term(tested == Tested.BAD);
-    WorkTree.Answer git = tree.bisect(word);
+    String word = tested == StepResult.SKIP ? "skip" : tree.term(tested == StepResult.BAD);
+    WorkTree.GitResult git = tree.bisect(word);
     List<String> all = tree.log();
     List<String> noted = new ArrayList<>(all.subList(Math.min(before, all.size()), all.size()));
     Predicate<String> last = line -> line.startsWith(LAST) || isOfCandidates(line);

@@ -22,7 +22,7 @@ final class WorkTree {
    *
    * @param said its lines, those to standard error among them
    */
-  record Answer(int code, List<String> said) {
+  record GitResult(int code, List<String> said) {
     boolean done() {
       return code == 0;
     }
@@ -39,7 +39,7 @@ final class WorkTree {
    * @throws Problem when this is no work tree, or no bisection is under way in it
    */
   Path requireBisection() {
-    Answer folders = git("rev-parse", "--absolute-git-dir");
+    GitResult folders = git("rev-parse", "--absolute-git-dir");
     if (!folders.done()) {
       throw new Problem("This folder is in no git work tree (" + folders.first() + ").");
     }
@@ -55,7 +55,7 @@ final class WorkTree {
 
   /** The word for a bad commit, or for a good one. */
   String term(boolean bad) {
-    Answer answer = git("bisect", "terms", bad ? "--term-bad" : "--term-good");
+    GitResult answer = git("bisect", "terms", bad ? "--term-bad" : "--term-good");
     return answer.done() && !answer.said().isEmpty()
         ? answer.said().get(0).strip()
         : bad ? "bad" : "good";
@@ -72,7 +72,7 @@ final class WorkTree {
 
   /** What is checked out; git may have been told not to touch the files. */
   String candidate() {
-    Answer untouched = git("rev-parse", "--verify", "--quiet", "BISECT_HEAD");
+    GitResult untouched = git("rev-parse", "--verify", "--quiet", "BISECT_HEAD");
     return String.join("", untouched.done() ? untouched.said() : git("rev-parse", "HEAD").said());
   }
 
@@ -87,7 +87,7 @@ final class WorkTree {
    * @throws Problem when git refuses
    */
   void checkOut(String commit) {
-    Answer answer = git("checkout", "--quiet", "--detach", commit);
+    GitResult answer = git("checkout", "--quiet", "--detach", commit);
     if (!answer.done()) {
       throw new Problem("git cannot check out " + commit + ": " + answer.first() + ".");
     }
@@ -97,11 +97,11 @@ final class WorkTree {
     return git("bisect", "log").said();
   }
 
-  Answer bisect(String word) {
+  GitResult bisect(String word) {
     return git("bisect", word);
   }
 
-  private Answer git(String... words) {
+  private GitResult git(String... words) {
     List<String> command = new ArrayList<>(List.of("git", "--no-pager", "-c", "color.ui=false"));
     command.addAll(List.of(words));
     ProcessBuilder builder =
@@ -112,7 +112,7 @@ final class WorkTree {
       git.getOutputStream().close();
       List<String> said =
           new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      return new Answer(git.waitFor(), said);
+      return new GitResult(git.waitFor(), said);
     } catch (IOException e) {
       throw new Problem("git could not be run: " + Sentences.full(Sentences.reason(e)), e);
     } catch (InterruptedException e) {

@@ -134,7 +134,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
         if (UndeliveredTopic.fits(String.valueOf(each.getEvent()))) {
           send(Topic.DELIVERIES, Ledger.key(each), each);
         } else {
-          Undelivered given = Outcomes.tooLarge(each);
+          Undelivered given = AttemptResults.tooLarge(each);
           LOG.warn("{} {}", UndeliveredTopic.key(given), given.getReason());
           send(Topic.UNDELIVERED, UndeliveredTopic.key(given), given);
         }

@@ -24,15 +24,15 @@ final class Ledger {
   private static final Duration ORPHANED_AFTER = Duration.ofDays(1);
 
   /** The order in which events were taken, whatever became of others meanwhile. */
-  private record Place(Instant takenAt, String key) implements Comparable<Place> {
+  private record TakenOrder(Instant takenAt, String key) implements Comparable<TakenOrder> {
     @Override
-    public int compareTo(Place other) {
+    public int compareTo(TakenOrder other) {
       int byTime = takenAt.compareTo(other.takenAt);
       return byTime == 0 ? key.compareTo(other.key) : byTime;
     }
   }
 
-  private final Map<String, TreeMap<Place, Delivery>> waiting = new HashMap<>();
+  private final Map<String, TreeMap<TakenOrder, Delivery>> waiting = new HashMap<>();
   private final Map<String, Delivery> waitingByKey = new HashMap<>();
   private final Map<String, Instant> delivered = new HashMap<>();
   private final Map<String, Deque<Instant>> recent = new HashMap<>();
@@ -58,12 +58,12 @@ final class Ledger {
     Delivery record = old == null ? next : Outcomes.takenAgain(old, next);
     if (record.getState() == DeliveryState.WAITING) {
       if (before != null) { // the same event was taken again, and the receiver has it
-        return Optional.of(Outcomes.delivered(record, before));
+        return Optional.of(AttemptResults.delivered(record, before));
       }
       waitingByKey.put(key, record);
       waiting
           .computeIfAbsent(record.getSubscription(), name -> new TreeMap<>())
-          .put(new Place(record.getTakenAt(), key), record);
+          .put(new TakenOrder(record.getTakenAt(), key), record);
     } else if (record.getState() == DeliveryState.DELIVERED && before == null) {
       Instant at = record.getDeliveredAt() == null ? record.getTakenAt() : record.getDeliveredAt();
       delivered.put(key, at);
@@ -78,9 +78,9 @@ final class Ledger {
   private @Nullable Delivery forget(String key) {
     Delivery old = waitingByKey.remove(key);
     if (old != null) {
-      TreeMap<Place, Delivery> others = waiting.get(old.getSubscription());
+      TreeMap<TakenOrder, Delivery> others = waiting.get(old.getSubscription());
       if (others != null) {
-        others.remove(new Place(old.getTakenAt(), key));
+        others.remove(new TakenOrder(old.getTakenAt(), key));
       }
     }
     return old;
@@ -88,7 +88,7 @@ final class Ledger {
 
   /** What waits for a subscription, in the order in which it was taken. */
   Collection<Delivery> waiting(String subscription) {
-    TreeMap<Place, Delivery> found = waiting.get(subscription);
+    TreeMap<TakenOrder, Delivery> found = waiting.get(subscription);
     return found == null ? List.of() : found.values();
   }
 

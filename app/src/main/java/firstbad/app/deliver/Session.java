@@ -125,13 +125,13 @@ final class Session implements AutoCloseable {
   }
 
   private void begin(Subscription subscription, Instant now) {
-    List<Delivery> chosen = Choice.of(subscription, intake.ledger(), inFlight, now);
+    List<Delivery> chosen = DueDeliveries.of(subscription, intake.ledger(), inFlight, now);
     Receiver receiver = receivers.get(subscription.name());
     if (chosen.isEmpty() || receiver == null) {
       return;
     }
-    if (Choice.isUnnamedDigest(subscription, chosen)) {
-      write(Choice.named(chosen), List.of());
+    if (DueDeliveries.isUnnamedDigest(subscription, chosen)) {
+      write(DueDeliveries.named(chosen), List.of());
       return;
     }
     inFlight.begin(chosen);
@@ -166,10 +166,11 @@ final class Session implements AutoCloseable {
         continue; // another process had the deliveries meanwhile, and tried this one
       }
       Delivery after =
-          Outcomes.after(before, result.subscription(), result.attempt(), result.startedAt(), now);
+          AttemptResults.after(
+              before, result.subscription(), result.attempt(), result.startedAt(), now);
       next.add(after);
       if (after.getState() == DeliveryState.FAILED) {
-        given.add(Outcomes.undelivered(before, after, result.attempt()));
+        given.add(AttemptResults.undelivered(before, after, result.attempt()));
       }
     }
     write(next, given);
@@ -182,9 +183,9 @@ final class Session implements AutoCloseable {
     Attempt none = Attempt.failed("is not in the file of subscriptions", "");
     for (Delivery before : intake.ledger().orphans(plan, now)) {
       if (!inFlight.contains(before)) {
-        Delivery after = Outcomes.givenUp(before, none.reason());
+        Delivery after = AttemptResults.givenUp(before, none.reason());
         failed.add(after);
-        given.add(Outcomes.undelivered(before, after, none));
+        given.add(AttemptResults.undelivered(before, after, none));
       }
     }
     write(failed, given);

@@ -1,11 +1,11 @@
 package firstbad.app.evaluate;
 
 import firstbad.app.story.Story;
-import firstbad.bisection.CourseReader;
+import firstbad.bisection.SearchHistoryReader;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Outcome;
-import firstbad.bisection.trust.Course;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Prediction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Case(
     String id,
     String name,
-    Course course,
+    SearchHistory course,
     @Nullable String culprit,
     Prediction recorded,
     @Nullable String parameters) {
@@ -38,7 +38,7 @@ public record Case(
     return new Case(
         head.id(),
         LogName.of(head.id()),
-        CourseReader.of(head, story.revisions(), story.culprit()),
+        SearchHistoryReader.of(head, story.revisions(), story.culprit()),
         head.culprit(),
         end == null
             ? NOTHING

@@ -25,19 +25,23 @@ final class FinishedLogs {
    * @param labels for each of them
    * @param end whether the last one of a text gets an end
    */
-  record Manner(Map<String, String> labels, boolean end, PublishRate rate, ObservedAt observedAt) {}
+  record PublishOptions(
+      Map<String, String> labels, boolean end, PublishRate rate, ObservedAt observedAt) {}
 
   private static final int PIECE = 1 << 16;
 
   private final LogPublisher publisher;
-  private final Manner manner;
+  private final PublishOptions manner;
   private final PublishProgress tally;
   private final BooleanSupplier stopping;
   private final Map<String, String> takenIds = new HashMap<>();
   private final List<TextPublication> texts = new ArrayList<>();
 
   FinishedLogs(
-      LogPublisher publisher, Manner manner, PublishProgress tally, BooleanSupplier stopping) {
+      LogPublisher publisher,
+      PublishOptions manner,
+      PublishProgress tally,
+      BooleanSupplier stopping) {
     this.publisher = publisher;
     this.manner = manner;
     this.tally = tally;
@@ -111,7 +115,7 @@ final class FinishedLogs {
     }
 
     private void readLines(ObservedAt.Clock clock) throws IOException {
-      PublishRate.Beat beat = manner.rate().of(source, stopping);
+      PublishRate.Pacer beat = manner.rate().of(source, stopping);
       LineDecoder decoder = new LineDecoder();
       try (InputStream bytes = source.open()) {
         byte[] piece = new byte[PIECE];
@@ -129,7 +133,7 @@ final class FinishedLogs {
       }
     }
 
-    private void take(DecodedLine line, PublishRate.Beat beat, ObservedAt.Clock clock) {
+    private void take(DecodedLine line, PublishRate.Pacer beat, ObservedAt.Clock clock) {
       boolean waited = beat.await();
       if (stopping.getAsBoolean()) {
         return;

@@ -185,7 +185,7 @@ public final class Publish implements Callable<Integer> {
   }
 
   private void send(LogPublisher publisher, LogSources sources, PublishProgress tally) {
-    var manner = new FinishedLogs.Manner(labels, !follow && !noEnd, rate, observedAt);
+    var manner = new FinishedLogs.PublishOptions(labels, !follow && !noEnd, rate, observedAt);
     FinishedLogs logs = new FinishedLogs(publisher, manner, tally, shutdown::requested);
     try {
       for (LogSource source : sources.found()) {

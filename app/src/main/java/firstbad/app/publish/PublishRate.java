@@ -58,11 +58,11 @@ record PublishRate(double linesPerSecond, Duration whole) {
   }
 
   /** Beats for one log. */
-  Beat of(LogSource source, BooleanSupplier stopping) throws IOException {
+  Pacer of(LogSource source, BooleanSupplier stopping) throws IOException {
     if (!needsLength()) {
-      return new Beat(TimeUnit.SECONDS.toNanos(1) / linesPerSecond, stopping);
+      return new Pacer(TimeUnit.SECONDS.toNanos(1) / linesPerSecond, stopping);
     }
-    return new Beat(whole.toNanos() / (double) Math.max(1, length(source)), stopping);
+    return new Pacer(whole.toNanos() / (double) Math.max(1, length(source)), stopping);
   }
 
   private static long length(LogSource source) throws IOException {
@@ -79,13 +79,13 @@ record PublishRate(double linesPerSecond, Duration whole) {
   }
 
   /** Lets one line pass at a time. */
-  static final class Beat {
+  static final class Pacer {
     private final double pauseNs;
     private final BooleanSupplier stopping;
     private final long start = System.nanoTime();
     private long lines;
 
-    private Beat(double pauseNs, BooleanSupplier stopping) {
+    private Pacer(double pauseNs, BooleanSupplier stopping) {
       this.pauseNs = pauseNs;
       this.stopping = stopping;
     }

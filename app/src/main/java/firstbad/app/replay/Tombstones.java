@@ -56,7 +56,7 @@ final class Tombstones implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
   private final KafkaProducer<byte[], byte[]> writer;
 
-  private record Place(String topic, int partition, String key) {}
+  private record TopicKey(String topic, int partition, String key) {}
 
   Tombstones(Map<String, Object> properties, Topics topics) {
     this.topics = topics;
@@ -105,10 +105,10 @@ final class Tombstones implements AutoCloseable {
 
   /** Writes tombstones for all records of findings about the bisection; how many. */
   long write(String id) throws InterruptedException {
-    Map<Place, Long> places = places(id);
+    Map<TopicKey, Long> places = places(id);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (Map.Entry<Place, Long> each : places.entrySet()) {
-      Place place = each.getKey();
+    for (Map.Entry<TopicKey, Long> each : places.entrySet()) {
+      TopicKey place = each.getKey();
       // Where Kafka has dropped its place, 'deliver' begins at the time of the newest delivery.
       Long at = place.topic().equals(topics.name(Topic.DELIVERIES)) ? each.getValue() : null;
       sent.add(
@@ -123,8 +123,8 @@ final class Tombstones implements AutoCloseable {
   }
 
   /** Where there are such records, and their time in milliseconds since the epoch. */
-  private Map<Place, Long> places(String id) {
-    Map<Place, Long> places = new LinkedHashMap<>();
+  private Map<TopicKey, Long> places(String id) {
+    Map<TopicKey, Long> places = new LinkedHashMap<>();
     List<TopicPartition> partitions = findingsPartitions();
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
@@ -155,13 +155,13 @@ final class Tombstones implements AutoCloseable {
     return partitions;
   }
 
-  private void note(ConsumerRecord<byte[], byte[]> found, String id, Map<Place, Long> places) {
+  private void note(ConsumerRecord<byte[], byte[]> found, String id, Map<TopicKey, Long> places) {
     if (found.key() == null) {
       return;
     }
     String key = new String(found.key(), UTF_8);
     if (about(found.topic(), key, id)) {
-      Place place = new Place(found.topic(), found.partition(), key);
+      TopicKey place = new TopicKey(found.topic(), found.partition(), key);
       if (found.value() == null) {
         places.remove(place);
       } else {

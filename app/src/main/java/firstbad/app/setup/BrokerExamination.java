@@ -135,12 +135,12 @@ final class BrokerExamination {
       List<String> differences =
           new TopicSetup(cluster.admin(), topics).differences(OptionalInt.empty());
       List<Diagnosis> lines = new ArrayList<>();
-      differences.forEach(d -> lines.add(Diagnosis.ill("topics", Sentences.full(d))));
-      kept().forEach(d -> lines.add(Diagnosis.ill("state", Sentences.full(d))));
+      differences.forEach(d -> lines.add(Diagnosis.faulty("topics", Sentences.full(d))));
+      kept().forEach(d -> lines.add(Diagnosis.faulty("state", Sentences.full(d))));
       lines.addAll(partitions());
       return lines;
     } catch (KafkaException e) {
-      return List.of(Diagnosis.ill("topics", Sentences.full(Sentences.reason(e))));
+      return List.of(Diagnosis.faulty("topics", Sentences.full(Sentences.reason(e))));
     }
   }
 
@@ -168,7 +168,7 @@ final class BrokerExamination {
     long without = description.partitions().stream().filter(p -> p.leader() == null).count();
     if (without > 0) {
       lines.add(
-          Diagnosis.ill(
+          Diagnosis.faulty(
               "partitions",
               without
                   + " partitions of "

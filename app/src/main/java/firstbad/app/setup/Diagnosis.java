@@ -18,7 +18,7 @@ record Diagnosis(Health health, String about, String sentence) {
     /** It works, or may work, and deserves a look. */
     NOTE,
     /** Something will not work. */
-    ILL,
+    FAULTY,
     /** It could not be looked at. */
     UNKNOWN
   }
@@ -31,8 +31,8 @@ record Diagnosis(Health health, String about, String sentence) {
     return new Diagnosis(Health.NOTE, about, sentence);
   }
 
-  static Diagnosis ill(String about, String sentence) {
-    return new Diagnosis(Health.ILL, about, sentence);
+  static Diagnosis faulty(String about, String sentence) {
+    return new Diagnosis(Health.FAULTY, about, sentence);
   }
 
   static Diagnosis unknown(String about, String sentence) {
@@ -49,7 +49,7 @@ record Diagnosis(Health health, String about, String sentence) {
     return switch (health) {
       case WELL -> marks.ok(unicode ? "✓" : "+");
       case NOTE -> marks.bold("!");
-      case ILL -> marks.own(unicode ? "✗" : "x");
+      case FAULTY -> marks.own(unicode ? "✗" : "x");
       case UNKNOWN -> marks.faint("?");
     };
   }

@@ -59,7 +59,7 @@ public final class Doctor implements Callable<Integer> {
               + " cluster.")
   private @Nullable String strimzi;
 
-  private boolean ill;
+  private boolean faulty;
 
   /** A doctor who speaks to that terminal. */
   public Doctor(Terminal terminal) {
@@ -82,7 +82,7 @@ public final class Doctor implements Callable<Integer> {
     tell(Diagnosis.well("java", java()));
     examineBrokers();
     examineRegistry();
-    return ill ? ExitCode.FAILED : ExitCode.DONE;
+    return faulty ? ExitCode.FAILED : ExitCode.DONE;
   }
 
   private static String java() {
@@ -102,7 +102,7 @@ public final class Doctor implements Callable<Integer> {
       examination.topics().forEach(this::tell);
       examination.rights().forEach(this::tell);
     } catch (Problem e) {
-      tell(Diagnosis.ill("brokers", Sentences.full(Sentences.reason(e))));
+      tell(Diagnosis.faulty("brokers", Sentences.full(Sentences.reason(e))));
       for (String about : List.of("kafka", "clock", "topics", "rights")) {
         tell(Diagnosis.unknown(about, "cannot be checked without the brokers."));
       }
@@ -114,7 +114,7 @@ public final class Doctor implements Callable<Integer> {
       new RegistryExamination(registry, kafka.topics()).all().forEach(this::tell);
     } catch (ConfigException e) {
       tell(
-          Diagnosis.ill(
+          Diagnosis.faulty(
               "registry", "its configuration is wrong: " + Sentences.full(Sentences.reason(e))));
     }
   }
@@ -123,6 +123,6 @@ public final class Doctor implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(diagnosis.line(terminal));
     out.flush();
-    ill |= diagnosis.health() == Diagnosis.Health.ILL;
+    faulty |= diagnosis.health() == Diagnosis.Health.FAULTY;
   }
 }

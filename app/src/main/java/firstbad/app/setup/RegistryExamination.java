@@ -38,10 +38,10 @@ final class RegistryExamination {
       lines.addAll(schemas());
       return lines;
     } catch (RestClientException e) {
-      return List.of(Diagnosis.ill("registry", refusal(e)));
+      return List.of(Diagnosis.faulty("registry", refusal(e)));
     } catch (IOException e) {
       return List.of(
-          Diagnosis.ill(
+          Diagnosis.faulty(
               "registry",
               "no schema registry answers at "
                   + registry.address()
@@ -85,9 +85,9 @@ final class RegistryExamination {
       List<String> differences = new SchemaSetup(registry, topics).differences();
       return differences.isEmpty()
           ? List.of(Diagnosis.well("schemas", "all are registered and held to FULL_TRANSITIVE."))
-          : differences.stream().map(d -> Diagnosis.ill("schemas", Sentences.full(d))).toList();
+          : differences.stream().map(d -> Diagnosis.faulty("schemas", Sentences.full(d))).toList();
     } catch (RegistryException e) {
-      return List.of(Diagnosis.ill("schemas", Sentences.full(Sentences.reason(e))));
+      return List.of(Diagnosis.faulty("schemas", Sentences.full(Sentences.reason(e))));
     }
   }
 }

@@ -35,6 +35,6 @@ class SearchTest {
   }
 
   private static boolean named(String... lines) {
-    return Search.named(new WorkTree.Answer(0, List.of(lines)));
+    return Search.named(new WorkTree.GitResult(0, List.of(lines)));
   }
 }

@@ -42,14 +42,15 @@ class ChoiceTest {
     assertThat(first.getKey()).isEqualTo("a");
     inFlight.begin(List.of(first));
     assertThat(chosen(plain())).as("one at a time").isEmpty();
-    Delivery failed = Outcomes.after(first, plain(), Attempt.failed("answered 500", ""), NOW, NOW);
+    Delivery failed =
+        AttemptResults.after(first, plain(), Attempt.failed("answered 500", ""), NOW, NOW);
     inFlight.written(failed, 3);
     inFlight.readUpTo(3);
     assertThat(chosen(plain())).as("its end is written, and not read yet").isEmpty();
     apply(failed);
     inFlight.readUpTo(4);
     assertThat(chosen(plain())).extracting(Delivery::getKey).containsExactly("c");
-    assertThat(Choice.of(plain(), ledger, inFlight, NOW.plusSeconds(5)))
+    assertThat(DueDeliveries.of(plain(), ledger, inFlight, NOW.plusSeconds(5)))
         .extracting(Delivery::getKey)
         .containsExactly("a");
   }
@@ -91,7 +92,7 @@ class ChoiceTest {
   @Test
   void what_was_delivered_is_not_delivered_again_when_it_is_taken_again() {
     Delivery taken = take("job-1", "a", 0);
-    apply(Outcomes.after(taken, plain(), Attempt.accepted(""), NOW, NOW));
+    apply(AttemptResults.after(taken, plain(), Attempt.accepted(""), NOW, NOW));
     assertThat(ledger.apply(Ledger.key(taken), taken))
         .hasValueSatisfying(
             repair -> assertThat(repair.getState()).isEqualTo(DeliveryState.DELIVERED));
@@ -106,15 +107,16 @@ class ChoiceTest {
     }
     for (int sent = 0; sent < 2; sent++) {
       Delivery next = chosen(two).get(0);
-      apply(Outcomes.after(next, two, Attempt.accepted(""), NOW, NOW));
+      apply(AttemptResults.after(next, two, Attempt.accepted(""), NOW, NOW));
     }
     assertThat(chosen(two)).isEmpty();
-    assertThat(Choice.of(two, ledger, inFlight, NOW.plus(Duration.ofMinutes(61)))).hasSize(1);
+    assertThat(DueDeliveries.of(two, ledger, inFlight, NOW.plus(Duration.ofMinutes(61))))
+        .hasSize(1);
     QuietHours night =
         new QuietHours(LocalTime.parse("11:00"), LocalTime.parse("13:00"), ZoneId.of("UTC"));
     Subscription quiet = with(List.of(), night, null);
     assertThat(chosen(quiet)).isEmpty();
-    assertThat(Choice.of(quiet, ledger, inFlight, NOW.plus(Duration.ofHours(1)))).hasSize(1);
+    assertThat(DueDeliveries.of(quiet, ledger, inFlight, NOW.plus(Duration.ofHours(1)))).hasSize(1);
   }
 
   @Test
@@ -123,7 +125,7 @@ class ChoiceTest {
     take("job-1", "a", 0);
     take("job-2", "b", 1);
     assertThat(chosen(daily)).isEmpty();
-    assertThat(Choice.of(daily, ledger, inFlight, Instant.parse("2026-03-02T00:00:00Z")))
+    assertThat(DueDeliveries.of(daily, ledger, inFlight, Instant.parse("2026-03-02T00:00:00Z")))
         .hasSize(2);
   }
 
@@ -133,20 +135,21 @@ class ChoiceTest {
     Instant first = Instant.parse("2026-03-02T00:00:00Z");
     take("job-1", "a", 0);
     take("job-2", "b", 1);
-    List<Delivery> chosen = Choice.of(daily, ledger, inFlight, first);
-    assertThat(Choice.isUnnamedDigest(daily, chosen)).isTrue();
-    Choice.named(chosen).forEach(this::apply);
-    List<Delivery> tried = Choice.of(daily, ledger, inFlight, first);
-    assertThat(Choice.isUnnamedDigest(daily, tried)).isFalse();
+    List<Delivery> chosen = DueDeliveries.of(daily, ledger, inFlight, first);
+    assertThat(DueDeliveries.isUnnamedDigest(daily, chosen)).isTrue();
+    DueDeliveries.named(chosen).forEach(this::apply);
+    List<Delivery> tried = DueDeliveries.of(daily, ledger, inFlight, first);
+    assertThat(DueDeliveries.isUnnamedDigest(daily, tried)).isFalse();
     Attempt failed = Attempt.failed("answered 500", "");
-    tried.forEach(each -> apply(Outcomes.after(each, daily, failed, first, first)));
+    tried.forEach(each -> apply(AttemptResults.after(each, daily, failed, first, first)));
     take("job-3", "c", 2);
     take("job-1", "d", 3);
-    assertThat(Choice.of(daily, ledger, inFlight, first))
+    assertThat(DueDeliveries.of(daily, ledger, inFlight, first))
         .as("while it waits, others go out, but none of its bisections")
         .extracting(Delivery::getKey)
         .containsExactly("c");
-    List<Delivery> again = Choice.of(daily, ledger, inFlight, first.plus(Duration.ofDays(1)));
+    List<Delivery> again =
+        DueDeliveries.of(daily, ledger, inFlight, first.plus(Duration.ofDays(1)));
     assertThat(again).extracting(Delivery::getKey).containsExactly("a", "b");
     assertThat(again).extracting(Delivery::getDigest).containsOnly(tried.get(0).getDigest());
   }
@@ -158,7 +161,7 @@ class ChoiceTest {
     for (String key : List.of("a", "b", "c")) {
       take("job-" + key, key, key.charAt(0));
     }
-    assertThat(Choice.of(capped, ledger, inFlight, NOW.plus(Duration.ofHours(1))))
+    assertThat(DueDeliveries.of(capped, ledger, inFlight, NOW.plus(Duration.ofHours(1))))
         .extracting(Delivery::getKey)
         .containsExactly("a", "b");
   }
@@ -177,19 +180,20 @@ class ChoiceTest {
   void it_is_given_up_after_its_time_and_not_before() {
     Delivery taken = take("job-1", "a", 0);
     Attempt failed = Attempt.failed("answered 500", "");
-    Delivery once = Outcomes.after(taken, plain(), failed, NOW, NOW);
+    Delivery once = AttemptResults.after(taken, plain(), failed, NOW, NOW);
     assertThat(once.getState()).isEqualTo(DeliveryState.WAITING);
     assertThat(once.getNextAttemptAt()).isEqualTo(NOW.plusSeconds(5));
-    Delivery late = Outcomes.after(once, plain(), failed, NOW, NOW.plus(Duration.ofHours(24)));
+    Delivery late =
+        AttemptResults.after(once, plain(), failed, NOW, NOW.plus(Duration.ofHours(24)));
     assertThat(late.getState()).isEqualTo(DeliveryState.FAILED);
     assertThat(late.getAttempts()).isEqualTo(2);
     Attempt wish = new Attempt(false, "answered 429", "", Duration.ofMinutes(10));
-    assertThat(Outcomes.after(taken, plain(), wish, NOW, NOW).getNextAttemptAt())
+    assertThat(AttemptResults.after(taken, plain(), wish, NOW, NOW).getNextAttemptAt())
         .isEqualTo(NOW.plus(Duration.ofMinutes(10)));
   }
 
   private List<Delivery> chosen(Subscription subscription) {
-    return Choice.of(subscription, ledger, inFlight, NOW);
+    return DueDeliveries.of(subscription, ledger, inFlight, NOW);
   }
 
   private Delivery take(String id, String key, int second) {

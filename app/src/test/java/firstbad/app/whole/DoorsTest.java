@@ -292,7 +292,8 @@ class DoorsTest {
     inputs.add(new Input.End(next, Map.of(), 0));
     for (Input input : inputs) {
       for (Finding finding : reader.read(input).findings()) {
-        assessment = finding instanceof Finding.Judged judged ? judged.assessment() : assessment;
+        assessment =
+            finding instanceof Finding.AssessmentChanged judged ? judged.assessment() : assessment;
       }
     }
     Story story = Objects.requireNonNull(Story.of(id, reader.analysis(), assessment));

@@ -17,13 +17,13 @@ public sealed interface Finding {
   record RevisionChanged(Revision revision) implements Finding {}
 
   /** Runs were counted at a commit. */
-  record Counted(String commit, CrashDelta delta) implements Finding {}
+  record CrashesCounted(String commit, CrashDelta delta) implements Finding {}
 
   /** A revision closed, or the log ended: how far the result can be believed now. */
-  record Judged(Assessment assessment) implements Finding {}
+  record AssessmentChanged(Assessment assessment) implements Finding {}
 
   /** A person should look. */
-  record Raised(Alert alert) implements Finding {}
+  record AlertRaised(Alert alert) implements Finding {}
 
   /** The log ended and names commits: what that adds to what is known of one of them. */
   record Suspected(Suspicion suspicion) implements Finding {}

@@ -270,7 +270,7 @@ public final class Fold {
     LogAnomalies.atEnd(context);
     context.life = context.life.ended(endedBy, context.at, endNumber);
     Assessment assessment = TrustAssessment.settled(context);
-    context.found(new Finding.Judged(assessment));
+    context.found(new Finding.AssessmentChanged(assessment));
     LogEnding.Sentence sentence = context.ending.sentence();
     if (!context.life.once().named() && sentence != null && sentence.commit() != null) {
       context.life = context.life.culpritNamed();

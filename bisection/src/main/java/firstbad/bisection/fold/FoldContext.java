@@ -124,7 +124,7 @@ final class FoldContext {
     OpenRevision.Opening within =
         revision != null && kind == Alert.Kind.CONFLICT ? revision.opening() : null;
     found(
-        new Finding.Raised(
+        new Finding.AlertRaised(
             new Alert(
                 id,
                 kind,

@@ -163,7 +163,7 @@ final class RunCounting {
       List<TitleDelta> titles) {
     OpenRevision.Opening opening = revision.opening();
     context.found(
-        new Finding.Counted(
+        new Finding.CrashesCounted(
             opening.commit(),
             new CrashDelta(
                 opening.title(), tests, runs, titles, CrashDelta.Observed.at(context.at))));

@@ -41,7 +41,7 @@ public final class TrustAssessment {
             opening.line(),
             opening.commit(),
             opening.title(),
-            place(opening.role(), revision.hasRuns()),
+            stage(opening.role(), revision.hasRuns()),
             verdict(verdict),
             crashes(crashes),
             revision.runs().ok(),
@@ -69,7 +69,7 @@ public final class TrustAssessment {
     context.trust = new TrustState(assessment.evidence(), context.trust.version() + 1);
     OpenRevision.Opening opening = revision.opening();
     context.found(
-        new Finding.Judged(
+        new Finding.AssessmentChanged(
             Assessment.of(
                 context.id,
                 context.trust.version(),
@@ -79,7 +79,7 @@ public final class TrustAssessment {
     Alarm alarm = assessment.alarm();
     if (alarm != null) {
       context.found(
-          new Finding.Raised(
+          new Finding.AlertRaised(
               new Alert(
                   context.id,
                   alarm.crash().anotherBug() ? Alert.Kind.DERAILED : Alert.Kind.THIN_EVIDENCE,
@@ -153,12 +153,12 @@ public final class TrustAssessment {
   }
 
   /** Where a revision stands for the assessor; a step without a test counts for nothing. */
-  public static ClosedRevision.Place place(Role role, boolean hasRuns) {
+  public static ClosedRevision.SearchStage stage(Role role, boolean hasRuns) {
     return switch (role) {
-      case ORIGINAL -> ClosedRevision.Place.ORIGINAL;
-      case RELEASE, HEAD -> ClosedRevision.Place.RELEASE;
-      case STEP -> hasRuns ? ClosedRevision.Place.STEP : ClosedRevision.Place.ASIDE;
-      case UNKNOWN, CONFIG, MERGE_BASE, PARENT -> ClosedRevision.Place.ASIDE;
+      case ORIGINAL -> ClosedRevision.SearchStage.ORIGINAL;
+      case RELEASE, HEAD -> ClosedRevision.SearchStage.RELEASE;
+      case STEP -> hasRuns ? ClosedRevision.SearchStage.STEP : ClosedRevision.SearchStage.ASIDE;
+      case UNKNOWN, CONFIG, MERGE_BASE, PARENT -> ClosedRevision.SearchStage.ASIDE;
     };
   }
 

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param cuts what caps cut off
  */
 public record Lifecycle(
-    int version, End end, Once once, @Nullable SentSuspicion suspicion, List<Cut> cuts) {
+    int version, End end, SentOnce once, @Nullable SentSuspicion suspicion, List<Cut> cuts) {
 
   static final Lifecycle NEW =
       new Lifecycle(
-          0, new End(null, null, 0), new Once(false, false, false, false), null, List.of());
+          0, new End(null, null, 0), new SentOnce(false, false, false, false), null, List.of());
 
   /**
    * The end.
@@ -40,7 +40,7 @@ public record Lifecycle(
    * @param secondHeader whether a second header was reported
    * @param drift whether FORMAT_DRIFT was raised
    */
-  public record Once(boolean named, boolean stalled, boolean secondHeader, boolean drift) {}
+  public record SentOnce(boolean named, boolean stalled, boolean secondHeader, boolean drift) {}
 
   /**
    * What the newest end said of the commits that the log names.
@@ -67,25 +67,25 @@ public record Lifecycle(
 
   /** The culprit is sent. */
   public Lifecycle culpritNamed() {
-    Once now = new Once(true, once.stalled, once.secondHeader, once.drift);
+    SentOnce now = new SentOnce(true, once.stalled, once.secondHeader, once.drift);
     return new Lifecycle(version, end, now, suspicion, cuts);
   }
 
   /** STALLED is raised. */
   public Lifecycle stalledRaised() {
-    Once now = new Once(once.named, true, once.secondHeader, once.drift);
+    SentOnce now = new SentOnce(once.named, true, once.secondHeader, once.drift);
     return new Lifecycle(version, end, now, suspicion, cuts);
   }
 
   /** A second header is reported. */
   public Lifecycle secondHeaderRaised() {
-    Once now = new Once(once.named, once.stalled, true, once.drift);
+    SentOnce now = new SentOnce(once.named, once.stalled, true, once.drift);
     return new Lifecycle(version, end, now, suspicion, cuts);
   }
 
   /** FORMAT_DRIFT is raised. */
   public Lifecycle driftRaised() {
-    Once now = new Once(once.named, once.stalled, once.secondHeader, true);
+    SentOnce now = new SentOnce(once.named, once.stalled, once.secondHeader, true);
     return new Lifecycle(version, end, now, suspicion, cuts);
   }
 

@@ -80,7 +80,7 @@ public record Evidence(
    * @param most how many decided revisions are judged at most
    */
   Evidence with(ClosedRevision revision, int most) {
-    return switch (revision.place()) {
+    return switch (revision.stage()) {
       case ASIDE -> this;
       case ORIGINAL ->
           limit == null

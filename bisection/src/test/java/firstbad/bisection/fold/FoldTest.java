@@ -94,7 +94,7 @@ class FoldTest {
     line(1, "bisecting cause commit starting from HEAD");
     FoldResult first = line(1, "bisecting fixing commit since HEAD");
     assertThat(first.receipt()).isEqualTo(Receipt.CONFLICT);
-    assertThat(first.findings()).hasSize(1).first().isInstanceOf(Finding.Raised.class);
+    assertThat(first.findings()).hasSize(1).first().isInstanceOf(Finding.AlertRaised.class);
     FoldResult second = line(1, "something else");
     assertThat(second.receipt()).isEqualTo(Receipt.CONFLICT);
     assertThat(second.findings()).isEmpty();

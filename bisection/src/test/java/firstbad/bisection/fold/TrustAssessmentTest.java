@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import firstbad.bisection.Analysis;
-import firstbad.bisection.CourseReader;
 import firstbad.bisection.Logs;
+import firstbad.bisection.SearchHistoryReader;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Finding;
@@ -14,7 +14,7 @@ import firstbad.bisection.finding.Revision;
 import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Course;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.judgement.Level;
@@ -95,7 +95,7 @@ class TrustAssessmentTest {
     assertThat(assessments).extracting(Assessment::version).last().isEqualTo(17);
     assertThat(last)
         .hasExactlyElementsOfTypes(
-            Finding.Judged.class,
+            Finding.AssessmentChanged.class,
             Finding.CulpritNamed.class,
             Finding.Suspected.class,
             Finding.HeadChanged.class);
@@ -105,7 +105,7 @@ class TrustAssessmentTest {
       Analysis.Reader reader, Input input, List<Assessment> assessments) {
     List<Finding> findings = reader.read(input).findings();
     for (int i = 0; i < findings.size(); i++) {
-      if (findings.get(i) instanceof Finding.Judged judged) {
+      if (findings.get(i) instanceof Finding.AssessmentChanged judged) {
         assessments.add(judged.assessment());
         assertThat(
                 judged.assessment().searchEnded()
@@ -123,8 +123,8 @@ class TrustAssessmentTest {
     for (MadeLog log : MadeLogs.made(0, 400).toList()) {
       Analysis made = Analysis.of("made", log.lines());
       Assessment told = Objects.requireNonNull(made.assessment());
-      Course course =
-          CourseReader.of(
+      SearchHistory course =
+          SearchHistoryReader.of(
               Objects.requireNonNull(made.bisection()), made.revisions(), made.culprit());
       Judgement again = assessor.settled(course.evidence(assessor), course.ending());
       assertThat(again.ranking()).as(log.toString()).isEqualTo(told.ranking());

@@ -7,7 +7,7 @@ import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
-import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.SearchStage;
 import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class HostileEvidenceTest {
     assertThat(judging(100_000).judgedRevisions).isEqualTo(200);
     Evidence evidence = begun(List.of(new Crashes("WARNING in a_b", 5)), 5);
     ClosedRevision next =
-        revision(1, Place.STEP, List.of(new Crashes("WARNING in c_d", 10)), 0, 1000);
+        revision(1, SearchStage.STEP, List.of(new Crashes("WARNING in c_d", 10)), 0, 1000);
     RevisionAssessment weighed = new Assessor(judging(0)).weigh(evidence, next);
     assertThat(weighed.judgement().level()).isEqualTo(Level.NONE);
     assertThat(weighed.alarm()).isNull();
@@ -115,24 +115,25 @@ class HostileEvidenceTest {
 
   private Evidence begun(List<Crashes> crashes, int ok) {
     return assessor
-        .weigh(Evidence.OF_CAUSE, revision(0, Place.ORIGINAL, crashes, ok, null))
+        .weigh(Evidence.OF_CAUSE, revision(0, SearchStage.ORIGINAL, crashes, ok, null))
         .evidence();
   }
 
   private Evidence step(Evidence evidence, int i, List<Crashes> crashes, int left) {
     return assessor
-        .weigh(evidence, revision(i + 1, Place.STEP, crashes, crashes.isEmpty() ? 10 : 0, left))
+        .weigh(
+            evidence, revision(i + 1, SearchStage.STEP, crashes, crashes.isEmpty() ? 10 : 0, left))
         .evidence();
   }
 
   private static ClosedRevision revision(
-      int ordinal, Place place, List<Crashes> crashes, int ok, @Nullable Integer left) {
+      int ordinal, SearchStage stage, List<Crashes> crashes, int ok, @Nullable Integer left) {
     return new ClosedRevision(
         ordinal,
         ordinal,
         String.format(java.util.Locale.ROOT, "%040x", ordinal),
         LONG,
-        place,
+        stage,
         crashes.isEmpty() ? Verdict.GOOD : Verdict.BAD,
         crashes,
         ok,

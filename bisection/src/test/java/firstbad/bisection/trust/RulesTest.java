@@ -10,7 +10,7 @@ import firstbad.bisection.trust.rule.ReproductionConfidence;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
-  private final Course seed = new Course(false, SeedLog.REVISIONS, SeedLog.ENDING);
+  private final SearchHistory seed = new SearchHistory(false, SeedLog.REVISIONS, SeedLog.ENDING);
 
   @Test
   void syzkallersConfidenceIsNearlyCertainOnTheSeedLog() {

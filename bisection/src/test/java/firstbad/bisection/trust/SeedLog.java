@@ -2,7 +2,7 @@ package firstbad.bisection.trust;
 
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
-import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.SearchStage;
 import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ final class SeedLog {
             3,
             ORIGINAL,
             null,
-            Place.ORIGINAL,
+            SearchStage.ORIGINAL,
             Verdict.BAD,
             List.of(
                 new Crashes("general protection fault in hidraw_release", 12),
@@ -57,14 +57,15 @@ final class SeedLog {
             5,
             null,
             false));
-    all.add(revision(2, 27, "df0cc57e057f18e44dac8e6c18aba47ab53202f9", Place.RELEASE, null, 10));
+    all.add(
+        revision(2, 27, "df0cc57e057f18e44dac8e6c18aba47ab53202f9", SearchStage.RELEASE, null, 10));
     all.add(
         new ClosedRevision(
             3,
             35,
             CRASHES_AT,
             "Merge tag 'integrity-v5.17'",
-            Place.STEP,
+            SearchStage.STEP,
             Verdict.BAD,
             List.of(
                 new Crashes("general protection fault in hidraw_release", 7),
@@ -72,26 +73,28 @@ final class SeedLog {
             2,
             6155,
             false));
-    all.add(revision(4, 52, CLEAN_AT, Place.STEP, 3329, 10));
+    all.add(revision(4, 52, CLEAN_AT, SearchStage.STEP, 3329, 10));
     all.add(foreign(5, 60, DERAILED, 1689));
     all.add(foreign(6, 68, "6dc490e80ca33e4e49ed5b81df0ec9bfad6bf1b6", 819));
-    all.add(revision(7, 76, "33e2ec523230c2ef38a87027b6d14f714f417520", Place.STEP, 409, 10));
-    all.add(revision(8, 84, "673b35b6a5bfd8e1adf122e3fdbb343c31c609d2", Place.STEP, 204, 10));
+    all.add(revision(7, 76, "33e2ec523230c2ef38a87027b6d14f714f417520", SearchStage.STEP, 409, 10));
+    all.add(revision(8, 84, "673b35b6a5bfd8e1adf122e3fdbb343c31c609d2", SearchStage.STEP, 204, 10));
     all.add(foreign(9, 92, "adc76fc97bd8bd7236c57569650bbe6f9c2be024", 101));
-    all.add(revision(10, 100, "4d92b95ff2f95f13df9bad0b5a25a9f60e72758d", Place.STEP, 51, 10));
-    all.add(revision(11, 108, "1c5526968e270e4efccfa1da21d211a4915cdeda", Place.STEP, 25, 8));
-    all.add(revision(12, 125, "08f0b22d731fa86957749c649d6ef6ebc07e8ad2", Place.STEP, 12, 10));
-    all.add(revision(13, 133, "66ce07f7802b68616a008d390f2e6783d68fb79f", Place.STEP, 6, 9));
-    all.add(revision(14, 150, "b60645248af3b2485c7695f04e5ecfbc129eb1f7", Place.STEP, 3, 9));
+    all.add(
+        revision(10, 100, "4d92b95ff2f95f13df9bad0b5a25a9f60e72758d", SearchStage.STEP, 51, 10));
+    all.add(revision(11, 108, "1c5526968e270e4efccfa1da21d211a4915cdeda", SearchStage.STEP, 25, 8));
+    all.add(
+        revision(12, 125, "08f0b22d731fa86957749c649d6ef6ebc07e8ad2", SearchStage.STEP, 12, 10));
+    all.add(revision(13, 133, "66ce07f7802b68616a008d390f2e6783d68fb79f", SearchStage.STEP, 6, 9));
+    all.add(revision(14, 150, "b60645248af3b2485c7695f04e5ecfbc129eb1f7", SearchStage.STEP, 3, 9));
     all.add(foreign(15, 167, "e7c8ab8419d7a06bad7cb0b0289b5426029ac221", 1));
     all.add(foreign(16, 175, CULPRIT, 0));
     return List.copyOf(all);
   }
 
   private static ClosedRevision revision(
-      int ordinal, long line, String commit, Place place, @Nullable Integer left, int ok) {
+      int ordinal, long line, String commit, SearchStage stage, @Nullable Integer left, int ok) {
     return new ClosedRevision(
-        ordinal, line, commit, null, place, Verdict.GOOD, List.of(), ok, left, false);
+        ordinal, line, commit, null, stage, Verdict.GOOD, List.of(), ok, left, false);
   }
 
   private static ClosedRevision foreign(int ordinal, long line, String commit, int left) {
@@ -100,7 +103,7 @@ final class SeedLog {
         line,
         commit,
         null,
-        Place.STEP,
+        SearchStage.STEP,
         Verdict.BAD,
         List.of(new Crashes(FREE_NETDEV, 10)),
         0,

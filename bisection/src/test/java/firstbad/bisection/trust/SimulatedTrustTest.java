@@ -3,7 +3,7 @@ package firstbad.bisection.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.Analysis;
-import firstbad.bisection.CourseReader;
+import firstbad.bisection.SearchHistoryReader;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.CulpritFound;
@@ -47,14 +47,14 @@ class SimulatedTrustTest {
   private final List<Searched> searches = new ArrayList<>();
 
   /** A simulated search as the fold understood it. */
-  private record Searched(SimulatedLog log, Analysis analysis, Course course) {
+  private record Searched(SimulatedLog log, Analysis analysis, SearchHistory course) {
 
     static Searched of(SimulatedLog log) {
       Analysis analysis = Analysis.of("simulated", log.log().lines());
       return new Searched(
           log,
           analysis,
-          CourseReader.of(
+          SearchHistoryReader.of(
               Objects.requireNonNull(analysis.bisection()),
               analysis.revisions(),
               analysis.culprit()));

@@ -7,7 +7,7 @@ import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
-import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.SearchStage;
 import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.OnsetPosterior;
@@ -67,13 +67,13 @@ class TrustPropertiesTest {
       evidence = assessor.weigh(evidence, revision).evidence();
       RevisionAssessment skipped =
           assessor.weigh(
-              evidence, revision(99, Place.STEP, Verdict.SKIP, revision.crashes(), 3, 55));
+              evidence, revision(99, SearchStage.STEP, Verdict.SKIP, revision.crashes(), 3, 55));
       assertThat(skipped.evidence()).isEqualTo(evidence);
       assertThat(skipped.judgement()).isEqualTo(assessor.sofar(evidence));
       assertThat(skipped.alarm()).isNull();
       Evidence tagged =
           assessor
-              .weigh(evidence, revision(99, Place.RELEASE, Verdict.SKIP, List.of(), 3, null))
+              .weigh(evidence, revision(99, SearchStage.RELEASE, Verdict.SKIP, List.of(), 3, null))
               .evidence();
       assertThat(tagged.shown()).isEqualTo(evidence.shown());
       assertThat(tagged.tags()).isEqualTo(evidence.tags() + 1);
@@ -120,7 +120,7 @@ class TrustPropertiesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void theSameCourseIsJudgedTheSame(int seed) {
-    Course course = new Course(false, course(seed), SeedLog.ENDING);
+    SearchHistory course = new SearchHistory(false, course(seed), SeedLog.ENDING);
     Assessor again = new Assessor(Parameters.resource("shipped"));
     assertThat(again.settled(course.evidence(again), course.ending()))
         .isEqualTo(assessor.settled(course.evidence(assessor), course.ending()));
@@ -137,21 +137,21 @@ class TrustPropertiesTest {
           titles.isEmpty()
               ? revision(
                   revision.ordinal(),
-                  revision.place(),
+                  revision.stage(),
                   revision.verdict(),
                   titles,
                   10,
                   left(revision))
               : revision(
                   revision.ordinal(),
-                  revision.place(),
+                  revision.stage(),
                   revision.verdict(),
                   List.of(new Crashes(titles.get(0).title(), 10)),
                   0,
                   left(revision)));
     }
     Integer objected =
-        new ForeignTitles().opinion(new Course(false, sure, SeedLog.ENDING)).alarmedAt();
+        new ForeignTitles().opinion(new SearchHistory(false, sure, SeedLog.ENDING)).alarmedAt();
     Evidence evidence = Evidence.OF_CAUSE;
     for (ClosedRevision revision : sure) {
       RevisionAssessment weighed = assessor.weigh(evidence, revision);
@@ -170,22 +170,37 @@ class TrustPropertiesTest {
   private static List<ClosedRevision> course(int seed) {
     Random random = new Random(seed);
     List<ClosedRevision> course = new ArrayList<>();
-    course.add(revision(1, Place.ORIGINAL, Verdict.BAD, crashes(random, 2), 3, null));
+    course.add(revision(1, SearchStage.ORIGINAL, Verdict.BAD, crashes(random, 2), 3, null));
     int ordinal = 2;
     for (int releases = random.nextInt(4); releases > 0; releases--) {
       course.add(
           revision(
-              ordinal++, Place.RELEASE, Verdict.BAD, crashes(random, 9), random.nextInt(9), null));
+              ordinal++,
+              SearchStage.RELEASE,
+              Verdict.BAD,
+              crashes(random, 9),
+              random.nextInt(9),
+              null));
     }
-    course.add(revision(ordinal++, Place.RELEASE, Verdict.GOOD, List.of(), 10, null));
+    course.add(revision(ordinal++, SearchStage.RELEASE, Verdict.GOOD, List.of(), 10, null));
     for (int left = 6000 + random.nextInt(3000); left > 0; left /= 2) {
       boolean bad = random.nextBoolean();
       course.add(
           bad
               ? revision(
-                  ordinal++, Place.STEP, Verdict.BAD, crashes(random, 9), random.nextInt(9), left)
+                  ordinal++,
+                  SearchStage.STEP,
+                  Verdict.BAD,
+                  crashes(random, 9),
+                  random.nextInt(9),
+                  left)
               : revision(
-                  ordinal++, Place.STEP, Verdict.GOOD, List.of(), 1 + random.nextInt(10), left));
+                  ordinal++,
+                  SearchStage.STEP,
+                  Verdict.GOOD,
+                  List.of(),
+                  1 + random.nextInt(10),
+                  left));
     }
     return course;
   }
@@ -201,7 +216,7 @@ class TrustPropertiesTest {
   private static ClosedRevision with(ClosedRevision revision, List<Crashes> crashes) {
     return revision(
         revision.ordinal(),
-        revision.place(),
+        revision.stage(),
         revision.verdict(),
         crashes,
         revision.ok(),
@@ -210,12 +225,12 @@ class TrustPropertiesTest {
 
   private static ClosedRevision revision(
       int ordinal,
-      Place place,
+      SearchStage stage,
       Verdict verdict,
       List<Crashes> crashes,
       int ok,
       @Nullable Integer left) {
     return new ClosedRevision(
-        ordinal, 10L * ordinal, "c" + ordinal, null, place, verdict, crashes, ok, left, false);
+        ordinal, 10L * ordinal, "c" + ordinal, null, stage, verdict, crashes, ok, left, false);
   }
 }

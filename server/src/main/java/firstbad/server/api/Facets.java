@@ -52,12 +52,12 @@ final class Facets {
   }
 
   /** Counts of one question. */
-  private static final class Counted {
+  private static final class FacetCounts {
     final Set<String> ids = new HashSet<>();
     final Map<String, Map<String, Integer>> columns = new HashMap<>();
     final Map<String, Map<String, Integer>> labels = new TreeMap<>();
 
-    Counted(List<Row> rows) {
+    FacetCounts(List<Row> rows) {
       for (Row row : rows) {
         if (ids.add(row.id())) {
           for (int i = 0; i < COLUMNS.size(); i++) {
@@ -76,24 +76,24 @@ final class Facets {
   }
 
   JsonNode answer(Handle db, QueryParameters asked) {
-    Counted chosen = counted(db, asked);
+    FacetCounts chosen = counted(db, asked);
     ObjectNode answer = JsonAnswer.object();
     answer.put("bisections", chosen.ids.size()).put("all", chosen.ids.size() < MOST);
     for (String column : COLUMNS) {
-      Counted counted = asked.asksFor(column) ? counted(db, asked.without(column)) : chosen;
+      FacetCounts counted = asked.asksFor(column) ? counted(db, asked.without(column)) : chosen;
       ObjectNode counts = answer.putObject(column);
       counted.columns.getOrDefault(column, Map.of()).forEach(counts::put);
     }
     Map<String, Map<String, Integer>> labels = new TreeMap<>(chosen.labels);
     for (String name : asked.labels().keySet()) {
-      Counted others = counted(db, asked.without("label=" + name));
+      FacetCounts others = counted(db, asked.without("label=" + name));
       labels.put(name, others.labels.getOrDefault(name, Map.of()));
     }
     answer.set("labels", labels(labels));
     return answer;
   }
 
-  private Counted counted(Handle db, QueryParameters asked) {
+  private FacetCounts counted(Handle db, QueryParameters asked) {
     PageQuery listing =
         new PageQuery(
                 "SELECT b.id, b.outcome, b.kind, b.level, coalesce(v.standing, 'OPEN') AS standing"
@@ -101,7 +101,8 @@ final class Facets {
             .where("b.head_version > 0");
     bisections.filter(db, listing, asked, true);
     listing.ordered(true, List.of("b.last_line_at", "b.id"), Cursor.BEGINNING);
-    return new Counted(listing.rowsWithin(db, WITH_LABELS, MOST, (row, context) -> Row.of(row)));
+    return new FacetCounts(
+        listing.rowsWithin(db, WITH_LABELS, MOST, (row, context) -> Row.of(row)));
   }
 
   /** Labels by how many bisections have them; of each the most frequent values. */

@@ -60,15 +60,16 @@ final class PartitionEnds {
 
   private Map<TopicPartition, Long> begins(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
-    TopicDescription description =
+    Map<TopicPartition, Long> all = new HashMap<>();
+    for (TopicDescription described :
         admin
             .describeTopics(List.of(topic))
             .allTopicNames()
             .get(within.toMillis(), TimeUnit.MILLISECONDS)
-            .get(topic);
-    Map<TopicPartition, Long> all = new HashMap<>();
-    for (TopicPartitionInfo partition : description.partitions()) {
-      all.put(new TopicPartition(topic, partition.partition()), 0L);
+            .values()) {
+      for (TopicPartitionInfo partition : described.partitions()) {
+        all.put(new TopicPartition(topic, partition.partition()), 0L);
+      }
     }
     return offsets(admin, all, OffsetSpec.earliest());
   }

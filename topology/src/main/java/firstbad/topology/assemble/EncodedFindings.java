@@ -11,7 +11,7 @@ import java.util.Map;
 final class EncodedFindings {
   private final List<Outgoing> outgoing = new ArrayList<>();
   private final Map<OutputKey, Finding> held = new LinkedHashMap<>();
-  private final List<Finding.Counted> counts = new ArrayList<>();
+  private final List<Finding.CrashesCounted> counts = new ArrayList<>();
   private boolean culprit;
   private int notUnderstood;
 
@@ -25,7 +25,7 @@ final class EncodedFindings {
   }
 
   void sums(Finding finding) {
-    if (finding instanceof Finding.Counted counted) {
+    if (finding instanceof Finding.CrashesCounted counted) {
       counts.add(counted);
     } else {
       notUnderstood++;
@@ -42,7 +42,7 @@ final class EncodedFindings {
     return held;
   }
 
-  List<Finding.Counted> counts() {
+  List<Finding.CrashesCounted> counts() {
     return counts;
   }
 

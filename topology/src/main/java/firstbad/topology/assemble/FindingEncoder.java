@@ -3,12 +3,12 @@ package firstbad.topology.assemble;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Finding;
-import firstbad.bisection.finding.Finding.Counted;
+import firstbad.bisection.finding.Finding.AlertRaised;
+import firstbad.bisection.finding.Finding.AssessmentChanged;
+import firstbad.bisection.finding.Finding.CrashesCounted;
 import firstbad.bisection.finding.Finding.CulpritNamed;
 import firstbad.bisection.finding.Finding.HeadChanged;
-import firstbad.bisection.finding.Finding.Judged;
 import firstbad.bisection.finding.Finding.NotUnderstood;
-import firstbad.bisection.finding.Finding.Raised;
 import firstbad.bisection.finding.Finding.RevisionChanged;
 import firstbad.bisection.finding.Finding.Suspected;
 import firstbad.bisection.finding.Suspicion;
@@ -39,11 +39,11 @@ public final class FindingEncoder {
       Map.of(
           HeadChanged.class, Way.NEWEST,
           RevisionChanged.class, Way.NEWEST,
-          Judged.class, Way.NEWEST,
+          AssessmentChanged.class, Way.NEWEST,
           CulpritNamed.class, Way.AT_ONCE,
-          Raised.class, Way.AT_ONCE,
+          AlertRaised.class, Way.AT_ONCE,
           Suspected.class, Way.AT_ONCE,
-          Counted.class, Way.SUMMED,
+          CrashesCounted.class, Way.SUMMED,
           NotUnderstood.class, Way.SUMMED);
 
   /** When a finding is sent. */
@@ -100,7 +100,7 @@ public final class FindingEncoder {
       Suspicion suspicion = suspected.suspicion();
       return Outgoing.of(Sinks.SUSPICIONS, suspicion.commit(), suspicions.encode(suspicion));
     }
-    return alert(((Raised) finding).alert());
+    return alert(((AlertRaised) finding).alert());
   }
 
   /** An alert on its way. */
@@ -118,7 +118,8 @@ public final class FindingEncoder {
     if (finding instanceof RevisionChanged changed) {
       return new OutputKey(Sinks.REVISIONS, RevisionKeys.key(id, changed.revision().ordinal()));
     }
-    return new OutputKey(finding instanceof Judged ? Sinks.ASSESSMENTS : Sinks.BISECTIONS, id);
+    return new OutputKey(
+        finding instanceof AssessmentChanged ? Sinks.ASSESSMENTS : Sinks.BISECTIONS, id);
   }
 
   /** Composes and encodes a finding that was held until the commit. */
@@ -126,7 +127,7 @@ public final class FindingEncoder {
     if (held.finding() instanceof RevisionChanged changed) {
       return Outgoing.of(output.sink(), output.key(), events.revision(changed.revision()));
     }
-    if (held.finding() instanceof Judged judged) {
+    if (held.finding() instanceof AssessmentChanged judged) {
       return Outgoing.of(output.sink(), output.key(), events.assessment(judged.assessment()));
     }
     Bisection head = fold.head(held.state(), archive.of(held.id()));

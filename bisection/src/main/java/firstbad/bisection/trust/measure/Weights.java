@@ -1,8 +1,8 @@
 package firstbad.bisection.trust.measure;
 
 import firstbad.bisection.trust.Assessor;
-import firstbad.bisection.trust.Course;
 import firstbad.bisection.trust.SearchEnd;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public record Weights(LogisticFit early, LogisticFit settled) {
       boolean described) {
 
     /** What is seen of a bisection; null when its answer is not known or nothing is judged. */
-    public static @Nullable Row of(GroundTruth answer, Course course, Assessor assessor) {
+    public static @Nullable Row of(GroundTruth answer, SearchHistory course, Assessor assessor) {
       Boolean right = answer.right();
       var evidence = course.evidence(assessor);
       SearchEnd ending = course.ending();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal 1 for the first revision of the bisection
  * @param line number of the line that opened it
  * @param title the commit's title where known
- * @param place why it was tested
+ * @param stage why it was tested
  * @param verdict by kernel behaviour
  * @param crashes runs by crash title, in any order
  * @param ok runs without a crash
@@ -21,7 +21,7 @@ public record ClosedRevision(
     long line,
     String commit,
     @Nullable String title,
-    Place place,
+    SearchStage stage,
     Verdict verdict,
     List<Crashes> crashes,
     int ok,
@@ -38,7 +38,7 @@ public record ClosedRevision(
   }
 
   /** Where in the search a revision stands. */
-  public enum Place {
+  public enum SearchStage {
     /** The commit the bug was reported on: its crashes are the reference. */
     ORIGINAL,
     /** A release on the way back, or the head of the branch in a search for a fix. */

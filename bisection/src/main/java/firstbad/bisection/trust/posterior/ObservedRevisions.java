@@ -37,7 +37,7 @@ public record ObservedRevisions(
     }
 
     private static CommitTitle.Kind kind(ClosedRevision revision) {
-      return revision.place() == ClosedRevision.Place.RELEASE
+      return revision.stage() == ClosedRevision.SearchStage.RELEASE
           ? CommitTitle.Kind.RELEASE
           : CommitTitle.kind(revision.title());
     }

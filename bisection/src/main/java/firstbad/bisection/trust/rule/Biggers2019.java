@@ -1,6 +1,6 @@
 package firstbad.bisection.trust.rule;
 
-import firstbad.bisection.trust.Course;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.TitledRuns;
@@ -23,7 +23,7 @@ public final class Biggers2019 implements Rule {
   }
 
   @Override
-  public Opinion opinion(Course course) {
+  public Opinion opinion(SearchHistory course) {
     List<ClosedRevision> bad = course.bad();
     long titles =
         bad.stream()

@@ -1,9 +1,9 @@
 package firstbad.bisection.trust.rule;
 
-import firstbad.bisection.trust.Course;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.posterior.ClosedRevision;
-import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.SearchStage;
 import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 
 /**
@@ -23,17 +23,17 @@ public final class ReproductionConfidence implements Rule {
   }
 
   @Override
-  public Opinion opinion(Course course) {
+  public Opinion opinion(SearchHistory course) {
     double chance = 0;
     double confidence = 1;
     boolean first = true;
     for (ClosedRevision each : course.revisions()) {
-      if (first && each.place() == Place.ORIGINAL && each.verdict() == Verdict.BAD) {
+      if (first && each.stage() == SearchStage.ORIGINAL && each.verdict() == Verdict.BAD) {
         chance = ratio(each);
         first = false;
-      } else if (each.place() == Place.STEP && each.verdict() == Verdict.BAD) {
+      } else if (each.stage() == SearchStage.STEP && each.verdict() == Verdict.BAD) {
         chance = Math.min(chance, (chance + ratio(each)) / 2);
-      } else if (each.place() == Place.STEP && each.verdict() == Verdict.GOOD) {
+      } else if (each.stage() == SearchStage.STEP && each.verdict() == Verdict.GOOD) {
         confidence *= 1 - StrictMath.pow(1 - chance, each.ok());
       }
     }

@@ -1,6 +1,6 @@
 package firstbad.bisection.trust.rule;
 
-import firstbad.bisection.trust.Course;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.judgement.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public interface Rule {
   }
 
   /** What it says about a bisection that named a culprit. */
-  Opinion opinion(Course course);
+  Opinion opinion(SearchHistory course);
 
   /**
    * What a rule says.

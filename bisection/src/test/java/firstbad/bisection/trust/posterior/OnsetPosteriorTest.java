@@ -8,7 +8,7 @@ import firstbad.bisection.trust.Evidence;
 import firstbad.bisection.trust.PlainPosterior;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.bisection.trust.posterior.ClosedRevision.Crashes;
-import firstbad.bisection.trust.posterior.ClosedRevision.Place;
+import firstbad.bisection.trust.posterior.ClosedRevision.SearchStage;
 import firstbad.bisection.trust.posterior.ClosedRevision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ class OnsetPosteriorTest {
         i + 1,
         "%040x".formatted(i + 1),
         null,
-        i == 0 ? Place.ORIGINAL : Place.STEP,
+        i == 0 ? SearchStage.ORIGINAL : SearchStage.STEP,
         bad ? Verdict.BAD : Verdict.GOOD,
         crashes,
         random.nextInt(mostRuns),

@@ -7,8 +7,8 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.fold.TrustAssessment;
-import firstbad.bisection.trust.Course;
 import firstbad.bisection.trust.SearchEnd;
+import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What trust looks at, read back from the records of an ended bisection: to judge it again with
  * other parameters, to ask other rules, to fit weights.
  */
-public final class CourseReader {
+public final class SearchHistoryReader {
 
   /**
    * A bisection that has ended.
@@ -27,9 +27,9 @@ public final class CourseReader {
    * @param revisions in their order; open ones tell nothing
    * @param culprit null when it names none
    */
-  public static Course of(
+  public static SearchHistory of(
       Bisection head, List<Revision> revisions, @Nullable CulpritFound culprit) {
-    return new Course(
+    return new SearchHistory(
         head.kind() == Kind.FIX,
         revisions.stream()
             .filter(revision -> !revision.open())
@@ -44,7 +44,7 @@ public final class CourseReader {
         revision.firstLine(),
         revision.commit(),
         revision.title(),
-        TrustAssessment.place(revision.role(), revision.runs().total() > 0),
+        TrustAssessment.stage(revision.role(), revision.runs().total() > 0),
         TrustAssessment.verdict(revision.verdict()),
         TrustAssessment.crashes(revision.crashes()),
         revision.runs().ok(),
@@ -94,5 +94,5 @@ public final class CourseReader {
     return head.remarks().stream().anyMatch(remark -> remark.kind().hole());
   }
 
-  private CourseReader() {}
+  private SearchHistoryReader() {}
 }

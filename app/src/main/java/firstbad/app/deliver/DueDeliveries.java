@@ -15,7 +15,7 @@ import java.util.Set;
  * within its limits; with a digest, all that were taken before its time began. A digest is named
  * before it is tried, and has the same members in every attempt.
  */
-final class Choice {
+final class DueDeliveries {
   private static final int DIGEST_EVENTS = 200;
 
   /**
@@ -82,5 +82,5 @@ final class Choice {
     return left;
   }
 
-  private Choice() {}
+  private DueDeliveries() {}
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt makes of a delivery. */
-final class Outcomes {
+final class AttemptResults {
 
   /** The delivery's next record. */
   static Delivery after(
@@ -106,5 +106,5 @@ final class Outcomes {
     return undelivered(taken, givenUp(taken, none.reason()), none);
   }
 
-  private Outcomes() {}
+  private AttemptResults() {}
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What happened on the way, as far as a person has to know it. */
-final class CourseSentences {
+final class HistorySentences {
   private static final int ERROR_SHOWN = 300;
 
   /** From this chance of a wrong verdict on a reader should know. */
@@ -122,5 +122,5 @@ final class CourseSentences {
     }
   }
 
-  private CourseSentences() {}
+  private HistorySentences() {}
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param fix whether it searched for a fix
  * @param revisions closed ones in their order
  */
-public record Course(boolean fix, List<ClosedRevision> revisions, SearchEnd ending) {
+public record SearchHistory(boolean fix, List<ClosedRevision> revisions, SearchEnd ending) {
 
   /** The evidence at its end. */
   public Evidence evidence(Assessor assessor) {
@@ -30,7 +30,7 @@ public record Course(boolean fix, List<ClosedRevision> revisions, SearchEnd endi
   /** Revisions that were tried on the way from the first to the end and crashed, the first too. */
   public List<ClosedRevision> bad() {
     return revisions.stream()
-        .filter(each -> each.place() != ClosedRevision.Place.ASIDE)
+        .filter(each -> each.stage() != ClosedRevision.SearchStage.ASIDE)
         .filter(each -> each.verdict() == ClosedRevision.Verdict.BAD)
         .toList();
   }
@@ -44,7 +44,7 @@ public record Course(boolean fix, List<ClosedRevision> revisions, SearchEnd endi
         || bad().stream()
             .anyMatch(
                 each ->
-                    each.place() == ClosedRevision.Place.RELEASE
+                    each.stage() == ClosedRevision.SearchStage.RELEASE
                         && each.commit().equals(ending.commit()));
   }
 }
