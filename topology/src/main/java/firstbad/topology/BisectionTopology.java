@@ -278,7 +278,7 @@ public final class BisectionTopology implements AutoCloseable {
     }
     Optional<Duration> pause =
         FaultOrigin.retriable(thrown)
-            ? replacedThreads.next(System.currentTimeMillis())
+            ? replacedThreads.next(System.currentTimeMillis(), FaultOrigin.ofRegistry(thrown))
             : Optional.empty();
     if (pause.isEmpty()) {
       if (FaultOrigin.outside(thrown)) {

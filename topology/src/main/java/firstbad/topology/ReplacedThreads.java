@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * How often a stream thread that died of passing trouble may be replaced: with growing pauses, at
- * most five times in ten minutes. Safe for use by several threads.
+ * most five times in ten minutes, or as often as it takes where a server is away that others
+ * restart. Safe for use by several threads.
  */
 final class ReplacedThreads {
   static final int AT_MOST = 5;
@@ -24,16 +25,25 @@ final class ReplacedThreads {
     this.firstPause = firstPause;
   }
 
-  /** How long to wait before the next replacement; empty when there were too many. */
-  synchronized Optional<Duration> next(long now) {
+  /**
+   * How long to wait before the next replacement; empty when there were too many.
+   *
+   * @param now milliseconds since the epoch
+   * @param away whether a server is away, so that the next one may fail as well
+   */
+  synchronized Optional<Duration> next(long now, boolean away) {
     while (!times.isEmpty() && now - times.getFirst() > WITHIN.toMillis()) {
       times.removeFirst();
     }
     if (times.size() >= AT_MOST) {
-      return Optional.empty();
+      return away ? Optional.of(pause(AT_MOST - 1)) : Optional.empty();
     }
-    Duration pause = firstPause.multipliedBy(1L << times.size());
+    Duration pause = pause(times.size());
     times.addLast(now);
     return Optional.of(pause);
+  }
+
+  private Duration pause(int before) {
+    return firstPause.multipliedBy(1L << before);
   }
 }

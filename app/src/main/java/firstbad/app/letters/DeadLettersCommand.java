@@ -208,6 +208,13 @@ public final class DeadLettersCommand implements Runnable {
                 + Sentences.full(Sentences.reason(Sentences.root(e))),
             e);
       }
+      if (resending.faults()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "firstbad: A line of the kind fault is not applied where later lines of its log have"
+                    + " been read; publish such a log again under another id.");
+      }
       return said(resending.sent(), resending.refused(), missing);
     }
 

@@ -23,6 +23,7 @@ final class LetterResending implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<String> refused = new ArrayList<>();
   private int sent;
+  private boolean faults;
 
   LetterResending(KafkaOptions kafka) {
     topics = kafka.topics();
@@ -43,6 +44,11 @@ final class LetterResending implements AutoCloseable {
   /** How many were sent. */
   int sent() {
     return sent;
+  }
+
+  /** Whether lines are among them after which others have been read. */
+  boolean faults() {
+    return faults;
   }
 
   /** A sentence for each that was not. */
@@ -71,6 +77,7 @@ final class LetterResending implements AutoCloseable {
     } else {
       both(letter, lines);
       sent++;
+      faults |= letter.kind().equals("fault");
     }
   }
 

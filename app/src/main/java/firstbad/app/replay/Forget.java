@@ -64,7 +64,7 @@ public final class Forget implements Callable<Integer> {
                 + id
                 + " under the prefix "
                 + topics.prefix()
-                + "; 'firstbad bisections' lists those that are known.");
+                + " (any more, if it was forgotten); 'firstbad bisections' lists those that are known.");
       }
       if (!tombstones.order(id, group, HEARD_WITHIN)) {
         throw new Problem(

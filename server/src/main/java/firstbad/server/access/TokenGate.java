@@ -65,8 +65,10 @@ final class TokenGate implements Gate, RouteGroup {
     }
   }
 
+  /** A slash at the end leads to the same route. */
   private static boolean guarded(String path) {
-    return path.startsWith("/api/") || path.endsWith(".atom") || path.equals("/metrics");
+    String bare = path.replaceFirst("/+$", "");
+    return bare.startsWith("/api/") || bare.endsWith(".atom") || bare.equals("/metrics");
   }
 
   private void signIn(Context request) {

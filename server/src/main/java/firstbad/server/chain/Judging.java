@@ -36,6 +36,7 @@ public final class Judging implements Part, AutoCloseable {
   private final PartitionEnds partitions;
   private final String group;
   private final Map<String, Object> properties;
+  private final EndMarkers markers;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -63,6 +64,7 @@ public final class Judging implements Part, AutoCloseable {
     this.properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, within);
     this.properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, within);
     this.properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "firstbad-judging");
+    this.markers = new EndMarkers(properties);
   }
 
   /** Begins to look. */
@@ -86,29 +88,28 @@ public final class Judging implements Part, AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> committed =
           answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
       long now = steady();
+      Map<TopicPartition, Long> unread = new HashMap<>();
       long sum = 0;
       for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
         OffsetAndMetadata read = committed.get(end.getKey());
         long at = Math.max(partitions.begin(end.getKey()), read == null ? 0 : read.offset());
         backlog.look(end.getKey().partition(), now, at, end.getValue());
         sum += at;
-      }
-      backlog.looked(now, sum);
-      age = backlog.age(now);
-      waiting = backlog.records();
-      stuck = backlog.stuck(now);
-      if (waiting > 0) {
-        partitions.forget(); // what waits may have been deleted by age
-      }
-      if (stuck >= TROUBLED_MS) {
-        members = members();
-        if (members > 0 && backlog.mayBeMarkers()) {
-          // Nobody commits the marker after a transaction that a producer of lines made.
-          age = 0;
-          waiting = 0;
-          stuck = 0;
+        if (at < end.getValue()) {
+          unread.put(end.getKey(), end.getValue() - 1);
         }
       }
+      backlog.looked(now, sum);
+      if (!unread.isEmpty()) {
+        partitions.forget(); // what waits may have been deleted by age
+      }
+      boolean hasWaited = backlog.stuck(now) >= TROUBLED_MS;
+      members = hasWaited ? members() : members;
+      // Nobody commits the marker after a transaction that a producer of lines made.
+      boolean none = hasWaited && members > 0 && backlog.mayBeMarkers() && markers.only(unread);
+      age = none ? 0 : backlog.age(now);
+      waiting = none ? 0 : backlog.records();
+      stuck = none ? 0 : backlog.stuck(now);
       answeredAt = steady();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       // said by the time that has passed since the last answer

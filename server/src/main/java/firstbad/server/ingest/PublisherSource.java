@@ -19,7 +19,7 @@ final class PublisherSource implements AutoCloseable {
   private static final long ASK_AGAIN_NS = Duration.ofSeconds(3).toNanos();
 
   private final Destination destination;
-  private @Nullable LogPublisher open;
+  private volatile @Nullable LogPublisher open;
   private @Nullable PublishException refused;
   private long refusedAt;
 
@@ -33,16 +33,18 @@ final class PublisherSource implements AutoCloseable {
    * @throws PublishException when Kafka or the registry do not answer
    */
   synchronized LogPublisher current() {
-    if (open != null) {
-      return open;
+    LogPublisher known = open;
+    if (known != null) {
+      return known;
     }
     if (refused != null && System.nanoTime() - refusedAt < ASK_AGAIN_NS) {
       throw new PublishException(String.valueOf(refused.getMessage()), refused);
     }
     try {
-      open = LogPublisher.open(destination);
+      LogPublisher made = LogPublisher.open(destination);
+      open = made;
       refused = null;
-      return open;
+      return made;
     } catch (PublishException e) {
       refused = e;
       refusedAt = System.nanoTime();
@@ -50,9 +52,13 @@ final class PublisherSource implements AutoCloseable {
     }
   }
 
-  /** For how long a line has waited for Kafka, in milliseconds; 0 where none does. */
-  synchronized long waitedMillis() {
-    return open == null ? 0 : open.longestWait().toMillis();
+  /**
+   * For how long a line has waited for Kafka, in milliseconds; 0 where none does. Every answer says
+   * it, so it does not wait for those who connect.
+   */
+  long waitedMillis() {
+    LogPublisher known = open;
+    return known == null ? 0 : known.longestWait().toMillis();
   }
 
   /** This one has failed. */
@@ -73,9 +79,10 @@ final class PublisherSource implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (open != null) {
-      closed(open);
+    LogPublisher last = open;
+    if (last != null) {
       open = null;
+      closed(last);
     }
   }
 }

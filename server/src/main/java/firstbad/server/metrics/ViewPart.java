@@ -198,6 +198,16 @@ public final class ViewPart implements Part {
       return Optional.of(
           follower.trouble().orElse("The view is " + lag.ofView() / 1000 + " s behind."));
     }
-    return lag.ofView() < TROUBLED_MS ? Optional.empty() : follower.trouble();
+    return lag.ofView() < TROUBLED_MS ? Optional.empty() : follower.trouble().or(this::stuck);
+  }
+
+  /** A database that neither answers nor fails leaves the writer waiting, and no exception. */
+  private Optional<String> stuck() {
+    long silent = lag.silentMillis();
+    return silent < TROUBLED_MS
+        ? Optional.empty()
+        : Optional.of(
+            "The view has not been written for %d s, and neither Kafka nor the database has answered or refused."
+                .formatted(silent / 1000));
   }
 }

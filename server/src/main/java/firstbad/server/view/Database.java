@@ -112,9 +112,12 @@ public final class Database implements AutoCloseable {
       config.setTransactionIsolation(
           readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
       config.addDataSourceProperty("ApplicationName", config.getPoolName());
-      if (readOnly) {
-        config.setConnectionInitSql("SET statement_timeout = '10s'");
-      }
+      config.addDataSourceProperty("tcpKeepAlive", "true");
+      // A server that died in a transaction must not keep the other one waiting for its turn.
+      config.setConnectionInitSql(
+          readOnly
+              ? "SET statement_timeout = '10s'"
+              : "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'");
     }
     return new HikariDataSource(config);
   }

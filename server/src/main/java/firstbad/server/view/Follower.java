@@ -59,6 +59,8 @@ public final class Follower implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "firstbad-view");
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable String trouble;
+  private Map<TopicPartition, Long> noted = Map.of();
+  private long notedAt;
   private long newestProjected;
   private long asked;
   private long forgot;
@@ -243,6 +245,9 @@ public final class Follower implements AutoCloseable {
     } catch (View.Overtaken e) {
       throw e;
     } catch (RuntimeException e) {
+      if (DatabaseFault.in(e)) {
+        throw e; // none of the records is to blame
+      }
       if (records.size() == 1) {
         ConsumerRecord<byte[], byte[]> record = records.get(0);
         view.apply(new View.Batch(List.of(), batch.next(), 1), clock.getAsLong());
@@ -260,17 +265,29 @@ public final class Follower implements AutoCloseable {
     }
   }
 
+  /**
+   * Under a steady load something more is always there, so what counts is which ends of an earlier
+   * look have been reached since.
+   */
   private void measure() {
+    long now = clock.getAsLong();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
-    boolean behind =
-        ends.entrySet().stream()
-            .anyMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) < end.getValue());
-    if (behind) {
+    if (reached(noted)) {
+      lag.seen(notedAt);
+      noted = ends;
+      notedAt = now;
+    }
+    if (!reached(ends)) {
       lag.behind(newestProjected);
     } else {
       lag.caughtUp();
       view.caughtUp(clock.getAsLong());
     }
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) >= end.getValue());
   }
 
   private void complain(RuntimeException e, long pause) {

@@ -45,6 +45,11 @@ public final class Lag {
     measured = true;
   }
 
+  /** All that was there at this time is projected, though more may have come since. */
+  void seen(long at) {
+    caughtUpAt = Math.max(caughtUpAt, at);
+  }
+
   /** The brokers say that more is there; the newest projected record is of this time. */
   void behind(long newestProjected) {
     // What is missing came after the view had all; and what has no time yet came after the start.
@@ -56,6 +61,11 @@ public final class Lag {
   /** Whether the brokers have said anything yet. */
   public boolean measured() {
     return measured;
+  }
+
+  /** Milliseconds since the view was last compared with the brokers, 0 or more. */
+  public long silentMillis() {
+    return Math.max(0, clock.getAsLong() - confirmedAt);
   }
 
   /** Milliseconds over all legs, 0 or more. */

@@ -147,6 +147,9 @@ class AccessTest {
 
     assertThat(status(port, "GET", "/api/v1/x")).isEqualTo(401);
     assertThat(status(port, "GET", "/metrics")).isEqualTo(401);
+    assertThat(status(port, "GET", "/metrics/")).as("the same route").isEqualTo(401);
+    assertThat(status(port, "GET", "/culprits.atom/")).isEqualTo(401);
+    assertThat(status(port, "GET", "/api/v1/x/")).isEqualTo(401);
     assertThat(status(port, "PUT", "/api/v1/x")).isEqualTo(401);
     assertThat(status(port, "GET", "/health/live")).isEqualTo(200);
     assertThat(status(port, "PUT", "/api/v1/x", "Authorization", "Bearer " + WRITER))

@@ -315,6 +315,7 @@ public final class AssembleBisections
     if (dueAt > now) {
       keep(id, open);
     } else if (silence == null) {
+      newest.drain(this::sendNewest); // its last head may wait there, and is made of the archive
       archive.of(id).clear();
       bisections.put(id, open.retired());
     } else {
@@ -355,7 +356,7 @@ public final class AssembleBisections
     archive.keep();
     Timer wanted = next.wakeUp(silences);
     Timer held = next.timer();
-    if (held != null && held.dueAt() <= wanted.dueAt()) {
+    if (held != null && held.covers(wanted)) {
       bisections.put(id, next);
       return;
     }

@@ -27,4 +27,13 @@ public record Timer(Lane lane, long dueAt) {
       return code;
     }
   }
+
+  /**
+   * Whether it wakes in time for another one too. The short queue is looked at with more care (a
+   * silence of seconds counts only while the partition is heard), so the long one covers none of
+   * it.
+   */
+  boolean covers(Timer other) {
+    return dueAt <= other.dueAt && (lane == Lane.SHORT || other.lane == Lane.LONG);
+  }
 }

@@ -3,6 +3,7 @@ package firstbad.topology.read;
 import firstbad.schemas.Limits;
 import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
+import firstbad.schemas.RunHeader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -75,8 +76,8 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
   }
 
   /**
-   * Copies headers, the first first, but none of our names; the rest is left out once one does not
-   * fit.
+   * Copies headers, the first first, but none of our names except a producer's run; the rest is
+   * left out once one does not fit.
    *
    * @return the bytes of all of them
    */
@@ -86,7 +87,8 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
       byte[] value = header.value();
       bytes += HEADER_FRAME + utf8(header.key()).length + (value == null ? 0 : value.length);
       if (bytes <= Limits.DEAD_LETTER_HEADER_BYTES
-          && !header.key().startsWith(RecordHeader.PREFIX)) {
+          && (header.key().equals(RunHeader.NAME)
+              || !header.key().startsWith(RecordHeader.PREFIX))) {
         to.add(header);
       }
     }

@@ -67,6 +67,11 @@ public final class FaultOrigin {
     return any(thrown, cause -> cause instanceof UnreadCulprits);
   }
 
+  /** Whether the registry did not answer. */
+  public static boolean ofRegistry(Throwable thrown) {
+    return any(thrown, cause -> cause instanceof RegistryException);
+  }
+
   /** Whether it was met in the local copy of the state. */
   public static boolean ofState(Throwable thrown) {
     return any(thrown, cause -> cause instanceof RocksDBException);

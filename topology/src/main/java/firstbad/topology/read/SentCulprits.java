@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The culprits that the topic holds. Each says in a header which application has named it, so the
- * newest one of a partition tells whether another one has named any. A transaction of an
+ * newest ones of a partition tell whether another one has named any. A transaction of an
  * application that was killed is waited for: the broker ends it within its time-out, and until then
  * nobody knows whether its culprits were sent.
  */
@@ -80,9 +80,13 @@ public final class SentCulprits implements NamedBefore {
 
   @Override
   public boolean byOthers(int partition) {
-    demandAlone();
     TopicPartition culprits = new TopicPartition(topic, partition);
-    return reading(culprits, () -> newestIsByAnother(culprits));
+    return reading(
+        culprits,
+        () -> {
+          demandAlone();
+          return newestAreByAnother(culprits);
+        });
   }
 
   /** Two that start in the same moment do not see each other until lines are given to both. */
@@ -100,21 +104,28 @@ public final class SentCulprits implements NamedBefore {
     alone.set(true);
   }
 
-  private boolean newestIsByAnother(TopicPartition culprits) {
+  /**
+   * Whether another application has named one of the newest. Not only the very newest counts: it
+   * may be of a transaction of our own that was aborted, and the marks that were made in it are
+   * lost.
+   */
+  private boolean newestAreByAnother(TopicPartition culprits) {
     try (KafkaConsumer<byte[], byte[]> reader = consumer(IsolationLevel.READ_UNCOMMITTED)) {
       reader.assign(List.of(culprits));
       long first = reader.beginningOffsets(List.of(culprits)).getOrDefault(culprits, 0L);
       long end = reader.endOffsets(List.of(culprits)).getOrDefault(culprits, 0L);
       reader.seek(culprits, Math.max(first, end - NEWEST));
-      boolean another = end - NEWEST > first;
+      boolean another = false;
+      boolean none = true;
       long start = System.nanoTime();
       while (reader.position(culprits) < end) {
         for (ConsumerRecord<byte[], byte[]> culprit : reader.poll(POLL)) {
-          another = culprit.value() == null ? another : !named(culprit);
+          none &= culprit.value() == null;
+          another |= culprit.value() != null && !named(culprit);
         }
         demandTime(culprits, start);
       }
-      return another;
+      return another || (none && end - NEWEST > first);
     }
   }
 
