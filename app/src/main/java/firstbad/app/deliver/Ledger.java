@@ -55,7 +55,7 @@ final class Ledger {
       return Optional.empty();
     }
     Instant before = delivered.get(key);
-    Delivery record = old == null ? next : Outcomes.takenAgain(old, next);
+    Delivery record = old == null ? next : AttemptResults.takenAgain(old, next);
     if (record.getState() == DeliveryState.WAITING) {
       if (before != null) { // the same event was taken again, and the receiver has it
         return Optional.of(AttemptResults.delivered(record, before));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What may be sent when, and what the topic of deliveries makes of it. */
-class ChoiceTest {
+class DueDeliveriesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   static {
@@ -74,11 +74,12 @@ class ChoiceTest {
   @Test
   void a_newer_version_of_an_event_waits_for_the_next_attempt_like_the_one_before() {
     Delivery first = take("job-1", "a", 0);
-    Delivery failed = Outcomes.after(first, plain(), Attempt.failed("answered 500", ""), NOW, NOW);
+    Delivery failed =
+        AttemptResults.after(first, plain(), Attempt.failed("answered 500", ""), NOW, NOW);
     apply(failed);
     apply(Delivery.newBuilder(first).setEvent("{\"newer\":1}").setTakenAt(NOW).build());
     assertThat(chosen(plain())).isEmpty();
-    assertThat(Choice.of(plain(), ledger, inFlight, NOW.plusSeconds(5)))
+    assertThat(DueDeliveries.of(plain(), ledger, inFlight, NOW.plusSeconds(5)))
         .containsExactly(Delivery.newBuilder(failed).setEvent("{\"newer\":1}").build());
   }
 
