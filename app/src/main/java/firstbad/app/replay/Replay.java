@@ -124,7 +124,6 @@ public final class Replay implements Callable<Integer> {
       throw wrong("--hand-over moves everything; it does not go with --since or --ids");
     }
     Predicate<String> wanted = ids.isEmpty() ? id -> true : ids::contains;
-    Path state = Files.createTempDirectory("firstbad-replay");
     try {
       prepare(from, to);
       if (handOver) {
@@ -133,13 +132,11 @@ public final class Replay implements Callable<Integer> {
       }
       RecordCopy copy = new RecordCopy(kafka.clientProperties(), Topic.LOG_LINES, from, to);
       long copied = copy.copy(begin, wanted, done -> progress("%d lines copied".formatted(done)));
-      judge(to, state, copied);
+      judge(to, copied);
       report(from, to, wanted, copied);
       return ExitCode.DONE;
     } catch (SetupException | WrongConfiguration e) {
       throw new Problem(Sentences.full(Sentences.reason(e)), e);
-    } finally {
-      TemporaryFolder.delete(state);
     }
   }
 
@@ -200,6 +197,15 @@ public final class Replay implements Callable<Integer> {
           e);
     } catch (KafkaException e) {
       throw new Problem(Sentences.full(Sentences.reason(e)), e);
+    }
+  }
+
+  private void judge(Topics to, long lines) throws Exception {
+    Path state = Files.createTempDirectory("firstbad-replay");
+    try {
+      judge(to, state, lines);
+    } finally {
+      TemporaryFolder.delete(state);
     }
   }
 
