@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The tables of Flink SQL are made, and read, by Flink in a process of its own, with a cluster
  * inside it.
  */
+@Tag("slow")
 @Tag("long")
 class FlinkTest {
   private static final Path PROGRAM = Path.of("src/test/flink/RunSql.java");
