@@ -40,6 +40,10 @@ final class NextSteps {
           RemarkKind.UNDECIDED_STEP,
           RemarkKind.RUNS_WITHOUT_REVISION);
 
+  /** Where the beginning of the search is missing. */
+  private static final Set<RemarkKind> UNSTARTED =
+      EnumSet.of(RemarkKind.NO_OPENING, RemarkKind.UNTESTED_RANGE_END);
+
   private final Known known;
   private final Bisection head;
   private final List<Advice> steps = new ArrayList<>();
@@ -244,6 +248,10 @@ final class NextSteps {
     }
     RemainingRange range = head.getRange();
     if (range == null && remark(EnumSet.of(RemarkKind.SECOND_LOG)) != null) {
+      return;
+    }
+    if (range == null && remark(UNSTARTED) != null) {
+      add("Publish the whole log: the lines that say where the search starts are missing.");
       return;
     }
     if (range == null) {

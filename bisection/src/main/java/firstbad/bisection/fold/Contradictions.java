@@ -115,6 +115,17 @@ final class Contradictions {
     return over;
   }
 
+  /** A line says that a commit is tested, and git has another one in test. */
+  static void tested(FoldContext context, String commit, String open) {
+    notices(
+        context,
+        commit,
+        ReasonPhrases.abbreviated(commit)
+            + " is tested, and git has "
+            + ReasonPhrases.abbreviated(open)
+            + " in test.");
+  }
+
   /** Before git searches only the original commit is tested without an announcement. */
   private static boolean another(FoldContext context, String commit) {
     LogHeader header = context.header;

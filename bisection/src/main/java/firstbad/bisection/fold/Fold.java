@@ -12,6 +12,7 @@ import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.grammar.JoinedLine;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
@@ -119,7 +120,9 @@ public final class Fold {
   private static boolean ignores(BisectionState before, String text) {
     Mode mode = before.reading().mode();
     boolean title = before.result().git().description().title() == null;
-    return mode.ignores(text) && !(mode == Mode.DESCRIPTION && title);
+    return mode.ignores(text)
+        && !(mode == Mode.DESCRIPTION && title)
+        && !PastedText.isCommand(before.progress().header().tool(), text);
   }
 
   private static FoldResult unchanged(BisectionState next) {
@@ -168,11 +171,12 @@ public final class Fold {
       context.proves(Era.FLAGGED); // It ends what git prints.
     } else if (entry == null) {
       if (context.mode.claims(text)) {
-        context.git = context.git.described(text, context.archive);
-        context.position = context.position.asText();
+        GitEffects.describes(context, text);
       } else {
         PastedText.line(context, text);
       }
+    } else if (JoinedLine.opening(text) != null) {
+      UnknownLines.found(context, text);
     } else {
       Effect<?> effect = Effects.of(context, entry);
       if (effect != null && effect.fits(context)) {

@@ -100,6 +100,14 @@ final class FoldContext {
         life);
   }
 
+  /** Whether this input shows something remarkable about the log, or ends it. */
+  boolean isOdd() {
+    return !reading
+        || !anomalies.equals(before.result().anomalies())
+        || position.oddities().unknown().lines()
+            != before.reading().position().oddities().unknown().lines();
+  }
+
   List<Finding> findings() {
     return findings;
   }

@@ -1,60 +1,101 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Tool;
+import firstbad.bisection.grammar.DamagedLine;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.ReadPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Raises the alert that a log has words no rule knows, once for each bisection. */
 final class FormatDrift {
 
-  /** So many unknown lines are no accident; and so many are quoted. */
-  private static final int LINES = 3;
+  /** So many unknown lines are no accident, nor so many steps of one kind; so many are quoted. */
+  private static final int MANY = 3;
+
+  /** How far before what is odd its reason stands: about as many lines as a revision has. */
+  private static final int NEAR = 40;
 
   static void raise(FoldContext context) {
-    boolean usual = context.anomalies.seen().isEmpty();
-    // What a mail or a terminal put above a log is no word of the fuzzer.
-    long unknown = context.position.oddities().unknown().within();
-    if ((usual && unknown < LINES) || context.life.once().drift() || !drifts(context, unknown)) {
+    if (context.life.once().drift() || !context.isOdd()) {
       return;
     }
-    context.life = context.life.driftRaised();
-    context.changesHead();
-    context.raise(
-        Alert.Kind.FORMAT_DRIFT, Alert.Severity.MIDDLE, message(samples(context), context));
+    List<Piece.Line> words = words(context);
+    if (drifts(context, words)) {
+      context.life = context.life.driftRaised();
+      context.changesHead();
+      context.raise(Alert.Kind.FORMAT_DRIFT, Alert.Severity.MIDDLE, message(words, context));
+    }
   }
 
   /** Missing lines explain everything, and then nothing has drifted. */
-  private static boolean drifts(FoldContext context, long unknown) {
-    if (context.header.tool() == Tool.GIT) {
-      return false; // a person's terminal has any words
-    }
+  private static boolean drifts(FoldContext context, List<Piece.Line> words) {
+    // A person's terminal has any words.
+    boolean fuzzers = context.header.tool() != Tool.GIT && LogAnomalies.isBisection(context);
     boolean complete = context.position.oddities().gaps().missing() == 0;
-    boolean anomaly =
-        context.anomalies.seen().stream()
-            .anyMatch(
-                each ->
-                    (each.kind().drift() || (unknown > 0 && LogAnomalies.isWithoutRuns(each)))
-                        && LogAnomalies.holds(context, each));
-    return complete && LogAnomalies.isBisection(context) && (anomaly || unknown >= LINES);
+    return fuzzers
+        && complete
+        && (blocks(words) >= MANY
+            || context.anomalies.seen().stream()
+                .filter(each -> LogAnomalies.holds(context, each))
+                .anyMatch(each -> shows(each, words)));
   }
 
-  private static List<String> samples(FoldContext context) {
-    List<String> samples = new ArrayList<>(LINES);
-    for (int i = 0; i < LINES; i++) {
-      if (context.archive.get("unknown/" + i) instanceof Piece.Line line) {
-        samples.add("line " + line.number() + " \"" + line.text() + "\"");
+  /**
+   * Whether what was noticed comes of other words: of lines that no rule knows, or at step after
+   * step. A hole in the text costs a step or two.
+   */
+  private static boolean shows(Anomalies.Anomaly anomaly, List<Piece.Line> words) {
+    boolean drift = anomaly.kind().drift() || LogAnomalies.isWithoutRuns(anomaly);
+    boolean step =
+        anomaly.kind() == Remark.Kind.UNTESTED_CANDIDATE
+            || anomaly.kind() == Remark.Kind.UNDECIDED_STEP;
+    boolean near =
+        words.stream()
+            .anyMatch(
+                line -> line.number() <= anomaly.line() && line.number() > anomaly.line() - NEAR);
+    return drift && (near || (step && anomaly.count() >= MANY));
+  }
+
+  /** In how many places these lines stand: a report or a stack of calls is one. */
+  private static int blocks(List<Piece.Line> words) {
+    int blocks = 0;
+    long before = -NEAR;
+    for (Piece.Line line : words) {
+      blocks += line.number() > before + 2 ? 1 : 0;
+      before = line.number();
+    }
+    return blocks;
+  }
+
+  /**
+   * Lines of the log that no rule knows, and that are none of which a part was lost. What a mail or
+   * a terminal put above a log is no word of the fuzzer.
+   */
+  private static List<Piece.Line> words(FoldContext context) {
+    ReadPosition.Unknown unknown = context.position.oddities().unknown();
+    List<Piece.Line> words = new ArrayList<>();
+    for (long i = unknown.before(); i < Math.min(unknown.lines(), Caps.UNKNOWN_LINES); i++) {
+      if (context.archive.get("unknown/" + i) instanceof Piece.Line line
+          && !DamagedLine.is(line.text())) {
+        words.add(line);
       }
     }
-    return samples;
+    return words;
   }
 
-  private static String message(List<String> samples, FoldContext context) {
-    if (!samples.isEmpty()) {
+  private static String message(List<Piece.Line> words, FoldContext context) {
+    if (!words.isEmpty()) {
       return "The log has lines that no rule knows, as if the fuzzer had changed its words: "
-          + String.join(", ", samples)
+          + words.stream()
+              .limit(MANY)
+              .map(line -> "line " + line.number() + " \"" + line.text() + "\"")
+              .collect(Collectors.joining(", "))
           + ".";
     }
     for (Anomalies.Anomaly each : context.anomalies.seen()) {

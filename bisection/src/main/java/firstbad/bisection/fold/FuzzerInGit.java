@@ -1,8 +1,11 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.grammar.HeaderEntry;
+import firstbad.bisection.grammar.RevisionEntry;
+import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.SearchState;
 
 /**
@@ -28,10 +31,37 @@ final class FuzzerInGit {
     HeaderEffects.searching(context, line);
   }
 
+  static void fuzzer(FoldContext context, HeaderEntry.Fuzzer line) {
+    forgets(context);
+    HeaderEffects.fuzzer(context, line);
+  }
+
+  /** What is in test may print anything; where nothing is in test, it is another log. */
+  static void opened(FoldContext context, RevisionEntry.Opened line) {
+    OpenRevision open = context.revision;
+    if (nothingSearched(context)) {
+      forgets(context);
+      RevisionEffects.opened(context, line);
+    } else if (open == null) {
+      SecondHeader.raise(context);
+    } else {
+      if (!open.opening().commit().equals(line.commit())) {
+        Contradictions.tested(context, line.commit(), open.opening().commit());
+      }
+      PastedText.line(context, context.line);
+    }
+  }
+
+  /** A fuzzer repeats what it told git; whose search it was cannot be known. */
+  static void echo(FoldContext context) {
+    UnknownLines.found(context, context.line);
+  }
+
   private static void forgets(FoldContext context) {
     context.header = context.header.unread();
     context.search = SearchState.NONE;
     context.git = GitConclusion.NONE;
+    context.anomalies = Anomalies.NONE;
     context.mode = Mode.LOG;
     context.changesHead();
   }

@@ -10,10 +10,13 @@ import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.SearchState;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.List;
 
 /** What the echo of git's commands and git's own output do. */
 final class GitEffects {
+  private static final String COMMIT = "commit ";
+
   static final List<Effect<?>> ROWS =
       List.of(
           Effect.of(GitEntry.Started.class, GitEffects::started),
@@ -130,6 +133,26 @@ final class GitEffects {
     context.git = context.git.on(line.commit());
     context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     context.mode = Mode.DESCRIPTION;
+  }
+
+  /** A line of the description that git prints of the commit on which it ended its search. */
+  static void describes(FoldContext context, String text) {
+    context.position = context.position.asText();
+    String commit = text.startsWith(COMMIT) ? text.substring(COMMIT.length()).strip() : "";
+    String named = context.git.commit();
+    if (named == null || !GitEntry.isCommit(commit) || commit.equals(named)) {
+      context.git = context.git.described(text, context.archive);
+      return;
+    }
+    Contradictions.notices(
+        context,
+        named,
+        "Git ends its search on "
+            + ReasonPhrases.abbreviated(named)
+            + ", and the description after it is of "
+            + ReasonPhrases.abbreviated(commit)
+            + ".");
+    context.mode = Mode.ASIDE;
   }
 
   private static void couldBeAnyOf(FoldContext context, GitEntry.CouldBeAnyOf line) {

@@ -1,6 +1,5 @@
 package firstbad.bisection.fold;
 
-import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Tool;
@@ -11,15 +10,12 @@ import firstbad.bisection.grammar.GitLogEntry;
 import firstbad.bisection.grammar.GitWord;
 import firstbad.bisection.grammar.HeaderEntry;
 import firstbad.bisection.grammar.RevisionEntry;
-import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.GitSession;
-import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.SearchState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the lines of a search by git alone do. In such a log nothing else has a meaning: between
@@ -35,8 +31,7 @@ final class GitLogEffects {
           Effect.of(GitLogEntry.Started.class, GitLogEffects::started),
           Effect.of(GitLogEntry.Noted.class, GitLogEffects::noted),
           Effect.of(GitLogEntry.Told.class, GitLogEffects::told),
-          Effect.of(GitLogEntry.Given.class, GitLogEffects::given)
-              .where(context -> context.search.ends().open() == null),
+          Effect.of(GitLogEntry.Given.class, GitLogEffects::given),
           Effect.of(GitLogEntry.Running.class, (context, line) -> running(context)),
           Effect.of(GitLogEntry.Testing.class, GitLogEffects::testing),
           Effect.of(GitLogEntry.TestingBad.class, GitLogEffects::testingBad),
@@ -60,9 +55,13 @@ final class GitLogEffects {
           Effect.of(RevisionEntry.Ran.class, GitLogEffects::ran)
               .where(context -> context.revision != null && context.mode == Mode.RUN_OUTPUT),
           Effect.of(EndEntry.Failed.class, GitLogEndings::failed).where(GitLogEndings::ofItsRun),
+          Effect.of(GitEntry.Marked.class, (context, line) -> FuzzerInGit.echo(context)),
+          Effect.of(RevisionEntry.Opened.class, FuzzerInGit::opened),
           Effect.of(HeaderEntry.Hosted.class, FuzzerInGit::hosted)
               .where(FuzzerInGit::nothingSearched),
           Effect.of(HeaderEntry.Searching.class, FuzzerInGit::searching)
+              .where(FuzzerInGit::nothingSearched),
+          Effect.of(HeaderEntry.Fuzzer.class, FuzzerInGit::fuzzer)
               .where(FuzzerInGit::nothingSearched));
 
   /** The same kinds where the log may still be a fuzzer's. */
@@ -94,21 +93,26 @@ final class GitLogEffects {
 
   private static void started(FoldContext context, GitLogEntry.Started line) {
     if (line.plain() && context.header.tool() != Tool.GIT) {
+      context.search = context.search.with(context.search.git().start());
       return;
     }
-    if (context.verdicts.opened() > 0 || context.ending.sentence() != null) {
+    if (GitLogDamage.startsTwice(context, line)) {
+      return;
+    }
+    boolean started = context.search.git().started() && context.header.requested() != null;
+    if (started || context.verdicts.opened() > 0 || context.ending.sentence() != null) {
       SecondHeader.raise(context);
       return;
     }
-    GitSession session = context.search.git().terms(line.newer(), line.older()).noting(null);
-    context.search = context.search.with(session).in(later(context, Phase.RANGE));
+    GitSession session = GitLogWords.declared(context, line);
+    context.search = context.search.in(later(context, Phase.RANGE));
     String known = session.bad();
     if (line.bad() != null) {
       context.header = context.header.searching(context.header.kind(), line.bad());
-      end(context, GitWord.BAD, known == null ? line.bad() : known);
+      GitLogSteps.end(context, GitWord.BAD, known == null ? line.bad() : known);
     }
     if (line.good() != null && session.good() == null) {
-      end(context, GitWord.GOOD, line.good());
+      GitLogSteps.end(context, GitWord.GOOD, line.good());
     }
   }
 
@@ -117,109 +121,63 @@ final class GitLogEffects {
     return now.compareTo(phase) > 0 ? now : phase;
   }
 
-  /** One of the two ends of the search, which somebody knew before it. */
-  private static void end(FoldContext context, GitWord word, String revision) {
-    GitSession session = context.search.git().end(word, revision);
-    context.search = context.search.with(session);
-    if (word == GitWord.BAD) {
-      context.header =
-          context.header.requested() == null
-              ? context.header.searching(context.header.kind(), revision)
-              : context.header.from(revision, null);
-    }
-    if (session.bad() != null && session.good() != null && context.search.ends().open() == null) {
-      context.search = context.search.started(session.bad(), session.good());
-    }
-    context.changesHead();
-  }
-
   private static void noted(FoldContext context, GitLogEntry.Noted line) {
     GitWord word = GitLogWords.of(context, line.term());
     context.mode = Mode.RUN_OUTPUT;
     if (word == null) {
       return;
     }
+    if (!line.commit().equals(context.search.git().noted())) {
+      GitLogDamage.untold(context);
+    }
     // Commits that are noted without a command between them are ends, given with the start.
     boolean another = context.search.git().noted() != null && context.verdicts.opened() == 0;
     if (context.search.ends().open() == null || !another) {
-      marked(context, word, line.commit(), context.title(line.title()));
+      GitLogSteps.marked(context, word, line.commit(), context.title(line.title()));
     }
     context.search = context.search.with(context.search.git().noting(line.commit()));
   }
 
   private static void told(FoldContext context, GitLogEntry.Told line) {
     GitLogWords.demandDeclared(context);
-    GitSession session = context.search.git();
-    GitWord word = session.word(line.term());
-    context.search = context.search.with(session.noting(null));
+    GitWord word = GitLogWords.told(context, line.term());
     context.mode = Mode.RUN_OUTPUT;
     if (word == null) {
-      return; // reset, log, run: no verdict
+      UnknownLines.found(context, context.line);
+      return;
     }
+    GitLogDamage.unstarted(context);
     if (line.revisions().isEmpty()) {
       OpenRevision open = context.revision;
-      marked(context, word, open == null ? "HEAD" : open.opening().commit(), null);
+      GitLogSteps.marked(context, word, open == null ? "HEAD" : open.opening().commit(), null);
     }
     for (String revision : line.revisions()) {
-      if (!revision.equals(session.noted())) {
-        marked(context, word, revision, null);
+      told(context, word, GitLogDamage.resolved(context, revision));
+    }
+  }
+
+  private static void told(FoldContext context, GitWord word, String commit) {
+    GitSession session = context.search.git();
+    if (commit.equals(session.noted())) {
+      GitLogDamage.compares(context, word, commit);
+      context.search = context.search.with(session.told());
+    } else {
+      GitLogDamage.untold(context);
+      if (!GitLogSteps.marked(context, word, commit, null)) {
+        GitLogDamage.unnoted(context, commit);
       }
     }
   }
 
   private static void given(FoldContext context, GitLogEntry.Given line) {
     GitWord word = context.search.git().word(line.term());
-    if (word != null) {
-      end(context, word, line.revision());
+    if (word != null && context.search.ends().open() == null) {
+      GitLogSteps.end(context, word, line.revision());
+    } else if (word != null && GitLogDamage.isAnotherEnd(context, word, line.revision())) {
+      UnknownLines.found(context, context.line);
+    } else {
+      PastedText.line(context, context.line);
     }
-  }
-
-  /** Git gets a word on a commit: an end of the search as long as one is missing, else a step. */
-  private static void marked(
-      FoldContext context, GitWord word, String revision, @Nullable String title) {
-    goesOn(context);
-    if (word != GitWord.SKIP && context.search.ends().open() == null) {
-      end(context, word, revision);
-    } else if (GitEntry.isCommit(revision)) {
-      decided(context, word, revision, title);
-      context.search = context.search.narrowed(word, revision).choosing(null);
-      context.mode = Mode.RUN_OUTPUT;
-    }
-  }
-
-  private static void decided(
-      FoldContext context, GitWord word, String commit, @Nullable String title) {
-    OpenRevision open = context.revision;
-    if (open != null && !open.opening().commit().equals(commit)) {
-      RevisionClosing.closes(context, open, null, false); // left for another commit
-    }
-    if (context.revision == null) {
-      opens(context, Role.STEP, commit, title);
-    }
-    RevisionClosing.closesNamed(context, word.verdict(context.header.kind()));
-  }
-
-  private static void opens(FoldContext context, Role role, String commit, @Nullable String title) {
-    SearchState.Candidate chosen =
-        title == null ? null : new SearchState.Candidate(commit, title, context.search.left());
-    context.search =
-        context.search.announcing(new SearchState.Next(role, commit, null)).choosing(chosen);
-    RevisionOpening.opens(context, commit);
-    context.mode = Mode.RUN_OUTPUT;
-  }
-
-  /** The search goes on: how it ended before does not hold any more. An error may be mended. */
-  private static void goesOn(FoldContext context) {
-    LogEnding.Sentence ended = context.ending.sentence();
-    if (ended == null) {
-      return;
-    }
-    if (ended.outcome() != Outcome.FAILED) {
-      Contradictions.goesOn(context);
-    }
-    context.search = context.search.in(Phase.GIT);
-    context.ending = context.ending.sentence(null).candidates(0);
-    context.git = GitConclusion.NONE;
   }
 
   private static void left(FoldContext context, GitEntry.Left line) {
@@ -233,31 +191,15 @@ final class GitLogEffects {
   }
 
   private static void chosen(FoldContext context, GitEntry.Chosen line) {
-    tests(context, Role.STEP, line.commit(), context.title(line.title()));
+    GitLogSteps.tests(context, Role.STEP, line.commit(), context.title(line.title()));
   }
 
   private static void testing(FoldContext context, GitLogEntry.Testing line) {
-    tests(context, Role.STEP, line.commit(), null);
+    GitLogSteps.tests(context, Role.STEP, line.commit(), null);
   }
 
   private static void testingBad(FoldContext context, GitLogEntry.TestingBad line) {
-    tests(context, Role.ORIGINAL, line.commit(), context.title(line.title()));
-  }
-
-  /** A commit is tested from here on, unless it is in test already. */
-  private static void tests(FoldContext context, Role role, String commit, @Nullable String title) {
-    OpenRevision open = context.revision;
-    context.mode = Mode.RUN_OUTPUT;
-    if (open != null && open.opening().commit().equals(commit)) {
-      return;
-    }
-    goesOn(context);
-    GitLogEndings.leaves(context);
-    if (context.search.ends().open() == null) {
-      context.notices(Remark.Kind.UNTESTED_RANGE_END, null);
-    }
-    context.search = context.search.in(Phase.GIT);
-    opens(context, role, commit, title);
+    GitLogSteps.tests(context, Role.ORIGINAL, line.commit(), context.title(line.title()));
   }
 
   /** Git chose the commit before its first line showed whose log this is. */
@@ -265,7 +207,9 @@ final class GitLogEffects {
     SearchState.Candidate chosen = context.search.candidate();
     context.mode = Mode.RUN_OUTPUT;
     if (context.revision == null && chosen != null) {
-      opens(context, Role.STEP, chosen.commit(), chosen.title());
+      GitLogSteps.opens(context, Role.STEP, chosen.commit(), chosen.title());
+    } else if (context.revision == null) {
+      context.notices(Remark.Kind.RUNS_WITHOUT_REVISION, null);
     }
   }
 
@@ -273,9 +217,12 @@ final class GitLogEffects {
     OpenRevision revision = context.revision;
     if (revision != null && line.number() == revision.runs().total()) {
       RunCounting.ran(context, revision, line);
-    } else {
-      PastedText.line(context, context.line);
+      return;
     }
+    if (revision != null && line.number() > revision.runs().total()) {
+      context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());
+    }
+    PastedText.line(context, context.line);
   }
 
   private GitLogEffects() {}

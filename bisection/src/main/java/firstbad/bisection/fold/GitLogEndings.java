@@ -1,12 +1,15 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
-import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.EndEntry;
 import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.GitLogEntry;
+import firstbad.bisection.grammar.GitWord;
+import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a search by git alone ends: its own conclusion is the log's. */
 final class GitLogEndings {
+  private static final String BAD_TITLE = "title of the bad end";
 
   static void concluded(FoldContext context, GitEntry.Concluded line) {
     names(context, line.commit(), null);
@@ -33,15 +37,23 @@ final class GitLogEndings {
     if (before != null && !before.equals(commit) && Contradictions.conclusion(context, commit)) {
       return;
     }
+    if (SecondEnding.afterList(context, commit)) {
+      return;
+    }
+    GitLogDamage.untold(context);
+    GitLogDamage.unsearched(context);
     OpenRevision open = context.revision;
     if (open != null && open.opening().commit().equals(commit)) {
-      RevisionClosing.closesNamed(context, Verdict.BAD);
+      RevisionClosing.closesNamed(context, GitWord.BAD.verdict(context.header.kind()));
     } else {
       leaves(context);
       compares(context, commit);
     }
     if (!commit.equals(before)) {
       context.git = context.git.on(commit);
+    }
+    if (title != null) {
+      comparesTitle(context, commit, title);
     }
     concludes(context);
     ends(context, Outcome.CULPRIT_FOUND, commit, title);
@@ -65,6 +77,33 @@ final class GitLogEndings {
               + ", and the last commit that it was told is bad is "
               + ReasonPhrases.abbreviated(open.bad())
               + ".");
+    }
+  }
+
+  /** The title under which a commit was last told to be bad is kept, since git ends on it. */
+  static void keepsTitle(FoldContext context, String commit, @Nullable String title) {
+    if (title != null) {
+      context.archive.put(BAD_TITLE, new Piece.Word(commit + " " + title));
+    }
+  }
+
+  /** The log has one title for each commit. */
+  private static void comparesTitle(FoldContext context, String commit, String title) {
+    String begin = commit + " ";
+    boolean kept =
+        context.archive.get(BAD_TITLE) instanceof Piece.Word word
+            && word.text().startsWith(begin)
+            && !word.text().equals(begin + context.title(title));
+    String printed = context.git.description().title();
+    if (kept
+        || (printed != null
+            && !printed.equals(Utf8.cut(title.strip(), GitConclusion.WORD_BYTES)))) {
+      Contradictions.notices(
+          context,
+          commit,
+          "The log ends with "
+              + Contradictions.quoted(title)
+              + ", and it has another title for that commit.");
     }
   }
 
@@ -103,6 +142,12 @@ final class GitLogEndings {
 
   /** Only commits are left that were skipped: a list of them follows. */
   static void list(FoldContext context) {
+    if (isOver(context) && SecondEnding.candidates(context)) {
+      context.mode = Mode.RUN_OUTPUT;
+      return;
+    }
+    GitLogDamage.untold(context);
+    GitLogDamage.unsearched(context);
     leaves(context);
     concludes(context);
     context.git = context.git.naming(0);
@@ -111,18 +156,43 @@ final class GitLogEndings {
     context.mode = Mode.CANDIDATES;
   }
 
+  /** Whether the log has said how the search ended; an error may be mended, and a list go on. */
+  private static boolean isOver(FoldContext context) {
+    LogEnding.Sentence known = context.ending.sentence();
+    boolean begun =
+        known != null
+            && known.outcome() == Outcome.INCONCLUSIVE
+            && context.ending.candidates() == 0;
+    return known != null && known.outcome() != Outcome.FAILED && !begun;
+  }
+
   static void candidate(FoldContext context, GitEntry.Candidate line) {
     adds(context, line.commit());
   }
 
   static void possible(FoldContext context, GitLogEntry.Possible line) {
-    if (context.mode != Mode.CANDIDATES) {
+    if (context.mode != Mode.CANDIDATES && isOver(context)) {
+      UnknownLines.found(context, context.line);
+    } else if (context.mode != Mode.CANDIDATES) {
       list(context);
     }
-    adds(context, line.commit());
+    if (context.mode == Mode.CANDIDATES) {
+      adds(context, line.commit());
+    }
   }
 
   private static void adds(FoldContext context, String commit) {
+    String newest = "candidate/" + (context.ending.candidates() - 1);
+    if (context.ending.candidates() > 0
+        && context.archive.get(newest) instanceof Piece.Word word
+        && word.text().equals(commit)) {
+      Contradictions.notices(
+          context,
+          commit,
+          ReasonPhrases.abbreviated(commit) + " stands twice in the list of candidates.");
+      UnknownLines.found(context, context.line);
+      return;
+    }
     BoundedLists.candidate(context, commit);
     context.git = context.git.naming(context.ending.candidates());
   }

@@ -5,6 +5,7 @@ import firstbad.bisection.grammar.HeaderEntry;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.Phase;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the first lines of a log do. */
@@ -20,6 +21,12 @@ final class HeaderEffects {
           Effect.of(HeaderEntry.Reidentified.class, HeaderEffects::reidentified));
 
   static void hosted(FoldContext context, HeaderEntry.Hosted line) {
+    boolean same =
+        line.host().equals(context.header.host())
+            && Objects.equals(line.clock(), context.header.clock());
+    if (isDoubled(context, same)) {
+      return;
+    }
     if (context.header.host() != null || context.header.requested() != null) {
       SecondHeader.first(context);
       return;
@@ -29,6 +36,11 @@ final class HeaderEffects {
   }
 
   static void searching(FoldContext context, HeaderEntry.Searching line) {
+    boolean same =
+        line.from().equals(context.header.requested()) && line.kind() == context.header.kind();
+    if (isDoubled(context, same)) {
+      return;
+    }
     if (context.header.requested() != null) {
       SecondHeader.kind(context);
       return;
@@ -39,13 +51,31 @@ final class HeaderEffects {
     context.proves(line.era());
   }
 
-  private static void fuzzer(FoldContext context, HeaderEntry.Fuzzer line) {
+  static void fuzzer(FoldContext context, HeaderEntry.Fuzzer line) {
+    if (isDoubled(context, line.rev().equals(context.header.fuzzer()))) {
+      return;
+    }
     if (context.mode == Mode.SECOND_HEADER || context.header.fuzzer() != null) {
       SecondHeader.raise(context);
       return;
     }
     RevisionClosing.closes(context);
     context.header = context.header.fuzzed(line.rev());
+  }
+
+  /** Whether a line of the header stands there twice: another search begins with other ones. */
+  private static boolean isDoubled(FoldContext context, boolean same) {
+    boolean doubled =
+        same
+            && context.mode == Mode.LOG
+            && context.verdicts.opened() == 0
+            && context.search.next() == null;
+    if (doubled) {
+      Contradictions.notices(
+          context, null, "The log has " + Contradictions.quoted(context.line) + " twice.");
+      UnknownLines.found(context, context.line);
+    }
+    return doubled;
   }
 
   private static void fetching(FoldContext context, HeaderEntry.Fetching line) {

@@ -42,6 +42,13 @@ final class LogAnomalies {
     }
   }
 
+  /** Whether lines are known to be missing, as the remark says. */
+  static boolean lacksLines(FoldContext context) {
+    return context.position.oddities().gaps().missing() > 0
+        || context.anomalies.has(Remark.Kind.MISSING_LINES)
+        || missingAtEnd(context) != null;
+  }
+
   /**
    * Which lines are missing by what the log has at its end: of two that come together there is one,
    * or git names other candidates than the log. Null where none are known to be missing.
@@ -54,12 +61,35 @@ final class LogAnomalies {
     if (context.git.signatures().half()) {
       return HALF_A_PAIR;
     }
+    if (sentence.outcome() == Outcome.INCONCLUSIVE && context.header.tool() == Tool.GIT) {
+      return missingByGit(context);
+    }
     int named = context.ending.candidates();
     int byGit = context.git.candidates();
     boolean whole = named > 0 && named == byGit;
+    if (sentence.outcome() == Outcome.INCONCLUSIVE && named + byGit == 0) {
+      return "The log says that any of several commits may be the first, and names none.";
+    }
     return sentence.outcome() != Outcome.INCONCLUSIVE || whole
         ? null
         : "The log names " + named + " candidates, and git named " + byGit + " before.";
+  }
+
+  /**
+   * Which commits a list of candidates lacks: those that were skipped since git was last told good
+   * or bad are all in it, and the bad end. Null where none is known to be missing.
+   */
+  private static @Nullable String missingByGit(FoldContext context) {
+    int named = context.ending.candidates();
+    int skipped = context.search.git().skipped();
+    return named > skipped
+        ? null
+        : "The log names "
+            + named
+            + (named == 1 ? " candidate" : " candidates")
+            + ", and git had at least "
+            + (skipped + 1)
+            + ": lines are missing.";
   }
 
   /**

@@ -6,12 +6,28 @@ import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
+import java.util.List;
 
 /** Text that is none of the log's own lines: what it is, the mode says. */
 final class PastedText {
 
+  /** How lines begin that stand in no report and no error. */
+  private static final List<String> OF_A_LOG =
+      List.of(
+          "testing commit ",
+          "# ",
+          "git bisect ",
+          "Bisecting: ",
+          "running ",
+          "Testing commit: ",
+          "revisions tested: ");
+
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
+    if (isCommand(context.header.tool(), line)) {
+      UnknownLines.found(context, line);
+      return;
+    }
     if (context.header.tool() == Tool.GIT) {
       context.mode = Mode.RUN_OUTPUT; // what a test or a person printed
     }
@@ -64,15 +80,17 @@ final class PastedText {
     context.position = context.position.asText();
   }
 
+  /** Whether a line in a log of git's own is a command of it: a damaged one must not be lost. */
+  static boolean isCommand(Tool tool, String line) {
+    return tool == Tool.GIT && line.startsWith("git bisect ");
+  }
+
   /**
    * Whether a line of the last text is none of a report or an error, and stands in each bisection
    * log.
    */
   static boolean isOfALog(String line) {
-    boolean looks =
-        line.startsWith("testing commit ")
-            || line.startsWith("# git bisect ")
-            || line.startsWith("revisions tested: ");
+    boolean looks = OF_A_LOG.stream().anyMatch(line::startsWith) || line.contains(" is the first ");
     return looks && Grammar.read(line) != null;
   }
 

@@ -33,7 +33,8 @@ final class Remarks {
       remarks.add(unknownLines(oddities.unknown()));
     }
     for (Anomalies.Anomaly each : context.anomalies.seen()) {
-      if (!LogAnomalies.holds(context, each)) {
+      boolean said = remarks.stream().anyMatch(remark -> remark.kind() == each.kind());
+      if (said || !LogAnomalies.holds(context, each)) {
         continue;
       }
       String sentence =

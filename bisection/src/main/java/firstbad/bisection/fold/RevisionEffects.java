@@ -46,7 +46,7 @@ final class RevisionEffects {
     RunCounting.ran(context, PastedText.built(context, revision), line);
   }
 
-  private static void opened(FoldContext context, RevisionEntry.Opened line) {
+  static void opened(FoldContext context, RevisionEntry.Opened line) {
     if (Contradictions.test(context, line.commit())) {
       return;
     }

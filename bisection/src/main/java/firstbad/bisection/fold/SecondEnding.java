@@ -66,6 +66,24 @@ final class SecondEnding {
                 : "."));
   }
 
+  /**
+   * Whether a culprit is named after the log could not decide between candidates: the list holds.
+   */
+  static boolean afterList(FoldContext context, String commit) {
+    LogEnding.Sentence known = context.ending.sentence();
+    boolean second = known != null && known.outcome() == Outcome.INCONCLUSIVE;
+    if (second) {
+      Contradictions.notices(
+          context,
+          commit,
+          "Git ends its search on "
+              + ReasonPhrases.abbreviated(commit)
+              + " after it could not decide between candidates. The list is taken.");
+      UnknownLines.found(context, context.line);
+    }
+    return second;
+  }
+
   /** Whether a list of candidates begins after the log said how it ended: it is left out. */
   static boolean candidates(FoldContext context) {
     LogEnding.Sentence known = context.ending.sentence();
@@ -130,7 +148,7 @@ final class SecondEnding {
    * Whether a culprit may be named that git did not find: until March 2019 a log names the oldest
    * release where that crashes too. What git found may also be in the part that is lost.
    */
-  static boolean foundWithoutGit(FoldContext context) {
+  private static boolean foundWithoutGit(FoldContext context) {
     boolean oldestRelease =
         context.verdicts.era() == Era.SEARCHING && context.search.ends().first() == null;
     return context.header.missing() || oldestRelease;

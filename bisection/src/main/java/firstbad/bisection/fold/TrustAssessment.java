@@ -6,6 +6,7 @@ import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
@@ -126,24 +127,22 @@ public final class TrustAssessment {
 
   /** Whether something of the log is missing. */
   private static boolean holes(FoldContext context) {
-    return context.anomalies.holes()
-        || context.position.oddities().gaps().missing() > 0
-        || LogAnomalies.missingAtEnd(context) != null;
+    return context.anomalies.holes() || LogAnomalies.lacksLines(context);
   }
 
   private static SearchEnd.Named named(
       FoldContext context, LogEnding.@Nullable Sentence sentence, @Nullable String commit) {
     if (commit != null) {
-      boolean founded = context.git.commit() != null || SecondEnding.foundWithoutGit(context);
-      return founded ? SearchEnd.Named.CULPRIT : SearchEnd.Named.UNFOUNDED;
+      boolean unfounded =
+          context.git.commit() == null && context.anomalies.has(Remark.Kind.CONTRADICTION);
+      return unfounded ? SearchEnd.Named.UNFOUNDED : SearchEnd.Named.CULPRIT;
     }
     if (sentence == null || sentence.outcome() != Outcome.INCONCLUSIVE) {
       return SearchEnd.Named.NOTHING;
     }
-    int candidates = context.ending.candidates();
-    return candidates > 0 && candidates == context.git.candidates()
-        ? SearchEnd.Named.CANDIDATES
-        : SearchEnd.Named.PARTIAL;
+    return context.ending.candidates() == 0 || LogAnomalies.lacksLines(context)
+        ? SearchEnd.Named.PARTIAL
+        : SearchEnd.Named.CANDIDATES;
   }
 
   private static String report(FoldContext context) {

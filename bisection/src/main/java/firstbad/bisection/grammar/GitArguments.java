@@ -2,6 +2,7 @@ package firstbad.bisection.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,17 @@ final class GitArguments {
   /** So many words are read; a search has a dozen good ends at most. */
   private static final int MOST = 100;
 
-  /** {@code git bisect start} with these words. */
+  /** Names of revisions that are made of letters alone; other ones have a digit or a mark. */
+  private static final Set<String> BRANCHES =
+      Set.of("HEAD", "master", "main", "mainline", "linus", "next", "stable", "origin", "upstream");
+
+  /** What git bisect can be told besides, which is no verdict. */
+  private static final Set<String> COMMANDS =
+      Set.of("run", "log", "replay", "reset", "next", "visualize", "view", "terms", "help");
+
+  /** {@code git bisect start} with these words; null where they are somebody's prose. */
   static GitLogEntry.@Nullable Started start(String rest) {
-    if (!rest.isEmpty() && rest.charAt(0) != ' ') {
+    if ((!rest.isEmpty() && rest.charAt(0) != ' ') || isProse(rest)) {
       return null;
     }
     List<String> revisions = new ArrayList<>();
@@ -39,12 +48,45 @@ final class GitArguments {
     return new GitLogEntry.Started(at(revisions, 0), at(revisions, 1), newer, older);
   }
 
+  /**
+   * Whether somebody speaks of the command: git takes any word for a revision, and those of a
+   * language look like none. Where git has written the command, it has quoted them.
+   */
+  static boolean isProse(String rest) {
+    if (rest.indexOf('\'') >= 0) {
+      return false;
+    }
+    for (String word : words(rest)) {
+      if (word.equals("--")) {
+        return false;
+      }
+      if (!BRANCHES.contains(word)
+          && !GitEntry.mayBeCommit(word)
+          && (word.chars().allMatch(Character::isLetter) || endsAsInProse(word))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsAsInProse(String word) {
+    return ",.;:!?)\"".indexOf(word.charAt(word.length() - 1)) >= 0;
+  }
+
   private static boolean isTerm(String option) {
     return isNewer(option) || option.equals("--term-old") || option.equals("--term-good");
   }
 
   private static boolean isNewer(String option) {
     return option.equals("--term-new") || option.equals("--term-bad");
+  }
+
+  /** {@code git bisect bad 1111...}, a word of its own instead, or a command of another kind. */
+  static @Nullable GitLogEntry told(String word, String rest) {
+    if (COMMANDS.contains(word)) {
+      return new GitLogEntry.Remark();
+    }
+    return isProse(rest) ? null : new GitLogEntry.Told(term(word), words(rest));
   }
 
   private static @Nullable String at(List<String> words, int index) {

@@ -5,9 +5,19 @@ import org.jspecify.annotations.Nullable;
 /** The echo of git's commands and git's own output. */
 public sealed interface GitEntry extends Entry {
 
+  /** Git shows no fewer digits of a hash. */
+  int SHORTEST = 7;
+
   /** Whether a revision is the full hash of a commit, and not a name. */
   static boolean isCommit(String revision) {
     return revision.length() == 40 && Template.isHash(revision, 0);
+  }
+
+  /** Whether a revision may be the hash of a commit, which a person has cut short. */
+  static boolean mayBeCommit(String revision) {
+    return revision.length() >= SHORTEST
+        && revision.length() <= 40
+        && revision.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   /** {@code # git bisect start 9f7fb8de5d9b... df0cc57e057f...}: the bad end, the good end. */

@@ -67,6 +67,9 @@ public sealed interface GitLogEntry extends Entry {
   /** {@code bisect run failed:}, and the like. */
   record Aborted() implements GitLogEntry {}
 
-  /** {@code bisect found first bad commit}, after git has named it. */
+  /**
+   * {@code bisect found first bad commit}, after git has named it, and {@code git bisect run
+   * ./test.sh}: what says nothing of a commit.
+   */
   record Remark() implements GitLogEntry {}
 }

@@ -221,8 +221,8 @@ public final class Grammar {
 
           // Git alone: git bisect log, git bisect run, and kci-dev, which calls them.
           row("git bisect start{text}", line -> GitArguments.start(line.text(0))),
-          row("git bisect {word} {text}", line -> told(line, line.text(1))),
-          row("git bisect {word}", line -> told(line, "")),
+          row("git bisect {word} {text}", line -> GitArguments.told(line.text(0), line.text(1))),
+          row("git bisect {word}", line -> GitArguments.told(line.text(0), "")),
           row("# status: waiting for {text}", line -> new GitLogEntry.Status()),
           row(
               "# testing the bad commit first: [{hash}] {text}",
@@ -250,8 +250,11 @@ public final class Grammar {
           row("bisect run cannot continue any more", line -> new GitLogEntry.Aborted()),
           row("Initiating bisection...", line -> new GitLogEntry.Prepared()),
           row("Loaded state file", line -> new GitLogEntry.Prepared()),
+          row("giturl: {word}", line -> new GitLogEntry.Remark()),
           row("Testing commit: {hash}", line -> new GitLogEntry.Testing(line.text(0))),
-          row("Executing git command: git bisect {word}", line -> told(line, "")),
+          row(
+              "Executing git command: git bisect {word}",
+              line -> GitArguments.told(line.text(0), "")),
           row("good: {word}", line -> new GitLogEntry.Given("good", line.text(0))),
           row("bad: {word}", line -> new GitLogEntry.Given("bad", line.text(0))),
           row(
@@ -388,10 +391,6 @@ public final class Grammar {
     String command = line.after(0, 0);
     boolean names = command.startsWith("'") || command.startsWith("./") || command.startsWith("/");
     return names ? new GitLogEntry.Running() : null;
-  }
-
-  private static Entry told(Captures line, String revisions) {
-    return new GitLogEntry.Told(GitArguments.term(line.text(0)), GitArguments.words(revisions));
   }
 
   private static Entry nothingFound(Captures line) {

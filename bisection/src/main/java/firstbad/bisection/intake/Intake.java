@@ -124,12 +124,14 @@ public final class Intake {
         held.add(line);
         return;
       }
-      if (first != null && rest != null && LogShape.follows(first, LogShape.opening(rest))) {
+      if (first != null
+          && rest != null
+          && LogShape.follows(LogShape.opening(first), LogShape.opening(rest))) {
         prefixes = prefixes.and(proved);
       }
       passHeld();
     }
-    prefixes = prefixes.learned(line.text(), Intake::isUnderstood);
+    learn(line);
     candidate = opensBehind(line.text());
     if (candidate == null) {
       pass(line);
@@ -145,6 +147,10 @@ public final class Intake {
         : null;
   }
 
+  private void learn(DecodedLine line) {
+    prefixes = prefixes.learned(line.text(), Intake::isUnderstood);
+  }
+
   private void pass(DecodedLine line) {
     splitter.read(withoutPrefix(line.text()));
   }
@@ -155,7 +161,10 @@ public final class Intake {
 
   private void passHeld() {
     candidate = null;
-    held.forEach(this::pass);
+    for (DecodedLine line : held) {
+      learn(line); // a prompt may stand there before the line that made the text a log
+      pass(line);
+    }
     held.clear();
   }
 

@@ -2,9 +2,11 @@ package firstbad.bisection.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class LinePrefix {
   /** How many characters of a mark may be the line's own, such as {@code "# "} of git's echo. */
   private static final int OWN_MARK = 2;
 
+  /** So a fuzzer repeats what it has told git: the mark belongs to the words. */
   private static final String ECHO = "# git bisect ";
 
   private static final HexFormat HEX = HexFormat.of();
@@ -87,7 +90,7 @@ final class LinePrefix {
   static Optional<LinePrefix> before(String line, Predicate<String> shape) {
     return line.length() > LONGEST
         ? Optional.empty()
-        : Optional.ofNullable(search(line, 0, List.of(), shape)).map(LinePrefix::new);
+        : Optional.ofNullable(new Search(line, shape).from(0, List.of())).map(LinePrefix::new);
   }
 
   /** The same, where one line is enough to know it. */
@@ -103,35 +106,60 @@ final class LinePrefix {
             .anyMatch(piece -> piece.foreign() && piece.end(line, 0) > 0);
   }
 
-  /** Whether the mark belongs to the words: so a fuzzer repeats what it has told git. */
-  private static boolean isEcho(String line, int at) {
-    return line.startsWith(ECHO, at - OWN_MARK);
-  }
+  /**
+   * Looks for the parts before a line. From each place it goes on once for each number of parts, so
+   * that no line costs more than its length allows.
+   */
+  private record Search(String line, Predicate<String> shape, Set<Step> tried) {
 
-  private static @Nullable List<Part> search(
-      String line, int at, List<Part> parts, Predicate<String> shape) {
-    if (!parts.isEmpty() && !isEcho(line, at) && shape.test(line.substring(at))) {
-      return parts;
+    /** Where the search has come, and with what a part may still be. */
+    private record Step(int at, int parts, boolean marked, boolean afterMark) {}
+
+    Search(String line, Predicate<String> shape) {
+      this(line, shape, new HashSet<>());
     }
-    if (parts.size() == MOST_PARTS) {
+
+    @Nullable List<Part> from(int at, List<Part> parts) {
+      boolean afterMark = !parts.isEmpty() && isMark(parts.get(parts.size() - 1));
+      boolean marked = parts.stream().anyMatch(Search::isMark);
+      if (!tried.add(new Step(at, parts.size(), marked, afterMark))) {
+        return null;
+      }
+      boolean echo = afterMark && line.startsWith(ECHO, at - OWN_MARK);
+      if (!parts.isEmpty() && !echo && shape.test(line.substring(at))) {
+        return parts;
+      }
+      if (parts.size() == MOST_PARTS) {
+        return null;
+      }
+      for (PrefixPiece piece : PrefixPiece.values()) {
+        if (piece != PrefixPiece.MARK || !marked) {
+          List<Part> found = with(piece, at, parts);
+          if (found != null) {
+            return found;
+          }
+        }
+      }
       return null;
     }
-    for (PrefixPiece piece : PrefixPiece.values()) {
-      if (piece == PrefixPiece.MARK && parts.stream().anyMatch(part -> part.piece == piece)) {
-        continue;
-      }
+
+    private @Nullable List<Part> with(PrefixPiece piece, int at, List<Part> parts) {
       int longest = piece.end(line, at);
       int least = piece == PrefixPiece.MARK ? longest - OWN_MARK : longest;
       for (int end = longest; end > at && end >= least; end--) {
         List<Part> more = new ArrayList<>(parts);
         more.add(Part.of(piece, line.substring(at, end)));
-        List<Part> found = search(line, end, List.copyOf(more), shape);
+        List<Part> found = from(end, List.copyOf(more));
         if (found != null) {
           return found;
         }
       }
+      return null;
     }
-    return null;
+
+    private static boolean isMark(Part part) {
+      return part.piece == PrefixPiece.MARK;
+    }
   }
 
   /** The line without it; null where it does not stand in front. */

@@ -23,6 +23,9 @@ public final class LinePrefixes {
   private static final int MOST = 4;
   private static final String BETWEEN = ";";
 
+  /** What a person types after a prompt, which begins as a line of a log does. */
+  private static final String COMMAND = "git bisect ";
+
   private final List<LinePrefix> prefixes;
   private final String name;
 
@@ -78,7 +81,8 @@ public final class LinePrefixes {
   /** A first look that costs little; most lines of a log begin so. */
   private static boolean mayBeForeign(String line) {
     char first = line.isEmpty() ? ' ' : line.charAt(0);
-    return !(first == ' ' || first == '\t' || (first >= 'a' && first <= 'z'));
+    boolean name = first >= 'a' && first <= 'z';
+    return name ? line.indexOf(COMMAND) > 0 : first != ' ' && first != '\t';
   }
 
   /** What a person calls it, such as {@code the times in front of its lines}; empty for none. */

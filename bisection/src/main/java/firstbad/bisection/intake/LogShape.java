@@ -2,19 +2,11 @@ package firstbad.bisection.intake;
 
 import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Entry;
-import firstbad.bisection.grammar.GitEntry;
-import firstbad.bisection.grammar.GitLogEntry;
-import firstbad.bisection.grammar.Grammar;
-import java.util.List;
+import firstbad.bisection.grammar.HeaderEntry;
+import firstbad.bisection.grammar.JoinedLine;
 
 /** The lines by which a bisection log is known, a fuzzer's or git's own. */
 final class LogShape {
-
-  /** The place of {@code # bad: [9f7f...] title}, with which git's own log may open. */
-  static final int NOTED = 5;
-
-  /** The place of {@code git bisect start}. */
-  static final int STARTED = 6;
 
   /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
   static boolean isLog(String text) {
@@ -23,43 +15,7 @@ final class LogShape {
         || (isHostLine(line) && isHost(line))
         || isHashAfter("testing commit ", line)
         || isNotBuilt(line)
-        || isOfGit(line);
-  }
-
-  /** Whether git says this of a search, on the terminal or in its own log. */
-  private static boolean isOfGit(String line) {
-    return opensGitLog(line) == NOTED
-        || isHashAfter("Testing commit: ", line)
-        || isLeft(line)
-        || isOwnOfGit(line);
-  }
-
-  private static boolean isLeft(String line) {
-    return line.startsWith("Bisecting: ") && Grammar.read(line) instanceof GitEntry.Left;
-  }
-
-  /** Whether a line stands only in a log of git's own, and not where a fuzzer calls git. */
-  static boolean isOwnOfGit(String line) {
-    if (!line.startsWith("git bisect ") && !line.startsWith("running ")) {
-      return isHashAfter("Testing commit: ", line);
-    }
-    Entry entry = Grammar.read(line);
-    return entry instanceof GitLogEntry.Running
-        || (entry instanceof GitLogEntry.Started started && !started.plain())
-        || (entry instanceof GitLogEntry.Told told && namesCommit(told.revisions()));
-  }
-
-  /** By its full hash, whatever the words of the search are. */
-  private static boolean namesCommit(List<String> revisions) {
-    return revisions.size() == 1 && GitEntry.isCommit(revisions.get(0));
-  }
-
-  /** {@link #NOTED}, {@link #STARTED}, or 0 for any other line. */
-  private static int opensGitLog(String line) {
-    if (line.startsWith("git bisect start")) {
-      return Grammar.read(line) instanceof GitLogEntry.Started ? STARTED : 0;
-    }
-    return line.startsWith("# ") && Grammar.read(line) instanceof GitLogEntry.Noted ? NOTED : 0;
+        || GitLogShape.isLog(line);
   }
 
   /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0}. */
@@ -88,8 +44,8 @@ final class LogShape {
 
   /**
    * The place of a line among those with which a log opens: 1 to 3 in its header, 4 for the
-   * reproduction and the first test, {@link #NOTED} and {@link #STARTED} in git's own log, 0 for
-   * any other line.
+   * reproduction and the first test, {@link GitLogShape} has those of git's own log, 0 for any
+   * other line.
    */
   static int opening(String text) {
     String line = Blanks.plain(text);
@@ -99,7 +55,7 @@ final class LogShape {
     }
     return isFuzzerLine(line)
         ? 3
-        : isKindLine(line) ? 2 : isHostLine(line) && isHost(line) ? 1 : opensGitLog(line);
+        : isKindLine(line) ? 2 : isHostLine(line) && isHost(line) ? 1 : GitLogShape.opening(line);
   }
 
   /** Whether a line is one of a header. */
@@ -109,15 +65,15 @@ final class LogShape {
   }
 
   /**
-   * Whether a line ends in a header: two texts were put together, and the first had no line feed at
-   * its end.
+   * The place of the opening line that stands at the end of this one; 0 for none. Two texts were
+   * put together then, and the first had no line feed at its end.
    */
-  static boolean endsInHeader(String line) {
-    return mayOpen(line)
-        && opening(line) == 0
-        && (isHostLine(line)
-            || isKindLine(line.substring(Math.max(0, line.indexOf("bisecting "))))
-            || isKindLine(line.substring(Math.max(0, line.indexOf("searching for ")))));
+  static int joined(String line) {
+    Entry entry = JoinedLine.opening(Blanks.plain(line));
+    if (entry instanceof HeaderEntry.Hosted) {
+      return 1;
+    }
+    return entry instanceof HeaderEntry.Searching ? 2 : GitLogShape.place(entry);
   }
 
   /** A first look at a line that costs little: whether a line of a header may end it. */
@@ -125,13 +81,15 @@ final class LogShape {
     return line.contains("bisect") || line.contains("searching for ") || line.contains("building ");
   }
 
-  /** Whether a line at this place follows the first one; a host's name alone is no header. */
-  static boolean follows(String first, int opening) {
-    int before = opening(first);
-    if (before >= NOTED || opening >= NOTED) {
-      return before >= NOTED && opening >= NOTED; // between two such lines git has no other
-    }
-    return opening > before && opening - before < 3;
+  /**
+   * Whether a line at this place follows one in a fuzzer's header; a host's name alone is no
+   * header.
+   */
+  static boolean follows(int before, int opening) {
+    return before < GitLogShape.NOTED
+        && opening < GitLogShape.NOTED
+        && opening > before
+        && opening - before < 3;
   }
 
   /** Whether nothing but a host's name stands before the words; a prefix would stand there too. */

@@ -21,6 +21,7 @@ public final class NoBisectionLog extends RuntimeException {
     DAMAGED,
     CARRIAGE_RETURNS,
     BINARY,
+    TOO_MANY,
     OTHER
   }
 

@@ -22,6 +22,9 @@ enum PrefixPiece {
   SYSLOG_TIME("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
   /** {@code I0102 15:04:05.000000 4711 jobs.go:12] }, as glog and klog write. */
   GLOG("[DIWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d++ ++\\d++ [^\\s\\]]++\\] ", "the times"),
+  /** {@code $ }, {@code user@host:~/linux$ }, {@code [root@host linux]# }, as a shell asks. */
+  PROMPT(
+      "(?:\\[?+[A-Za-z0-9._-]++@[A-Za-z0-9._-]++[: ][^$#%]*+[$#%]|[$%]) ", "the shell's prompts"),
   /** {@code <6>}, the priority that the kernel and syslog write. */
   PRIORITY("<\\d{1,3}>", "the priorities"),
   /** {@code 1136214245.000 }, {@code [ 12.345678] }, {@code 15:04:05 }. */

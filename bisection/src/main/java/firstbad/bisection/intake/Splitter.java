@@ -3,6 +3,7 @@ package firstbad.bisection.intake;
 import firstbad.bisection.intake.TextPosition.SeenLines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Tells where one bisection ends and the next begins in a text that holds several, line by line. It
@@ -11,10 +12,16 @@ import java.util.List;
  * <p>A header starts a new part when the part before it has a header or a trailer of its own. A
  * single such line may be anybody's: only two opening lines in a row count, blank lines apart, so
  * lines are held back where such a pair may begin. A first line that stands at the end of another
- * one stays with the part before, as nobody can say where it begins. Git's own log opens with
- * {@code git bisect start} and with the commits that it is given: there too, two in a row are a
- * header. The parts of {@code id} are {@code id}, {@code id.2}, {@code id.3} and so on, each with
- * lines from 1; text without any header is one part.
+ * one stays with the part before, as nobody can say where it begins. The same opening line twice in
+ * a row is one line that was doubled.
+ *
+ * <p>Git's own log opens with {@code git bisect start} or with the commits that it is given, and
+ * two of its lines in a row are a header where a fuzzer's log stands before it. In another log of
+ * git's own each step notes a commit too: there {@code git bisect start} begins the next part, with
+ * the commits that are noted right before it.
+ *
+ * <p>The parts of {@code id} are {@code id}, {@code id.2}, {@code id.3} and so on, each with lines
+ * from 1, and at most {@link #MOST_PARTS} of them; text without any header is one part.
  */
 public final class Splitter {
 
@@ -35,7 +42,16 @@ public final class Splitter {
     void end(String id, long number);
   }
 
+  /** A text with more bisections is refused. */
+  public static final int MOST_PARTS = 10_000;
+
   private static final int MOST_HELD = 4;
+
+  /** The place of the line that tests a revision. */
+  private static final int TESTED = 4;
+
+  /** So many commits are given to a search at once, at most. */
+  private static final int MOST_NOTED = 32;
 
   private final String id;
   private final Parts parts;
@@ -51,7 +67,10 @@ public final class Splitter {
   /** Whether it is git's own log, and has begun. */
   private boolean gitSeen;
 
-  /** A line of the report that may be the first of a pair, and blank lines after it. */
+  /** The place of the newest line if it opens this bisection, blank lines apart; 0 if not. */
+  private int newest;
+
+  /** Lines that may open another bisection, and blank lines after them. */
   private final List<String> heldBack = new ArrayList<>();
 
   /**
@@ -80,6 +99,7 @@ public final class Splitter {
     this.trailerSeen = position.seen().trailer();
     this.inReport = position.seen().report();
     this.gitSeen = position.seen().git();
+    this.newest = position.seen().newest();
   }
 
   /**
@@ -104,7 +124,7 @@ public final class Splitter {
 
   /** Where it stands: after the last line that it has passed on. */
   TextPosition position(LinePrefixes prefixes) {
-    SeenLines seen = new SeenLines(hostSeen, kindSeen, trailerSeen, inReport, gitSeen);
+    SeenLines seen = new SeenLines(hostSeen, kindSeen, trailerSeen, inReport, gitSeen, newest);
     return new TextPosition(prefixes, part, before, lines, seen);
   }
 
@@ -113,30 +133,28 @@ public final class Splitter {
     return heldBack.size();
   }
 
-  /** Reads the next line, without its line feed. */
+  /**
+   * Reads the next line, without its line feed.
+   *
+   * @throws NoBisectionLog when the text holds too many bisections
+   */
   public void read(String line) {
-    int opening = LogShape.opening(line);
-    if (held() > 0 && follows(heldBack.get(0), opening)) {
-      List<String> header = new ArrayList<>(heldBack);
-      heldBack.clear();
-      if (LogShape.endsInHeader(header.get(0))) {
-        readLog(header.remove(0));
-      }
-      startPart();
-      header.forEach(this::readLog);
-      readLog(line);
-    } else if (opening == LogShape.STARTED && gitSeen) {
-      releaseHeldBack(); // git begins its log anew with each search
-      startPart();
-      readLog(line);
-    } else if (line.isBlank() && held() > 0 && held() < MOST_HELD) {
+    int place = LogShape.opening(line);
+    if (held() > 0 && completes(line, place)) {
+      startsWithHeldBack();
+      readLog(line, place);
+    } else if (held() > 0 && mayStandInHeader(line, place)) {
       heldBack.add(line);
     } else {
       releaseHeldBack();
-      if (mayStartPart(opening) || ((trailerSeen || gitSeen) && LogShape.endsInHeader(line))) {
+      boolean again = place == GitLogShape.STARTED && gitSeen && newest != place;
+      if (again) {
+        startPart(); // git begins its log anew with each search
+      }
+      if (!again && mayStartPart(line, place)) {
         heldBack.add(line);
       } else {
-        readLog(line);
+        readLog(line, place);
       }
     }
   }
@@ -147,35 +165,76 @@ public final class Splitter {
     parts.end(partId(), lines + 1);
   }
 
-  private static boolean follows(String first, int opening) {
-    return LogShape.endsInHeader(first)
-        ? opening == 2 || opening == 3
-        : LogShape.follows(first, opening);
+  /** Whether a line shows that what is held back is the header of another bisection. */
+  private boolean completes(String line, int place) {
+    int first = place(heldBack.get(0));
+    if (first < GitLogShape.NOTED) {
+      return LogShape.follows(first, place);
+    }
+    boolean steps = gitSeen && first == GitLogShape.NOTED;
+    return place == GitLogShape.STARTED
+        || (!steps && (place >= GitLogShape.NOTED || GitLogShape.goesOn(line)));
+  }
+
+  private boolean mayStandInHeader(String line, int place) {
+    boolean noted = place == GitLogShape.NOTED && place(heldBack.get(0)) == place;
+    boolean doubled = line.equals(heldBack.get(0));
+    return (line.isBlank() || doubled) ? held() < MOST_HELD : noted && held() < MOST_NOTED;
+  }
+
+  /** The place of a line that opens another bisection, or ends in such a line. */
+  private static int place(String line) {
+    int opening = LogShape.opening(line);
+    return opening == 0 ? LogShape.joined(line) : opening;
+  }
+
+  private void startsWithHeldBack() {
+    List<String> header = new ArrayList<>(heldBack);
+    heldBack.clear();
+    if (LogShape.opening(header.get(0)) == 0) {
+      String joined = header.remove(0);
+      readLog(joined, 0);
+    }
+    startPart();
+    header.forEach(line -> readLog(line, LogShape.opening(line)));
   }
 
   /** Whether a line at this place among the opening ones may begin another bisection. */
-  private boolean mayStartPart(int opening) {
-    return switch (opening) {
-      case 1 -> hostSeen || kindSeen || trailerSeen || gitSeen;
+  private boolean mayStartPart(String line, int place) {
+    boolean begun = hostSeen || kindSeen || trailerSeen || gitSeen;
+    if (!begun || (place != 0 && place == newest)) {
+      return false;
+    }
+    return switch (place) {
+      case 0 -> LogShape.joined(line) != 0;
+      case 1, GitLogShape.PREPARED -> true;
       case 2 -> kindSeen || trailerSeen || gitSeen;
       case 3 -> inReport;
-      case LogShape.NOTED, LogShape.STARTED -> gitSeen || (trailerSeen && lines > MOST_HELD);
+      case GitLogShape.NOTED, GitLogShape.STARTED -> lines > MOST_HELD || !trailerSeen;
       default -> false;
     };
   }
 
-  private void readLog(String line) {
+  private void readLog(String line, int place) {
     if (!inReport) {
       hostSeen |= LogShape.isHostLine(line);
-      kindSeen |= LogShape.isKindLine(line);
+      kindSeen |= place == 2 || place == TESTED;
       trailerSeen |= line.startsWith("revisions tested: ");
       inReport = trailerSeen && line.startsWith("crash: ");
-      gitSeen |= !hostSeen && !kindSeen && !trailerSeen && LogShape.isOwnOfGit(line);
+      gitSeen |= !hostSeen && !kindSeen && !trailerSeen && GitLogShape.isOwn(line);
     }
-    pass(line);
+    pass(line, place);
   }
 
   private void startPart() {
+    if (part == MOST_PARTS) {
+      throw new NoBisectionLog(
+          NoBisectionLog.Kind.TOO_MANY,
+          String.format(
+              Locale.ROOT,
+              "holds more than %,d bisections; cut it into pieces, each with an id of its own",
+              MOST_PARTS));
+    }
     parts.end(partId(), lines + 1);
     part++;
     before += lines;
@@ -185,15 +244,17 @@ public final class Splitter {
     trailerSeen = false;
     inReport = false;
     gitSeen = false;
+    newest = 0;
   }
 
   private void releaseHeldBack() {
-    heldBack.forEach(this::pass);
+    heldBack.forEach(line -> pass(line, 0));
     heldBack.clear();
   }
 
-  private void pass(String line) {
+  private void pass(String line, int place) {
     lines++;
+    newest = line.isBlank() ? newest : place;
     parts.line(partId(), lines, line);
   }
 

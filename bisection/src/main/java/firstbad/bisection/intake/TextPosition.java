@@ -20,22 +20,24 @@ public record TextPosition(
    * @param trailer its line with the number of revisions
    * @param report the beginning of its crash report
    * @param git the beginning of git's own log
+   * @param newest the place of its newest line among the opening ones; 0 for any other line
    */
   public record SeenLines(
-      boolean host, boolean kind, boolean trailer, boolean report, boolean git) {
-    static final SeenLines NOTHING = new SeenLines(false, false, false, false, false);
+      boolean host, boolean kind, boolean trailer, boolean report, boolean git, int newest) {
+    static final SeenLines NOTHING = new SeenLines(false, false, false, false, false, 0);
 
     /** As if in a report, where only the exact pair of header lines starts a bisection. */
-    static final SeenLines ANYTHING = new SeenLines(true, true, true, true, false);
+    static final SeenLines ANYTHING = new SeenLines(true, true, true, true, false, 0);
 
-    /** A letter for each, or a dash. */
+    /** A letter for each, or a dash, and the place. */
     @Override
     public String toString() {
       return flag('h', host)
           + flag('k', kind)
           + flag('t', trailer)
           + flag('r', report)
-          + flag('g', git);
+          + flag('g', git)
+          + newest;
     }
 
     private static String flag(char name, boolean set) {
@@ -48,7 +50,8 @@ public record TextPosition(
           flags.indexOf('k') >= 0,
           flags.indexOf('t') >= 0,
           flags.indexOf('r') >= 0,
-          flags.indexOf('g') >= 0);
+          flags.indexOf('g') >= 0,
+          Math.max(0, Character.digit(flags.charAt(flags.length() - 1), 10)));
     }
   }
 

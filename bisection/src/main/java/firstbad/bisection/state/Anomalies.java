@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param seen one of each kind, in the order in which they were noticed
  */
 public record Anomalies(List<Anomaly> seen) {
-  static final Anomalies NONE = new Anomalies(List.of());
+  /** Nothing was remarkable. */
+  public static final Anomalies NONE = new Anomalies(List.of());
 
   /**
    * What was noticed.
@@ -37,6 +38,11 @@ public record Anomalies(List<Anomaly> seen) {
     }
     more.add(new Anomaly(kind, line, commit, sentence, 1));
     return new Anomalies(List.copyOf(more));
+  }
+
+  /** Whether something of this kind was noticed. */
+  public boolean has(Remark.Kind kind) {
+    return seen.stream().anyMatch(each -> each.kind == kind);
   }
 
   /** Whether something of the log is missing. */

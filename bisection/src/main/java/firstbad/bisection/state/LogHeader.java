@@ -75,6 +75,11 @@ public record LogHeader(
     return program == tool ? this : new LogHeader(what, program, firstAt, origin, start, labels);
   }
 
+  /** The words of a search by git say what is looked for. */
+  public LogHeader of(Kind what) {
+    return new LogHeader(what, tool, firstAt, origin, start, labels);
+  }
+
   /** What was read was no header of a log: nothing is known of its search. */
   public LogHeader unread() {
     return new LogHeader(NONE.kind, NONE.tool, firstAt, NONE.origin, NONE.start, labels);

@@ -8,6 +8,7 @@ import firstbad.bisection.finding.Alert;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FormatDriftTest {
@@ -36,6 +37,21 @@ class FormatDriftTest {
     List<String> foreign = new ArrayList<>(LOG);
     foreign.add(runs, "qemu: every run: OK");
     assertThat(drifts(foreign)).isFalse();
+  }
+
+  /** Where the line that is left begins like none, nobody can know that it is not a new word. */
+  @Test
+  void aHoleInTheTextIsSeldomDrift() {
+    String text = String.join("\n", LOG);
+    Random random = new Random(1);
+    int drifting = 0;
+    for (int i = 0; i < 500; i++) {
+      int from = random.nextInt(text.length());
+      int to = Math.min(text.length(), from + random.nextInt(text.length() / 3));
+      drifting += drifts(Logs.lines(text.substring(0, from) + text.substring(to))) ? 1 : 0;
+    }
+    System.out.printf("FormatDriftTest: %d of 500 holes look like drift%n", drifting);
+    assertThat(drifting).isLessThan(25);
   }
 
   private static boolean drifts(List<String> lines) {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -334,6 +335,62 @@ class IntakeTest {
         assertThat(events).as("stopped after %s", stop).isEqualTo(whole);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$ ",
+        "% ",
+        "me@box:~/linux$ ",
+        "me@box:~/linux (v6.1|BISECTING)$ ",
+        "[root@box linux]# "
+      })
+  void the_prompts_of_a_shell_are_taken_off_where_they_stand(String prompt) {
+    Told told =
+        read(
+            prompt + "git bisect start",
+            prompt + "git bisect bad v6.2",
+            prompt + "git bisect good v6.1",
+            "Bisecting: 10 revisions left to test after this (roughly 3 steps)",
+            "[" + "3".repeat(40) + "] foo: three",
+            prompt + "make && ./test.sh",
+            prompt + "git bisect good 3333333");
+
+    assertThat(told.texts())
+        .containsExactly(
+            "git bisect start",
+            "git bisect bad v6.2",
+            "git bisect good v6.1",
+            "Bisecting: 10 revisions left to test after this (roughly 3 steps)",
+            "[" + "3".repeat(40) + "] foo: three",
+            "make && ./test.sh",
+            "git bisect good 3333333");
+    assertThat(told.readAs).isEqualTo("without the shell's prompts in front of its lines");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "git bisect start would help here, I think.",
+        "git bisect start again please",
+        "git bisect good 1111111111111111111111111111111111111111 was told by mistake"
+      })
+  void who_speaks_of_git_has_no_log(String prose) {
+    assertThat(refused("Hello,", "", prose, "", "Thanks").kind()).isEqualTo(Kind.OTHER);
+  }
+
+  @Test
+  void from_each_place_in_a_line_a_prefix_is_looked_for_once() {
+    AtomicInteger looks = new AtomicInteger();
+    String line = "<1>1: 1: 1: 1: a b: c d: > > > > bisecting " + "x ".repeat(300);
+    LinePrefix.before(
+        line,
+        rest -> {
+          looks.incrementAndGet();
+          return false;
+        });
+    assertThat(looks.get()).isLessThan(line.length());
   }
 
   @Test

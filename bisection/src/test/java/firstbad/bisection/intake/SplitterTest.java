@@ -1,6 +1,7 @@
 package firstbad.bisection.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -112,14 +113,13 @@ class SplitterTest {
             "log 1 " + CAUSE,
             "log 2 " + TRAILER,
             "log 3 " + crash,
-            "log 4 " + HOST,
-            "log 5 end",
+            "log 4 end",
             "log.2 1 " + HOST,
-            "log.2 2 " + CAUSE,
-            "log.2 3 end",
-            "log.3 1 " + CAUSE,
-            "log.3 2 " + FUZZER,
-            "log.3 3 end");
+            "log.2 2 " + HOST,
+            "log.2 3 " + CAUSE,
+            "log.2 4 " + CAUSE,
+            "log.2 5 " + FUZZER,
+            "log.2 6 end");
   }
 
   @Test
@@ -139,7 +139,9 @@ class SplitterTest {
     assertThat(ends(CAUSE, TRAILER, error + HOST, FIX, FUZZER))
         .containsExactly("log 4 end", "log.2 3 end");
     assertThat(ends(CAUSE, TRAILER, error + FIX, "text", FUZZER)).containsExactly("log 6 end");
-    assertThat(ends(CAUSE, "text" + FIX, FUZZER, TRAILER)).containsExactly("log 5 end");
+    assertThat(ends(CAUSE, "run #0: crashed: WARNING in foo" + FIX, FUZZER, TRAILER))
+        .containsExactly("log 3 end", "log.2 3 end");
+    assertThat(ends("text" + FIX, FUZZER, TRAILER)).containsExactly("log 4 end");
   }
 
   @Test
@@ -148,6 +150,66 @@ class SplitterTest {
     String told = "git bisect bad " + "1".repeat(40);
     assertThat(ends(test, "text", CAUSE, FUZZER)).containsExactly("log 3 end", "log.2 3 end");
     assertThat(ends(told, "text" + CAUSE, FUZZER)).containsExactly("log 3 end", "log.2 2 end");
+  }
+
+  @Test
+  void aLogOfGitAfterAFuzzersLogIsAPartOfItsOwn() {
+    String[] git = {
+      "# bad: [" + "1".repeat(40) + "] foo: ten",
+      "# good: [" + "2".repeat(40) + "] foo: one",
+      "git bisect start '" + "1".repeat(40) + "' '" + "2".repeat(40) + "'"
+    };
+    String[] step = {
+      "git bisect start",
+      "# status: waiting for both good and bad commits",
+      "# bad: [" + "1".repeat(40) + "] foo: ten"
+    };
+    String[] kci = {"Loaded state file", "giturl: https://git.example.org/linux.git", "text"};
+    for (String[] second : List.of(git, step, kci)) {
+      for (String end : List.of("all runs: OK", TRAILER, "crash: WARNING in foo")) {
+        String[] lines = {HOST, CAUSE, FUZZER, TRAILER, end, second[0], second[1], second[2]};
+        assertThat(ends(lines)).containsExactly("log 6 end", "log.2 4 end");
+        lines[5] = end + lines[5];
+        assertThat(ends(lines).size()).isEqualTo(second == kci ? 1 : 2);
+      }
+      assertThat(ends(HOST, CAUSE, "all runs: OK", second[0], "text", second[1])).hasSize(1);
+    }
+  }
+
+  @Test
+  void aStepOfGitIsNoHeaderWhereALineIsMissingOrTwice() {
+    String start = "git bisect start 'HEAD' 'v6.1'";
+    String one = "# bad: [" + "1".repeat(40) + "] foo: ten";
+    String two = "# good: [" + "2".repeat(40) + "] foo: one";
+    assertThat(ends(start, one, two, "git bisect good " + "2".repeat(40))).hasSize(1);
+    assertThat(ends(start, start, one, one, two)).hasSize(1);
+    assertThat(ends(start, one, two, start)).containsExactly("log 2 end", "log.2 4 end");
+  }
+
+  @Test
+  void aDoubledHeaderIsOneHeader() {
+    assertThat(ends(HOST, HOST, CAUSE, CAUSE, FUZZER, FUZZER, TRAILER)).hasSize(1);
+    assertThat(ends(CAUSE, TRAILER, HOST, HOST, CAUSE, CAUSE, FUZZER, FUZZER))
+        .containsExactly("log 3 end", "log.2 7 end");
+  }
+
+  @Test
+  void aTextOfTooManyBisectionsIsRefused() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i <= Splitter.MOST_PARTS; i++) {
+      lines.add(CAUSE);
+      lines.add(FUZZER);
+    }
+    assertThat(ends(lines.subList(2, lines.size()).toArray(new String[0])))
+        .hasSize(Splitter.MOST_PARTS);
+    assertThatExceptionOfType(NoBisectionLog.class)
+        .isThrownBy(() -> ends(lines.toArray(new String[0])))
+        .satisfies(
+            refused ->
+                assertThat(refused.sentence("a.log"))
+                    .isEqualTo(
+                        "a.log holds more than 10,000 bisections; cut it into pieces, each with an"
+                            + " id of its own."));
   }
 
   @Test
