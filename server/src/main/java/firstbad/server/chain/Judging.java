@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,10 +119,18 @@ public final class Judging implements Part, AutoCloseable {
     }
   }
 
+  /** How many read for the topology; none where its group has never been. */
   private int members() throws ExecutionException, InterruptedException, TimeoutException {
-    return answer(admin().describeConsumerGroups(List.of(group)).all()).values().stream()
-        .mapToInt(description -> description.members().size())
-        .sum();
+    try {
+      return answer(admin().describeConsumerGroups(List.of(group)).all()).values().stream()
+          .mapToInt(description -> description.members().size())
+          .sum();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return 0;
+      }
+      throw e;
+    }
   }
 
   private static <T> T answer(@Nullable KafkaFuture<T> asked)
