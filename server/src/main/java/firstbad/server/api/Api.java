@@ -84,7 +84,7 @@ public final class Api implements RouteGroup {
   }
 
   private Route json(String path, Question question) {
-    Set<String> parameters = description.parameters(Route.get(path, request -> {}));
+    Set<String> parameters = description.parameters(path);
     return Route.get(path, request -> answer(request, parameters, question));
   }
 

@@ -48,7 +48,7 @@ public final class AtomFeeds implements RouteGroup {
   }
 
   private QueryParameters asked(Context request, String path) {
-    return new QueryParameters(request, description.parameters(Route.get(path, same -> {})));
+    return new QueryParameters(request, description.parameters(path));
   }
 
   private static AtomDocument.Entry culprit(JsonNode row) {

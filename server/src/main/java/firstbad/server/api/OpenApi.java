@@ -5,6 +5,7 @@ import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class OpenApi implements RouteGroup {
     if (!route.path().startsWith("/api/") && !route.path().endsWith(".atom")) {
       return route;
     }
-    Set<String> known = parameters(route);
+    Set<String> known = parameters(route.method(), route.path());
     return new Route(
         route.method(),
         route.path(),
@@ -60,17 +61,17 @@ public final class OpenApi implements RouteGroup {
         });
   }
 
-  /**
-   * The names of a route's query parameters.
-   *
-   * @throws IllegalStateException when the route is not described
-   */
-  Set<String> parameters(Route route) {
-    String path = route.path().replace('<', '{').replace('>', '}');
-    String method = route.method().name().toLowerCase(Locale.ROOT);
-    JsonNode operation = document.path("paths").path(path).path(method);
+  /** The names of the query parameters of what is read at a path, as a route writes it. */
+  Set<String> parameters(String path) {
+    return parameters(HandlerType.GET, path);
+  }
+
+  private Set<String> parameters(HandlerType method, String path) {
+    String name = method.name().toLowerCase(Locale.ROOT);
+    JsonNode operation =
+        document.path("paths").path(path.replace('<', '{').replace('>', '}')).path(name);
     if (operation.isMissingNode()) {
-      throw new IllegalStateException("openapi.json does not describe " + method + " " + path);
+      throw new IllegalStateException("openapi.json does not describe " + name + " " + path);
     }
     Set<String> names = new TreeSet<>();
     for (JsonNode one : operation.path("parameters")) {
@@ -83,8 +84,7 @@ public final class OpenApi implements RouteGroup {
     return names;
   }
 
-  /** Refuses a request with a parameter that is not among the known ones. */
-  static void refuseOthers(Context request, Set<String> known) {
+  private static void refuseOthers(Context request, Set<String> known) {
     for (String name : request.queryParamMap().keySet()) {
       if (!known.contains(name)) {
         String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
