@@ -98,4 +98,12 @@ public enum RecordHeader {
         .filter(each -> each.topics.contains(topic))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(RecordHeader.class)));
   }
+
+  /**
+   * Whether a header goes along with a record that becomes a dead letter and back: all but those
+   * that the letter itself is given.
+   */
+  public static boolean goesAlong(String name) {
+    return name.equals(RUN.header) || !name.startsWith(PREFIX);
+  }
 }

@@ -2,7 +2,6 @@ package firstbad.app.letters;
 
 import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
-import firstbad.schemas.RunHeader;
 import firstbad.topology.read.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -77,7 +76,7 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
   Headers ownHeaders() {
     Headers own = NewHeaders.none();
     for (Header header : record.headers()) {
-      if (header.key().equals(RunHeader.NAME) || !header.key().startsWith(RecordHeader.PREFIX)) {
+      if (RecordHeader.goesAlong(header.key())) {
         own.add(header);
       }
     }

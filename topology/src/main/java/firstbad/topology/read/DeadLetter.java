@@ -3,7 +3,6 @@ package firstbad.topology.read;
 import firstbad.schemas.Limits;
 import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
-import firstbad.schemas.RunHeader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -86,9 +85,7 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
     for (Header header : from) {
       byte[] value = header.value();
       bytes += HEADER_FRAME + utf8(header.key()).length + (value == null ? 0 : value.length);
-      if (bytes <= Limits.DEAD_LETTER_HEADER_BYTES
-          && (header.key().equals(RunHeader.NAME)
-              || !header.key().startsWith(RecordHeader.PREFIX))) {
+      if (bytes <= Limits.DEAD_LETTER_HEADER_BYTES && RecordHeader.goesAlong(header.key())) {
         to.add(header);
       }
     }
