@@ -16,14 +16,32 @@ import java.util.Set;
 
 /**
  * Where others reach the server: who writes shows a token with each request, who reads a token or
- * the cookie that a browser got for one. The page itself and the health are open; they hold nothing
- * that came from a log.
+ * the cookie that a browser got for one. Only the page itself and the health are open, which hold
+ * nothing that came from a log; any other address is guarded, also one that is added later.
  */
 final class TokenGate implements Gate, RouteGroup {
   private static final String SESSION = "/api/v1/session";
   private static final String COOKIE = "firstbad_session";
   private static final String BEARER = "bearer ";
   private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
+
+  /** What anybody may read, without the slash that may stand at the end of a path. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "",
+          "/culprits",
+          "/suspects",
+          "/bug",
+          "/crashes",
+          "/alerts",
+          "/search",
+          "/help",
+          "/favicon.ico",
+          "/health/live",
+          "/health/ready");
+
+  /** Below these too. */
+  private static final List<String> OPEN_BELOW = List.of("/b/", "/c/", "/assets/");
 
   private final TokenFile file;
   private final Sessions sessions;
@@ -43,7 +61,7 @@ final class TokenGate implements Gate, RouteGroup {
   @Override
   public void pass(Context request) {
     boolean reading = READING.contains(request.method());
-    if (reading ? !guarded(request.path()) : request.path().equals(SESSION)) {
+    if (reading ? open(request.path()) : request.path().equals(SESSION)) {
       return;
     }
     Optional<String> shown = bearer(request);
@@ -65,10 +83,9 @@ final class TokenGate implements Gate, RouteGroup {
     }
   }
 
-  /** A slash at the end leads to the same route. */
-  private static boolean guarded(String path) {
-    String bare = path.replaceFirst("/+$", "");
-    return bare.startsWith("/api/") || bare.endsWith(".atom") || bare.equals("/metrics");
+  private static boolean open(String path) {
+    return OPEN.contains(path.replaceFirst("/+$", ""))
+        || OPEN_BELOW.stream().anyMatch(path::startsWith);
   }
 
   private void signIn(Context request) {

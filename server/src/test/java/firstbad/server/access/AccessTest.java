@@ -3,6 +3,7 @@ package firstbad.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import firstbad.server.page.Page;
 import firstbad.server.web.Problems;
 import firstbad.server.web.Route;
 import io.javalin.Javalin;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,7 @@ class AccessTest {
               config.routes.put("/api/v1/x", request -> request.result("written"));
               config.routes.get("/health/live", request -> request.result("alive"));
               config.routes.get("/metrics", request -> request.result("metrics"));
+              config.routes.get("/added/later", request -> request.result("something new"));
               Problems.answer(config.routes);
             });
     return javalin.start("127.0.0.1", 0).port();
@@ -151,7 +154,10 @@ class AccessTest {
     assertThat(status(port, "GET", "/culprits.atom/")).isEqualTo(401);
     assertThat(status(port, "GET", "/api/v1/x/")).isEqualTo(401);
     assertThat(status(port, "PUT", "/api/v1/x")).isEqualTo(401);
+    assertThat(status(port, "GET", "/added/later")).isEqualTo(401);
+    assertThat(status(port, "GET", "//api/v1/x")).isEqualTo(401);
     assertThat(status(port, "GET", "/health/live")).isEqualTo(200);
+    assertThat(status(port, "GET", "/health/live/")).isEqualTo(200);
     assertThat(status(port, "PUT", "/api/v1/x", "Authorization", "Bearer " + WRITER))
         .isEqualTo(200);
     assertThat(status(port, "GET", "/metrics", "Authorization", "bearer " + READER)).isEqualTo(200);
@@ -159,6 +165,16 @@ class AccessTest {
         .isEqualTo(403);
     assertThat(status(port, "GET", "/api/v1/x", "Authorization", "Bearer " + WRITER + "x"))
         .isEqualTo(401);
+  }
+
+  @Test
+  void every_address_of_the_page_is_open() throws Exception {
+    int port = start(tokens);
+
+    for (Route route : new Page(id -> Optional.empty(), null).routes()) {
+      String path = route.path().replaceAll("[{<][a-z]+[}>]", "x");
+      assertThat(status(port, "GET", path)).as(path).isEqualTo(404); // here it is not served
+    }
   }
 
   @Test
