@@ -4,6 +4,7 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.schemas.BadEventException;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.KeyPartition;
 import firstbad.schemas.RegistryException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
@@ -29,7 +30,6 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Reads events as any consumer would: only what is committed, with bounded waiting, and without
@@ -79,20 +79,24 @@ public final class EventReader implements AutoCloseable {
   }
 
   private final KafkaConsumer<String, byte[]> consumer;
+  private final Map<String, Object> settings;
   private final EventSerdes serdes;
   private final Topics topics;
   private final KafkaTrouble trouble;
   private final Map<String, Topic> byName = new HashMap<>();
   private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
       new EnumMap<>(Topic.class);
+  private RemovedEvents removed = RemovedEvents.none();
   private long unreadable;
 
   private EventReader(
       KafkaConsumer<String, byte[]> consumer,
+      Map<String, Object> settings,
       EventSerdes serdes,
       Topics topics,
       KafkaTrouble trouble) {
     this.consumer = consumer;
+    this.settings = settings;
     this.serdes = serdes;
     this.topics = topics;
     this.trouble = trouble;
@@ -154,6 +158,7 @@ public final class EventReader implements AutoCloseable {
       EventSerdes serdes = EventSerdes.of(properties);
       return new EventReader(
           new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer()),
+          all,
           serdes,
           topics,
           trouble);
@@ -189,12 +194,23 @@ public final class EventReader implements AutoCloseable {
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : wanted) {
       List<TopicPartition> all = partitions(topic);
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      int number = Utils.toPositive(Utils.murmur2(bytes)) % all.size();
+      int number = KeyPartition.of(key.getBytes(StandardCharsets.UTF_8), all.size());
       partitions.add(new TopicPartition(topics.name(topic), number));
     }
     assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /**
+   * Leaves out from now on what 'firstbad forget' has removed by now, though it is still there. For
+   * that, the topic is read to its end once more.
+   */
+  void leaveOutRemoved(Topic wanted) {
+    try {
+      removed = RemovedEvents.of(settings, topics.name(wanted), trouble.where());
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
   }
 
   /**
@@ -288,6 +304,9 @@ public final class EventReader implements AutoCloseable {
     }
     if (found.value() == null) {
       handler.removed(topic, found.key());
+      return;
+    }
+    if (removed.holds(found)) {
       return;
     }
     SpecificRecord event;

@@ -179,6 +179,7 @@ final class Feed {
         reader.beginAtEnd(topic);
       } else {
         reader.begin(topic);
+        reader.leaveOutRemoved(topic);
       }
       return reader;
     }
@@ -186,6 +187,7 @@ final class Feed {
         command == null ? Duration.ZERO : ExecCommand.longest(attempts, runs.limit());
     EventReader reader = EventReader.open(kafka, group, longest);
     reader.beginInGroup(topic, onlyNew);
+    reader.leaveOutRemoved(topic);
     return reader;
   }
 

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
       "%nMakes the topology ignore this id from now on, waits until it does, and writes tombstones"
           + " for all of its findings, deliveries that wait among them; an event that 'deliver' has"
           + " begun to hand over, or has not read yet, may still arrive. The raw lines and what was"
-          + " undelivered stay in Kafka until their retention ends, and nothing lists them;"
-          + " counts per commit and suspects keep what the bisection added to them. The id cannot"
-          + " be used again.%n"
+          + " undelivered stay in Kafka until their retention ends, and nothing lists them; dead"
+          + " letters of the bisection stay listed until theirs ends. Counts per commit and suspects"
+          + " keep what the bisection added to them. The id cannot be used again.%n"
     },
     footerHeading = "%nExample:%n",
     footer = {"  firstbad forget job-7"})
@@ -58,13 +58,13 @@ public final class Forget implements Callable<Integer> {
     String group = applicationId == null ? topics.prefix() + "topology" : applicationId;
     try (Tombstones tombstones = new Tombstones(kafka.clientProperties(), topics)) {
       long found = tombstones.count(id);
-      if (found == 0) {
+      if (found == 0 && !tombstones.hasLines(id)) {
         throw new Problem(
             "Nothing is known of a bisection "
                 + id
                 + " under the prefix "
                 + topics.prefix()
-                + " (any more, if it was forgotten); 'firstbad bisections' lists those that are known.");
+                + ", and no line of it is there; 'firstbad bisections' lists those that are known.");
       }
       if (!tombstones.order(id, group, HEARD_WITHIN)) {
         throw new Problem(
@@ -78,7 +78,11 @@ public final class Forget implements Callable<Integer> {
       }
       long left = tombstones.write(id);
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("%s is forgotten: %d records are taken back.%n", id, Math.max(found, left));
+      if (found == 0 && left == 0) {
+        out.printf("%s is forgotten: there was no finding to take back.%n", id);
+      } else {
+        out.printf("%s is forgotten: %d records are taken back.%n", id, Math.max(found, left));
+      }
       out.flush();
       return ExitCode.DONE;
     } catch (org.apache.kafka.common.KafkaException e) {

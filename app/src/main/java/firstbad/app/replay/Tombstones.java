@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import firstbad.app.read.IdleTimeout;
 import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.KeyPartition;
 import firstbad.schemas.NewHeaders;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -77,6 +81,24 @@ final class Tombstones implements AutoCloseable {
   }
 
   /**
+   * Whether there are lines or a request to forget, also where none was judged yet. Only their own
+   * partition is read, up to the first of them.
+   */
+  boolean hasLines(String id) {
+    byte[] key = id.getBytes(UTF_8);
+    String lines = topics.name(Topic.LOG_LINES);
+    int partition = KeyPartition.of(key, reader.partitionsFor(lines).size());
+    AtomicBoolean seen = new AtomicBoolean();
+    read(
+        List.of(new TopicPartition(lines, partition)),
+        found -> {
+          seen.compareAndSet(false, Arrays.equals(found.key(), key));
+          return !seen.get();
+        });
+    return seen.get();
+  }
+
+  /**
    * Orders the topology to read no more of the bisection.
    *
    * @return whether it has read the order within this time
@@ -125,7 +147,18 @@ final class Tombstones implements AutoCloseable {
   /** Where there are such records, and their time in milliseconds since the epoch. */
   private Map<TopicKey, Long> places(String id) {
     Map<TopicKey, Long> places = new LinkedHashMap<>();
-    List<TopicPartition> partitions = findingsPartitions();
+    read(
+        findingsPartitions(),
+        found -> {
+          note(found, id, places);
+          return true;
+        });
+    return places;
+  }
+
+  /** Reads what is there now, as long as {@code more} says so. */
+  private void read(
+      List<TopicPartition> partitions, Predicate<ConsumerRecord<byte[], byte[]>> more) {
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
@@ -133,10 +166,11 @@ final class Tombstones implements AutoCloseable {
     for (long left = left(ends); left > 0; left = left(ends)) {
       timeout.left(left);
       for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
-        note(found, id, places);
+        if (!more.test(found)) {
+          return;
+        }
       }
     }
-    return places;
   }
 
   private long left(Map<TopicPartition, Long> ends) {

@@ -100,9 +100,17 @@ class ReplayAndForgetTest {
           .contains("No culprit of gone was found");
       publish(pipeline, "gone", log);
       pipeline.awaitAllRead(topology);
-      Call nothing = firstbad(kafka, "forget", "gone");
+      assertThat(firstbad(kafka, "culprits", "--format", "json").out())
+          .as("the record of the other one is still in the topic")
+          .contains("\"id\":\"kept\"")
+          .doesNotContain("\"id\":\"gone\"");
+      assertThat(firstbad(kafka, "forget", "gone").out())
+          .contains("gone is forgotten: there was no finding to take back.");
+      publish(pipeline, "unjudged", List.of("a line that says nothing"));
+      assertThat(firstbad(kafka, "forget", "unjudged").out()).contains("unjudged is forgotten: ");
+      Call nothing = firstbad(kafka, "forget", "never");
       assertThat(nothing.code()).isEqualTo(1);
-      assertThat(nothing.err()).contains("Nothing is known of a bisection gone");
+      assertThat(nothing.err()).contains("Nothing is known of a bisection never");
       assertThat(pipeline.deadLetters()).isZero();
     }
   }

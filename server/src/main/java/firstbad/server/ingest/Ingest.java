@@ -99,7 +99,9 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   }
 
   private void position(Context request) {
-    TextStanding standing = positions.of(UploadRequest.id(request));
+    String id = UploadRequest.id(request);
+    demandNotForgotten(id);
+    TextStanding standing = positions.of(id);
     answer(request, Map.of("lines", standing.lines(), "ended", standing.ended()));
   }
 
@@ -139,11 +141,24 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     }
   }
 
+  /** No line of it would be read. */
+  private void demandNotForgotten(String id) {
+    if (positions.forgotten(id)) {
+      throw new Refusal(
+          HttpStatus.GONE,
+          "The bisection "
+              + id
+              + " was removed with 'firstbad forget', and its id cannot be used again; send the log"
+              + " under another id.");
+    }
+  }
+
   /** One log has one sender; a text may hold several logs. */
   private void admit(String id, Set<String> own) {
     if (own.contains(id)) {
       return;
     }
+    demandNotForgotten(id);
     if (!open.add(id)) {
       throw new Refusal(
           HttpStatus.CONFLICT,

@@ -3,6 +3,7 @@ package firstbad.server.ingest;
 import firstbad.bisection.intake.TextPosition;
 import firstbad.publisher.Publication;
 import firstbad.publisher.TextPublication;
+import firstbad.server.view.Forgotten;
 import firstbad.server.view.KeptLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,11 @@ final class LogPositions {
         texts.put(id, position);
       }
     }
+  }
+
+  /** Whether the view knows that this bisection was to be forgotten. */
+  boolean forgotten(String id) {
+    return reader.withHandle(db -> Forgotten.holds(db, id));
   }
 
   /** Where the text with this id stands. */

@@ -149,8 +149,6 @@ public final class View {
    * @throws Overtaken when another process was quicker: ask for the offsets again
    */
   void apply(Batch batch, long now) {
-    Map<Topic, List<TopicRecord>> byTopic = new EnumMap<>(Topic.class);
-    batch.records().forEach(f -> byTopic.computeIfAbsent(f.topic(), t -> new ArrayList<>()).add(f));
     Changes changes = new Changes();
     boolean stillBehind = stillBehind(batch, now);
     database
@@ -159,13 +157,7 @@ public final class View {
             db -> {
               takeTurn(db);
               move(db, batch.next());
-              byTopic.forEach(
-                  (topic, records) -> {
-                    Projection projection = projections.get(topic);
-                    if (projection != null) {
-                      projection.apply(db, records, changes);
-                    }
-                  });
+              project(db, Forgotten.withoutTheirs(db, batch.records()), changes);
               RunningTotals.add(db, RunningTotals.UNREADABLE, batch.unreadable());
               if (behind && !stillBehind) {
                 changes.addReset();
@@ -176,6 +168,19 @@ public final class View {
             });
     behind = stillBehind;
     offsets.putAll(batch.next());
+  }
+
+  private void project(Handle db, List<TopicRecord> records, Changes changes) {
+    Map<Topic, List<TopicRecord>> byTopic = new EnumMap<>(Topic.class);
+    records.forEach(f -> byTopic.computeIfAbsent(f.topic(), t -> new ArrayList<>()).add(f));
+    byTopic.forEach(
+        (topic, found) -> {
+          Projection projection = projections.get(topic);
+          if (projection != null) {
+            projection.apply(db, found, changes);
+          }
+        });
+    Forgotten.removeRows(db, records);
   }
 
   /**

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.bisection.intake.Intake;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.LogLine;
+import firstbad.publisher.Destination;
+import firstbad.publisher.LogPublisher;
+import firstbad.publisher.Publication;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.Server;
@@ -46,7 +50,10 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,6 +261,44 @@ class IngestTest {
                 .build(),
             BodyHandlers.ofString());
     assertThat(packed.statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void what_was_forgotten_is_refused_and_what_others_still_send_of_it_is_not_shown()
+      throws Exception {
+    put(server, "/api/v1/bisections/gone/log", KIND + "\n");
+    await(() -> get("/api/v1/bisections/gone/log").statusCode() == 200);
+    forget("gone");
+    await(() -> get("/api/v1/bisections/gone/log").statusCode() == 404);
+
+    refused(410, "its id cannot be used again", "/api/v1/bisections/gone/log");
+    assertThat(get("/api/v1/bisections/gone/log/position").statusCode()).isEqualTo(410);
+    Destination kafka = Destination.of(KAFKA.bootstrapServers(), KAFKA.registryUrl());
+    try (LogPublisher others = LogPublisher.open(kafka)) {
+      Publication still = others.begin("gone", Map.of());
+      List.of(KIND, FUZZER, TRAILER).forEach(still::line);
+      still.end();
+    }
+    put(server, "/api/v1/bisections/after/log", KIND + "\n");
+    await(() -> get("/api/v1/bisections/after/log").statusCode() == 200);
+    assertThat(get("/api/v1/bisections/gone/log").body()).contains("There is no log with the id");
+    assertThat(get("/api/v1/bisections/gone").body()).doesNotContain("accepted_lines");
+  }
+
+  private static void forget(String id) throws Exception {
+    byte[] key = id.getBytes(UTF_8);
+    var order = new ProducerRecord<byte[], byte[]>(TOPICS.name(Topic.LOG_LINES), key, null);
+    order.headers().add(ForgetOrder.HEADER, key);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            KAFKA.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      var unused = producer.send(order).get();
+    }
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(server.url() + path)).build(), BodyHandlers.ofString());
   }
 
   @Test

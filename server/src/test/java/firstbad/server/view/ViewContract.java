@@ -204,6 +204,76 @@ abstract class ViewContract {
   }
 
   @Test
+  void aRequestToForgetTakesEverythingAwayAndNothingOfThatBisectionIsKeptLater() {
+    add("a");
+    add("b");
+    feed.apply();
+    Map<String, Object> ofBoth = everything();
+    assertThat(ofBoth.values()).doesNotContain(0L);
+
+    feed.tombstone(Topic.LOG_LINES, "a").put("a", line(2, "two, sent later")).apply();
+    Map<String, Object> ofOne = everything();
+    assertThat(ofOne).isNotEqualTo(ofBoth).containsEntry("bisections", 1L);
+    add("a");
+    feed.put("a", line(3, "three")).put("a", end(4)).apply();
+    feed.tombstone(Topic.ASSESSMENTS, "a").apply();
+    feed.tombstone(Topic.BISECTIONS, "a").apply();
+    feed.tombstone(Topic.REVISIONS, "a/1").apply();
+
+    assertThat(everything()).isEqualTo(ofOne);
+    assertThat(number("SELECT count(*) FROM bisections WHERE id = 'a'")).isZero();
+    assertThat(number("SELECT count(*) FROM searched WHERE name = 'a'")).isZero();
+  }
+
+  @Test
+  void aRequestToForgetIsReadBeforeWhatItTakesBackWhereAViewIsMadeAgain() {
+    feed.put("a", line(1, "one")).tombstone(Topic.LOG_LINES, "a").apply();
+    add("a");
+    add("b");
+    feed.apply();
+
+    assertThat(number("SELECT count(*) FROM heads")).isEqualTo(1);
+    assertThat(number("SELECT count(*) FROM alerts")).isEqualTo(1);
+    assertThat(number("SELECT count(*) FROM bisections")).isEqualTo(1);
+    assertThat(number("SELECT runs FROM titles")).isEqualTo(8);
+  }
+
+  private void add(String id) {
+    feed.put(id, head(id, 1, Outcome.CULPRIT_FOUND).build())
+        .put(id + "/1", revision(id, 1, Verdict.BAD, OWN).build())
+        .put(id, assessment(id, 1, Level.LOW, 0.2).build())
+        .put(id, culprit(id, hash(7), Level.LOW, 9).build())
+        .put(id, alert(id, AlertKind.DERAILED, 30, 5))
+        .put(id + "/PERSON", said(id, VerificationState.CONFIRMED, VerificationSource.PERSON))
+        .put(id, line(1, "one"));
+  }
+
+  /** How many rows each table has that holds something of a bisection, and two of the sums. */
+  private Map<String, Object> everything() {
+    Map<String, Object> rows = new TreeMap<>();
+    for (String table :
+        List.of(
+            "heads",
+            "bisections",
+            "revisions",
+            "trust",
+            "assessments",
+            "culprits",
+            "alerts",
+            "verifications",
+            "verified",
+            "labels",
+            "logs",
+            "log_chunks",
+            "sightings")) {
+      rows.put(table, number("SELECT count(*) FROM " + table));
+    }
+    rows.put("runs", number("SELECT sum(runs) FROM titles"));
+    rows.put("runs by hour", number("SELECT sum(runs) FROM crash_hours"));
+    return rows;
+  }
+
+  @Test
   void theStripTellsABadVerdictOnAnotherBugApart() {
     feed.put("a/1", revision("a", 1, Verdict.BAD, OWN).build()).apply();
     feed.put("a/2", revision("a", 2, Verdict.BAD, FOREIGN).build())

@@ -1,9 +1,9 @@
 package firstbad.topology.event;
 
+import firstbad.schemas.KeyPartition;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** Keys of revisions, {@code <id>/<ordinal>}, and their partition, which is that of the id. */
@@ -17,6 +17,6 @@ public final class RevisionKeys implements StreamPartitioner<String, byte[]> {
   public Optional<Set<Integer>> partitions(
       String topic, String key, byte[] value, int numPartitions) {
     byte[] id = key.substring(0, key.lastIndexOf('/')).getBytes(StandardCharsets.UTF_8);
-    return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(id)) % numPartitions));
+    return Optional.of(Set.of(KeyPartition.of(id, numPartitions)));
   }
 }
