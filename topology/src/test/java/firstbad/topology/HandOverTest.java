@@ -7,6 +7,7 @@ import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.Outcome;
 import firstbad.schemas.Topic;
+import firstbad.topology.read.DeadLetter;
 import firstbad.topology.read.SentCulprits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,35 @@ class HandOverTest extends OnOneBroker {
       }
       assertThat(culprits(live)).doesNotHaveDuplicates().hasSize(AT_THE_END);
       assertThat(outcomes(live).values()).hasSize(AT_THE_END).containsOnly(Outcome.CULPRIT_FOUND);
+    }
+  }
+
+  @Test
+  void a_log_in_the_partition_of_another_id_is_refused_and_read_where_it_belongs()
+      throws InterruptedException {
+    String id = HostileRecords.placed("job-");
+    try (LiveTopology live = new LiveTopology(kafka, "placed.", folder);
+        BisectionTopology topology = live.under("placed.app")) {
+      topology.start();
+      live.publish(1, id, 1, SeedLog.LINES);
+      live.end(1, id, END);
+      String letters = live.topics.name(Topic.DEAD_LETTERS);
+      LiveTopology.await("all refused", () -> live.committed(letters).size() == END);
+      assertThat(live.committed(letters))
+          .allSatisfy(
+              letter ->
+                  assertThat(
+                          new String(
+                              letter.headers().lastHeader(DeadLetter.REASON).value(),
+                              StandardCharsets.UTF_8))
+                      .startsWith("The id " + id + " belongs to partition 0, and this record is in")
+                      .contains("partitioner=murmur2_random"));
+
+      live.publish(id, 1, SeedLog.LINES);
+      live.end(id, END);
+      awaitCulprits(live, 1);
+      assertThat(culprits(live)).containsExactly(id);
+      assertThat(topology.lines().deadLettered()).isEqualTo(END);
     }
   }
 

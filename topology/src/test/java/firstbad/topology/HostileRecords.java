@@ -1,6 +1,7 @@
 package firstbad.topology;
 
 import firstbad.events.LogLine;
+import firstbad.schemas.KeyPartition;
 import firstbad.schemas.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.header.Headers;
@@ -76,7 +78,8 @@ final class HostileRecords {
     refused("a key of 201 characters", utf8("k".repeat(201)), good);
     refused("a key of 900 KB", utf8("k".repeat(900_000)), good);
     refused("a key of 3 MB", utf8("k".repeat(UNDER_GZIP)), good);
-    taken("a key of 200 characters", utf8("k".repeat(200)), good);
+    taken("a key of 200 characters", utf8(placed("k".repeat(199))), good);
+    refused("a key of another partition", utf8(misplaced("victim")), good);
   }
 
   private void bytes() {
@@ -210,7 +213,25 @@ final class HostileRecords {
   }
 
   private byte[] victim() {
-    return utf8("victim-" + victims++);
+    return utf8(placed("victim-" + victims++ + "-"));
+  }
+
+  /** The text and a character more, so that Kafka puts it into the first of two partitions. */
+  static String placed(String text) {
+    return ending(text, 0);
+  }
+
+  /** The same for the other one. */
+  static String misplaced(String text) {
+    return ending(text, 1);
+  }
+
+  private static String ending(String text, int partition) {
+    return IntStream.rangeClosed('a', 'z')
+        .mapToObj(last -> text + (char) last)
+        .filter(id -> KeyPartition.of(utf8(id), 2) == partition)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static byte[] utf8(String text) {

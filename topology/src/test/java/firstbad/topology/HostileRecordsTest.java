@@ -46,8 +46,9 @@ class HostileRecordsTest {
       LiveTopology.awaitRunning(topology);
 
       Map<Long, Hostile> sent = send(kafka, live, hostile);
-      live.publish(PARTITION, "good", 1, SeedLog.LINES);
-      live.end(PARTITION, "good", SeedLog.LINES.size() + 1);
+      String good = HostileRecords.placed("good-");
+      live.publish(PARTITION, good, 1, SeedLog.LINES);
+      live.end(PARTITION, good, SeedLog.LINES.size() + 1);
 
       long records = hostile.size() + SeedLog.LINES.size() + 1L;
       LiveTopology.await(

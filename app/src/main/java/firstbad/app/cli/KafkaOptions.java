@@ -87,6 +87,9 @@ public final class KafkaOptions {
       Properties read = read(config);
       read.stringPropertyNames().forEach(key -> properties.put(key, read.getProperty(key)));
     }
+    // Records lie where Kafka's own partitioner puts them: whoever reads them relies on that.
+    properties.remove("partitioner.class");
+    properties.remove("partitioner.ignore.keys");
     properties.put("bootstrap.servers", bootstrapServers);
     properties.put("schema.registry.url", registry);
     return properties;

@@ -77,7 +77,8 @@ public final class Follower implements AutoCloseable {
       Runnable onChange) {
     this.view = view;
     this.serdes = serdes;
-    this.reading = new RecordReading(serdes, topics);
+    this.reading =
+        new RecordReading(serdes, topics, count(partitions, topics.name(Topic.LOG_LINES)));
     this.consumer = consumer;
     this.partitions = partitions;
     this.keepLines = keepLines;
@@ -181,6 +182,10 @@ public final class Follower implements AutoCloseable {
       found.forEach(each -> partitions.add(new TopicPartition(name, each.partition())));
     }
     return partitions;
+  }
+
+  private static int count(List<TopicPartition> partitions, String topic) {
+    return (int) partitions.stream().filter(each -> each.topic().equals(topic)).count();
   }
 
   private void run() {

@@ -5,6 +5,7 @@ import firstbad.schemas.BadEventException;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Ids;
+import firstbad.schemas.KeyPartition;
 import firstbad.schemas.Limits;
 import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
@@ -39,7 +40,13 @@ final class RecordReading {
       new EnumMap<>(Topic.class);
   private final Set<Topic> complained = EnumSet.noneOf(Topic.class);
 
-  RecordReading(EventSerdes serdes, Topics topics) {
+  private final int linePartitions;
+
+  /**
+   * @param linePartitions how many partitions the lines have
+   */
+  RecordReading(EventSerdes serdes, Topics topics, int linePartitions) {
+    this.linePartitions = linePartitions;
     for (Topic topic : Topic.values()) {
       byName.put(topics.name(topic), topic);
       serdes.deserializer(topic).ifPresent(reader -> deserializers.put(topic, reader));
@@ -83,11 +90,7 @@ final class RecordReading {
     }
     String key = topic == Topic.DEAD_LETTERS ? kind(found) : key(found);
     Deserializer<? extends SpecificRecord> deserializer = deserializers.get(topic);
-    // A line without a value by mistake is a dead letter; only the order to forget removes lines.
-    if (topic == Topic.LOG_LINES
-        && (!Ids.isLegal(key)
-            || (found.value() == null
-                && !ForgetOrder.is(found.key(), found.headers(), found.value())))) {
+    if (topic == Topic.LOG_LINES && !isLine(found, key)) {
       return Optional.empty();
     }
     SpecificRecord event = null;
@@ -109,6 +112,14 @@ final class RecordReading {
       event = bounded(line, found.timestamp());
     }
     return Optional.of(new TopicRecord(topic, key, event, found.offset(), found.timestamp()));
+  }
+
+  /** Whether the topology reads it too; what it refuses is a dead letter. */
+  private boolean isLine(ConsumerRecord<byte[], byte[]> found, String key) {
+    return Ids.isLegal(key)
+        && KeyPartition.of(found.key(), linePartitions) == found.partition()
+        // without a value by mistake, it removes nothing
+        && (found.value() != null || ForgetOrder.is(found.key(), found.headers(), found.value()));
   }
 
   private static String key(ConsumerRecord<byte[], byte[]> found) {

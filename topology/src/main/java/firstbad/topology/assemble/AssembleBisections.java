@@ -20,11 +20,13 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.LineRecord;
+import firstbad.topology.read.MisplacedLines;
 import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.WriteBehindStore;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -59,6 +61,7 @@ public final class AssembleBisections
   private final LineCounters counters;
   private final PartitionWatch watch;
   private final NamedBefore named;
+  private final MisplacedLines misplaced;
   private final CrashSums crashSums = new CrashSums();
   private final NewestFindings newest = new NewestFindings();
 
@@ -91,6 +94,7 @@ public final class AssembleBisections
     this.counters = counters;
     this.watch = watch;
     this.named = named;
+    this.misplaced = new MisplacedLines(named, counters);
   }
 
   @Override
@@ -168,6 +172,9 @@ public final class AssembleBisections
     String id = record.key();
     LineRecord line = record.value();
     StoredBisection stored = bisections.get(id);
+    if (stored == null && refuses(record, now)) {
+      return;
+    }
     if (line.forgotten() != null) {
       forget(record, stored);
       return;
@@ -200,6 +207,15 @@ public final class AssembleBisections
     }
     publish(id, encoded, result.next(), open.faults(), origin);
     count(result.receipt());
+  }
+
+  private boolean refuses(Record<String, LineRecord> record, long now) {
+    Optional<String> refusal = misplaced.refusal(record.key(), context.taskId().partition());
+    refusal.ifPresent(
+        why ->
+            outlet.sendDeadLetter(
+                new Origin(now, record, context.recordMetadata().orElse(null)), "unreadable", why));
+    return refusal.isPresent();
   }
 
   /**

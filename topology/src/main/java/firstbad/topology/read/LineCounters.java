@@ -39,7 +39,8 @@ public final class LineCounters {
    * @param duplicate read before
    * @param late after a higher number, or after the retention
    * @param conflict of another log under the same id; in the dead letters
-   * @param unreadable not a {@code LogLine}; in the dead letters
+   * @param unreadable not a {@code LogLine}, or in a partition that is not its bisection's; in the
+   *     dead letters
    * @param faulted sent to the dead letters by our own mistake
    * @param notUnderstood applied lines of no known shape; not a summand of {@link #in}
    * @param culprits culprits found; not a summand of {@link #in}

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
  * This one reads their lines too when it begins, and must not name the culprits again.
  */
 public interface NamedBefore {
+  /** Where it is not known how many partitions there are. */
+  int ANY = -1;
+
   /** Nothing was sent by others. */
   NamedBefore NOTHING =
       new NamedBefore() {
@@ -17,6 +20,11 @@ public interface NamedBefore {
 
         @Override
         public void read(int partition, Consumer<String> ids) {}
+
+        @Override
+        public int partitionOf(String id) {
+          return ANY;
+        }
       };
 
   /**
@@ -35,4 +43,10 @@ public interface NamedBefore {
    * @throws UnreadCulprits when they cannot be read to their end, or the topology stops meanwhile
    */
   void read(int partition, Consumer<String> ids);
+
+  /**
+   * The partition that the culprit of a bisection has, and its lines are to have; {@link #ANY}
+   * before {@link #byOthers} has told how many there are.
+   */
+  int partitionOf(String id);
 }

@@ -2,6 +2,7 @@ package firstbad.topology.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import firstbad.schemas.KeyPartition;
 import firstbad.schemas.RecordHeader;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ public final class SentCulprits implements NamedBefore {
   private final BooleanSupplier stopped;
   private final Duration within;
   private final AtomicBoolean alone = new AtomicBoolean();
+  private volatile int partitions;
 
   /**
    * @param topic of the culprits
@@ -111,6 +113,7 @@ public final class SentCulprits implements NamedBefore {
    */
   private boolean newestAreByAnother(TopicPartition culprits) {
     try (KafkaConsumer<byte[], byte[]> reader = consumer(IsolationLevel.READ_UNCOMMITTED)) {
+      partitions = reader.partitionsFor(topic).size();
       reader.assign(List.of(culprits));
       long first = reader.beginningOffsets(List.of(culprits)).getOrDefault(culprits, 0L);
       long end = reader.endOffsets(List.of(culprits)).getOrDefault(culprits, 0L);
@@ -140,6 +143,12 @@ public final class SentCulprits implements NamedBefore {
     TopicPartition culprits = new TopicPartition(topic, partition);
     int count = reading(culprits, () -> readTo(end(culprits), culprits, ids));
     LOG.info("{} holds {} culprits, which are not named again", culprits, count);
+  }
+
+  @Override
+  public int partitionOf(String id) {
+    int known = partitions;
+    return known == 0 ? ANY : KeyPartition.of(id.getBytes(UTF_8), known);
   }
 
   private static <T> T reading(TopicPartition culprits, Supplier<T> read) {
