@@ -14,9 +14,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -114,6 +120,51 @@ class ClusterTest {
         });
   }
 
+  /** Of a topic that the view reads and no topology writes, so that all else goes on. */
+  @Test
+  @Tag("long")
+  void a_partition_that_has_lost_its_leader_is_named_and_the_view_reads_on() throws Exception {
+    TopicPartition lost = new TopicPartition("firstbad.git-facts", 0);
+    await("a healthy server", () -> health().statusCode() == 200);
+    move(lost, 3);
+    Subject only = stage.named("broker-3");
+    only.kill();
+    await(
+        "health to name the partition",
+        () -> {
+          HttpResponse<String> health = health();
+          return health.statusCode() == 503
+              && health.body().contains("No leader has answered for the partition " + lost);
+        });
+    long before = shown();
+    amid(() -> {});
+    await("the view to show what was judged since", () -> shown() >= before + LOGS);
+    assertThat(health().body()).contains("No leader has answered for the partition " + lost);
+    only.letGo();
+    stage.cluster().awaitNodes(3);
+    await("a healthy server", () -> health().statusCode() == 200);
+    move(lost, 1, 2, 3);
+  }
+
+  private static void move(TopicPartition partition, Integer... brokers) throws Exception {
+    Admin admin = stage.cluster().admin();
+    admin
+        .alterPartitionReassignments(
+            Map.of(partition, Optional.of(new NewPartitionReassignment(List.of(brokers)))))
+        .all()
+        .get();
+    await(
+        partition + " to move",
+        () -> admin.listPartitionReassignments(Set.of(partition)).reassignments().get().isEmpty());
+  }
+
+  /** How many bisections the view has. */
+  private long shown() throws IOException, InterruptedException {
+    Matcher total =
+        Pattern.compile("\"bisections\":([0-9]+)").matcher(get("/api/v1/overview").body());
+    return total.find() ? Long.parseLong(total.group(1)) : 0;
+  }
+
   @Test
   @Tag("long")
   void an_instance_is_frozen_until_the_other_has_taken_over_and_comes_back() throws Exception {
@@ -182,8 +233,12 @@ class ClusterTest {
   }
 
   private HttpResponse<String> health() throws IOException, InterruptedException {
+    return get("/health/ready");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(stage.serverUrl() + "/health/ready")).build(),
+        HttpRequest.newBuilder(URI.create(stage.serverUrl() + path)).build(),
         BodyHandlers.ofString());
   }
 

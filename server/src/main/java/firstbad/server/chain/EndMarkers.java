@@ -18,8 +18,19 @@ final class EndMarkers {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration WITHIN = Duration.ofSeconds(5);
 
+  /** What could not be read is looked at again after so long. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private enum Standing {
+    MARKERS,
+    A_RECORD,
+    UNREAD
+  }
+
   private final Map<String, Object> properties;
-  private Map<TopicPartition, Long> known = Map.of();
+  private Map<TopicPartition, Long> asked = Map.of();
+  private Standing standing = Standing.A_RECORD;
+  private long readAt;
 
   /**
    * @param clients settings of every client
@@ -33,18 +44,22 @@ final class EndMarkers {
   }
 
   /**
-   * Whether nothing but markers stands at these offsets; what could not be read is no marker.
+   * Whether nothing but markers stands at these offsets; what could not be read is no marker. Once
+   * it is known, Kafka is not asked again about the same offsets: what stands there stays.
    *
    * @param last the last offset of each partition
    */
   boolean only(Map<TopicPartition, Long> last) {
-    if (!last.equals(known)) {
-      known = read(last) ? Map.copyOf(last) : Map.of();
+    boolean known = standing != Standing.UNREAD || System.nanoTime() - readAt < PAUSE.toNanos();
+    if (!last.equals(asked) || !known) {
+      standing = read(last);
+      asked = Map.copyOf(last);
+      readAt = System.nanoTime();
     }
-    return !known.isEmpty();
+    return standing == Standing.MARKERS;
   }
 
-  private boolean read(Map<TopicPartition, Long> last) {
+  private Standing read(Map<TopicPartition, Long> last) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(last.keySet());
@@ -52,14 +67,14 @@ final class EndMarkers {
       long start = System.nanoTime();
       while (System.nanoTime() - start < WITHIN.toNanos()) {
         if (!consumer.poll(POLL).isEmpty()) {
-          return false;
+          return Standing.A_RECORD;
         }
         if (last.entrySet().stream()
             .allMatch(at -> consumer.position(at.getKey()) > at.getValue())) {
-          return true;
+          return Standing.MARKERS;
         }
       }
-      return false;
+      return Standing.UNREAD;
     }
   }
 }

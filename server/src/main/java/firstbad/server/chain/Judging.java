@@ -3,6 +3,7 @@ package firstbad.server.chain;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.metrics.Part;
+import firstbad.server.offsets.SilentPartitions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The leg from Kafka to the findings, wherever the topology runs: what it has committed beside what
- * there is. Looks once a second, in a thread of its own. Safe for use by several threads.
+ * there is. Looks once a second while lines wait, and every two seconds else, in a thread of its
+ * own. Safe for use by several threads.
  */
 public final class Judging implements Part, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration IDLE_EVERY = Duration.ofSeconds(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
   /** What takes longer than this is trouble. */
@@ -38,6 +41,7 @@ public final class Judging implements Part, AutoCloseable {
   private final String group;
   private final Map<String, Object> properties;
   private final EndMarkers markers;
+  private final SilentPartitions leaderless = new SilentPartitions();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -70,8 +74,15 @@ public final class Judging implements Part, AutoCloseable {
 
   /** Begins to look. */
   public void start() {
-    var unused =
-        thread.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    thread.execute(this::lookOn);
+  }
+
+  private void lookOn() {
+    look();
+    if (!thread.isShutdown()) {
+      Duration pause = waiting > 0 ? EVERY : IDLE_EVERY;
+      var unused = thread.schedule(this::lookOn, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Age of the oldest line that the topology has not committed, in milliseconds; 0 for none. */
@@ -89,18 +100,7 @@ public final class Judging implements Part, AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> committed =
           answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
       long now = steady();
-      Map<TopicPartition, Long> unread = new HashMap<>();
-      long sum = 0;
-      for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-        OffsetAndMetadata read = committed.get(end.getKey());
-        long at = Math.max(partitions.begin(end.getKey()), read == null ? 0 : read.offset());
-        backlog.look(end.getKey().partition(), now, at, end.getValue());
-        sum += at;
-        if (at < end.getValue()) {
-          unread.put(end.getKey(), end.getValue() - 1);
-        }
-      }
-      backlog.looked(now, sum);
+      Map<TopicPartition, Long> unread = unread(ends, committed, now);
       if (!unread.isEmpty()) {
         partitions.forget(); // what waits may have been deleted by age
       }
@@ -117,6 +117,30 @@ public final class Judging implements Part, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The last offset of each partition that has lines which were not committed. */
+  private Map<TopicPartition, Long> unread(
+      Map<TopicPartition, Long> ends, Map<TopicPartition, OffsetAndMetadata> committed, long now) {
+    Map<TopicPartition, Long> begins = partitions.begins();
+    leaderless.note(partitions.silent(), begins.size(), now);
+    Map<TopicPartition, Long> unread = new HashMap<>();
+    long sum = 0;
+    for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
+      TopicPartition partition = begin.getKey();
+      OffsetAndMetadata read = committed.get(partition);
+      long at = Math.max(begin.getValue(), read == null ? 0 : read.offset());
+      sum += at;
+      Long end = ends.get(partition); // none where no leader has answered
+      if (end != null) {
+        backlog.look(partition.partition(), now, at, end);
+        if (at < end) {
+          unread.put(partition, end - 1);
+        }
+      }
+    }
+    backlog.looked(now, sum);
+    return unread;
   }
 
   /** How many read for the topology; none where its group has never been. */
@@ -178,8 +202,9 @@ public final class Judging implements Part, AutoCloseable {
           "Kafka has not answered for %d s; check that its brokers run and can be reached."
               .formatted(silent / 1000));
     }
-    if (stuck < TROUBLED_MS) {
-      return Optional.empty();
+    Optional<String> noLeader = leaderless.sentence(steady(), TROUBLED_MS);
+    if (stuck < TROUBLED_MS || noLeader.isPresent()) {
+      return noLeader;
     }
     return Optional.of(
         members == 0

@@ -1,15 +1,19 @@
 package firstbad.server.chain;
 
+import firstbad.server.offsets.EndOffsets;
+import firstbad.server.offsets.EndOffsets.Look;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -23,7 +27,10 @@ final class PartitionEnds {
 
   private final String topic;
   private final Duration within;
+  private final EndOffsets offsets;
   private Map<TopicPartition, Long> begins = Map.of();
+  private Set<TopicPartition> silent = Set.of();
+  private boolean known;
   private long askedAt;
 
   /**
@@ -32,33 +39,53 @@ final class PartitionEnds {
   PartitionEnds(String topic, Duration within) {
     this.topic = topic;
     this.within = within;
+    this.offsets = new EndOffsets(IsolationLevel.READ_UNCOMMITTED, within);
   }
 
-  /** Where each partition ends now. */
+  /**
+   * Where each partition ends now whose leader has answered.
+   *
+   * @throws TimeoutException when none has
+   */
   Map<TopicPartition, Long> ends(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
-    if (begins.isEmpty() || System.nanoTime() - askedAt > KNOWN_FOR_NS) {
-      begins = begins(admin);
+    boolean fresh = known && System.nanoTime() - askedAt <= KNOWN_FOR_NS;
+    known = false; // until all have answered: it may be that a partition is no more
+    if (!fresh) {
+      begins = described(admin);
+    }
+    Look last = offsets.look(admin, begins.keySet(), OffsetSpec.latest());
+    if (!fresh) {
+      Look first = offsets.look(admin, begins.keySet(), OffsetSpec.earliest());
+      begins.putAll(first.await().offsets());
       askedAt = System.nanoTime();
     }
-    Map<TopicPartition, Long> known = begins;
-    begins = Map.of(); // until the answer is there: it may be that a partition is no more
-    Map<TopicPartition, Long> ends = offsets(admin, known, OffsetSpec.latest());
-    begins = known;
+    Map<TopicPartition, Long> ends = last.await().offsets();
+    silent = last.silent();
+    if (ends.isEmpty()) {
+      throw new TimeoutException("no leader of " + topic + " has answered");
+    }
+    known = silent.isEmpty();
     return ends;
   }
 
-  /** Where a partition began when that was asked last. */
-  long begin(TopicPartition partition) {
-    return begins.getOrDefault(partition, 0L);
+  /** Where each partition began when that was asked last. */
+  Map<TopicPartition, Long> begins() {
+    return Map.copyOf(begins);
+  }
+
+  /** The partitions whose leaders have not answered when they were asked last. */
+  Set<TopicPartition> silent() {
+    return silent;
   }
 
   /** Next time everything is asked for. */
   void forget() {
-    begins = Map.of();
+    known = false;
   }
 
-  private Map<TopicPartition, Long> begins(Admin admin)
+  /** The partitions that there are, with what is known of where they begin. */
+  private Map<TopicPartition, Long> described(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<TopicPartition, Long> all = new HashMap<>();
     for (TopicDescription described :
@@ -67,24 +94,11 @@ final class PartitionEnds {
             .allTopicNames()
             .get(within.toMillis(), TimeUnit.MILLISECONDS)
             .values()) {
-      for (TopicPartitionInfo partition : described.partitions()) {
-        all.put(new TopicPartition(topic, partition.partition()), 0L);
+      for (TopicPartitionInfo info : described.partitions()) {
+        TopicPartition partition = new TopicPartition(topic, info.partition());
+        all.put(partition, begins.getOrDefault(partition, 0L));
       }
     }
-    return offsets(admin, all, OffsetSpec.earliest());
-  }
-
-  private Map<TopicPartition, Long> offsets(
-      Admin admin, Map<TopicPartition, Long> partitions, OffsetSpec spec)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    partitions.keySet().forEach(partition -> asked.put(partition, spec));
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    admin
-        .listOffsets(asked)
-        .all()
-        .get(within.toMillis(), TimeUnit.MILLISECONDS)
-        .forEach((at, found) -> offsets.put(at, found.offset()));
-    return offsets;
+    return all;
   }
 }

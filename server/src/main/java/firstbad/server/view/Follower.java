@@ -35,13 +35,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Follower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   /** A broker answers as soon as there is something; this is how often it says that nothing is. */
   private static final int WAIT_MS = 5_000;
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-  private static final long ASK_FOR_ENDS_EVERY_MS = 1000;
+  private static final long OVERTAKEN_PAUSE_MS = 1000;
   private static final long FORGET_EVERY_MS = 60_000;
   private static final long LONGEST_PAUSE_MS = 10_000;
   private static final int RECORDS = 5000;
@@ -53,16 +52,14 @@ public final class Follower implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Duration keepLines;
-  private final Lag lag;
+  private final Admin admin;
+  private final ReadingProgress progress;
   private final LongSupplier clock;
   private final Runnable onChange;
   private final Thread thread = new Thread(this::run, "firstbad-view");
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable String trouble;
-  private Map<TopicPartition, Long> noted = Map.of();
-  private long notedAt;
   private long newestProjected;
-  private long asked;
   private long forgot;
 
   private Follower(
@@ -70,6 +67,7 @@ public final class Follower implements AutoCloseable {
       EventSerdes serdes,
       Topics topics,
       KafkaConsumer<byte[], byte[]> consumer,
+      Admin admin,
       List<TopicPartition> partitions,
       Duration keepLines,
       Lag lag,
@@ -82,7 +80,8 @@ public final class Follower implements AutoCloseable {
     this.consumer = consumer;
     this.partitions = partitions;
     this.keepLines = keepLines;
-    this.lag = lag;
+    this.admin = admin;
+    this.progress = new ReadingProgress(admin, consumer, partitions, lag, clock);
     this.clock = clock;
     this.onChange = onChange;
     thread.setDaemon(true);
@@ -116,7 +115,17 @@ public final class Follower implements AutoCloseable {
           partitions.stream().map(TopicPartition::topic).distinct().toList(),
           ANSWER_WITHIN);
       Follower follower =
-          new Follower(view, serdes, topics, consumer, partitions, keepLines, lag, clock, onChange);
+          new Follower(
+              view,
+              serdes,
+              topics,
+              consumer,
+              Admin.create(properties),
+              partitions,
+              keepLines,
+              lag,
+              clock,
+              onChange);
       follower.thread.start();
       return follower;
     } catch (KafkaException e) {
@@ -205,7 +214,7 @@ public final class Follower implements AutoCloseable {
       } catch (View.Overtaken e) {
         LOG.debug("Continuing where another server stopped", e);
         placed = false;
-        pause(ASK_FOR_ENDS_EVERY_MS);
+        pause(OVERTAKEN_PAUSE_MS);
       } catch (RuntimeException e) {
         placed = false;
         pause = Math.min(LONGEST_PAUSE_MS, Math.max(500, pause * 2));
@@ -222,16 +231,15 @@ public final class Follower implements AutoCloseable {
 
   private void step() {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    consumer.poll(POLL).forEach(records::add);
+    consumer.poll(progress.pollFor()).forEach(records::add);
     if (!records.isEmpty()) {
       apply(records);
       records.forEach(each -> newestProjected = Math.max(newestProjected, each.timestamp()));
       onChange.run();
     }
     long now = clock.getAsLong();
-    if (now - asked >= ASK_FOR_ENDS_EVERY_MS || now < asked) {
-      asked = now;
-      measure();
+    if (progress.caughtUp(!records.isEmpty(), newestProjected)) {
+      view.caughtUp(now);
     }
     if (now - forgot >= FORGET_EVERY_MS || now < forgot) {
       forgot = now;
@@ -270,31 +278,6 @@ public final class Follower implements AutoCloseable {
     }
   }
 
-  /**
-   * Under a steady load something more is always there, so what counts is which ends of an earlier
-   * look have been reached since.
-   */
-  private void measure() {
-    long now = clock.getAsLong();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
-    if (reached(noted)) {
-      lag.seen(notedAt);
-      noted = ends;
-      notedAt = now;
-    }
-    if (!reached(ends)) {
-      lag.behind(newestProjected);
-    } else {
-      lag.caughtUp();
-      view.caughtUp(clock.getAsLong());
-    }
-  }
-
-  private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) >= end.getValue());
-  }
-
   private void complain(RuntimeException e, long pause) {
     String sentence = "The view does not go on: " + e.getMessage();
     if (trouble == null) {
@@ -313,7 +296,7 @@ public final class Follower implements AutoCloseable {
 
   /** Why the view does not go on at the moment; empty while it does. */
   public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(trouble).or(progress::trouble);
   }
 
   /** Whether the thread is there; nothing brings it back. */
@@ -332,6 +315,7 @@ public final class Follower implements AutoCloseable {
     }
     if (!thread.isAlive()) {
       close(consumer, serdes);
+      admin.close(Duration.ofSeconds(1));
     }
   }
 

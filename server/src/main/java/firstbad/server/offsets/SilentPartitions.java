@@ -1,0 +1,48 @@
+package firstbad.server.offsets;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** For which partitions nobody answers, and since when. Safe for use by several threads. */
+public final class SilentPartitions {
+  private Map<String, Long> since = new TreeMap<>();
+  private boolean all;
+
+  /**
+   * A look has ended.
+   *
+   * @param silent those whose leaders did not answer
+   * @param asked how many were asked
+   * @param now milliseconds of any clock
+   */
+  public synchronized void note(Set<TopicPartition> silent, int asked, long now) {
+    Map<String, Long> next = new TreeMap<>();
+    silent.forEach(each -> next.put(each.toString(), since.getOrDefault(each.toString(), now)));
+    since = next;
+    all = silent.size() == asked;
+  }
+
+  /** What is wrong where that has lasted for so long, a sentence; empty where nothing is. */
+  public synchronized Optional<String> sentence(long now, long millis) {
+    return since.entrySet().stream()
+        .filter(each -> now - each.getValue() >= millis)
+        .findFirst()
+        .map(first -> sentence(first.getKey(), (now - first.getValue()) / 1000));
+  }
+
+  private String sentence(String partition, long seconds) {
+    if (all) {
+      return "Kafka has not answered for %d s; check that its brokers run and can be reached."
+          .formatted(seconds);
+    }
+    int more = since.size() - 1;
+    return "No leader has answered for the partition %s%s for %d s, and nothing that it holds can be read; kafka-topics.sh --describe --unavailable-partitions shows which brokers have it. All other partitions are read on."
+        .formatted(
+            partition,
+            more == 0 ? "" : " (nor for %d %s)".formatted(more, more == 1 ? "other" : "others"),
+            seconds);
+  }
+}
