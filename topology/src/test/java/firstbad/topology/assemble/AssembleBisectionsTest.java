@@ -109,6 +109,32 @@ class AssembleBisectionsTest {
     }
   }
 
+  /** One record shows that the short silence is over, and the retention too. */
+  @Test
+  void the_last_head_is_sent_also_where_its_bisection_is_retired_in_the_same_commit() {
+    try (DrivenTopology driven = driven()) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      driven.records(Topic.BISECTIONS);
+      driven.lines("other", 1, List.of("text"), Duration.ofDays(30));
+
+      List<TestRecord<String, byte[]>> heads =
+          driven.records(Topic.BISECTIONS).stream()
+              .filter(head -> head.key().equals("seed"))
+              .toList();
+      assertThat(driven.culprits())
+          .extracting(CulpritFound::getEndedBy)
+          .containsExactly(EndedBy.SILENCE);
+      assertThat(heads).hasSize(1);
+      assertThat(headers(heads.get(0))).contains(entry("firstbad-outcome", "CULPRIT_FOUND"));
+      assertThat(driven.deadLetters()).isEmpty();
+
+      driven.lines("seed", 1, SeedLog.LINES, Duration.ofDays(30));
+      assertThat(driven.counters.snapshot().duplicate())
+          .as("it is retired")
+          .isEqualTo(SeedLog.LINES.size());
+    }
+  }
+
   @Test
   void a_log_sent_twice_changes_nothing_the_second_time() {
     try (DrivenTopology driven = driven()) {
