@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+
+  /** How soon listeners hear of what another process has written. */
   private static final long LOOK_EVERY_MS = 500;
+
+  /** The same where nobody listens: an idle server need not ask twice a second. */
+  private static final long UNHEARD_MS = 5_000;
+
   private static final int PAGE = 500;
 
   // Two questions: SQLite answers each from an end of the table, and both at once from all of it.
@@ -43,7 +50,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final ChangedRows rows;
   private volatile @Nullable Answered answered;
   private volatile String epoch = "";
-  private volatile long newest;
+  private final AtomicLong newest = new AtomicLong();
 
   /** Changes with rows that were read last: those who are up to date all ask for the same. */
   private record Answered(long after, long newest, List<Event> events) {}
@@ -73,7 +80,8 @@ public final class ChangeFeed implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        boolean unused = signal.tryAcquire(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        long pause = listeners.isEmpty() ? UNHEARD_MS : LOOK_EVERY_MS;
+        boolean unused = signal.tryAcquire(pause, TimeUnit.MILLISECONDS);
         look();
         wake();
       } catch (InterruptedException e) {
@@ -111,14 +119,20 @@ public final class ChangeFeed implements AutoCloseable {
                   .mapTo(String.class)
                   .findOne()
                   .orElse("");
-          newest =
-              Math.max(newest, db.createQuery(NEWEST).map((row, context) -> row.getLong(1)).one());
+          long found = db.createQuery(NEWEST).map((row, context) -> row.getLong(1)).one();
+          newest.accumulateAndGet(found, Math::max);
         });
   }
 
-  /** The number of the newest change. */
+  /** The number of the newest change that was seen. */
   long newest() {
-    return newest;
+    return newest.get();
+  }
+
+  /** The same, after a look. */
+  long newestNow() {
+    look();
+    return newest();
   }
 
   /** What the id of a change begins with; another one after the view was made again. */
@@ -128,12 +142,12 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** Whether everything after this change is still known. */
   boolean canResume(String from, long seq) {
-    if (!from.equals(epoch) || seq > newest) {
+    if (!from.equals(epoch) || seq > newest()) {
       return false;
     }
     long oldest =
         reader.withHandle(db -> db.createQuery(OLDEST).map((row, c) -> row.getLong(1)).one());
-    return oldest == 0 ? seq == newest : seq >= oldest - 1;
+    return oldest == 0 ? seq == newest() : seq >= oldest - 1;
   }
 
   /** The changes behind this one, at most some hundred. */
@@ -145,7 +159,7 @@ public final class ChangeFeed implements AutoCloseable {
    * The same with the rows that they are about; without those that a later one makes superfluous.
    */
   List<Event> afterWithRows(long seq) {
-    long upTo = newest;
+    long upTo = newest();
     Answered known = answered;
     if (known != null && known.after() == seq && known.newest() == upTo) {
       return known.events();
@@ -167,7 +181,7 @@ public final class ChangeFeed implements AutoCloseable {
    * The newest change, as an id that a listener may begin after; what is read later is not older.
    */
   public String mark() {
-    return epoch + '.' + newest;
+    return epoch + '.' + newest();
   }
 
   private Event event(ResultSet row) throws SQLException {
@@ -185,7 +199,9 @@ public final class ChangeFeed implements AutoCloseable {
    */
   boolean add(Runnable listener, int most) {
     synchronized (listeners) {
-      return listeners.size() < most && listeners.add(listener);
+      boolean added = listeners.size() < most && listeners.add(listener);
+      nudge();
+      return added;
     }
   }
 

@@ -50,7 +50,7 @@ public final class LiveEvents implements RouteGroup {
 
   private void listen(Context request) throws IOException {
     String mark = mark(request);
-    long newest = feed.newest();
+    long newest = feed.newestNow();
     long at = newest;
     String first = "retry: 2000\nid: " + feed.epoch() + '.' + newest + "\n\n";
     if (mark != null && !mark.isEmpty()) {

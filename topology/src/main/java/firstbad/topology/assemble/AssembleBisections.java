@@ -115,7 +115,7 @@ public final class AssembleBisections
     begun = false;
     forget();
     close();
-    ticks = new Ticks(context, this::tick);
+    ticks = new Ticks(context, silences.lengths().stalled(), this::tick);
   }
 
   @Override

@@ -8,28 +8,34 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a task looks at the wall clock: each second, and several times a second while a silence
- * of seconds is waited for. A task that Streams revives keeps what was scheduled before, so that is
+ * How often a task looks at the wall clock: seldom, and several times a second while a silence of
+ * seconds is waited for. A task that Streams revives keeps what was scheduled before, so that is
  * cancelled by hand.
  */
 final class Ticks {
   private static final Duration QUICK = Duration.ofMillis(250);
 
-  /**
-   * Each tick costs a commit, also where nothing was read: a few where only hours are waited for.
-   */
-  private static final Duration IDLE = Duration.ofSeconds(1);
+  /** Each tick costs a commit, also where nothing was read: few where hours are waited for. */
+  private static final Duration SELDOM = Duration.ofSeconds(10);
+
+  private static final Duration OFTEN = Duration.ofSeconds(1);
 
   private final ProcessorContext<?, ?> context;
   private final Punctuator tick;
   private final Cancellable idle;
   private @Nullable Cancellable quick;
 
-  /** Ticks from now on, quickly at first. */
-  Ticks(ProcessorContext<?, ?> context, Punctuator tick) {
+  /**
+   * Ticks from now on, quickly at first.
+   *
+   * @param silence the shortest of those for which quick ticks are not wanted; it may be noticed by
+   *     a sixtieth of itself too late, ten seconds at most
+   */
+  Ticks(ProcessorContext<?, ?> context, Duration silence, Punctuator tick) {
     this.context = context;
     this.tick = tick;
-    idle = schedule(IDLE);
+    Duration late = silence.dividedBy(60);
+    idle = schedule(late.compareTo(SELDOM) > 0 ? SELDOM : late.compareTo(OFTEN) < 0 ? OFTEN : late);
     quick = schedule(QUICK);
   }
 

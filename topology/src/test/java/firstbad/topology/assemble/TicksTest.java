@@ -16,7 +16,7 @@ class TicksTest {
 
   @Test
   void at_most_one_tick_of_each_pace_is_scheduled() {
-    Ticks ticks = new Ticks(context, now -> {});
+    Ticks ticks = new Ticks(context, Duration.ofSeconds(2), now -> {});
     assertThat(scheduled()).containsExactlyInAnyOrder(IDLE, QUICK);
 
     ticks.quickly(true);
@@ -31,8 +31,19 @@ class TicksTest {
   }
 
   @Test
+  void a_silence_of_hours_is_looked_for_seldom() {
+    Ticks ticks = new Ticks(context, Duration.ofHours(2), now -> {});
+    ticks.quickly(false);
+    assertThat(scheduled()).containsExactly(Duration.ofSeconds(10));
+    ticks.end();
+
+    new Ticks(context, Duration.ofMinutes(5), now -> {}).quickly(false);
+    assertThat(scheduled()).containsExactly(Duration.ofSeconds(5));
+  }
+
+  @Test
   void none_is_left_after_the_end() {
-    Ticks ticks = new Ticks(context, now -> {});
+    Ticks ticks = new Ticks(context, Duration.ofHours(2), now -> {});
     ticks.end();
     assertThat(scheduled()).isEmpty();
   }
