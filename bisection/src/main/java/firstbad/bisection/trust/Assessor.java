@@ -184,7 +184,6 @@ public final class Assessor {
             logistic,
             features,
             loss.worst(),
-            posterior.rangeShare,
             known == null ? ReasonFacts.soFar(posterior.testedReleases()) : known),
         parameters.low,
         parameters.high,
@@ -219,7 +218,7 @@ public final class Assessor {
       return limit.reason;
     }
     return evidence.begun()
-        ? "a search for a fix: no known answers to measure trust against"
+        ? "for searches for a fix no answers are known to measure trust against"
         : "no crash on the original commit was read";
   }
 

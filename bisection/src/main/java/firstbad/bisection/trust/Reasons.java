@@ -32,7 +32,6 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   private final Logistic logistic;
   private final Features features;
   private final Judgement.@Nullable Blame worst;
-  private final double rangeShare;
   private final ReasonFacts known;
   private @Nullable List<String> written;
   private int against;
@@ -43,15 +42,10 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
    * @param features must not be changed any more
    */
   Reasons(
-      Logistic logistic,
-      Features features,
-      Judgement.@Nullable Blame worst,
-      double rangeShare,
-      ReasonFacts known) {
+      Logistic logistic, Features features, Judgement.@Nullable Blame worst, ReasonFacts known) {
     this.logistic = logistic;
     this.features = features;
     this.worst = worst;
-    this.rangeShare = rangeShare;
     this.known = known;
   }
 
@@ -103,9 +97,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     sentences.addAll(doubts());
     against = sentences.size();
     weighed.subList(costs, weighed.size()).forEach(each -> sentences.add(each.sentence));
-    return sentences.isEmpty()
-        ? List.of("nothing sets it apart from a usual bisection")
-        : List.copyOf(sentences);
+    return List.copyOf(sentences);
   }
 
   /** What makes the judgement less certain, and enters no number. */
@@ -184,8 +176,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
 
   private String onset(boolean speaksForIt) {
     if (speaksForIt) {
-      return "the verdicts fit together: the cause is in the range that is left with a probability of "
-          + ReasonPhrases.percent(Math.min(rangeShare, 0.99));
+      return "the verdicts fit together";
     }
     if (worst == null) {
       return "the range that is left lies far in the past, and such bugs are often older still";

@@ -200,8 +200,8 @@ class GoldenCaseTest {
             "Revision 38970eac41db was called bad because of \"WARNING in free_netdev\", which does not"
                 + " look like the bug (\"general protection fault in hidraw_release\", \"KASAN:"
                 + " use-after-free Read in hidraw_release\"): nothing in common. The verdict ruled"
-                + " out about 1690 commits between 38970eac41db and 84bfcc0b6994, 43 % of where the"
-                + " cause was likely. About 11 more revisions were to be tested after it.");
+                + " out about 1689 commits between 38970eac41db and 84bfcc0b6994, part of where the"
+                + " cause was likely then. About 11 more revisions were to be tested after it.");
   }
 
   @Test

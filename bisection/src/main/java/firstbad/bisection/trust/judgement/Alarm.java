@@ -25,6 +25,9 @@ public record Alarm(
     CommitRange dropped,
     @Nullable Integer stepsLeft) {
 
+  /** From this share on a verdict ruled out most of where the cause was likely. */
+  private static final double MOST = 0.5;
+
   /**
    * What crashed.
    *
@@ -42,15 +45,10 @@ public record Alarm(
     StringBuilder text = new StringBuilder("Revision ");
     text.append(ReasonPhrases.abbreviated(commit)).append(" was called bad ");
     text.append(because());
-    text.append(". The verdict ruled out ");
-    Integer commits = dropped.commits();
-    text.append(commits == null ? "the commits" : "about " + commits + " commits");
-    text.append(" between ").append(ReasonPhrases.abbreviated(commit)).append(" and ");
-    text.append(ReasonPhrases.abbreviated(dropped.crashesAt()));
+    text.append(". The verdict ruled out ").append(ruledOut());
     if (discardedShare != null) {
-      text.append(", ")
-          .append(ReasonPhrases.percent(discardedShare))
-          .append(" of where the cause was likely");
+      text.append(discardedShare < MOST ? ", part" : ", most")
+          .append(" of where the cause was likely then");
     }
     text.append('.');
     if (stepsLeft != null && stepsLeft > 0) {
@@ -59,6 +57,20 @@ public record Alarm(
       text.append(" to be tested after it.");
     }
     return text.toString();
+  }
+
+  /** As git counts: without the end that crashes, which was tested. */
+  private String ruledOut() {
+    Integer commits = dropped.commits();
+    String crashes = ReasonPhrases.abbreviated(dropped.crashesAt());
+    if (commits != null && commits < 2) {
+      return crashes;
+    }
+    return (commits == null ? "the commits" : "about " + ReasonPhrases.commits(commits - 1))
+        + " between "
+        + ReasonPhrases.abbreviated(commit)
+        + " and "
+        + crashes;
   }
 
   private String because() {

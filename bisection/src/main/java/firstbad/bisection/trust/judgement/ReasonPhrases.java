@@ -1,7 +1,10 @@
 package firstbad.bisection.trust.judgement;
 
+import java.util.Locale;
+
 /** Shares and commits as sentences have them. */
 public final class ReasonPhrases {
+  private static final int GROUPED_FROM = 10_000;
 
   /**
    * A share in whole percent.
@@ -20,6 +23,12 @@ public final class ReasonPhrases {
    */
   public static String ruledOut(double share) {
     return share > 0 ? " and ruled out " + percent(share) + " of where the cause is likely" : "";
+  }
+
+  /** {@code 1 commit}, {@code 6155 commits}, {@code 12,312 commits}. */
+  public static String commits(int count) {
+    String number = String.format(Locale.ROOT, count < GROUPED_FROM ? "%d" : "%,d", count);
+    return number + (count == 1 ? " commit" : " commits");
   }
 
   /** The first 12 digits of a hash. */
