@@ -1,5 +1,6 @@
 package firstbad.app;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
@@ -25,7 +26,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("firstbad: " + sentence(wrong));
+    err.println("firstbad: " + Called.in(sentence(wrong)));
     List<String> similar =
         wrong instanceof UnmatchedArgumentException unmatched
             ? NearWords.of(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
@@ -33,7 +34,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     if (!similar.isEmpty()) {
       err.println("Did you mean: " + String.join(", ", similar) + "?");
     }
-    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains it.");
+    err.println(
+        Called.in("'" + command.getCommandSpec().qualifiedName() + " --help' explains it."));
     return ExitCode.USAGE;
   }
 
@@ -41,7 +43,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     command.getOut().flush();
-    err.println("firstbad: " + sentence(failure));
+    err.println("firstbad: " + Called.in(sentence(failure)));
     if (debug.getAsBoolean()) {
       failure.printStackTrace(err);
     } else if (!(failure instanceof Problem)) {

@@ -73,12 +73,20 @@ class ArchiveTest {
     assertThat(run.code).as(run.err).isZero();
     assertThat(run.out)
         .contains("e4b8954074f6d0db01c8c97d338a67f9389c042f")
-        .contains("16 revisions tested")
+        .contains("16 revisions were tested")
         .contains("Crash counts for 9f7fb8de5d9b:")
         .contains("12 runs  general protection fault in hidraw_release")
         .contains(" 3 runs  KASAN: use-after-free Read in hidraw_release")
         .contains(" 5 runs  OK")
         .contains("From step 5, 38970eac41db, on");
+  }
+
+  @Test
+  void whatASentenceAdvisesCanBeTypedAsItStands() throws Exception {
+    Run run = run("analyse");
+
+    assertThat(run.code).isEqualTo(2);
+    assertThat(run.err).contains("'" + home.resolve("bin/firstbad") + " --help' explains it.");
   }
 
   @Test
