@@ -14,6 +14,11 @@ public enum CulpritStanding {
   /** One source confirms it, and another refutes it. */
   CONFLICT;
 
+  /** Whether it is known from elsewhere whether it is right: trust in it is then of the past. */
+  public boolean answered() {
+    return this == CONFIRMED || this == REFUTED;
+  }
+
   /**
    * The rule, which everybody who asks shares.
    *

@@ -5,6 +5,7 @@ import static firstbad.story.Phrases.count;
 
 import firstbad.events.Bisection;
 import firstbad.events.EndedBy;
+import firstbad.events.Outcome;
 import firstbad.events.RemainingRange;
 import firstbad.events.VerdictCounts;
 
@@ -15,18 +16,20 @@ final class Ended {
   static String of(Known known) {
     Bisection head = known.head();
     if (known.running()) {
-      return running(head);
+      return running(known);
     }
-    String tested = tested(head.getRevisions());
     String took =
         head.getTotalTimeMs() == null ? "" : " in " + Phrases.duration(head.getTotalTimeMs());
+    String tested = tested(head.getRevisions(), took);
     String none =
         head.getUnknownLines().isEmpty()
             ? " No revision was tested."
             : " The log has no test of a revision.";
-    String after = tested.isEmpty() ? none : " " + tested + took + ".";
+    String after = tested.isEmpty() ? none : " " + tested + ".";
     String silence =
-        head.getEndedBy() == EndedBy.SILENCE ? " The log has no end; it fell silent." : "";
+        head.getEndedBy() == EndedBy.SILENCE && head.getOutcome() != Outcome.BROKEN_OFF
+            ? " The log has no end; it fell silent."
+            : "";
     if (head.getCulprit() != null) {
       String title = head.getCulpritTitle();
       return (known.fix() ? "It ended on the fix " : "It ended on the culprit ")
@@ -46,35 +49,34 @@ final class Ended {
       return "";
     }
     String title = head.getGitCulpritTitle();
-    return " Git had ended its search on "
+    return " By then git had ended its search on "
         + abbreviated(commit)
         + (title == null || title.isEmpty() ? "" : ", " + title)
-        + ", by then.";
+        + ".";
   }
 
-  private static String running(Bisection head) {
-    String tested = tested(head.getRevisions());
+  private static String running(Known known) {
+    Bisection head = known.head();
+    String tested = tested(head.getRevisions(), "");
+    String left = CommitsLeft.of(known).inWords();
     RemainingRange range = head.getRange();
-    Integer left = range == null ? null : range.getRevisionsLeft();
     Integer steps = range == null ? null : range.getStepsLeft();
     return Endings.of(head)
         + ". "
         + (tested.isEmpty() ? "No revision has a verdict yet" : tested)
-        + (left == null
-            ? ""
-            : "; "
-                + count(left, "commit")
-                + " left"
-                + (steps == null ? "" : ", about " + count(steps, "step") + " to go"))
+        + (left.isEmpty() ? "" : "; " + left)
+        + (left.isEmpty() || steps == null ? "" : "; about " + count(steps, "more step"))
         + ".";
   }
 
-  private static String tested(VerdictCounts counts) {
+  private static String tested(VerdictCounts counts, String took) {
     if (counts.getTested() == 0) {
       return "";
     }
     return count(counts.getTested(), "revision")
-        + " tested: "
+        + (counts.getTested() == 1 ? " was tested" : " were tested")
+        + took
+        + ": "
         + counts.getBad()
         + " bad, "
         + counts.getGood()

@@ -1,6 +1,7 @@
 package firstbad.story;
 
 import firstbad.events.Bisection;
+import firstbad.events.EndedBy;
 import firstbad.events.RemarkKind;
 import firstbad.events.SearchKind;
 import firstbad.events.Tool;
@@ -22,11 +23,11 @@ public final class Endings {
       case CULPRIT_FOUND ->
           fix ? "It found the commit that removed the crash" : "It found the culprit";
       case INCONCLUSIVE ->
-          "Inconclusive: the "
-              + (fix ? "fix" : "cause")
-              + " is one of "
-              + Phrases.count(head.getCandidateCount(), "commit")
-              + "; the revisions between them could not be tested";
+          head.getCandidateCount() < 2
+              ? "Inconclusive: the commits that are left could not be tested"
+              : "Inconclusive: "
+                  + Phrases.count(head.getCandidateCount(), "commit")
+                  + " are left, and those between them could not be tested";
       case NO_RANGE_END -> "No revision without the crash was found, so the search had no range";
       case STILL_HAPPENS ->
           fix ? "The crash still happens on HEAD" : "The crash happens on the oldest release too";
@@ -37,12 +38,18 @@ public final class Endings {
               : "The crash did not happen again on the original commit";
       case FAILED -> "The bisection failed with an error";
       case TIMED_OUT -> "The bisection ran into its time limit";
-      case BROKEN_OFF ->
-          head.getRemarks().stream().anyMatch(each -> each.getKind() == RemarkKind.UNKNOWN_ENDING)
-              ? "The log has an ending that no rule knows"
-              : "The log stops in the middle, without an ending";
+      case BROKEN_OFF -> brokenOff(head);
       case NOT_A_BISECTION -> "The text is not a bisection log";
     };
+  }
+
+  private static String brokenOff(Bisection head) {
+    if (head.getRemarks().stream().anyMatch(each -> each.getKind() == RemarkKind.UNKNOWN_ENDING)) {
+      return "The log has an ending that no rule knows";
+    }
+    return head.getEndedBy() == EndedBy.SILENCE
+        ? "The log fell silent in the middle, without an ending"
+        : "The log stops in the middle, without an ending";
   }
 
   private Endings() {}

@@ -28,12 +28,17 @@ public final class GitSentences {
       sentences.add(files(facts));
     }
     if (!facts.getFunctions().isEmpty()) {
-      sentences.add("Functions at its changes: " + some(facts.getFunctions()) + ".");
+      sentences.add(
+          (facts.getFunctions().size() == 1
+                  ? "It changes the function "
+                  : "It changes the functions ")
+              + some(facts.getFunctions())
+              + ".");
     }
     frames(facts, sentences);
     sentences.add(
         facts.getFirstRelease() == null
-            ? "No release has it."
+            ? "On " + Phrases.day(facts.getReadAt()) + " no release had it."
             : "The first release that has it is " + facts.getFirstRelease() + ".");
     if (!facts.getFixedBy().isEmpty()) {
       sentences.add("Later commits say that they fix it: " + hashes(facts.getFixedBy()) + ".");

@@ -91,17 +91,34 @@ final class HistorySentences {
       return;
     }
     Revision first = known.revisions().get(0);
-    int runs = first.getRuns().getTotal();
+    RunCounts runs = first.getRuns();
     String step = "Step 1, " + abbreviated(first.getCommit()) + ", ";
-    if (known.reproducerNeverRan()) {
-      sentences.add(
-          step + "says nothing: in " + Phrases.count(runs, "run") + " the reproducer never ran.");
-    } else {
-      sentences.add(
-          step
-              + (Endings.inWordsOnly(known.head()) ? "did not fail" : "did not crash")
-              + (runs == 0 ? "." : " in " + Phrases.count(runs, "run") + "."));
+    sentences.add(
+        known.reproducerNeverRan()
+            ? step
+                + "says nothing: in "
+                + Phrases.count(runs.getTotal(), "run")
+                + " the reproducer never ran."
+            : step + withoutTheBug(runs, Endings.inWordsOnly(known.head())));
+  }
+
+  /**
+   * Runs that were inconclusive say nothing of the crash, and so are not counted with the others.
+   */
+  private static String withoutTheBug(RunCounts runs, boolean inWordsOnly) {
+    int conclusive = runs.getOk() + runs.getCrashed();
+    int inconclusive = runs.getTotal() - conclusive;
+    if (runs.getTotal() == 0) {
+      return inWordsOnly ? "did not fail." : "did not crash.";
     }
+    return (runs.getCrashed() == 0
+            ? "did not crash in " + Phrases.count(conclusive, "run")
+            : "crashed in " + runs.getCrashed() + " of " + Phrases.count(conclusive, "run"))
+        + (inconclusive == 0
+            ? "."
+            : "; "
+                + inconclusive
+                + (inconclusive == 1 ? " more was inconclusive." : " more were inconclusive."));
   }
 
   /** What the log itself says against its result. */
@@ -116,7 +133,7 @@ final class HistorySentences {
     }
     if (head.getFlaky() && reproduction != null) {
       sentences.add(
-          "It calls the reproducer flaky: "
+          "The log calls the reproducer flaky: "
               + Phrases.percent(reproduction)
               + " of the runs crash where the bug is.");
     }

@@ -10,7 +10,10 @@ import firstbad.events.Outcome;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
 import firstbad.events.SearchKind;
+import firstbad.events.Verification;
+import firstbad.schemas.CulpritStanding;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param revisions by ordinal
  * @param assessment the newest; null as long as nothing was judged
  * @param culprit once it was sent
+ * @param verifications what was found out about its result: the newest of each source
  */
 public record Known(
     Bisection head,
     List<Revision> revisions,
     @Nullable Assessment assessment,
-    @Nullable CulpritFound culprit) {
+    @Nullable CulpritFound culprit,
+    List<Verification> verifications) {
 
   boolean running() {
     return head.getOutcome() == Outcome.RUNNING || head.getOutcome() == Outcome.UNKNOWN;
@@ -63,5 +68,29 @@ public record Known(
   /** Whether it was judged after its end. */
   boolean settled() {
     return assessment != null && assessment.getSearchEnded();
+  }
+
+  /** How the result stands after all that was said of it. */
+  CulpritStanding standing() {
+    return CulpritStanding.of(verifications.stream().map(Verification::getState).toList());
+  }
+
+  /** Whether it is known from elsewhere whether the result is right. */
+  boolean answered() {
+    return standing().answered();
+  }
+
+  /** The commit that was named as the cause instead; null when none was. */
+  @Nullable String trueCause() {
+    return verifications.stream()
+        .map(Verification::getTrueCause)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What it came to, in a word. */
+  String result() {
+    return head.getCulprit() == null ? "result" : fix() ? "fix" : "culprit";
   }
 }

@@ -1,7 +1,6 @@
 package firstbad.story;
 
 import static firstbad.story.Phrases.abbreviated;
-import static firstbad.story.Phrases.isRevision;
 
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
@@ -9,59 +8,57 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.RemainingRange;
-import firstbad.events.Remark;
-import firstbad.events.RemarkKind;
 import firstbad.events.RunMessage;
 import firstbad.events.Tool;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
+import firstbad.schemas.CulpritStanding;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do next, by how a search ended and how far it can be believed. Long, since each ending
- * has advice of its own.
+ * What to do next, by how a search ended, how far it can be believed, and what was found out since.
+ * Long, since each ending has advice of its own.
  */
 final class NextSteps {
   private static final int CANDIDATES = 20;
   private static final int MANY_UNKNOWN = 3;
-  private static final long WORTH_SAYING_MS = 60_000;
+  private static final String NONE_LEFT = "one commit only";
 
-  /** Where lines of the log are missing, or cannot be understood. */
-  private static final Set<RemarkKind> MISSING =
-      EnumSet.of(
-          RemarkKind.MISSING_LINES,
-          RemarkKind.MISSING_REVISIONS,
-          RemarkKind.MISSING_RUNS,
-          RemarkKind.UNTESTED_CANDIDATE,
-          RemarkKind.UNDECIDED_STEP,
-          RemarkKind.RUNS_WITHOUT_REVISION);
-
-  /** Where the beginning of the search is missing. */
-  private static final Set<RemarkKind> UNSTARTED =
-      EnumSet.of(RemarkKind.NO_OPENING, RemarkKind.UNTESTED_RANGE_END);
+  /** Those that speak of a later commit. */
+  private static final Set<VerificationSource> MENDED =
+      EnumSet.of(VerificationSource.FIXES_TAG, VerificationSource.REVERT);
 
   private final Known known;
   private final Bisection head;
+  private final LogRemarks remarks;
+  private final SearchCommands search;
   private final List<Advice> steps = new ArrayList<>();
 
   private NextSteps(Known known) {
     this.known = known;
     this.head = known.head();
+    this.remarks = new LogRemarks(head);
+    this.search = new SearchCommands(known.fix());
   }
 
   /** At least one, most useful first. */
   static List<Advice> of(Known known) {
     NextSteps next = new NextSteps(known);
-    next.tell();
+    if (known.answered()) {
+      next.answered();
+    } else {
+      next.tell();
+    }
     return List.copyOf(next.steps);
   }
 
   private void tell() {
-    remarks();
+    steps.addAll(remarks.advice());
     switch (head.getOutcome()) {
       case UNKNOWN, RUNNING -> running();
       case CULPRIT_FOUND -> culprit();
@@ -81,51 +78,44 @@ final class NextSteps {
       case NOT_REPRODUCED -> notReproduced();
       case FAILED ->
           add("Fix the cause of the error, then run the bisection again under an id of its own.");
-      case TIMED_OUT -> unfinished("Continue the search where the time ran out");
+      case TIMED_OUT ->
+          unfinished(
+              "Continue the search where the time ran out",
+              "Do not continue the search where the time ran out");
       case BROKEN_OFF -> brokenOff();
       case NOT_A_BISECTION ->
           add("Publish the text that the bisection wrote, from its first line on.");
     }
   }
 
-  /** What to look at before anything else, since the log is not one bisection that agrees. */
-  private void remarks() {
-    Remark contradiction = remark(EnumSet.of(RemarkKind.CONTRADICTION));
-    Remark missing = remark(MISSING);
-    if (missing != null && missing.getKind() == RemarkKind.UNDECIDED_STEP && byGitAlone()) {
-      add("Publish what git bisect log prints, under an id of its own. " + missing.getMessage());
-    } else if (missing != null) {
-      Remark first = contradiction == null ? missing : contradiction;
-      add(
-          "Compare this log with the one that the bisection wrote, first at line "
-              + first.getLine()
-              + ". "
-              + missing.getMessage());
-    } else if (contradiction != null) {
-      add(
-          "Read line "
-              + contradiction.getLine()
-              + " of the log first: it contradicts the lines before it.");
+  /** It is known from elsewhere whether the result is right. */
+  private void answered() {
+    String cause = known.trueCause();
+    if (known.standing() == CulpritStanding.REFUTED) {
+      if (cause != null) {
+        add(
+            "Look at " + abbreviated(cause) + ", which was named as the cause instead.",
+            "git show " + abbreviated(cause));
+      } else if (known.blamed() != null && known.supportedRange() != null) {
+        supported("Search again");
+      } else {
+        add(
+            "Run the bisection again under an id of its own, with more runs of each revision:"
+                + " nothing in this log shows which of its verdicts was wrong.");
+      }
+      return;
     }
-    Remark second = remark(EnumSet.of(RemarkKind.SECOND_LOG));
-    if (second != null) {
-      add(
-          "Publish the second bisection in its text, from line "
-              + second.getLine()
-              + " on, under an id of its own.");
+    boolean mended =
+        known.verifications().stream()
+            .anyMatch(
+                said ->
+                    said.getState() == VerificationState.CONFIRMED
+                        && MENDED.contains(said.getSource()));
+    if (mended) {
+      add("Nothing is left to do here: a later commit already fixes or reverts the culprit.");
+    } else {
+      ask("Write to ");
     }
-  }
-
-  private boolean byGitAlone() {
-    return head.getTool() == Tool.GIT;
-  }
-
-  /** The first remark of one of these kinds; null when there is none. */
-  private @Nullable Remark remark(Set<RemarkKind> kinds) {
-    return head.getRemarks().stream()
-        .filter(remark -> remark.getLine() != null && kinds.contains(remark.getKind()))
-        .findFirst()
-        .orElse(null);
   }
 
   private void notReproduced() {
@@ -149,7 +139,12 @@ final class NextSteps {
 
   private void running() {
     if (known.derailed() != null) {
-      supported("Stop the job, since each further step tests for another bug" + stake());
+      String stop = "Stop the job, since each further step tests for another bug" + stake();
+      if (known.supportedRange() == null) {
+        add(stop + ".");
+      } else {
+        supported(stop);
+      }
     }
     if (steps.isEmpty()) {
       add("Nothing to do yet: wait for the next verdict.");
@@ -157,41 +152,72 @@ final class NextSteps {
   }
 
   private String stake() {
-    Long stake = head.getAtStakeMs();
-    return stake == null || stake < WORTH_SAYING_MS
-        ? ""
-        : ", and about " + Phrases.duration(stake) + " of machine time is at stake";
+    String time = Phrases.machineTime(head.getAtStakeMs());
+    return time.isEmpty() ? "" : ", and " + time + " is at stake";
   }
 
   private void culprit() {
+    if (known.standing() != CulpritStanding.OPEN) {
+      disputed();
+    }
     Level level = known.level();
-    if (level == Level.LOW || known.derailed() != null) {
-      Blame blamed = known.blamed();
-      add(
-          blamed == null
-              ? "Do not mail this culprit until the last good revision has been tested again."
-              : "Do not mail this culprit until step "
-                  + blamed.getOrdinal()
-                  + ", "
-                  + abbreviated(blamed.getCommit())
-                  + ", has been tested again (line "
-                  + blamed.getLine()
-                  + " of the log).");
-      supported("The evidence still allows");
+    if (doubtful()) {
+      retest("Do not mail this " + known.result());
       return;
     }
+    if (known.standing() == CulpritStanding.OPEN) {
+      ask(
+          level == Level.MIDDLE
+              ? "Look at the reasons, then ask "
+              : level == Level.HIGH
+                  ? "Write to "
+                  : "Test the commit and its parent by hand, then ask ");
+    }
+  }
+
+  /** Somebody doubts it, or two contradict each other. */
+  private void disputed() {
+    add(
+        known.standing() == CulpritStanding.CONFLICT
+            ? "Find out who is right of those who confirm and refute it: it counts as disputed until"
+                + " one side withdraws."
+            : "Run the bisection again under an id of its own: somebody doubts its result.");
+  }
+
+  private boolean doubtful() {
+    return known.level() == Level.LOW || known.derailed() != null;
+  }
+
+  /** Which verdict to test again before anything else is done, and what holds if it was wrong. */
+  private void retest(String lead) {
+    Blame suspected = known.blamed() != null ? known.blamed() : known.derailed();
+    add(
+        suspected == null
+            ? lead + " until the last good revision has been tested again."
+            : lead
+                + " until step "
+                + suspected.getOrdinal()
+                + ", "
+                + abbreviated(suspected.getCommit())
+                + ", has been tested again (line "
+                + suspected.getLine()
+                + " of the log).");
+    if (known.blamed() != null) {
+      supported("The evidence still allows");
+    }
+  }
+
+  private void ask(String lead) {
     CulpritFound found = known.culprit();
     String author = found == null ? null : found.getAuthor();
-    add(
-        (level == Level.MIDDLE
-                ? "Look at the reasons, then ask "
-                : level == Level.HIGH
-                    ? "Write to "
-                    : "Test the commit and its parent by hand, then ask ")
-            + (author == null || author.isBlank() ? "the author" : author)
-            + recipients(found)
-            + ".",
-        "git show " + abbreviated(head.getCulprit()));
+    String commit = head.getCulprit();
+    String whom = author == null || author.isBlank() ? "the author" : author;
+    String sentence = lead + whom + recipients(found) + ".";
+    if (commit == null) {
+      add(sentence);
+    } else {
+      add(sentence, "git show " + abbreviated(commit));
+    }
   }
 
   private static String recipients(@Nullable CulpritFound found) {
@@ -205,13 +231,17 @@ final class NextSteps {
   private void candidates() {
     List<String> named = head.getCandidates();
     if (named.isEmpty()) {
-      unfinished("Continue the search");
+      unfinished("Continue the search", "Do not continue the search where it ended");
+      return;
+    }
+    if (doubtful()) {
+      retest("Do not look for the " + (known.fix() ? "fix" : "cause") + " among these commits");
       return;
     }
     String commits =
         named.stream().limit(CANDIDATES).map(Phrases::abbreviated).collect(Collectors.joining(" "));
     add(
-        byGitAlone()
+        head.getTool() == Tool.GIT
             ? "Read the candidates, or make each one testable and test it by hand."
             : "Read the candidates, or test each by hand with a kernel that builds and boots.",
         "git log --no-walk --oneline " + commits);
@@ -219,19 +249,32 @@ final class NextSteps {
 
   private void brokenOff() {
     long unknown = head.getLines().getUnknown();
-    Remark lines = remark(EnumSet.of(RemarkKind.UNKNOWN_LINES));
-    if (lines != null && unknown >= MANY_UNKNOWN) {
+    Long first = remarks.firstUnknownLine();
+    if (first != null && unknown >= MANY_UNKNOWN) {
       add(
           "Read the "
               + unknown
               + " lines that were not understood, from line "
-              + lines.getLine()
+              + first
               + " on: the search may go on in them.");
     }
-    unfinished("Check whether the job still runs; if it does not, continue the search");
+    unfinished(
+        "Check whether the job still runs; if it does not, continue the search",
+        "Stop the job if it still runs, and do not continue the search where it is");
   }
 
-  private void unfinished(String lead) {
+  /**
+   * @param derailed the lead where the search left the bug: not where it stopped is it taken up
+   */
+  private void unfinished(String lead, String derailed) {
+    if (known.derailed() != null) {
+      if (known.blamed() == null || known.supportedRange() == null) {
+        retest(derailed);
+      } else {
+        supported(derailed);
+      }
+      return;
+    }
     String byGit = head.getGitCulprit();
     if (byGit != null) {
       add(
@@ -241,27 +284,17 @@ final class NextSteps {
           "git show " + abbreviated(byGit));
       return;
     }
-    CommitRange allowed = known.supportedRange();
-    if (known.derailed() != null && allowed != null && allowed.getCleanAt() != null) {
-      supported(lead);
-      return;
-    }
     RemainingRange range = head.getRange();
-    if (range == null && remark(EnumSet.of(RemarkKind.SECOND_LOG)) != null) {
-      return;
+    if (range != null) {
+      add(
+          lead + ", within the range that is left.",
+          search.within(range.getCrashesAt(), range.getCleanAt()));
+    } else if (!remarks.holdsAnother()) {
+      add(
+          remarks.lacksItsBeginning()
+              ? "Publish the whole log: the lines that say where the search starts are missing."
+              : "Run it again under an id of its own: it ended before there was a range.");
     }
-    if (range == null && remark(UNSTARTED) != null) {
-      add("Publish the whole log: the lines that say where the search starts are missing.");
-      return;
-    }
-    if (range == null) {
-      add("Run it again under an id of its own: it ended before there was a range.");
-      return;
-    }
-    add(
-        lead + ", within the range that is left.",
-        bisect(range.getCrashesAt(), range.getCleanAt()),
-        log(range.getCrashesAt(), range.getCleanAt()));
   }
 
   /** The range that the evidence still allows, and how to take the search up from there. */
@@ -271,56 +304,37 @@ final class NextSteps {
       return;
     }
     String clean = range.getCleanAt();
-    String size =
-        range.getCommits() == null
-            ? "a range of unknown size"
-            : "about " + Phrases.count(range.getCommits(), "commit");
     boolean allowed = lead.endsWith("allows");
+    String crashing = abbreviated(range.getCrashesAt());
     if (clean == null) {
       add(
           (allowed ? lead + " everything up to " : lead + ". Everything is left up to ")
-              + abbreviated(range.getCrashesAt())
+              + crashing
               + ": no clean revision is known before it.");
       return;
     }
+    String size = size(range.getCommits());
     add(
         (allowed ? lead + " " + size : lead + ". The evidence still allows " + size)
             + ": "
-            + abbreviated(range.getCrashesAt())
+            + crashing
             + " crashes, "
             + abbreviated(clean)
-            + " does not. Continue the search from there, or read the commits between.",
-        bisect(range.getCrashesAt(), clean),
-        log(range.getCrashesAt(), clean));
+            + " does not."
+            + (NONE_LEFT.equals(size)
+                ? ""
+                : " Continue the search from there, or read the commits between."),
+        search.within(range.getCrashesAt(), clean));
   }
 
-  /**
-   * In a search for a fix the clean end is the newer one, which git has to be told. Empty where an
-   * end is no name of a revision: a log may hold anything, and a shell would run it.
-   */
-  private String bisect(String crashes, String clean) {
-    if (!isRevision(crashes) || !isRevision(clean)) {
-      return "";
-    }
-    return known.fix()
-        ? "git bisect start --term-old=crashes --term-new=clean "
-            + abbreviated(clean)
-            + " "
-            + abbreviated(crashes)
-        : "git bisect start " + abbreviated(crashes) + " " + abbreviated(clean);
-  }
-
-  private String log(String crashes, String clean) {
-    if (!isRevision(crashes) || !isRevision(clean)) {
-      return "";
-    }
-    String from = known.fix() ? crashes : clean;
-    String to = known.fix() ? clean : crashes;
-    return "git log --oneline " + abbreviated(from) + ".." + abbreviated(to);
+  /** As git counts: without the end that crashes, which was tested. */
+  private static String size(@Nullable Integer commits) {
+    return commits == null
+        ? "a range of unknown size"
+        : commits < 2 ? NONE_LEFT : "about " + Phrases.count(commits - 1, "commit");
   }
 
   private void add(String sentence, String... commands) {
-    steps.add(
-        new Advice(sentence, Stream.of(commands).filter(command -> !command.isEmpty()).toList()));
+    steps.add(new Advice(sentence, commands));
   }
 }

@@ -1,8 +1,12 @@
 package firstbad.story;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers, hashes and durations as sentences have them. */
 public final class Phrases {
@@ -13,6 +17,10 @@ public final class Phrases {
   private static final int SHORT_HASH = 12;
   private static final Pattern REVISION = Pattern.compile("\\w[\\w./+~^-]*");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY_OF_YEAR =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final int TITLES = 3;
   private static final int GROUPED_FROM = 10_000;
 
@@ -56,11 +64,31 @@ public final class Phrases {
         : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " m");
   }
 
-  /** {@code A}, {@code A and B}, {@code A, B, C and 2 more}. */
+  /** A time as a person says it, such as {@code 29 Nov 2026 02:06 UTC}. */
+  static String time(Instant at) {
+    return TIME.format(at.atOffset(ZoneOffset.UTC));
+  }
+
+  /** A day in UTC, such as {@code 29 Nov 2026}. */
+  static String day(Instant at) {
+    return DAY_OF_YEAR.format(at.atOffset(ZoneOffset.UTC));
+  }
+
+  /**
+   * Such as {@code about 2 h of machine time}; empty for less than a minute, which is not worth a
+   * word.
+   *
+   * @param ms milliseconds; null where nobody knows
+   */
+  public static String machineTime(@Nullable Long ms) {
+    return ms == null || ms < MINUTE ? "" : "about " + duration(ms) + " of machine time";
+  }
+
   static String percent(double share) {
     return Math.round(100 * share) + " %";
   }
 
+  /** {@code A}, {@code A and B}, {@code A, B, C and 2 more}. */
   static String listed(List<String> texts) {
     int more = texts.size() - TITLES;
     if (more > 0) {

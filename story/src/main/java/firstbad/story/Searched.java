@@ -14,12 +14,15 @@ final class Searched {
   /** One sentence. */
   static String of(Bisection head) {
     if (head.getKind() == SearchKind.UNKNOWN) {
-      return "The log does not say what it searches for: it has no header.";
+      return unsaid(head.getOutcome());
     }
     boolean fix = head.getKind() == SearchKind.FIX;
     String verb = head.getOutcome() == Outcome.RUNNING ? "Searches for" : "Searched for";
     if (Endings.inWordsOnly(head) && head.getLabels().getOrDefault("bug.title", "").isBlank()) {
-      return verb + " the first bad commit" + start(head, fix) + ".";
+      return verb
+          + (fix ? " the first commit without the bug" : " the first bad commit")
+          + start(head, fix)
+          + ".";
     }
     return verb
         + " the commit that "
@@ -27,6 +30,14 @@ final class Searched {
         + bug(head)
         + start(head, fix)
         + ".";
+  }
+
+  private static String unsaid(Outcome outcome) {
+    return switch (outcome) {
+      case UNKNOWN, RUNNING -> "The log does not say yet whether a bug or its fix is searched for.";
+      case NOT_A_BISECTION -> "The text does not say that anything is searched for.";
+      default -> "The log does not say whether a bug or its fix is searched for.";
+    };
   }
 
   private static String bug(Bisection head) {

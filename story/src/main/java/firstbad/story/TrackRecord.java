@@ -112,34 +112,28 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
 
   private static String sentence(
       Level level, long[] sum, @Nullable Double from, @Nullable Double to) {
-    String trust = level.name().toLowerCase(Locale.ROOT) + " trust";
-    return from == null || to == null ? unanswered(trust, sum[2]) : answered(trust, sum, from, to);
+    String word = level.name().substring(0, 1) + level.name().substring(1).toLowerCase(Locale.ROOT);
+    return word
+        + " trust: "
+        + (from == null || to == null ? unanswered(sum[2]) : answered(sum, from, to));
   }
 
-  private static String answered(String trust, long[] sum, double from, double to) {
+  private static String answered(long[] sum, double from, double to) {
     long answered = sum[0] + sum[1];
-    return "Of %d answered %s with %s %d %s right: %s, with a 95 %% interval of %s to %s; %d %s open."
+    return "%d of %s %s right (95 %% interval %d to %d %%)%s."
         .formatted(
-            answered,
-            answered == 1 ? "culprit" : "culprits",
-            trust,
             sum[0],
-            sum[0] == 1 ? "was" : "were",
-            percent(sum[0] / (double) answered),
-            percent(from),
-            percent(to),
-            sum[2],
-            sum[2] == 1 ? "is" : "are");
+            Phrases.count(answered, "verified culprit"),
+            answered == 1 || sum[0] == 1 ? "was" : "were",
+            Math.round(100 * from),
+            Math.round(100 * to),
+            sum[2] == 0 ? "" : "; " + Phrases.number(sum[2]) + " not verified");
   }
 
-  private static String unanswered(String trust, long open) {
+  private static String unanswered(long open) {
     return open == 1
-        ? "The one culprit with " + trust + " has no answer yet."
-        : "None of the " + open + " culprits with " + trust + " has an answer yet.";
-  }
-
-  private static String percent(double share) {
-    return Math.round(100 * share) + " %";
+        ? "the one culprit is not verified."
+        : "none of " + Phrases.count(open, "culprit") + " is verified.";
   }
 
   /** One end of Wilson's score interval, rounded to 6 decimals. */

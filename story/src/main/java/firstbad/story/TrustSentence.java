@@ -3,41 +3,62 @@ package firstbad.story;
 import firstbad.events.Assessment;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.schemas.CulpritStanding;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Whether to believe a result: one sentence, in which the number has its meaning beside it. */
 public final class TrustSentence {
 
-  /** One sentence or two. */
+  /** One sentence or more. */
   static String of(Known known) {
     Assessment assessment = known.assessment();
-    if (assessment == null) {
-      return known.running()
-          ? "Not judged yet: trust begins with the first closed revision."
-          : "Not judged.";
+    if (assessment == null || (!assessment.getSearchEnded() && !known.running())) {
+      return standing(known.standing(), known.result()) + unread(known);
     }
-    if (assessment.getLevel() == Level.NONE || assessment.getProbability() == null) {
-      return unjudged(assessment);
+    if (!judged(assessment.getLevel(), assessment.getProbability())) {
+      return standing(known.standing(), known.result()) + unjudged(assessment.getReasons());
     }
     if (!assessment.getSearchEnded()) {
-      return word(assessment.getLevel(), "right so far", "wrong so far")
-          + ": of 100 unfinished searches like this one about "
-          + right(assessment)
-          + " end right, if nothing more goes wrong.";
+      long right = hundredths(assessment.getProbability());
+      return word(assessment.getLevel(), "Probably going right", "Probably going wrong")
+          + ": of 100 searches at this stage about "
+          + right
+          + (right == 1 ? " ends right." : " end right.");
     }
-    if (known.head().getOutcome() == Outcome.INCONCLUSIVE) {
-      return word(assessment.getLevel(), "among them", "not among them")
-          + ": of 100 sets like this one about "
-          + right(assessment)
-          + " held the "
-          + (known.fix() ? "fix." : "cause.")
-          + each(known.head().getCandidateCount(), assessment);
+    return known.head().getOutcome() == Outcome.INCONCLUSIVE
+        ? ofSet(known, assessment)
+        : ofCulprit(assessment, known.standing(), known.result());
+  }
+
+  private static String unread(Known known) {
+    if (known.running()) {
+      return "Not judged yet: trust is judged once the first revision has a verdict.";
     }
-    return ofCulprit(assessment);
+    return known.head().getOutcome() == Outcome.NOT_A_BISECTION ? "Not judged." : "Not judged yet.";
+  }
+
+  private static String ofSet(Known known, Assessment assessment) {
+    int candidates = known.head().getCandidateCount();
+    String sought = known.fix() ? "fix" : "cause";
+    String these = candidates < 2 ? "the commits that are left" : "these " + candidates;
+    return standing(known.standing(), known.result())
+        + word(
+            assessment.getLevel(),
+            "The " + sought + " is probably one of " + these,
+            "The " + sought + " is probably not one of " + these,
+            "Whether the " + sought + " is one of " + these + " is uncertain")
+        + ": of 100 sets like this one about "
+        + hundredths(assessment.getProbability())
+        + " held the "
+        + sought
+        + "."
+        + each(candidates, assessment.getProbability());
   }
 
   /** The trust in a set is not that in each of its commits. */
-  private static String each(int candidates, Assessment assessment) {
-    Double probability = assessment.getProbability();
+  private static String each(int candidates, @Nullable Double probability) {
     if (candidates < 2 || probability == null) {
       return "";
     }
@@ -49,30 +70,90 @@ public final class TrustSentence {
         + ": nothing in the log distinguishes them.";
   }
 
-  /** Whether to believe a culprit that an event brought. */
-  public static String ofCulprit(Assessment assessment) {
-    return assessment.getLevel() == Level.NONE || assessment.getProbability() == null
-        ? unjudged(assessment)
-        : word(assessment.getLevel(), "right", "wrong")
-            + ": of 100 culprits like this one about "
-            + right(assessment)
-            + " were right.";
+  private static String ofCulprit(Assessment assessment, CulpritStanding standing, String what) {
+    return ofCulprit(
+        assessment.getLevel(),
+        assessment.getProbability(),
+        assessment.getReasons(),
+        standing,
+        what);
   }
 
-  private static String unjudged(Assessment assessment) {
-    return "Not judged: " + String.join("; ", assessment.getReasons()) + ".";
+  /**
+   * Whether to believe a culprit that an event brought.
+   *
+   * @param standing after all that was said of it
+   * @param what {@code culprit} or {@code fix}
+   */
+  public static String ofCulprit(
+      Level level,
+      @Nullable Double probability,
+      List<String> reasons,
+      CulpritStanding standing,
+      String what) {
+    if (!judged(level, probability)) {
+      return standing(standing, what) + unjudged(reasons);
+    }
+    String judgement =
+        word(level, "Probably right", "Probably wrong")
+            + ": "
+            + odds(probability == null ? 0 : probability)
+            + ".";
+    return switch (standing) {
+      case OPEN -> judgement;
+      case CONFIRMED, REFUTED ->
+          standing(standing, what)
+              + "Before that, and from the log alone, it was judged "
+              + judgement.substring(0, 1).toLowerCase(Locale.ROOT)
+              + judgement.substring(1);
+      case NEEDS_RERUN, CONFLICT -> standing(standing, what) + "From the log alone: " + judgement;
+    };
   }
 
-  private static long right(Assessment assessment) {
-    Double probability = assessment.getProbability();
+  /**
+   * How many of 100 culprits with this probability were right, as a clause.
+   *
+   * @param probability from 0 to 1
+   */
+  public static String odds(double probability) {
+    long right = hundredths(probability);
+    return "of 100 culprits like this one about "
+        + right
+        + (right == 1 ? " was right" : " were right");
+  }
+
+  /** What was found out about a result, with a blank after it; empty where nothing was. */
+  private static String standing(CulpritStanding standing, String what) {
+    return switch (standing) {
+      case OPEN -> "";
+      case CONFIRMED -> "Confirmed: this " + what + " is right. ";
+      case REFUTED -> "Refuted: this " + what + " is wrong. ";
+      case NEEDS_RERUN -> "In doubt: the bisection should be run again. ";
+      case CONFLICT -> "Disputed: one source confirms this " + what + ", and another refutes it. ";
+    };
+  }
+
+  private static boolean judged(Level level, @Nullable Double probability) {
+    return level != Level.NONE && probability != null;
+  }
+
+  private static String unjudged(List<String> reasons) {
+    return reasons.isEmpty() ? "Not judged." : "Not judged: " + String.join("; ", reasons) + ".";
+  }
+
+  private static long hundredths(@Nullable Double probability) {
     return probability == null ? 0 : Math.round(100 * probability);
   }
 
   private static String word(Level level, String right, String wrong) {
+    return word(level, right, wrong, "Uncertain");
+  }
+
+  private static String word(Level level, String right, String wrong, String uncertain) {
     return switch (level) {
-      case HIGH -> "Probably " + right;
-      case LOW -> "Probably " + wrong;
-      case MIDDLE, NONE, UNKNOWN -> "Uncertain";
+      case HIGH -> right;
+      case LOW -> wrong;
+      case MIDDLE, NONE, UNKNOWN -> uncertain;
     };
   }
 

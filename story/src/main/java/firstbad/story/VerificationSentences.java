@@ -32,39 +32,50 @@ public final class VerificationSentences {
     return sentences;
   }
 
+  /** Such as {@code Refuted by a person (somebody, 29 Nov 2026 02:06 UTC): the cause is ....} */
   private static String sentence(Verification said) {
-    String by = said.getMadeBy() == null ? "" : " (" + said.getMadeBy() + ")";
-    String cause = said.getTrueCause() == null ? "" : "; the cause is " + said.getTrueCause();
-    String evidence = said.getEvidenceUrl() == null ? "" : ", see " + said.getEvidenceUrl();
-    String note = said.getNote() == null ? "" : ": " + said.getNote();
-    return state(said.getState())
-        + " "
-        + source(said.getSource())
-        + by
-        + " at "
-        + said.getMadeAt()
-        + cause
-        + evidence
-        + note;
+    List<String> details = new ArrayList<>();
+    if (said.getState() == VerificationState.NEEDS_RERUN) {
+      details.add("to be run again");
+    }
+    if (said.getTrueCause() != null) {
+      details.add("the cause is " + said.getTrueCause());
+    }
+    if (said.getNote() != null) {
+      details.add(said.getNote());
+    }
+    if (said.getEvidenceUrl() != null) {
+      details.add("see " + said.getEvidenceUrl());
+    }
+    String sentence =
+        state(said.getState())
+            + " by "
+            + source(said.getSource())
+            + " ("
+            + (said.getMadeBy() == null ? "" : said.getMadeBy() + ", ")
+            + Phrases.time(said.getMadeAt())
+            + ")"
+            + (details.isEmpty() ? "" : ": " + String.join("; ", details));
+    return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
   private static String state(VerificationState state) {
     return switch (state) {
       case CONFIRMED -> "Confirmed";
       case REFUTED -> "Refuted";
-      case NEEDS_RERUN -> "In doubt, to be run again,";
+      case NEEDS_RERUN -> "Called in doubt";
       case WITHDRAWN -> "Withdrawn";
-      case UNKNOWN -> "Verified in a way unknown here";
+      case UNKNOWN -> "Verified in a way that this version does not know,";
     };
   }
 
   private static String source(VerificationSource source) {
     return switch (source) {
-      case PERSON -> "by a person";
-      case RERUN -> "by another run";
-      case REVERT -> "by a revert";
-      case FIXES_TAG -> "by a Fixes: tag";
-      case UNKNOWN -> "by a source unknown here";
+      case PERSON -> "a person";
+      case RERUN -> "another run";
+      case REVERT -> "a revert";
+      case FIXES_TAG -> "a Fixes: tag";
+      case UNKNOWN -> "a source that this version does not know";
     };
   }
 }

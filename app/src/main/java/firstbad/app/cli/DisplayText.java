@@ -4,11 +4,13 @@ import firstbad.story.Phrases;
 import firstbad.story.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text for a person: safe to show, wrapped, and times as one says them. */
 public final class DisplayText {
   private static final String BREAKS_BEHIND = "/,-)";
+  private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
 
   /**
    * Text from a log or a label, safe on a terminal: {@link VisibleText}, which the page uses too.
@@ -64,6 +66,11 @@ public final class DisplayText {
   /** The lines of a text that hold something, in one. */
   public static String oneLine(String text) {
     return text.lines().filter(line -> !line.isBlank()).collect(Collectors.joining(" / "));
+  }
+
+  /** Text as one word of a shell. */
+  public static String shellWord(String text) {
+    return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** {@code 1 revision}, {@code 2 revisions}. */

@@ -77,6 +77,7 @@ final class TopicCases implements EventReader.Handler {
                   culprit,
                   assessment,
                   Map.of(),
+                  List.of(),
                   List.of()));
     }
   }

@@ -43,6 +43,7 @@ final class CulpritSummary {
         .flatMap(live::crashesAt)
         .ifPresent(crashes -> summary.addAll(counts(crashes)));
     summary.add("");
+    summary.add(marks.bold(visible(head.id())) + ": " + visible(story.summary().headline()));
     summary.addAll(SummaryText.lines(story.summary(), terminal));
     return summary;
   }
@@ -60,9 +61,9 @@ final class CulpritSummary {
           type.titles().stream()
               .map(title -> visible(title.title()))
               .collect(Collectors.joining(", "));
-      counts.add(marks.own(rightIn(type.runs() + " runs", 9) + "  " + titles));
+      counts.add(marks.own(rightIn(DisplayText.count(type.runs(), "run"), 9) + "  " + titles));
     }
-    counts.add(marks.ok(rightIn(crashes.ok() + " runs", 9) + "  OK"));
+    counts.add(marks.ok(rightIn(DisplayText.count(crashes.ok(), "run"), 9) + "  OK"));
     return counts;
   }
 }

@@ -1,5 +1,6 @@
 package firstbad.app.local;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
@@ -115,7 +116,12 @@ public final class Demo implements Callable<Integer> {
     try (EventReader reader =
         EventReader.open(stack.clientProperties(), Topics.ofDefaultPrefix())) {
       reader.begin(
-          Topic.BISECTIONS, Topic.REVISIONS, Topic.CRASH_COUNTS, Topic.CULPRITS, Topic.ALERTS);
+          Topic.BISECTIONS,
+          Topic.REVISIONS,
+          Topic.ASSESSMENTS,
+          Topic.CRASH_COUNTS,
+          Topic.CULPRITS,
+          Topic.ALERTS);
       CompletableFuture<@Nullable Void> played = played(log, stack);
       long deadline = Long.MAX_VALUE;
       while (!view.complete() && !shutdown.requested()) {
@@ -185,9 +191,10 @@ public final class Demo implements Callable<Integer> {
     out.println();
     addresses.print(out);
     out.println("Everything stays up until Ctrl-C. Try in another terminal:");
-    out.println("  firstbad culprits" + addresses.options());
-    out.println("  firstbad show " + SampleLog.ID + addresses.options());
-    out.println("  firstbad crashes 9f7fb8de5d9b" + addresses.options());
+    String firstbad = "  " + Called.name();
+    out.println(firstbad + " culprits" + addresses.options());
+    out.println(firstbad + " show " + SampleLog.ID + addresses.options());
+    out.println(firstbad + " crashes 9f7fb8de5d9b" + addresses.options());
     out.flush();
   }
 }

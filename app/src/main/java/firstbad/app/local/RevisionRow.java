@@ -26,16 +26,22 @@ import java.util.Optional;
 final class RevisionRow {
   private static final int CELLS = 20;
   private static final int BAR = 12;
+  private static final int LEAST_CELLS = 4;
   private static final int WIDTH = 78;
 
   private final LiveStory live;
   private final Terminal terminal;
   private final Marks marks;
+  private final int cells;
+  private final int bar;
 
   RevisionRow(LiveStory live, Terminal terminal) {
     this.live = live;
     this.terminal = terminal;
     this.marks = new Marks(terminal);
+    int lacking = Math.max(0, WIDTH - terminal.columns());
+    this.bar = Math.max(0, BAR - lacking);
+    this.cells = Math.max(LEAST_CELLS, CELLS - Math.max(0, lacking - BAR));
   }
 
   /** The row of a revision, as wide as the terminal. */
@@ -78,13 +84,13 @@ final class RevisionRow {
   }
 
   private String cells(int own, int foreign, int hollow, int ok) {
-    StringBuilder cells = new StringBuilder();
+    StringBuilder row = new StringBuilder();
     int width = 0;
-    width += append(cells, marks.ownCell(), own, CELLS - width);
-    width += append(cells, marks.foreignCell(), foreign, CELLS - width);
-    width += append(cells, marks.hollowCell(), hollow, CELLS - width);
-    width += append(cells, marks.okCell(), ok, CELLS - width);
-    return cells + " ".repeat(CELLS - width);
+    width += append(row, marks.ownCell(), own, cells - width);
+    width += append(row, marks.foreignCell(), foreign, cells - width);
+    width += append(row, marks.hollowCell(), hollow, cells - width);
+    width += append(row, marks.okCell(), ok, cells - width);
+    return row + " ".repeat(cells - width);
   }
 
   private static int append(StringBuilder cells, String cell, int times, int room) {
@@ -99,10 +105,10 @@ final class RevisionRow {
     if (left == null) {
       String words =
           revision.role() == Role.RELEASE ? String.valueOf(revision.release()) : "reported here";
-      return padRight(words, BAR + 11);
+      return padRight(words, bar + 11);
     }
     double share = Math.log1p(left) / Math.log1p(mostLeft());
-    return marks.bar(share, BAR) + rightIn(left + " left", 11);
+    return (bar == 0 ? "" : marks.bar(share, bar)) + rightIn(left + " left", 11);
   }
 
   private int mostLeft() {

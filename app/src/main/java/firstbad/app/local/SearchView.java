@@ -10,10 +10,14 @@ import firstbad.app.cli.Terminal;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.events.AlertKind;
+import firstbad.events.Level;
+import firstbad.story.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +115,7 @@ final class SearchView {
 
   private List<String> lines(Alert alert) {
     List<String> lines = new ArrayList<>();
-    String mark = alert.kind().name() + "  ";
+    String mark = Words.of(AlertKind.valueOf(alert.kind().name())) + "  ";
     for (String line :
         DisplayText.wrapped(visible(alert.message()), terminal.columns() - mark.length())) {
       String before = lines.isEmpty() ? mark : " ".repeat(mark.length());
@@ -202,7 +206,7 @@ final class SearchView {
     if (range == null) {
       return marks.faint("  looking for a release that does not crash");
     }
-    Integer left = range.revisionsLeft();
+    String left = story.left().inWords();
     Integer steps = range.stepsLeft();
     return "  open: "
         + shortHash(range.cleanAt())
@@ -210,17 +214,16 @@ final class SearchView {
         + marks.arrow()
         + " "
         + shortHash(range.crashesAt())
-        + (left == null ? "" : ", " + count(left, "commit") + " left")
-        + (steps == null ? "" : ", " + count(steps, "step"))
+        + (left.isEmpty() ? "" : ", " + left)
+        + (steps == null ? "" : "; about " + count(steps, "more step"))
         + trustSoFar(story);
   }
 
   private static String trustSoFar(Story story) {
-    Double trust = null;
-    for (Revision revision : story.revisions()) {
-      trust = revision.trustSoFar() == null ? trust : revision.trustSoFar();
-    }
-    return trust == null ? "" : "; trust " + Math.round(100 * trust) + " %";
+    Assessment judged = story.assessment();
+    return judged == null || judged.probability() == null
+        ? ""
+        : "; " + Words.of(Level.valueOf(judged.level().name())) + " so far";
   }
 
   private static String orEmpty(@Nullable String value) {

@@ -16,6 +16,10 @@ import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement.Blame;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.CulpritStanding;
+import firstbad.story.SearchCommands;
+import firstbad.story.TrustSentence;
+import firstbad.story.Words;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,7 @@ final class CulpritMail {
     mail.text.paragraph(mail.verdict());
     mail.text.list("What became of it:", since.verifications());
     mail.facts();
-    mail.derailing();
+    mail.doubtfulVerdict();
     mail.evidence();
     mail.rangeLeft();
     mail.text.list("What git says of it:", since.git());
@@ -58,15 +62,14 @@ final class CulpritMail {
     return Mail.subject(
         culprit.labels(),
         bug,
-        (fix ? "fixed by " : "bisected to ") + shortHash(culprit.commit()) + ", trust " + level());
+        (fix ? "fixed by " : "bisected to ")
+            + shortHash(culprit.commit())
+            + ", "
+            + Words.of(since.standing(), firstbad.events.Level.valueOf(assessment.level().name())));
   }
 
   private String firstTitle() {
     return culprit.bugTitles().isEmpty() ? culprit.id() : culprit.bugTitles().get(0).title();
-  }
-
-  private String level() {
-    return assessment.level().name().toLowerCase(Locale.ROOT);
   }
 
   /** What happened, in one sentence. */
@@ -89,7 +92,7 @@ final class CulpritMail {
   }
 
   private String judged(String named) {
-    Blame left = left();
+    Blame left = assessment.derailed();
     return switch (assessment.level()) {
       case HIGH -> "Probably right: " + named + (fix ? " removed" : " introduced") + " this crash.";
       case MIDDLE ->
@@ -105,10 +108,6 @@ final class CulpritMail {
               : "Probably wrong: the search left the bug at step " + left.ordinal() + ".";
       case NONE, UNKNOWN -> "Not judged: the search ended at " + named + ".";
     };
-  }
-
-  private @Nullable Blame left() {
-    return assessment.derailed() != null ? assessment.derailed() : assessment.blamed();
   }
 
   private void facts() {
@@ -131,18 +130,33 @@ final class CulpritMail {
     text.gap();
   }
 
-  /** The line of the log from which on another bug was followed. */
-  private void derailing() {
-    Blame left = left();
-    if (left == null || assessment.level() == Level.HIGH) {
-      return;
+  /** Where the log followed another bug; else the verdict to look at first. */
+  private void doubtfulVerdict() {
+    Blame left = assessment.derailed();
+    Blame blamed = assessment.blamed();
+    if (left != null) {
+      text.paragraph(
+          "Step "
+              + left.ordinal()
+              + " was called bad, but what crashed there does not look like the bug. In the log:");
+      quoted(left);
+    } else if (blamed != null && assessment.level() != Level.HIGH && !since.standing().answered()) {
+      text.paragraph(
+          "Look first at step "
+              + blamed.ordinal()
+              + ", line "
+              + blamed.line()
+              + ": of the bad verdicts it is the least certain. In the log:");
+      quoted(blamed);
     }
-    text.paragraph(
-        "Step "
-            + left.ordinal()
-            + " was called bad, but what crashed there is another bug. In the log:");
-    text.verbatim("line " + left.line() + ": testing commit " + left.commit());
-    text.verbatim(" ".repeat(("line " + left.line()).length()) + "  crashed: " + left.title());
+  }
+
+  private void quoted(Blame verdict) {
+    String line = "line " + verdict.line();
+    text.verbatim(line + ": testing commit " + verdict.commit());
+    if (!verdict.title().isEmpty()) {
+      text.verbatim(" ".repeat(line.length()) + "  crashed: " + verdict.title());
+    }
     text.gap();
   }
 
@@ -171,52 +185,57 @@ final class CulpritMail {
   }
 
   private static String share(@Nullable CrashedRuns share) {
-    return share == null ? "-" : share.crashed() + ":" + share.runs();
+    return share == null ? "no test" : share.crashed() + "/" + share.runs();
   }
 
   /** Where the cause can still be, and how to look there. */
   private void rangeLeft() {
     CommitRange range = assessment.supportedRange();
-    if (range == null || range.cleanAt() == null || assessment.level() == Level.HIGH) {
+    if (range == null
+        || range.cleanAt() == null
+        || assessment.blamed() == null
+        || since.standing() == CulpritStanding.CONFIRMED
+        || (assessment.level() == Level.HIGH && !since.standing().answered())) {
       return;
     }
-    String crashes = shortHash(range.crashesAt());
-    String clean = shortHash(range.cleanAt());
-    String commits =
-        range.commits() == null ? "the commits" : "about " + count(range.commits(), "commit");
     text.paragraph(
         "The evidence still allows "
-            + commits
+            + between(range.commits())
             + " between "
-            + clean
+            + shortHash(range.cleanAt())
             + ", which does not crash, and "
-            + crashes
-            + ", which does. To see them, and to take the search up again from there:");
-    if (fix) {
-      text.verbatim("git log --oneline " + crashes + ".." + clean);
-      text.verbatim(
-          "git bisect start --term-new=clean --term-old=crashes " + clean + " " + crashes);
-    } else {
-      text.verbatim("git log --oneline " + clean + ".." + crashes);
-      text.verbatim("git bisect start " + crashes + " " + clean);
+            + shortHash(range.crashesAt())
+            + ", which does.");
+    String[] commands = new SearchCommands(fix).within(range.crashesAt(), range.cleanAt());
+    if (commands.length > 0) {
+      text.paragraph("To take the search up again from there, and to see these commits:");
+      Arrays.stream(commands).forEach(text::verbatim);
+      text.gap();
     }
-    text.gap();
+  }
+
+  /** As git counts: without the end that crashes, which was tested. */
+  private static String between(@Nullable Integer commits) {
+    return commits == null
+        ? "the commits"
+        : commits < 2 ? "no commit" : "about " + count(commits - 1, "commit");
   }
 
   private void reasons() {
     Double probability = assessment.probability();
-    text.paragraph(
-        "Trust: "
-            + level()
-            + (probability == null
-                ? "."
-                : "; of 100 culprits like this one about "
-                    + Math.round(100 * probability)
-                    + " were right."));
     if (probability == null) {
-      text.list("Why it is not judged:", assessment.reasons());
+      text.list("Not judged:", assessment.reasons());
       return;
     }
+    String trust = assessment.level().name().toLowerCase(Locale.ROOT);
+    text.paragraph(
+        (since.standing().answered()
+                ? "From the log alone, and before that, the trust was "
+                : "Trust: ")
+            + trust
+            + "; "
+            + TrustSentence.odds(probability)
+            + ".");
     int against = Math.min(assessment.reasonsAgainst(), assessment.reasons().size());
     text.list("Against it:", assessment.reasons().subList(0, against));
     text.list("For it:", assessment.reasons().subList(against, assessment.reasons().size()));

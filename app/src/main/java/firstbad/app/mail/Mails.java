@@ -1,7 +1,6 @@
 package firstbad.app.mail;
 
 import static firstbad.app.cli.DisplayText.count;
-import static firstbad.app.cli.DisplayText.duration;
 import static firstbad.app.cli.DisplayText.shortHash;
 
 import firstbad.app.cli.DisplayText;
@@ -13,9 +12,11 @@ import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.events.Verification;
+import firstbad.story.Advice;
 import firstbad.story.Endings;
 import firstbad.story.Phrases;
 import firstbad.story.Summary;
+import firstbad.story.Words;
 import firstbad.topology.event.Events;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,22 @@ public final class Mails {
     if (culprit != null) {
       return CulpritMail.of(culprit, since);
     }
-    return of(story.head(), story.assessment() == null ? null : story.summary());
+    Bisection head = story.head();
+    Summary summary = story.summary();
+    PlainText text = new PlainText();
+    text.paragraph(summary.ended());
+    summary.happened().forEach(text::paragraph);
+    text.paragraph(summary.belief());
+    tellFacts(text, head);
+    tellCandidates(text, head);
+    text.list("Against it:", summary.reasonsAgainst());
+    text.list("For it:", summary.reasonsFor());
+    text.line("What to do next:");
+    for (Advice advice : summary.next()) {
+      text.bullet(advice.sentence());
+      advice.commands().forEach(text::verbatim);
+    }
+    return mail(head, summary.headline(), text);
   }
 
   /** A culprit, and what became known of it since it was named. */
@@ -39,54 +55,44 @@ public final class Mails {
     return CulpritMail.of(culprit, since);
   }
 
-  /** A bisection without a culprit event. */
-  public static Mail of(Bisection head) {
-    return of(head, null);
-  }
-
   /**
-   * A bisection without a culprit.
-   *
-   * @param judged what its assessment says of it; null where none is known
+   * A bisection of which nothing but its head is at hand: neither whether to believe it, nor how to
+   * go on. The mail says what does say so.
    */
-  private static Mail of(Bisection head, @Nullable Summary judged) {
+  public static Mail of(Bisection head) {
     Long stake = head.outcome() == Outcome.RUNNING ? head.atStakeMs() : null;
     if (stake != null) {
-      return atStake(head, duration(stake) + " of machine time");
+      return atStake(head, stake);
     }
     PlainText text = new PlainText();
     text.paragraph(Endings.of(Events.bisection(head)) + ".");
-    if (judged != null) {
-      text.paragraph(judged.belief());
-    }
     tellFacts(text, head);
-    if (!head.candidates().isEmpty()) {
-      text.paragraph("The commits that are left:");
-      head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(text::verbatim);
-      if (head.candidateCount() > CANDIDATES_SHOWN) {
-        text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
-      }
-      text.gap();
-    } else {
-      tellRange(text, head);
-    }
-    if (judged != null) {
-      text.list("Against it:", judged.reasonsAgainst());
-      text.list("For it:", judged.reasonsFor());
-    }
-    return mail(head, words(head.outcome()), text);
+    tellCandidates(text, head);
+    text.paragraph("What happened on the way, whether to believe it, and how to go on:");
+    text.verbatim(show(head));
+    return mail(
+        head,
+        Words.of(firstbad.events.Outcome.valueOf(head.outcome().name()), head.kind() == Kind.FIX),
+        text);
   }
 
   /** A search that left the bug and still runs. */
-  private static Mail atStake(Bisection head, String time) {
+  private static Mail atStake(Bisection head, long stake) {
+    String time = Phrases.machineTime(stake);
     PlainText text = new PlainText();
-    text.paragraph("This search left the bug and still runs: about " + time + " is at stake.");
+    text.paragraph(
+        "This search left the bug and still runs"
+            + (time.isEmpty() ? "." : ": " + time + " is at stake."));
     tellFacts(text, head);
     text.paragraph(
         "Stop the job, unless you find that the alarm is wrong: each further revision is tested"
             + " for another bug. To see where it left the bug, and how to go on from there:");
-    text.verbatim("firstbad show " + head.id());
-    return mail(head, time + " at stake", text);
+    text.verbatim(show(head));
+    return mail(head, time.isEmpty() ? "derailed" : time + " at stake", text);
+  }
+
+  private static String show(Bisection head) {
+    return "firstbad show " + DisplayText.shellWord(head.id());
   }
 
   private static Mail mail(Bisection head, String what, PlainText text) {
@@ -116,17 +122,16 @@ public final class Mails {
     text.gap();
   }
 
-  private static void tellRange(PlainText text, Bisection head) {
-    Bisection.Range range = head.range();
-    if (head.outcome() != Outcome.CULPRIT_FOUND
-        && range != null
-        && Phrases.isRevision(range.gitBad())
-        && Phrases.isRevision(range.gitGood())) {
-      text.paragraph("To take the search up again where it stands:");
-      text.verbatim(
-          "git bisect start " + shortHash(range.gitBad()) + " " + shortHash(range.gitGood()));
-      text.gap();
+  private static void tellCandidates(PlainText text, Bisection head) {
+    if (head.candidates().isEmpty()) {
+      return;
     }
+    text.paragraph("The commits that are left:");
+    head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(text::verbatim);
+    if (head.candidateCount() > CANDIDATES_SHOWN) {
+      text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
+    }
+    text.gap();
   }
 
   /** An alert. */

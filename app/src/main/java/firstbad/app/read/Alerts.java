@@ -7,8 +7,11 @@ import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.Alert;
+import firstbad.events.AlertKind;
 import firstbad.schemas.Topic;
+import firstbad.story.Words;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
@@ -66,10 +69,9 @@ public final class Alerts implements Callable<Integer> {
             + (alert.commit() == null ? "" : ", " + shortHash(alert.commit()));
     StringBuilder text =
         new StringBuilder()
-            .append(marks.foreign(alert.kind().name()))
-            .append(' ')
-            .append(marks.faint(alert.severity().name()))
-            .append(' ')
+            .append(marks.foreign(Words.of(AlertKind.valueOf(alert.kind().name()))))
+            .append(marks.faint(", severity " + alert.severity().name().toLowerCase(Locale.ROOT)))
+            .append("  ")
             .append(marks.bold(where));
     for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {
       text.append("\n  ").append(line);

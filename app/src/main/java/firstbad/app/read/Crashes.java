@@ -46,7 +46,9 @@ public final class Crashes implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private OptionalServer server = new OptionalServer();
 
-  @Parameters(paramLabel = "COMMIT", description = "Its hash, or at least its first 7 digits.")
+  @Parameters(
+      paramLabel = "COMMIT",
+      description = "Its hash, or a beginning of 7 digits or more that only it has.")
   private String commit = "";
 
   @Mixin private FormatOption format = new FormatOption();
@@ -63,6 +65,7 @@ public final class Crashes implements Callable<Integer> {
     if (found.isEmpty()) {
       throw new Problem("No bisection has tested a commit " + wanted + ".");
     }
+    wanted.requireOne(found.stream().map(CrashCounts::getCommit).toList());
     PrintWriter out = spec.commandLine().getOut();
     found.forEach(counts -> print(counts, out));
     return ExitCode.DONE;
@@ -146,7 +149,7 @@ public final class Crashes implements Callable<Integer> {
       return;
     }
     out.println(
-        marks.bold("Background noise here") + ", crashes of other bugs than was looked for:");
+        marks.bold("Background noise here") + ", crashes of bugs other than the one searched for:");
     for (CommitCrashCounts.Title each : noise) {
       String text =
           visible(each.title())

@@ -7,9 +7,11 @@ import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.LevelOption;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
+import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Topic;
 import firstbad.story.TrustSentence;
 import java.util.concurrent.Callable;
@@ -75,7 +77,7 @@ public final class Culprits implements Callable<Integer> {
     String took =
         culprit.totalTimeMs() == null ? "" : " in " + DisplayText.duration(culprit.totalTimeMs());
     String what =
-        (culprit.kind() == Kind.FIX ? "fixes " : "is blamed for ")
+        (culprit.kind() == Kind.FIX ? "removed " : "is blamed for ")
             + (titles.isEmpty() ? "a bug without a title" : titles)
             + " ("
             + DisplayText.count(culprit.revisionsTested(), "revision")
@@ -86,11 +88,20 @@ public final class Culprits implements Callable<Integer> {
     for (String line : DisplayText.wrapped(what, terminal.columns() - 13)) {
       text.append(" ".repeat(13)).append(marks.faint(line)).append('\n');
     }
-    text.append(" ".repeat(13)).append(belief(event)).append('\n');
+    for (String line : DisplayText.wrapped(belief(culprit), terminal.columns() - 13)) {
+      text.append(" ".repeat(13)).append(line).append('\n');
+    }
     return text.toString().stripTrailing();
   }
 
-  private static String belief(SpecificRecord event) {
-    return TrustSentence.ofCulprit(((firstbad.events.CulpritFound) event).getAssessment());
+  private static String belief(CulpritFound culprit) {
+    Assessment judged = culprit.assessment();
+    return visible(
+        TrustSentence.ofCulprit(
+            firstbad.events.Level.valueOf(judged.level().name()),
+            judged.probability(),
+            judged.reasons(),
+            CulpritStanding.OPEN,
+            culprit.kind() == Kind.FIX ? "fix" : "culprit"));
   }
 }

@@ -193,12 +193,30 @@ public final class EventReader implements AutoCloseable {
   public void beginAtKey(String key, Topic... wanted) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : wanted) {
-      List<TopicPartition> all = partitions(topic);
-      int number = KeyPartition.of(key.getBytes(StandardCharsets.UTF_8), all.size());
-      partitions.add(new TopicPartition(topics.name(topic), number));
+      partitions.add(partition(key, topic));
     }
     assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /** Starts so many records before the end of the partition in which this key is. */
+  void beginNearEnd(String key, long records, Topic topic) {
+    TopicPartition partition = partition(key, topic);
+    List<TopicPartition> one = List.of(partition);
+    assign(one);
+    try {
+      long first = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
+      long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
+      consumer.seek(partition, Math.max(first, end - records));
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+  }
+
+  private TopicPartition partition(String key, Topic topic) {
+    int number =
+        KeyPartition.of(key.getBytes(StandardCharsets.UTF_8), partitions(topic).size());
+    return new TopicPartition(topics.name(topic), number);
   }
 
   /**

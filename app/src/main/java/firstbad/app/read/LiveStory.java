@@ -5,6 +5,7 @@ import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Revision;
 import firstbad.schemas.Topic;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class LiveStory implements EventReader.Handler {
   private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
   private final NavigableMap<String, CommitCrashCounts> crashes = new TreeMap<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private final Verifications verifications;
   private @Nullable Bisection head;
   private @Nullable CulpritFound culprit;
   private @Nullable Assessment assessment;
@@ -31,10 +33,12 @@ public final class LiveStory implements EventReader.Handler {
 
   public LiveStory(String id) {
     this.id = id;
+    this.verifications = new Verifications(id);
   }
 
   @Override
   public void take(Topic topic, String key, SpecificRecord event) {
+    verifications.take(topic, key, event);
     if (topic == Topic.BISECTIONS && key.equals(id)) {
       Bisection next = FromEvents.record(event, Bisection.class);
       if (head == null || head.version() <= next.version()) {
@@ -63,6 +67,7 @@ public final class LiveStory implements EventReader.Handler {
 
   @Override
   public void removed(Topic topic, String key) {
+    verifications.removed(topic, key);
     if (topic == Topic.CRASH_COUNTS) {
       crashes.remove(key);
     } else if (topic == Topic.REVISIONS) {
@@ -94,9 +99,26 @@ public final class LiveStory implements EventReader.Handler {
                     known,
                     List.copyOf(revisions.values()),
                     culprit,
-                    assessment == null && culprit != null ? culprit.assessment() : assessment,
+                    judged(),
                     new TreeMap<>(),
-                    List.of()));
+                    known.unknownLines().stream().map(LiveStory::notUnderstood).toList(),
+                    verifications.all()));
+  }
+
+  /** A culprit brings its own; the topic of assessments may be read later than that of culprits. */
+  private @Nullable Assessment judged() {
+    return culprit != null && (assessment == null || !assessment.searchEnded())
+        ? culprit.assessment()
+        : assessment;
+  }
+
+  private static NotUnderstood notUnderstood(Bisection.UnknownLine line) {
+    return new NotUnderstood(line.number(), line.text());
+  }
+
+  /** What was found out about its result. */
+  public Verifications verifications() {
+    return verifications;
   }
 
   /** What crashed at a commit, in all bisections; empty as long as nothing was counted. */

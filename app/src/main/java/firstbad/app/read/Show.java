@@ -99,21 +99,9 @@ public final class Show implements Callable<Integer> {
           spec.commandLine(), "--origin has to be of small letters, digits and _.");
     }
     LiveStory story = server.api().map(this::asked).orElseGet(this::read);
+    verifications = story.verifications();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        story
-            .story()
-            .map(this::text)
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        "There is no bisection "
-                            + DisplayText.visible(id)
-                            + " in "
-                            + kafka.prefix()
-                            + Topic.BISECTIONS.suffix()
-                            + "; 'firstbad publish' publishes a log, and 'firstbad topology' has to"
-                            + " run to process it.")));
+    out.println(story.story().map(this::text).orElseThrow());
     return ExitCode.DONE;
   }
 
@@ -166,25 +154,42 @@ public final class Show implements Callable<Integer> {
       LiveStory story = read(reader, id);
       return story.story().isPresent()
           ? story
-          : new IdBeginning(id).in(reader).only().map(whole -> read(reader, whole)).orElse(story);
+          : new IdBeginning(id)
+              .in(reader)
+              .only()
+              .map(whole -> read(reader, whole))
+              .filter(found -> found.story().isPresent())
+              .orElseThrow(() -> missing(reader));
     }
+  }
+
+  /** Not there, or not there yet. */
+  private Problem missing(EventReader reader) {
+    return new Problem(
+        UnjudgedLines.of(reader, id)
+            .orElseGet(
+                () ->
+                    "There is no bisection "
+                        + DisplayText.visible(id)
+                        + " in "
+                        + kafka.prefix()
+                        + Topic.BISECTIONS.suffix()
+                        + "; 'firstbad publish' publishes a log, and 'firstbad topology' has to"
+                        + " run to process it."));
   }
 
   private LiveStory read(EventReader reader, String whole) {
     LiveStory story = new LiveStory(whole);
-    verifications = new Verifications(whole);
     reader.beginAtKey(whole, TOPICS);
     reader.takeAll(
         (topic, key, event) -> {
           story.take(topic, key, event);
-          verifications.take(topic, key, event);
           if (event instanceof GitFacts facts) {
             gitFacts.put(key, facts);
           }
         },
         (topic, key) -> {
           story.removed(topic, key);
-          verifications.removed(topic, key);
           if (topic == Topic.GIT_FACTS) {
             gitFacts.remove(key);
           }
@@ -198,7 +203,6 @@ public final class Show implements Callable<Integer> {
 
   private LiveStory asked(ServerApi api, String whole) {
     LiveStory story = new LiveStory(whole);
-    verifications = new Verifications(whole);
     JsonNode known = api.one("bisections", whole);
     story.take(
         Topic.BISECTIONS, whole, AnsweredEvents.event(known.path("bisection"), Bisection.class));
@@ -218,7 +222,7 @@ public final class Show implements Callable<Integer> {
       gitFacts.put(event.getCommit(), event);
     }
     for (JsonNode said : known.path("verifications")) {
-      verifications.add(AnsweredEvents.event(said, Verification.class));
+      story.verifications().add(AnsweredEvents.event(said, Verification.class));
     }
     return story;
   }

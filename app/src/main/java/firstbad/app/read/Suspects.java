@@ -133,10 +133,11 @@ public final class Suspects implements Callable<Integer> {
     return known == 0
         ? "No bisection that has ended names a commit."
         : "No commit is named by "
-            + count(least, "bisection")
-            + ", of "
+            + (least == 1 ? "a bisection; " : least + " or more bisections; ")
             + count(known, "commit")
-            + " that are named at all; --at-least 1 shows them.";
+            + (known == 1 ? " is" : " are")
+            + " named by fewer: --at-least 1 shows "
+            + (known == 1 ? "it." : "them.");
   }
 
   private void print(Suspect suspect, NamedCommits commits, PrintWriter out, int titles) {

@@ -45,6 +45,11 @@ public final class Verifications implements EventReader.Handler {
     bySource.put(verification.getSource(), verification);
   }
 
+  /** The newest of each source, in the order of the sources. */
+  public List<Verification> all() {
+    return List.copyOf(bySource.values());
+  }
+
   /** Two members of a JSON object: how the culprit stands, and the newest of each source. */
   public String members() {
     return "\"verification\":"

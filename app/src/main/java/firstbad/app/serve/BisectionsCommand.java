@@ -10,6 +10,10 @@ import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.LevelOption;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
+import firstbad.events.Level;
+import firstbad.events.Outcome;
+import firstbad.schemas.CulpritStanding;
+import firstbad.story.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +131,7 @@ public final class BisectionsCommand implements Callable<Integer> {
 
   private void print(JsonNode bisection, PrintWriter out) {
     JsonNode titles = bisection.path("bug_titles");
-    String bug = titles.isEmpty() ? "no title yet" : visible(titles.get(0).path("title").asText());
+    String bug = visible(titles.path(0).path("title").asText(bisection.path("id").asText()));
     DisplayText.wrapped(bug, terminal.columns()).forEach(line -> out.println(marks.bold(line)));
     DisplayText.wrapped(summary(bisection), terminal.columns() - INDENT)
         .forEach(line -> out.println(" ".repeat(INDENT) + marks.faint(line)));
@@ -143,29 +147,31 @@ public final class BisectionsCommand implements Callable<Integer> {
   }
 
   private static String summary(JsonNode bisection) {
-    String outcome = bisection.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
-    StringBuilder text = new StringBuilder(outcome);
+    boolean fix = "FIX".equals(bisection.path("kind").asText());
+    CulpritStanding standing =
+        CulpritStanding.valueOf(bisection.path("verification").asText(CulpritStanding.OPEN.name()));
+    StringBuilder text =
+        new StringBuilder(Words.of(Outcome.valueOf(bisection.path("outcome").asText()), fix));
     text.append(", ")
         .append(DisplayText.count(bisection.path("revisions").path("tested").asInt(), "revision"));
-    text.append(trust(bisection.path("assessment")));
-    if (bisection.path("verification").isTextual()) {
-      String standing = bisection.path("verification").asText().toLowerCase(Locale.ROOT);
-      text.append(", ").append(standing.replace('_', ' '));
+    if (standing != CulpritStanding.OPEN) {
+      text.append(", ").append(Words.of(standing));
     }
+    text.append(trust(bisection.path("assessment"), standing));
     if (bisection.path("stalled").asBoolean()) {
       text.append(", stalled");
     }
     return text.append("; ").append(visible(bisection.path("id").asText())).toString();
   }
 
-  private static String trust(JsonNode assessment) {
+  /** As the headline has it: what was found out stands in the place of the trust. */
+  private static String trust(JsonNode assessment, CulpritStanding standing) {
     if (!assessment.isObject()) {
       return "";
     }
-    String level = assessment.path("level").asText().toLowerCase(Locale.ROOT);
-    return ", trust "
-        + (assessment.path("search_ended").asBoolean() ? "" : "so far ")
-        + level
+    Level level = Level.valueOf(assessment.path("level").asText());
+    boolean soFar = level != Level.NONE && !assessment.path("search_ended").asBoolean();
+    return (standing.answered() ? "" : ", " + Words.of(level) + (soFar ? " so far" : ""))
         + (assessment.path("derailed").isObject() ? ", derailed" : "");
   }
 }

@@ -30,6 +30,7 @@ public final class ServerApi {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int PAGE = 200;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int NOT_FOUND = 404;
   private static final int TRIES = 3;
   private static final long LONGEST_PAUSE_S = 30;
 
@@ -119,7 +120,7 @@ public final class ServerApi {
       if (answer.statusCode() != 200) {
         throw new Problem(
             base
-                + " refused: "
+                + (isAnswer(answer.statusCode(), body) ? ": " : " refused: ")
                 + DisplayText.visible(body.path("detail").asText("no reason given")));
       }
       return body;
@@ -137,6 +138,11 @@ public final class ServerApi {
       Thread.currentThread().interrupt();
       throw new Problem("Interrupted.", e);
     }
+  }
+
+  /** What was asked for is not there, or is several things: nothing was refused. */
+  private static boolean isAnswer(int status, JsonNode body) {
+    return status == NOT_FOUND || body.has("candidates");
   }
 
   /** Who asks too often is told when to go on. */

@@ -115,7 +115,7 @@ public final class SearchRows {
     boolean git = story.head().tool() == Tool.GIT;
     StringJoiner what = new StringJoiner(" ");
     switch (revision.role()) {
-      case ORIGINAL -> what.add(git ? "bad, tested first:" : "where the bug was reported");
+      case ORIGINAL -> what.add(git ? "bad, tested first:" : reportedHere(revision));
       case CONFIG -> what.add("another configuration:").add(orEmpty(revision.configuration()));
       case RELEASE -> what.add(orEmpty(revision.release()));
       case HEAD -> what.add("HEAD");
@@ -130,6 +130,10 @@ public final class SearchRows {
       what.add(git ? "(no verdict in the log)" : "(no test of it in the log)");
     }
     return what.toString();
+  }
+
+  private static String reportedHere(Revision revision) {
+    return "where the bug was reported" + (revision.title() == null ? "" : ":");
   }
 
   private void crash(Revision revision, TitleCount crash, int conclusive, List<String> lines) {
@@ -175,7 +179,7 @@ public final class SearchRows {
     return switch (message.outcome()) {
       case BOOT_FAILED -> "did not boot";
       case TEST_FAILED -> "failed the basic test";
-      case INFRA -> "had no machine";
+      case INFRA -> "got no machine";
       case IGNORED -> "crashed in a way that is ignored";
       case UNKNOWN -> message.runs() == 1 ? "was inconclusive" : "were inconclusive";
     };

@@ -8,6 +8,8 @@ import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
+import firstbad.events.Verification;
+import firstbad.story.CommitsLeft;
 import firstbad.story.Known;
 import firstbad.story.Summary;
 import firstbad.topology.event.Events;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param assessment how far the result can be believed; null as long as nothing was judged
  * @param crashCounts runs that crashed, by commit and crash type
  * @param unknownLines the first lines that were not understood
+ * @param verifications what was found out about its result: the newest of each source
  */
 public record Story(
     String file,
@@ -34,16 +37,26 @@ public record Story(
     @Nullable CulpritFound culprit,
     @Nullable Assessment assessment,
     Map<String, ? extends Map<String, Integer>> crashCounts,
-    List<NotUnderstood> unknownLines) {
+    List<NotUnderstood> unknownLines,
+    List<Verification> verifications) {
 
   /** What stands on top of it. */
   public Summary summary() {
-    return Summary.of(
-        new Known(
-            Events.bisection(head),
-            revisions.stream().map(Events::revision).toList(),
-            assessment == null ? null : Events.assessment(assessment),
-            culprit == null ? null : Events.culprit(culprit)));
+    return Summary.of(known());
+  }
+
+  /** How many commits a running search has left to test. */
+  public CommitsLeft left() {
+    return CommitsLeft.of(known());
+  }
+
+  private Known known() {
+    return new Known(
+        Events.bisection(head),
+        revisions.stream().map(Events::revision).toList(),
+        assessment == null ? null : Events.assessment(assessment),
+        culprit == null ? null : Events.culprit(culprit),
+        verifications);
   }
 
   /**
@@ -68,7 +81,8 @@ public record Story(
         analysis.culprit(),
         assessment,
         crashCounts,
-        analysis.unknownLines());
+        analysis.unknownLines(),
+        List.of());
   }
 
   /** Whether good and bad are all that is known: git was told so, and no crash was read. */

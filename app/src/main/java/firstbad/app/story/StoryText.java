@@ -13,6 +13,7 @@ import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.CulpritFound.CrashedRuns;
 import firstbad.bisection.finding.CulpritFound.Evidence;
 import firstbad.bisection.finding.Finding.NotUnderstood;
+import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
@@ -115,9 +116,8 @@ public final class StoryText {
     if (range == null) {
       return "";
     }
-    Integer left = head.outcome() == Outcome.RUNNING ? range.revisionsLeft() : null;
-    return range(range.crashesAt(), range.cleanAt())
-        + (left == null ? "" : ", " + count(left, "commit") + " left between them");
+    String left = head.outcome() == Outcome.RUNNING ? story.left().inWords() : "";
+    return range(range.crashesAt(), range.cleanAt()) + (left.isEmpty() ? "" : ", " + left);
   }
 
   /** Git knows of its ends; whether they crash is known where the log has their tests. */
@@ -134,6 +134,9 @@ public final class StoryText {
 
   private String tested() {
     Bisection.VerdictCounts verdicts = head.revisions();
+    if (verdicts.tested() == 0) {
+      return ""; // the summary says so
+    }
     StringJoiner parts = new StringJoiner(", ");
     parts.add(count(verdicts.tested(), "revision"));
     parts.add(verdicts.bad() + " bad");
@@ -161,7 +164,7 @@ public final class StoryText {
   private void tellEnding() {
     gap();
     if (head.culprit() != null) {
-      heading("The culprit");
+      heading(fix() ? "The fix" : "The culprit");
       line("  " + marks.own(head.culprit()));
       DisplayText.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
           .forEach(part -> line("  " + marks.bold(part)));
@@ -181,6 +184,10 @@ public final class StoryText {
     if (head.candidateCount() > CANDIDATES_SHOWN) {
       paragraph("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
     }
+  }
+
+  private boolean fix() {
+    return head.kind() == Kind.FIX;
   }
 
   private boolean endingSaid() {
@@ -223,7 +230,10 @@ public final class StoryText {
     line(
         "  "
             + marks.faint(
-                column("start") + column("last good") + column("parent") + column("culprit")));
+                column("start")
+                    + column("last good")
+                    + column("parent")
+                    + column(fix() ? "fix" : "culprit")));
     for (Evidence row : culprit.evidence()) {
       String title = visible(row.title());
       DisplayText.wrapped(title, columns - 4)
@@ -260,7 +270,8 @@ public final class StoryText {
             .map(remark -> visible(remark.message()))
             .toList();
     if (head.lines().unknown() == 0) {
-      line(marks.faint(allUnderstood(head.lines(), notes.size())));
+      DisplayText.wrapped(allUnderstood(head.lines(), notes.size()), columns)
+          .forEach(part -> line(marks.faint(part)));
     } else {
       tellUnknownLines(head.lines());
     }
@@ -273,7 +284,8 @@ public final class StoryText {
   }
 
   private static String allUnderstood(Bisection.LineCounts lines, int notes) {
-    String text = lines.pasted() == 0 ? "" : ", " + lines.pasted() + " of them taken as text";
+    String text =
+        lines.pasted() == 0 ? "" : ", " + lines.pasted() + " of them quoted text, such as a report";
     String noted = notes == 0 ? "." : notes == 1 ? ", with a note:" : ", with notes:";
     return "All " + count(lines.read(), "line") + " understood" + text + noted;
   }

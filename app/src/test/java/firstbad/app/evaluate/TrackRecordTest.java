@@ -34,9 +34,9 @@ class TrackRecordTest {
     assertThat(record.rows())
         .extracting(TrackRecord.Row::sentence)
         .containsExactly(
-            "Of 40 answered culprits with high trust 34 were right: 85 %, with a 95 % interval of"
-                + " 71 % to 93 %; 12 are open.",
-            "None of the 2 culprits with low trust has an answer yet.");
+            "High trust: 34 of 40 verified culprits were right (95 % interval 71 to 93 %); 12 not"
+                + " verified.",
+            "Low trust: none of 2 culprits is verified.");
     assertThat(record.rows().get(0).from()).isEqualTo(0.709276, within(1e-5));
     assertThat(record.rows().get(0).to()).isEqualTo(0.929382, within(1e-5));
     assertThat(record.bins().get(8).right()).isEqualTo(34);

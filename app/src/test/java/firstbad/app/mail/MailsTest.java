@@ -41,14 +41,16 @@ class MailsTest {
         Mails.of(sample("testing commit 6dc490e80ca33e4e49ed5b81df0ec9bfad6bf1b6"), LaterFacts.NONE)
             .text();
 
-    assertThat(mail).contains("To take the search up again where it stands:", "git bisect start ");
+    assertThat(mail).contains("What to do next:\n", "  git bisect start ");
   }
 
   @Test
   void an_ending_names_its_culprit_and_a_set_gives_its_reasons_their_sides() throws IOException {
     assertThat(Mails.of(sample("").head()).text())
         .startsWith("It found the culprit.")
-        .contains("culprit:  e4b8954074f6 (\"netlink: add net device");
+        .contains("culprit:  e4b8954074f6 (\"netlink: add net device")
+        .contains("  firstbad show hidraw-release\n")
+        .doesNotContain("git bisect start");
     for (int seed = 0; seed < 600; seed++) {
       Story story = Stories.of(String.join("\n", MadeLogs.whole(seed).lines()) + "\n");
       if (!story.head().candidates().isEmpty() && !story.summary().reasonsAgainst().isEmpty()) {

@@ -102,6 +102,11 @@ class PublishTest {
     Call call = call("publish", "--id", "slow", "--no-end", "--speed", "live=900ms", file);
     assertThat(call.code()).isZero();
     assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
+    Call unjudged = call("show", "slow");
+    assertThat(unjudged.code()).isEqualTo(1);
+    assertThat(unjudged.errors())
+        .contains("The log slow is there up to line 6, and none of its lines has been judged yet.");
+    assertThat(call("show", "fast").errors()).contains("There is no bisection fast in ");
     assertThat(call("publish", "--id", "slow", file).code()).isZero();
     assertThat(records("slow", found -> found.contains("7|END|{}")))
         .filteredOn(record -> record.contains("END"))

@@ -15,6 +15,8 @@ import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.Revision;
+import firstbad.events.Verification;
+import firstbad.events.VerificationState;
 import firstbad.schemas.EventFromJson;
 import firstbad.server.view.EventJson;
 import firstbad.story.Known;
@@ -43,7 +45,17 @@ class SameSentencesTest {
     try (Stream<Path> files = Files.list(LOGS)) {
       List<Path> logs = files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
       assertThat(logs).hasSizeGreaterThan(5);
-      return logs.stream().flatMap(file -> told(file).stream()).toList();
+      List<Story> stories = logs.stream().flatMap(file -> told(file).stream()).toList();
+      List<Story> all = new ArrayList<>(stories);
+      stories.stream()
+          .filter(story -> story.culprit() != null)
+          .forEach(
+              story -> {
+                all.add(Stories.verified(story, VerificationState.CONFIRMED));
+                all.add(Stories.verified(story, VerificationState.REFUTED));
+                all.add(Stories.verified(story, VerificationState.NEEDS_RERUN));
+              });
+      return all;
     }
   }
 
@@ -61,7 +73,8 @@ class SameSentencesTest {
                 : kept(Events.assessment(story.assessment()), Assessment.class),
             story.culprit() == null
                 ? null
-                : kept(Events.culprit(story.culprit()), CulpritFound.class));
+                : kept(Events.culprit(story.culprit()), CulpritFound.class),
+            story.verifications().stream().map(each -> kept(each, Verification.class)).toList());
     assertThat(Summary.of(kept)).isEqualTo(story.summary());
   }
 

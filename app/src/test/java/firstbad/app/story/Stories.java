@@ -5,9 +5,13 @@ import firstbad.app.analyze.LogReading;
 import firstbad.bisection.Logs;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +35,26 @@ public final class Stories {
         new Assessor(Parameters.shipped()),
         stories::add);
     return stories.get(0);
+  }
+
+  /** The same, after a person said so much of its result. */
+  public static Story verified(Story story, VerificationState state) {
+    Verification said =
+        Verification.newBuilder()
+            .setId(story.head().id())
+            .setState(state)
+            .setSource(VerificationSource.PERSON)
+            .setMadeAt(Instant.EPOCH)
+            .build();
+    return new Story(
+        story.file(),
+        story.head(),
+        story.revisions(),
+        story.culprit(),
+        story.assessment(),
+        story.crashCounts(),
+        story.unknownLines(),
+        List.of(said));
   }
 
   private Stories() {}

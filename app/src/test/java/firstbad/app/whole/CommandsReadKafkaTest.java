@@ -80,7 +80,7 @@ class CommandsReadKafkaTest {
           .startsWith("{\"commit\":\"e4b8954074f6d0db01c8c97d338a67f9389c042f\"")
           .contains("\"bisection_ids\":[\"sample\"]");
       assertThat(call(kafka, "suspects").out())
-          .startsWith("No commit is named by 2 bisections, of");
+          .startsWith("No commit is named by 2 or more bisections; ");
       assertThat(call(kafka, "crashes", "38970eac41db").out())
           .contains("Background noise here", "WARNING in free_netdev, in 1 of 1 bisection");
       assertThat(call(kafka, "culprits", "--level", "low", "--format", "json").out().lines())

@@ -46,7 +46,7 @@ class TrackRecordAgreesTest extends EventsInKafka {
       agree(server, 3, 0);
     }
     assertThat(call("evaluate", "--from-kafka").out())
-        .contains("Of 3 answered culprits with high trust 3 were right")
+        .contains("High trust: 3 of 3 verified culprits were right")
         .contains("Calibration of what was answered\n  probability  culprits  claimed  right\n")
         .contains("\n  0.7 to 0.8          0        -      -\n")
         .contains("\n  0.8 to 0.9          4     80 %   75 %\n");

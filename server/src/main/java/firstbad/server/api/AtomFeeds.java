@@ -3,9 +3,14 @@ package firstbad.server.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.events.AlertKind;
+import firstbad.events.Level;
+import firstbad.schemas.CulpritStanding;
 import firstbad.server.view.Database;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
+import firstbad.story.TrustSentence;
+import firstbad.story.Words;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -54,11 +59,6 @@ public final class AtomFeeds implements RouteGroup {
   private static AtomDocument.Entry culprit(JsonNode row) {
     String id = row.path("id").asText();
     String commit = row.path("commit").asText();
-    JsonNode probability = row.path("probability");
-    List<String> reasons = new ArrayList<>();
-    row.path("reasons").forEach(reason -> reasons.add(reason.asText()));
-    String why = reasons.isEmpty() ? "" : " Why: " + String.join("; ", reasons) + ".";
-    String level = row.path("level").asText().toLowerCase(Locale.ROOT);
     return new AtomDocument.Entry(
         "culprit/" + encoded(id),
         row.path("bug_titles").path(0).path("title").asText(id)
@@ -67,24 +67,52 @@ public final class AtomFeeds implements RouteGroup {
             + " (\""
             + row.path("title").asText("")
             + "\"), "
-            + (probability.isNumber() ? "trust " + level : "not judged"),
+            + Words.of(standing(row), level(row)),
         row.path("found_at").asText(),
         "/b/" + encoded(id),
-        (probability.isNumber()
-                ? "Of 100 culprits like this one about "
-                    + Math.round(100 * probability.asDouble())
-                    + " were right."
-                : "Not judged.")
-            + why);
+        belief(row));
+  }
+
+  /** Whether to believe it, and why, as the page and the terminal have it. */
+  private static String belief(JsonNode row) {
+    List<String> reasons = new ArrayList<>();
+    row.path("reasons").forEach(reason -> reasons.add(reason.asText()));
+    JsonNode probability = row.path("probability");
+    String belief =
+        TrustSentence.ofCulprit(
+            level(row),
+            probability.isNumber() ? probability.asDouble() : null,
+            reasons,
+            standing(row),
+            "FIX".equals(row.path("kind").asText()) ? "fix" : "culprit");
+    if (!probability.isNumber()) {
+      return belief;
+    }
+    int against = Math.min(row.path("reasons_against").asInt(), reasons.size());
+    return belief
+        + listed(" Against it: ", reasons.subList(0, against))
+        + listed(" For it: ", reasons.subList(against, reasons.size()));
+  }
+
+  private static String listed(String lead, List<String> reasons) {
+    return reasons.isEmpty() ? "" : lead + String.join("; ", reasons) + ".";
+  }
+
+  private static CulpritStanding standing(JsonNode row) {
+    return CulpritStanding.valueOf(row.path("verification").asText(CulpritStanding.OPEN.name()));
+  }
+
+  private static Level level(JsonNode row) {
+    return Level.valueOf(row.path("level").asText("UNKNOWN"));
   }
 
   private static AtomDocument.Entry alert(JsonNode row) {
     String id = row.path("id").asText();
     String ordinal = row.path("ordinal").isNumber() ? row.path("ordinal").asText() : "";
-    String kind = row.path("kind").asText().toLowerCase(Locale.ROOT);
+    AlertKind kind = AlertKind.valueOf(row.path("kind").asText("UNKNOWN"));
     return new AtomDocument.Entry(
-        "alert/" + encoded(id) + "/" + kind + "/" + ordinal,
-        kind.replace('_', ' ') + ": " + row.path("bug_title").asText(id),
+        "alert/" + encoded(id) + "/" + kind.name().toLowerCase(Locale.ROOT) + "/" + ordinal,
+        Words.of(kind) + ": " + row.path("bug_title").asText(id),
         row.path("raised_at").asText(),
         "/b/" + encoded(id) + (ordinal.isEmpty() ? "" : "?step=" + ordinal),
         row.path("message").asText());

@@ -6,6 +6,7 @@ import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.Revision;
+import firstbad.events.Verification;
 import firstbad.schemas.EventFromJson;
 import firstbad.story.Known;
 import firstbad.story.Summary;
@@ -24,22 +25,25 @@ final class BisectionSentences {
       JsonNode head,
       Iterable<JsonNode> revisions,
       Optional<? extends JsonNode> assessment,
-      Optional<? extends JsonNode> culprit) {
-    return SummaryJson.of(Summary.of(known(head, revisions, assessment, culprit)));
+      Optional<? extends JsonNode> culprit,
+      List<Verification> verifications) {
+    return SummaryJson.of(Summary.of(known(head, revisions, assessment, culprit, verifications)));
   }
 
   private static Known known(
       JsonNode head,
       Iterable<JsonNode> revisions,
       Optional<? extends JsonNode> assessment,
-      Optional<? extends JsonNode> culprit) {
+      Optional<? extends JsonNode> culprit,
+      List<Verification> verifications) {
     List<Revision> tested = new ArrayList<>();
     revisions.forEach(each -> tested.add(EventFromJson.event(each, Revision.class)));
     return new Known(
         EventFromJson.event(head, Bisection.class),
         tested,
         assessment.map(each -> EventFromJson.event(each, Assessment.class)).orElse(null),
-        assessment.flatMap(said -> culprit.map(each -> culprit(each, said))).orElse(null));
+        assessment.flatMap(said -> culprit.map(each -> culprit(each, said))).orElse(null),
+        verifications);
   }
 
   /** The view keeps no second copy of the assessment beside the culprit. */

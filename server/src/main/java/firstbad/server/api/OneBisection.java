@@ -49,7 +49,7 @@ final class OneBisection {
     answer.set("culprit", culprit.orElse(null));
     ArrayNode alerts = answer.putArray("alerts");
     events(db, "alerts", "raised_at, kind, ordinal", id, MOST_ALERTS).forEach(alerts::add);
-    verifications(db, id, answer);
+    verifications(known.verifications(), answer);
     JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
     answer.set("also_named_by", alsoNamedBy(db, id, named));
     gitFacts(db, named, answer);
@@ -75,16 +75,18 @@ final class OneBisection {
   }
 
   /** The newest of each source, how the culprit stands after them, and the same in sentences. */
-  private static void verifications(Handle db, String id, ObjectNode answer) {
-    List<ObjectNode> events = events(db, "verifications", "source", id, MOST_SOURCES);
-    List<Verification> said =
-        events.stream().map(each -> EventFromJson.event(each, Verification.class)).toList();
+  private static void verifications(List<ObjectNode> events, ObjectNode answer) {
+    List<Verification> said = said(events);
     CulpritStanding standing =
         CulpritStanding.of(said.stream().map(Verification::getState).toList());
     answer.put("verification", standing == CulpritStanding.OPEN ? null : standing.name());
     answer.putArray("verifications").addAll(events);
     ArrayNode sentences = answer.putArray("verification_sentences");
     VerificationSentences.of(said).forEach(sentences::add);
+  }
+
+  private static List<Verification> said(List<ObjectNode> events) {
+    return events.stream().map(each -> EventFromJson.event(each, Verification.class)).toList();
   }
 
   /** Not there, or not there yet: lines are in the view as soon as Kafka has them. */
@@ -112,7 +114,11 @@ final class OneBisection {
         .map(
             head ->
                 new KnownBisection(
-                    head, revisions, event(db, "assessments", id), event(db, "culprits", id)));
+                    head,
+                    revisions,
+                    event(db, "assessments", id),
+                    event(db, "culprits", id),
+                    events(db, "verifications", "source", id, MOST_SOURCES)));
   }
 
   /** What is known of a bisection. */
@@ -120,10 +126,11 @@ final class OneBisection {
       ObjectNode head,
       ArrayNode revisions,
       Optional<ObjectNode> assessment,
-      Optional<ObjectNode> culprit) {
+      Optional<ObjectNode> culprit,
+      List<ObjectNode> verifications) {
 
     JsonNode story() {
-      return BisectionSentences.of(head, revisions, assessment, culprit);
+      return BisectionSentences.of(head, revisions, assessment, culprit, said(verifications));
     }
   }
 

@@ -42,12 +42,13 @@ class AtomFeedsTest extends ServedSample {
             OWN
                 + ": "
                 + hash(7).substring(0, 12)
-                + " (\"frob: the commit that is named\"), trust high");
+                + " (\"frob: the commit that is named\"), high trust");
     assertThat(text(entry, "id")).isEqualTo("tag:firstbad,2026:culprit/right");
     assertThat(text(entry, "updated")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
     assertThat(address(entry)).isEqualTo(served.url() + "/b/right");
     assertThat(text(entry, "summary"))
-        .matches("Of 100 culprits like this one about 70 were right. Why: a reason\\.");
+        .isEqualTo(
+            "Probably right: of 100 culprits like this one about 70 were right. For it: a reason.");
   }
 
   @Test

@@ -85,7 +85,7 @@ class LogFactsTest {
   @Test
   void theConclusionOfGitIsTheOnlyOneWhereTheLogStopsBeforeItsOwn() {
     browser.open(pipeline.page("/b/facts%2Fstops"));
-    browser.waitForText(".story", "Git had ended its search on e4b8954074f6");
+    browser.waitForText(".story", "By then git had ended its search on e4b8954074f6");
     assertThat(browser.textOf(".story .next")).contains("git show e4b8954074f6");
   }
 

@@ -58,7 +58,7 @@ class CommitFactsTest {
     assertThat(GitSentences.of(facts))
         .containsExactly(
             "It changes 1 file: made.c.",
-            "Functions at its changes: second.",
+            "It changes the function second.",
             "made.c:1 is in the stack of the crash; the line is from "
                 + facts.getParents().get(0).substring(0, 12)
                 + " (\"begin\").",

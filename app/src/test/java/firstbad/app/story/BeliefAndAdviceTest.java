@@ -1,0 +1,142 @@
+package firstbad.app.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.app.mail.LaterFacts;
+import firstbad.app.mail.Mails;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.made.MadeLogs;
+import firstbad.bisection.trust.judgement.Level;
+import firstbad.events.VerificationState;
+import firstbad.story.Advice;
+import firstbad.story.Summary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Nothing in the box on top of a bisection contradicts anything else in it. */
+class BeliefAndAdviceTest {
+  private static final int LOGS = 400;
+  private static final List<Story> STORIES = new ArrayList<>();
+
+  @BeforeAll
+  static void tell() throws IOException {
+    for (int seed = 0; seed < LOGS; seed++) {
+      List<String> lines = MadeLogs.whole(seed).lines();
+      STORIES.add(Stories.of(String.join("\n", lines) + "\n"));
+      if (seed % 4 == 0) {
+        List<String> half = lines.subList(0, 1 + lines.size() / 2);
+        STORIES.add(Stories.of(String.join("\n", half) + "\n"));
+      }
+    }
+  }
+
+  @Test
+  void a_refuted_culprit_is_neither_believed_nor_sent_to_anybody() {
+    for (Story story : named()) {
+      Summary refuted = Stories.verified(story, VerificationState.REFUTED).summary();
+      assertThat(refuted.headline()).contains("refuted").doesNotContain("trust");
+      assertThat(refuted.belief()).startsWith("Refuted: this ").doesNotContain("Probably");
+      assertThat(advice(refuted)).doesNotContain("Write to", "then ask", "Do not mail");
+      assertThat(refuted.next()).isNotEmpty();
+      Summary confirmed = Stories.verified(story, VerificationState.CONFIRMED).summary();
+      assertThat(confirmed.headline()).contains("confirmed").doesNotContain("trust");
+      assertThat(confirmed.belief()).startsWith("Confirmed: this ").doesNotContain("Probably");
+      assertThat(advice(confirmed)).doesNotContain("Do not mail", "still allows");
+    }
+  }
+
+  @Test
+  void a_search_that_left_the_bug_is_never_taken_up_within_the_range_that_is_left() {
+    int derailed = 0;
+    for (Story story : STORIES) {
+      Assessment judged = story.assessment();
+      if (judged != null && judged.derailed() != null) {
+        derailed++;
+        Summary summary = story.summary();
+        assertThat(summary.headline()).endsWith("derailed");
+        assertThat(advice(summary))
+            .doesNotContain("within the range that is left", "Nothing to do yet", "Write to");
+        if (story.head().outcome() == Outcome.RUNNING) {
+          assertThat(advice(summary)).contains("Stop the job");
+        }
+      }
+    }
+    assertThat(derailed).isPositive();
+  }
+
+  @Test
+  void a_range_is_advised_only_where_a_verdict_is_blamed() {
+    for (Story story : STORIES) {
+      Assessment judged = story.assessment();
+      if (story.culprit() != null && judged != null && judged.blamed() == null) {
+        assertThat(advice(story.summary())).doesNotContain("The evidence still allows");
+      }
+    }
+  }
+
+  @Test
+  void a_set_that_is_probably_wrong_is_not_advised_to_be_read() {
+    int doubtful = 0;
+    for (Story story : STORIES) {
+      Assessment judged = story.assessment();
+      if (!story.head().candidates().isEmpty() && judged != null && judged.level() == Level.LOW) {
+        doubtful++;
+        Summary summary = story.summary();
+        assertThat(summary.ended()).doesNotContain("is one of");
+        assertThat(summary.belief()).contains(" is probably not one of ");
+        assertThat(advice(summary)).doesNotContain("Read the candidates");
+      }
+    }
+    assertThat(doubtful).isPositive();
+  }
+
+  @Test
+  void a_mail_accuses_a_step_of_leaving_the_bug_only_where_the_alarm_was_raised() {
+    int blamedAlone = 0;
+    for (Story story : named()) {
+      Assessment judged = Objects.requireNonNull(story.culprit()).assessment();
+      String mail = Mails.of(story, LaterFacts.NONE).text().replaceAll("\\s+", " ");
+      if (judged.derailed() == null) {
+        assertThat(mail).doesNotContain("left the bug", "does not look like the bug. In the log");
+        blamedAlone += judged.blamed() == null || judged.level() == Level.HIGH ? 0 : 1;
+      }
+    }
+    assertThat(blamedAlone).isPositive();
+  }
+
+  @Test
+  void a_mail_of_an_ending_has_the_sentences_and_commands_of_the_box() {
+    int commands = 0;
+    for (Story story : STORIES) {
+      if (story.culprit() == null) {
+        Summary summary = story.summary();
+        String mail = Mails.of(story, LaterFacts.NONE).text();
+        String unwrapped = mail.replaceAll("\\s+", " ");
+        assertThat(unwrapped).contains(summary.belief().replaceAll("\\s+", " "));
+        for (Advice advice : summary.next()) {
+          for (String command : advice.commands()) {
+            assertThat(mail).contains("  " + command + "\n");
+            commands++;
+          }
+        }
+      }
+    }
+    assertThat(commands).isPositive();
+  }
+
+  private static List<Story> named() {
+    List<Story> named = STORIES.stream().filter(story -> story.culprit() != null).toList();
+    assertThat(named).isNotEmpty();
+    return named;
+  }
+
+  private static String advice(Summary summary) {
+    return summary.next().stream().map(Advice::sentence).collect(Collectors.joining("\n"));
+  }
+}
