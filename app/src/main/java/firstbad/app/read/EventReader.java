@@ -214,8 +214,7 @@ public final class EventReader implements AutoCloseable {
   }
 
   private TopicPartition partition(String key, Topic topic) {
-    int number =
-        KeyPartition.of(key.getBytes(StandardCharsets.UTF_8), partitions(topic).size());
+    int number = KeyPartition.of(key.getBytes(StandardCharsets.UTF_8), partitions(topic).size());
     return new TopicPartition(topics.name(topic), number);
   }
 
