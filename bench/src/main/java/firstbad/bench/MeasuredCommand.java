@@ -31,6 +31,9 @@ final class MeasuredCommand implements AutoCloseable {
       command.add("-Xmx" + heapMegabytes + "m");
     }
     command.addAll(List.of("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
+    if (!arguments.get(0).equals("topology")) {
+      command.add("-XX:TieredStopAtLevel=1"); // as the launcher has it
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("firstbad.app.Firstbad");
     command.addAll(arguments);

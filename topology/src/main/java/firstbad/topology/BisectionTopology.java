@@ -85,7 +85,7 @@ public final class BisectionTopology implements AutoCloseable {
       String logLines = settings.topics().name(Topic.LOG_LINES);
       watch =
           new LeaderWatch(
-              logLines, () -> Admin.create(config.getAdminConfigs("firstbad-leader-watch")));
+              logLines, () -> Admin.create(config.getAdminConfigs("firstbad-leader-watch")), clock);
       graph =
           BisectionGraph.of(settings, serdes, counters, watch, sentCulprits(config))
               .build(new TopologyConfig(config));

@@ -71,8 +71,8 @@ public final class StreamsSettings {
               "one cache for all stores; by itself each takes 98 MiB"),
           free(
               "commit.interval.ms",
-              50,
-              "a culprit is read after half of it plus the commit; 20 makes the tail worse under load"),
+              1000,
+              "for catching up; for what has just arrived a commit is asked for, at most each 50 ms"),
           free("max.task.idle.ms", -1, "no task reads two topics, so there is nothing to wait for"),
           free("statestore.cache.max.bytes", 0, "the stores keep what they need decoded"),
           free("num.stream.threads", 1, "one per spare core; more share the core with the broker"),

@@ -128,6 +128,11 @@ public final class DrivenTopology implements AutoCloseable {
       public long steady(long hostTime) {
         return hostTime;
       }
+
+      @Override
+      public long brokerTime(long hostTime) {
+        return hostTime;
+      }
     };
   }
 

@@ -143,7 +143,7 @@ class WrittenRecordsTest {
     }
   }
 
-  /** All logs have their ends, so no silence is waited for. */
+  /** All logs have their ends, so no silence is waited for; and no time passes to commit after. */
   private static final class NeverSilent implements PartitionWatch {
     @Override
     public long heardMillis(int partition) {
@@ -153,6 +153,11 @@ class WrittenRecordsTest {
     @Override
     public long steady(long hostTime) {
       return hostTime;
+    }
+
+    @Override
+    public long brokerTime(long hostTime) {
+      return 0;
     }
   }
 

@@ -298,6 +298,7 @@ public final class AssembleBisections
   /** Where nothing is read, time goes on all the same. */
   private void tick(long hostTime) {
     begin();
+    CommitPace.ofThread().tick(context, time());
     long now = silence.now();
     tickQuickly(now != SilenceClock.UNKNOWN && timers.mayHave(Lane.SHORT));
     if (now == SilenceClock.UNKNOWN) {
@@ -397,11 +398,16 @@ public final class AssembleBisections
     counters.notUnderstood.add(encoded.notUnderstood());
     if (encoded.culprit()) {
       counters.culprits.increment();
-      CommitPace.afterCulprit(context, origin.at());
     }
     if (newest.full()) {
       newest.drain(this::sendNewest);
     }
+    CommitPace.ofThread().applied(context, origin.at(), time());
+  }
+
+  /** The brokers' time, by which lines are stamped. */
+  private long time() {
+    return watch.brokerTime(context.currentSystemTimeMs());
   }
 
   private void count(Receipt receipt) {

@@ -3,28 +3,53 @@ package firstbad.topology.assemble;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * Asks for a commit right after a culprit, so that it is read within milliseconds. A commit is of
- * all tasks of a thread, so the limit is one for each thread: without it a busy thread would do
- * nothing but commit. With a backlog nobody waits for this culprit, and the commit interval will
- * do.
+ * When a commit is asked for. Each costs the same, however much it holds, and makes versions of its
+ * own of heads, revisions and sums; so a line that has just arrived is committed at once, and one
+ * that is late already may wait for half as long again. A commit is of all tasks of a thread, so
+ * there is one pace for each thread: without a limit a busy one would do nothing but commit.
  */
 final class CommitPace {
-  private static final long AT_MOST_EVERY_MS = 100;
-  private static final long BACKLOG_MS = 500;
-  private static final ThreadLocal<long[]> LAST = ThreadLocal.withInitial(() -> new long[1]);
+  private static final long SHORTEST_MS = 50;
 
-  private CommitPace() {}
+  /** What a backlog waits for at most. */
+  private static final long LONGEST_MS = 1000;
+
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final ThreadLocal<CommitPace> OF_THREAD = ThreadLocal.withInitial(CommitPace::new);
+
+  private long last;
+  private long dueAt = NEVER;
+
+  static CommitPace ofThread() {
+    return OF_THREAD.get();
+  }
 
   /**
-   * @param appendedAt when the record that led to the culprit was appended to its topic, in
-   *     milliseconds since the epoch
+   * A line or a silence was applied.
+   *
+   * @param at when it was appended to its topic, or was over, in milliseconds since the epoch
+   * @param now the time by the same clock
    */
-  static void afterCulprit(ProcessingContext context, long appendedAt) {
-    long now = context.currentSystemTimeMs();
-    long[] last = LAST.get();
-    if (now - last[0] >= AT_MOST_EVERY_MS && now - appendedAt < BACKLOG_MS) {
-      last[0] = now;
-      context.commit();
+  void applied(ProcessingContext context, long at, long now) {
+    long pace = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, (now - at) / 2));
+    long next = last + pace;
+    if (now >= next || now < last) {
+      commit(context, now);
+      next = now + pace; // what follows from it in other tasks
     }
+    dueAt = Math.min(dueAt, next);
+  }
+
+  /** Time has passed: no line need have come. */
+  void tick(ProcessingContext context, long now) {
+    if (now >= dueAt) {
+      commit(context, now);
+    }
+  }
+
+  private void commit(ProcessingContext context, long now) {
+    last = now;
+    dueAt = NEVER;
+    context.commit();
   }
 }

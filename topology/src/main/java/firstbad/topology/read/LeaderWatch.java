@@ -41,6 +41,7 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
 
   private final String topic;
   private final Supplier<Admin> admins;
+  private final BrokerClock clock;
   private final LongSupplier nanos;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -82,9 +83,10 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
    * @param topic of the lines
    * @param admins opens what the leaders are asked with, when it is first needed
    */
-  public LeaderWatch(String topic, Supplier<Admin> admins) {
+  public LeaderWatch(String topic, Supplier<Admin> admins, BrokerClock clock) {
     this.topic = topic;
     this.admins = admins;
+    this.clock = clock;
     this.nanos = System::nanoTime;
   }
 
@@ -112,6 +114,11 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
   @Override
   public long steady(long hostTime) {
     return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
+  }
+
+  @Override
+  public long brokerTime(long hostTime) {
+    return hostTime - clock.aheadMillis().orElse(0);
   }
 
   private void ask() {

@@ -19,4 +19,11 @@ public interface PartitionWatch {
    * @param hostTime what the host's clock says, for who has no other
    */
   long steady(long hostTime);
+
+  /**
+   * The brokers' time in milliseconds since the epoch, as far as it is known.
+   *
+   * @param hostTime what the host's clock says
+   */
+  long brokerTime(long hostTime);
 }
