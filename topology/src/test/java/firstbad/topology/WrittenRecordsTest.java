@@ -82,10 +82,11 @@ class WrittenRecordsTest {
               topic.getValue()[0] / thousands, topic.getValue()[1] / thousands, topic.getKey());
         }
         System.out.printf("%6.1f records %8.0f bytes in all%n", records, bytes);
-        // 272 to 279 and 36 to 37 KB: what arrives for the counts before a commit still varies.
+        // 272 to 279 and 36 to 40 KB: what arrives for the counts before a commit still varies,
+        // and a busy machine sends smaller batches.
         // These logs are short, with a revision in 8 lines where real ones have one in 16.
         assertThat(records).isLessThan(300);
-        assertThat(bytes).isLessThan(38_500);
+        assertThat(bytes).isLessThan(41_000);
       }
     }
   }
