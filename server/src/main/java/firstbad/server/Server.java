@@ -23,7 +23,7 @@ import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
 import firstbad.server.metrics.ViewPart;
-import firstbad.server.page.Head;
+import firstbad.server.page.Heads;
 import firstbad.server.page.Page;
 import firstbad.server.view.Database;
 import firstbad.server.view.Follower;
@@ -108,9 +108,7 @@ public final class Server implements AutoCloseable {
               new AtomFeeds(database, description),
               new LiveEvents(feed, lag, clock),
               new Page(
-                  settings.guard().tokens() == null
-                      ? new SharedHeads(database)::of
-                      : Server::hidden,
+                  settings.guard().tokens() == null ? new SharedHeads(database) : Heads.HIDDEN,
                   settings.commitUrl()));
       groups = groups.stream().map(description::guarding).toList();
       http = opened(HttpSide.started(at, List.of(rate, access), groups, legs));
@@ -122,14 +120,6 @@ public final class Server implements AutoCloseable {
       close();
       throw e;
     }
-  }
-
-  /**
-   * Those who have not signed in get the document too, and must not read in it what they may not
-   * know.
-   */
-  private static Optional<Head> hidden(String id) {
-    return Optional.empty();
   }
 
   private static Listening listening(ServerSettings settings) {

@@ -83,7 +83,7 @@ public final class ServedView implements AutoCloseable {
             new Api(database, lag, clock::get, changes::mark, description, contract.document()),
             new AtomFeeds(database, description),
             new LiveEvents(changes, lag, clock::get),
-            new Page(new SharedHeads(database)::of, "https://git.example.org/c/%s"));
+            new Page(new SharedHeads(database), "https://git.example.org/c/%s"));
     changes.start();
     List<RouteGroup> guarded = groups.stream().map(description::guarding).toList();
     http = HttpSide.started(new Listening("127.0.0.1", 0, null), List.of(access), guarded, legs);

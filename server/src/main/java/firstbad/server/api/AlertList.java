@@ -55,12 +55,7 @@ final class AlertList {
 
   static JsonNode list(Handle db, QueryParameters asked) {
     PageQuery listing = new PageQuery(SELECT);
-    listing.among("a.kind", asked.symbols("kind", AlertKind.class));
-    listing.among("a.severity", asked.symbols("severity", Severity.class));
-    LabelFilter.narrow(db, listing, "a.id", asked);
-    asked.text("id").ifPresent(id -> listing.where("a.id = :id", "id", id));
-    asked.time("since").ifPresent(at -> listing.where("a.raised_at >= :since", "since", at));
-    asked.time("until").ifPresent(at -> listing.where("a.raised_at < :until", "until", at));
+    filter(db, listing, asked);
     listing.ordered(
         true,
         List.of("a.raised_at", "a.id", "a.kind", "a.ordinal"),
@@ -71,5 +66,15 @@ final class AlertList {
         (row, context) -> Row.of(row),
         Row::item,
         row -> Cursor.of("alerts", row.raisedAt(), row.id(), row.kind(), row.ordinal()));
+  }
+
+  /** Narrows a list of alerts down to those that are asked for. */
+  static void filter(Handle db, PageQuery listing, QueryParameters asked) {
+    listing.among("a.kind", asked.symbols("kind", AlertKind.class));
+    listing.among("a.severity", asked.symbols("severity", Severity.class));
+    LabelFilter.narrow(db, listing, "a.id", asked);
+    asked.text("id").ifPresent(id -> listing.where("a.id = :id", "id", id));
+    asked.time("since").ifPresent(at -> listing.where("a.raised_at >= :since", "since", at));
+    asked.time("until").ifPresent(at -> listing.where("a.raised_at < :until", "until", at));
   }
 }

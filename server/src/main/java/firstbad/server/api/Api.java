@@ -69,7 +69,7 @@ public final class Api implements RouteGroup {
         Route.get("/api/v1/bisections/<id>/log", log::text),
         json("/api/v1/bisections/<id>/lines", RawLog::lines),
         json("/api/v1/bisections/<id>", OneBisection::answer),
-        json("/api/v1/facets", new Facets(bisections)::answer),
+        json("/api/v1/facets", Facets.ofBisections(bisections)::answer),
         json("/api/v1/culprits", culprits::list),
         json("/api/v1/suspects", SuspectList::list),
         json("/api/v1/track-record", TrackRecordTable::answer),
@@ -80,6 +80,7 @@ public final class Api implements RouteGroup {
         json("/api/v1/crashes/title", OneTitle::answer),
         json("/api/v1/crashes/commits", CrashLists::commits),
         json("/api/v1/alerts", AlertList::list),
+        json("/api/v1/alerts/facets", Facets.ofAlerts()::answer),
         json("/api/v1/search", search::answer));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The list of bisections: filtered, sorted, paged. */
@@ -31,6 +32,32 @@ final class Bisections {
       (b.id IN (SELECT id FROM revisions WHERE commit_hash >= :commit AND commit_hash < :behind)
         OR b.id IN (SELECT id FROM culprits WHERE commit_hash >= :commit AND commit_hash < :behind))
       """;
+
+  private static final String NAMES =
+      "b.id IN (SELECT id FROM culprits"
+          + " WHERE commit_hash >= :culprit AND commit_hash < :culpritEnd)";
+
+  /** Those of which {@code :title} is one of the bug's own titles. */
+  static final String SEARCHES_FOR =
+      """
+      b.id IN (SELECT s.id FROM sightings s JOIN titles t ON t.num = s.title_num
+        WHERE t.title = :title AND s.own = 1)
+      """;
+
+  private static final String COUNT =
+      "SELECT count(*) FROM bisections b WHERE b.head_version > 0 AND " + BISECTIONS_ONLY + " AND ";
+
+  /** What the list of those that run warns of, as the overview counts it. */
+  private enum Warning {
+    DERAILED("b.derailed = 1"),
+    STALLED("b.outcome = 'RUNNING' AND b.stalled_line >= b.last_line");
+
+    final String condition;
+
+    Warning(String condition) {
+      this.condition = "(" + condition + ")";
+    }
+  }
 
   /** What can be sorted by: column, and a row's value of it. */
   private static final Map<String, Sort> SORTS =
@@ -105,7 +132,42 @@ final class Bisections {
         .ifPresent(
             hash ->
                 listing.where(TESTS_OR_NAMES, "commit", hash).where("1 = 1", "behind", hash + 'g'));
+    asked
+        .hash("culprit")
+        .ifPresent(
+            hash -> listing.where(NAMES, "culprit", hash).where("1 = 1", "culpritEnd", hash + 'g'));
+    asked.text("title").ifPresent(title -> listing.where(SEARCHES_FOR, "title", title));
+    List<String> warnings = asked.symbols("warning", Warning.class);
+    if (!warnings.isEmpty()) {
+      listing.where(
+          warnings.stream()
+              .map(word -> Warning.valueOf(word).condition)
+              .collect(Collectors.joining(" OR ", "(", ")")));
+    }
     asked.text("q").ifPresent(question -> matching(db, listing, question));
+  }
+
+  /** How many the list has that test or name a commit. */
+  static long testingOrNaming(Handle db, String commit) {
+    return db.createQuery(COUNT + TESTS_OR_NAMES)
+        .bind("commit", commit)
+        .bind("behind", commit + 'g')
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** How many the list has that name a commit as their culprit. */
+  static long naming(Handle db, String commit) {
+    return db.createQuery(COUNT + NAMES)
+        .bind("culprit", commit)
+        .bind("culpritEnd", commit + 'g')
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** How many the list has that searched for a bug with this title. */
+  static long searchingFor(Handle db, String title) {
+    return db.createQuery(COUNT + SEARCHES_FOR).bind("title", title).mapTo(Long.class).one();
   }
 
   /** Those that a question means, and those that test a commit whose hash begins so. */

@@ -3,25 +3,32 @@ package firstbad.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.server.page.Head;
 import firstbad.server.web.Refusal;
+import firstbad.story.Phrases;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** One commit: who names it, who tested it, what crashed there. */
 final class Commit {
   private static final int CANDIDATES = 10;
-  private static final int NAMED = 50;
   private static final int TESTED = 200;
 
-  private static final String NAMED_BY =
-      "SELECT "
-          + Summaries.COLUMNS
-          + """
-           FROM culprits c JOIN bisections b ON b.id = c.id AND b.head_version > 0
-          WHERE c.commit_hash = :commit ORDER BY c.found_at DESC, c.id LIMIT :limit
-          """;
+  private static final String TESTS =
+      "SELECT count(*), count(DISTINCT id) FROM revisions WHERE commit_hash = :commit";
+
+  /** The tree of the newest bisection that names or tests it and knows its own. */
+  private static final String TREE =
+      """
+      SELECT l.value FROM labels l JOIN bisections b ON b.id = l.id
+      WHERE l.name = 'kernel.repo' AND l.id IN (
+        SELECT id FROM revisions WHERE commit_hash = :commit
+        UNION SELECT id FROM culprits WHERE commit_hash = :commit)
+      ORDER BY b.last_line_at DESC, l.id LIMIT 1
+      """;
 
   private static final String TESTED_BY =
       """
@@ -46,13 +53,10 @@ final class Commit {
   static JsonNode answer(Handle db, QueryParameters asked) {
     String commit = found(db, asked.pathHash("commit"));
     ObjectNode answer = JsonAnswer.object().put("commit", commit);
+    answer.put("title", title(db, commit).orElse(null));
     answer.put(
-        "title",
-        db.createQuery("SELECT title FROM commits WHERE hash = :commit AND title IS NOT NULL")
-            .bind("commit", commit)
-            .mapTo(String.class)
-            .findOne()
-            .orElse(null));
+        "kernel_repo",
+        db.createQuery(TREE).bind("commit", commit).mapTo(String.class).findOne().orElse(null));
     answer.set(
         "crash_counts",
         db.createQuery("SELECT event FROM crash_counts WHERE commit_hash = :commit")
@@ -61,29 +65,55 @@ final class Commit {
             .findOne()
             .map(JsonAnswer::event)
             .orElse(null));
-    answer.set(
-        "named_by",
-        Summaries.array(
-            db,
-            db.createQuery(NAMED_BY)
-                .bind("commit", commit)
-                .bind("limit", NAMED)
-                .map((row, context) -> Summaries.Row.of(row))
-                .list()));
+    answer.put("bisections", Bisections.testingOrNaming(db, commit));
+    answer.put("culprit_of", Bisections.naming(db, commit));
+    db.createQuery(TESTS)
+        .bind("commit", commit)
+        .map((row, c) -> answer.put("tests", row.getLong(1)).put("tested_in", row.getLong(2)))
+        .one();
     answer.set("tested_by", testedBy(db, commit));
     return answer;
   }
 
+  private static Optional<String> title(Handle db, String commit) {
+    return db.createQuery("SELECT title FROM commits WHERE hash = :commit AND title IS NOT NULL")
+        .bind("commit", commit)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  /** Its title, or else its hash, and who knows it; empty where no commit alone begins so. */
+  static Optional<Head> inShort(Handle db, String prefix) {
+    List<String> found = beginningWith(db, prefix);
+    if (found.size() != 1 && !found.contains(prefix)) {
+      return Optional.empty();
+    }
+    String commit = found.get(0);
+    return Optional.of(
+        new Head(
+            title(db, commit).orElse("Commit " + Phrases.abbreviated(commit)),
+            "Commit "
+                + Phrases.abbreviated(commit)
+                + ": named or tested by "
+                + Phrases.count(Bisections.testingOrNaming(db, commit), "bisection")
+                + ", the culprit of "
+                + Phrases.number(Bisections.naming(db, commit))
+                + "."));
+  }
+
+  private static List<String> beginningWith(Handle db, String prefix) {
+    return db.createQuery(
+            "SELECT hash FROM commits WHERE hash >= :from AND hash < :behind"
+                + " ORDER BY hash LIMIT :limit")
+        .bind("from", prefix)
+        .bind("behind", prefix + 'g')
+        .bind("limit", CANDIDATES + 1)
+        .mapTo(String.class)
+        .list();
+  }
+
   private static String found(Handle db, String prefix) {
-    List<String> found =
-        db.createQuery(
-                "SELECT hash FROM commits WHERE hash >= :from AND hash < :behind"
-                    + " ORDER BY hash LIMIT :limit")
-            .bind("from", prefix)
-            .bind("behind", prefix + 'g')
-            .bind("limit", CANDIDATES + 1)
-            .mapTo(String.class)
-            .list();
+    List<String> found = beginningWith(db, prefix);
     if (found.isEmpty()) {
       throw Refusal.missing("No bisection has tested or named a commit " + prefix + ".");
     }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.server.view.EventJson;
 import firstbad.server.web.Refusal;
+import firstbad.story.Phrases;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** One crash title: who searched for it, where it crashes, and when. */
 final class OneTitle {
-  private static final int SEARCHES = 50;
+  private static final int ADDRESSES = 5;
   private static final int COMMITS = 50;
   private static final int DAYS = 400;
   private static final long DAY_MS = 86_400_000;
@@ -21,14 +23,12 @@ final class OneTitle {
       WHERE title = :title AND runs > 0
       """;
 
-  private static final String SEARCHED_BY =
-      "SELECT "
-          + Summaries.COLUMNS
-          + """
-           FROM bisections b WHERE b.head_version > 0
-             AND b.id IN (SELECT id FROM sightings WHERE title_num = :num AND own = 1)
-          ORDER BY b.last_line_at DESC, b.id LIMIT :limit
-          """;
+  private static final String BUG_URLS =
+      """
+      SELECT DISTINCT value FROM labels WHERE name = 'bug.url'
+        AND id IN (SELECT id FROM sightings WHERE title_num = :num AND own = 1)
+      ORDER BY value LIMIT :limit
+      """;
 
   private static final String CRASHING_COMMITS =
       """
@@ -46,6 +46,21 @@ final class OneTitle {
           .formatted(DAY_HOURS);
 
   private OneTitle() {}
+
+  /** In one sentence how often a run crashed with a title; empty where none did. */
+  static Optional<String> inShort(Handle db, String title) {
+    return db.createQuery(SUMS)
+        .bind("title", title)
+        .map(
+            (row, context) ->
+                Phrases.count(row.getLong(3), "crashed run")
+                    + " at "
+                    + Phrases.count(row.getLong(5), "commit")
+                    + " in "
+                    + Phrases.count(row.getLong(4), "bisection")
+                    + ".")
+        .findOne();
+  }
 
   static JsonNode answer(Handle db, QueryParameters asked) {
     String title =
@@ -68,15 +83,13 @@ final class OneTitle {
                 })
             .findOne()
             .orElseThrow(() -> Refusal.missing("No run crashed with the title \"" + title + "\"."));
-    answer.set(
-        "searched_by",
-        Summaries.array(
-            db,
-            db.createQuery(SEARCHED_BY)
-                .bind("num", number)
-                .bind("limit", SEARCHES)
-                .map((row, context) -> Summaries.Row.of(row))
-                .list()));
+    answer.put("searches", Bisections.searchingFor(db, title));
+    ArrayNode addresses = answer.putArray("bug_urls");
+    db.createQuery(BUG_URLS)
+        .bind("num", number)
+        .bind("limit", ADDRESSES)
+        .mapTo(String.class)
+        .forEach(addresses::add);
     answer.set("crashing_commits", crashingCommits(db, number));
     answer.set("days", days(db, number));
     return answer;

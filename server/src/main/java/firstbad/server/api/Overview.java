@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Level;
 import firstbad.server.view.Lag;
 import firstbad.server.view.RunningTotals;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -60,12 +62,15 @@ final class Overview {
   }
 
   private ObjectNode culprits(Handle db) {
+    LocalDate since =
+        LocalDate.ofInstant(Instant.ofEpochMilli(clock.getAsLong()), ZoneOffset.UTC)
+            .minusDays(DAYS);
     Map<Level, Long> byLevel = new EnumMap<>(Level.class);
     db.createQuery(CULPRITS)
-        .bind("since", clock.getAsLong() - Duration.ofDays(DAYS).toMillis())
+        .bind("since", since.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli())
         .map((row, context) -> Map.entry(Level.valueOf(row.getString(1)), row.getLong(2)))
         .forEach(each -> byLevel.put(each.getKey(), each.getValue()));
-    ObjectNode culprits = JsonAnswer.object().put("days", DAYS);
+    ObjectNode culprits = JsonAnswer.object().put("days", DAYS).put("since", since.toString());
     culprits.put("total", byLevel.values().stream().mapToLong(Long::longValue).sum());
     for (Level level : new Level[] {Level.HIGH, Level.MIDDLE, Level.LOW, Level.NONE}) {
       culprits.put(level.name(), byLevel.getOrDefault(level, 0L));

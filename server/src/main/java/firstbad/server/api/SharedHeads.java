@@ -2,20 +2,41 @@ package firstbad.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.server.page.Head;
+import firstbad.server.page.Heads;
 import firstbad.server.view.Database;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** What a link to a bisection says of it where it is shared. */
-public final class SharedHeads {
+/** What a link to a bisection, a commit or a bug says of it where it is shared. */
+public final class SharedHeads implements Heads {
+  private static final int LONGEST_TITLE = 500;
+
   private final Jdbi reader;
 
   public SharedHeads(Database database) {
     this.reader = database.reader();
   }
 
-  /** The head of a bisection; empty where there is none with this id. */
-  public Optional<Head> of(String id) {
+  @Override
+  public Optional<Head> ofCommit(String hash) {
+    String prefix = hash.toLowerCase(Locale.ROOT);
+    return Bisections.HASH_PREFIX.matcher(prefix).matches()
+        ? reader.inTransaction(db -> Commit.inShort(db, prefix))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Head> ofBug(String title) {
+    return title.length() > LONGEST_TITLE || title.indexOf('\0') >= 0
+        ? Optional.empty()
+        : reader
+            .inTransaction(db -> OneTitle.inShort(db, title))
+            .map(sentence -> new Head(title, sentence));
+  }
+
+  @Override
+  public Optional<Head> ofBisection(String id) {
     return reader.inTransaction(db -> OneBisection.known(db, id)).map(known -> head(id, known));
   }
 

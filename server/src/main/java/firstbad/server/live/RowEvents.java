@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 final class RowEvents {
   private static final String BISECTION = "bisection";
   private static final String ASSESSMENT = "assessment";
+  private static final String VERIFICATION = "verification";
   private static final String CULPRIT = "culprit";
   private static final String ALERT = "alert";
 
@@ -50,7 +51,7 @@ final class RowEvents {
 
   private List<Event> filled(List<Event> changes) {
     Map<String, JsonNode> bisections =
-        rows.bisections(db, ids(changes, Set.of(BISECTION, ASSESSMENT)));
+        rows.bisections(db, ids(changes, Set.of(BISECTION, ASSESSMENT, VERIFICATION)));
     Map<String, JsonNode> culprits = rows.culprits(db, ids(changes, Set.of(CULPRIT)));
     Map<Event.Subject, JsonNode> alerts = new HashMap<>();
     rows.alerts(db, ids(changes, Set.of(ALERT))).forEach(row -> alerts.put(alert(row), row));
@@ -60,7 +61,7 @@ final class RowEvents {
       Event change = changes.get(i);
       JsonNode row =
           switch (change.subject().kind()) {
-            case BISECTION, ASSESSMENT ->
+            case BISECTION, ASSESSMENT, VERIFICATION ->
                 sent.add(change.subject().of())
                     ? bisections.getOrDefault(change.subject().of(), GONE)
                     : null;

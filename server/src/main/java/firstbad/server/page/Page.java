@@ -35,20 +35,17 @@ public final class Page implements RouteGroup {
           + " 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   /**
-   * The addresses that {@code main.js} has a view for. Any other is not found, so that a probe on a
-   * wrong path is not green for ever.
+   * The addresses that {@code main.js} has a view for, besides those of one thing. Any other is not
+   * found, so that a probe on a wrong path is not green for ever.
    */
-  private static final List<String> VIEWS =
-      List.of(
-          "/",
-          "/culprits",
-          "/suspects",
-          "/c/{commit}",
-          "/bug",
-          "/crashes",
-          "/alerts",
-          "/search",
-          "/help");
+  private static final Map<String, Head> VIEWS =
+      Map.of(
+          "/culprits", new Head("Culprits", "What bisections named, and how far to believe it."),
+          "/suspects", new Head("Suspects", "Commits that ended searches for several bugs."),
+          "/crashes", new Head("Crashes", "What crashed in bisections, by type, commit and title."),
+          "/alerts", new Head("Alerts", "Bisections that need a person."),
+          "/search", new Head("Bisections", "All bisections, by what they searched for."),
+          "/help", new Head("Help", "What the words and marks of Firstbad mean."));
 
   /** The one script that the document names. */
   private static final String SCRIPTS = "assets/main.js";
@@ -69,7 +66,7 @@ public final class Page implements RouteGroup {
           "webmanifest", "application/manifest+json");
 
   private final Map<String, PageFile> files = new ConcurrentHashMap<>();
-  private final Function<String, Optional<Head>> heads;
+  private final Heads heads;
   private final @Nullable String commitUrl;
   private final String held;
   private final PageFile document;
@@ -98,12 +95,11 @@ public final class Page implements RouteGroup {
   }
 
   /**
-   * @param heads what the document of a bisection says of itself, by id; nothing where only those
-   *     who signed in may know it
+   * @param heads what the documents of bisections, commits and bugs say of themselves
    * @param commitUrl where a commit can be looked at, with {@code %s} for its hash; null for what
    *     labels say
    */
-  public Page(Function<String, Optional<Head>> heads, @Nullable String commitUrl) {
+  public Page(Heads heads, @Nullable String commitUrl) {
     this.heads = heads;
     this.commitUrl = commitUrl;
     this.held = held();
@@ -113,8 +109,17 @@ public final class Page implements RouteGroup {
   @Override
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    VIEWS.forEach(view -> routes.add(Route.get(view, request -> send(request, document))));
-    routes.add(Route.get("/b/<id>", this::bisection));
+    routes.add(Route.get("/", request -> send(request, document)));
+    VIEWS.forEach(
+        (view, head) -> {
+          PageFile titled = headed(head);
+          routes.add(Route.get(view, request -> send(request, titled)));
+        });
+    routes.add(about("/b/<id>", asked -> heads.ofBisection(asked.pathParam("id"))));
+    routes.add(about("/c/{commit}", asked -> heads.ofCommit(asked.pathParam("commit"))));
+    routes.add(
+        about(
+            "/bug", asked -> Optional.ofNullable(asked.queryParam("title")).flatMap(heads::ofBug)));
     routes.add(Route.get("/assets/<name>", request -> asset(request, request.pathParam("name"))));
     routes.add(Route.get("/favicon.ico", request -> serve(request, "assets/favicon.ico")));
     return routes;
@@ -153,15 +158,15 @@ public final class Page implements RouteGroup {
     return tag.substring(1, tag.length() - 1);
   }
 
-  private void bisection(Context request) {
-    Optional<Head> head = heads.apply(request.pathParam("id"));
-    if (head.isEmpty()) {
-      send(request, document);
-      return;
-    }
-    String document = new String(this.document.content, StandardCharsets.UTF_8);
-    byte[] content = head.get().in(document).getBytes(StandardCharsets.UTF_8);
-    send(request, PageFile.of(content, "index.html"));
+  /** A view of one thing, whose document says what it is about. */
+  private Route about(String path, Function<Context, Optional<Head>> head) {
+    return Route.get(
+        path, request -> send(request, head.apply(request).map(this::headed).orElse(document)));
+  }
+
+  private PageFile headed(Head head) {
+    String text = head.in(new String(document.content, StandardCharsets.UTF_8));
+    return PageFile.of(text.getBytes(StandardCharsets.UTF_8), "index.html");
   }
 
   private PageFile file(String name) {

@@ -48,6 +48,7 @@ final class AlertRows implements Projection {
       Alert alert = record.as(Alert.class);
       if (alert.getKind() == AlertKind.STALLED) {
         stalled.add(record.key(), alert.getLineNumber());
+        changes.add("bisection", record.key()); // its row in lists says so
       }
       changes.add("alert", record.key(), alert.getOrdinal(), alert.getKind().name());
     }

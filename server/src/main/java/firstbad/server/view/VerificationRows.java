@@ -26,12 +26,15 @@ final class VerificationRows implements Projection {
       String id = record.key().substring(0, Math.max(0, slash));
       if (record.event() == null) {
         touched.add(id);
-        int unused =
+        int deleted =
             db.execute(
                 "DELETE FROM verifications WHERE id = ? AND source = ? AND at_offset < ?",
                 id,
                 record.key().substring(slash + 1),
                 record.offset());
+        if (deleted > 0) {
+          changes.add("verification", id);
+        }
         continue;
       }
       Verification said = record.as(Verification.class);

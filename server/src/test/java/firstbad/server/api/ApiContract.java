@@ -46,6 +46,7 @@ abstract class ApiContract extends ServedSample {
               "/api/v1/crashes/title?title=WARNING%20in%20other_thing", "/api/v1/crashes/title"),
           Map.entry("/api/v1/crashes/commits", "/api/v1/crashes/commits"),
           Map.entry("/api/v1/alerts", "/api/v1/alerts"),
+          Map.entry("/api/v1/alerts/facets", "/api/v1/alerts/facets"),
           Map.entry("/api/v1/search?q=frob", "/api/v1/search"));
 
   /** What says how things stand now, and so has no golden file. */

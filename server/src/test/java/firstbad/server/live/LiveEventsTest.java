@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.events.AlertKind;
 import firstbad.events.Outcome;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
 import firstbad.server.ServedView;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +221,37 @@ class LiveEventsTest {
       assertThat(next(ear, "bisection")).contains("data: {\"id\":\"b\",\"row\":" + row + "}");
       assertThat(next(ear, "alert").toString())
           .contains("\"row\":{\"id\":\"b\",\"kind\":\"DERAILED\"");
+    }
+  }
+
+  @Test
+  void whatIsSaidOfACulpritAndASilenceBringTheRowThatTheyChange() throws Exception {
+    String seen;
+    try (Ear ear = new Ear("")) {
+      List<String> unused = ear.next();
+      happen("a", 1);
+      seen = mark(ear.next());
+    }
+    served
+        .feed
+        .put(
+            "a/PERSON",
+            Verification.newBuilder()
+                .setId("a")
+                .setState(VerificationState.REFUTED)
+                .setSource(VerificationSource.PERSON)
+                .setMadeAt(Instant.EPOCH)
+                .build())
+        .apply();
+    served.changes.nudge();
+    try (Ear ear = new Ear("?rows=true&after=" + seen)) {
+      assertThat(ear.next()).containsExactly("retry: 2000");
+      List<String> said = next(ear, "verification");
+      assertThat(said.toString()).contains("\"verification\":\"REFUTED\"");
+
+      served.feed.put("a", alert("a", AlertKind.STALLED, 100, 4)).apply();
+      served.changes.nudge();
+      assertThat(next(ear, "bisection").toString()).contains("\"stalled\":true");
     }
   }
 
