@@ -81,7 +81,7 @@ class EveryViewTest {
     verify(path.replace("/", "%2F"), "{\"state\":\"REFUTED\",\"note\":\"" + note + "\"}");
     verify(path.replace("/", "%2F"), "{\"state\":\"CONFIRMED\",\"source\":\"RERUN\"}");
     browser.open(pipeline.page("/culprits?verification=CONFLICT"));
-    browser.waitForText(".culprit-card", "verified with contradictions");
+    browser.waitForText(".culprit-card", "disputed");
   }
 
   /** Says what became of a culprit, which is in the view before the page shows it. */
@@ -152,6 +152,40 @@ class EveryViewTest {
           }
         });
     browser.look(1280, "light");
+  }
+
+  /** One model, two printers: this is what holds the page's to the model. */
+  @ParameterizedTest
+  @ValueSource(strings = {"usual", "short", "running", "broken-off", "inconclusive", "failed"})
+  void theBoxPrintsTheSentencesOfTheModel(String name) {
+    browser.open(pipeline.page("/b/views%2F" + name));
+    assertThat(
+            (List<?>)
+                browser.script(
+                    "const text = place => document.querySelector(place)?.textContent ?? '';"
+                        + "return fetch('/api/v1/bisections/views%2F' + arguments[0])"
+                        + ".then(answer => answer.json()).then(({story}) => ["
+                        + "  ...story.headline.split(', ').map(one => ['.headline', one]),"
+                        + "  ...[story.searched, story.ended, ...story.happened, story.belief,"
+                        + "    ...story.next.map(one => one.sentence),"
+                        + "    ...story.next.flatMap(one => one.commands)]"
+                        + "    .map(one => ['.story', one]),"
+                        + "  ...story.reasons_against.map(one => ['.reasons-against', one]),"
+                        + "  ...story.reasons_for.map(one => ['.reasons-for', one])]"
+                        + ".filter(([place, one]) => !text(place).includes(one)))",
+                    name))
+        .as("what the model says and the page does not")
+        .isEmpty();
+    assertThat(browser.script("return document.querySelector('.story').firstChild.className"))
+        .isEqualTo("headline");
+  }
+
+  @Test
+  void aDerailedSearchIsCalledSoInItsBoxAndInListsAfterItsEnd() {
+    browser.open(pipeline.page("/b/views%2Fusual"));
+    browser.find(".headline .ask[aria-label='what derailed means']");
+    browser.open(pipeline.page("/search?q=views%2Fusual"));
+    assertThat(browser.textOf("main .feed")).contains("derailed").contains("refuted");
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTextTest {
   private static final String SCRIPT =
       "<img src=x onerror=\"window.owned=1\"><script>window.owned=1</script> in hidraw_release";
-  private static final String TURNED = "KASAN: \u202eesael\u202c \u001b[31mRead\u0007 in x";
+  private static final String TURNED = "KASAN: \u202eesael\u202c \u001b[31mRead\u0007 in x\u3164";
   private static final String MARKUP = "\"><svg onload=window.owned=1> javascript:window.owned=1";
   private static final String LONG = "WARNING in " + "very_long_name_".repeat(30);
 
@@ -92,7 +92,7 @@ class HostileTextTest {
     browser.open(pipeline.page("/b/hostile"));
     assertThat(browser.textOf("h1"))
         .contains("<script>window.owned=1</script>")
-        .contains("<U+202E>esael<U+202C> ^[[31mRead^G in x");
+        .contains("<U+202E>esael<U+202C> ^[[31mRead^G in x<U+3164>");
     browser.keepPicture("hostile-1280-light");
   }
 

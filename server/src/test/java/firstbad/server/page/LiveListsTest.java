@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Twenty logs that are written at once: lists follow by the events alone, and nothing jumps. */
 @Tag("slow")
@@ -35,7 +37,7 @@ class LiveListsTest {
   private static final String REQUESTS =
       "const asked = {}; for (const {name} of performance.getEntriesByType('resource')) {"
           + " const {pathname, searchParams} = new URL(name);"
-          + " if (!pathname.startsWith('/api/') || pathname.endsWith('/events')) continue;"
+          + " if (!pathname.startsWith('/api/') || /events$|bisections\\/lists/.test(pathname)) continue;"
           + " const list = pathname + ' ' + (searchParams.get('outcome') ?? '');"
           + " asked[list] = (asked[list] ?? 0) + 1; }"
           + " const most = 1 + performance.now() / 1000 / "
@@ -81,6 +83,76 @@ class LiveListsTest {
     assertThat((List<?>) browser.script(REQUESTS, true)).hasSizeGreaterThan(3);
     assertThat((List<?>) browser.script(REQUESTS, false)).isEmpty();
     assertThat(((Number) browser.script("return window.shift")).doubleValue()).isLessThan(0.05);
+  }
+
+  /** What else follows: each asks now and then at most, and a reader stays where she is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/c/38970eac41db",
+        "/bug?title=general%20protection%20fault%20in%20hidraw_release",
+        "/crashes",
+      })
+  void aViewThatFollowsLogsAsksSeldomAndKeepsTheFocus(String path) {
+    browser.open(pipeline.page(path));
+    browser.script(
+        "document.querySelector('main [data-item] a[href]').focus();"
+            + "window.focused = document.activeElement.getAttribute('href');");
+    String prefix = "lists/view-" + path.length() + "-";
+    Map<String, Publication> logs = begun(prefix);
+
+    said(logs, Pipeline.seedLog());
+    logs.values().forEach(Publication::end);
+    for (String id : logs.keySet()) {
+      browser.waitUntil(
+          id + " has ended",
+          "return fetch('/api/v1/bisections/"
+              + id
+              + "').then(answer => answer.json())"
+              + ".then(one => one.bisection?.outcome === 'CULPRIT_FOUND')");
+    }
+
+    assertThat((List<?>) browser.script(REQUESTS, true)).isNotEmpty();
+    assertThat((List<?>) browser.script(REQUESTS, false)).isEmpty();
+    assertThat(browser.script("return document.activeElement.getAttribute('href')"))
+        .isEqualTo(browser.script("return window.focused"));
+  }
+
+  @Test
+  void anOpenBisectionIsAskedForOnceASecondAtMostAndKeepsFocusAndSelection() {
+    Publication log = pipeline.begin("lists/open", Map.of());
+    List<String> seed = Pipeline.seedLog();
+    seed.subList(0, BEFORE_THE_END).forEach(log::line);
+    log.awaitDurable();
+    browser.open(pipeline.page("/search?outcome=RUNNING"));
+    browser.waitForText(".feed", "lists/open");
+    browser.open(pipeline.page("/b/lists%2Fopen"));
+    browser.waitForText("#step-5", "38970eac41db");
+    browser.script(
+        "document.querySelector('#step-5 a').focus();"
+            + "getSelection().selectAllChildren(document.querySelector('.story .ended'));"
+            + "window.selected = String(getSelection());");
+
+    for (String line : seed.subList(BEFORE_THE_END, seed.size())) {
+      log.line(line);
+      log.awaitDurable();
+    }
+    log.end();
+
+    browser.waitForText("#said", "culprit found");
+    assertThat(browser.script("return String(getSelection()) === window.selected")).isEqualTo(true);
+    assertThat(browser.script("return document.activeElement.closest('.run-row')?.id"))
+        .isEqualTo("step-5");
+    browser.script("getSelection().empty()");
+    browser.waitForText(".story .ended", "It ended on the culprit");
+    assertThat(
+            browser.script(
+                "const times = performance.getEntriesByType('resource')"
+                    + ".filter(one => one.name.endsWith('/bisections/lists%2Fopen'))"
+                    + ".map(one => one.startTime);"
+                    + "return times.length > 1 && times.every((at, i) => i < 2"
+                    + " || at - times[i - 1] >= 1000)"))
+        .isEqualTo(true);
   }
 
   @Test

@@ -68,7 +68,7 @@ class LogFactsTest {
   @Test
   void linesThatWereNotUnderstoodAreListedAndLedTo() {
     browser.open(pipeline.page("/b/facts%2Fholes"));
-    assertThat(browser.textOf(".facts")).contains("1 not understood").contains("taken as text");
+    assertThat(browser.textOf(".facts")).contains("1 not understood").contains("quoted text");
     browser.find(".head summary").click();
     assertThat(browser.textOf(".head details[open]")).contains("frobnicating the machine");
     browser.find(".head details[open] a").click();
@@ -121,7 +121,7 @@ class LogFactsTest {
         "facts/diary", Map.of(), List.of("Dear diary,", "today I wrote no log.", "Yours"));
     browser.open(pipeline.page("/search?q=facts&outcome=NOT_A_BISECTION"));
     browser.waitForText("main .feed", "facts/diary");
-    assertThat(browser.find(".filters a[aria-current]").getText()).isEqualTo("no bisection log");
+    assertThat(browser.find(".filters a[aria-current]").getText()).isEqualTo("not a bisection log");
     browser.open(pipeline.page("/search?q=facts"));
     assertThat(browser.textOf(".feed")).contains("facts/holes").doesNotContain("facts/diary");
   }

@@ -55,7 +55,7 @@ export function about({ bisection, alerts, culprit }) {
           el("pre", {}, bisection.error),
         ),
     },
-    culprit && { key: "culprit", of: culprit, make: () => culpritFacts(culprit) },
+    culprit && { key: "culprit", of: culprit, make: () => culpritFacts(culprit, bisection.kind) },
   ].filter(Boolean);
 }
 
@@ -143,12 +143,10 @@ export function facts(bisection) {
       ],
       print: bisection.culprit,
     },
-    {
+    tested > 0 && {
       name: "tested",
       value: () =>
-        tested
-          ? `${count(tested, "revision")}: ${bad} bad, ${good} good${skip ? `, ${skip} skipped` : ""}`
-          : "no revision",
+        `${count(tested, "revision")}: ${bad} bad, ${good} good${skip ? `, ${skip} skipped` : ""}`,
       print: `${tested} ${good} ${bad} ${skip}`,
     },
     running && {
@@ -220,7 +218,7 @@ function lineNotes(lines) {
 }
 
 const LINE_KINDS = {
-  pasted: "of them taken as text",
+  pasted: "of them quoted text, such as a report",
   unknown: "not understood",
   missing: "missing",
   late: "late",
@@ -230,7 +228,7 @@ const LINE_KINDS = {
 /** A fact with its name. */
 export const factRow = (fact) => el("div", {}, el("dt", {}, fact.name), el("dd", {}, fact.value()));
 
-function culpritFacts(culprit) {
+function culpritFacts(culprit, kind) {
   const files = culprit.changed_files;
   const more = culprit.changed_file_count - files.length;
   const rows = [
@@ -248,7 +246,7 @@ function culpritFacts(culprit) {
   return el(
     "details",
     {},
-    el("summary", {}, "About the culprit"),
+    el("summary", {}, kind === "FIX" ? "About the fix" : "About the culprit"),
     el(
       "dl",
       { class: "labels" },

@@ -13,7 +13,7 @@ import {
   time,
   verdictRow,
 } from "./marks.js";
-import { count, duration, endingInShort, percent } from "./words.js";
+import { count, duration, endingInShort, percent, standingWord } from "./words.js";
 
 /** In milliseconds. */
 const WORTH_SAYING = 60000;
@@ -49,7 +49,11 @@ export function bisectionCard(one) {
       "p",
       { class: "left" },
       left != null
-        ? [count(left, "commit") + ` left to test after this, ${one.tool === "GIT" ? "bad" : "crashes"} at `, hash(one.range.crashes_at)]
+        ? [
+            count(left, "commit") + " left after the one in test; ",
+            hash(one.range.crashes_at),
+            one.tool === "GIT" ? " is bad" : " crashes",
+          ]
         : el("span", { class: "quiet" }, "looking for the clean end"),
     ),
     bar(one.progress, percent(one.progress) + " of the expected work is done"),
@@ -62,15 +66,18 @@ export function endedRow(one) {
     "li",
     { class: "row", "data-item": true },
     el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, one.id))),
-    one.culprit
-      ? el(
-          "p",
-          {},
-          one.assessment && levelMark(one.assessment.level),
-          " ",
-          commitLine(one.culprit.commit, one.culprit.title),
-        )
-      : el("p", {}, el("span", { class: "outcome" }, endingInShort(one.outcome, one.kind))),
+    el(
+      "p",
+      {},
+      one.culprit
+        ? joined(
+            one.assessment && levelMark(one.assessment.level),
+            one.verification && el("b", {}, standingWord(one.verification)),
+          )
+        : el("span", { class: "outcome" }, endingInShort(one.outcome, one.kind)),
+      one.assessment?.derailed && el("span", { class: "warning" }, " ⚠ derailed"),
+      one.culprit && [" ", commitLine(one.culprit.commit, one.culprit.title)],
+    ),
     el(
       "p",
       { class: "where" },
@@ -91,7 +98,7 @@ const source = (one) =>
   joined(
     one.labels.manager,
     one.bug_titles.length > 0 && el("span", { class: "id" }, one.id),
-    one.kind === "FIX" && "looks for the fix",
+    one.kind === "FIX" && "search for a fix",
   );
 
 function trustOf(one) {

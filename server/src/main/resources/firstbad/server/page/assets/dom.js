@@ -3,7 +3,8 @@
 // turn the direction of writing) is shown as what it is.
 
 const SVG = "http://www.w3.org/2000/svg";
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+// Fillers are letters by their kind, and nothing to the eye.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /** Text from a log or a label as the terminal shows it: ^A for control characters, <U+202E> for others. */
 export function visible(text) {
@@ -49,27 +50,30 @@ function append(element, children) {
 
 /**
  * Makes the children of an element those of a list, touching only what changed: what is new or
- * different glows once, unless the list is filled for the first time. The focus stays where it was.
+ * different glows once, unless the list is filled for the first time. The focus stays where it was,
+ * and what a reader has selected stays as it is until she has let go of it.
  */
 export function keep(parent, items, key, make, print = (item) => JSON.stringify(item)) {
   const first = !parent.kept;
   const before = parent.kept ?? new Map();
   const now = new Map();
   let place = parent.firstChild;
+  let held = false;
   if (first) (parent.replaceChildren(), (place = null));
   for (const item of items) {
     const name = key(item);
-    const text = print(item);
     const old = before.get(name);
+    let text = print(item);
     before.delete(name);
     let node = old?.node;
+    if (old && old.text !== text && isSelected(node)) ((held = true), (text = old.text));
     if (!old || old.text !== text) {
       node = make(item);
       if (old) {
         if (place === old.node) place = old.node.nextSibling;
         exchange(old.node, node);
       }
-      if (!first) glow(node);
+      if (!first && !item?.quiet) glow(node);
     }
     if (node === place) place = place.nextSibling;
     else parent.insertBefore(node, place);
@@ -77,9 +81,37 @@ export function keep(parent, items, key, make, print = (item) => JSON.stringify(
   }
   for (const { node } of before.values()) node.remove();
   parent.kept = now;
+  const again = () => parent.kept === now && keep(parent, items, key, make, print);
+  if (held) document.addEventListener("selectionchange", again, { once: true });
 }
 
-/** Puts one node in the place of another; the focus goes to what stands where it was. */
+/**
+ * Parts of a view, each {key, of, make}, as the children of an element: made again where of is another;
+ * what is {quiet} does not glow.
+ */
+export const keepParts = (parent, parts) =>
+  keep(
+    parent,
+    parts.filter(Boolean),
+    (part) => part.key,
+    (part) => part.make(),
+    (part) => JSON.stringify(part.of ?? ""),
+  );
+
+/** Whether some of the text that is selected is in a node. */
+function isSelected(node) {
+  const selection = getSelection();
+  return !selection.isCollapsed && selection.containsNode(node, true);
+}
+
+/** What scrolls by itself in a node, or is it. */
+const scrolling = (node) =>
+  [node, ...node.querySelectorAll(".wide, pre")].filter((one) => one.matches(".wide, pre"));
+
+/**
+ * Puts one node in the place of another; the focus goes to what stands where it was, and what was
+ * scrolled stays so.
+ */
 function exchange(old, node) {
   const focusable = "a[href], button, input, summary, [tabindex]";
   const at = old.contains(document.activeElement)
@@ -89,7 +121,9 @@ function exchange(old, node) {
   [...node.querySelectorAll("details")].forEach(
     (details, i) => (details.open = open[i] ?? details.open),
   );
+  const scrolled = scrolling(old).map((one) => [one.scrollLeft, one.scrollTop]);
   old.replaceWith(node);
+  scrolling(node).forEach((one, i) => ([one.scrollLeft, one.scrollTop] = scrolled[i] ?? [0, 0]));
   if (at >= 0) [node, ...node.querySelectorAll(focusable)][at]?.focus({ preventScroll: true });
 }
 

@@ -4,7 +4,7 @@
 // new waits behind a button.
 
 import { ask } from "./api.js";
-import { el, keep } from "./dom.js";
+import { el, keep, say } from "./dom.js";
 import { calm } from "./live.js";
 import { smoothly } from "./motion.js";
 
@@ -60,6 +60,11 @@ export class Feed {
     this.#next = page.next;
     if (this.#shown) this.#soon();
     else this.#draw();
+  }
+
+  /** All rows of the list; null where there are more than it holds, or it was not loaded yet. */
+  get whole() {
+    return this.#shown && this.#next === null ? this.#items : null;
   }
 
   /** Takes a row as an event brought it: null where it is gone, undefined where another event brings it. */
@@ -122,6 +127,7 @@ export class Feed {
     for (const key of this.#shown.keys()) if (now.has(key)) this.#shown.set(key, now.get(key));
     keep(this.list, [...this.#shown.values()], this.key, this.make);
     this.#pill.textContent = fresh + " new";
+    if (this.#pill.hidden && fresh) say(fresh + " new in the list");
     this.#pill.hidden = fresh === 0;
   }
 

@@ -1,9 +1,12 @@
 // Filters of a list as links that hold them, and what a list says that is empty for want of any log.
 
-import { el } from "./dom.js";
+import { el, keepParts } from "./dom.js";
 import { ask, GLOSSARY } from "./glossary.js";
+import { calm } from "./live.js";
 import { command } from "./marks.js";
 import { number } from "./words.js";
+
+const PACE = 10000;
 
 /**
  * A row of filters as links behind what they choose, the chosen one marked.
@@ -33,15 +36,44 @@ export function filters(name, label, choices, query, { unchosen = "all", counts 
   );
 }
 
-/** Rows of filters; where the screen is narrow they are folded until one is chosen. */
-export function filterRows(query, ...rows) {
-  const chosen = [...query.keys()].some((name) => name !== "q");
-  return el(
-    "details",
-    { class: "filter-rows", open: chosen || matchMedia("(min-width: 761px)").matches },
-    el("summary", {}, "Filters"),
-    rows,
-  );
+/** The same as a part of rows of filters. */
+export const filterPart = (name, label, choices, query, how = {}) => ({
+  key: name,
+  of: how.counts ?? "",
+  quiet: true,
+  make: () => filters(name, label, choices, query, how),
+});
+
+/** What the address asks for and no row offers, so that it is seen and can be left out. */
+export const askedPart = (name, label, query, words = query.get(name)) =>
+  query.get(name) && filterPart(name, label, [[query.get(name), words]], query, { unchosen: "any" });
+
+/**
+ * Rows of filters whose counts follow the list; where the screen is narrow they are folded until one is
+ * chosen.
+ */
+export class FilterRows {
+  #rows = el("div", {});
+  #counted = false;
+
+  /** @param count asks for the counts, null where there are none for now; @param parts of these counts */
+  constructor(query, count, parts) {
+    Object.assign(this, { count, parts });
+    this.refresh = calm(() => this.load(), PACE);
+    const chosen = [...query.keys()].some((name) => name !== "q");
+    this.element = el(
+      "details",
+      { class: "filter-rows", open: chosen || matchMedia("(min-width: 761px)").matches },
+      el("summary", {}, "Filters"),
+      this.#rows,
+    );
+  }
+
+  async load() {
+    const counts = await this.count();
+    if (counts || !this.#counted) keepParts(this.#rows, this.parts(counts));
+    this.#counted ||= Boolean(counts);
+  }
 }
 
 /** Whether a time lies in the days of the address, which are days of UTC or times. */
@@ -64,14 +96,16 @@ export function dateFilters(query, go) {
     });
     return input;
   };
-  return el(
-    "p",
-    { class: "filters dates", role: "group", "aria-label": "days, UTC" },
-    el("span", { class: "quiet" }, "days"),
-    field("since", "from this day on, UTC"),
-    el("span", { "aria-hidden": "true" }, "–"),
-    field("until", "before this day, UTC"),
-  );
+  const make = () =>
+    el(
+      "p",
+      { class: "filters dates", role: "group", "aria-label": "days, UTC" },
+      el("span", { class: "quiet" }, "days"),
+      field("since", "from this day on, UTC"),
+      el("span", { "aria-hidden": "true" }, "–"),
+      field("until", "before this day, UTC"),
+    );
+  return { key: "days", make };
 }
 
 /** A link to the list as an Atom feed, with its filters. */

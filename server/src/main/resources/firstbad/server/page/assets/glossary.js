@@ -7,9 +7,9 @@ export const GLOSSARY = {
     "A verdict rested on the crash of another bug. From there on the search may look for the wrong commit.",
   "thin evidence":
     "A verdict threw away much of the history on few crashes of the bug itself. It may be right; it is not well founded.",
-  "unknown words":
+  "format drift":
     "The log has lines that no rule knows, as if the fuzzer had changed its words. What they say is not counted.",
-  stalled: "A running bisection has had no line for as long as --stalled-after says.",
+  stalled: "A running bisection has had no line for longer than the server’s limit, which is usually 2 hours.",
   fault:
     "A line could not be processed by a mistake of this program. It is kept among the dead letters, and the rest went on.",
   conflict:

@@ -13,7 +13,7 @@ const FEWEST_EACH = 2;
 const LONGEST = 60;
 
 /** Counts for the filters of a list; null where the server has none for now. */
-export const facets = (query) => ask("/facets", query).catch(() => null);
+export const facets = (query, path = "/facets") => ask(path, query).catch(() => null);
 
 /** The labels that the address asks for: values by name. */
 export function askedLabels(query) {
@@ -34,7 +34,7 @@ export const hasLabels = ({ labels }, query) =>
 export const toLabel = (name, value) => "/search?label=" + encodeURIComponent(name + "=" + value);
 
 /**
- * A row for each label that tells bisections apart, and for each that the address asks for.
+ * A part for each label that tells bisections apart, and for each that the address asks for.
  *
  * @param known the server's facets; null where it has none
  * @param counted whether its counts are those of this list
@@ -50,7 +50,11 @@ export function labelFilters(known, query, counted = true) {
   for (const name of chosen.keys()) if (!names.includes(name)) names.unshift(name);
   return names
     .filter((name, at) => at < MOST_NAMES || chosen.has(name))
-    .map((name) => row(name, all.find((one) => one.name === name), chosen.get(name) ?? [], query, counted));
+    .map((name) => {
+      const facet = all.find((one) => one.name === name);
+      const make = () => row(name, facet, chosen.get(name) ?? [], query, counted);
+      return { key: "label " + name, of: facet, quiet: true, make };
+    });
 }
 
 const tellsApart = ({ name, distinct, bisections }) =>
@@ -77,7 +81,7 @@ function row(name, facet, chosen, query, counted) {
     { class: "filters", role: "group", "aria-label": name },
     el("span", { class: "quiet" }, name),
     link(null, "all"),
-    values.map((one) => link(one.value, shortened(one.value), one.bisections)),
+    values.map((one) => link(one.value, shortened(one.value), one.bisections ?? one.alerts)),
     more > 0 && el("span", { class: "quiet" }, `and ${number(more)} more`),
   );
 }

@@ -20,9 +20,9 @@ const alike = (name, value) =>
   el("a", { href: toLabel(name, value), title: "bisections with this label" }, name);
 
 /** A link to a commit in its tree; nothing where the labels name no tree with a web interface. */
-export function treeLink(commit, labels) {
+export function treeLink(commit, labels, words = "in the tree") {
   const address = inTree(commit, labels);
-  return address && away(address, "in the tree");
+  return address && away(address, words);
 }
 
 /** A text that leads away where it is a web address as a whole. */

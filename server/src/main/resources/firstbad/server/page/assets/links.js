@@ -14,6 +14,9 @@ export const toLine = (id, line) => toBisection(id) + "#L" + line;
 /** The page of a bug by one of its crash titles. */
 export const toBug = (title) => "/bug?title=" + encodeURIComponent(title);
 
+/** The list of bisections that meet these filters. */
+export const toSearch = (filters) => "/search?" + new URLSearchParams(filters);
+
 export const toCommit = (commit) => "/c/" + encodeURIComponent(commit);
 
 const KERNEL_ORG = /^(?:git|https):\/\/git\.kernel\.org\/(pub\/scm\/[\w.~/-]+?)\/?$/;

@@ -7,7 +7,7 @@ import { refreshTimes } from "./marks.js";
 import { onAsked } from "./glossary.js";
 import { showHelp } from "./help.js";
 import { signIn } from "./sign-in.js";
-import { duration } from "./words.js";
+import { tell } from "./state.js";
 import { alerts } from "./view-alerts.js";
 import { bisection } from "./view-bisection.js";
 import { bug } from "./view-bug.js";
@@ -37,7 +37,6 @@ const WAITING = "Its lines wait to be judged";
 const LOOKS_AGAIN =
   "This page looks again every 5 seconds. Where it stays so, see whether the topology runs: firstbad health.";
 const TICK = 15000;
-const BEHIND = 10000;
 
 const main = document.getElementById("main");
 const field = document.getElementById("q");
@@ -46,10 +45,6 @@ let place = 0;
 /** What changed since the view that is on its way was asked for. */
 let unseen = [];
 let missedAll = false;
-let connection = "connecting";
-let lag = 0;
-let leg = "";
-let slow = false;
 let signingIn = false;
 /** The address of the view, without what leads to a place in it. */
 let shown = null;
@@ -82,6 +77,7 @@ async function show({ focus = false, scroll = 0 } = {}) {
     say(view.title);
   }
   view.shown?.();
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   shown = path + location.search;
   if (missedAll) view.refresh();
   else unseen.forEach((change) => view.changed?.(change));
@@ -156,30 +152,6 @@ function markLinks(path) {
   }
 }
 
-/** What a leg of a line's way is behind with. */
-const LEGS = {
-  ingest: "lines wait for Kafka",
-  judging: "lines wait to be judged",
-};
-
-function stateInWords() {
-  if (signingIn) return "not signed in";
-  if (slow) return "too many requests; waiting";
-  if (connection === "lost") return "connection lost; trying again";
-  if (connection === "connecting") return "connecting";
-  if (lag >= BEHIND) return (LEGS[leg] ?? "catching up") + ", " + duration(lag) + " behind";
-  return "live, " + (lag / 1000).toFixed(1) + " s behind";
-}
-
-function tellState() {
-  const state = document.getElementById("state");
-  const behind = slow || lag >= BEHIND;
-  const words = stateInWords();
-  state.className = "state " + (connection === "live" && behind ? "behind" : connection);
-  const text = state.lastElementChild;
-  if (text.textContent !== words) text.textContent = words;
-}
-
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (
@@ -206,14 +178,20 @@ document.addEventListener("click", (event) => {
   go(url.pathname + url.search + url.hash);
 });
 
+/** The list of what the field asks for; its filters stay where it is shown already. */
+function searchAddress() {
+  const next = new URLSearchParams(location.pathname === "/search" ? location.search : "");
+  next.set("q", field.value.trim());
+  return "/search?" + next;
+}
+
 document.getElementById("search").addEventListener("submit", (event) => {
   event.preventDefault();
-  go("/search?q=" + encodeURIComponent(field.value.trim()));
+  go(searchAddress());
 });
 
 const typed = paced(async () => {
-  if (location.pathname === "/search")
-    await go("/search?q=" + encodeURIComponent(field.value.trim()), { replace: true });
+  if (location.pathname === "/search") await go(searchAddress(), { replace: true });
 }, 200);
 field.addEventListener("input", typed);
 
@@ -256,7 +234,7 @@ function step(by) {
 onSignedOut(() => {
   if (signingIn) return;
   signingIn = true;
-  tellState();
+  tell({ signedOut: true });
   place++;
   current?.close?.();
   current = null;
@@ -266,14 +244,8 @@ onSignedOut(() => {
   document.getElementById("token").focus();
 });
 
-onLag((ms, slowest) => {
-  lag = ms;
-  leg = slowest;
-  tellState();
-});
-onSlowed((now) => {
-  if (now !== slow) ((slow = now), tellState());
-});
+onLag((lag, leg) => tell({ lag, leg }));
+onSlowed((slow) => tell({ slow }));
 history.scrollRestoration = "manual";
 await show();
 
@@ -283,18 +255,12 @@ follow({
     if (main.ariaBusy) unseen.push(change);
     current?.changed?.(change);
   },
-  lag: (ms) => {
-    lag = ms;
-    tellState();
-  },
+  lag: (lag) => tell({ lag }),
   missed: () => {
     missedAll = true;
     current?.refresh();
   },
   back: () => current?.troubled && current.refresh(),
-  state: (now) => {
-    connection = now;
-    tellState();
-  },
+  state: (connection) => tell({ connection }),
 });
 setInterval(() => refreshTimes(), TICK);

@@ -48,7 +48,7 @@ export function verdictRow(verdicts) {
   const bad = verdicts.filter((verdict) => verdict.startsWith("BAD")).length;
   const foreign = verdicts.filter((verdict) => verdict === "BAD_FOREIGN").length;
   const words = verdicts.length
-    ? `${bad} bad${foreign ? `, ${foreign} of them on another bug,` : ""} and ${verdicts.length - bad} other verdicts so far`
+    ? `${bad} bad${foreign ? `, ${foreign} of them on another bug,` : ""} and ${count(verdicts.length - bad, "other verdict")} so far`
     : "no verdict yet";
   return el(
     "span",

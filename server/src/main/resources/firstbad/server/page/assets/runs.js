@@ -3,20 +3,12 @@
 import { el } from "./dom.js";
 import { cells, commitLink, hash, titleLink, verdictMark } from "./marks.js";
 import { ownTitle } from "./search-model.js";
-import { count, number } from "./words.js";
+import { count, number, ROLES } from "./words.js";
 
-const ROLES = {
-  ORIGINAL: "where the bug was reported",
-  TESTED_FIRST: "bad, tested first",
-  CONFIG: "another configuration",
-  HEAD: "HEAD",
-  MERGE_BASE: "merge base",
-  PARENT: "the culprit’s parent, built only",
-};
 const INCONCLUSIVE = {
   BOOT_FAILED: ["boot_failed", "did not boot"],
   TEST_FAILED: ["test_failed", "failed the basic test"],
-  INFRA: ["infra", "had no machine"],
+  INFRA: ["infra", "got no machine"],
   IGNORED: ["ignored", "crashed in a way that is ignored"],
 };
 const TITLES_SHOWN = 6;
@@ -27,10 +19,9 @@ export function rows({ bisection, revisions }, steps, counted) {
   return revisions.map((revision, at) => {
     const step = byOrdinal.get(revision.ordinal);
     const before = revisions[at - 1];
-    const first = bisection.tool === "GIT" && revision.role === "ORIGINAL";
     return {
       revision,
-      role: ROLES[first ? "TESTED_FIRST" : revision.role] ?? null,
+      role: roleOf(revision, bisection),
       runCounts:
         revision.open && counted?.commit === revision.commit ? counted.runCounts : (step?.runCounts ?? null),
       foreign: step?.foreign ?? false,
@@ -40,6 +31,12 @@ export function rows({ bisection, revisions }, steps, counted) {
       bug: bisection.bug_titles.map((one) => one.title),
     };
   });
+}
+
+/** Which revision of the search it is, where that needs saying; git does not know of a report. */
+function roleOf({ role }, { tool, kind }) {
+  if (role === "PARENT") return `the ${kind === "FIX" ? "fix" : "culprit"}’s parent, built only`;
+  return tool === "GIT" && role === "ORIGINAL" ? "bad, tested first" : (ROLES[role] ?? null);
 }
 
 /** The row of one revision. */

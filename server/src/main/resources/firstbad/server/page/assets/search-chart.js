@@ -44,17 +44,17 @@ export class SearchChart {
   }
 
   /**
-   * @param flag {ordinal} of the step that the alarm is about; null for none
-   * @param levels the probabilities from which on the level is another one
+   * @param expected how many steps there will be; @param flag {ordinal} of the step that the alarm is
+   *     about, null for none; @param levels the probabilities from which on the level is another one;
+   *     @param ended whether the search is over
    */
-  show(steps, expected, flag, levels = []) {
+  show(steps, { expected, flag, levels, ended }) {
     this.fresh =
       this.drawn && steps.length > this.drawn
         ? steps.slice(this.drawn).map((step) => step.ordinal)
         : [];
     this.drawn = steps.length;
-    this.element.hidden = steps.length === 0;
-    Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag, levels });
+    Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag, levels, ended });
     this.element.setAttribute("aria-valuemax", steps.length);
     this.#draw();
   }
@@ -64,7 +64,7 @@ export class SearchChart {
     const at = this.steps.findIndex((step) => step.ordinal === ordinal);
     if (at < 0) return;
     this.element.setAttribute("aria-valuenow", at + 1);
-    this.element.setAttribute("aria-valuetext", stepSentence(this.steps[at]));
+    this.element.setAttribute("aria-valuetext", stepSentence(this.steps[at], this.ended));
     this.#placeCursor(at);
   }
 
@@ -233,7 +233,7 @@ export class SearchChart {
       if (words)
         lines.push(svg("text", { class: "band-words", x: right, y: below, "text-anchor": "end" }, words));
     }
-    if (left && this.steps.length > 5) {
+    if (left && this.steps.length > 5 && !this.ended) {
       const words = `left to test: ${count(left, "commit")}`;
       const x = PAD.left + 10;
       if (this.#isFree(x, x + WORD_LETTER * words.length, this.bottom - 10, y))

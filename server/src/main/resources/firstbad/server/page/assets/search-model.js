@@ -9,8 +9,8 @@ import { runsTold } from "./marks.js";
 /**
  * The tested revisions in order.
  *
- * @return {{ordinal, revision, runCounts, foreign, left, supported, trust}[]} left and supported are
- *     numbers of commits, null where the range has no clean end yet
+ * @return {{ordinal, revision, runCounts, foreign, left, supported, trust, last}[]} left and supported
+ *     are numbers of commits that are left to test, null where the range has no clean end yet
  */
 export function steps({ bisection, revisions, trust, assessment }) {
   const own = ownTitle(bisection.bug_titles);
@@ -24,7 +24,7 @@ export function steps({ bisection, revisions, trust, assessment }) {
   const whole = firstStep ? 2 * (firstStep.revisions_left + 1) : null;
   let left = null;
   let supported = null;
-  return shown.map((revision) => {
+  return shown.map((revision, at) => {
     const runCounts = runsTold(revision, own);
     const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
     if (revision.revisions_left !== null) {
@@ -46,15 +46,14 @@ export function steps({ bisection, revisions, trust, assessment }) {
       left,
       supported: supportedBeside(supported, left),
       trust: judged.get(revision.ordinal) ?? null,
+      last: at === shown.length - 1,
     };
   });
 }
 
-/** The crashing end of a range is in it, but not left to test: both are one number then. */
-function supportedBeside(supported, left) {
-  if (supported === null || left === null) return supported;
-  return supported <= left + 1 ? left : supported;
-}
+/** Of a range that is supported, its crashing end is not left to test; no less is left than git has. */
+const supportedBeside = (supported, left) =>
+  supported === null ? null : Math.max(left ?? 0, supported - 1);
 
 /** The level of a step whose own assessment was replaced by a newer one before it was read. */
 function levelOf({ probability }, assessment) {
@@ -85,7 +84,7 @@ export function evidence({ bisection, revisions, culprit }) {
         ["start", "start"],
         ["last_good", "last good"],
         ["parent", "parent"],
-        ["culprit", "culprit"],
+        ["culprit", bisection.kind === "FIX" ? "fix" : "culprit"],
       ],
       rows: culprit.evidence,
     };
@@ -115,6 +114,7 @@ export function evidence({ bisection, revisions, culprit }) {
       ["newest_bad", "newest bad"],
     ],
     rows: rows.sort((a, b) => b.is_bug_title - a.is_bug_title),
+    running: bisection.outcome === "RUNNING",
   };
 }
 

@@ -4,16 +4,21 @@ import { asTable, el } from "./dom.js";
 import { verdictWords } from "./marks.js";
 import { count, number, percent, shortHash } from "./words.js";
 
-/** What one step says, in one sentence or two. */
-export function stepSentence(step) {
+/**
+ * What one step says, in one sentence or two.
+ *
+ * @param ended whether the search is over: what was left then is left no more
+ */
+export function stepSentence(step, ended) {
   const { revision, runCounts } = step;
   const runs = runCounts.own + runCounts.foreign + runCounts.ok;
   const parts = [
     `step ${step.ordinal}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`,
   ];
-  if (runs) parts.push(`${runCounts.own + runCounts.foreign} of ${runs} runs crashed`);
-  if (step.left !== null) parts.push(`${count(step.left, "commit")} left to test`);
-  if (judgedLevel(step)) parts.push(`${judgedLevel(step)} trust so far`);
+  if (runs) parts.push(`${runCounts.own + runCounts.foreign} of ${count(runs, "run")} crashed`);
+  if (step.left !== null && !ended) parts.push(`${count(step.left, "commit")} left to test`);
+  if (step.left && ended && !step.last) parts.push(`then ${count(step.left, "commit")} left to test`);
+  if (judgedLevel(step)) parts.push(`${judgedLevel(step)} trust ${ended ? "then" : "so far"}`);
   return parts.join("; ");
 }
 
@@ -58,8 +63,8 @@ export function stepsTable(steps) {
     "crashed/runs",
     "commits left to test",
     "commits supported",
-    "share of the likely cause discarded, as judged then",
-    "trust so far",
+    "part of the likely range ruled out, as judged then",
+    "trust then",
   ];
   return asTable(heads, steps.map(row));
 }

@@ -2,14 +2,18 @@
 // what to do next. The sentences are the API's, and so the terminal's; here they get their place.
 
 import { el } from "./dom.js";
+import { ask, GLOSSARY } from "./glossary.js";
+import { external, treeLink } from "./labels.js";
 import { toLine } from "./links.js";
 import { command, commitLink, levelMark } from "./marks.js";
 
 const TOLD_ELSEWHERE = ["UNKNOWN_LINES", "NO_ENDING"];
 
 /** The parts of the box, each with a key, for a list that changes while the search runs. */
-export function storyParts({ story, bisection, revisions, assessment, verification_sentences: verified, git_sentences: git }) {
-  const link = linker(bisection, revisions);
+export function storyParts(detail) {
+  const { story, bisection, assessment, verification_sentences: verified, git_sentences: git } = detail;
+  const link = linker(detail);
+  const outwards = linker(detail, true);
   const settled = assessment?.search_ended ?? false;
   const level = assessment?.level ?? null;
   const paragraph = (key, sentence, kind = null) => ({
@@ -18,6 +22,7 @@ export function storyParts({ story, bisection, revisions, assessment, verificati
     make: () => el("p", { class: kind }, link(sentence)),
   });
   return [
+    { key: "headline", of: story.headline, make: () => headline(story.headline) },
     paragraph("searched", story.searched),
     paragraph("ended", story.ended, "ended"),
     ...story.happened.map((sentence, at) =>
@@ -30,10 +35,20 @@ export function storyParts({ story, bisection, revisions, assessment, verificati
       make: () =>
         el("p", { class: "belief" }, level && level !== "NONE" && [levelMark(level, settled), " · "], link(story.belief)),
     },
-    verified.length > 0 && { key: "verified", of: verified, make: () => listed("What became of it", verified) },
-    git.length > 0 && { key: "git", of: git, make: () => listed("What git says", git) },
+    verified.length > 0 && { key: "verified", of: verified, make: () => listed("What became of it", verified, outwards) },
+    git.length > 0 && { key: "git", of: git, make: () => listed("What git says", git, outwards) },
     { key: "next", of: story.next, make: () => next(story.next, link) },
   ].filter(Boolean);
+}
+
+/** How it stands in a few words, of which those that are this program's own are explained. */
+function headline(text) {
+  const words = text.split(", ");
+  return el(
+    "p",
+    { class: "headline" },
+    words.map((word, at) => [at ? ", " : "", GLOSSARY[word] ? el("span", {}, word, " ", ask(word)) : word]),
+  );
 }
 
 /** What a reader of the result should know of its log; what was not understood is listed elsewhere. */
@@ -65,12 +80,12 @@ function holes({ id, remarks }, link) {
 }
 
 /** What was found out since, or elsewhere; the culprit stays as it was sent. */
-function listed(heading, sentences) {
+function listed(heading, sentences, link) {
   return el(
     "div",
     { class: "next" },
     el("h2", {}, heading),
-    el("ul", { class: "reasons" }, sentences.map((sentence) => el("li", {}, sentence))),
+    el("ul", { class: "reasons" }, sentences.map((sentence) => el("li", {}, link(sentence)))),
   );
 }
 
@@ -88,8 +103,9 @@ function next(steps, link) {
 }
 
 /** The reasons against and for the result, told apart. */
-export function reasons({ story, bisection, revisions }) {
-  const link = linker(bisection, revisions);
+export function reasons(detail) {
+  const { story } = detail;
+  const link = linker(detail);
   const list = (kind, heading, sentences) =>
     sentences.length > 0 && {
       key: kind,
@@ -108,8 +124,14 @@ export function reasons({ story, bisection, revisions }) {
   ].filter(Boolean);
 }
 
-/** Makes links of those hashes in a sentence that are commits of this bisection. */
-function linker(bisection, revisions) {
+/**
+ * Makes links of those hashes in a sentence that are commits of this bisection, and of nothing else
+ * that a log says.
+ *
+ * @param outwards whether the sentence is not from a log: what was said of the culprit, by whomever it
+ *     was, may lead to the commits and the evidence that it names
+ */
+function linker({ bisection, revisions, verifications, git_facts: git }, outwards = false) {
   const commits = [
     bisection.culprit,
     bisection.start_commit,
@@ -118,9 +140,21 @@ function linker(bisection, revisions) {
     ...bisection.candidates,
     ...revisions.map((revision) => revision.commit),
   ].filter(Boolean);
+  const said = outwards ? verifications : [];
+  const evidence = said.map((one) => one.evidence_url).filter(Boolean);
+  const named = outwards && git ? [git.fixed_by, git.reverted_by, git.frames.map((one) => one.commit)] : [];
+  const others = [...said.map((one) => one.true_cause), ...named.flat()].filter(Boolean);
+  const way = (part) => {
+    const address = evidence.find((one) => part.startsWith(one));
+    if (address) return [external(address), part.slice(address.length)];
+    const commit = commits.find((one) => one.startsWith(part));
+    if (commit) return commitLink(commit, part);
+    const other = others.find((one) => one.startsWith(part));
+    return other ? (treeLink(other, bisection.labels, part) ?? searchLink(part)) : part;
+  };
   return (sentence) =>
-    sentence.split(/\b([0-9a-f]{12,40})\b/).map((part, at) => {
-      const commit = at % 2 ? commits.find((one) => one.startsWith(part)) : null;
-      return commit ? commitLink(commit, part) : part;
-    });
+    sentence.split(/(https?:\/\/\S+|\b[0-9a-f]{7,64}\b)/).map((part, at) => (at % 2 ? way(part) : part));
 }
+
+/** What is known here of a commit whose tree is not. */
+const searchLink = (hash) => el("a", { href: "/search?q=" + hash, class: "title" }, hash);

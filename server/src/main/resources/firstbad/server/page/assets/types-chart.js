@@ -1,6 +1,6 @@
 // Crash types over time, stacked: one bar per hour or day, the types with most runs told apart, the rest as one.
 
-import { asTable, el, svg } from "./dom.js";
+import { asTable, el, keep, keepParts, svg } from "./dom.js";
 import { timeTicks } from "./time-ticks.js";
 import { number } from "./words.js";
 
@@ -46,22 +46,24 @@ export class TypesChart {
     this.types = sorted.slice(0, TOLD_APART).map(([type]) => type);
     const rest = sorted.slice(TOLD_APART).reduce((sum, [, runs]) => sum + runs, 0);
     if (rest) this.types.push(REST);
-    this.key.replaceChildren(
-      ...this.types.map((type, i) =>
-        el(
-          "li",
-          {},
-          el("i", { class: "swatch hue-" + this.#hue(type, i) }),
-          " ",
-          this.#link(type),
-          el("span", { class: "quiet" }, " " + number(type === REST ? rest : totals.get(type))),
-        ),
-      ),
-    );
-    this.table.replaceChildren(
-      items.length ? this.#asTable() : el("p", { class: "quiet" }, "No run crashed in this time."),
-    );
+    const entries = this.types.map((type, at) => [type, this.#hue(type, at), totals.get(type) ?? rest]);
+    keep(this.key, entries, ([type]) => type, (entry) => this.#keyEntry(entry));
+    const none = () => el("p", { class: "quiet" }, "No run crashed in this time.");
+    keepParts(this.table, [
+      { key: "", of: [this.types, items], quiet: true, make: () => (items.length ? this.#asTable() : none()) },
+    ]);
     this.#draw();
+  }
+
+  #keyEntry([type, hue, runs]) {
+    return el(
+      "li",
+      {},
+      el("i", { class: "swatch hue-" + hue }),
+      " ",
+      this.#link(type),
+      el("span", { class: "quiet" }, " " + number(runs)),
+    );
   }
 
   #link(type) {

@@ -2,6 +2,7 @@
 // where else the commit was named.
 
 import { el, table } from "./dom.js";
+import { toSearch } from "./links.js";
 import { bisectionLink, hash, levelMark, title, titleLink } from "./marks.js";
 import { count, crashTitle } from "./words.js";
 
@@ -22,25 +23,19 @@ export function why({ bisection, assessment, also_named_by: also }) {
         el(
           "p",
           {},
-          "The level says that something went wrong, but no bad verdict explains it: look at the good ones.",
+          "The trust is not high, yet no bad verdict explains why: look at the good ones.",
         ),
     });
   }
-  if (assessment.level !== "NONE" || bisection.culprit)
-    parts.push({
-      key: "limits",
-      make: () => el("p", { class: "quiet" }, LIMITS[bisection.kind] ?? LIMITS.CAUSE),
-    });
+  if (assessment.level !== "NONE")
+    parts.push({ key: "limits", make: () => el("p", { class: "quiet" }, LIMITS) });
   if (also?.bugs + also?.same_bug > 0)
-    parts.push({ key: "also", of: also, make: () => alsoNamedList(also) });
+    parts.push({ key: "also", of: also, make: () => alsoNamedList(also, bisection.culprit) });
   return parts;
 }
 
-const LIMITS = {
-  CAUSE:
-    "A log cannot show whether a crash failed to happen by chance, so good verdicts are believed. No culprit is given more than 90 in 100.",
-  FIX: "Searches for a fix are not judged: there are no known answers to measure trust against.",
-};
+const LIMITS =
+  "A log cannot show whether a crash failed to happen by chance, so good verdicts are believed. No culprit is given more than 90 in 100.";
 
 function blamed(id, { blamed: blame, derailed }) {
   return el(
@@ -63,7 +58,7 @@ export function alsoNamed(bugs, sameBug) {
   return `Named for ${count(bugs, "other bug")} too` + (again ? ", and " + again : "");
 }
 
-function alsoNamedList({ bisections, bugs, same_bug: sameBug, items }) {
+function alsoNamedList({ bisections, bugs, same_bug: sameBug, items }, commit) {
   return el(
     "details",
     {},
@@ -76,13 +71,13 @@ function alsoNamedList({ bisections, bugs, same_bug: sameBug, items }) {
       ),
     ),
     bisections > items.length &&
-      el("p", { class: "quiet" }, `and ${bisections - items.length} more`),
+      el("p", {}, el("a", { href: toSearch({ culprit: commit }) }, "all bisections that name it")),
   );
 }
 
 /** title × (start, last good, parent, culprit) as crashed/runs, own titles above foreign ones. */
-export function evidenceTable({ columns, rows }) {
-  if (!rows.length) return el("p", { class: "quiet" }, "No crash was seen.");
+export function evidenceTable({ columns, rows, running }) {
+  if (!rows.length) return el("p", { class: "quiet" }, running ? "No crash was seen yet." : "No crash was seen.");
   const sorted = [...rows].sort((a, b) => b.is_bug_title - a.is_bug_title);
   const cell = (share) =>
     share

@@ -3,7 +3,7 @@
 import { ask as fetched } from "./api.js";
 import { el, table } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
-import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
+import { atomLink, dateFilters, filterPart, FilterRows, filters, withinDays } from "./filters.js";
 import { ask } from "./glossary.js";
 import { facets, labelFilters } from "./label-filters.js";
 import { bisectionLink, hash, time } from "./marks.js";
@@ -33,13 +33,23 @@ export async function alerts({ query, go }) {
         "p",
         {},
         narrowed
-          ? "No alert is like that. "
+          ? "No alert matches. "
           : "No alert was raised: nothing went wrong, or nothing was published yet. ",
         el("a", { href: narrowed ? "/alerts" : "/" }, narrowed ? "Show all" : "To the overview"),
       ),
   });
   const by = ["manager", "tree", "bug"].includes(query.get("by")) ? query.get("by") : "manager";
-  const [stakes, known] = await Promise.all([fetched("/at-stake", { by }), facets({}), feed.load()]);
+  const rows = new FilterRows(
+    query,
+    () => facets({ kind, severity, label, ...days }, "/alerts/facets"),
+    (counts) => [
+      filterPart("kind", "kind", ALERT_CHOICES, query, { counts: counts?.kind }),
+      filterPart("severity", "severity", SEVERITY_CHOICES, query, { counts: counts?.severity }),
+      ...labelFilters(counts, query),
+      dateFilters(query, go),
+    ],
+  );
+  const [stakes] = await Promise.all([fetched("/at-stake", { by }), rows.load(), feed.load()]);
   return {
     title: "Alerts",
     element: el(
@@ -47,19 +57,17 @@ export async function alerts({ query, go }) {
       {},
       el("h1", {}, "Alerts"),
       atomLink(),
-      filterRows(
-        query,
-        filters("kind", "kind", ALERT_CHOICES, query),
-        filters("severity", "severity", SEVERITY_CHOICES, query),
-        labelFilters(known, query, false),
-        dateFilters(query, go),
-      ),
+      rows.element,
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
       atStake(stakes, by, query),
     ),
-    refresh: feed.refresh,
-    changed: (change) => change.kind === "alert" && feed.take(alertChanged(change), change.row),
+    refresh: () => (feed.refresh(), rows.refresh()),
+    changed: (change) => {
+      if (change.kind !== "alert") return;
+      feed.take(alertChanged(change), change.row);
+      rows.refresh();
+    },
   };
 }
 
@@ -89,7 +97,7 @@ function atStake({ items }, by, query) {
               // a link in each row, so that the table can be scrolled by keyboard where it has to be
               row.value
                 ? el("a", { href: "/search?q=" + encodeURIComponent(row.value) }, row.value)
-                : el("a", { href: "/alerts?kind=DERAILED" }, "without"),
+                : el("a", { href: "/alerts?kind=DERAILED" }, "no " + by),
             ),
             el("td", { class: "number" }, row.bisections),
             el("td", { class: "number" }, duration(row.running_ms)),

@@ -4,7 +4,7 @@
 
 import { ask as fetched, bisectionPath } from "./api.js";
 import { about, bugTitle, factRow, facts, onPaper } from "./bisection-head.js";
-import { el, keep } from "./dom.js";
+import { el, keep, keepParts, say } from "./dom.js";
 import { ask } from "./glossary.js";
 import { paced } from "./live.js";
 import { RawLog } from "./log.js";
@@ -18,7 +18,8 @@ import { reasons, storyParts } from "./story.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
 import { alertWord } from "./words.js";
 
-const PACE = 300;
+/** Who looks at a search that runs follows it; all of it is asked for once a second at most. */
+const PACE = 1000;
 /** From here on rows that are out of sight are not laid out. */
 const LONG = 120;
 
@@ -29,6 +30,8 @@ export async function bisection({ part: id, query }) {
   if (step) view.pendingStep = step;
   return view;
 }
+
+const isRunning = ({ bisection }) => bisection.outcome === "RUNNING";
 
 /** The line of the log that an address leads to, or NaN. */
 const lineOf = (address) => Number(/^#L(\d{1,9})$/.exec(address.hash)?.[1]);
@@ -109,12 +112,18 @@ class BisectionView {
       (event) => !event.target.closest("a, button") && this.#chooseRow(event, true),
     );
     this.element.addEventListener("click", (event) => this.#ownLink(event));
-    this.escape = (event) => event.key === "Escape" && this.#release();
+    this.escape = (event) => this.#escape(event);
     addEventListener("keydown", this.escape);
     this.line = () => this.#linkedLine();
     addEventListener("hashchange", this.line);
     this.print = () => this.#print();
     addEventListener("beforeprint", this.print);
+  }
+
+  /** Escape leaves a field or a dialog first, and only then what was chosen. */
+  #escape({ key, target }) {
+    const elsewhere = target.matches?.("input, textarea, select") || document.querySelector("dialog[open]");
+    if (key === "Escape" && !elsewhere) this.#release();
   }
 
   /** On paper nothing can be opened, and the day is that of the print. */
@@ -126,8 +135,11 @@ class BisectionView {
   async load() {
     // Both at once: on a slow line the one would wait for the other.
     const [detail] = await Promise.all([fetched(bisectionPath(this.id)), this.log.refresh()]);
+    if (this.ended === false && !isRunning(detail))
+      say(`${detail.story.headline}. ${detail.story.ended}`);
     this.detail = detail;
-    this.log.grows = detail.bisection.outcome === "RUNNING";
+    this.ended = !isRunning(detail);
+    this.log.grows = !this.ended;
     this.#draw();
     this.log.follows = this.log.grows && this.#chosen === null;
   }
@@ -178,9 +190,8 @@ class BisectionView {
   /** What a person chose; else the newest step while it runs, and at the end the one to look at first. */
   #selected() {
     if (this.#chosen !== null) return this.#chosen;
-    const { bisection, assessment } = this.detail;
-    const first =
-      bisection.outcome !== "RUNNING" && assessment?.derailed && assessment.blamed?.ordinal;
+    const { assessment } = this.detail;
+    const first = this.ended && assessment?.derailed && assessment.blamed?.ordinal;
     return first || this.steps.at(-1)?.ordinal;
   }
 
@@ -196,13 +207,7 @@ class BisectionView {
       (one) => one.title,
       bugTitle,
     );
-    keep(
-      this.#story,
-      storyParts(this.detail),
-      (part) => part.key,
-      (part) => part.make(),
-      (part) => JSON.stringify(part.of),
-    );
+    keepParts(this.#story, storyParts(this.detail));
     keep(
       this.#facts,
       facts(bisection),
@@ -210,25 +215,18 @@ class BisectionView {
       factRow,
       (fact) => fact.print ?? "",
     );
-    keep(
-      this.#about,
-      about(this.detail),
-      (part) => part.key,
-      (part) => part.make(),
-      (part) => JSON.stringify(part.of),
-    );
-    const flag = assessment?.derailed ? (assessment.blamed ?? assessment.derailed) : null;
+    keepParts(this.#about, about(this.detail));
     const levels = [assessment?.middle_from, assessment?.high_from].filter((one) => one != null);
-    this.chart.show(this.steps, expectedSteps(bisection, this.steps), flag, levels);
+    this.chart.show(this.steps, {
+      expected: expectedSteps(bisection, this.steps),
+      flag: assessment?.derailed ?? null,
+      levels,
+      ended: this.ended,
+    });
+    this.chart.element.parentElement.hidden = this.steps.length === 0;
     const known = [...reasons(this.detail), ...why(this.detail)];
     this.#why.parentElement.hidden = known.length === 0;
-    keep(
-      this.#why,
-      known,
-      (part) => part.key,
-      (part) => part.make(),
-      (part) => JSON.stringify(part.of ?? ""),
-    );
+    keepParts(this.#why, known);
     this.#runs.parentElement.hidden = revisions.length === 0;
     this.#runs.classList.toggle("long", revisions.length > LONG);
     keep(
@@ -239,7 +237,6 @@ class BisectionView {
     );
     const table = evidence(this.detail);
     keep(this.#evidence, [table], () => "", evidenceTable);
-    this.#table.hidden = this.steps.length === 0;
     keep(this.#table, [this.steps], () => "", stepsTable);
     this.log.tie(
       this.#lines(revisions),
@@ -332,11 +329,7 @@ class BisectionView {
     const ordinal = this.#selected();
     const step = this.steps.find((one) => one.ordinal === ordinal);
     this.chart.select(ordinal);
-    this.#readout.textContent = step
-      ? stepSentence(step)
-      : this.detail.bisection.outcome === "RUNNING"
-        ? "No revision was tested yet."
-        : "No revision was tested.";
+    this.#readout.textContent = step ? stepSentence(step, this.ended) : "";
     for (const row of this.#runs.children)
       row.classList?.toggle("selected", Number(row.dataset.step) === ordinal);
     const revision = this.detail.revisions.find((one) => one.ordinal === ordinal);

@@ -2,80 +2,104 @@
 
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
-import { el, table } from "./dom.js";
+import { el, keep, keepParts, table } from "./dom.js";
+import { Feed, newestFirst } from "./feed.js";
 import { treeLink } from "./labels.js";
+import { toSearch } from "./links.js";
 import { calm } from "./live.js";
 import { bisectionLink, cells, hash, legend, time, titleLink, verdictMark } from "./marks.js";
-import { count, number } from "./words.js";
+import { count, number, ROLES } from "./words.js";
 
-const PACE = 3000;
+const PACE = 10000;
+const NAMED_SHOWN = 20;
 
-export async function commit({ part: wanted }) {
-  const element = el("div", { class: "commit-view" });
-  const view = { title: "Commit", element };
+export async function commit({ part }) {
+  const wanted = part.toLowerCase();
+  const head = el("header", { class: "head" });
+  const counts = el("div", {});
+  const tests = el("tbody", {});
+  const headings = Object.fromEntries(["named", "tested"].map((name) => [name, el("h2", { id: "h-" + name })]));
+  const ways = { named: el("p", { class: "aside" }), tested: el("p", { class: "aside" }) };
+  const moreTests = el("div", {});
+  const testsTable = el("div", {}, legend(), testedTable(tests), moreTests);
+  const named = new Feed({
+    path: "/bisections",
+    query: { culprit: wanted },
+    key: (one) => one.id,
+    make: anyRow,
+    matches: (one) => Boolean(one.culprit?.commit.startsWith(wanted)),
+    order: newestFirst("last_line_at"),
+    empty: () => el("p", { class: "quiet" }, "It ended no search."),
+    first: NAMED_SHOWN,
+  });
+  const view = { element: el("div", { class: "commit-view" }) };
   let known;
   async function load() {
     known = await ask("/commits/" + encodeURIComponent(wanted));
     view.title = known.title || "Commit " + known.commit.slice(0, 12);
-    const text = JSON.stringify(known);
-    if (text !== view.text) element.replaceChildren(...sections(known));
-    view.text = text;
+    keepParts(head, headParts(known));
+    keepParts(headings.named, [heading("Named by", known.culprit_of)]);
+    keepParts(headings.tested, [heading("Tested by", known.tested_in)]);
+    keepParts(ways.named, [all(known.culprit_of, "that name it", { culprit: known.commit })]);
+    keepParts(ways.tested, [all(known.bisections, "that name or test it", { commit: known.commit })]);
+    keepParts(counts, [
+      { key: "", of: known.crash_counts, quiet: true, make: () => crashCounts(known.crash_counts) },
+    ]);
+    keep(tests, known.tested_by, (one) => one.id + " " + one.ordinal, testRow);
+    testsTable.hidden = known.tested_by.length === 0;
+    keepParts(moreTests, [more(known)]);
   }
-  await load();
-  view.refresh = calm(load, PACE);
-  view.changed = ({ kind, id }) => {
-    const ours =
-      id === known.commit || [...known.named_by, ...known.tested_by].some((one) => one.id === id);
-    if (ours || kind === "culprit") view.refresh();
+  await Promise.all([load(), named.load()]);
+  view.element.append(
+    head,
+    section(headings.named, ways.named, named.element),
+    section(el("h2", { id: "h-counts" }, "What crashed here"), counts),
+    section(headings.tested, ways.tested, testsTable),
+  );
+  const refresh = calm(load, PACE);
+  view.refresh = () => (refresh(), named.refresh());
+  view.changed = ({ kind, id, row }) => {
+    if (["bisection", "assessment", "verification"].includes(kind)) named.take(id, row);
+    if (id === known.commit || kind === "culprit" || known.tested_by.some((one) => one.id === id)) refresh();
   };
   return view;
 }
 
-function sections({
-  commit: full,
-  title: text,
-  crash_counts: counts,
-  named_by: named,
-  tested_by: tested,
-}) {
-  return [
-    el(
-      "header",
-      { class: "head" },
-      el("h1", {}, text || "Commit without a known title"),
-      el("p", {}, hash(full, { whole: true }), " ", treeLink(full, named[0]?.labels)),
-    ),
-    part(
-      "named",
-      named.length ? `Named by ${count(named.length, "bisection")}` : "Named by no bisection",
-      el("ol", { class: "feed" }, named.map(anyRow)),
-    ),
-    part(
-      "counts",
-      "What crashed here",
-      counts
-        ? crashCounts(counts)
-        : el("p", { class: "quiet" }, "No run at this commit was counted."),
-    ),
-    part(
-      "tested",
-      tested.length
-        ? `Tested by ${count(new Set(tested.map((one) => one.id)).size, "bisection")}`
-        : "Tested by no bisection",
-      tested.length ? [legend(), testedTable(tested)] : null,
-    ),
-  ];
-}
+const section = (heading, ...content) =>
+  el("section", { class: "part", "aria-labelledby": heading.id }, heading, content);
 
-const part = (name, heading, content) =>
-  el(
-    "section",
-    { class: "part", "aria-labelledby": "h-" + name },
-    el("h2", { id: "h-" + name }, heading),
-    content,
-  );
+const headParts = ({ commit: full, title: text, kernel_repo: repo }) => [
+  { key: "title", of: text, make: () => el("h1", {}, text || "Commit without a known title") },
+  {
+    key: "hash",
+    of: repo,
+    make: () => el("p", {}, hash(full, { whole: true }), " ", treeLink(full, { "kernel.repo": repo })),
+  },
+];
+
+const heading = (words, many) => ({
+  key: "",
+  of: many,
+  make: () => el("span", {}, words, " ", many ? count(many, "bisection") : "no bisection"),
+});
+
+/** The way to the list of all of them. */
+const all = (many, which, query) =>
+  many > 0 && {
+    key: "",
+    of: many,
+    make: () => el("a", { href: toSearch(query) }, `all ${count(many, "bisection")} ${which}`),
+  };
+
+const more = ({ tests, tested_by: shown }) =>
+  tests > shown.length && {
+    key: "",
+    of: tests,
+    make: () => el("p", { class: "quiet" }, `and ${count(tests - shown.length, "more test")}`),
+  };
 
 function crashCounts(counts) {
+  if (!counts) return el("p", { class: "quiet" }, "No run at this commit was counted.");
   const rows = counts.types.flatMap((type) =>
     type.titles.map((one) => ({ ...one, type: type.type })),
   );
@@ -97,29 +121,22 @@ function crashCounts(counts) {
       ", newest ",
       time(counts.last_observed_at),
     ),
-    rows.length > 0 &&
-      table(
-        ["title", "type", "runs", "bisections", "noise"],
-        rows.map((row) =>
-          el(
-            "tr",
-            {},
-            el(
-              "th",
-              { scope: "row" },
-              titleLink(row.title),
-            ),
-            el("td", { class: "type" }, row.type),
-            el("td", { class: "number" }, number(row.runs)),
-            el("td", { class: "number" }, number(row.bisections)),
-            el("td", {}, noise(row)),
-          ),
-        ),
-      ),
+    rows.length > 0 && table(["title", "type", "runs", "bisections", "noise"], rows.map(crashRow)),
     counts.other_title_runs > 0 &&
       el("p", { class: "quiet" }, `and ${count(counts.other_title_runs, "run")} with other titles`),
   );
 }
+
+const crashRow = (row) =>
+  el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, titleLink(row.title)),
+    el("td", { class: "type" }, row.type),
+    el("td", { class: "number" }, number(row.runs)),
+    el("td", { class: "number" }, number(row.bisections)),
+    el("td", {}, noise(row)),
+  );
 
 /** A title that was foreign to every bisection that met it here is noise; to some of them, it may be. */
 function noise(row) {
@@ -134,24 +151,24 @@ function noise(row) {
   return el("span", { class: "crash foreign" }, words);
 }
 
-function testedTable(tested) {
-  const row = (one) => {
-    const runCounts = {
-      own: one.own_crashes,
-      foreign: one.foreign_crashes,
-      hollow: one.inconclusive,
-      ok: one.ok,
-    };
-    const foreign = one.verdict === "BAD" && runCounts.foreign > 0 && runCounts.own === 0;
-    return el(
-      "tr",
-      { "data-item": true },
-      el("td", {}, verdictMark(one.verdict, foreign)),
-      el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
-      el("td", {}, one.release || one.role.toLowerCase().replace("_", " ")),
-      el("td", { class: "strip" }, cells(runCounts)),
-      el("td", { class: "number" }, `${number(one.crashes)} of ${count(one.runs, "run")}`),
-    );
+const testedTable = (body) => table(["verdict", "bug", "as", "runs", "crashed"], body);
+
+function testRow(one) {
+  const runCounts = {
+    own: one.own_crashes,
+    foreign: one.foreign_crashes,
+    hollow: one.inconclusive,
+    ok: one.ok,
   };
-  return table(["verdict", "bug", "as", "runs", "crashed"], tested.map(row));
+  const foreign = one.verdict === "BAD" && runCounts.foreign > 0 && runCounts.own === 0;
+  const told = one.crashes + one.ok;
+  return el(
+    "tr",
+    { "data-item": true },
+    el("td", {}, verdictMark(one.verdict, foreign)),
+    el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
+    el("td", {}, one.release || ROLES[one.role] || "step " + one.ordinal),
+    el("td", { class: "strip" }, cells(runCounts)),
+    el("td", { class: "number" }, told ? `${number(one.crashes)}/${number(told)}` : "no test"),
+  );
 }

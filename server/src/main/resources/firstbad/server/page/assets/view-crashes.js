@@ -1,7 +1,7 @@
 // Crashes: types over time, commits × types with the noisiest first, titles by words.
 
 import { ask } from "./api.js";
-import { el, table } from "./dom.js";
+import { el, keep, table } from "./dom.js";
 import { Feed } from "./feed.js";
 import { toBug } from "./links.js";
 import { calm } from "./live.js";
@@ -37,8 +37,7 @@ export async function crashes({ query, go }) {
       ),
   });
   const loadChart = async () => chart.show(await ask("/crashes/types", { bucket }));
-  const loadHeat = async () =>
-    heat.replaceChildren(heatMap(await ask("/crashes/commits", { limit: NOISIEST })));
+  const loadHeat = async () => showHeat(heat, await ask("/crashes/commits", { limit: NOISIEST }));
   await Promise.all([loadChart(), loadHeat(), titles.load()]);
   const refresh = calm(() => Promise.all([loadChart(), loadHeat(), titles.load()]), PACE);
   return {
@@ -144,12 +143,27 @@ function titleRow(one) {
 }
 
 /** A table that is its own heat map: the darker a cell, the more runs, on a logarithmic scale. */
-function heatMap({ types, items }) {
-  if (!items.length) return el("p", { class: "quiet" }, "No run crashed yet.");
+function showHeat(place, { types, items }) {
   const most = Math.max(...items.flatMap((item) => Object.values(item.types)));
+  keep(place, [types], () => "", (all) => heatTable(all, items.length), () => types.join("\n") + !items.length);
+  const body = place.querySelector("tbody");
+  if (!body) return;
+  keep(body, items.map((item) => ({ item, types, most })), ({ item }) => item.commit, heatRow);
+}
+
+const heatTable = (types, known) =>
+  known
+    ? table(
+        ["commit", ["runs", "number"], ...types.map((type) => [el("span", {}, type), "tilted"])],
+        [],
+        { kind: "heat-map", caption: "Crashed runs by commit and crash type" },
+      )
+    : el("p", { class: "quiet" }, "No run crashed yet.");
+
+function heatRow({ item, types, most }) {
   const shade = (runs) =>
     runs ? Math.max(1, Math.round((SHADES * Math.log1p(runs)) / Math.log1p(most))) : 0;
-  const cell = (item, type) => {
+  const cell = (type) => {
     const runs = item.types[type] ?? 0;
     return el(
       "td",
@@ -157,17 +171,11 @@ function heatMap({ types, items }) {
       runs ? number(runs) : "",
     );
   };
-  return table(
-    ["commit", ["runs", "number"], ...types.map((type) => [el("span", {}, type), "tilted"])],
-    items.map((item) =>
-      el(
-        "tr",
-        { "data-item": true },
-        el("th", { scope: "row" }, commitLine(item.commit, item.title)),
-        el("td", { class: "number" }, number(item.runs)),
-        types.map((type) => cell(item, type)),
-      ),
-    ),
-    { kind: "heat-map", caption: "Crashed runs by commit and crash type" },
+  return el(
+    "tr",
+    { "data-item": true },
+    el("th", { scope: "row" }, commitLine(item.commit, item.title)),
+    el("td", { class: "number" }, number(item.runs)),
+    types.map(cell),
   );
 }

@@ -6,7 +6,7 @@ import { alsoNamed } from "./verdict-on-trust.js";
 import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./marks.js";
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
-import { atomLink, dateFilters, filterRows, filters, withinDays } from "./filters.js";
+import { atomLink, dateFilters, filterPart, FilterRows, withinDays } from "./filters.js";
 import { facets, hasLabels, labelFilters } from "./label-filters.js";
 import { count, duration, LEVEL_CHOICES, levelWord, odds, STANDING_CHOICES, standingWord } from "./words.js";
 
@@ -33,13 +33,21 @@ export async function culprits({ query, go }) {
         el("a", { href: narrowed ? "/culprits" : "/" }, narrowed ? "Show all" : "See what is running"),
       ),
   });
-  const [known, counts] = await Promise.all([
-    fetched("/track-record"),
-    facets({ outcome: "CULPRIT_FOUND", level, verification, label }),
-    feed.load(),
-  ]);
-  // Days and words are those of the culprit here, and those of the bisection there.
-  const counted = days.since || days.until || query.get("q") ? null : counts;
+  const rows = new FilterRows(
+    query,
+    () => facets({ outcome: "CULPRIT_FOUND", level, verification, label }),
+    (counts) => {
+      // Days and words are those of the culprit here, and those of the bisection there.
+      const counted = days.since || days.until || query.get("q") ? null : counts;
+      return [
+        filterPart("level", "trust", LEVEL_CHOICES, query, { counts: counted?.level }),
+        filterPart("verification", "verification", STANDING_CHOICES, query, { counts: counted?.verification }),
+        ...labelFilters(counts, query, counted !== null),
+        dateFilters(query, go),
+      ];
+    },
+  );
+  const [known] = await Promise.all([fetched("/track-record"), rows.load(), feed.load()]);
   return {
     title: "Culprits",
     element: el(
@@ -49,20 +57,16 @@ export async function culprits({ query, go }) {
       atomLink(),
       trackRecord(known.rows),
       calibration(known.bins),
-      filterRows(
-        query,
-        filters("level", "trust", LEVEL_CHOICES, query, { counts: counted?.level }),
-        filters("verification", "verification", STANDING_CHOICES, query, { counts: counted?.verification }),
-        labelFilters(counts, query, counted !== null),
-        dateFilters(query, go),
-      ),
+      rows.element,
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
-    refresh: feed.refresh,
+    refresh: () => (feed.refresh(), rows.refresh()),
     changed: ({ kind, id, row }) => {
+      if (!["culprit", "suspect", "verification"].includes(kind)) return;
       if (kind === "culprit") feed.take(id, row);
-      else if (kind === "suspect" || kind === "verification") feed.refresh();
+      else feed.refresh();
+      rows.refresh();
     },
   };
 }
@@ -85,8 +89,18 @@ function trackRecord(rows) {
 
 function nothing(level, narrowed) {
   if (level) return `No culprit is ${level === "NONE" ? "" : "of trust "}${levelWord(level)}. `;
-  return narrowed ? "No culprit is like that. " : "No culprit was found yet. ";
+  return narrowed ? "No culprit matches. " : "No culprit was found yet. ";
 }
+
+/** The reasons with their side; those that the level stands for come first. */
+function sided({ level, reasons, reasons_against: against }) {
+  const each = reasons.map((text, at) => ({ text, side: at < against ? "against" : "for" }));
+  const first = level === "HIGH" ? "for" : "against";
+  return [...each.filter((one) => one.side === first), ...each.filter((one) => one.side !== first)];
+}
+
+const reasonRow = ({ text, side }) =>
+  el("li", { class: side }, el("span", { class: "hidden" }, side + " it: "), text);
 
 function culpritCard(one) {
   const more = one.reasons.length - REASONS_SHOWN;
@@ -119,7 +133,7 @@ function culpritCard(one) {
     el(
       "ul",
       { class: "reasons" },
-      one.reasons.slice(0, REASONS_SHOWN).map((reason) => el("li", {}, reason)),
+      sided(one).slice(0, REASONS_SHOWN).map(reasonRow),
       more > 0 &&
         el("li", { class: "quiet" }, bisectionLink(one.id, `and ${count(more, "more reason")}`)),
     ),

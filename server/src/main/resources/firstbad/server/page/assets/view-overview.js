@@ -10,12 +10,14 @@ import { ask } from "./glossary.js";
 import { calm } from "./live.js";
 import { smoothly } from "./motion.js";
 import { TypesChart } from "./types-chart.js";
+import { toSearch } from "./links.js";
 import { duration, levelWord, number } from "./words.js";
 
 const DAY = 86400000;
 const ENDED_SHOWN = 8;
 const ALERTS_SHOWN = 3;
 const PACE = 10000;
+const DRAW_PACE = 300;
 
 export async function overview() {
   const totals = el("p", { class: "totals" });
@@ -53,18 +55,24 @@ export async function overview() {
   });
   const chart = new TypesChart({ height: 150, bucket: "hour" });
 
-  async function loadTotals() {
-    const now = await fetched("/overview");
+  let now;
+  /** What runs is counted in the list where that is whole, so that neither is behind the other. */
+  function showTotals() {
+    const counted = { ...now, ...(running.whole && countedIn(running.whole)) };
     // A figure more may need a second line, which moves all that is below.
     smoothly(() =>
       keep(
         totals,
-        figures(now),
+        figures(counted),
         (figure) => figure.name,
         (figure) => figure.make(),
         (figure) => String(figure.value),
       ),
     );
+  }
+  async function loadTotals() {
+    now = await fetched("/overview");
+    showTotals();
     if (now.bisections === 0 && !first.firstChild) first.append(publishFirst());
     if (now.bisections > 0) first.replaceChildren();
   }
@@ -77,7 +85,9 @@ export async function overview() {
     );
   const refreshTotals = calm(loadTotals, PACE);
   const refreshChart = calm(loadChart, PACE);
+  const showSoon = calm(showTotals, DRAW_PACE);
   await Promise.all([loadTotals(), running.load(), ended.load(), alerts.load(), loadChart()]);
+  showTotals();
 
   const all = () => (
     refreshTotals(),
@@ -122,12 +132,18 @@ export async function overview() {
       const { kind, id, row } = change;
       refreshTotals();
       if (kind === "alert") alerts.take(alertChanged(change), row);
-      if (kind === "bisection" || kind === "assessment")
-        (running.take(id, row), ended.take(id, row));
+      if (["bisection", "assessment", "verification"].includes(kind))
+        (running.take(id, row), ended.take(id, row), showSoon());
       if (kind === "revision") refreshChart();
     },
   };
 }
+
+const countedIn = (rows) => ({
+  running: rows.length,
+  derailed: rows.filter((one) => one.assessment?.derailed).length,
+  stalled: rows.filter((one) => one.stalled).length,
+});
 
 function part(name, heading, content, link) {
   return el(
@@ -154,12 +170,12 @@ function figures(now) {
   });
   const list = [
     figure("running", now.running, "/search?outcome=RUNNING"),
-    figure("derailed", now.derailed, "/alerts?kind=DERAILED"),
-    figure("stalled", now.stalled, "/alerts?kind=STALLED"),
+    figure("derailed", now.derailed, toSearch({ outcome: "RUNNING", warning: "DERAILED" })),
+    figure("stalled", now.stalled, toSearch({ outcome: "RUNNING", warning: "STALLED" })),
     figure(
       "culprits",
       culprits.total,
-      "/culprits",
+      "/culprits?since=" + culprits.since,
       `${culprits.total === 1 ? "culprit" : "culprits"} in ${culprits.days} days`,
     ),
   ];
@@ -169,7 +185,7 @@ function figures(now) {
         figure(
           level,
           culprits[level],
-          "/culprits?level=" + level,
+          `/culprits?level=${level}&since=${culprits.since}`,
           levelWord(level),
         ),
       );
@@ -186,9 +202,9 @@ function figures(now) {
       make: () =>
         el(
           "a",
-          { href: "/alerts?kind=DERAILED", class: "figure" },
+          { href: "/alerts#h-stake", class: "figure" },
           el("b", {}, duration(stake)),
-          " of machine time at stake",
+          ` of machine time at stake in ${culprits.days} days`,
         ),
     });
   if (now.dead_letters)

@@ -2,13 +2,13 @@
 
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
-import { el } from "./dom.js";
+import { el, keepParts } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
-import { dateFilters, filterRows, filters, publishFirst } from "./filters.js";
+import { askedPart, dateFilters, filterPart, FilterRows, publishFirst } from "./filters.js";
 import { facets, hasLabels, labelFilters } from "./label-filters.js";
 import { toBug } from "./links.js";
 import { commitLine } from "./marks.js";
-import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES, STANDING_CHOICES } from "./words.js";
+import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES, shortHash, STANDING_CHOICES } from "./words.js";
 
 const OUTCOME_CHOICES = [
   ["ENDED", "ended"],
@@ -17,6 +17,10 @@ const OUTCOME_CHOICES = [
 const KINDS = [
   ["CAUSE", "cause"],
   ["FIX", "fix"],
+];
+const WARNINGS = [
+  ["DERAILED", "derailed"],
+  ["STALLED", "stalled"],
 ];
 const SORTS = [
   ["last_line_at", "oldest first"],
@@ -28,9 +32,8 @@ const SORTS = [
 export async function search({ query, go }) {
   const words = query.get("q")?.trim() ?? "";
   const labels = query.getAll("label");
-  const filtered = ["outcome", "kind", "level", "verification", "sort", "commit", "since", "until"];
-  const wanted = Object.fromEntries(filtered.map((name) => [name, query.get(name)]));
-  const narrowed = words || labels.length || filtered.some((name) => query.get(name));
+  const wanted = Object.fromEntries(FILTERS.map((name) => [name, query.get(name)]));
+  const narrowed = words || labels.length || FILTERS.some((name) => query.get(name));
   const feed = new Feed({
     path: "/bisections",
     query: { ...wanted, label: labels, q: words },
@@ -41,11 +44,16 @@ export async function search({ query, go }) {
     order: newestFirst("last_line_at"),
   });
   const { sort, ...asked } = wanted;
-  const [found, counts] = await Promise.all([
-    words ? ask("/search", { q: words }) : null,
-    facets({ ...asked, label: labels, q: words }),
-    feed.load(),
-  ]);
+  const total = el("div", { class: "quiet total" });
+  const rows = new FilterRows(
+    query,
+    () => facets({ ...asked, label: labels, q: words }),
+    (counts) => {
+      keepParts(total, [counts && { key: "", of: totalWords(counts), quiet: true, make: () => el("p", {}, totalWords(counts)) }]);
+      return filterParts(counts, query, go);
+    },
+  );
+  const [found] = await Promise.all([words ? ask("/search", { q: words }) : null, rows.load(), feed.load()]);
   return {
     title: words ? "Search: " + words : "Bisections",
     element: el(
@@ -54,38 +62,52 @@ export async function search({ query, go }) {
       el("h1", {}, words ? ["Search: ", words] : "Bisections"),
       found && besides(found),
       el("h2", { class: words ? "apart" : "hidden" }, words ? "Bisections" : "The list"),
-      filterRows(
-        query,
-        filters("outcome", "outcome", OUTCOME_CHOICES, query, { counts: withEnded(counts?.outcome) }),
-        filters("level", "trust", LEVEL_CHOICES, query, { counts: counts?.level }),
-        filters("verification", "verification", STANDING_CHOICES, query, { counts: counts?.verification }),
-        filters("kind", "kind", KINDS, query, { counts: counts?.kind }),
-        labelFilters(counts, query),
-        dateFilters(query, go),
-        filters("sort", "order", SORTS, query, { unchosen: "newest line" }),
-      ),
-      counts && el("p", { class: "quiet total" }, totalWords(counts)),
+      rows.element,
+      total,
       feed.element,
     ),
-    refresh: feed.refresh,
+    refresh: () => (feed.refresh(), rows.refresh()),
     changed: ({ kind, id, row }) => {
-      if (kind === "bisection" || kind === "assessment") feed.take(id, row);
+      if (!["bisection", "assessment", "verification"].includes(kind)) return;
+      feed.take(id, row);
+      rows.refresh();
     },
   };
 }
+
+const filterParts = (counts, query, go) => [
+  askedPart("title", "title", query),
+  askedPart("culprit", "names", query, shortHash(query.get("culprit") ?? "")),
+  askedPart("commit", "tests or names", query, shortHash(query.get("commit") ?? "")),
+  filterPart("outcome", "outcome", OUTCOME_CHOICES, query, { counts: withEnded(counts?.outcome) }),
+  filterPart("level", "trust", LEVEL_CHOICES, query, { counts: counts?.level }),
+  filterPart("verification", "verification", STANDING_CHOICES, query, { counts: counts?.verification }),
+  filterPart("kind", "kind", KINDS, query, { counts: counts?.kind }),
+  filterPart("warning", "warning", WARNINGS, query),
+  ...labelFilters(counts, query),
+  dateFilters(query, go),
+  filterPart("sort", "order", SORTS, query, { unchosen: "newest line" }),
+];
+
+const FILTERS = [
+  "outcome", "kind", "level", "verification", "warning", "title", "culprit", "commit", "since", "until", "sort",
+];
 
 /** Filters and orders that a row alone does not tell. */
 const NOT_FROM_A_ROW = ["sort", "commit", "since", "until"];
 
 /** Whether a row is one that the list of the server would hold. */
 const matcher =
-  ({ outcome, kind, level, verification }, query) =>
+  ({ outcome, kind, level, verification, warning, title, culprit }, query) =>
   (one) =>
     hasLabels(one, query) &&
     hasOutcome(one, outcome) &&
     (!kind || one.kind === kind) &&
     (!level || one.assessment?.level === level) &&
-    (!verification || (one.verification ?? "OPEN") === verification);
+    (!verification || (one.verification ?? "OPEN") === verification) &&
+    (!warning || (warning === "STALLED" ? one.stalled : Boolean(one.assessment?.derailed))) &&
+    (!title || one.bug_titles.some((each) => each.title === title)) &&
+    (!culprit || Boolean(one.culprit?.commit.startsWith(culprit)));
 
 /** How many there are, as of when the list was asked for. */
 const totalWords = ({ bisections, all }) =>
@@ -115,6 +137,10 @@ const nothing = (words) =>
     el("a", { href: "/search" }, " Show all bisections"),
   );
 
+/** Of commits and titles a few are shown. */
+const FEW = 10;
+const firstOf = (all) => (all.length === FEW ? `, the first ${FEW}` : "");
+
 function besides({ commits, titles }) {
   return el(
     "div",
@@ -123,7 +149,7 @@ function besides({ commits, titles }) {
       el(
         "section",
         {},
-        el("h2", {}, "Commits"),
+        el("h2", {}, "Commits", firstOf(commits)),
         el(
           "ul",
           { class: "plain-list" },
@@ -134,7 +160,7 @@ function besides({ commits, titles }) {
       el(
         "section",
         {},
-        el("h2", {}, "Crash titles"),
+        el("h2", {}, "Crash titles", firstOf(titles)),
         el(
           "ul",
           { class: "plain-list" },

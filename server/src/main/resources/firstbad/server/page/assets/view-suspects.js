@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { Feed } from "./feed.js";
 import { ask } from "./glossary.js";
+import { toSearch } from "./links.js";
 import { bisectionLink, commitLine, levelMark, titleLink } from "./marks.js";
 import { count } from "./words.js";
 
@@ -70,6 +71,7 @@ function suspectCard(one) {
         "p",
         { class: "quiet" },
         one.ids.slice(0, SHOWN).map((id, i) => [i ? ", " : "", bisectionLink(id, id)]),
+        one.ids.length > SHOWN && [", ", el("a", { href: toSearch({ culprit: one.commit }) }, "all")],
       ),
     ),
   );

@@ -67,7 +67,7 @@ const ENDINGS = {
   FAILED: "failed",
   TIMED_OUT: "timed out",
   BROKEN_OFF: "broken off",
-  NOT_A_BISECTION: "no bisection log",
+  NOT_A_BISECTION: "not a bisection log",
 };
 const FIX_ENDINGS = {
   CULPRIT_FOUND: "fix found",
@@ -94,8 +94,8 @@ const STANDINGS = {
   OPEN: "not verified",
   CONFIRMED: "confirmed",
   REFUTED: "refuted",
-  NEEDS_RERUN: "in doubt, to be run again",
-  CONFLICT: "verified with contradictions",
+  NEEDS_RERUN: "in doubt",
+  CONFLICT: "disputed",
 };
 
 export const standingWord = (standing) => STANDINGS[standing] ?? standing;
@@ -113,16 +113,24 @@ export const LEVELS = {
 export const odds = (probability) =>
   probability === null || probability === undefined
     ? null
-    : `of 100 like it about ${Math.round(100 * probability)} were right`;
+    : `of 100 like it about ${count(Math.round(100 * probability), "was", "were")} right`;
 
 /** The title of a crash, which may be empty. */
-export const crashTitle = (title) => (title ? title : "(no title)");
+export const crashTitle = (title) => (title?.trim() ? title : "(no title)");
+
+/** Which revision of a search one is, where that needs saying. */
+export const ROLES = {
+  ORIGINAL: "where the bug was reported",
+  CONFIG: "another configuration",
+  HEAD: "HEAD",
+  MERGE_BASE: "merge base",
+};
 
 /** Kinds of alerts in words. */
 const ALERTS = {
   DERAILED: "derailed",
   THIN_EVIDENCE: "thin evidence",
-  FORMAT_DRIFT: "unknown words",
+  FORMAT_DRIFT: "format drift",
   STALLED: "stalled",
   FAULT: "fault",
   CONFLICT: "conflict",
