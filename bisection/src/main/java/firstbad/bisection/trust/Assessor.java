@@ -15,7 +15,6 @@ import firstbad.bisection.trust.posterior.CostlyVerdict;
 import firstbad.bisection.trust.posterior.DecidedRevision;
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.PosteriorState;
-import firstbad.bisection.trust.posterior.SearchDistances;
 import firstbad.bisection.trust.posterior.TitledRuns;
 import firstbad.bisection.trust.title.CommitTitle;
 import firstbad.bisection.trust.title.CrashTitle;
@@ -37,12 +36,14 @@ public final class Assessor {
 
   private final Parameters parameters;
 
-  /** A third of all revisions are not decided and leave a bisection where it stood. */
-  private final Memo<ObservedRevisions, PosteriorState> posteriors;
+  /**
+   * A third of all revisions are not decided and leave a bisection where it stood, and the others
+   * go on from there. A posterior of eight titles in 200 revisions is 0.5 MB, so few are kept.
+   */
+  private final Memo<ObservedRevisions, PosteriorState> posteriors = new Memo<>(128);
 
   public Assessor(Parameters parameters) {
     this.parameters = parameters;
-    posteriors = new Memo<>(shown -> new PosteriorState(shown, parameters));
   }
 
   /** Adds a closed revision to the evidence and says what is known then. */
@@ -51,7 +52,7 @@ public final class Assessor {
     if (!after.judgeable()) {
       return new RevisionAssessment(after, unjudged(after, false, whyNot(after), null), null, null);
     }
-    PosteriorState posterior = posteriors.of(after.shown());
+    PosteriorState posterior = posterior(before.shown(), after.shown());
     int last = after.shown().decided() - 1;
     if (last < before.shown().decided() || !before.judgeable()) {
       Double discardedShare = before.judgeable() ? 0.0 : null;
@@ -60,7 +61,8 @@ public final class Assessor {
     double discardedShare = posterior.dropped(last);
     Alarm alarm = null;
     if (posterior.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
-      CostlyVerdict costly = costly(before.shown(), posterior, revision, discardedShare);
+      CostlyVerdict costly =
+          CostlyVerdict.newest(before.shown(), posterior, revision, discardedShare);
       after = after.with(costly);
       alarm = discardedShare > parameters.alarms.get(0) ? alarm(posterior, costly, revision) : null;
     }
@@ -68,12 +70,21 @@ public final class Assessor {
         after, sofar(after, posterior), Numbers.rounded(discardedShare), alarm);
   }
 
+  private PosteriorState posterior(ObservedRevisions before, ObservedRevisions after) {
+    return posteriors.of(
+        after, shown -> new PosteriorState(shown, parameters, posteriors.known(before)));
+  }
+
+  private PosteriorState posterior(ObservedRevisions shown) {
+    return posterior(shown, shown);
+  }
+
   /** The word on a bisection that has ended. */
   public Judgement settled(Evidence evidence, SearchEnd ending) {
     if (!evidence.judgeable()) {
       return unjudged(evidence, true, whyNot(evidence), null);
     }
-    PosteriorState posterior = posteriors.of(evidence.shown());
+    PosteriorState posterior = posterior(evidence.shown());
     if (evidence.fix()) {
       return unjudged(evidence, true, whyNot(evidence), posterior);
     }
@@ -82,17 +93,19 @@ public final class Assessor {
       return unjudged(evidence, true, unjudged, posterior);
     }
     Logistic logistic = logistic(ending);
-    Features features = features(evidence, posterior, ending);
+    StackFiles stack = StackFiles.of(ending.report());
+    Features features = features(evidence, posterior, ending, stack);
     if (ending.holes()) {
       logistic.takeMerits(features, Reasons.RESTING_ON_ALL);
     }
-    ReasonFacts known = ReasonFacts.of(ending, posterior.shown, posterior.testedReleases());
+    ReasonFacts known = ReasonFacts.of(ending, stack, posterior.shown, posterior.testedReleases());
     return judged(evidence, posterior, features, logistic, known);
   }
 
   /** The features by their names in the parameters, in their order, for fitting weights. */
   public Map<String, Double> features(Evidence evidence, SearchEnd ending) {
-    Features features = features(evidence, posteriors.of(evidence.shown()), ending);
+    Features features =
+        features(evidence, posterior(evidence.shown()), ending, StackFiles.of(ending.report()));
     Map<String, Double> named = new LinkedHashMap<>();
     for (Feature feature : Feature.values()) {
       named.put(feature.key, features.of(feature));
@@ -125,7 +138,8 @@ public final class Assessor {
     return takesFinalWeights(ending) ? parameters.settled : parameters.early;
   }
 
-  private static Features features(Evidence evidence, PosteriorState posterior, SearchEnd ending) {
+  private static Features features(
+      Evidence evidence, PosteriorState posterior, SearchEnd ending, StackFiles stack) {
     ObservedRevisions shown = evidence.shown();
     Features features = posterior.features(ending.flaky() || evidence.flaky());
     boolean releaseAtEnd = shown.ends().crashingKind() == CommitTitle.Kind.RELEASE;
@@ -143,8 +157,7 @@ public final class Assessor {
     features.put(Feature.SAME_BINARY, ending.sameBinary());
     features.put(
         Feature.STACK_FILE,
-        !ending.changedFiles().isEmpty()
-            && StackFiles.of(ending.report()).haveAnyOf(ending.changedFiles()));
+        !ending.changedFiles().isEmpty() && stack.haveAnyOf(ending.changedFiles()));
     features.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
     features.put(Feature.DETECTOR, CommitTitle.detector(title));
     features.put(Feature.CRASH_RATIO, tested ? posterior.ratioAtEnd() : 0.5);
@@ -154,7 +167,7 @@ public final class Assessor {
   /** Trust so far of a bisection that still runs. */
   public Judgement sofar(Evidence evidence) {
     return evidence.judgeable()
-        ? sofar(evidence, posteriors.of(evidence.shown()))
+        ? sofar(evidence, posterior(evidence.shown()))
         : unjudged(evidence, false, whyNot(evidence), null);
   }
 
@@ -230,33 +243,6 @@ public final class Assessor {
       }
     }
     return null;
-  }
-
-  /** The revision that closed last, which lost so much. */
-  private static CostlyVerdict costly(
-      ObservedRevisions before,
-      PosteriorState posterior,
-      ClosedRevision revision,
-      double discardedShare) {
-    int last = posterior.tested.size() - 1;
-    SearchDistances distances = posterior.distances;
-    Integer commits = CommitRange.commits(distances.openBefore(last));
-    Integer dropped = CommitRange.commits(distances.droppedTo(last) - distances.droppedFrom(last));
-    List<TitledRuns> titles = TitledRuns.of(revision.crashes());
-    String crashesAt = before.ends().crashing();
-    return new CostlyVerdict(
-        last,
-        revision.ordinal(),
-        revision.line(),
-        revision.commit(),
-        titles.isEmpty() ? "" : titles.get(0).title().text(),
-        !titles.isEmpty()
-            && titles.stream().noneMatch(titled -> posterior.relatesByFunction(titled.title())),
-        Numbers.rounded(discardedShare),
-        crashesAt == null ? "" : crashesAt,
-        before.ends().clean(),
-        commits == null ? -1 : commits,
-        dropped == null ? -1 : dropped);
   }
 
   private Alarm alarm(PosteriorState posterior, CostlyVerdict costly, ClosedRevision revision) {

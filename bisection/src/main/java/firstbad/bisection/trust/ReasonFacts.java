@@ -32,13 +32,13 @@ record ReasonFacts(
     return new ReasonFacts("the newest bad revision", testedReleases, false, null, false, false);
   }
 
-  /** After the end. */
-  static ReasonFacts of(SearchEnd end, ObservedRevisions shown, int testedReleases) {
+  /** After the end, whose report names these files. */
+  static ReasonFacts of(
+      SearchEnd end, StackFiles stack, ObservedRevisions shown, int testedReleases) {
     if (end.named() != SearchEnd.Named.CULPRIT) {
       return new ReasonFacts(
           "the newest bad revision", testedReleases, end.holes(), null, false, false);
     }
-    StackFiles stack = StackFiles.of(end.report());
     List<String> files = end.changedFiles();
     String notCompared =
         files.isEmpty()

@@ -3,6 +3,7 @@ package firstbad.bisection.trust.posterior;
 import firstbad.bisection.trust.parameters.OnsetPrior;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the bug was written, given what the revisions showed: probabilities of the intervals
@@ -16,11 +17,13 @@ import java.util.List;
  */
 public final class OnsetPosterior {
   private final double[] edges;
+  private final Combinations combinations;
   private final double[] masses;
 
-  private OnsetPosterior(double[] edges, double[] masses) {
+  private OnsetPosterior(double[] edges, Combinations combinations) {
     this.edges = edges;
-    this.masses = masses;
+    this.combinations = combinations;
+    masses = combinations.masses();
   }
 
   /**
@@ -36,6 +39,17 @@ public final class OnsetPosterior {
       List<DecidedRevision> tested,
       SearchDistances distances,
       Parameters parameters) {
+    return of(shown, clusters, tested, distances, parameters, null);
+  }
+
+  /** The same, by what was computed for the revisions before the newest; null where it is lost. */
+  static OnsetPosterior of(
+      ObservedRevisions shown,
+      List<TitleCluster> clusters,
+      List<DecidedRevision> tested,
+      SearchDistances distances,
+      Parameters parameters,
+      @Nullable OnsetPosterior before) {
     int[] order = byPlace(distances, tested.size());
     double[] edges = new double[order.length + 2];
     for (int i = 0; i < order.length; i++) {
@@ -48,7 +62,13 @@ public final class OnsetPosterior {
     double[] weights = parameters.firstRuns.of(bug.crashed(), bug.ok());
     double[] intervals = intervals(edges, parameters.onset);
     return new OnsetPosterior(
-        edges, new Combinations(seen, parameters.odds, weights, intervals).masses());
+        edges,
+        Combinations.of(
+            before == null ? null : before.combinations,
+            seen,
+            parameters.odds,
+            weights,
+            intervals));
   }
 
   private static double[] intervals(double[] edges, OnsetPrior onset) {

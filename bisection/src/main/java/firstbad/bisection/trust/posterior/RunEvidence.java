@@ -9,7 +9,10 @@ import java.util.List;
  * which it is met.
  */
 final class RunEvidence {
-  private static final int[] NONE = {};
+  private static final int[] NO_TITLES = {};
+
+  /** Of no revision. */
+  static final RunEvidence NONE = new RunEvidence();
 
   private final int[] ok;
   private final int[] certain;
@@ -18,6 +21,15 @@ final class RunEvidence {
   private final int[] places;
   private final int tail;
   private double[] shows = {};
+
+  private RunEvidence() {
+    ok = NO_TITLES;
+    certain = NO_TITLES;
+    uncertain = new int[0][];
+    met = NO_TITLES;
+    places = NO_TITLES;
+    tail = 0;
+  }
 
   /**
    * @param order indexes of the revisions from the newest to the oldest
@@ -43,7 +55,7 @@ final class RunEvidence {
 
   /** Tells the uncertain crashes of a revision from the certain ones, which it adds up. */
   private int[] sort(DecidedRevision each, int revision, TitleOdds titles) {
-    int[] open = NONE;
+    int[] open = NO_TITLES;
     for (int i = 0; i < each.clusters(); i++) {
       int cluster = each.cluster(i);
       if (titles.bit(cluster) >= 0) {
@@ -64,6 +76,17 @@ final class RunEvidence {
       shows[places[cluster]] = titles.of(cluster);
     }
     return places[cluster];
+  }
+
+  /** Whether both show the same up to this revision, apart from the chances of titles. */
+  boolean agrees(RunEvidence other, int revisions) {
+    boolean same =
+        Arrays.equals(ok, 0, revisions, other.ok, 0, revisions)
+            && Arrays.equals(certain, 0, revisions, other.certain, 0, revisions);
+    for (int i = 0; same && i < revisions; i++) {
+      same = Arrays.equals(uncertain[i], other.uncertain[i]);
+    }
+    return same;
   }
 
   /** How many revisions there are. */

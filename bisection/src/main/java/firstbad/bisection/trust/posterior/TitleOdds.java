@@ -3,6 +3,7 @@ package firstbad.bisection.trust.posterior;
 import firstbad.bisection.trust.number.Numbers;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,8 +16,8 @@ public final class TitleOdds {
   private final List<TitleCluster> clusters;
   private final double[] odds;
 
-  /** The clusters that are tried both ways. */
-  private final List<Integer> tried;
+  /** By cluster: its place among those that are tried both ways; -1 where it is not one. */
+  private final int[] bits;
 
   public TitleOdds(
       BugTitles bug,
@@ -29,9 +30,13 @@ public final class TitleOdds {
     for (int c = 0; c < odds.length; c++) {
       odds[c] = prior(clusters.get(c));
     }
-    tried = tried(clusters, parameters.enumerated);
-    if (clusters.stream().anyMatch(TitleCluster::uncertain)) {
+    bits = new int[odds.length];
+    int uncertain = number();
+    if (uncertain > 0) {
       move(bug, tested);
+    }
+    if (uncertain > parameters.enumerated) {
+      numberMostFrequent(parameters.enumerated);
     }
   }
 
@@ -44,20 +49,30 @@ public final class TitleOdds {
         : parameters.relationPriors.getOrDefault(cluster.closest(), 0.5);
   }
 
-  /** The uncertain clusters in most revisions. */
-  private static List<Integer> tried(List<TitleCluster> clusters, int most) {
+  /** Gives each uncertain cluster its place, and says how many there are. */
+  private int number() {
+    int uncertain = 0;
+    for (int c = 0; c < bits.length; c++) {
+      bits[c] = clusters.get(c).uncertain() ? uncertain++ : -1;
+    }
+    return uncertain;
+  }
+
+  /** Leaves a place to the uncertain clusters in most revisions alone. */
+  private void numberMostFrequent(int most) {
     List<Integer> uncertain = new ArrayList<>();
-    for (int c = 0; c < clusters.size(); c++) {
-      if (clusters.get(c).uncertain()) {
+    for (int c = 0; c < bits.length; c++) {
+      if (bits[c] >= 0) {
         uncertain.add(c);
       }
     }
-    if (uncertain.size() > most) {
-      uncertain.sort(
-          Comparator.<Integer>comparingInt(c -> -clusters.get(c).revisions())
-              .thenComparingInt(c -> clusters.get(c).key()));
+    uncertain.sort(
+        Comparator.<Integer>comparingInt(c -> -clusters.get(c).revisions())
+            .thenComparingInt(c -> clusters.get(c).key()));
+    Arrays.fill(bits, -1);
+    for (int bit = 0; bit < most; bit++) {
+      bits[uncertain.get(bit)] = bit;
     }
-    return uncertain.subList(0, Math.min(most, uncertain.size()));
   }
 
   private void move(BugTitles bug, List<DecidedRevision> tested) {
@@ -106,7 +121,7 @@ public final class TitleOdds {
 
   /** The place of a cluster among those that are tried both ways; -1 when it is not. */
   public int bit(int cluster) {
-    return tried.indexOf(cluster);
+    return bits[cluster];
   }
 
   /** Whether a cluster that is not tried both ways is taken for the bug. */

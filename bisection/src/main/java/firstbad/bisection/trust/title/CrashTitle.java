@@ -16,10 +16,10 @@ public record CrashTitle(
     String text, @Nullable String function, List<String> words, CrashClass crashClass) {
   static final int LONGEST = 160;
 
-  private static final Memo<String, CrashTitle> READ = new Memo<>(CrashTitle::read);
+  private static final Memo<String, CrashTitle> READ = new Memo<>(1024);
 
   public static CrashTitle of(String title) {
-    return READ.of(title);
+    return READ.of(title, CrashTitle::read);
   }
 
   private static CrashTitle read(String title) {

@@ -92,11 +92,23 @@ public final class StackFiles {
   /** The lines of a report that speak of this function. */
   public static String linesOf(String report, String function) {
     StringBuilder lines = new StringBuilder();
-    report
-        .lines()
-        .filter(line -> line.contains(function))
-        .forEach(line -> lines.append(line).append('\n'));
+    int end = -1;
+    for (int at = report.indexOf(function); at > end; at = report.indexOf(function, end)) {
+      int start = at;
+      while (start > 0 && !endsLine(report.charAt(start - 1))) {
+        start--;
+      }
+      end = at;
+      while (end < report.length() && !endsLine(report.charAt(end))) {
+        end++;
+      }
+      lines.append(report, start, end).append('\n');
+    }
     return lines.toString();
+  }
+
+  private static boolean endsLine(char c) {
+    return c == '\n' || c == '\r';
   }
 
   private static boolean everywhere(String file) {

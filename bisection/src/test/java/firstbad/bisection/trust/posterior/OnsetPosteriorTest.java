@@ -38,10 +38,15 @@ class OnsetPosteriorTest {
   void isWhatThePageWritesDown(int seed, int steps, int titles, int mostRuns) {
     Random random = new Random(seed);
     Evidence evidence = Evidence.OF_CAUSE;
+    PosteriorState going = new PosteriorState(evidence.shown(), parameters);
     int left = 1 << 20;
     for (int i = 0; i <= steps; i++) {
       left -= left / (2 + random.nextInt(8));
       evidence = assessor.weigh(evidence, revision(random, i, titles, mostRuns, left)).evidence();
+      going = new PosteriorState(evidence.shown(), parameters, going);
+      assertThat(going.masses())
+          .as("goes on from the revision before to the same bits")
+          .containsExactly(new PosteriorState(evidence.shown(), parameters).masses());
     }
     ObservedRevisions shown = evidence.shown();
     assertThat(shown.decided()).isEqualTo(steps);
