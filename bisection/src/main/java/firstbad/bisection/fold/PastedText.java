@@ -90,8 +90,18 @@ final class PastedText {
    * log.
    */
   static boolean isOfALog(String line) {
-    boolean looks = OF_A_LOG.stream().anyMatch(line::startsWith) || line.contains(" is the first ");
+    boolean looks = startsAsInALog(line) || line.contains(" is the first ");
     return looks && Grammar.read(line) != null;
+  }
+
+  /** A loop and no stream, since each line of a report is looked at. */
+  private static boolean startsAsInALog(String line) {
+    for (String start : OF_A_LOG) {
+      if (line.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The error or the report with which the log ends: no line of a log is one of it. */

@@ -347,12 +347,27 @@ public final class Grammar {
   /** How far into a line something may stand in front of what the log said. */
   private static final int PREFIX_CHARACTERS = 80;
 
+  /** How the rows begin that yield a run or the opening of a test. */
+  private static final List<String> TEST_STARTS =
+      List.of("run #", "all runs: ", "try #", "testing commit ");
+
   /** Whether a line of a test stands in this one, with something in front of it. */
   public static boolean holdsTest(String text) {
+    String plain = Blanks.plain(text);
     int last = Math.min(text.length() - 1, PREFIX_CHARACTERS);
     for (int at = text.indexOf(' '); at >= 0 && at < last; at = text.indexOf(' ', at + 1)) {
-      Entry entry = read(text.substring(at + 1));
+      Entry entry = startsTest(plain, at + 1) ? read(plain.substring(at + 1)) : null;
       if (entry instanceof RevisionEntry.Ran || entry instanceof RevisionEntry.Opened) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line of a test may start here; to look costs less than to read. */
+  private static boolean startsTest(String text, int at) {
+    for (String start : TEST_STARTS) {
+      if (text.startsWith(start, at)) {
         return true;
       }
     }

@@ -3,6 +3,7 @@ package firstbad.bisection.state;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.state.Archive.Piece.Chunk;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public record CappedText(
 
   public CappedText with(String line, PendingArchive archive) {
     CappedText grown = grown(line);
-    return grown != null ? grown : flushed(text(line), bytes + Utf8.length(line) + 1, archive);
+    return grown != null ? grown : flushed(line, archive);
   }
 
   /** With one more line, or null when that fills a chunk. */
@@ -70,33 +71,26 @@ public record CappedText(
     }
     return bufferBytes + size > CHUNK
         ? null
-        : new CappedText(
-            keeps, chunks, GrowingLines.of(buffer).with(line), bufferBytes + size, bytes + size);
+        : new CappedText(keeps, chunks, lines().with(line), bufferBytes + size, bytes + size);
   }
 
-  /** The buffer and one more line as text, every line with its line feed. */
-  private String text(String line) {
-    StringBuilder text = new StringBuilder(bufferBytes + line.length() + 1);
-    appendBuffer(text);
-    return text.append(line).append('\n').toString();
-  }
-
-  private void appendBuffer(StringBuilder text) {
-    for (String line : buffer) {
-      text.append(line).append('\n');
-    }
-  }
-
-  private CappedText flushed(String text, long total, PendingArchive archive) {
+  /** Fills a chunk with the buffer and the beginning of a line that is too long for it. */
+  private CappedText flushed(String line, PendingArchive archive) {
+    int from = Utf8.end(line, 0, CHUNK - bufferBytes);
     int full = chunks;
-    int from = 0;
-    for (int end = Utf8.end(text, from, CHUNK); end < text.length(); ) {
-      archive.put(key(full++), new Chunk(text.substring(from, end)));
+    archive.put(key(full++), new Chunk(String.join("\n", lines().with(line.substring(0, from)))));
+    while (Utf8.end(line, from, CHUNK - 1) < line.length()) {
+      int end = Utf8.end(line, from, CHUNK);
+      archive.put(key(full++), new Chunk(line.substring(from, end)));
       from = end;
-      end = Utf8.end(text, from, CHUNK);
     }
-    String rest = text.substring(from, text.length() - 1);
-    return new CappedText(keeps, full, List.of(rest), Utf8.length(rest) + 1, total);
+    GrowingLines rest = GrowingLines.NONE.with(line.substring(from));
+    long total = bytes + Utf8.length(line) + 1;
+    return new CappedText(keeps, full, rest, Utf8.length(rest.get(0)) + 1, total);
+  }
+
+  private GrowingLines lines() {
+    return GrowingLines.of(buffer);
   }
 
   /** The text without its last line feed, cut in the middle or at the end; null when empty. */
@@ -107,33 +101,30 @@ public record CappedText(
     int head = Math.min(chunks, keeps.head);
     int tail = Math.max(head, chunks - keeps.tail);
     if (!cut()) {
-      StringBuilder all = new StringBuilder((int) bytes);
-      appendChunks(all, 0, head, archive);
-      appendChunks(all, keeps.tail == 0 ? chunks : tail, chunks, archive);
-      appendBuffer(all);
-      return trimmed(all);
+      List<String> all = texts(0, head, archive);
+      all.addAll(texts(keeps.tail == 0 ? chunks : tail, chunks, archive));
+      all.add(String.join("\n", buffer));
+      return String.join("", all);
     }
-    StringBuilder beginning = new StringBuilder(keeps.head * CHUNK);
-    appendChunks(beginning, 0, head, archive);
+    String beginning = String.join("", texts(0, head, archive));
+    String rest = buffer.isEmpty() ? "" : String.join("\n", buffer) + '\n';
     if (keeps.tail == 0) {
-      appendBuffer(beginning);
-      return trimmed(new StringBuilder(Utf8.cut(beginning.toString(), keeps.head * CHUNK)));
+      return trimmed(Utf8.cut(beginning + rest, keeps.head * CHUNK));
     }
-    StringBuilder end = new StringBuilder(keeps.tail * CHUNK);
-    appendChunks(end, tail, chunks, archive);
-    appendBuffer(end);
-    String kept = Utf8.tail(end.toString(), (keeps.tail - 1) * CHUNK);
-    long lost = bytes - Utf8.length(beginning.toString()) - Utf8.length(kept);
-    beginning.append("\n[").append(lost).append(" bytes cut out here]\n").append(kept);
-    return trimmed(beginning);
+    String end = String.join("", texts(tail, chunks, archive)) + rest;
+    String kept = Utf8.tail(end, (keeps.tail - 1) * CHUNK);
+    long lost = bytes - Utf8.length(beginning) - Utf8.length(kept);
+    return trimmed(beginning + "\n[" + lost + " bytes cut out here]\n" + kept);
   }
 
-  private void appendChunks(StringBuilder text, int from, int to, PendingArchive archive) {
+  private List<String> texts(int from, int to, PendingArchive archive) {
+    List<String> texts = new ArrayList<>(to - from + 2);
     for (int i = from; i < to; i++) {
       if (archive.get(key(i)) instanceof Chunk chunk) {
-        text.append(chunk.text());
+        texts.add(chunk.text());
       }
     }
+    return texts;
   }
 
   private String key(int chunk) {
@@ -142,11 +133,7 @@ public record CappedText(
         : keeps.name + "/tail/" + (chunk - keeps.head) % keeps.tail;
   }
 
-  private static String trimmed(StringBuilder text) {
-    int last = text.length() - 1;
-    if (last >= 0 && text.charAt(last) == '\n') {
-      text.setLength(last);
-    }
-    return text.toString();
+  private static String trimmed(String text) {
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 }
