@@ -91,28 +91,6 @@ public record Analysis(
       CrashDelta.RunDelta runs,
       Map<String, TitleCounts> titles) {
 
-    static final CommitCounts NONE =
-        new CommitCounts(null, CrashDelta.Tests.NONE, CrashDelta.RunDelta.NONE, Map.of());
-
-    /** These sums and one more delta. Not to be used any more: its titles go on in the result. */
-    private CommitCounts plus(CrashDelta delta) {
-      Map<String, TitleCounts> sums =
-          titles.isEmpty() && !delta.titles().isEmpty() ? new TreeMap<>() : titles;
-      for (CrashDelta.TitleDelta title : delta.titles()) {
-        sums.merge(title.title(), TitleCounts.of(title), TitleCounts::plus);
-      }
-      return new CommitCounts(
-          title == null ? delta.commitTitle() : title,
-          tests.plus(delta.tests()),
-          runs.plus(delta.runs()),
-          sums);
-    }
-
-    /** The same counts, which nobody adds to. */
-    private CommitCounts copy() {
-      return new CommitCounts(title, tests, runs, new TreeMap<>(titles));
-    }
-
     /** Crashed runs by type. */
     public Map<String, Integer> runsByType() {
       Map<String, Integer> runs = new TreeMap<>();
@@ -123,33 +101,7 @@ public record Analysis(
 
   /** What was counted for one title at one commit. */
   public record TitleCounts(
-      String type, int runs, int bisectionsOfType, int bisectionsOfTitle, int foreign) {
-
-    static TitleCounts of(CrashDelta.TitleDelta delta) {
-      return new TitleCounts(
-          delta.type(),
-          delta.runs(),
-          delta.bisectionsOfType(),
-          delta.bisectionsOfTitle(),
-          delta.foreign());
-    }
-
-    /** The sum; null when nothing is left. */
-    @Nullable TitleCounts plus(TitleCounts other) {
-      TitleCounts sum =
-          new TitleCounts(
-              type,
-              runs + other.runs,
-              bisectionsOfType + other.bisectionsOfType,
-              bisectionsOfTitle + other.bisectionsOfTitle,
-              foreign + other.foreign);
-      return sum.isNothing() ? null : sum;
-    }
-
-    boolean isNothing() {
-      return runs == 0 && bisectionsOfType == 0 && bisectionsOfTitle == 0 && foreign == 0;
-    }
-  }
+      String type, int runs, int bisectionsOfType, int bisectionsOfTitle, int foreign) {}
 
   /** Reads inputs one after the other, as a stream would, and collects. */
   public static final class Reader {
@@ -167,7 +119,7 @@ public record Analysis(
           }
         };
     private final TreeMap<Integer, Revision> revisions = new TreeMap<>();
-    private final Map<String, CommitCounts> crashCounts = new HashMap<>();
+    private final Map<String, CommitSum> crashCounts = new HashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<Suspicion> suspicions = new ArrayList<>();
     private final List<Finding.NotUnderstood> unknownLines = new ArrayList<>();
@@ -214,9 +166,9 @@ public record Analysis(
 
     private void keep(Finding finding) {
       if (finding instanceof Finding.CrashesCounted counted) {
-        CrashDelta delta = counted.delta();
-        CommitCounts sum = crashCounts.getOrDefault(counted.commit(), CommitCounts.NONE);
-        crashCounts.put(counted.commit(), sum.plus(delta));
+        crashCounts
+            .computeIfAbsent(counted.commit(), commit -> new CommitSum())
+            .add(counted.delta());
       } else if (finding instanceof Finding.HeadChanged) {
         head = state;
       } else if (finding instanceof Finding.RevisionChanged changed) {
@@ -237,8 +189,8 @@ public record Analysis(
 
     /** All that was read so far. */
     public Analysis analysis() {
-      Map<String, CommitCounts> counts = new TreeMap<>(crashCounts);
-      counts.replaceAll((commit, sum) -> sum.copy());
+      Map<String, CommitCounts> counts = new TreeMap<>();
+      crashCounts.forEach((commit, sum) -> counts.put(commit, sum.counts()));
       return new Analysis(
           head(),
           List.copyOf(revisions.values()),

@@ -93,12 +93,11 @@ public final class Fold {
   /** The next line in order, as nearly all are. Half of them are text that changes nothing. */
   private FoldResult next(BisectionState before, Input.Line line, String text, Archive archive) {
     Mode mode = before.reading().mode();
-    ReadPosition after =
-        before.reading().position().after(line.number(), text, line.at(), line.run());
+    ReadPosition position = before.reading().position();
     if (mode.toTheEnd()) {
       CappedText grown = grown(before, text);
       if (grown != null) {
-        return unchanged(before.at(after.asText(), grown));
+        return unchanged(before.at(line.after(position, text, true), grown));
       }
     }
     boolean blank = text.isBlank();
@@ -107,11 +106,10 @@ public final class Fold {
     if (entry == null
         && !mode.toTheEnd()
         && (blank ? !endsGitChunk(before) : ignores(before, text))) {
-      ReadPosition now = blank ? after : after.asText();
-      return unchanged(before.at(now, before.reading().text()));
+      return unchanged(before.at(line.after(position, text, !blank), before.reading().text()));
     }
     FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
-    context.position = after;
+    context.position = line.after(position, text, false);
     apply(context, text, entry);
     return end(context, Receipt.APPLIED);
   }
@@ -147,7 +145,7 @@ public final class Fold {
     if (context.position.read() == 0) {
       context.header = context.header.observed(line.at());
     }
-    context.position = context.position.after(line.number(), text, line.at(), line.run());
+    context.position = line.after(context.position, text, false);
     if (cut) {
       context.cut(Cut.LINE);
     }

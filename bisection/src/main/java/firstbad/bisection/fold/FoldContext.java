@@ -118,7 +118,11 @@ final class FoldContext {
 
   void found(Finding finding) {
     if (findings.isEmpty()) {
-      findings = new ArrayList<>(4);
+      findings = List.of(finding); // a run line brings one to light
+      return;
+    }
+    if (findings.size() == 1) {
+      findings = new ArrayList<>(findings);
     }
     findings.add(finding);
   }

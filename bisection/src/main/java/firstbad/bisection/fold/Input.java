@@ -28,6 +28,16 @@ public sealed interface Input {
     public Line(long number, String text, Map<String, String> labels, long at) {
       this(number, text, labels, at, NO_RUN);
     }
+
+    /**
+     * How far the log has been read after this line.
+     *
+     * @param read its text as it is read
+     * @param asText whether it is known already that it is taken as text
+     */
+    ReadPosition after(ReadPosition before, String read, boolean asText) {
+      return before.after(number, read, at, run, asText);
+    }
   }
 
   /**

@@ -206,8 +206,12 @@ public record ReadPosition(
     return Repetition.UNKNOWN;
   }
 
-  /** After the line with this number, which is higher than all before. */
-  public ReadPosition after(long number, String line, long time, long run) {
+  /**
+   * After the line with this number, which is higher than all before.
+   *
+   * @param asText whether it is known already that it is taken as text
+   */
+  public ReadPosition after(long number, String line, long time, long run, boolean asText) {
     Oddities now = oddities;
     boolean gap = number > highest + 1;
     if (gap) {
@@ -217,7 +221,7 @@ public record ReadPosition(
     if (Checkpoint.at(number) && lines.all() != Repetition.UNKNOWN) {
       now = now.withCheckpoint(number, lines.all());
     }
-    return new ReadPosition(number, read + 1, text, time, lines, now);
+    return new ReadPosition(number, read + 1, asText ? text + 1 : text, time, lines, now);
   }
 
   /** After the end of a log whose last line had the number before this one. */

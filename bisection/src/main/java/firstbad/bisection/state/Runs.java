@@ -56,6 +56,9 @@ public record Runs(Outcomes outcomes, boolean estimated, RunsByTitle crashes, Tw
 
     /** After a run; {@code title} is that of a crash, counted or ignored, in such an era. */
     Twins after(boolean crash, @Nullable Integer title) {
+      if (title == null && waiting == null) {
+        return this; // as in nearly all eras
+      }
       boolean full = title != null && pairs.size() == MOST && pairs.of(title) == 0;
       boolean paired = title != null && title.equals(waiting) && !full;
       return new Twins(
