@@ -103,6 +103,84 @@ public record Analysis(
   public record TitleCounts(
       String type, int runs, int bisectionsOfType, int bisectionsOfTitle, int foreign) {}
 
+  /**
+   * What was counted at one commit so far. It changes in place, since nearly every line of a tested
+   * revision adds to it; what is read of it does not.
+   */
+  private static final class CommitSum {
+    private final Map<String, TitleSum> titles = new TreeMap<>();
+    private @Nullable String title;
+    private int bisections;
+    private int revisions;
+    private int crashed;
+    private int ok;
+    private int inconclusive;
+    private int estimated;
+
+    void add(CrashDelta delta) {
+      title = title == null ? delta.commitTitle() : title;
+      bisections += delta.tests().bisections();
+      revisions += delta.tests().revisions();
+      crashed += delta.runs().crashed();
+      ok += delta.runs().ok();
+      inconclusive += delta.runs().inconclusive();
+      estimated += delta.runs().estimated();
+      for (int i = 0; i < delta.titles().size(); i++) {
+        CrashDelta.TitleDelta each = delta.titles().get(i);
+        TitleSum sum = titles.get(each.title());
+        if (sum == null) {
+          sum = new TitleSum(each.type());
+          titles.put(each.title(), sum);
+        }
+        sum.add(each);
+      }
+    }
+
+    /** The counts as they stand; a title whose runs were all taken back is not among them. */
+    CommitCounts counts() {
+      Map<String, TitleCounts> counts = new TreeMap<>();
+      titles.forEach(
+          (text, sum) -> {
+            if (!sum.isNothing()) {
+              counts.put(text, sum.counts());
+            }
+          });
+      return new CommitCounts(
+          title,
+          new CrashDelta.Tests(bisections, revisions),
+          new CrashDelta.RunDelta(crashed, ok, inconclusive, estimated),
+          counts);
+    }
+
+    /** The same for one title. */
+    private static final class TitleSum {
+      private final String type;
+      private int runs;
+      private int bisectionsOfType;
+      private int bisectionsOfTitle;
+      private int foreign;
+
+      TitleSum(String type) {
+        this.type = type;
+      }
+
+      void add(CrashDelta.TitleDelta delta) {
+        runs += delta.runs();
+        bisectionsOfType += delta.bisectionsOfType();
+        bisectionsOfTitle += delta.bisectionsOfTitle();
+        foreign += delta.foreign();
+      }
+
+      boolean isNothing() {
+        return runs == 0 && bisectionsOfType == 0 && bisectionsOfTitle == 0 && foreign == 0;
+      }
+
+      TitleCounts counts() {
+        return new TitleCounts(type, runs, bisectionsOfType, bisectionsOfTitle, foreign);
+      }
+    }
+  }
+
   /** Reads inputs one after the other, as a stream would, and collects. */
   public static final class Reader {
     private final Map<String, Archive.Piece> pieces = new HashMap<>();
@@ -148,8 +226,8 @@ public record Analysis(
     public FoldResult read(Input input) {
       FoldResult result = fold.apply(state, input, archive);
       state = result.next();
-      if (!result.findings().isEmpty()) {
-        result.findings().forEach(this::keep);
+      for (int i = 0; i < result.findings().size(); i++) {
+        keep(result.findings().get(i));
       }
       return result;
     }

@@ -3,6 +3,7 @@ package firstbad.bisection.finding;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.judgement.Level;
+import firstbad.bisection.trust.judgement.ReasonsByDirection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  *     level NONE
  * @param reasons one sentence each: what costs most first, then what speaks for the culprit; for
  *     level NONE why there is nothing to judge
- * @param reasonsAgainst how many of the reasons, from the first on, cost trust
  * @param middleFrom probability from which on the level is MIDDLE; null for level NONE
  * @param highFrom probability from which on the level is HIGH; null for level NONE
  * @param blamed the bad verdict that threw most away; null when none can be blamed
@@ -44,7 +44,6 @@ public record Assessment(
     @Nullable Double ranking,
     @Nullable Double rangeShare,
     List<String> reasons,
-    int reasonsAgainst,
     @Nullable Double middleFrom,
     @Nullable Double highFrom,
     Judgement.@Nullable Blame blamed,
@@ -53,6 +52,14 @@ public record Assessment(
     Judgement.@Nullable Blame derailed,
     String parameters,
     long judgedAt) {
+
+  /**
+   * How many of the reasons, from the first on, cost trust. The reasons are written when they are
+   * read, and of most assessments of a bisection that runs they never are.
+   */
+  public int reasonsAgainst() {
+    return ReasonsByDirection.against(reasons);
+  }
 
   public static Assessment of(
       String id, int version, @Nullable Integer ordinal, Judgement judgement, long at) {
@@ -66,7 +73,6 @@ public record Assessment(
         judgement.ranking(),
         judgement.rangeShare(),
         judgement.reasons(),
-        judgement.reasonsAgainst(),
         judgement.middleFrom(),
         judgement.highFrom(),
         judgement.blamed(),

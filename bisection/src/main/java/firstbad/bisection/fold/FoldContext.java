@@ -122,7 +122,9 @@ final class FoldContext {
       return;
     }
     if (findings.size() == 1) {
-      findings = new ArrayList<>(findings);
+      Finding first = findings.get(0);
+      findings = new ArrayList<>(6);
+      findings.add(first);
     }
     findings.add(finding);
   }

@@ -42,7 +42,7 @@ public record Judgement(
 
   /** How many of the reasons, from the first on, cost trust; the others speak for the culprit. */
   public int reasonsAgainst() {
-    return reasons instanceof ReasonsByDirection signed ? signed.against() : 0;
+    return ReasonsByDirection.against(reasons);
   }
 
   /**

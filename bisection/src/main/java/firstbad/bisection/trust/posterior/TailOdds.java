@@ -5,59 +5,66 @@ import java.util.Arrays;
 
 /**
  * What the revisions behind the last one that an uncertain title crashed say: the same for all
- * combinations of uncertain titles.
+ * combinations of uncertain titles. Products of the odds are worked out twice, once to add them up
+ * and once for the intervals, since to keep them for each interval costs more.
  */
 final class TailOdds {
-  private final int tail;
-  private final int chances;
+  private final RunEvidence seen;
+  private final RunTable odds;
   private final double[] intervals;
-
-  /** By interval from the tail on, then by chance: products of the odds between the two. */
-  private final double[] products;
 
   /** By chance: the products, added up with the weights of their intervals. */
   private final double[] sums;
 
-  /** A power of two that all products were multiplied by. */
+  /** A power of two that all products are multiplied by. */
   private double scale = 1;
 
   /**
+   * What these revisions say from the tail on.
+   *
    * @param intervals prior of each interval, one more than there are revisions
    */
   TailOdds(RunEvidence seen, RunTable odds, int chances, double[] intervals) {
-    this.tail = seen.tail();
-    this.chances = chances;
+    this.seen = seen;
+    this.odds = odds;
     this.intervals = intervals;
-    products = new double[(intervals.length - tail) * chances];
     sums = new double[chances];
-    Arrays.fill(products, 0, chances, 1);
-    for (int j = tail; j < intervals.length; j++) {
-      int at = (j - tail) * chances;
+    double[] products = products(1);
+    for (int j = seen.tail(); j < intervals.length; j++) {
       double most = 0;
       for (int p = 0; p < chances; p++) {
-        sums[p] += intervals[j] * products[at + p];
-        most = Math.max(most, products[at + p]);
+        sums[p] += intervals[j] * products[p];
+        most = Math.max(most, products[p]);
       }
       if (most > Combinations.LARGE) {
-        scaleDown(at + chances);
+        multiply(products, Combinations.DOWN);
+        multiply(sums, Combinations.DOWN);
+        scale *= Combinations.DOWN;
       }
-      if (j < seen.size()) {
-        double[] factors = odds.of(seen.crashed(j, 0), seen.ok(j));
-        for (int p = 0; p < chances; p++) {
-          products[at + chances + p] = products[at + p] * factors[p];
-        }
+      see(j, products);
+    }
+  }
+
+  private double[] products(double first) {
+    double[] products = new double[sums.length];
+    Arrays.fill(products, first);
+    return products;
+  }
+
+  /** Goes on after a revision; after the last interval there is none. */
+  private void see(int revision, double[] products) {
+    if (revision < seen.size()) {
+      double[] factors = odds.of(seen.crashed(revision, 0), seen.ok(revision));
+      for (int p = 0; p < products.length; p++) {
+        products[p] *= factors[p];
       }
     }
   }
 
-  private void scaleDown(int to) {
-    for (int i = 0; i < to; i++) {
-      products[i] *= Combinations.DOWN;
+  private static void multiply(double[] values, double factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
     }
-    for (int p = 0; p < chances; p++) {
-      sums[p] *= Combinations.DOWN;
-    }
-    scale *= Combinations.DOWN;
   }
 
   /** The power of two. */
@@ -73,7 +80,7 @@ final class TailOdds {
    */
   double total(double newer, double[] ahead, int at) {
     double total = scale * newer;
-    for (int p = 0; p < chances; p++) {
+    for (int p = 0; p < sums.length; p++) {
       total += ahead[at + p] * sums[p];
     }
     return total;
@@ -81,12 +88,14 @@ final class TailOdds {
 
   /** Adds the posterior of the intervals behind the tail, by what leads there for each chance. */
   void add(double[] masses, double[] allAhead) {
-    for (int j = tail; j < masses.length; j++) {
+    double[] products = products(scale);
+    for (int j = seen.tail(); j < masses.length; j++) {
       double sum = 0;
-      for (int p = 0; p < chances; p++) {
-        sum += products[(j - tail) * chances + p] * allAhead[p];
+      for (int p = 0; p < products.length; p++) {
+        sum += products[p] * allAhead[p];
       }
       masses[j] = intervals[j] * sum;
+      see(j, products);
     }
   }
 }
