@@ -4,7 +4,6 @@ import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,19 +100,25 @@ public record OpenRevision(
 
     /** With so many runs that have this text. */
     public Messages with(Revision.InconclusiveOutcome outcome, String text, int runs) {
-      List<Revision.RunMessage> now = new ArrayList<>(first);
-      for (int i = 0; i < now.size(); i++) {
-        Revision.RunMessage known = now.get(i);
-        if (known.outcome() == outcome && known.text().equals(text)) {
-          now.set(i, new Revision.RunMessage(outcome, text, known.runs() + runs));
-          return new Messages(List.copyOf(now), more);
-        }
-      }
-      if (now.size() == Caps.MESSAGES) {
+      int at = indexOf(outcome, text);
+      if (at == Caps.MESSAGES) {
         return new Messages(first, more + runs);
       }
-      now.add(new Revision.RunMessage(outcome, text, runs));
-      return new Messages(List.copyOf(now), more);
+      int before = at < first.size() ? first.get(at).runs() : 0;
+      Revision.RunMessage[] now =
+          first.toArray(new Revision.RunMessage[Math.max(first.size(), at + 1)]);
+      now[at] = new Revision.RunMessage(outcome, text, before + runs);
+      return new Messages(List.of(now), more);
+    }
+
+    /** The place of this text, which is the one after the last where it is new. */
+    private int indexOf(Revision.InconclusiveOutcome outcome, String text) {
+      int at = 0;
+      while (at < first.size()
+          && (first.get(at).outcome() != outcome || !first.get(at).text().equals(text))) {
+        at++;
+      }
+      return at;
     }
   }
 

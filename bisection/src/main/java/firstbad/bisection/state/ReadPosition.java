@@ -81,9 +81,9 @@ public record ReadPosition(
     }
 
     private Oddities withCheckpoint(long number, long hash) {
-      List<Checkpoint> more = new ArrayList<>(checkpoints);
-      more.add(new Checkpoint(number, hash));
-      return new Oddities(counts, unknown, gaps, List.copyOf(more), rival, repetition);
+      Checkpoint[] more = checkpoints.toArray(new Checkpoint[checkpoints.size() + 1]);
+      more[checkpoints.size()] = new Checkpoint(number, hash);
+      return new Oddities(counts, unknown, gaps, List.of(more), rival, repetition);
     }
   }
 

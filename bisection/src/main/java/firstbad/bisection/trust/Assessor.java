@@ -61,8 +61,7 @@ public final class Assessor {
     double discardedShare = posterior.dropped(last);
     Alarm alarm = null;
     if (posterior.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
-      CostlyVerdict costly =
-          CostlyVerdict.newest(before.shown(), posterior, revision, discardedShare);
+      CostlyVerdict costly = posterior.newest(before.shown().ends(), revision, discardedShare);
       after = after.with(costly);
       alarm = discardedShare > parameters.alarms.get(0) ? alarm(posterior, costly, revision) : null;
     }

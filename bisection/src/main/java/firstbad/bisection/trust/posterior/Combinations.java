@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * combinations after it go on from those before it, by the same operations on the same numbers.
  */
 final class Combinations {
-  static final double LARGE = Math.scalb(1.0, 300);
-  static final double DOWN = 1 / LARGE;
-
   private final RunEvidence seen;
   private final RunTable odds;
   private final double[] weights;
@@ -154,7 +151,7 @@ final class Combinations {
         products[at + p] = product;
         sum += product;
       }
-      sums[c] = sum > LARGE ? scaled(revision, c, sum) : sum;
+      sums[c] = sum > TailOdds.LARGE ? scaled(revision, c, sum) : sum;
     }
   }
 
@@ -165,13 +162,13 @@ final class Combinations {
       Arrays.fill(scale, 1);
       scales[revision] = scale;
     }
-    scale[combination] = DOWN;
+    scale[combination] = TailOdds.DOWN;
     int at = combination * chances;
     for (int i = at; i < at + chances; i++) {
-      products[i] *= DOWN;
+      products[i] *= TailOdds.DOWN;
     }
-    newer[combination] *= DOWN;
-    return sum * DOWN;
+    newer[combination] *= TailOdds.DOWN;
+    return sum * TailOdds.DOWN;
   }
 
   /**

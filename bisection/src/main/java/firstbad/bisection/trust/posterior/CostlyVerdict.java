@@ -3,7 +3,6 @@ package firstbad.bisection.trust.posterior;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.number.Numbers;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,33 +32,6 @@ public record CostlyVerdict(
     @Nullable String cleanAt,
     int commits,
     int dropped) {
-
-  /** The verdict on the revision that closed last, which threw away so much. */
-  public static CostlyVerdict newest(
-      ObservedRevisions before,
-      PosteriorState posterior,
-      ClosedRevision revision,
-      double discardedShare) {
-    int last = posterior.tested.size() - 1;
-    SearchDistances distances = posterior.distances;
-    Integer commits = CommitRange.commits(distances.openBefore(last));
-    Integer dropped = CommitRange.commits(distances.droppedTo(last) - distances.droppedFrom(last));
-    List<TitledRuns> titles = TitledRuns.of(revision.crashes());
-    String crashesAt = before.ends().crashing();
-    return new CostlyVerdict(
-        last,
-        revision.ordinal(),
-        revision.line(),
-        revision.commit(),
-        titles.isEmpty() ? "" : titles.get(0).title().text(),
-        !titles.isEmpty()
-            && titles.stream().noneMatch(titled -> posterior.relatesByFunction(titled.title())),
-        Numbers.rounded(discardedShare),
-        crashesAt == null ? "" : crashesAt,
-        before.ends().clean(),
-        commits == null ? -1 : commits,
-        dropped == null ? -1 : dropped);
-  }
 
   /** The blame for what it threw away, by what is known of that. */
   public Judgement.Blame blame(double share) {

@@ -4,6 +4,7 @@ import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.number.PackedInts;
 import firstbad.bisection.trust.title.CommitTitle;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,12 @@ public record ObservedRevisions(
   public ObservedRevisions {
     clusterRows = PackedInts.of(clusterRows);
     testedRows = PackedInts.of(testedRows);
+  }
+
+  /** Of what differs between two revisions of a bisection and between two bisections. */
+  @Override
+  public int hashCode() {
+    return 31 * testedRows.hashCode() + Objects.hashCode(ends.crashing);
   }
 
   /** After the first revision, on which the bug crashed with these titles. */

@@ -148,6 +148,32 @@ public final class PosteriorState {
         : (int) Math.ceil(StrictMath.log(Math.max(1, size)) / StrictMath.log(2));
   }
 
+  /**
+   * The bad verdict on the revision that closed last.
+   *
+   * @param before the range before it
+   * @param discardedShare what it threw away
+   */
+  public CostlyVerdict newest(
+      ObservedRevisions.Ends before, ClosedRevision revision, double discardedShare) {
+    int last = tested.size() - 1;
+    Integer commits = CommitRange.commits(distances.openBefore(last));
+    Integer dropped = CommitRange.commits(distances.droppedTo(last) - distances.droppedFrom(last));
+    List<TitledRuns> titles = TitledRuns.of(revision.crashes());
+    return new CostlyVerdict(
+        last,
+        revision.ordinal(),
+        revision.line(),
+        revision.commit(),
+        titles.isEmpty() ? "" : titles.get(0).title().text(),
+        !titles.isEmpty() && titles.stream().noneMatch(titled -> relatesByFunction(titled.title())),
+        Numbers.rounded(discardedShare),
+        before.crashing() == null ? "" : before.crashing(),
+        before.clean(),
+        commits == null ? -1 : commits,
+        dropped == null ? -1 : dropped);
+  }
+
   /** What the verdicts threw away, as known now; the bad ones are the costly ones. */
   public Loss loss(List<CostlyVerdict> costlyVerdicts) {
     CostlyVerdict worst = null;

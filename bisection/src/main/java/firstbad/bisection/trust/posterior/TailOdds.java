@@ -9,6 +9,9 @@ import java.util.Arrays;
  * and once for the intervals, since to keep them for each interval costs more.
  */
 final class TailOdds {
+  static final double LARGE = Math.scalb(1.0, 300);
+  static final double DOWN = 1 / LARGE;
+
   private final RunEvidence seen;
   private final RunTable odds;
   private final double[] intervals;
@@ -36,10 +39,10 @@ final class TailOdds {
         sums[p] += intervals[j] * products[p];
         most = Math.max(most, products[p]);
       }
-      if (most > Combinations.LARGE) {
-        multiply(products, Combinations.DOWN);
-        multiply(sums, Combinations.DOWN);
-        scale *= Combinations.DOWN;
+      if (most > LARGE) {
+        multiply(products, DOWN);
+        multiply(sums, DOWN);
+        scale *= DOWN;
       }
       see(j, products);
     }
