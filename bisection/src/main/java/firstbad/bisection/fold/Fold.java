@@ -13,6 +13,7 @@ import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.JoinedLine;
+import firstbad.bisection.grammar.OtherEncoding;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
@@ -120,7 +121,8 @@ public final class Fold {
     boolean title = before.result().git().description().title() == null;
     return mode.ignores(text)
         && !(mode == Mode.DESCRIPTION && title)
-        && !PastedText.isCommand(before.progress().header().tool(), text);
+        && !PastedText.isForeign(
+            before.progress().header().tool(), before.progress().search().git(), text);
   }
 
   private static FoldResult unchanged(BisectionState next) {
@@ -134,6 +136,7 @@ public final class Fold {
             && report != null
             && !SecondHeader.opens(text)
             && !PastedText.isOfALog(text)
+            && !OtherEncoding.isUtf16(text)
         ? report.grown(text)
         : null;
   }

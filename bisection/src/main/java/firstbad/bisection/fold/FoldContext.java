@@ -66,6 +66,11 @@ final class FoldContext {
   /** Whether a line is being read, and not the end or a silence. */
   private final boolean reading;
 
+  /**
+   * Whether the line has contradicted the log already: it is one stray line, however much it says.
+   */
+  private boolean contradicts;
+
   FoldContext(BisectionState before, Archive archive, Assessor assessor, long at, boolean reading) {
     this.before = before;
     this.assessor = assessor;
@@ -152,11 +157,21 @@ final class FoldContext {
 
   /** Something about the log is remarkable. */
   void notices(Remark.Kind kind, @Nullable String commit) {
-    anomalies = anomalies.with(kind, position.highest(), commit, null);
+    noticesAt(position.highest(), kind, commit);
+  }
+
+  /** Something is remarkable at this line. */
+  void noticesAt(long number, Remark.Kind kind, @Nullable String commit) {
+    anomalies = anomalies.with(kind, number, commit, null);
   }
 
   /** Something about the log is remarkable, in a sentence of its own. */
   void notices(Remark.Kind kind, @Nullable String commit, String sentence) {
+    boolean again = kind == Remark.Kind.CONTRADICTION && contradicts;
+    contradicts |= kind == Remark.Kind.CONTRADICTION;
+    if (again) {
+      return;
+    }
     anomalies =
         anomalies.with(kind, position.highest(), commit, Utf8.cut(sentence, Caps.TITLE_BYTES));
   }

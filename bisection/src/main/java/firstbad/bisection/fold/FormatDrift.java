@@ -43,7 +43,8 @@ final class FormatDrift {
         && (blocks(words) >= MANY
             || context.anomalies.seen().stream()
                 .filter(each -> LogAnomalies.holds(context, each))
-                .anyMatch(each -> shows(each, words)));
+                .anyMatch(each -> shows(each, words)))
+        && UnknownLooks.sentence(context).isEmpty();
   }
 
   /**

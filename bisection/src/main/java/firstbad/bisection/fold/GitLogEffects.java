@@ -128,6 +128,9 @@ final class GitLogEffects {
       return;
     }
     if (!line.commit().equals(context.search.git().noted())) {
+      if (GitLogSteps.isStray(context, word, line.commit())) {
+        return;
+      }
       GitLogDamage.untold(context);
     }
     // Commits that are noted without a command between them are ends, given with the start.
@@ -161,7 +164,7 @@ final class GitLogEffects {
     if (commit.equals(session.noted())) {
       GitLogDamage.compares(context, word, commit);
       context.search = context.search.with(session.told());
-    } else {
+    } else if (!GitLogSteps.isStray(context, word, commit)) {
       GitLogDamage.untold(context);
       if (!GitLogSteps.marked(context, word, commit, null)) {
         GitLogDamage.unnoted(context, commit);
@@ -204,12 +207,16 @@ final class GitLogEffects {
 
   /** Git chose the commit before its first line showed whose log this is. */
   private static void running(FoldContext context) {
+    GitLogDamage.untold(context);
     SearchState.Candidate chosen = context.search.candidate();
     context.mode = Mode.RUN_OUTPUT;
     if (context.revision == null && chosen != null) {
       GitLogSteps.opens(context, Role.STEP, chosen.commit(), chosen.title());
     } else if (context.revision == null) {
-      context.notices(Remark.Kind.RUNS_WITHOUT_REVISION, null);
+      context.notices(
+          Remark.Kind.RUNS_WITHOUT_REVISION,
+          null,
+          "A test ran, and no line before it says on which commit.");
     }
   }
 

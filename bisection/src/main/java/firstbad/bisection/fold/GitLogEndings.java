@@ -8,6 +8,7 @@ import firstbad.bisection.grammar.EndEntry;
 import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.GitLogEntry;
 import firstbad.bisection.grammar.GitWord;
+import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
@@ -67,7 +68,11 @@ final class GitLogEndings {
     SearchState.Span open = context.search.ends().open();
     boolean known =
         context.anomalies.seen().stream()
-            .noneMatch(each -> each.kind() == Remark.Kind.UNDECIDED_STEP);
+            .map(Anomalies.Anomaly::kind)
+            .noneMatch(
+                kind ->
+                    kind == Remark.Kind.UNDECIDED_STEP
+                        || kind == Remark.Kind.RUNS_WITHOUT_REVISION);
     if (open != null && known && GitEntry.isCommit(open.bad()) && !open.bad().equals(commit)) {
       Contradictions.notices(
           context,

@@ -34,6 +34,16 @@ final class GitLogSteps {
   }
 
   /**
+   * Whether a line gives again what git was told before, in a search that is not over: it is left
+   * out, and the lines around it hold.
+   */
+  static boolean isStray(FoldContext context, GitWord word, String commit) {
+    return context.ending.sentence() == null
+        && GitEntry.isCommit(commit)
+        && GitLogDamage.repeats(context, word, commit);
+  }
+
+  /**
    * Git gets a word on a commit: an end of the search as long as one is missing, else a step.
    *
    * @return whether it is left out
@@ -112,6 +122,7 @@ final class GitLogSteps {
       return;
     }
     goesOn(context);
+    GitLogDamage.untold(context);
     GitLogEndings.leaves(context);
     if (context.search.ends().open() == null) {
       context.notices(Remark.Kind.UNTESTED_RANGE_END, null);

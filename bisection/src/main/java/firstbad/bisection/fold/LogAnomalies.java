@@ -35,10 +35,10 @@ final class LogAnomalies {
     }
     boolean counted = context.header.tool() != Tool.GIT;
     if (ending.sentence() != null && ending.trailer() == null && counted) {
-      context.notices(Remark.Kind.NO_TRAILER, null);
+      context.noticesAt(ending.sentence().line(), Remark.Kind.NO_TRAILER, null);
     }
     if (ending.trailer() != null && !agrees(ending, context.verdicts)) {
-      context.notices(Remark.Kind.MISSING_REVISIONS, null);
+      context.noticesAt(ending.trailer().line(), Remark.Kind.MISSING_REVISIONS, null);
     }
   }
 
@@ -73,6 +73,16 @@ final class LogAnomalies {
     return sentence.outcome() != Outcome.INCONCLUSIVE || whole
         ? null
         : "The log names " + named + " candidates, and git named " + byGit + " before.";
+  }
+
+  /** Where the lines would stand that are missing by what the log has at its end. */
+  static long missingAt(FoldContext context) {
+    LogEnding.Trailer trailer = context.ending.trailer();
+    LogEnding.Sentence sentence = context.ending.sentence();
+    if (context.git.signatures().half() && trailer != null) {
+      return trailer.line(); // the pair stands right before it
+    }
+    return sentence == null ? context.position.highest() : sentence.line();
   }
 
   /**
@@ -124,6 +134,9 @@ final class LogAnomalies {
     if (context.reading() && shows && !revision.hasRuns() && !explained) {
       context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());
     }
+    if (shows) {
+      LostRuns.closed(context, revision);
+    }
   }
 
   /** Whether a revision has no run at all: its runs may be said in words that no rule knows. */
@@ -162,7 +175,7 @@ final class LogAnomalies {
       case UNKNOWN_ENDING -> over && context.ending.sentence() == null;
       case NO_ENDING -> over && context.ending.sentence() == null;
       case REPORT_WITHOUT_TITLE -> context.ending.crashTitle() == null;
-      case MISSING_RUNS -> missesRuns(context.ending, anomaly);
+      case MISSING_RUNS -> anomaly.sentence() != null || missesRuns(context.ending, anomaly);
       default -> true;
     };
   }

@@ -3,7 +3,10 @@ package firstbad.bisection.fold;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.grammar.MailHeader;
+import firstbad.bisection.grammar.OtherEncoding;
 import firstbad.bisection.state.CappedText;
+import firstbad.bisection.state.GitSession;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import java.util.List;
@@ -24,8 +27,12 @@ final class PastedText {
 
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
-    if (isCommand(context.header.tool(), line)) {
+    if (isForeign(context.header.tool(), context.search.git(), line)) {
       UnknownLines.found(context, line);
+      return;
+    }
+    if (isAboveLog(context, line)) {
+      context.position = context.position.asText();
       return;
     }
     if (context.header.tool() == Tool.GIT) {
@@ -80,9 +87,25 @@ final class PastedText {
     context.position = context.position.asText();
   }
 
-  /** Whether a line in a log of git's own is a command of it: a damaged one must not be lost. */
-  static boolean isCommand(Tool tool, String line) {
-    return tool == Tool.GIT && line.startsWith("git bisect ");
+  /**
+   * Whether a line is nobody's text. In a log of git's own that is a command, since a damaged one
+   * must not be lost, and what stands between the note of a verdict and the command that repeats
+   * it: as a rule the rest of a title that was wrapped. In any log it is text in another encoding.
+   */
+  static boolean isForeign(Tool tool, GitSession git, String line) {
+    return (tool == Tool.GIT && (git.noted() != null || line.startsWith("git bisect ")))
+        || OtherEncoding.isUtf16(line);
+  }
+
+  /** Whether a line is a header of the mail in which the log stands, or goes on with one. */
+  private static boolean isAboveLog(FoldContext context, String line) {
+    return context.mode == Mode.LOG
+        && !LogAnomalies.isBisection(context)
+        && (MailHeader.is(line) || (context.position.text() > 0 && goesOn(line)));
+  }
+
+  private static boolean goesOn(String line) {
+    return line.charAt(0) == ' ' || line.charAt(0) == '\t';
   }
 
   /**

@@ -26,11 +26,11 @@ final class Remarks {
     if (oddities.gaps().missing() > 0) {
       remarks.add(missingLines(oddities.gaps()));
     } else if (missing != null) {
-      long end = context.position.highest();
-      remarks.add(new Remark(Remark.Kind.MISSING_LINES, end, missing));
+      long line = LogAnomalies.missingAt(context);
+      remarks.add(new Remark(Remark.Kind.MISSING_LINES, line, missing));
     }
     if (oddities.unknown().lines() > 0) {
-      remarks.add(unknownLines(oddities.unknown()));
+      remarks.add(unknownLines(context, oddities.unknown()));
     }
     for (Anomalies.Anomaly each : context.anomalies.seen()) {
       boolean said = remarks.stream().anyMatch(remark -> remark.kind() == each.kind());
@@ -58,11 +58,13 @@ final class Remarks {
         counted(gaps.missing(), "line is", "lines are") + " missing: the numbers jump.");
   }
 
-  private static Remark unknownLines(ReadPosition.Unknown unknown) {
+  private static Remark unknownLines(FoldContext context, ReadPosition.Unknown unknown) {
     return new Remark(
         Remark.Kind.UNKNOWN_LINES,
         unknown.first(),
-        counted(unknown.lines(), "line was", "lines were") + " not understood.");
+        counted(unknown.lines(), "line was", "lines were")
+            + " not understood."
+            + UnknownLooks.sentence(context));
   }
 
   private static String missingRevisions(FoldContext context) {

@@ -83,12 +83,14 @@ final class RevisionEffects {
   private static void representative(FoldContext context, RevisionEntry.Representative line) {
     context.proves(Era.WEIGHED);
     String title = context.title(line.title());
+    LostRuns.representative(context, title);
     context.amends(
         revision -> revision.with(revision.remarks().representative(title, line.types())));
   }
 
   private static void undecided(FoldContext context, RevisionEntry.Undecided line) {
     context.proves(Era.WEIGHED);
+    LostRuns.undecided(context, line);
     context.amends(revision -> revision.with(revision.remarks().skipped()));
   }
 

@@ -33,7 +33,9 @@ public final class Grammar {
           row(
               "representative crash: {text}, types: [{text}]",
               line -> RevisionEntry.Representative.of(line.text(0), line.text(1))),
-          row("unable to determine the verdict: {text}", line -> new RevisionEntry.Undecided()),
+          row(
+              "unable to determine the verdict: {text}",
+              line -> RevisionEntry.Undecided.in(line.text(0))),
           row(
               "too many neither good nor bad results, skipping this commit",
               line -> new RevisionEntry.Misplaced()),
@@ -342,6 +344,14 @@ public final class Grammar {
       }
     }
     return null;
+  }
+
+  /**
+   * A look that costs little: whether a line of a log may begin at this place. One that begins with
+   * a host's name is not seen so, nor one with blanks that allow no line break.
+   */
+  public static boolean mayBegin(String line, int at) {
+    return INDEX.mayBegin(line, at);
   }
 
   /** How far into a line something may stand in front of what the log said. */

@@ -65,8 +65,24 @@ public sealed interface RevisionEntry extends Entry {
     }
   }
 
-  /** {@code unable to determine the verdict: 5 good runs (wanted 10), ...}. */
-  record Undecided() implements RevisionEntry {}
+  /**
+   * {@code unable to determine the verdict: 5 good runs (wanted 10), for bad wanted 10 in total,
+   * got 7}.
+   *
+   * @param good runs that were OK; negative where the line does not say it
+   * @param conclusive runs that were OK or crashed
+   */
+  record Undecided(int good, int conclusive) implements RevisionEntry {
+    private static final Template NUMBERS =
+        Template.of("{int} good runs (wanted {int}), for bad wanted {int} in total, got {int}");
+
+    static Undecided in(String text) {
+      Captures numbers = NUMBERS.match(text);
+      return numbers == null
+          ? new Undecided(-1, -1)
+          : new Undecided(numbers.integer(0), numbers.integer(3));
+    }
+  }
 
   /** {@code too many neither good nor bad results}, printed for good ones by mistake. */
   record Misplaced() implements RevisionEntry {}

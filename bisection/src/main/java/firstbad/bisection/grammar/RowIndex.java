@@ -43,6 +43,19 @@ final class RowIndex {
     return byFirst[Math.min(line.charAt(0), ASCII)];
   }
 
+  /** Whether a line that begins at this place may have a row; one of any beginning apart. */
+  boolean mayBegin(String line, int at) {
+    if (line.length() - at >= CHARACTERS && byKey[slot(key(line, at))] != null) {
+      return true;
+    }
+    for (Row row : byFirst[Math.min(line.charAt(at), ASCII)]) {
+      if (row.template().mayBegin(line, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Row[] rows(List<Row> rows, char first, int key) {
     return rows.stream()
         .filter(
@@ -57,7 +70,14 @@ final class RowIndex {
 
   /** The first four characters in one number, not zero; those beyond Latin-1 may collide. */
   private static int key(String line) {
-    return (line.charAt(0) << 24) ^ (line.charAt(1) << 16) ^ (line.charAt(2) << 8) ^ line.charAt(3);
+    return key(line, 0);
+  }
+
+  private static int key(String line, int at) {
+    return (line.charAt(at) << 24)
+        ^ (line.charAt(at + 1) << 16)
+        ^ (line.charAt(at + 2) << 8)
+        ^ line.charAt(at + 3);
   }
 
   private int slot(int key) {

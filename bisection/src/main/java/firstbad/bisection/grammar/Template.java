@@ -74,6 +74,11 @@ final class Template {
     return fields[0] != Field.HASH || (first < HEX.length && HEX[first]);
   }
 
+  /** Whether the beginning of this shape stands here; one that begins with any text apart. */
+  boolean mayBegin(String line, int at) {
+    return head.isEmpty() ? fields[0] == Field.HASH && isHash(line, at) : line.startsWith(head, at);
+  }
+
   /** The fields of the line, or null when it has another shape. */
   @Nullable Captures match(String line) {
     return line.startsWith(head) ? fields(line) : null;

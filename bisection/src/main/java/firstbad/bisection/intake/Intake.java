@@ -1,11 +1,13 @@
 package firstbad.bisection.intake;
 
-import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.grammar.MailHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +32,16 @@ public final class Intake {
   /** After so many characters without a log the text is none. */
   public static final int MOST_CHARACTERS = 256 * 1024;
 
-  private static final int MOST_OPENING = 4;
+  /** One such line may be anything, and two are a mail's. */
+  private static final int MAIL_HEADERS = 2;
 
   private final Splitter splitter;
   private final List<DecodedLine> held = new ArrayList<>();
   private final boolean resumed;
-  private LinePrefixes prefixes;
+  private final PrefixedLines lines;
   private Encoding encoding = Encoding.UTF_8;
   private boolean recognised;
+  private boolean mail;
 
   /** What may stand in front of the first line that is held back, unless the next one has none. */
   private @Nullable LinePrefix candidate;
@@ -60,9 +64,9 @@ public final class Intake {
    */
   public Intake(String id, TextPosition position, Splitter.Parts parts) {
     this.splitter = new Splitter(id, position, parts);
-    this.prefixes = position.prefixes();
+    this.lines = new PrefixedLines(splitter, position.prefixes());
     this.resumed = position.all() > 0;
-    this.recognised = resumed && !prefixes.equals(LinePrefixes.UNKNOWN);
+    this.recognised = resumed && !position.prefixes().equals(LinePrefixes.UNKNOWN);
   }
 
   /**
@@ -73,7 +77,7 @@ public final class Intake {
   public void read(DecodedLine line) {
     encoding = line.encoding();
     if (recognised) {
-      readLog(line);
+      lines.read(line);
     } else {
       held.add(line);
       characters += line.text().length();
@@ -92,80 +96,23 @@ public final class Intake {
     String rest = candidate == null || line.isBlank() ? null : candidate.off(line);
     if (candidate != null && rest != null) {
       if (isUnderstood(rest)) {
-        prefixes = LinePrefixes.of(candidate);
+        lines.found(LinePrefixes.of(candidate));
         return true;
       }
       candidate = null;
     }
     Predicate<String> shape = resumed ? Intake::isUnderstood : LogShape::isLog;
     if (shape.test(line)) {
-      prefixes = LinePrefixes.NONE;
+      lines.found(LinePrefixes.NONE);
       return true;
     }
     Optional<LinePrefix> found = LinePrefix.before(line, shape);
     if (found.isPresent() && (resumed || found.get().certain())) {
-      prefixes = LinePrefixes.of(found.get());
+      lines.found(LinePrefixes.of(found.get()));
       return true;
     }
     candidate = found.orElse(candidate);
     return false;
-  }
-
-  /**
-   * A header after a name or a mark that the lines before do not have may be another text's: its
-   * next line tells, so that one is held back.
-   */
-  private void readLog(DecodedLine line) {
-    LinePrefix proved = candidate;
-    if (proved != null) {
-      String first = proved.off(held.get(0).text());
-      String rest = proved.off(line.text());
-      if (rest != null && rest.isBlank() && held.size() < MOST_OPENING) {
-        held.add(line);
-        return;
-      }
-      if (first != null
-          && rest != null
-          && LogShape.follows(LogShape.opening(first), LogShape.opening(rest))) {
-        prefixes = prefixes.and(proved);
-      }
-      passHeld();
-    }
-    learn(line);
-    candidate = opensBehind(line.text());
-    if (candidate == null) {
-      pass(line);
-    } else {
-      held.add(line);
-    }
-  }
-
-  /** What stands before a line that opens a log, unless it is taken off already. */
-  private @Nullable LinePrefix opensBehind(String line) {
-    return LogShape.mayOpen(line) && !LogShape.opens(withoutPrefix(line))
-        ? LinePrefix.before(line, LogShape::opens).orElse(null)
-        : null;
-  }
-
-  private void learn(DecodedLine line) {
-    prefixes = prefixes.learned(line.text(), Intake::isUnderstood);
-  }
-
-  private void pass(DecodedLine line) {
-    splitter.read(withoutPrefix(line.text()));
-  }
-
-  private String withoutPrefix(String line) {
-    return Blanks.withoutMarks(prefixes.off(line));
-  }
-
-  private void passHeld() {
-    candidate = null;
-    for (DecodedLine line : held) {
-      learn(line); // a prompt may stand there before the line that made the text a log
-      pass(line);
-    }
-    held.clear();
   }
 
   /**
@@ -175,13 +122,13 @@ public final class Intake {
    */
   public void end() {
     if (!recognised && candidate != null) {
-      prefixes = LinePrefixes.of(candidate);
+      lines.found(LinePrefixes.of(candidate));
       release();
     }
     if (!recognised) {
       giveUp(true);
     }
-    passHeld();
+    lines.end();
     splitter.end();
   }
 
@@ -192,7 +139,7 @@ public final class Intake {
 
   /** How many lines were read that have not been passed on. */
   public int waitingLines() {
-    return held.size() + splitter.held();
+    return held.size() + lines.held() + splitter.held();
   }
 
   /** How many lines are held back since none of them makes the text a log. */
@@ -207,7 +154,7 @@ public final class Intake {
 
   /** Where reading stands: after the last line that was passed on. */
   public TextPosition position() {
-    return splitter.position(prefixes);
+    return splitter.position(lines.prefixes());
   }
 
   /**
@@ -215,11 +162,13 @@ public final class Intake {
    * of its lines}; empty for a text that was.
    */
   public String readAs() {
-    String words = prefixes.words().isEmpty() ? "" : "without " + prefixes.words();
-    if (encoding == Encoding.UTF_8) {
-      return words;
-    }
-    return words.isEmpty() ? "as UTF-16" : "as UTF-16, " + words;
+    String words = lines.prefixes().words();
+    return Stream.of(
+            mail ? "from a mail" : "",
+            encoding == Encoding.UTF_8 ? "" : "as UTF-16",
+            words.isEmpty() ? "" : "without " + words)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   private void giveUp(boolean whole) {
@@ -233,14 +182,17 @@ public final class Intake {
     if (!resumed) {
       NonLogShapes.refuseEncoded(held);
     }
-    if (prefixes.equals(LinePrefixes.UNKNOWN)) {
-      prefixes = LinePrefixes.NONE;
+    if (lines.prefixes().equals(LinePrefixes.UNKNOWN)) {
+      lines.found(LinePrefixes.NONE);
     }
     recognised = true;
-    passHeld();
+    mail = held.stream().filter(line -> MailHeader.is(line.text())).count() >= MAIL_HEADERS;
+    held.forEach(lines::pass); // a prompt may stand there before the line that made it a log
+    held.clear();
   }
 
-  private static boolean isUnderstood(String line) {
+  /** Whether a line is one of a log. */
+  static boolean isUnderstood(String line) {
     return !line.isBlank() && Grammar.read(line) != null;
   }
 }

@@ -2,13 +2,11 @@ package firstbad.bisection.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +15,13 @@ import org.jspecify.annotations.Nullable;
  * line to line; names and marks are the same on every line, or it is another program that speaks.
  */
 final class LinePrefix {
-  private static final int MOST_PARTS = 4;
-
   /** By a longer line nothing is learned: a line of a log after a prefix is much shorter. */
   private static final int LONGEST = 2000;
 
-  /** How many characters of a mark may be the line's own, such as {@code "# "} of git's echo. */
-  private static final int OWN_MARK = 2;
-
-  /** So a fuzzer repeats what it has told git: the mark belongs to the words. */
-  private static final String ECHO = "# git bisect ";
+  /** {@code [4711]}, with which a program tells which of its processes speaks. */
+  private static final Pattern PROCESS_NUMBER = Pattern.compile("\\[\\d++\\]");
 
   private static final HexFormat HEX = HexFormat.of();
-
-  /** The marks with which no line of a log begins. */
-  private static final String QUOTES = ">|";
 
   private final List<Part> parts;
 
@@ -41,8 +31,8 @@ final class LinePrefix {
    * @param text what it is on every line; empty where it differs
    */
   private record Part(PrefixPiece piece, String text) {
-    static Part of(PrefixPiece piece, String text) {
-      return new Part(piece, piece.constant() ? text : "");
+    static Part of(PrefixSearch.Found found) {
+      return new Part(found.piece(), found.piece().constant() ? found.text() : "");
     }
 
     /** Where it ends that begins here; -1 when it does not. */
@@ -57,6 +47,22 @@ final class LinePrefix {
       return line.substring(Math.min(at, line.length())).equals(text.stripTrailing())
           ? line.length()
           : -1;
+    }
+
+    /** What it is where it begins here; null where it does not, for another process or for none. */
+    @Nullable Part ofAnyProcess(String line, int at) {
+      if (end(line, at) >= 0) {
+        return this;
+      }
+      int end = piece.names() ? piece.end(line, at) : -1;
+      String other = end < 0 ? "" : line.substring(at, end);
+      return end >= 0 && withoutNumber(other).equals(withoutNumber(text))
+          ? new Part(piece, other)
+          : null;
+    }
+
+    private static String withoutNumber(String text) {
+      return PROCESS_NUMBER.matcher(text).replaceAll("[]");
     }
 
     String words() {
@@ -88,78 +94,23 @@ final class LinePrefix {
 
   /** What stands in front of this line, where it has this shape after it; else empty. */
   static Optional<LinePrefix> before(String line, Predicate<String> shape) {
-    return line.length() > LONGEST
-        ? Optional.empty()
-        : Optional.ofNullable(new Search(line, shape).from(0, List.of())).map(LinePrefix::new);
+    return before(line, shape, false);
   }
 
   /** The same, where one line is enough to know it. */
   static Optional<LinePrefix> certainlyBefore(String line, Predicate<String> shape) {
-    return startsAsNoLogDoes(line)
-        ? before(line, shape).filter(LinePrefix::certain)
-        : Optional.empty();
+    return before(line, shape, true);
   }
 
-  private static boolean startsAsNoLogDoes(String line) {
-    return QUOTES.indexOf(line.charAt(0)) >= 0
-        || Stream.of(PrefixPiece.values())
-            .anyMatch(piece -> piece.foreign() && piece.end(line, 0) > 0);
-  }
-
-  /**
-   * Looks for the parts before a line. From each place it goes on once for each number of parts, so
-   * that no line costs more than its length allows.
-   */
-  private record Search(String line, Predicate<String> shape, Set<Step> tried) {
-
-    /** Where the search has come, and with what a part may still be. */
-    private record Step(int at, int parts, boolean marked, boolean afterMark) {}
-
-    Search(String line, Predicate<String> shape) {
-      this(line, shape, new HashSet<>());
+  private static Optional<LinePrefix> before(
+      String line, Predicate<String> shape, boolean certain) {
+    if (line.length() > LONGEST) {
+      return Optional.empty();
     }
-
-    @Nullable List<Part> from(int at, List<Part> parts) {
-      boolean afterMark = !parts.isEmpty() && isMark(parts.get(parts.size() - 1));
-      boolean marked = parts.stream().anyMatch(Search::isMark);
-      if (!tried.add(new Step(at, parts.size(), marked, afterMark))) {
-        return null;
-      }
-      boolean echo = afterMark && line.startsWith(ECHO, at - OWN_MARK);
-      if (!parts.isEmpty() && !echo && shape.test(line.substring(at))) {
-        return parts;
-      }
-      if (parts.size() == MOST_PARTS) {
-        return null;
-      }
-      for (PrefixPiece piece : PrefixPiece.values()) {
-        if (piece != PrefixPiece.MARK || !marked) {
-          List<Part> found = with(piece, at, parts);
-          if (found != null) {
-            return found;
-          }
-        }
-      }
-      return null;
-    }
-
-    private @Nullable List<Part> with(PrefixPiece piece, int at, List<Part> parts) {
-      int longest = piece.end(line, at);
-      int least = piece == PrefixPiece.MARK ? longest - OWN_MARK : longest;
-      for (int end = longest; end > at && end >= least; end--) {
-        List<Part> more = new ArrayList<>(parts);
-        more.add(Part.of(piece, line.substring(at, end)));
-        List<Part> found = from(end, List.copyOf(more));
-        if (found != null) {
-          return found;
-        }
-      }
-      return null;
-    }
-
-    private static boolean isMark(Part part) {
-      return part.piece == PrefixPiece.MARK;
-    }
+    List<PrefixSearch.Found> found = PrefixSearch.in(line, shape, certain).pieces();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new LinePrefix(found.stream().map(Part::of).toList()));
   }
 
   /** The line without it; null where it does not stand in front. */
@@ -174,11 +125,29 @@ final class LinePrefix {
     return at >= line.length() ? "" : line.substring(at);
   }
 
+  /**
+   * The same from another process of the program, whose number alone differs, where that stands in
+   * front of this line; null where it does not.
+   */
+  @Nullable LinePrefix ofAnotherProcess(String line) {
+    List<Part> others = new ArrayList<>();
+    int at = 0;
+    for (Part part : parts) {
+      Part other = part.ofAnyProcess(line, at);
+      if (other == null) {
+        return null;
+      }
+      others.add(other);
+      at = other.end(line, at);
+    }
+    return others.equals(parts) ? null : new LinePrefix(List.copyOf(others));
+  }
+
   /** Whether one line is enough to know it: no line of a log begins so, and nobody is named. */
   boolean certain() {
     Part first = parts.get(0);
-    boolean quote = first.piece == PrefixPiece.MARK && QUOTES.indexOf(first.text.charAt(0)) >= 0;
-    return (quote || first.piece.foreign()) && parts.stream().noneMatch(part -> part.piece.names());
+    return new PrefixSearch.Found(first.piece, first.text).foreign()
+        && parts.stream().noneMatch(part -> part.piece.names());
   }
 
   /** Whether the other one is made alike, of other names or marks. */
@@ -207,7 +176,7 @@ final class LinePrefix {
    */
   static LinePrefix parse(String text) {
     List<Part> parts = new ArrayList<>();
-    for (String part : text.split("&", MOST_PARTS)) {
+    for (String part : text.split("&", PrefixSearch.MOST_PIECES)) {
       parts.add(Part.parse(part));
     }
     return new LinePrefix(List.copyOf(parts));

@@ -1,6 +1,5 @@
 package firstbad.bisection.intake;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,34 +14,55 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinePrefixes {
   /** A text without. */
-  public static final LinePrefixes NONE = new LinePrefixes(List.of(), "");
+  public static final LinePrefixes NONE = new LinePrefixes(List.of(), List.of(), List.of());
 
   /** It is not known what stands in front of the lines. */
-  static final LinePrefixes UNKNOWN = new LinePrefixes(List.of(), "?");
+  static final LinePrefixes UNKNOWN = new LinePrefixes("?");
 
   private static final int MOST = 4;
+
+  /** Of so many processes it is remembered that they are over, or are none of this log. */
+  private static final int MOST_PROCESSES = 16;
+
   private static final String BETWEEN = ";";
+  private static final String LISTS = "!";
 
   /** What a person types after a prompt, which begins as a line of a log does. */
   private static final String COMMAND = "git bisect ";
 
   private final List<LinePrefix> prefixes;
+
+  /** The same of processes that are over: the program has started again. */
+  private final List<LinePrefix> over;
+
+  /** The same of processes that write at the same time: their lines are none of the log. */
+  private final List<LinePrefix> others;
+
   private final String name;
 
-  private LinePrefixes(List<LinePrefix> prefixes, String name) {
+  private LinePrefixes(List<LinePrefix> prefixes, List<LinePrefix> over, List<LinePrefix> others) {
     this.prefixes = prefixes;
+    this.over = over;
+    this.others = others;
+    String lists =
+        over.isEmpty() && others.isEmpty() ? "" : LISTS + list(over) + LISTS + list(others);
+    this.name = list(prefixes) + lists;
+  }
+
+  private LinePrefixes(String name) {
+    this.prefixes = List.of();
+    this.over = List.of();
+    this.others = List.of();
     this.name = name;
+  }
+
+  private static String list(List<LinePrefix> prefixes) {
+    return String.join(BETWEEN, prefixes.stream().map(LinePrefix::toString).toList());
   }
 
   /** A text with this in front of its lines. */
   static LinePrefixes of(LinePrefix prefix) {
-    return of(List.of(prefix));
-  }
-
-  private static LinePrefixes of(List<LinePrefix> prefixes) {
-    return new LinePrefixes(
-        List.copyOf(prefixes),
-        String.join(BETWEEN, prefixes.stream().map(LinePrefix::toString).toList()));
+    return new LinePrefixes(List.of(prefix), List.of(), List.of());
   }
 
   /** The line without what stands in front of it; the line as it is where that is nothing. */
@@ -75,7 +95,48 @@ public final class LinePrefixes {
                 Stream.of(another), prefixes.stream().filter(known -> !known.resembles(another)))
             .limit(MOST)
             .toList();
-    return of(all);
+    return new LinePrefixes(all, over, others);
+  }
+
+  /**
+   * What stands in front of a line that none of these fits, where it is one of them from a process
+   * that has not written before; else null.
+   */
+  @Nullable LinePrefix ofNewProcess(String line) {
+    if (fits(line)) {
+      return null;
+    }
+    for (LinePrefix known : prefixes) {
+      LinePrefix other = known.ofAnotherProcess(line);
+      if (other != null && !isIn(over, other) && !isIn(others, other)) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  /** Whether one of these stands in front of a line. */
+  boolean fits(String line) {
+    return prefixes.stream().anyMatch(prefix -> prefix.off(line) != null);
+  }
+
+  /** The program has started again, and writes this from now on. */
+  LinePrefixes restarted(LinePrefix now) {
+    List<LinePrefix> before = prefixes.stream().filter(known -> known.resembles(now)).toList();
+    return new LinePrefixes(and(now).prefixes, more(over, before), others);
+  }
+
+  /** Another process writes this at the same time, and not this log. */
+  LinePrefixes besides(LinePrefix other) {
+    return new LinePrefixes(prefixes, over, more(others, List.of(other)));
+  }
+
+  private static List<LinePrefix> more(List<LinePrefix> known, List<LinePrefix> added) {
+    return Stream.concat(added.stream(), known.stream()).limit(MOST_PROCESSES).toList();
+  }
+
+  private static boolean isIn(List<LinePrefix> known, LinePrefix prefix) {
+    return known.stream().anyMatch(each -> each.toString().equals(prefix.toString()));
   }
 
   /** A first look that costs little; most lines of a log begin so. */
@@ -89,7 +150,10 @@ public final class LinePrefixes {
   String words() {
     Set<String> words = new LinkedHashSet<>();
     prefixes.forEach(prefix -> words.addAll(prefix.words()));
-    return words.isEmpty() ? "" : String.join(" and ", words) + " in front of its lines";
+    String processes = over.isEmpty() ? "" : ", which are of several processes";
+    return words.isEmpty()
+        ? ""
+        : String.join(" and ", words) + " in front of its lines" + processes;
   }
 
   /** How it is written down; read again by {@link #parse}. */
@@ -110,11 +174,17 @@ public final class LinePrefixes {
     if (text.equals(UNKNOWN.name)) {
       return UNKNOWN;
     }
-    List<LinePrefix> prefixes = new ArrayList<>();
-    for (String prefix : text.split(BETWEEN, MOST)) {
-      prefixes.add(LinePrefix.parse(prefix));
-    }
-    return of(prefixes);
+    String[] lists = (text + LISTS + LISTS).split(LISTS, 4);
+    return new LinePrefixes(
+        parseList(lists[0], MOST),
+        parseList(lists[1], MOST_PROCESSES),
+        parseList(lists[2], MOST_PROCESSES));
+  }
+
+  private static List<LinePrefix> parseList(String text, int most) {
+    return text.isEmpty()
+        ? List.of()
+        : Stream.of(text.split(BETWEEN, most)).map(LinePrefix::parse).toList();
   }
 
   @Override

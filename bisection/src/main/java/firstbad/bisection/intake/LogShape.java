@@ -2,11 +2,15 @@ package firstbad.bisection.intake;
 
 import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Entry;
+import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.HeaderEntry;
 import firstbad.bisection.grammar.JoinedLine;
+import java.util.BitSet;
+import java.util.function.Predicate;
 
 /** The lines by which a bisection log is known, a fuzzer's or git's own. */
 final class LogShape {
+  private static final String HOST_WORDS = " starts bisection ";
 
   /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
   static boolean isLog(String text) {
@@ -21,9 +25,8 @@ final class LogShape {
   /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0}. */
   static boolean isHostLine(String text) {
     String line = Blanks.plain(text);
-    String words = " starts bisection ";
-    int at = line.indexOf(words);
-    return at > 0 && startsWithDate(line, at + words.length());
+    int at = line.indexOf(HOST_WORDS);
+    return at > 0 && startsWithDate(line, at + HOST_WORDS.length());
   }
 
   /** {@code bisecting cause commit starting from 9f7f...} and the other three wordings. */
@@ -76,6 +79,19 @@ final class LogShape {
     return entry instanceof HeaderEntry.Searching ? 2 : GitLogShape.place(entry);
   }
 
+  /** The places of a line, after its beginning and up to this one, where a line of a log begins. */
+  static BitSet places(String text, int last, Predicate<String> shape) {
+    BitSet places = new BitSet();
+    String line = Blanks.plain(text);
+    int host = line.lastIndexOf(HOST_WORDS);
+    for (int at = 1; at <= last; at++) {
+      if ((at < host || Grammar.mayBegin(line, at)) && shape.test(text.substring(at))) {
+        places.set(at);
+      }
+    }
+    return places;
+  }
+
   /** A first look at a line that costs little: whether a line of a header may end it. */
   static boolean mayOpen(String line) {
     return line.contains("bisect") || line.contains("searching for ") || line.contains("building ");
@@ -94,7 +110,7 @@ final class LogShape {
 
   /** Whether nothing but a host's name stands before the words; a prefix would stand there too. */
   private static boolean isHost(String line) {
-    String host = line.substring(0, line.indexOf(" starts bisection "));
+    String host = line.substring(0, line.indexOf(HOST_WORDS));
     return host.equals("unnamed host")
         || host.chars()
             .allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');

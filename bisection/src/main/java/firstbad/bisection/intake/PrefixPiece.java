@@ -2,6 +2,7 @@ package firstbad.bisection.intake;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Something that programs put in front of each line. The patterns repeat possessively, so that none
@@ -54,12 +55,38 @@ enum PrefixPiece {
   /** How far a piece may reach. */
   static final int MOST = 200;
 
+  private static final int ASCII = 128;
+
+  /** The pieces that can begin with a character, in the order in which they are tried. */
+  private static final PrefixPiece[][] STARTING = new PrefixPiece[ASCII][];
+
+  static {
+    for (char first = 0; first < ASCII; first++) {
+      char start = first;
+      STARTING[first] =
+          Stream.of(values()).filter(piece -> piece.canStart(start)).toArray(PrefixPiece[]::new);
+    }
+  }
+
+  private static final PrefixPiece[] NONE = {};
+
   private final Pattern pattern;
   private final String words;
 
   PrefixPiece(String pattern, String words) {
     this.pattern = Pattern.compile(pattern);
     this.words = words;
+  }
+
+  /** The pieces that can begin with this character. */
+  static PrefixPiece[] startingWith(char first) {
+    return first < ASCII ? STARTING[first] : NONE;
+  }
+
+  /** Whether a character fits, or more of them are wanted after it. */
+  private boolean canStart(char first) {
+    Matcher matcher = pattern.matcher(String.valueOf(first));
+    return matcher.lookingAt() || matcher.hitEnd();
   }
 
   /** Where this piece ends that begins here; -1 when none does. */

@@ -119,14 +119,16 @@ public record ReadPosition(
    * Lines that have not come.
    *
    * @param missing lines in all gaps, also those that are no longer remembered
-   * @param newest the newest gaps
+   * @param newest the first gap and the newest ones
    */
   public record Gaps(long missing, List<Gap> newest) {
     static final Gaps NONE = new Gaps(0, List.of());
 
     Gaps with(Gap gap) {
-      boolean full = newest.size() == GAPS;
-      List<Gap> more = new ArrayList<>(full ? newest.subList(1, GAPS) : newest);
+      List<Gap> more = new ArrayList<>(newest);
+      if (more.size() == GAPS) {
+        more.remove(1); // the first one says where the log begins to lack lines
+      }
       more.add(gap);
       return new Gaps(missing + gap.to - gap.from + 1, List.copyOf(more));
     }

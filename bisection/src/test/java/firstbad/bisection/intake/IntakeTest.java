@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,23 +111,6 @@ class IntakeTest {
     String aside = "crash: testing commit " + "1".repeat(40);
     assertThat(read(KIND, aside, "crash: title").texts())
         .containsExactly(KIND, aside, "crash: title");
-  }
-
-  /** Each line of a log may be looked at so, so a hostile one must not cost more than itself. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {">", "> ", "a: ", "12:", "[x] ", "INFO: ", "2024/08/01 12:00:00 ", "a b: "})
-  void what_may_stand_in_front_of_a_hostile_line_is_soon_looked_through(String piece) {
-    long[] characters = {0};
-    for (int times : List.of(10, 600, 80_000)) {
-      LinePrefix.before(
-          piece.repeat(times),
-          rest -> {
-            characters[0] += rest.length();
-            return false;
-          });
-    }
-    assertThat(characters[0]).isBetween(1L, 300_000L);
   }
 
   @Test
@@ -269,6 +251,78 @@ class IntakeTest {
     assertThat(read(lines).texts()).containsAll(Logs.hidrawRelease()).doesNotContain("run #0: OK");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 60, 128, 190, 199})
+  void the_log_of_a_program_that_was_started_again_is_one(int restart) {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines = restarted(plain, restart);
+
+    Told told = read(lines);
+
+    assertThat(told.texts()).isEqualTo(plain);
+    assertThat(told.readAs)
+        .isEqualTo(
+            "without the times and the program's name in front of its lines, which are of several"
+                + " processes");
+  }
+
+  @Test
+  void a_program_may_be_started_again_more_than_once() {
+    List<String> plain = Logs.hidrawRelease().subList(0, 199);
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < plain.size(); at++) {
+      lines.add("worker syz-ci[" + at / 60 + "]: " + plain.get(at));
+    }
+    assertThat(read(lines).texts()).isEqualTo(plain);
+  }
+
+  @Test
+  void a_process_that_has_written_between_the_lines_is_none_of_the_log() {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines = restarted(plain, plain.size());
+    String other = "Aug 01 12:00:00 worker syz-ci[3]: ";
+    lines.add(20, other + "polling");
+    lines.addAll(100, Collections.nCopies(70, other + "run #0: OK"));
+    assertThat(read(lines).texts()).doesNotContain("run #0: OK", "polling").containsAll(plain);
+  }
+
+  @Test
+  void lines_of_a_process_that_was_over_stay_as_they_are() {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines = restarted(plain, 100);
+    String late = "Aug 01 12:00:00 worker syz-ci[1]: run #0: OK";
+    lines.add(200, late);
+    assertThat(read(lines).texts()).contains(late).hasSize(plain.size() + 1);
+  }
+
+  @Test
+  void reading_goes_on_from_any_position_of_a_program_that_was_started_again() {
+    List<String> lines = restarted(Logs.hidrawRelease(), 100);
+    List<String> whole = read(lines).events;
+    for (int stop = 1; stop <= lines.size(); stop++) {
+      List<String> events = new ArrayList<>();
+      Intake first = new Intake("log", told(events));
+      lines.subList(0, stop).forEach(line -> first.read(new DecodedLine(line, 0, 0)));
+      TextPosition position = TextPosition.parse(first.position().toString());
+      assertThat(position).isEqualTo(first.position());
+      Intake second = new Intake("log", position, told(events));
+      lines
+          .subList((int) position.all(), lines.size())
+          .forEach(line -> second.read(new DecodedLine(line, 0, 0)));
+      second.end();
+      assertThat(events).as("stopped after %s", stop).isEqualTo(whole);
+    }
+  }
+
+  private static List<String> restarted(List<String> plain, int at) {
+    List<String> lines = new ArrayList<>();
+    for (String line : plain) {
+      int process = lines.size() < at ? 1 : 2;
+      lines.add("Aug 01 12:00:00 worker syz-ci[" + process + "]: " + line);
+    }
+    return lines;
+  }
+
   @Test
   void a_log_of_another_process_follows_the_one_of_the_first() {
     List<String> lines = new ArrayList<>();
@@ -378,19 +432,6 @@ class IntakeTest {
       })
   void who_speaks_of_git_has_no_log(String prose) {
     assertThat(refused("Hello,", "", prose, "", "Thanks").kind()).isEqualTo(Kind.OTHER);
-  }
-
-  @Test
-  void from_each_place_in_a_line_a_prefix_is_looked_for_once() {
-    AtomicInteger looks = new AtomicInteger();
-    String line = "<1>1: 1: 1: 1: a b: c d: > > > > bisecting " + "x ".repeat(300);
-    LinePrefix.before(
-        line,
-        rest -> {
-          looks.incrementAndGet();
-          return false;
-        });
-    assertThat(looks.get()).isLessThan(line.length());
   }
 
   @Test

@@ -1,0 +1,113 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.finding.Remark;
+import firstbad.bisection.grammar.RevisionEntry;
+import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.OpenRevision;
+import firstbad.bisection.state.Runs;
+import firstbad.bisection.state.TitleTable;
+import firstbad.bisection.trust.judgement.ReasonPhrases;
+
+/**
+ * Runs at the end of a revision that were not read: no number jumps, but what the log says of the
+ * runs after them does not agree with those that it lists.
+ */
+final class LostRuns {
+  private static final String MOST = "most runs";
+
+  /** Runs of a revision that is neither the first nor one of a flaky reproducer. */
+  private static final int USUAL = 10;
+
+  /** The crash that stands for all of them is one of them. */
+  static void representative(FoldContext context, String title) {
+    OpenRevision revision = context.revision;
+    if (revision == null || !revision.hasRuns()) {
+      return;
+    }
+    Piece.Title known = context.titles.find(title, context.archive);
+    boolean listed =
+        known != null
+            && (known.number() == TitleTable.OTHER
+                || revision.runs().crashes().of(known.number()) > 0);
+    if (!listed) {
+      notices(context, revision, "none of them has the crash that is said to stand for them");
+    }
+  }
+
+  /** The log counts the runs where it has no verdict. */
+  static void undecided(FoldContext context, RevisionEntry.Undecided line) {
+    OpenRevision revision = context.revision;
+    if (revision == null || line.good() < 0 || revision.runs().estimated()) {
+      return;
+    }
+    Runs runs = revision.runs();
+    if (!agrees(runs, line) && !(runs.doubled() && agrees(runs.undoubled(), line))) {
+      notices(
+          context,
+          revision,
+          "the log says that "
+              + line.conclusive()
+              + " were OK or crashed, and "
+              + runs.conclusive()
+              + " are listed");
+    }
+  }
+
+  private static boolean agrees(Runs runs, RevisionEntry.Undecided line) {
+    return runs.ok() == line.good() && runs.conclusive() == line.conclusive();
+  }
+
+  /**
+   * Runs that end alike stand in one line: where they are listed, another one followed. Nor does a
+   * revision have fewer runs than those before it, but where the rules of its era say so.
+   */
+  static void closed(FoldContext context, OpenRevision revision) {
+    boolean listed = revision.hasRuns() && !revision.runs().estimated();
+    if (!listed || revision.beforeGap() != null) {
+      return;
+    }
+    int total = revision.runs().total();
+    int most = most(context);
+    if (total > most) {
+      context.archive.put(MOST, new Piece.Word(String.valueOf(total)));
+    }
+    if (context.reading() && alike(revision.runs())) {
+      notices(
+          context,
+          revision,
+          "those that are listed all ended alike, and then the log has one line");
+    } else if (context.reading() && total < most && isNoFullNumber(context, total)) {
+      notices(context, revision, total + " are listed, and before it had up to " + most);
+    }
+  }
+
+  private static int most(FoldContext context) {
+    return context.archive.get(MOST) instanceof Piece.Word word ? Integer.parseInt(word.text()) : 0;
+  }
+
+  /** In the summer of 2023 a crash was one entry or two, and no number is full. */
+  private static boolean isNoFullNumber(FoldContext context, int total) {
+    int intended = context.verdicts.intendedRuns();
+    boolean usual = total == intended || (total == USUAL && intended > USUAL);
+    return !usual && !context.verdicts.era().doubled();
+  }
+
+  private static boolean alike(Runs runs) {
+    return runs.ok() == runs.total()
+        || (runs.crashed() == runs.total() && runs.crashes().size() == 1);
+  }
+
+  private static void notices(FoldContext context, OpenRevision revision, String why) {
+    String commit = revision.opening().commit();
+    context.notices(
+        Remark.Kind.MISSING_RUNS,
+        commit,
+        "The runs of "
+            + ReasonPhrases.abbreviated(commit)
+            + " are not all in the log: "
+            + why
+            + ".");
+  }
+
+  private LostRuns() {}
+}

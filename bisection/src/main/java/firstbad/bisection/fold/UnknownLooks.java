@@ -1,0 +1,61 @@
+package firstbad.bisection.fold;
+
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.grammar.Entry;
+import firstbad.bisection.grammar.GitEntry;
+import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.grammar.OtherEncoding;
+import firstbad.bisection.state.Archive.Piece;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the lines look like that were not understood, where that can be told by those kept. */
+final class UnknownLooks {
+  private static final String WRAPPED =
+      " The text looks wrapped, as a mail program does it, so titles may be cut: give the log as it"
+          + " was written.";
+  private static final String UTF_16 =
+      " Some of the text is UTF-16 after UTF-8: save all of it as UTF-8.";
+  private static final String UTF_8 =
+      " Some of the text is UTF-8 after UTF-16: save all of it as UTF-8.";
+
+  /** A sentence with a blank before it; empty where nothing can be told. */
+  static String sentence(FoldContext context) {
+    List<Piece.Line> lines = kept(context);
+    for (int i = 0; i < lines.size(); i++) {
+      String text = lines.get(i).text();
+      if (OtherEncoding.isUtf16(text)) {
+        return UTF_16;
+      }
+      if (OtherEncoding.isUtf8(text)) {
+        return UTF_8;
+      }
+      if (i > 0 && isRest(lines.get(i - 1), lines.get(i))) {
+        return WRAPPED;
+      }
+    }
+    return "";
+  }
+
+  /** Whether two lines were one of the log, which was cut at a blank. */
+  private static boolean isRest(Piece.Line first, Piece.Line second) {
+    Entry rest = Grammar.read(second.text());
+    return second.number() == first.number() + 1
+        && Grammar.read(first.text()) == null
+        && (rest == null || rest instanceof GitEntry.Candidate)
+        && Grammar.read(first.text() + " " + second.text()) != null;
+  }
+
+  private static List<Piece.Line> kept(FoldContext context) {
+    long lines = context.position.oddities().unknown().lines();
+    List<Piece.Line> kept = new ArrayList<>();
+    for (int i = 0; i < Math.min(lines, Caps.UNKNOWN_LINES); i++) {
+      if (context.archive.get("unknown/" + i) instanceof Piece.Line line) {
+        kept.add(line);
+      }
+    }
+    return kept;
+  }
+
+  private UnknownLooks() {}
+}
