@@ -105,12 +105,16 @@ final class FoldContext {
         life);
   }
 
-  /** Whether this input shows something remarkable about the log, or ends it. */
+  /**
+   * Whether this input shows something remarkable about the log, or ends it. Beyond the unknown lines
+   * that are kept, one more shows nothing.
+   */
   boolean isOdd() {
+    long unknown = before.reading().position().oddities().unknown().lines();
     return !reading
-        || !anomalies.equals(before.result().anomalies())
-        || position.oddities().unknown().lines()
-            != before.reading().position().oddities().unknown().lines();
+        || (unknown < Caps.UNKNOWN_LINES
+            && position.oddities().unknown().lines() != unknown)
+        || !anomalies.equals(before.result().anomalies());
   }
 
   List<Finding> findings() {

@@ -4,6 +4,7 @@ import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.MailHeader;
+import firstbad.bisection.grammar.Omission;
 import firstbad.bisection.grammar.OtherEncoding;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.GitSession;
@@ -93,8 +94,13 @@ final class PastedText {
    * it: as a rule the rest of a title that was wrapped. In any log it is text in another encoding.
    */
   static boolean isForeign(Tool tool, GitSession git, String line) {
-    return (tool == Tool.GIT && (git.noted() != null || line.startsWith("git bisect ")))
+    return (tool == Tool.GIT && (git.noted() != null || isOfGit(line)))
         || OtherEncoding.isUtf16(line);
+  }
+
+  /** Whether a line stands for something of git's, which is damaged or left out. */
+  private static boolean isOfGit(String line) {
+    return line.startsWith("git bisect ") || Omission.is(line);
   }
 
   /** Whether a line is a header of the mail in which the log stands, or goes on with one. */

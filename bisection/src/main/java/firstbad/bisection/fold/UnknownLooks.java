@@ -4,6 +4,7 @@ import firstbad.bisection.caps.Caps;
 import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.Grammar;
+import firstbad.bisection.grammar.Omission;
 import firstbad.bisection.grammar.OtherEncoding;
 import firstbad.bisection.state.Archive.Piece;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class UnknownLooks {
   private static final String UTF_8 =
       " Some of the text is UTF-8 after UTF-16: save all of it as UTF-8.";
 
+  private static final String LEFT_OUT = " Somebody has left out a part of the text.";
+
   /** A sentence with a blank before it; empty where nothing can be told. */
   static String sentence(FoldContext context) {
     List<Piece.Line> lines = kept(context);
@@ -29,6 +32,9 @@ final class UnknownLooks {
       }
       if (OtherEncoding.isUtf8(text)) {
         return UTF_8;
+      }
+      if (Omission.is(text)) {
+        return LEFT_OUT;
       }
       if (i > 0 && isRest(lines.get(i - 1), lines.get(i))) {
         return WRAPPED;

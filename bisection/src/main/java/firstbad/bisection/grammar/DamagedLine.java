@@ -15,21 +15,19 @@ public final class DamagedLine {
   private static final List<String> OF_GIT =
       List.of(" ", "[", "Author:", "Date:", "Merge:", "commit ");
 
+  /** The first half of what each shape begins with. */
   private static final List<String> BEGINNINGS =
       Grammar.shapes().stream()
           .map(shape -> shape.substring(0, (shape + "{").indexOf('{')))
           .filter(beginning -> beginning.length() >= SHARED)
+          .map(beginning -> beginning.substring(0, Math.max(SHARED, (beginning.length() + 1) / 2)))
           .distinct()
           .toList();
 
   /** Whether a line, which no rule reads, shares half of the beginning of a shape. */
   public static boolean is(String line) {
     return OF_GIT.stream().anyMatch(line::startsWith)
-        || BEGINNINGS.stream()
-            .anyMatch(
-                beginning ->
-                    line.startsWith(
-                        beginning.substring(0, Math.max(SHARED, (beginning.length() + 1) / 2))));
+        || BEGINNINGS.stream().anyMatch(line::startsWith);
   }
 
   private DamagedLine() {}

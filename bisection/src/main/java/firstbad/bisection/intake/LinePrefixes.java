@@ -21,7 +21,7 @@ public final class LinePrefixes {
 
   private static final int MOST = 4;
 
-  /** Of so many processes it is remembered that they are over, or are none of this log. */
+  /** So many processes may write a log, one after the other, and as many of others are known. */
   private static final int MOST_PROCESSES = 16;
 
   private static final String BETWEEN = ";";
@@ -103,7 +103,7 @@ public final class LinePrefixes {
    * that has not written before; else null.
    */
   @Nullable LinePrefix ofNewProcess(String line) {
-    if (fits(line)) {
+    if (over.size() == MOST_PROCESSES || fits(line)) {
       return null;
     }
     for (LinePrefix known : prefixes) {

@@ -83,6 +83,17 @@ class PastedAroundTest {
   }
 
   @Test
+  void aMarkThatSomethingIsLeftOutIsTold() {
+    for (List<String> log : List.of(LOG, GIT)) {
+      for (String mark : List.of("[...]", "<snip>", "... (truncated 120 lines) ...")) {
+        List<String> lines = new ArrayList<>(log);
+        lines.add(3, mark);
+        assertThat(unknown(head(lines))).endsWith("Somebody has left out a part of the text.");
+      }
+    }
+  }
+
+  @Test
   void textInAnotherEncodingIsToldByItsName() {
     List<String> lines = new ArrayList<>(LOG); // it ends with a report
     for (String line : List.of("bisecting cause commit", "run #0: OK")) {
