@@ -13,7 +13,6 @@ import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.JoinedLine;
-import firstbad.bisection.grammar.OtherEncoding;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
@@ -121,8 +120,7 @@ public final class Fold {
     boolean title = before.result().git().description().title() == null;
     return mode.ignores(text)
         && !(mode == Mode.DESCRIPTION && title)
-        && !PastedText.isForeign(
-            before.progress().header().tool(), before.progress().search().git(), text);
+        && !PastedText.isForeign(before.progress(), text);
   }
 
   private static FoldResult unchanged(BisectionState next) {
@@ -135,8 +133,7 @@ public final class Fold {
     return before.reading().mode() == Mode.REPORT
             && report != null
             && !SecondHeader.opens(text)
-            && !PastedText.isOfALog(text)
-            && !OtherEncoding.isUtf16(text)
+            && PastedText.isOfAReport(text)
         ? report.grown(text)
         : null;
   }

@@ -106,14 +106,13 @@ final class FoldContext {
   }
 
   /**
-   * Whether this input shows something remarkable about the log, or ends it. Beyond the unknown lines
-   * that are kept, one more shows nothing.
+   * Whether this input shows something remarkable about the log, or ends it. Beyond the unknown
+   * lines that are kept, one more shows nothing.
    */
   boolean isOdd() {
     long unknown = before.reading().position().oddities().unknown().lines();
     return !reading
-        || (unknown < Caps.UNKNOWN_LINES
-            && position.oddities().unknown().lines() != unknown)
+        || (unknown < Caps.UNKNOWN_LINES && position.oddities().unknown().lines() != unknown)
         || !anomalies.equals(before.result().anomalies());
   }
 

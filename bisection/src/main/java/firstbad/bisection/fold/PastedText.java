@@ -6,6 +6,7 @@ import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.MailHeader;
 import firstbad.bisection.grammar.Omission;
 import firstbad.bisection.grammar.OtherEncoding;
+import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.GitSession;
 import firstbad.bisection.state.Mode;
@@ -93,9 +94,14 @@ final class PastedText {
    * must not be lost, and what stands between the note of a verdict and the command that repeats
    * it: as a rule the rest of a title that was wrapped. In any log it is text in another encoding.
    */
-  static boolean isForeign(Tool tool, GitSession git, String line) {
+  private static boolean isForeign(Tool tool, GitSession git, String line) {
     return (tool == Tool.GIT && (git.noted() != null || isOfGit(line)))
         || OtherEncoding.isUtf16(line);
+  }
+
+  /** The same where no line has changed anything. */
+  static boolean isForeign(BisectionState.Progress progress, String line) {
+    return isForeign(progress.header().tool(), progress.search().git(), line);
   }
 
   /** Whether a line stands for something of git's, which is damaged or left out. */
@@ -118,7 +124,7 @@ final class PastedText {
    * Whether a line of the last text is none of a report or an error, and stands in each bisection
    * log.
    */
-  static boolean isOfALog(String line) {
+  private static boolean isOfALog(String line) {
     boolean looks = startsAsInALog(line) || line.contains(" is the first ");
     return looks && Grammar.read(line) != null;
   }
@@ -131,6 +137,11 @@ final class PastedText {
       }
     }
     return false;
+  }
+
+  /** Whether a line of the report only lengthens it. */
+  static boolean isOfAReport(String line) {
+    return !isOfALog(line) && !OtherEncoding.isUtf16(line);
   }
 
   /** The error or the report with which the log ends: no line of a log is one of it. */

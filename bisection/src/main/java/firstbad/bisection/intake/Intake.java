@@ -1,6 +1,5 @@
 package firstbad.bisection.intake;
 
-import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.MailHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,13 +94,13 @@ public final class Intake {
   private boolean recognises(String line) {
     String rest = candidate == null || line.isBlank() ? null : candidate.off(line);
     if (candidate != null && rest != null) {
-      if (isUnderstood(rest)) {
+      if (LogShape.isUnderstood(rest)) {
         lines.found(LinePrefixes.of(candidate));
         return true;
       }
       candidate = null;
     }
-    Predicate<String> shape = resumed ? Intake::isUnderstood : LogShape::isLog;
+    Predicate<String> shape = resumed ? LogShape::isUnderstood : LogShape::isLog;
     if (shape.test(line)) {
       lines.found(LinePrefixes.NONE);
       return true;
@@ -189,10 +188,5 @@ public final class Intake {
     mail = held.stream().filter(line -> MailHeader.is(line.text())).count() >= MAIL_HEADERS;
     held.forEach(lines::pass); // a prompt may stand there before the line that made it a log
     held.clear();
-  }
-
-  /** Whether a line is one of a log. */
-  static boolean isUnderstood(String line) {
-    return !line.isBlank() && Grammar.read(line) != null;
   }
 }

@@ -22,6 +22,11 @@ final class LogShape {
         || GitLogShape.isLog(line);
   }
 
+  /** Whether a line is one of a log. */
+  static boolean isUnderstood(String line) {
+    return !line.isBlank() && Grammar.read(line) != null;
+  }
+
   /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0}. */
   static boolean isHostLine(String text) {
     String line = Blanks.plain(text);

@@ -128,7 +128,7 @@ final class PrefixedLines {
   }
 
   private static boolean isLogs(@Nullable String rest) {
-    return rest != null && Intake.isUnderstood(rest);
+    return rest != null && LogShape.isUnderstood(rest);
   }
 
   /** What stands before a line that opens a log, unless it is taken off already. */
@@ -139,7 +139,7 @@ final class PrefixedLines {
   }
 
   private void learn(DecodedLine line) {
-    prefixes = prefixes.learned(line.text(), Intake::isUnderstood);
+    prefixes = prefixes.learned(line.text(), LogShape::isUnderstood);
   }
 
   private void passOn(DecodedLine line) {
