@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firstbad.bisection.Analysis;
 import firstbad.bisection.Logs;
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.BisectionState;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FormatDriftTest {
@@ -37,6 +42,34 @@ class FormatDriftTest {
     List<String> foreign = new ArrayList<>(LOG);
     foreign.add(runs, "qemu: every run: OK");
     assertThat(drifts(foreign)).isFalse();
+  }
+
+  @Test
+  void oneMoreUnknownLineBeyondThoseThatAreKeptCostsNoLook() {
+    int[] looks = {0};
+    Map<String, Archive.Piece> pieces = new HashMap<>();
+    Archive archive =
+        new Archive() {
+          @Override
+          public Archive.@Nullable Piece get(String key) {
+            looks[0]++;
+            return pieces.get(key);
+          }
+
+          @Override
+          public void put(String key, Archive.Piece piece) {
+            pieces.put(key, piece);
+          }
+        };
+    List<String> lines = new ArrayList<>(LOG.subList(0, 40));
+    lines.addAll(Collections.nCopies(5000, "x"));
+    BisectionState state = BisectionState.of("log");
+    for (int i = 0; i < lines.size(); i++) {
+      Input.Line line = new Input.Line(i + 1, lines.get(i), Map.of(), 0);
+      state = Fold.SHIPPED.apply(state, line, archive).next();
+    }
+    assertThat(state.reading().position().oddities().unknown().lines()).isGreaterThan(4000);
+    assertThat(looks[0]).isBetween(1, 2000);
   }
 
   /** Where the line that is left begins like none, nobody can know that it is not a new word. */
