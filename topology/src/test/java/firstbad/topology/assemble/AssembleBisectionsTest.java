@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import firstbad.events.AlertKind;
+import firstbad.events.Bisection;
 import firstbad.events.CrashCounts;
 import firstbad.events.CrashTypeCounts;
 import firstbad.events.CulpritFound;
@@ -12,6 +13,7 @@ import firstbad.events.LogLine;
 import firstbad.events.Outcome;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
+import firstbad.events.UnknownLine;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Topic;
 import firstbad.topology.DrivenTopology;
@@ -111,27 +113,27 @@ class AssembleBisectionsTest {
 
   /** One record shows that the short silence is over, and the retention too. */
   @Test
-  void the_last_head_is_sent_also_where_its_bisection_is_retired_in_the_same_commit() {
+  void the_last_head_is_whole_also_where_its_bisection_is_retired_in_the_same_commit() {
+    List<String> log = new ArrayList<>(SeedLog.LINES);
+    log.add(5, "words that no rule knows"); // heads find them in the archive
     try (DrivenTopology driven = driven()) {
-      driven.lines("seed", 1, SeedLog.LINES, SOON);
-      driven.records(Topic.BISECTIONS);
+      driven.lines("seed", 1, log, SOON);
+      assertThat(driven.bisections()).isNotEmpty();
       driven.lines("other", 1, List.of("text"), Duration.ofDays(30));
 
-      List<TestRecord<String, byte[]>> heads =
-          driven.records(Topic.BISECTIONS).stream()
-              .filter(head -> head.key().equals("seed"))
-              .toList();
       assertThat(driven.culprits())
           .extracting(CulpritFound::getEndedBy)
           .containsExactly(EndedBy.SILENCE);
-      assertThat(heads).hasSize(1);
-      assertThat(headers(heads.get(0))).contains(entry("firstbad-outcome", "CULPRIT_FOUND"));
+      List<Bisection> heads = driven.bisections();
+      assertThat(heads).extracting(Bisection::getId).containsExactly("seed");
+      assertThat(heads.get(0).getOutcome()).isEqualTo(Outcome.CULPRIT_FOUND);
+      assertThat(heads.get(0).getUnknownLines())
+          .extracting(UnknownLine::getText)
+          .containsExactly("words that no rule knows");
       assertThat(driven.deadLetters()).isEmpty();
 
-      driven.lines("seed", 1, SeedLog.LINES, Duration.ofDays(30));
-      assertThat(driven.counters.snapshot().duplicate())
-          .as("it is retired")
-          .isEqualTo(SeedLog.LINES.size());
+      driven.lines("seed", log.size() + 1, List.of("more"), Duration.ofDays(30));
+      assertThat(driven.counters.snapshot().late()).as("it is retired").isEqualTo(1);
     }
   }
 
