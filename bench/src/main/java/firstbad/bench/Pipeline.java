@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
@@ -57,7 +58,9 @@ final class Pipeline implements Callable<Integer> {
       try (Admin admin = cluster.admin()) {
         admin
             .createTopics(
-                List.of(new NewTopic(PassThrough.OUTPUT, BenchKafka.PARTITIONS, (short) 1)))
+                Stream.of(PassThrough.OUTPUT, PlainLoop.STATE, PlainLoop.SUMS)
+                    .map(name -> new NewTopic(name, BenchKafka.PARTITIONS, (short) 1))
+                    .toList())
             .all()
             .get();
       }

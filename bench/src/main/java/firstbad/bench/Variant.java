@@ -6,6 +6,7 @@ import firstbad.topology.BisectionTopology;
 import firstbad.topology.StreamsSettings;
 import firstbad.topology.TopologySettings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
@@ -37,6 +38,15 @@ enum Variant {
     @Override
     Running started(BenchKafka cluster, String applicationId, Path stateFolder) {
       return streams(settings(cluster, applicationId, stateFolder), PassThrough::graph);
+    }
+  },
+  /** The same job without Streams: {@link PlainLoop}. */
+  PLAIN_LOOP {
+    @Override
+    Running started(BenchKafka cluster, String applicationId, Path stateFolder) {
+      Map<String, Object> settings = new HashMap<>();
+      StreamsSettings.TABLE.forEach(setting -> settings.put(setting.name(), setting.value()));
+      return PlainLoop.started(cluster, applicationId, settings);
     }
   },
   /** The same fold in a plain DSL {@code aggregate} without a cache. */
