@@ -6,6 +6,7 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.LevelOption;
 import firstbad.app.cli.Marks;
+import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.CulpritFound;
@@ -17,6 +18,7 @@ import firstbad.story.TrustSentence;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
 public final class Culprits implements Callable<Integer> {
   private final Terminal terminal;
   private final Marks marks;
+  private @Nullable Standings standings;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Feed feed = new Feed();
@@ -52,6 +55,21 @@ public final class Culprits implements Callable<Integer> {
         spec.commandLine().getErr());
   }
 
+  /**
+   * What was found out until the first culprit is printed, so that no refuted one is called
+   * probably right. Who may not read verifications gets the culprits all the same.
+   */
+  private Standings standings() {
+    Standings known = new Standings();
+    try (EventReader reader = feed.open()) {
+      reader.begin(Topic.VERIFICATIONS);
+      reader.takeAll(known);
+    } catch (Problem e) {
+      return new Standings();
+    }
+    return known;
+  }
+
   private boolean wanted(SpecificRecord event) {
     return level.levels().isEmpty()
         || level
@@ -60,6 +78,7 @@ public final class Culprits implements Callable<Integer> {
   }
 
   private String text(SpecificRecord event) {
+    standings = standings == null ? standings() : standings;
     var culprit = FromEvents.record(event, CulpritFound.class);
     StringBuilder text = new StringBuilder();
     String title = visible(culprit.title());
@@ -88,20 +107,21 @@ public final class Culprits implements Callable<Integer> {
     for (String line : DisplayText.wrapped(what, terminal.columns() - 13)) {
       text.append(" ".repeat(13)).append(marks.faint(line)).append('\n');
     }
-    for (String line : DisplayText.wrapped(belief(culprit), terminal.columns() - 13)) {
+    for (String line :
+        DisplayText.wrapped(belief(culprit, standings.of(culprit.id())), terminal.columns() - 13)) {
       text.append(" ".repeat(13)).append(line).append('\n');
     }
     return text.toString().stripTrailing();
   }
 
-  private static String belief(CulpritFound culprit) {
+  private static String belief(CulpritFound culprit, CulpritStanding standing) {
     Assessment judged = culprit.assessment();
     return visible(
         TrustSentence.ofCulprit(
             firstbad.events.Level.valueOf(judged.level().name()),
             judged.probability(),
             judged.reasons(),
-            CulpritStanding.OPEN,
+            standing,
             culprit.kind() == Kind.FIX ? "fix" : "culprit"));
   }
 }

@@ -172,6 +172,11 @@ final class Feed {
         : new ExecCommand(receiver, command, attempts, runs.limit(), kafka, out, err);
   }
 
+  /** A reader beside that of the feed. */
+  EventReader open() {
+    return EventReader.open(kafka);
+  }
+
   private EventReader open(Topic topic) {
     if (group == null) {
       EventReader reader = EventReader.open(kafka);

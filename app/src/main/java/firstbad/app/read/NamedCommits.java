@@ -2,15 +2,10 @@ package firstbad.app.read;
 
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
-import firstbad.events.Verification;
-import firstbad.events.VerificationSource;
-import firstbad.events.VerificationState;
 import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Topic;
-import firstbad.schemas.VerificationRules;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,28 +17,22 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class NamedCommits implements EventReader.Handler {
   private final Map<String, CulpritFound> culprits = new TreeMap<>();
-  private final Map<String, Map<VerificationSource, VerificationState>> said = new HashMap<>();
+  private final Standings standings = new Standings();
 
   @Override
   public void take(Topic topic, String key, SpecificRecord event) {
     if (event instanceof CulpritFound culprit) {
       culprits.put(key, culprit);
-    } else if (event instanceof Verification verification
-        && VerificationRules.counts(key, verification)) {
-      said.computeIfAbsent(verification.getId(), none -> new EnumMap<>(VerificationSource.class))
-          .put(verification.getSource(), verification.getState());
     }
+    standings.take(topic, key, event);
   }
 
   @Override
   public void removed(Topic topic, String key) {
     if (topic == Topic.CULPRITS) {
       culprits.remove(key);
-    } else if (topic == Topic.VERIFICATIONS) {
-      said.getOrDefault(VerificationRules.id(key), new HashMap<>())
-          .keySet()
-          .removeIf(source -> key.endsWith("/" + source));
     }
+    standings.removed(topic, key);
   }
 
   /** How many bisections name the commit with each level. */
@@ -56,7 +45,7 @@ final class NamedCommits implements EventReader.Handler {
   /** For how many bugs, told apart by their first title, its being the culprit stands so. */
   long bugs(String commit, CulpritStanding standing) {
     return of(commit).stream()
-        .filter(each -> standing(each.getId()) == standing)
+        .filter(each -> standings.of(each.getId()) == standing)
         .map(each -> each.getBugTitles().isEmpty() ? "" : each.getBugTitles().get(0).getTitle())
         .distinct()
         .count();
@@ -70,9 +59,5 @@ final class NamedCommits implements EventReader.Handler {
       }
     }
     return found;
-  }
-
-  private CulpritStanding standing(String id) {
-    return CulpritStanding.of(said.getOrDefault(id, Map.of()).values());
   }
 }

@@ -45,6 +45,8 @@ class TrackRecordAgreesTest extends EventsInKafka {
       assertThat(call("verify", "job-1", "--withdrawn").code()).isZero();
       agree(server, 3, 0);
     }
+    assertThat(call("culprits").out())
+        .contains("Confirmed: this culprit is right. Before that, and from the log\n");
     assertThat(call("evaluate", "--from-kafka").out())
         .contains("High trust: 3 of 3 verified culprits were right")
         .contains("Calibration of what was answered\n  probability  culprits  claimed  right\n")
