@@ -3,15 +3,19 @@ package firstbad.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.events.AlertKind;
+import firstbad.events.Outcome;
+import firstbad.schemas.CulpritStanding;
 import firstbad.server.page.Page;
+import firstbad.story.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,15 +37,36 @@ class SymbolsTest {
   }
 
   @Test
-  void the_page_has_words_for_each_kind_of_alert() throws Exception {
+  void the_page_has_the_words_of_the_terminal() throws Exception {
+    Map<String, String> alerts = table("ALERTS");
+    assertThat(alerts).hasSize(AlertKind.values().length - 1).doesNotContainKey("UNKNOWN");
+    alerts.forEach((kind, word) -> assertThat(word).isEqualTo(Words.of(AlertKind.valueOf(kind))));
+    Map<String, String> endings = table("ENDINGS");
+    assertThat(endings).hasSize(Outcome.values().length);
+    endings.forEach(
+        (outcome, word) ->
+            assertThat(word).isEqualTo(Words.of(Outcome.valueOf(outcome), false)));
+    Map<String, String> fixes = table("FIX_ENDINGS");
+    assertThat(fixes).isNotEmpty();
+    fixes.forEach(
+        (outcome, word) -> assertThat(word).isEqualTo(Words.of(Outcome.valueOf(outcome), true)));
+    Map<String, String> standings = table("STANDINGS");
+    assertThat(standings).hasSize(CulpritStanding.values().length);
+    standings.forEach(
+        (standing, word) ->
+            assertThat(word).isEqualTo(Words.of(CulpritStanding.valueOf(standing))));
+  }
+
+  /** A table of the page's words, by symbol. */
+  private static Map<String, String> table(String name) throws IOException {
     String words;
     try (InputStream in = Page.class.getResourceAsStream("assets/words.js")) {
       words = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
-    String table = words.replaceAll("(?s).*\\bconst ALERTS = \\{(.*?)\\n};.*", "$1");
-
-    assertThat(Pattern.compile("(?m)^  ([A-Z_]+):").matcher(table).results())
-        .extracting(symbol -> AlertKind.valueOf(symbol.group(1)))
-        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(AlertKind.UNKNOWN)));
+    String table = words.replaceAll("(?s).*\\bconst " + name + " = \\{(.*?)\\n};.*", "$1");
+    return Pattern.compile("(?m)^  ([A-Z_]+): \"([^\"]*)\",$")
+        .matcher(table)
+        .results()
+        .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
   }
 }
