@@ -44,8 +44,7 @@ class SymbolsTest {
     Map<String, String> endings = table("ENDINGS");
     assertThat(endings).hasSize(Outcome.values().length);
     endings.forEach(
-        (outcome, word) ->
-            assertThat(word).isEqualTo(Words.of(Outcome.valueOf(outcome), false)));
+        (outcome, word) -> assertThat(word).isEqualTo(Words.of(Outcome.valueOf(outcome), false)));
     Map<String, String> fixes = table("FIX_ENDINGS");
     assertThat(fixes).isNotEmpty();
     fixes.forEach(
