@@ -190,7 +190,8 @@ CREATE TABLE alerts (
   `commit` STRING,
   `line_number` BIGINT NOT NULL,
   `message` STRING NOT NULL,
-  `raised_at` TIMESTAMP(3) NOT NULL
+  `raised_at` TIMESTAMP(3) NOT NULL,
+  `labels` MAP<STRING NOT NULL, STRING NOT NULL> NOT NULL
 ) WITH (
   'connector' = 'kafka',
   'topic' = 'firstbad.alerts',
@@ -199,7 +200,7 @@ CREATE TABLE alerts (
   'scan.startup.mode' = 'earliest-offset',
   'format' = 'avro-confluent',
   'avro-confluent.url' = 'http://localhost:8081',
-  'avro-confluent.schema' = '{"type":"record","name":"Alert","namespace":"firstbad.events","fields":[{"name":"id","type":"string"},{"name":"kind","type":{"type":"enum","name":"AlertKind","symbols":["UNKNOWN","DERAILED","THIN_EVIDENCE","FORMAT_DRIFT","STALLED","FAULT","CONFLICT"],"default":"UNKNOWN"}},{"name":"severity","type":{"type":"enum","name":"Severity","symbols":["UNKNOWN","LOW","MIDDLE","HIGH"],"default":"UNKNOWN"}},{"name":"ordinal","type":["null","int"],"default":null},{"name":"commit","type":["null","string"],"default":null},{"name":"line_number","type":"long"},{"name":"message","type":"string"},{"name":"raised_at","type":{"type":"long","logicalType":"timestamp-millis"}}]}'
+  'avro-confluent.schema' = '{"type":"record","name":"Alert","namespace":"firstbad.events","fields":[{"name":"id","type":"string"},{"name":"kind","type":{"type":"enum","name":"AlertKind","symbols":["UNKNOWN","DERAILED","THIN_EVIDENCE","FORMAT_DRIFT","STALLED","FAULT","CONFLICT"],"default":"UNKNOWN"}},{"name":"severity","type":{"type":"enum","name":"Severity","symbols":["UNKNOWN","LOW","MIDDLE","HIGH"],"default":"UNKNOWN"}},{"name":"ordinal","type":["null","int"],"default":null},{"name":"commit","type":["null","string"],"default":null},{"name":"line_number","type":"long"},{"name":"message","type":"string"},{"name":"raised_at","type":{"type":"long","logicalType":"timestamp-millis"}},{"name":"labels","type":{"type":"map","values":"string"},"default":{}}]}'
 );
 
 CREATE TABLE crash_counts (
@@ -288,7 +289,7 @@ CREATE TABLE git_facts (
   `first_release` STRING,
   `fixed_by` ARRAY<STRING NOT NULL> NOT NULL,
   `reverted_by` ARRAY<STRING NOT NULL> NOT NULL,
-  `frames` ARRAY<ROW<`path` STRING NOT NULL, `line` INT NOT NULL, `commit` STRING NOT NULL, `title` STRING NOT NULL> NOT NULL> NOT NULL,
+  `frames` ARRAY<ROW<`path` STRING NOT NULL, `line` INT NOT NULL, `commit` STRING NOT NULL, `title` STRING NOT NULL, `bisection_id` STRING NOT NULL> NOT NULL> NOT NULL,
   `read_at` TIMESTAMP(3) NOT NULL,
   PRIMARY KEY (`commit`) NOT ENFORCED
 ) WITH (
@@ -300,7 +301,7 @@ CREATE TABLE git_facts (
   'value.format' = 'avro-confluent',
   'value.fields-include' = 'ALL',
   'value.avro-confluent.url' = 'http://localhost:8081',
-  'value.avro-confluent.schema' = '{"type":"record","name":"GitFacts","namespace":"firstbad.events","fields":[{"name":"commit","type":"string"},{"name":"title","type":"string"},{"name":"parents","type":{"type":"array","items":"string"},"default":[]},{"name":"files","type":{"type":"array","items":{"type":"record","name":"GitChangedFile","fields":[{"name":"path","type":"string"},{"name":"added","type":"boolean"}]}},"default":[]},{"name":"file_count","type":"int","default":0},{"name":"functions","type":{"type":"array","items":"string"},"default":[]},{"name":"first_release","type":["null","string"],"default":null},{"name":"fixed_by","type":{"type":"array","items":"string"},"default":[]},{"name":"reverted_by","type":{"type":"array","items":"string"},"default":[]},{"name":"frames","type":{"type":"array","items":{"type":"record","name":"BlamedFrame","fields":[{"name":"path","type":"string"},{"name":"line","type":"int"},{"name":"commit","type":"string"},{"name":"title","type":"string"}]}},"default":[]},{"name":"read_at","type":{"type":"long","logicalType":"timestamp-millis"}}]}'
+  'value.avro-confluent.schema' = '{"type":"record","name":"GitFacts","namespace":"firstbad.events","fields":[{"name":"commit","type":"string"},{"name":"title","type":"string"},{"name":"parents","type":{"type":"array","items":"string"},"default":[]},{"name":"files","type":{"type":"array","items":{"type":"record","name":"GitChangedFile","fields":[{"name":"path","type":"string"},{"name":"added","type":"boolean"}]}},"default":[]},{"name":"file_count","type":"int","default":0},{"name":"functions","type":{"type":"array","items":"string"},"default":[]},{"name":"first_release","type":["null","string"],"default":null},{"name":"fixed_by","type":{"type":"array","items":"string"},"default":[]},{"name":"reverted_by","type":{"type":"array","items":"string"},"default":[]},{"name":"frames","type":{"type":"array","items":{"type":"record","name":"BlamedFrame","fields":[{"name":"path","type":"string"},{"name":"line","type":"int"},{"name":"commit","type":"string"},{"name":"title","type":"string"},{"name":"bisection_id","type":"string","default":""}]}},"default":[]},{"name":"read_at","type":{"type":"long","logicalType":"timestamp-millis"}}]}'
 );
 
 CREATE TABLE undelivered (

@@ -64,6 +64,10 @@ public enum RecordHeader {
   LETTER(
       "firstbad-letter",
       "On the note that a letter was sent again: the letter's offset.",
+      Topic.DEAD_LETTERS),
+  LETTER_KIND(
+      "firstbad-letter-kind",
+      "On that note: the letter's kind, which no longer counts.",
       Topic.DEAD_LETTERS);
 
   /** What the names of those begin with that firstbad alone writes. */

@@ -18,8 +18,12 @@ public final class GitSentences {
 
   private GitSentences() {}
 
-  /** Paths, functions and tags are as the repository has them. */
-  public static List<String> of(GitFacts facts) {
+  /**
+   * Paths, functions and tags are as the repository has them.
+   *
+   * @param id the bisection that is told of: the stacks of others with this culprit are left out
+   */
+  public static List<String> of(GitFacts facts, String id) {
     List<String> sentences = new ArrayList<>();
     if (facts.getParents().size() > 1) {
       sentences.add("It is a merge of " + facts.getParents().size() + " parents.");
@@ -35,7 +39,7 @@ public final class GitSentences {
               + some(facts.getFunctions())
               + ".");
     }
-    frames(facts, sentences);
+    frames(facts, id, sentences);
     sentences.add(
         facts.getFirstRelease() == null
             ? "On " + Phrases.day(facts.getReadAt()) + " no release had it."
@@ -62,8 +66,10 @@ public final class GitSentences {
   }
 
   /** Who wrote the lines at the top of the stack, and whether the commit brought their files. */
-  private static void frames(GitFacts facts, List<String> sentences) {
-    for (BlamedFrame frame : facts.getFrames()) {
+  private static void frames(GitFacts facts, String id, List<String> sentences) {
+    List<BlamedFrame> frames =
+        facts.getFrames().stream().filter(each -> each.getBisectionId().equals(id)).toList();
+    for (BlamedFrame frame : frames) {
       boolean own = frame.getCommit().equals(facts.getCommit());
       sentences.add(
           frame.getPath()
@@ -83,7 +89,7 @@ public final class GitSentences {
             .filter(GitChangedFile::getAdded)
             .map(GitChangedFile::getPath)
             .collect(Collectors.toSet());
-    facts.getFrames().stream()
+    frames.stream()
         .map(BlamedFrame::getPath)
         .distinct()
         .filter(added::contains)

@@ -2,6 +2,8 @@ package firstbad.app.deliver;
 
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.Sentences;
+import firstbad.app.deliver.receiver.Pauses;
 import firstbad.app.mail.LaterFacts;
 import firstbad.app.read.EventReader;
 import firstbad.app.read.Verifications;
@@ -23,22 +25,43 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What became known of culprits after they were named: a thread of its own follows verifications
- * and git facts, so that a mail says what is known when it leaves. It explains only: where the
+ * and git facts, so that a mail says what is known when it leaves. It explains only: while the
  * topics cannot be read, deliveries go on without it.
  */
 final class LaterKnown implements EventReader.Handler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaterKnown.class);
   private static final Duration READ_WITHIN = Duration.ofSeconds(15);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  private final Map<String, List<String>> git = new ConcurrentHashMap<>();
+  private final Map<String, GitFacts> git = new ConcurrentHashMap<>();
   private final Map<String, Verifications> verifications = new ConcurrentHashMap<>();
   private final CountDownLatch read = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closing;
 
+  /** Since it could read last; of the thread alone. */
+  private int failures;
+
+  /** Reads until it is closed or cannot go on. */
+  @FunctionalInterface
+  interface Reading {
+    /**
+     * Reads both topics from their beginning.
+     *
+     * @throws Problem when they cannot be read, or no longer
+     */
+    void into(LaterKnown known);
+  }
+
   LaterKnown(Map<String, Object> properties, Topics topics) {
-    this.thread = new Thread(() -> follow(properties, topics), "firstbad-deliver-later-known");
+    this(known -> known.follow(properties, topics), new Pauses(FIRST_PAUSE, LONGEST_PAUSE));
+  }
+
+  LaterKnown(Reading reading, Pauses pauses) {
+    this.thread = new Thread(() -> repeat(reading, pauses), "firstbad-deliver-later-known");
     thread.setDaemon(true);
   }
 
@@ -51,7 +74,11 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
     if (!read.await(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
       LOG.warn("Verifications and git facts are not read yet; {} goes without them.", id);
     }
-    List<String> facts = git.getOrDefault(commit, List.of());
+    GitFacts known = git.get(commit);
+    List<String> facts =
+        known == null
+            ? List.of()
+            : GitSentences.of(known, id).stream().map(DisplayText::visible).toList();
     Verifications said = verifications.get(id);
     if (said == null) {
       return new LaterFacts(LaterFacts.NONE.standing(), List.of(), facts);
@@ -61,27 +88,46 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
     }
   }
 
+  /** Begins again where it cannot go on: brokers come back. */
+  private void repeat(Reading reading, Pauses pauses) {
+    while (!closing) {
+      failures++;
+      try {
+        git.clear(); // what was removed meanwhile is not read again
+        verifications.clear();
+        reading.into(this);
+      } catch (RuntimeException e) {
+        if (!closing) {
+          LOG.warn("Mails go without verifications and git facts: {}", Sentences.reason(e));
+        }
+      }
+      read.countDown();
+      try {
+        if (ended.await(pauses.after(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
   private void follow(Map<String, Object> properties, Topics topics) {
     try (EventReader reader = EventReader.open(properties, topics)) {
       reader.begin(Topic.GIT_FACTS, Topic.VERIFICATIONS);
       reader.takeAll(this);
       read.countDown();
+      failures = 0;
       while (!closing) {
         reader.take(this);
       }
-    } catch (Problem e) {
-      if (!closing) {
-        LOG.warn("Mails go without verifications and git facts: {}", e.getMessage());
-      }
-    } finally {
-      read.countDown();
     }
   }
 
   @Override
   public void take(Topic topic, String key, SpecificRecord event) {
     if (event instanceof GitFacts facts && topic == Topic.GIT_FACTS) {
-      git.put(key, GitSentences.of(facts).stream().map(DisplayText::visible).toList());
+      git.put(key, facts);
     } else if (event instanceof Verification said) {
       Verifications all = verifications.computeIfAbsent(said.getId(), Verifications::new);
       synchronized (all) {
@@ -107,6 +153,7 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    ended.countDown();
     try {
       thread.join(ENDS_WITHIN.toMillis());
     } catch (InterruptedException e) {

@@ -115,7 +115,8 @@ public final class Show implements Callable<Integer> {
           KcidbJson.of(
               story,
               origin,
-              new KcidbJson.Verified(verifications.standing(), verifications.sentences()));
+              new KcidbJson.Verified(
+                  verifications.standing(), verifications.sentences(), verifications.newest()));
       case MAIL -> {
         LaterFacts since =
             new LaterFacts(
@@ -146,7 +147,7 @@ public final class Show implements Callable<Integer> {
         told.culprit() == null ? null : gitFacts.get(String.valueOf(told.culprit().commit()));
     return facts == null
         ? List.of()
-        : GitSentences.of(facts).stream().map(DisplayText::visible).toList();
+        : GitSentences.of(facts, told.head().id()).stream().map(DisplayText::visible).toList();
   }
 
   private LiveStory read() {

@@ -8,11 +8,14 @@ import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import firstbad.schemas.VerificationRules;
 import firstbad.story.VerificationSentences;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of one bisection: the newest of each source, and whether they agree. */
 public final class Verifications implements EventReader.Handler {
@@ -62,6 +65,14 @@ public final class Verifications implements EventReader.Handler {
   /** How the culprit stands after all of them. */
   public CulpritStanding standing() {
     return CulpritStanding.of(bySource.values().stream().map(Verification::getState).toList());
+  }
+
+  /** When the newest was made; null where there is none. */
+  public @Nullable Instant newest() {
+    return bySource.values().stream()
+        .map(Verification::getMadeAt)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** One sentence for each, and one for a conflict; without control characters. */

@@ -12,6 +12,7 @@ import firstbad.story.Summary;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ public final class KcidbJson {
   private static final int MAJOR = 5;
   private static final int MINOR = 3;
 
+  /** Before all verifications; so counted, seconds fit into an integer for 68 years. */
+  private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+
   private final Story story;
   private final Bisection head;
   private final String origin;
@@ -45,10 +49,12 @@ public final class KcidbJson {
    *
    * @param standing after all verifications
    * @param sentences one for each
+   * @param newest when the newest was made; null where there is none
    */
-  public record Verified(CulpritStanding standing, List<String> sentences) {
+  public record Verified(
+      CulpritStanding standing, List<String> sentences, @Nullable Instant newest) {
     /** Nobody has said anything yet. */
-    public static final Verified NOT_YET = new Verified(CulpritStanding.OPEN, List.of());
+    public static final Verified NOT_YET = new Verified(CulpritStanding.OPEN, List.of(), null);
   }
 
   private KcidbJson(Story story, String origin, Verified verified, JsonGenerator json) {
@@ -231,10 +237,16 @@ public final class KcidbJson {
     return origin + ":" + head.id() + "/" + revision.ordinal();
   }
 
-  /** A new assessment is a new version of the issue, and so is another verification. */
+  /**
+   * A new assessment is a new version of the issue, and so is another verification. Both only grow,
+   * so that no version comes twice: the newest that KCIDB was given is the one that counts.
+   */
   private int version() {
     Assessment assessment = story.assessment();
-    return (assessment == null ? 0 : assessment.version()) + verified.sentences().size();
+    Instant newest = verified.newest();
+    long since = newest == null ? 0 : Math.max(0, Duration.between(FIRST, newest).toSeconds());
+    return (int)
+        Math.min(Integer.MAX_VALUE, since + (assessment == null ? 0 : assessment.version()));
   }
 
   private static boolean ran(Revision revision) {

@@ -10,50 +10,34 @@ import firstbad.app.verify.git.CommitFacts;
 import firstbad.app.verify.git.GitRepository;
 import firstbad.app.verify.git.History;
 import firstbad.app.verify.git.HistoryMarks;
-import firstbad.app.verify.git.Mark;
 import firstbad.app.verify.git.NamedCulprit;
-import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.trust.title.StackFiles;
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
 import firstbad.events.GitFacts;
 import firstbad.events.Verification;
-import firstbad.events.VerificationState;
 import firstbad.schemas.Topic;
 import firstbad.schemas.VerificationRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the history of a repository say which culprits were right. */
 final class FromGit {
-  private static final String MADE_BY = "verify --from-git";
-  private static final int NOTE_BYTES = 1024;
-
-  /** How a note of ours begins: see {@link HistoryMarks}. */
-  private static final Pattern BY = Pattern.compile("commit ([0-9a-f]{7,64}) ");
-
-  private static final int ADDRESS_LENGTH = 1000;
-
   /** Frames of a stack: of some the repository has no such line. */
   private static final int FRAMES_TRIED = 6;
 
   private final KafkaOptions kafka;
   private final PrintWriter out;
   private final Map<String, NamedCulprit> culprits = new TreeMap<>();
-  private final Map<String, Verification> standing = new HashMap<>();
+  private final StandingMarks standing = new StandingMarks();
   private final Map<String, GitFacts> facts = new HashMap<>();
 
   /** By the id of the bisection: where its final crash stands. */
@@ -82,7 +66,10 @@ final class FromGit {
         out.println("New commits concern a culprit: reading the whole history.");
         history = History.read(repository, head, null, culprits.values());
       }
-      int written = judged ? write(history, repository, head, dryRun) : 0;
+      String last = bookmark.last().orElse(head); // of a branch that was rebased since
+      Predicate<String> holds =
+          each -> repository.holds(head, each) || repository.holds(last, each);
+      int written = judged ? write(history, head, holds, dryRun) : 0;
       int told = dryRun ? 0 : tell(new CommitFacts(repository, history), after == null, judged);
       if (!dryRun) {
         bookmark.put(head);
@@ -132,27 +119,11 @@ final class FromGit {
     return culprits.values().stream().filter(each -> !history.has(each)).count();
   }
 
-  private int write(History history, GitRepository repository, String head, boolean dryRun)
+  private int write(History history, String head, Predicate<String> holds, boolean dryRun)
       throws InterruptedException {
     HistoryMarks found = HistoryMarks.of(history, culprits.values());
     found.unused().forEach(sentence -> out.println(visible(sentence)));
-    Predicate<Verification> ownHere = said -> isOwn(said) && holds(repository, head, said);
-    List<Verification> news = new ArrayList<>();
-    Map<String, Verification> lapsed = new TreeMap<>(standing);
-    for (Mark mark : found.marks()) {
-      Verification next = verification(mark);
-      Verification before = lapsed.remove(VerificationRules.key(next));
-      if (isNews(next, before, ownHere)) {
-        news.add(next);
-      }
-    }
-    for (Verification before : lapsed.values()) {
-      if (before.getState() != VerificationState.WITHDRAWN
-          && culprits.containsKey(before.getId())
-          && ownHere.test(before)) {
-        news.add(withdrawn(before));
-      }
-    }
+    List<Verification> news = standing.news(found.marks(), head, holds, culprits::containsKey);
     try (VerificationWriter writer = VerificationWriter.open(kafka)) {
       for (Verification next : news) {
         if (!dryRun) {
@@ -172,16 +143,6 @@ final class FromGit {
     return news.size();
   }
 
-  private static boolean isOwn(Verification said) {
-    return MADE_BY.equals(said.getMadeBy());
-  }
-
-  /** Whether the commit that led to a verification of ours is in this history. */
-  private static boolean holds(GitRepository repository, String head, Verification said) {
-    Matcher commit = BY.matcher(said.getNote() == null ? "" : said.getNote());
-    return commit.lookingAt() && repository.holds(head, commit.group(1));
-  }
-
   /**
    * Writes what the repository says of each culprit where it says something new.
    *
@@ -190,23 +151,23 @@ final class FromGit {
    */
   private int tell(CommitFacts repository, boolean anew, boolean whole)
       throws InterruptedException {
-    Map<String, List<StackFiles.Frame>> crashes = new TreeMap<>();
-    for (NamedCulprit culprit : culprits.values()) { // of several bisections the first that crashed
-      crashes.merge(
-          culprit.commit(),
-          stacks.getOrDefault(culprit.id(), List.of()),
-          (one, other) -> one.isEmpty() ? other : one);
+    Map<String, SortedMap<String, List<StackFiles.Frame>>> crashes = new TreeMap<>();
+    for (NamedCulprit culprit : culprits.values()) {
+      crashes
+          .computeIfAbsent(culprit.commit(), none -> new TreeMap<>())
+          .put(culprit.id(), stacks.getOrDefault(culprit.id(), List.of()));
     }
     Set<String> commits = crashes.keySet();
     repository.lookUpReleases(
         commits.stream().filter(each -> anew || isUnreleased(facts.get(each))).toList());
     int written = 0;
     try (VerificationWriter writer = VerificationWriter.open(kafka)) {
-      for (String commit : commits) {
+      for (var crash : crashes.entrySet()) {
+        String commit = crash.getKey();
         GitFacts before = facts.get(commit);
         GitFacts now =
             before == null || anew
-                ? repository.of(commit, crashes.getOrDefault(commit, List.of()))
+                ? repository.of(commit, crash.getValue())
                 : repository.more(before, whole);
         written += write(writer, now, before);
       }
@@ -231,50 +192,5 @@ final class FromGit {
   private static boolean same(GitFacts now, @Nullable GitFacts before) {
     return before != null
         && GitFacts.newBuilder(now).setReadAt(before.getReadAt()).build().equals(before);
-  }
-
-  private static Verification verification(Mark mark) {
-    String evidence = mark.evidence();
-    return Verification.newBuilder()
-        .setId(mark.culprit().id())
-        .setState(mark.state())
-        .setSource(mark.source())
-        .setCulprit(mark.culprit().commit())
-        .setTrueCause(mark.trueCause())
-        .setMadeBy(MADE_BY)
-        .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
-        .setEvidenceUrl(evidence == null || evidence.length() > ADDRESS_LENGTH ? null : evidence)
-        .setNote(Utf8.cut(mark.why(), NOTE_BYTES))
-        .build();
-  }
-
-  /** That a mark of ours no longer follows from the history that it came from. */
-  private static Verification withdrawn(Verification before) {
-    return Verification.newBuilder(before)
-        .setState(VerificationState.WITHDRAWN)
-        .setTrueCause(null)
-        .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
-        .setNote(Utf8.cut("no longer follows from the history: " + before.getNote(), NOTE_BYTES))
-        .build();
-  }
-
-  /**
-   * Whether it says anything that does not stand. What another history confirmed stays so.
-   *
-   * @param ownHere whether a mark came from this history, which then may take it back
-   */
-  private static boolean isNews(
-      Verification next, @Nullable Verification before, Predicate<Verification> ownHere) {
-    VerificationState state = next.getState();
-    if (before == null || !Objects.equals(next.getCulprit(), before.getCulprit())) {
-      return state != VerificationState.WITHDRAWN; // or it was said of another culprit
-    }
-    if (before.getState() == VerificationState.CONFIRMED
-        && state == VerificationState.REFUTED
-        && !ownHere.test(before)) {
-      return false;
-    }
-    return state != before.getState()
-        || !Objects.equals(next.getTrueCause(), before.getTrueCause());
   }
 }

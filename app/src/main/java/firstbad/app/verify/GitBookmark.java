@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -89,7 +90,20 @@ final class GitBookmark implements AutoCloseable {
         return Optional.empty();
       }
     }
-    return placed.values().stream().map(OffsetAndMetadata::metadata).findFirst();
+    return first(placed);
+  }
+
+  /** The newest commit of the last reading, whatever culprits there are since. */
+  Optional<String> last() {
+    return first(answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+  }
+
+  private static Optional<String> first(Map<TopicPartition, OffsetAndMetadata> placed) {
+    return placed.values().stream()
+        .filter(Objects::nonNull)
+        .map(OffsetAndMetadata::metadata)
+        .filter(commit -> commit.matches("[0-9a-f]{40,64}"))
+        .findFirst();
   }
 
   /** Everything up to this commit was read. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.story.KcidbJson.Verified;
 import firstbad.schemas.CulpritStanding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,22 +62,43 @@ class KcidbJsonTest {
   @Test
   void what_became_of_the_culprit_is_a_new_version_of_the_issue() throws IOException {
     String said = "Refuted by a person on 2026-11-29.";
-    JsonNode before =
-        JSON.readTree(KcidbJson.of(Stories.sample(), "made_up", KcidbJson.Verified.NOT_YET));
-    JsonNode report =
-        JSON.readTree(
-            KcidbJson.of(
-                Stories.sample(),
-                "made_up",
-                new KcidbJson.Verified(CulpritStanding.REFUTED, List.of(said))));
+    Instant made = Instant.parse("2026-11-29T10:00:00Z");
+    JsonNode before = report(KcidbJson.Verified.NOT_YET);
+    JsonNode report = report(new Verified(CulpritStanding.REFUTED, List.of(said), made));
 
     JsonNode issue = report.path("issues").path(0);
     assertThat(text(issue.path("misc"), "verification")).isEqualTo("REFUTED");
     assertThat(issue.path("misc").path("verifications").path(0).asText()).isEqualTo(said);
-    int version = before.path("issues").path(0).path("version").asInt();
-    assertThat(issue.path("version").asInt()).isEqualTo(version + 1);
-    assertThat(report.path("incidents"))
-        .allMatch(e -> e.path("issue_version").asInt() == version + 1);
+    int version = version(report);
+    assertThat(version).isGreaterThan(version(before));
+    assertThat(report.path("incidents")).allMatch(e -> e.path("issue_version").asInt() == version);
+  }
+
+  @Test
+  void a_verification_that_replaces_another_or_takes_it_back_is_a_new_version_too()
+      throws IOException {
+    Instant made = Instant.parse("2026-11-29T10:00:00Z");
+    int conflict =
+        version(
+            report(
+                new Verified(
+                    CulpritStanding.CONFLICT, List.of("One.", "Another.", "They differ."), made)));
+    int replaced =
+        version(
+            report(
+                new Verified(
+                    CulpritStanding.REFUTED, List.of("One.", "Another."), made.plusSeconds(1))));
+    int withdrawn =
+        version(report(new Verified(CulpritStanding.OPEN, List.of(), made.plusSeconds(2))));
+    assertThat(List.of(conflict, replaced, withdrawn)).isSorted().doesNotHaveDuplicates();
+  }
+
+  private static JsonNode report(Verified verified) throws IOException {
+    return JSON.readTree(KcidbJson.of(Stories.sample(), "made_up", verified));
+  }
+
+  private static int version(JsonNode report) {
+    return report.path("issues").path(0).path("version").asInt();
   }
 
   private static Set<String> ids(JsonNode report, String list) {

@@ -108,6 +108,59 @@ class VerifyFromGitTest extends EventsInKafka {
     assertThat(said()).isEqualTo(expected);
   }
 
+  @Test
+  void a_rebased_branch_corrects_its_marks_and_another_branch_or_a_person_is_not_overruled()
+      throws Exception {
+    MadeUpRepository repository = new MadeUpRepository(folder.resolve("linux.git"));
+    while (plain.size() < 3) {
+      plain.add(repository.commit(title(plain.size())));
+    }
+    culprit(0, plain.get(0));
+    culprit(1, plain.get(1));
+    repository.commit("net: mend 0", fixes(0), closes(0));
+    call(repository);
+    expected.put("job-0/FIXES_TAG", "CONFIRMED null");
+    assertThat(said()).isEqualTo(expected);
+
+    repository.rewind(plain.get(2));
+    String amended = repository.commit("net: mend 0, as it should", fixes(2), closes(0));
+    step(repository, "1 new mark;");
+    expected.put("job-0/FIXES_TAG", "REFUTED " + plain.get(2));
+    assertThat(said()).isEqualTo(expected);
+
+    String stable = repository.apart(plain.get(2), "net: mend 0 for stable", fixes(1), closes(0));
+    repository.branch("stable", stable);
+    assertThat(call(repository, "--branch", "stable").out()).contains("0 new marks");
+    assertThat(call(repository).out()).contains("0 new marks");
+
+    repository.rewind(plain.get(2));
+    repository.commit("net: without it");
+    step(repository, "1 new mark;");
+    expected.put("job-0/FIXES_TAG", "WITHDRAWN null");
+    assertThat(said()).isEqualTo(expected);
+    repository.commit("net: mend 0 for good", fixes(0), closes(0));
+    step(repository, "1 new mark;");
+    expected.put("job-0/FIXES_TAG", "CONFIRMED null");
+    assertThat(said()).isEqualTo(expected);
+
+    Call person =
+        Call.firstbad(
+            "verify",
+            "job-0",
+            "--withdrawn",
+            "--source",
+            "fixes_tag",
+            "--bootstrap-servers",
+            kafka.bootstrapServers(),
+            "--registry",
+            kafka.registryUrl());
+    assertThat(person.code()).as(person.err()).isZero();
+    culprit(2, amended);
+    step(repository, "0 new marks");
+    expected.put("job-0/FIXES_TAG", "WITHDRAWN null");
+    assertThat(said()).isEqualTo(expected);
+  }
+
   private void step(MadeUpRepository repository, String marks) {
     assertThat(call(repository).out()).contains("the whole history").contains(marks);
   }
@@ -187,9 +240,11 @@ class VerifyFromGitTest extends EventsInKafka {
 
   private Call call(MadeUpRepository repository, String... further) {
     List<String> all =
-        new ArrayList<>(
-            List.of("verify", "--from-git", repository.folder().toString(), "--branch", "main"));
+        new ArrayList<>(List.of("verify", "--from-git", repository.folder().toString()));
     all.addAll(List.of(further));
+    if (!all.contains("--branch")) {
+      all.addAll(List.of("--branch", "main"));
+    }
     all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
     all.addAll(List.of("--registry", kafka.registryUrl()));
     return Call.firstbad(all.toArray(String[]::new));

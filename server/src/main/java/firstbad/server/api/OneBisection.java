@@ -52,12 +52,12 @@ final class OneBisection {
     verifications(known.verifications(), answer);
     JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
     answer.set("also_named_by", alsoNamedBy(db, id, named));
-    gitFacts(db, named, answer);
+    gitFacts(db, id, named, answer);
     return answer;
   }
 
   /** What a repository says of the culprit; null and empty where none was asked. */
-  private static void gitFacts(Handle db, @Nullable JsonNode commit, ObjectNode answer) {
+  private static void gitFacts(Handle db, String id, @Nullable JsonNode commit, ObjectNode answer) {
     Optional<ObjectNode> facts =
         Optional.ofNullable(commit)
             .flatMap(
@@ -71,7 +71,8 @@ final class OneBisection {
     ArrayNode sentences = answer.putArray("git_sentences");
     facts.ifPresent(
         event ->
-            GitSentences.of(EventFromJson.event(event, GitFacts.class)).forEach(sentences::add));
+            GitSentences.of(EventFromJson.event(event, GitFacts.class), id)
+                .forEach(sentences::add));
   }
 
   /** The newest of each source, how the culprit stands after them, and the same in sentences. */

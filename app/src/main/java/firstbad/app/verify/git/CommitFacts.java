@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class CommitFacts {
   private static final int FUNCTIONS = 50;
   private static final int COMMITS = 20;
   private static final int FRAMES = 3;
+  private static final int BISECTIONS = 20;
   private static final String SUMMARY = "summary ";
   private static final int LONGEST = 500;
 
@@ -72,9 +74,10 @@ public final class CommitFacts {
   /**
    * What it says; null where it does not have the commit.
    *
-   * @param stack the stack of a crash there, from its top; empty to ask nobody about it
+   * @param stacks by the ids of bisections that name it the stacks of their crashes, each from its
+   *     top
    */
-  public @Nullable GitFacts of(String hash, List<StackFiles.Frame> stack) {
+  public @Nullable GitFacts of(String hash, SortedMap<String, List<StackFiles.Frame>> stacks) {
     GitCommit commit = history.commit(hash);
     if (commit == null) {
       return null;
@@ -87,7 +90,7 @@ public final class CommitFacts {
         .setFirstRelease(releases.get(hash))
         .setFixedBy(history.fixedBy(commit, COMMITS))
         .setRevertedBy(history.revertedBy(commit, COMMITS))
-        .setFrames(frames(hash, stack))
+        .setFrames(frames(hash, stacks))
         .setReadAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
         .build();
   }
@@ -110,6 +113,8 @@ public final class CommitFacts {
             .text(
                 "show",
                 "--format=",
+                "--no-ext-diff",
+                "--no-textconv",
                 "--name-status",
                 "--no-renames",
                 "--first-parent",
@@ -127,8 +132,17 @@ public final class CommitFacts {
     return count;
   }
 
+  private List<BlamedFrame> frames(String hash, SortedMap<String, List<StackFiles.Frame>> stacks) {
+    List<BlamedFrame> all = new ArrayList<>();
+    stacks.entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .limit(BISECTIONS)
+        .forEach(each -> all.addAll(frames(hash, each.getKey(), each.getValue())));
+    return all;
+  }
+
   /** Without those that the commit has no such line for; none where the clone lacks the files. */
-  private List<BlamedFrame> frames(String hash, List<StackFiles.Frame> stack) {
+  private List<BlamedFrame> frames(String hash, String id, List<StackFiles.Frame> stack) {
     List<BlamedFrame> frames = new ArrayList<>();
     for (StackFiles.Frame frame : stack) {
       List<String> answer = frames.size() < FRAMES ? blame(hash, frame) : List.of();
@@ -140,7 +154,7 @@ public final class CommitFacts {
                 .findFirst()
                 .orElse("");
         String commit = answer.get(0).split(" ", 2)[0];
-        frames.add(new BlamedFrame(frame.path(), frame.line(), commit, title));
+        frames.add(new BlamedFrame(frame.path(), frame.line(), commit, title, id));
       }
     }
     return frames;
@@ -183,6 +197,7 @@ public final class CommitFacts {
             "--format=",
             "--no-ext-diff",
             "--no-textconv",
+            "--submodule=short",
             "--no-color",
             "-U0",
             hash);

@@ -63,7 +63,8 @@ record GitCommit(
 
   /**
    * {@code (cherry picked from commit H)}, {@code commit H upstream.}, {@code [ Upstream commit H
-   * ]}.
+   * ]}. The second also ends the sentence {@code This reverts commit S which is}, and then names
+   * what S is a copy of.
    */
   private static final Pattern COPY =
       Pattern.compile(
@@ -78,6 +79,7 @@ record GitCommit(
     List<String> reverts = new ArrayList<>();
     Map<String, String> links = new LinkedHashMap<>();
     String upstream = null;
+    boolean paragraph = false; // whether the line begins one
     for (String line : lines.subList(Math.min(3, lines.size()), lines.size())) {
       Matcher fix = FIXES.matcher(line);
       if (fix.matches()) {
@@ -88,9 +90,10 @@ record GitCommit(
         reverts.add(lower(revert.group(1)));
       }
       Matcher copy = COPY.matcher(line.strip());
-      if (copy.matches()) {
+      if (copy.matches() && (paragraph || copy.group(2) == null)) {
         upstream = upstream == null ? firstGroup(copy) : upstream;
       }
+      paragraph = line.isBlank();
       BugLinks.ofTrailer(line).forEach(link -> links.putIfAbsent(link, line.strip()));
     }
     return new GitCommit(

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Runs git in a folder whose configuration may be anybody's. */
+/**
+ * Runs git in a folder whose configuration may be anybody's: it can name commands, which git would
+ * run to show a difference, to look into a submodule, or to fetch what a partial clone lacks.
+ */
 final class GitProcess {
   private static final int COMPLAINT = 400;
   private static final List<String> SAFE =
@@ -22,7 +25,11 @@ final class GitProcess {
           "-c",
           "core.fsmonitor=false",
           "-c",
-          "protocol.allow=never",
+          "diff.submodule=short",
+          "-c",
+          "fetch.bundleURI=",
+          "-c",
+          "credential.helper=",
           "-c",
           "core.quotePath=false",
           "-c",
@@ -62,6 +69,10 @@ final class GitProcess {
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
     builder.environment().put("GIT_NO_REPLACE_OBJECTS", "1");
+    // protocol.allow would not do: protocol.ext.allow of the folder goes before it
+    builder.environment().put("GIT_ALLOW_PROTOCOL", "none");
+    builder.environment().put("GIT_NO_LAZY_FETCH", "1");
+    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
     try {
       Process git = builder.start();
       try {

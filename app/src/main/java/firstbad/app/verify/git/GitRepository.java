@@ -53,7 +53,8 @@ public final class GitRepository {
   private final GitProcess git;
 
   /**
-   * Makes sure that git finds a repository there.
+   * Makes sure that git finds a repository there, and one with all of its history: without, a
+   * culprit that was never reverted and one whose revert is missing look the same.
    *
    * @throws Problem when it does not
    */
@@ -61,6 +62,12 @@ public final class GitRepository {
     this.folder = folder;
     this.git = new GitProcess(folder);
     text("rev-parse", "--git-dir");
+    if (text("rev-parse", "--is-shallow-repository").strip().equals("true")) {
+      throw new Problem(
+          folder
+              + " is a shallow clone, which lacks a part of the history. Complete it with git fetch"
+              + " --unshallow, or name another clone.");
+    }
   }
 
   /** Where it is. */

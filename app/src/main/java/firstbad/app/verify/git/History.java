@@ -2,6 +2,7 @@ package firstbad.app.verify.git;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The commits of a branch that say something of culprits, and what they name. */
 public final class History {
+  /** How far a revert of a revert of a revert ... is followed. */
+  private static final int REVERTS_OF_REVERTS = 16;
+
   private final List<GitCommit> repairs = new ArrayList<>();
   private final Map<String, GitCommit> known = new TreeMap<>();
   private final Map<String, String> full = new TreeMap<>();
+  private final Reverts reverts = new Reverts(this::commit);
 
   private History() {}
 
@@ -50,11 +55,13 @@ public final class History {
             commit.fixes().forEach(tag -> asked.add(tag.hash()));
           }
         });
-    history.look(repository, asked);
-    // a revert of a revert applies again what that one names
-    Set<String> further = new TreeSet<>();
-    history.known.values().forEach(commit -> further.addAll(commit.reverts()));
-    history.look(repository, further);
+    for (int level = 0; level < REVERTS_OF_REVERTS && !asked.isEmpty(); level++) {
+      Collection<GitCommit> found = history.look(repository, asked);
+      named.addAll(asked);
+      asked.clear();
+      found.forEach(commit -> asked.addAll(commit.reverts()));
+      asked.removeAll(named);
+    }
     return history;
   }
 
@@ -90,12 +97,15 @@ public final class History {
                             || undone.links().keySet().stream().anyMatch(bugs::contains)));
   }
 
-  private void look(GitRepository repository, Set<String> hashes) {
+  /** Takes these from the repository; those that were not known before. */
+  private Collection<GitCommit> look(GitRepository repository, Set<String> hashes) {
     Map<String, String> found = repository.full(hashes);
     full.putAll(found);
     Set<String> fresh = new TreeSet<>(found.values());
     fresh.removeAll(known.keySet());
-    known.putAll(repository.commits(fresh));
+    Map<String, GitCommit> commits = repository.commits(fresh);
+    known.putAll(commits);
+    return commits.values();
   }
 
   /** Those that repair something, oldest first. */
@@ -127,21 +137,26 @@ public final class History {
     return List.copyOf(found.subList(Math.max(0, found.size() - most), found.size()));
   }
 
+  /** What the reverts among them come to. */
+  Reverts reverts() {
+    return reverts;
+  }
+
   /** Those that revert it and stand. */
   List<String> revertedBy(GitCommit named, int most) {
-    Set<String> undone = new TreeSet<>();
-    repairs.forEach(
-        repair -> repair.reverts().forEach(hash -> undone.add(full.getOrDefault(hash, hash))));
-    return repairs.stream()
-        .filter(repair -> !undone.contains(repair.hash()))
-        .filter(
-            repair ->
-                repair.reverts().stream()
-                    .map(this::commit)
-                    .anyMatch(each -> each != null && each.identity().equals(named.identity())))
-        .map(GitCommit::hash)
-        .limit(most)
-        .toList();
+    Set<String> found = new LinkedHashSet<>();
+    for (GitCommit repair : repairs) {
+      for (Reverts.Effect effect : reverts.of(repair)) {
+        if (effect.commit().identity().equals(named.identity())) {
+          if (effect.back()) {
+            found.clear();
+          } else {
+            found.add(repair.hash());
+          }
+        }
+      }
+    }
+    return found.stream().limit(most).toList();
   }
 
   /** Whether the repository has it, in whatever branch. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +21,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A culprit is confirmed by a commit that names its bug and that fixes, or reverts, this culprit
  * or the commit that it is a copy of; it is refuted by one that names its bug and only others. A
- * revert that names no bug puts the culprit in doubt, until it is applied again. A culprit that is
- * to be the fix is confirmed when it names the bug itself, and refuted when another commit does
- * that has a {@code Fixes:} line.
+ * revert that names no bug puts the culprit in doubt, until it is applied again. A repair that was
+ * reverted refutes nothing, and a commit that names the bug itself was to mend it: that it is
+ * reverted or fixed in turn does not make it the cause. A culprit that is to be the fix is
+ * confirmed when it names the bug itself, and refuted when another commit does that has a {@code
+ * Fixes:} line.
  */
 public final class HistoryMarks {
   private final History history;
+
+  /** Identities of commits that were reverted, and not applied again. */
+  private final Set<String> removed;
+
   private final List<String> unused = new ArrayList<>();
   private final Map<String, Mark> marks = new TreeMap<>();
 
-  /**
-   * What one commit says of the cause of a bug: {@code line} of {@code commit} names {@code cause}.
-   */
-  private record Named(GitCommit commit, GitCommit cause, String line) {}
-
   private HistoryMarks(History history) {
     this.history = history;
+    this.removed = history.reverts().removed(history.repairs());
   }
 
   /** Asks about each culprit. */
@@ -66,27 +69,19 @@ public final class HistoryMarks {
   }
 
   private void cause(NamedCulprit culprit, GitCommit commit) {
-    List<Named> fixed = new ArrayList<>();
-    List<Named> reverted = new ArrayList<>();
+    List<NamedCause> fixed = new ArrayList<>();
+    List<NamedCause> reverted = new ArrayList<>();
     boolean complete = true;
     for (GitCommit repair : history.repairs()) {
-      if (link(repair, culprit).isEmpty() || reappliedBy(repair) != null) {
-        continue;
+      if (link(repair, culprit).isPresent()) {
+        complete &= fixed(repair, culprit, commit, fixed);
+        complete &= reverted(repair, culprit, commit, reverted);
       }
-      for (FixesTag tag : repair.fixes()) {
-        GitCommit named = meant(repair, tag);
-        complete &= named != null;
-        if (named != null) {
-          fixed.add(new Named(repair, named, tag.toString()));
-        }
-      }
-      for (String hash : repair.reverts()) {
-        GitCommit named = history.commit(hash);
-        complete &= named != null;
-        if (named != null) {
-          reverted.add(new Named(repair, named, "This reverts commit " + hash));
-        }
-      }
+    }
+    Predicate<NamedCause> weak = each -> !each.strong();
+    if (!fixed.stream().allMatch(weak) || !reverted.stream().allMatch(weak)) {
+      fixed.removeIf(weak);
+      reverted.removeIf(weak);
     }
     boolean confirmed = confirm(culprit, commit, fixed, VerificationSource.FIXES_TAG);
     confirmed |= confirm(culprit, commit, reverted, VerificationSource.REVERT);
@@ -96,12 +91,58 @@ public final class HistoryMarks {
     }
   }
 
+  /** Adds what lines {@code Fixes:} name; whether all of them can be used. */
+  private boolean fixed(
+      GitCommit repair, NamedCulprit culprit, GitCommit commit, List<NamedCause> into) {
+    boolean complete = true;
+    for (FixesTag tag : repair.fixes()) {
+      GitCommit named = meant(repair, tag);
+      complete &= named != null;
+      if (named != null) {
+        boolean strong = same(named, commit) || mayBeCause(repair, named, culprit);
+        into.add(new NamedCause(repair, named, tag.toString(), strong && stands(repair)));
+      }
+    }
+    return complete;
+  }
+
+  /** Adds what it reverts; whether all of that is known. */
+  private boolean reverted(
+      GitCommit repair, NamedCulprit culprit, GitCommit commit, List<NamedCause> into) {
+    for (Reverts.Effect effect : history.reverts().of(repair)) {
+      if (!effect.back()) {
+        GitCommit named = effect.commit();
+        boolean strong =
+            same(named, commit) || (effect.ordinary() && mayBeCause(repair, named, culprit));
+        String hash =
+            repair.reverts().stream()
+                .filter(each -> named.equals(history.commit(each)))
+                .findFirst()
+                .orElse(repair.reverts().get(0)); // a revert of a revert of a revert
+        into.add(
+            new NamedCause(repair, named, "This reverts commit " + hash, strong && stands(repair)));
+      }
+    }
+    return repair.reverts().stream().allMatch(hash -> history.commit(hash) != null);
+  }
+
+  private static boolean same(GitCommit one, GitCommit other) {
+    return one.identity().equals(other.identity());
+  }
+
+  private boolean stands(GitCommit repair) {
+    return !removed.contains(repair.identity());
+  }
+
+  /** Not where the named commit was to mend the bug, or the repair only applies one again. */
+  private boolean mayBeCause(GitCommit repair, GitCommit named, NamedCulprit culprit) {
+    return !history.reverts().reapplies(repair) && link(named, culprit).isEmpty();
+  }
+
   private boolean confirm(
-      NamedCulprit culprit, GitCommit commit, List<Named> causes, VerificationSource source) {
-    Optional<Named> same =
-        causes.stream()
-            .filter(each -> each.cause().identity().equals(commit.identity()))
-            .findFirst();
+      NamedCulprit culprit, GitCommit commit, List<NamedCause> causes, VerificationSource source) {
+    Optional<NamedCause> same =
+        causes.stream().filter(each -> same(each.cause(), commit)).findFirst();
     same.ifPresent(
         each ->
             put(
@@ -114,13 +155,14 @@ public final class HistoryMarks {
     return same.isPresent();
   }
 
-  private void refute(NamedCulprit culprit, List<Named> causes, VerificationSource source) {
+  private void refute(NamedCulprit culprit, List<NamedCause> named, VerificationSource source) {
+    List<NamedCause> causes = named.stream().filter(NamedCause::strong).toList();
     if (causes.isEmpty()) {
       return;
     }
     Set<String> identities = new LinkedHashSet<>();
     causes.forEach(each -> identities.add(each.cause().identity()));
-    Named last = causes.get(causes.size() - 1);
+    NamedCause last = causes.get(causes.size() - 1);
     put(
         culprit,
         source,
@@ -133,13 +175,7 @@ public final class HistoryMarks {
   private void fix(NamedCulprit culprit, GitCommit commit) {
     Optional<String> own = link(commit, culprit);
     if (own.isPresent()) {
-      put(
-          culprit,
-          VerificationSource.FIXES_TAG,
-          VerificationState.CONFIRMED,
-          null,
-          commit,
-          "is the culprit itself");
+      confirmFix(culprit, commit, "is the culprit itself");
       return;
     }
     Set<String> others = new LinkedHashSet<>();
@@ -148,18 +184,14 @@ public final class HistoryMarks {
       if (repair.fixes().isEmpty() || link(repair, culprit).isEmpty()) {
         continue;
       }
-      if (repair.identity().equals(commit.identity())) {
-        put(
-            culprit,
-            VerificationSource.FIXES_TAG,
-            VerificationState.CONFIRMED,
-            null,
-            repair,
-            "is the same change");
+      if (same(repair, commit)) {
+        confirmFix(culprit, repair, "is the same change");
         return;
       }
-      others.add(repair.identity());
-      last = repair;
+      if (stands(repair)) {
+        others.add(repair.identity());
+        last = repair;
+      }
     }
     if (last != null) {
       put(
@@ -172,42 +204,30 @@ public final class HistoryMarks {
     }
   }
 
+  private void confirmFix(NamedCulprit culprit, GitCommit by, String what) {
+    put(culprit, VerificationSource.FIXES_TAG, VerificationState.CONFIRMED, null, by, what);
+  }
+
   /** A revert that says nothing of the bug: whether the culprit was right has to be seen again. */
   private void revertedWithoutBug(NamedCulprit culprit, GitCommit commit) {
     for (GitCommit repair : history.repairs()) {
-      GitCommit back = reappliedBy(repair);
-      boolean reapplied = back != null && back.identity().equals(commit.identity());
-      boolean reverted =
-          back == null
-              && repair.reverts().stream()
-                  .map(history::commit)
-                  .anyMatch(each -> each != null && each.identity().equals(commit.identity()));
-      if (reapplied) {
-        String why = "applies it again";
-        put(culprit, VerificationSource.REVERT, VerificationState.WITHDRAWN, null, repair, why);
-      } else if (reverted) {
-        put(
-            culprit,
-            VerificationSource.REVERT,
-            culprit.fix() && link(repair, culprit).isPresent()
-                ? VerificationState.REFUTED
-                : VerificationState.NEEDS_RERUN,
-            null,
-            repair,
-            "reverts it");
+      for (Reverts.Effect effect : history.reverts().of(repair)) {
+        if (same(effect.commit(), commit)) {
+          reverted(culprit, repair, effect.back());
+        }
       }
     }
   }
 
-  /** What a revert of a revert applies again; null for any other commit. */
-  private @Nullable GitCommit reappliedBy(GitCommit repair) {
-    for (String hash : repair.reverts()) {
-      GitCommit reverted = history.commit(hash);
-      if (reverted != null && !reverted.reverts().isEmpty()) {
-        return history.commit(reverted.reverts().get(0));
-      }
+  private void reverted(NamedCulprit culprit, GitCommit repair, boolean back) {
+    VerificationState state = VerificationState.NEEDS_RERUN;
+    if (back) {
+      state = VerificationState.WITHDRAWN;
+    } else if (culprit.fix() && link(repair, culprit).isPresent()) {
+      state = VerificationState.REFUTED;
     }
-    return null;
+    String what = back ? "applies it again" : "reverts it";
+    put(culprit, VerificationSource.REVERT, state, null, repair, what);
   }
 
   /**

@@ -1,7 +1,9 @@
 package firstbad.app.verify.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import firstbad.app.cli.Problem;
 import firstbad.bisection.trust.title.StackFiles;
 import firstbad.events.BlamedFrame;
 import firstbad.events.GitChangedFile;
@@ -12,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a repository says of a commit. */
 class CommitFactsTest {
@@ -55,7 +60,7 @@ class CommitFactsTest {
     assertThat(facts.getFixedBy()).containsExactly(fix);
     assertThat(facts.getRevertedBy()).containsExactly(revert);
     assertThat(facts.getParents()).hasSize(1);
-    assertThat(GitSentences.of(facts))
+    assertThat(GitSentences.of(facts, "job"))
         .containsExactly(
             "It changes 1 file: made.c.",
             "It changes the function second.",
@@ -71,7 +76,7 @@ class CommitFactsTest {
     GitFacts later = facts(fix);
     assertThat(later.getFiles()).containsExactly(new GitChangedFile("new.c", true));
     assertThat(later.getFirstRelease()).isNull();
-    assertThat(GitSentences.of(later)).contains("It changes 1 file, 1 of them new: new.c.");
+    assertThat(GitSentences.of(later, "job")).contains("It changes 1 file, 1 of them new: new.c.");
   }
 
   @Test
@@ -104,35 +109,86 @@ class CommitFactsTest {
     GitFacts facts = facts(new GitRepository(repository.folder()), culprit, stack);
     assertThat(facts.getFrames())
         .containsExactly(
-            new BlamedFrame("old.c", 2, begin, "made: begin it"),
-            new BlamedFrame("new.c", 1, culprit, "made: go on"));
-    assertThat(GitSentences.of(facts))
+            new BlamedFrame("old.c", 2, begin, "made: begin it", "job"),
+            new BlamedFrame("new.c", 1, culprit, "made: go on", "job"));
+    assertThat(GitSentences.of(facts, "job"))
         .contains(
             "old.c:2 is in the stack of the crash; the line is from "
                 + begin.substring(0, 12)
                 + " (\"made: begin it\").",
             "new.c:1 is in the stack of the crash; this commit wrote the line.",
             "It added new.c, which is in that stack.");
+    assertThat(GitSentences.of(facts, "another bug with this culprit"))
+        .isNotEmpty()
+        .noneMatch(sentence -> sentence.contains("stack"));
   }
 
   @Test
   void a_commit_that_is_not_there_has_no_facts() {
     GitRepository read = new GitRepository(repository.folder());
     History history = History.read(read, read.commit("main"), null, List.of());
-    assertThat(new CommitFacts(read, history).of("f".repeat(40), List.of())).isNull();
+    assertThat(new CommitFacts(read, history).of("f".repeat(40), new TreeMap<>())).isNull();
   }
 
-  @Test
-  void a_clone_without_blobs_gives_what_it_has_and_calls_nobody(@TempDir Path folder) {
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh://example.org/x", "git://example.org/x", "ext::sh -c touch% %s"})
+  void a_clone_without_blobs_gives_what_it_has_and_calls_nobody(
+      String address, @TempDir Path folder) {
     String culprit = repository.commitFile("made.c", CODE.formatted("", "\tlock();\n"), "lock it");
     Path called = folder.resolve("called");
+    String command = "touch " + called;
     GitRepository clone =
-        new GitRepository(repository.withoutBlobs(folder.resolve("clone"), "touch " + called));
+        new GitRepository(
+            repository.withoutBlobs(
+                folder.resolve("clone"),
+                address.replace("%s", called.toString()),
+                Map.of(
+                    "core.sshCommand", command,
+                    "core.gitProxy", command,
+                    "protocol.ssh.allow", "always",
+                    "protocol.git.allow", "always",
+                    "protocol.ext.allow", "always")));
     GitFacts facts = facts(clone, culprit);
     assertThat(facts.getFiles()).containsExactly(new GitChangedFile("made.c", false));
     assertThat(facts.getFunctions()).isEmpty();
     assertThat(facts.getFrames()).isEmpty();
     assertThat(called).doesNotExist();
+  }
+
+  @Test
+  void a_submodule_cannot_have_a_command_run_to_show_its_changes(@TempDir Path folder) {
+    String one = repository.commitFile("made.c", CODE.formatted("", ""), "one");
+    String two = repository.commitFile("made.c", CODE.formatted("", "\tlock();\n"), "two");
+    repository.commitSubmodule("sub", one, "made: take a submodule");
+    String culprit = repository.commitSubmodule("sub", two, "made: raise the submodule");
+    Path called = folder.resolve("called");
+    Path clone =
+        repository.withSubmodule(
+            folder.resolve("clone"), "sub", Map.of("diff.external", "touch " + called + " #"));
+    GitFacts facts = facts(new GitRepository(clone), culprit, "origin/main");
+    assertThat(facts.getFiles()).containsExactly(new GitChangedFile("sub", false));
+    assertThat(called).doesNotExist();
+  }
+
+  @Test
+  void a_shallow_clone_is_refused(@TempDir Path folder) {
+    repository.commit("made: go on");
+    Path clone = repository.shallow(folder.resolve("clone"));
+    assertThatThrownBy(() -> new GitRepository(clone))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("is a shallow clone")
+        .hasMessageContaining("git fetch --unshallow");
+  }
+
+  @Test
+  void a_revert_that_was_reverted_twice_is_what_counts() {
+    String culprit = repository.commit("made: break it");
+    String one = repository.commit("Revert it", "This reverts commit " + culprit + ".");
+    String two = repository.commit("Reapply it", "This reverts commit " + one + ".");
+    assertThat(facts(culprit).getRevertedBy()).isEmpty();
+    String three = repository.commit("Revert that", "This reverts commit " + two + ".");
+    assertThat(facts(culprit).getRevertedBy()).containsExactly(three);
+    assertThat(facts(one).getRevertedBy()).isEmpty();
   }
 
   @Test
@@ -157,11 +213,20 @@ class CommitFactsTest {
     return facts(read, commit, List.of(new StackFiles.Frame("made.c", 1)));
   }
 
+  private static GitFacts facts(GitRepository read, String commit, String branch) {
+    return facts(read, commit, branch, List.of());
+  }
+
   private static GitFacts facts(GitRepository read, String commit, List<StackFiles.Frame> stack) {
+    return facts(read, commit, "main", stack);
+  }
+
+  private static GitFacts facts(
+      GitRepository read, String commit, String branch, List<StackFiles.Frame> stack) {
     NamedCulprit culprit = new NamedCulprit("job", false, commit, Set.of());
-    History history = History.read(read, read.commit("main"), null, List.of(culprit));
+    History history = History.read(read, read.commit(branch), null, List.of(culprit));
     CommitFacts facts = new CommitFacts(read, history);
     facts.lookUpReleases(List.of(commit));
-    return Objects.requireNonNull(facts.of(commit, stack));
+    return Objects.requireNonNull(facts.of(commit, new TreeMap<>(Map.of("job", stack))));
   }
 }

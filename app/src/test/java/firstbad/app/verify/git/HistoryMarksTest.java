@@ -152,6 +152,70 @@ class HistoryMarksTest {
   }
 
   @Test
+  void a_reverted_attempt_to_mend_the_bug_refutes_nothing_and_is_not_its_cause() {
+    String culprit = repository.commit("net: break it");
+    String other = repository.commit("mm: change something else");
+    String attempt = repository.commit("net: try to mend it", REPORTED);
+    String blaming =
+        repository.commit("net: try again", fixes(other, "mm: change something else"), REPORTED);
+    repository.commit("Revert \"net: try to mend it\"", reverts(attempt), REPORTED);
+    repository.commit("Revert \"net: try again\"", reverts(blaming), REPORTED);
+    repository.commit("net: mend the attempt", fixes(attempt, "net: try to mend it"), REPORTED);
+    assertThat(marks(cause("job", culprit))).isEmpty();
+    assertThat(marks(cause("attempt", attempt)))
+        .containsExactly("attempt FIXES_TAG CONFIRMED null", "attempt REVERT CONFIRMED null");
+    repository.commit("net: mend it", fixes(culprit, "net: break it"), REPORTED);
+    assertThat(marks(cause("job", culprit), cause("other", other)))
+        .containsExactly("job FIXES_TAG CONFIRMED null", "other FIXES_TAG REFUTED " + culprit);
+  }
+
+  @Test
+  void the_revert_of_a_copy_is_no_copy_itself() {
+    String upstream = repository.commit("net: break it");
+    String copy = repository.apart(null, "net: break it", "commit " + upstream + " upstream.");
+    String other = repository.commit("mm: change something else");
+    String revert =
+        repository.commit(
+            "Revert \"net: break it\"",
+            "This reverts commit " + copy + " which is",
+            "commit " + upstream + " upstream.",
+            "",
+            REPORTED);
+    assertThat(marks(cause("copy", copy), cause("other", other), cause("revert", revert)))
+        .containsExactly(
+            "copy REVERT CONFIRMED null",
+            "other REVERT REFUTED " + upstream,
+            "revert REVERT REFUTED " + upstream);
+    repository.commit("net: mend it", fixes(upstream, "net: break it"), REPORTED);
+    assertThat(marks(cause("revert", revert)))
+        .containsExactly(
+            "revert FIXES_TAG REFUTED " + upstream, "revert REVERT REFUTED " + upstream);
+  }
+
+  @Test
+  void reverts_of_reverts_are_followed_to_their_end() {
+    String culprit = repository.commit("net: break it");
+    String last = culprit;
+    for (int level = 1; level <= 4; level++) {
+      last = repository.commit("Revert, level " + level, reverts(last));
+      assertThat(marks(named("job", culprit, Map.of())))
+          .containsExactly(
+              "job REVERT " + (level % 2 == 1 ? "NEEDS_RERUN" : "WITHDRAWN") + " null");
+    }
+    repository.commit("Revert, level 5", reverts(last), REPORTED);
+    assertThat(marks(cause("job", culprit), cause("again", last)))
+        .containsExactly("again REVERT CONFIRMED null", "job REVERT CONFIRMED null");
+  }
+
+  @Test
+  void a_culprit_may_be_a_revert() {
+    String begin = repository.commit("net: mend another bug");
+    String culprit = repository.commit("Revert \"net: mend another bug\"", reverts(begin));
+    repository.commit("Reapply \"net: mend another bug\"", reverts(culprit), REPORTED);
+    assertThat(marks(cause("job", culprit))).containsExactly("job REVERT CONFIRMED null");
+  }
+
+  @Test
   void a_fix_is_confirmed_by_its_own_words_and_refuted_by_another_that_names_the_bug() {
     String cause = repository.commit("net: break it");
     String fix = repository.commit("net: mend it", fixes(cause, "net: break it"), REPORTED);

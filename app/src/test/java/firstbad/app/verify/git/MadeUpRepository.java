@@ -57,14 +57,47 @@ public final class MadeUpRepository {
   /**
    * Clones it without the contents of files.
    *
-   * @param command what git would run to fetch them
+   * @param address where git would fetch them
+   * @param settings names and values of the clone's configuration
    */
-  public Path withoutBlobs(Path clone, String command) {
+  public Path withoutBlobs(Path clone, String address, Map<String, String> settings) {
     git("", "config", "uploadpack.allowFilter", "true");
     git("", "clone", "-q", "--bare", "--filter=blob:none", "file://" + folder, clone.toString());
-    git("", "-C", clone.toString(), "config", "remote.origin.url", "ssh://example.org/x");
-    git("", "-C", clone.toString(), "config", "core.sshCommand", command);
+    git("", "-C", clone.toString(), "config", "remote.origin.url", address);
+    settings.forEach((name, value) -> git("", "-C", clone.toString(), "config", name, value));
     return clone;
+  }
+
+  /** Clones it without what was before the newest commit. */
+  public Path shallow(Path clone) {
+    git("", "clone", "-q", "--bare", "--depth=1", "file://" + folder, clone.toString());
+    return clone;
+  }
+
+  /** Clones it with files, and beneath them with a clone of the same as a submodule. */
+  public Path withSubmodule(Path clone, String path, Map<String, String> ofSubmodule) {
+    git("", "clone", "-q", "--no-checkout", folder.toString(), clone.toString());
+    git("", "-C", clone.toString(), "config", "diff.submodule", "diff");
+    String submodule = clone.resolve(path).toString();
+    git("", "clone", "-q", folder.toString(), submodule);
+    ofSubmodule.forEach((name, value) -> git("", "-C", submodule, "config", name, value));
+    return clone;
+  }
+
+  /** Adds a commit that lets a submodule stand at another one; its full hash. */
+  public String commitSubmodule(String path, String at, String title) {
+    tree = git("160000 commit " + at + "\t" + path + "\n", "mktree", "--missing");
+    return commit(title);
+  }
+
+  /** Takes the branch back to an older commit: what comes next is a rebased branch. */
+  public void rewind(String commit) {
+    head = commit;
+  }
+
+  /** Lets another branch stand at a commit. */
+  public void branch(String name, String commit) {
+    git("", "update-ref", "refs/heads/" + name, commit);
   }
 
   /** A commit that is in no branch. */

@@ -1,0 +1,123 @@
+package firstbad.app.verify;
+
+import firstbad.app.cli.DisplayText;
+import firstbad.app.verify.git.HistoryMarks;
+import firstbad.app.verify.git.Mark;
+import firstbad.bisection.caps.Utf8;
+import firstbad.events.Verification;
+import firstbad.events.VerificationState;
+import firstbad.schemas.VerificationRules;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The marks that stand, of all histories and people, and which of them a history may change: those
+ * that name a commit of its own. Two branches that disagree would change each other's for ever.
+ */
+final class StandingMarks {
+  private static final String MADE_BY = "verify --from-git";
+  private static final int NOTE_BYTES = 1024;
+  private static final int ADDRESS_LENGTH = 1000;
+
+  /** How a note of ours begins: see {@link HistoryMarks}. */
+  private static final Pattern BY = Pattern.compile("commit ([0-9a-f]{7,64}) ");
+
+  private final Map<String, Verification> standing = new HashMap<>();
+
+  /** One that was read, by its key. */
+  void put(String key, Verification said) {
+    standing.put(key, said);
+  }
+
+  /** One that was removed. */
+  void remove(String key) {
+    standing.remove(key);
+  }
+
+  /**
+   * What has to be written so that the marks of a history stand.
+   *
+   * @param found all marks of that history
+   * @param head the newest commit of the history
+   * @param holds whether a commit, by its short hash, is or was part of the history
+   * @param named whether there is a culprit of this bisection
+   */
+  List<Verification> news(
+      Collection<Mark> found, String head, Predicate<String> holds, Predicate<String> named) {
+    List<Verification> news = new ArrayList<>();
+    Map<String, Verification> lapsed = new TreeMap<>(standing);
+    for (Mark mark : found) {
+      Verification next = verification(mark);
+      Verification before = lapsed.remove(VerificationRules.key(next));
+      if (isNews(next, before, holds)) {
+        news.add(next);
+      }
+    }
+    for (Verification before : lapsed.values()) {
+      if (before.getState() != VerificationState.WITHDRAWN
+          && named.test(before.getId())
+          && isFrom(before, holds)) {
+        news.add(withdrawn(before, head));
+      }
+    }
+    return news;
+  }
+
+  private static boolean isNews(
+      Verification next, @Nullable Verification before, Predicate<String> holds) {
+    if (before == null || !Objects.equals(next.getCulprit(), before.getCulprit())) {
+      return next.getState() != VerificationState.WITHDRAWN; // or it was said of another culprit
+    }
+    return isFrom(before, holds)
+        && (next.getState() != before.getState()
+            || !Objects.equals(next.getTrueCause(), before.getTrueCause()));
+  }
+
+  /** Whether a mark is ours, and names a commit of this history. */
+  private static boolean isFrom(Verification said, Predicate<String> holds) {
+    Matcher commit = BY.matcher(said.getNote() == null ? "" : said.getNote());
+    return MADE_BY.equals(said.getMadeBy()) && commit.lookingAt() && holds.test(commit.group(1));
+  }
+
+  private static Verification verification(Mark mark) {
+    String evidence = mark.evidence();
+    return Verification.newBuilder()
+        .setId(mark.culprit().id())
+        .setState(mark.state())
+        .setSource(mark.source())
+        .setCulprit(mark.culprit().commit())
+        .setTrueCause(mark.trueCause())
+        .setMadeBy(MADE_BY)
+        .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setEvidenceUrl(evidence == null || evidence.length() > ADDRESS_LENGTH ? null : evidence)
+        .setNote(Utf8.cut(mark.why(), NOTE_BYTES))
+        .build();
+  }
+
+  /**
+   * That a mark of ours no longer follows from the history that it came from. It names the newest
+   * commit, so that this history may say otherwise later.
+   */
+  private static Verification withdrawn(Verification before, String head) {
+    String note =
+        "commit %s and those before it no longer say so: %s"
+            .formatted(DisplayText.shortHash(head), before.getNote());
+    return Verification.newBuilder(before)
+        .setState(VerificationState.WITHDRAWN)
+        .setTrueCause(null)
+        .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setNote(Utf8.cut(note, NOTE_BYTES))
+        .build();
+  }
+}
