@@ -7,6 +7,7 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.fold.TrustAssessment;
+import firstbad.bisection.trust.ChangedFiles;
 import firstbad.bisection.trust.SearchEnd;
 import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.posterior.ClosedRevision;
@@ -64,7 +65,8 @@ public final class SearchHistoryReader {
         Objects.equals(culprit.binaryChanged(), false),
         head.flaky(),
         culprit.author() != null || culprit.changedFileCount() > 0,
-        culprit.changedFiles(),
+        new ChangedFiles(
+            culprit.changedFiles(), culprit.changedFileCount(), culprit.changedFilesKnown()),
         holes(head),
         head.report() == null ? "" : head.report());
   }
@@ -85,7 +87,7 @@ public final class SearchHistoryReader {
         false,
         head.flaky(),
         false,
-        List.of(),
+        ChangedFiles.NONE,
         holes(head),
         "");
   }

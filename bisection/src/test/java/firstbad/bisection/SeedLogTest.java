@@ -9,6 +9,7 @@ import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,27 @@ class SeedLogTest {
     assertThat(head.lines().read()).isEqualTo(Logs.hidrawRelease().size());
     assertThat(head.lines().unknown()).isZero();
     assertThat(analysis.revisions()).allMatch(revision -> revision.disagreement() == null);
+  }
+
+  @Test
+  void aFolderAmongItsFilesLeavesItOpenWhichOnesTheCulpritChanges() {
+    assertThat(Objects.requireNonNull(analysis.culprit()).changedFilesKnown()).isTrue();
+    List<String> raw = new ArrayList<>(Logs.hidrawRelease());
+    raw.removeIf(line -> line.startsWith(" 2 files changed"));
+    raw.replaceAll(
+        line ->
+            line.startsWith(" net/ethtool/netlink.c |")
+                ? ":040000 040000 1a2b 3c4d M\tnet"
+                : line.startsWith(" net/ethtool/netlink.h |")
+                    ? ":100644 100644 1a2b 3c4d M\tMAINTAINERS"
+                    : line);
+    CulpritFound culprit = Objects.requireNonNull(Analysis.of("hidraw", raw).culprit());
+    assertThat(culprit.changedFiles()).containsExactly("MAINTAINERS");
+    assertThat(culprit.changedFilesKnown()).isFalse();
+    assertThat(culprit.assessment().reasons())
+        .contains(
+            "git printed folders in place of some files: not all of the culprit's files were"
+                + " compared with the stack of the crash");
   }
 
   @Test

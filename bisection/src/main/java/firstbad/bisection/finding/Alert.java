@@ -1,5 +1,6 @@
 package firstbad.bisection.finding;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineNumber the line that raised it; for STALLED the last line that was read
  * @param message one sentence for the person who can act on it
  * @param raisedAt the time of the input that raised it, milliseconds since the epoch
+ * @param labels those of the log
  */
 public record Alert(
     String id,
@@ -22,7 +24,13 @@ public record Alert(
     @Nullable String commit,
     long lineNumber,
     String message,
-    long raisedAt) {
+    long raisedAt,
+    Map<String, String> labels) {
+
+  /** The same with the labels of its log. */
+  public Alert with(Map<String, String> ofLog) {
+    return new Alert(id, kind, severity, ordinal, commit, lineNumber, message, raisedAt, ofLog);
+  }
 
   /** What happened. */
   public enum Kind {

@@ -53,7 +53,7 @@ final class CulpritComposer {
         described ? git.description().date() : null,
         changed(files),
         files,
-        files > 0,
+        described && git.description().filesKnown(),
         parent == null ? git.parent() : parent.commit(),
         git.signatures().culprit(),
         git.signatures().parent(),

@@ -293,6 +293,6 @@ public final class Fold {
     }
     BisectionState next = context.next();
     context.archive.close();
-    return new FoldResult(next, receipt, context.findings());
+    return new FoldResult(next, receipt, HeadComposer.labelled(context));
   }
 }

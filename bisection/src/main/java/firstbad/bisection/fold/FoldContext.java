@@ -28,6 +28,7 @@ import firstbad.bisection.state.VerdictState;
 import firstbad.bisection.trust.Assessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,8 @@ final class FoldContext {
                 within == null ? null : within.commit(),
                 position.highest(),
                 message,
-                at)));
+                at,
+                Map.of())));
   }
 
   /** Something about the log is remarkable. */

@@ -3,6 +3,7 @@ package firstbad.bisection.fold;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Cut;
 import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.TitleCount;
@@ -141,6 +142,23 @@ final class HeadComposer {
     Map<String, String> labels = new LinkedHashMap<>();
     BoundedLists.labels(context).forEach(label -> labels.put(label.key(), label.value()));
     return java.util.Collections.unmodifiableMap(labels);
+  }
+
+  /** What was found; alerts have the labels of their log, so that they can be chosen by them. */
+  static List<Finding> labelled(FoldContext context) {
+    List<Finding> found = context.findings();
+    for (Finding each : found) {
+      if (each instanceof Finding.AlertRaised) {
+        return found.stream().map(one -> labelled(one, context)).toList();
+      }
+    }
+    return found;
+  }
+
+  private static Finding labelled(Finding found, FoldContext context) {
+    return found instanceof Finding.AlertRaised raised
+        ? new Finding.AlertRaised(raised.alert().with(labels(context)))
+        : found;
   }
 
   static List<TitleCount> bugTitles(FoldContext context) {

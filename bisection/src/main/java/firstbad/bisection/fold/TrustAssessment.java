@@ -15,6 +15,7 @@ import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.TrustState;
+import firstbad.bisection.trust.ChangedFiles;
 import firstbad.bisection.trust.Evidence;
 import firstbad.bisection.trust.RevisionAssessment;
 import firstbad.bisection.trust.SearchEnd;
@@ -22,6 +23,7 @@ import firstbad.bisection.trust.judgement.Alarm;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings closed revisions and the end of the log before the assessor, and says what it finds. */
@@ -89,7 +91,8 @@ public final class TrustAssessment {
                   opening.commit(),
                   opening.line(),
                   alarm.message(),
-                  context.at)));
+                  context.at,
+                  Map.of())));
     }
   }
 
@@ -118,11 +121,15 @@ public final class TrustAssessment {
         git.signatures().equal(),
         context.verdicts.flaky(),
         described && (git.description().author() != null || files > 0),
-        described
-            ? HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES))
-            : List.of(),
+        described ? changed(context, git.description()) : ChangedFiles.NONE,
         holes(context),
         commit == null ? "" : report(context));
+  }
+
+  private static ChangedFiles changed(FoldContext context, GitConclusion.Description printed) {
+    int listed = Math.min(printed.files(), Caps.CHANGED_FILES);
+    return new ChangedFiles(
+        HeadComposer.words(context, "file/", listed), printed.files(), printed.filesKnown());
   }
 
   /** Whether something of the log is missing. */

@@ -36,10 +36,20 @@ public record GitConclusion(
    *
    * @param title its first line; null before it
    * @param files paths of the diffstat, of which the archive holds the first
+   * @param folders whether it names folders, the files of which it does not
    */
   public record Description(
-      @Nullable String author, @Nullable String date, @Nullable String title, int files) {
-    static final Description NONE = new Description(null, null, null, 0);
+      @Nullable String author,
+      @Nullable String date,
+      @Nullable String title,
+      int files,
+      boolean folders) {
+    static final Description NONE = new Description(null, null, null, 0, false);
+
+    /** Whether it says which files the commit changes, and all of them. */
+    public boolean filesKnown() {
+      return files > 0 && !folders;
+    }
   }
 
   /** Kernel signatures of the culprit and of its parent. */
@@ -72,14 +82,23 @@ public record GitConclusion(
     String line = Blanks.plain(printed);
     Description known = description;
     if (line.startsWith("Author:") && known.author == null) {
-      return with(new Description(word(line, 7), known.date, known.title, known.files));
+      String author = word(line, 7);
+      return with(new Description(author, known.date, known.title, known.files, known.folders));
     }
     if (line.startsWith("Date:") && known.date == null) {
-      return with(new Description(known.author, word(line, 5), known.title, known.files));
+      String date = word(line, 5);
+      return with(new Description(known.author, date, known.title, known.files, known.folders));
     }
     if (line.startsWith(MESSAGE) && known.title == null && !line.isBlank()) {
       String title = Utf8.cut(line.strip(), WORD_BYTES);
-      return with(new Description(known.author, known.date, title, known.files));
+      return with(new Description(known.author, known.date, title, known.files, known.folders));
+    }
+    return file(line, known, archive);
+  }
+
+  private GitConclusion file(String line, Description known, PendingArchive archive) {
+    if (isFolder(line)) {
+      return with(new Description(known.author, known.date, known.title, known.files, true));
     }
     String path = path(line);
     if (path == null) {
@@ -88,7 +107,8 @@ public record GitConclusion(
     if (known.files < Caps.CHANGED_FILES) {
       archive.put("file/" + known.files, new Archive.Piece.Word(Utf8.cut(path, Caps.TITLE_BYTES)));
     }
-    return with(new Description(known.author, known.date, known.title, known.files + 1));
+    return with(
+        new Description(known.author, known.date, known.title, known.files + 1, known.folders));
   }
 
   private GitConclusion with(Description now) {
@@ -118,19 +138,25 @@ public record GitConclusion(
 
   /**
    * The path of a file in a line of a diffstat, {@code net/a.c | 8 +++---}, or of a raw tree,
-   * {@code :100644 100644 1a2b 3c4d M<TAB>net/a.c}; else null. Old versions of git print only the
-   * top folders, {@code :040000 040000 1a2b 3c4d M<TAB>net}, and those say nothing of the files.
+   * {@code :100644 100644 1a2b 3c4d M<TAB>net/a.c}; else null.
    */
   private static @Nullable String path(String line) {
     if (line.startsWith(":")) {
       int tab = line.indexOf('\t');
-      boolean folder = line.startsWith(":040000 ") || line.startsWith(" 040000 ", 7);
-      return tab < 0 || folder ? null : line.substring(tab + 1).strip();
+      return tab < 0 ? null : line.substring(tab + 1).strip();
     }
     if (!line.startsWith(" ") || line.startsWith("    ")) {
       return null;
     }
     int bar = line.lastIndexOf(" | ");
     return bar < 0 ? null : line.substring(0, bar).strip();
+  }
+
+  /**
+   * Whether it names a folder: of what lies in one, old versions of git print only the top, {@code
+   * :040000 040000 1a2b 3c4d M<TAB>net}, and files beside it, and say nothing of the files within.
+   */
+  private static boolean isFolder(String line) {
+    return line.startsWith(":040000 ") || (line.startsWith(":") && line.startsWith(" 040000 ", 7));
   }
 }

@@ -156,7 +156,8 @@ public final class Assessor {
     features.put(Feature.SAME_BINARY, ending.sameBinary());
     features.put(
         Feature.STACK_FILE,
-        !ending.changedFiles().isEmpty() && stack.haveAnyOf(ending.changedFiles()));
+        !ending.changedFiles().listed().isEmpty()
+            && stack.haveAnyOf(ending.changedFiles().listed()));
     features.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
     features.put(Feature.DETECTOR, CommitTitle.detector(title));
     features.put(Feature.CRASH_RATIO, tested ? posterior.ratioAtEnd() : 0.5);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject whom the sentences are about
  * @param testedReleases how many releases were tested and decided
  * @param holes whether something of the log is missing
- * @param notCompared why the culprit's files were not compared with the stack; null where they were
+ * @param notCompared why not all of the culprit's files were compared with the stack; null where
+ *     they were, or where one of them is there
  * @param home whether the culprit changes the file of the function that crashed
  * @param builds whether it changes what is built: Kconfig, a Makefile or a default configuration
  */
@@ -26,6 +27,10 @@ record ReasonFacts(
     boolean builds) {
 
   private static final String CULPRIT = "the culprit";
+  private static final String NONE_COMPARED =
+      ": the culprit's files were not compared with the stack of the crash";
+  private static final String SOME_COMPARED =
+      ": not all of the culprit's files were compared with the stack of the crash";
 
   /** While the search runs. */
   static ReasonFacts soFar(int testedReleases) {
@@ -39,13 +44,25 @@ record ReasonFacts(
       return new ReasonFacts(
           "the newest bad revision", testedReleases, end.holes(), null, false, false);
     }
-    List<String> files = end.changedFiles();
-    String notCompared =
-        files.isEmpty()
-            ? "git printed no list of files"
-            : stack.isEmpty() ? "the report names no source file" : null;
     return new ReasonFacts(
-        CULPRIT, testedReleases, end.holes(), notCompared, home(end, shown), builds(files));
+        CULPRIT,
+        testedReleases,
+        end.holes(),
+        notCompared(end.changedFiles(), stack),
+        home(end, shown),
+        builds(end.changedFiles().listed()));
+  }
+
+  /** A clause: nothing follows from files that nobody saw. */
+  private static @Nullable String notCompared(ChangedFiles files, StackFiles stack) {
+    if (!files.listed().isEmpty() && stack.isEmpty()) {
+      return "the report names no source file" + NONE_COMPARED;
+    }
+    String missing = stack.haveAnyOf(files.listed()) ? null : files.missing();
+    if (missing == null) {
+      return null;
+    }
+    return missing + (files.listed().isEmpty() ? NONE_COMPARED : SOME_COMPARED);
   }
 
   private static boolean home(SearchEnd end, ObservedRevisions shown) {
@@ -53,7 +70,7 @@ record ReasonFacts(
       String function = bug.function();
       if (function != null
           && StackFiles.of(StackFiles.linesOf(end.report(), function))
-              .haveAnyOf(end.changedFiles())) {
+              .haveAnyOf(end.changedFiles().listed())) {
         return true;
       }
     }

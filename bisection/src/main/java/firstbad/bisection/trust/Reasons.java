@@ -108,9 +108,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
           "the log is not whole, so evidence that would need all of its revisions is not counted");
     }
     if (known.notCompared() != null && logistic.usual(Feature.STACK_FILE) > 0) {
-      sentences.add(
-          known.notCompared()
-              + ": the culprit's files were not compared with the stack of the crash");
+      sentences.add(known.notCompared());
     }
     if (known.builds()) {
       sentences.add(

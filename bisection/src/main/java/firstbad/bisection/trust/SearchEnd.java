@@ -1,6 +1,5 @@
 package firstbad.bisection.trust;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameBinary whether culprit and parent have equal kernel signatures; false when unknown
  * @param flaky whether the log calls the reproducer flaky
  * @param described whether git printed the culprit's description
- * @param changedFiles paths of the culprit's diffstat, which git may have shortened with {@code
- *     ...}, or of its raw tree lines
+ * @param changedFiles what is known of the files that the culprit changes
  * @param holes whether something of the log is missing
  * @param report text of the final crash report; empty when there is none
  */
@@ -24,7 +22,7 @@ public record SearchEnd(
     boolean sameBinary,
     boolean flaky,
     boolean described,
-    List<String> changedFiles,
+    ChangedFiles changedFiles,
     boolean holes,
     String report) {
 

@@ -101,6 +101,24 @@ class TrustAssessmentTest {
             Finding.HeadChanged.class);
   }
 
+  @Test
+  void anAlertHasTheLabelsOfItsLog() {
+    Analysis.Reader reader = new Analysis.Reader("hidraw");
+    List<Alert> alerts = new ArrayList<>();
+    long number = 0;
+    for (String line : Logs.hidrawRelease()) {
+      Input input = new Input.Line(++number, line, Map.of("manager", "ci-upstream"), 0);
+      for (Finding finding : reader.read(input).findings()) {
+        if (finding instanceof Finding.AlertRaised raised) {
+          alerts.add(raised.alert());
+        }
+      }
+    }
+    assertThat(alerts)
+        .isNotEmpty()
+        .allMatch(alert -> alert.labels().equals(Map.of("manager", "ci-upstream")));
+  }
+
   private static List<Finding> read(
       Analysis.Reader reader, Input input, List<Assessment> assessments) {
     List<Finding> findings = reader.read(input).findings();

@@ -28,7 +28,7 @@ final class SeedLog {
           false,
           false,
           true,
-          List.of("net/ethtool/netlink.c", "net/ethtool/netlink.h"),
+          ChangedFiles.of("net/ethtool/netlink.c", "net/ethtool/netlink.h"),
           false,
           """
            netdev_features_change net/core/dev.c:1290 [inline]

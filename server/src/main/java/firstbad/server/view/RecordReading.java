@@ -13,7 +13,6 @@ import firstbad.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class RecordReading {
   private static final Logger LOG = LoggerFactory.getLogger(RecordReading.class);
 
-  private static final byte[] RESENT = "resent".getBytes(StandardCharsets.UTF_8);
+  private static final String RESENT = "resent";
 
   private final Map<String, Topic> byName = new HashMap<>();
   private final Map<Topic, Deserializer<? extends SpecificRecord>> deserializers =
@@ -64,9 +63,6 @@ final class RecordReading {
     int unreadable = 0;
     for (ConsumerRecord<byte[], byte[]> found : consumed) {
       next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
-      if (isNote(found)) {
-        continue;
-      }
       Optional<TopicRecord> record = record(found);
       if (record.isPresent()) {
         records.add(record.get());
@@ -75,12 +71,6 @@ final class RecordReading {
       }
     }
     return new View.Batch(records, next, unreadable);
-  }
-
-  /** Among the dead letters: that one of them was sent again, which makes no other. */
-  private static boolean isNote(ConsumerRecord<byte[], byte[]> found) {
-    Header kind = found.headers().lastHeader(RecordHeader.KIND.header());
-    return kind != null && Arrays.equals(kind.value(), RESENT);
   }
 
   private Optional<TopicRecord> record(ConsumerRecord<byte[], byte[]> found) {
@@ -128,12 +118,22 @@ final class RecordReading {
         : EventJson.kept(new String(found.key(), StandardCharsets.UTF_8));
   }
 
-  /** A dead letter has the key of the record that it was; what is counted is why it is one. */
+  /**
+   * A dead letter has the key of the record that it was; what is counted is why it is one. A note
+   * that one was sent again takes back what that one counted.
+   */
   private static String kind(ConsumerRecord<byte[], byte[]> found) {
-    Header kind = found.headers().lastHeader("firstbad-kind");
-    return kind == null || kind.value() == null
+    String kind = header(found, RecordHeader.KIND);
+    return kind.equals(RESENT)
+        ? RunningTotals.RESENT + header(found, RecordHeader.LETTER_KIND)
+        : kind;
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> found, RecordHeader name) {
+    Header header = found.headers().lastHeader(name.header());
+    return header == null || header.value() == null
         ? ""
-        : new String(kind.value(), StandardCharsets.UTF_8);
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   /** The line as the topology reads it; what it refuses is in the dead letters. */

@@ -8,11 +8,14 @@ public final class RunningTotals {
   /** Bisections that have a head. */
   public static final String BISECTIONS = "bisections";
 
-  /** Records in the dead letters. */
+  /** Records in the dead letters that were not sent again. */
   public static final String DEAD_LETTERS = "dead_letters";
 
   /** Why a record became a dead letter, as its header says it. */
   public static final List<String> KINDS = List.of("unreadable", "conflict", "fault");
+
+  /** What the key of a note begins with that a letter was sent again; then its kind. */
+  static final String RESENT = "resent/";
 
   /** Records that were skipped. */
   static final String UNREADABLE = "unreadable";
@@ -30,12 +33,17 @@ public final class RunningTotals {
     return DEAD_LETTERS + "/" + kind;
   }
 
-  /** Counts dead letters, all of them and by their kinds. */
+  /** Counts dead letters that were not sent again, all of them and by their kinds. */
   static void addDeadLetters(Handle db, List<TopicRecord> letters) {
-    add(db, DEAD_LETTERS, letters.size());
+    long notes = letters.stream().filter(each -> each.key().startsWith(RESENT)).count();
+    add(db, DEAD_LETTERS, letters.size() - 2 * notes);
     for (String kind : KINDS) {
-      add(db, deadLetters(kind), letters.stream().filter(each -> each.key().equals(kind)).count());
+      add(db, deadLetters(kind), count(letters, kind) - count(letters, RESENT + kind));
     }
+  }
+
+  private static long count(List<TopicRecord> letters, String key) {
+    return letters.stream().filter(each -> each.key().equals(key)).count();
   }
 
   static void add(Handle db, String name, long more) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record that was read.
  *
- * @param key as it came, but for characters that a database refuses; of a dead letter its kind
+ * @param key as it came, but for characters that a database refuses; of a dead letter its kind, and
+ *     of a note that it was sent again {@code resent/} and its kind
  * @param event null for a tombstone, and where the topic holds raw bytes
  * @param offset where it stands in its partition; a key always has the same one
  * @param timestamp Kafka's, in milliseconds since the epoch

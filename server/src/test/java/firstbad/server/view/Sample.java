@@ -159,7 +159,8 @@ public final class Sample {
         derailed ? hash(3) : null,
         line,
         "One sentence.",
-        minute(minute));
+        minute(minute),
+        Map.of());
   }
 
   public static CrashCounts counts(String commit, long runs) {

@@ -156,6 +156,16 @@ abstract class ViewContract {
   }
 
   @Test
+  void aDeadLetterThatWasSentAgainNoLongerCounts() {
+    feed.deadLetter().deadLetter().tombstone(Topic.DEAD_LETTERS, "resent/fault").apply();
+    assertThat(number("SELECT tally FROM tallies WHERE name = 'dead_letters'")).isEqualTo(1);
+    assertThat(number("SELECT tally FROM tallies WHERE name = 'dead_letters/fault'")).isEqualTo(1);
+    feed.tombstone(Topic.DEAD_LETTERS, "resent/fault").apply();
+    assertThat(number("SELECT tally FROM tallies WHERE name = 'dead_letters'")).isZero();
+    assertThat(number("SELECT tally FROM tallies WHERE name = 'dead_letters/fault'")).isZero();
+  }
+
+  @Test
   void aRevisionThatComesTwiceIsCountedOnce() {
     for (int i = 0; i < 2; i++) {
       feed.put("a/1", revision("a", 1, Verdict.BAD, OWN).build())
@@ -323,7 +333,15 @@ abstract class ViewContract {
         .put(
             "a",
             new firstbad.events.Alert(
-                "a", AlertKind.FAULT, firstbad.events.Severity.LOW, null, null, 1L, nul, minute(1)))
+                "a",
+                AlertKind.FAULT,
+                firstbad.events.Severity.LOW,
+                null,
+                null,
+                1L,
+                nul,
+                minute(1),
+                Map.of(nul, nul)))
         .put("a", line(1, nul))
         .apply();
 

@@ -7,6 +7,7 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.DeadLetter;
 import firstbad.topology.read.LineRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -66,6 +67,7 @@ final class RecordForwarder {
    * @param what it cost, a sentence
    */
   static Alert fault(String id, long number, long at, String what) {
-    return new Alert(id, Alert.Kind.FAULT, Alert.Severity.HIGH, null, null, number, what, at);
+    return new Alert(
+        id, Alert.Kind.FAULT, Alert.Severity.HIGH, null, null, number, what, at, Map.of());
   }
 }

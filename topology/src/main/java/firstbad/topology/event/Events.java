@@ -203,7 +203,8 @@ public final class Events {
         of.commit(),
         of.lineNumber(),
         of.message(),
-        Instant.ofEpochMilli(of.raisedAt()));
+        Instant.ofEpochMilli(of.raisedAt()),
+        of.labels());
   }
 
   /**

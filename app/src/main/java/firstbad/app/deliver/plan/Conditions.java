@@ -133,8 +133,15 @@ enum Conditions {
 
   /** Whether it lists all files that the culprit changes: others may be those asked for. */
   private static boolean hasAllFiles(JsonNode culprit) {
+    JsonNode files = culprit.path("changed_files");
     return culprit.path("changed_files_known").asBoolean()
-        && culprit.path("changed_file_count").asInt() <= culprit.path("changed_files").size();
+        && culprit.path("changed_file_count").asInt() <= files.size()
+        && elements(files).map(JsonNode::asText).allMatch(Conditions::isWhole);
+  }
+
+  /** Git shortens a long path to {@code .../x/y.c}, and writes {@code {a => b}/y.c} of a rename. */
+  private static boolean isWhole(String path) {
+    return !path.startsWith("...") && !path.contains(" => ");
   }
 
   private Stream<String> values(JsonNode event) {

@@ -104,8 +104,8 @@ final class SubscriptionReading {
   }
 
   private static List<Condition> labelled(Section labels, Set<EventKind> events, Section where) {
-    if (events.contains(EventKind.ALERTS) || events.contains(EventKind.VERIFICATIONS)) {
-      where.mistake("label", "Alerts and verifications carry no labels; all other events do");
+    if (events.contains(EventKind.VERIFICATIONS)) {
+      where.mistake("label", "Verifications carry no labels; all other events do");
     }
     List<Condition> conditions = new ArrayList<>();
     for (String key : labels.others()) {

@@ -115,6 +115,27 @@ class PlanReaderTest {
     assertThat(plan.subscriptions().get(0).wants(Topic.CULPRITS, json(CULPRIT))).isEqualTo(holds);
   }
 
+  @ParameterizedTest
+  @CsvSource({"ci-upstream, true", "other, false"})
+  void an_alert_is_chosen_by_the_labels_of_its_log(String manager, boolean wanted)
+      throws IOException {
+    Plan plan =
+        read(
+                """
+                subscriptions:
+                  - name: a
+                    events: alerts
+                    where: {alert: derailed, label: {manager: ci-*}}
+                    command: 'true'
+                """,
+                List.of())
+            .plan();
+    String alert =
+        "{\"id\":\"job-1\",\"kind\":\"DERAILED\",\"labels\":{\"manager\":\"%s\"}}"
+            .formatted(manager);
+    assertThat(plan.subscriptions().get(0).wants(Topic.ALERTS, json(alert))).isEqualTo(wanted);
+  }
+
   @Test
   void files_that_are_not_all_known_may_be_those_asked_for() throws IOException {
     Plan plan =
@@ -134,6 +155,10 @@ class PlanReaderTest {
     assertThat(mm.wants(Topic.CULPRITS, json(unknown))).isTrue();
     String more = CULPRIT.replace("count\":1", "count\":51");
     assertThat(mm.wants(Topic.CULPRITS, json(more))).isTrue();
+    for (String printed : List.of(".../page/alloc.c", "{net => mm}/dev.c", "net/a.c => mm/a.c")) {
+      String shortened = CULPRIT.replace("net/core/dev.c", printed);
+      assertThat(mm.wants(Topic.CULPRITS, json(shortened))).as(printed).isTrue();
+    }
     assertThat(mm.wants(Topic.CULPRITS, json(unknown.replace("HIGH", "LOW")))).isFalse();
   }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of a bisection from elsewhere, mostly from the fix of its bug.
  *
  * @param log its name
- * @param group what must not be torn apart by cross-validation: the bug's title
+ * @param group what must not be torn apart by cross-validation: bisections of one bug, true cause
+ *     or culprit
  * @param right whether the culprit is right; null when that is not known, or none is named
  * @param truth what is known of its path
  * @param derailedAt ordinal of the first revision whose verdict contradicts the true cause; null

@@ -89,26 +89,41 @@ public final class StackFiles {
     return files.stream().allMatch(StackFiles::everywhere);
   }
 
-  /** The lines of a report that speak of this function. */
+  /** The lines of a report that name this function, and not one whose name only contains it. */
   public static String linesOf(String report, String function) {
     StringBuilder lines = new StringBuilder();
-    int end = -1;
-    for (int at = report.indexOf(function); at > end; at = report.indexOf(function, end)) {
-      int start = at;
-      while (start > 0 && !endsLine(report.charAt(start - 1))) {
-        start--;
+    int at = function.isEmpty() ? -1 : report.indexOf(function);
+    while (at >= 0) {
+      int next = at + 1;
+      if (names(report, at, at + function.length())) {
+        int start = at;
+        while (start > 0 && !endsLine(report.charAt(start - 1))) {
+          start--;
+        }
+        while (next < report.length() && !endsLine(report.charAt(next))) {
+          next++;
+        }
+        lines.append(report, start, next).append('\n');
       }
-      end = at;
-      while (end < report.length() && !endsLine(report.charAt(end))) {
-        end++;
-      }
-      lines.append(report, start, end).append('\n');
+      at = report.indexOf(function, next);
     }
     return lines.toString();
   }
 
   private static boolean endsLine(char c) {
     return c == '\n' || c == '\r';
+  }
+
+  /** Whether what stands there is a name, and not a part of a longer one or of a path. */
+  private static boolean names(String report, int start, int end) {
+    boolean begins =
+        start == 0 || report.charAt(start - 1) == '+' || !inPath(report.charAt(start - 1));
+    return begins && (end == report.length() || mayFollow(report.charAt(end)));
+  }
+
+  /** After a name; compilers add a point and more to it, as in {@code open.isra.0+0x1/0x2}. */
+  private static boolean mayFollow(char c) {
+    return c == '+' || c == '.' || !inPath(c);
   }
 
   private static boolean everywhere(String file) {
