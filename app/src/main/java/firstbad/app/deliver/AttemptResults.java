@@ -1,5 +1,6 @@
 package firstbad.app.deliver;
 
+import firstbad.app.deliver.plan.QuietHours;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.Attempt;
 import firstbad.app.deliver.receiver.Message;
@@ -29,10 +30,20 @@ final class AttemptResults {
       return next.setState(DeliveryState.DELIVERED).setDeliveredAt(now).setEvent(null).build();
     }
     next.setReason(attempt.reason());
-    Instant due = now.plus(longer(subscription.pauses().after(attempts), attempt.notBefore()));
-    return due.isAfter(first.plus(subscription.giveUpAfter()))
-        ? failed(next, attempt.reason())
-        : next.setNextAttemptAt(due).build();
+    Duration left = left(subscription, first, now);
+    if (left.isZero() || left.isNegative()) {
+      return failed(next, attempt.reason());
+    }
+    Duration pause = longer(subscription.pauses().after(attempts), attempt.notBefore());
+    return next.setNextAttemptAt(now.plus(pause.compareTo(left) < 0 ? pause : left)).build();
+  }
+
+  /** How long it is still tried; quiet hours do not count. */
+  private static Duration left(Subscription subscription, Instant first, Instant now) {
+    QuietHours quiet = subscription.quiet();
+    Duration tried = Duration.between(first, now);
+    Duration slept = quiet == null ? Duration.ZERO : quiet.between(first, now);
+    return subscription.giveUpAfter().minus(tried.minus(slept));
   }
 
   private static Duration longer(Duration pause, @Nullable Duration wish) {

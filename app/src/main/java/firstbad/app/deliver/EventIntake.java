@@ -117,11 +117,15 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
   List<Delivery> take(Duration within) {
     List<Delivery> repairs = new ArrayList<>();
     List<Delivery> taken = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(within)) {
       if (record.topic().equals(deliveries.topic())) {
         apply(record).ifPresent(repairs::add);
       } else {
+        if (record.value() == null) {
+          removed.addAll(forgotten(record, taken));
+        }
         taken.addAll(deliveries(record));
         next.put(
             new TopicPartition(record.topic(), record.partition()),
@@ -130,6 +134,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     }
     if (!next.isEmpty()) {
       producer.beginTransaction();
+      removed.forEach(key -> sendNothing(topics.name(Topic.DELIVERIES), key));
       for (Delivery each : taken) {
         if (UndeliveredTopic.fits(String.valueOf(each.getEvent()))) {
           send(Topic.DELIVERIES, Ledger.key(each), each);
@@ -149,6 +154,26 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     String name = topics.name(topic);
     byte[] value = serdes.serializer(SpecificRecord.class).serialize(name, event);
     var unused = producer.send(new ProducerRecord<>(name, key, value));
+  }
+
+  private void sendNothing(String name, String key) {
+    var unused = producer.send(new ProducerRecord<>(name, key, null));
+  }
+
+  /**
+   * An event was removed, as {@code forget} does with all of a bisection: nobody gets it any more.
+   *
+   * @param taken since, and not written yet; loses what is of that event
+   * @return keys of the deliveries that waited for it
+   */
+  private List<String> forgotten(ConsumerRecord<String, byte[]> record, List<Delivery> taken) {
+    Topic topic = byName.get(record.topic());
+    if (topic == null || record.key() == null) {
+      return List.of();
+    }
+    String id = topic == Topic.VERIFICATIONS ? VerificationRules.id(record.key()) : record.key();
+    taken.removeIf(each -> Ledger.isOf(each, topic, id));
+    return ledger.waitingOf(topic, id);
   }
 
   private Optional<Delivery> apply(ConsumerRecord<String, byte[]> record) {

@@ -4,6 +4,7 @@ import firstbad.app.deliver.plan.Limit;
 import firstbad.app.deliver.plan.Plan;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
+import firstbad.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -90,6 +91,19 @@ final class Ledger {
   Collection<Delivery> waiting(String subscription) {
     TreeMap<TakenOrder, Delivery> found = waiting.get(subscription);
     return found == null ? List.of() : found.values();
+  }
+
+  /** Keys of what waits of one topic's events of one bisection, whoever it is for. */
+  List<String> waitingOf(Topic topic, String id) {
+    return waitingByKey.values().stream()
+        .filter(each -> isOf(each, topic, id))
+        .map(Ledger::key)
+        .toList();
+  }
+
+  /** Whether it is of such an event. */
+  static boolean isOf(Delivery delivery, Topic topic, String id) {
+    return delivery.getTopic().equals(topic.suffix()) && delivery.getBisectionId().equals(id);
   }
 
   /**

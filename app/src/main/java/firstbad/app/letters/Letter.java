@@ -88,6 +88,7 @@ record Letter(ConsumerRecord<byte[], byte[]> record) {
     Headers note = NewHeaders.none();
     note.add(DeadLetter.KIND, RESENT.getBytes(StandardCharsets.UTF_8));
     note.add(LETTER, Long.toString(number()).getBytes(StandardCharsets.UTF_8));
+    note.add(RecordHeader.LETTER_KIND.header(), kind().getBytes(StandardCharsets.UTF_8));
     return note;
   }
 

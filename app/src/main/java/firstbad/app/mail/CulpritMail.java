@@ -245,12 +245,11 @@ final class CulpritMail {
             + " nothing.");
   }
 
-  /**
-   * Only what is confirmed or probably right is worth a tracker's line, and only a person sends it.
-   */
+  /** Only what is probably right is worth a tracker's line, and only a person sends it. */
   private void suggestion() {
-    boolean agreed = since.standing() == CulpritStanding.CONFIRMED;
-    if (!agreed && (since.standing() != CulpritStanding.OPEN || assessment.level() != Level.HIGH)) {
+    boolean spokenAgainst =
+        since.standing() != CulpritStanding.OPEN && since.standing() != CulpritStanding.CONFIRMED;
+    if (spokenAgainst || assessment.level() != Level.HIGH) {
       return;
     }
     text.paragraph("If you agree, this line tells the tracker; it is a suggestion only:");

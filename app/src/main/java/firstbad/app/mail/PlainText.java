@@ -3,6 +3,7 @@ package firstbad.app.mail;
 import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.app.cli.DisplayText;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of a mail as they grow. What is put in may come from a log; control characters show. */
@@ -16,30 +17,50 @@ final class PlainText {
 
   /** Sentences, wrapped, and an empty line. */
   void paragraph(String sentences) {
-    DisplayText.wrapped(visible(sentences), COLUMNS).forEach(this::line);
+    wrapped(sentences, COLUMNS).forEach(this::line);
     gap();
   }
 
-  /** A word and what is to be said of it, wrapped under itself; an address stays whole. */
+  /** A word and what is to be said of it, wrapped under itself. */
   void row(String label, String value) {
     if (value.isBlank()) {
       return;
     }
     String name = label + ":" + " ".repeat(Math.max(1, LABEL - label.length() - 1));
-    List<String> lines =
-        value.contains("://") && value.indexOf(' ') < 0
-            ? List.of(visible(value))
-            : DisplayText.wrapped(visible(value), COLUMNS - 2 - LABEL);
+    List<String> lines = wrapped(value, COLUMNS - 2 - LABEL);
     for (int i = 0; i < lines.size(); i++) {
       line("  " + (i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
     }
   }
 
   void bullet(String sentence) {
-    List<String> lines = DisplayText.wrapped(visible(sentence), COLUMNS - 4);
+    List<String> lines = wrapped(sentence, COLUMNS - 4);
     for (int i = 0; i < lines.size(); i++) {
       line((i == 0 ? "  - " : "    ") + lines.get(i));
     }
+  }
+
+  /** Lines of so many columns; an address stays whole, on a line of its own where it is longer. */
+  private static List<String> wrapped(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder between = new StringBuilder();
+    for (String word : visible(text).strip().split(" +", -1)) {
+      if (word.contains("://") && word.length() > columns / 2) {
+        take(between, columns, lines);
+        lines.add(word);
+      } else {
+        between.append(word).append(' ');
+      }
+    }
+    take(between, columns, lines);
+    return lines;
+  }
+
+  private static void take(StringBuilder between, int columns, List<String> lines) {
+    if (!between.toString().isBlank()) {
+      lines.addAll(DisplayText.wrapped(between.toString(), columns));
+    }
+    between.setLength(0);
   }
 
   /** Clauses under a heading, and an empty line; nothing where there are none. */

@@ -16,8 +16,10 @@ import firstbad.app.deliver.receiver.UndeliveredTopic;
 import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -166,10 +168,16 @@ final class Feed {
   }
 
   private @Nullable ExecCommand reaction(PrintWriter out, PrintWriter err) {
-    String receiver = UndeliveredTopic.COMMAND + (group == null ? "" : group);
     return command == null
         ? null
-        : new ExecCommand(receiver, command, attempts, runs.limit(), kafka, out, err);
+        : new ExecCommand(
+            receiver(group, command), command, attempts, runs.limit(), kafka, out, err);
+  }
+
+  /** Whom an undelivered event was for: commands without a group are told apart by their text. */
+  static String receiver(@Nullable String group, String command) {
+    UUID text = UUID.nameUUIDFromBytes(command.getBytes(StandardCharsets.UTF_8));
+    return UndeliveredTopic.COMMAND + (group == null ? "without-group-" + text : group);
   }
 
   /** A reader beside that of the feed. */

@@ -12,6 +12,7 @@ import firstbad.app.deliver.receiver.Attempt;
 import firstbad.app.deliver.receiver.Pauses;
 import firstbad.events.Delivery;
 import firstbad.events.DeliveryState;
+import firstbad.schemas.Topic;
 import firstbad.schemas.TrustedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +196,58 @@ class DueDeliveriesTest {
 
   private List<Delivery> chosen(Subscription subscription) {
     return DueDeliveries.of(subscription, ledger, inFlight, NOW);
+  }
+
+  @Test
+  void a_receiver_that_asks_for_a_long_pause_gets_one_more_attempt_at_the_end() {
+    Delivery first = take("job-1", "a", 0);
+    Attempt busy = new Attempt(false, "answered 429", "", Duration.ofDays(9));
+    Delivery failed = AttemptResults.after(first, plain(), busy, NOW, NOW);
+    Instant end = NOW.plus(plain().giveUpAfter());
+    assertThat(failed.getState()).isEqualTo(DeliveryState.WAITING);
+    assertThat(failed.getNextAttemptAt()).isEqualTo(end);
+    assertThat(AttemptResults.after(failed, plain(), busy, end, end).getState())
+        .isEqualTo(DeliveryState.FAILED);
+  }
+
+  @Test
+  void quiet_hours_do_not_count_as_time_in_which_it_was_tried() {
+    QuietHours night = new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("UTC"));
+    Subscription subscription = with(List.of(), night, null);
+    Duration tried = subscription.giveUpAfter();
+    Delivery first = take("job-1", "a", 0);
+    Attempt fails = Attempt.failed("answered 500", "");
+    Instant evening = Instant.parse("2026-03-01T21:00:00Z");
+    Delivery failed = AttemptResults.after(first, subscription, fails, evening, evening);
+    Duration nights = night.between(evening, evening.plus(tried));
+    assertThat(nights).isGreaterThanOrEqualTo(Duration.ofHours(9));
+    Instant later = evening.plus(tried);
+    assertThat(AttemptResults.after(failed, subscription, fails, later, later).getState())
+        .isEqualTo(DeliveryState.WAITING);
+    later = evening.plus(tried).plus(Duration.ofHours(9 * 3)); // more than its nights
+    assertThat(AttemptResults.after(failed, subscription, fails, later, later).getState())
+        .isEqualTo(DeliveryState.FAILED);
+  }
+
+  @Test
+  void quiet_time_between_two_instants_is_the_sum_of_its_nights_or_noons() {
+    Instant begin = Instant.parse("2026-03-01T23:00:00Z");
+    QuietHours night = new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("UTC"));
+    assertThat(night.between(begin, begin.plus(Duration.ofHours(1))))
+        .isEqualTo(Duration.ofHours(1));
+    assertThat(night.between(begin, begin.plus(Duration.ofHours(24))))
+        .isEqualTo(Duration.ofHours(9));
+    assertThat(night.between(begin, begin)).isZero();
+    QuietHours noon = new QuietHours(LocalTime.of(12, 0), LocalTime.of(13, 0), ZoneId.of("UTC"));
+    assertThat(noon.between(begin, begin.plus(Duration.ofDays(3)))).isEqualTo(Duration.ofHours(3));
+  }
+
+  @Test
+  void what_waits_of_an_event_is_known_by_its_topic_and_bisection() {
+    take("job-1", "a", 0);
+    take("job-2", "b", 1);
+    assertThat(ledger.waitingOf(Topic.CULPRITS, "job-1")).containsExactly("s/a");
+    assertThat(ledger.waitingOf(Topic.ALERTS, "job-1")).isEmpty();
   }
 
   private Delivery take(String id, String key, int second) {

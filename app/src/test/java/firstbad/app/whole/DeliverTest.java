@@ -83,6 +83,8 @@ class DeliverTest extends Delivering {
                   Long.parseLong(last.header("webhook-timestamp")),
                   last.body()));
       deliver.kill();
+      sent.culprit("forgotten");
+      sent.nothing(Topic.CULPRITS, "forgotten");
       deliver.restart();
       sent.culprit("job-3");
       await(() -> size(accepted) >= 4, deliver);

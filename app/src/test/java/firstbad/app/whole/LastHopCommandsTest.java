@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,7 @@ class LastHopCommandsTest {
 
     assertThat(lines()).containsExactlyInAnyOrder("job-1=one", "job-2=two\u0007", "job-3=three");
     assertThat(call("dead-letters", "list").out()).contains("1 fault", "3 others were sent again.");
+    assertThat(notes()).as("for the view's counts").containsExactly("fault", "fault", "conflict");
 
     Call unknown = call("dead-letters", "resend", "--kind", "faults");
     assertThat(unknown.code()).isEqualTo(2);
@@ -140,6 +142,22 @@ class LastHopCommandsTest {
               lines.add(text(record.key()) + "=" + text(record.value()));
             });
     return lines;
+  }
+
+  /** The kinds of the letters that notes say were sent again. */
+  private List<String> notes() {
+    List<String> kinds = new ArrayList<>();
+    pipeline
+        .topics()
+        .read(
+            "firstbad.dead-letters",
+            record -> {
+              Header kind = record.headers().lastHeader("firstbad-letter-kind");
+              if (kind != null) {
+                kinds.add(text(kind.value()));
+              }
+            });
+    return kinds;
   }
 
   private static byte[] utf8(String text) {

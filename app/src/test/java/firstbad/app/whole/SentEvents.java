@@ -21,11 +21,13 @@ import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Findings written straight into their topics, for tests of what comes after the topology. */
@@ -146,6 +148,13 @@ final class SentEvents {
 
   void send(Topic topic, String key, SpecificRecord event) {
     topics.send(topic, key, event);
+  }
+
+  /** Removes what is known under a key. */
+  void nothing(Topic topic, String key) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    topics.begin(new ProducerRecord<>(topics.names().name(topic), bytes, null));
+    topics.flush();
   }
 
   List<Undelivered> undelivered() {

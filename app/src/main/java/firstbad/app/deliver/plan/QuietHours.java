@@ -1,7 +1,9 @@
 package firstbad.app.deliver.plan;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.regex.Matcher;
@@ -41,5 +43,23 @@ public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
     return from.isBefore(to)
         ? !now.isBefore(from) && now.isBefore(to)
         : !now.isBefore(from) || now.isBefore(to);
+  }
+
+  /** How much of the time from one instant to another is quiet. */
+  public Duration between(Instant begin, Instant end) {
+    Duration quiet = Duration.ZERO;
+    LocalDate day = begin.atZone(zone).toLocalDate().minusDays(1);
+    for (; !day.atStartOfDay(zone).toInstant().isAfter(end); day = day.plusDays(1)) {
+      LocalDate lastDay = from.isBefore(to) ? day : day.plusDays(1);
+      Instant first = later(begin, day.atTime(from).atZone(zone).toInstant());
+      Instant last = lastDay.atTime(to).atZone(zone).toInstant();
+      Duration overlap = Duration.between(first, last.isBefore(end) ? last : end);
+      quiet = overlap.isNegative() ? quiet : quiet.plus(overlap);
+    }
+    return quiet;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

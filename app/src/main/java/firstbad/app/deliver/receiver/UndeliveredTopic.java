@@ -20,7 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Keeps what could not be delivered, so that nothing is lost at the last hop. */
 public final class UndeliveredTopic implements AutoCloseable {
   /**
-   * What the receiver's name begins with where it is a command of {@code --exec}: then its group.
+   * What the receiver's name begins with where it is a command of {@code --exec}: then its group,
+   * or where it has none, what stands for its text.
    */
   public static final String COMMAND = "exec:";
 
