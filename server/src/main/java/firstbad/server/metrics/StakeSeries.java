@@ -1,6 +1,8 @@
 package firstbad.server.metrics;
 
 import firstbad.server.view.AtStake;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -9,24 +11,64 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Function;
 
-/** Machine time at stake in the last 30 days, by manager: at most 20, and the rest in one. */
-final class StakeSeries {
-  private static final Duration DAYS = Duration.ofDays(30);
-  private static final int MANAGERS = 20;
+/**
+ * Machine time at stake in the last 30 days by one thing: at most 20 series of the largest and one
+ * of the rest, for running and for settled bisections. Each has a metric of its own, since a sum
+ * over all series of one would count the time several times.
+ */
+enum StakeSeries {
+  MANAGER("firstbad.machine.at.stake.seconds", "manager", AtStake::manager),
+  TREE("firstbad.machine.at.stake.by.tree.seconds", "tree", AtStake::tree),
+  BUG("firstbad.machine.at.stake.by.bug.seconds", "bug", AtStake::bug);
+
+  static final Duration DAYS = Duration.ofDays(30);
+  private static final int MOST = 20;
+  private static final int LONGEST = 100;
   private static final String REST = "others";
 
-  private StakeSeries() {}
+  private final String metric;
+  private final String tag;
 
-  /** The time in milliseconds by manager: of bisections that run, and of those that ended. */
-  static Map<String, long[]> of(Handle db, long now) {
-    Map<String, long[]> all = new TreeMap<>();
-    for (AtStake one : AtStake.since(db, now - DAYS.toMillis())) {
-      all.computeIfAbsent(one.manager(), none -> new long[2])[one.running() ? 0 : 1] +=
-          one.millis();
+  @SuppressWarnings("ImmutableEnumChecker") // has no state
+  private final Function<AtStake, String> by;
+
+  StakeSeries(String metric, String tag, Function<AtStake, String> by) {
+    this.metric = metric;
+    this.tag = tag;
+    this.by = by;
+  }
+
+  /** The metric, with two zeros. */
+  MultiGauge registered(MeterRegistry registry) {
+    MultiGauge gauge =
+        MultiGauge.builder(metric)
+            .description(
+                "Machine time after derailments by "
+                    + tag
+                    + ", of bisections with a line in the last 30 days.")
+            .register(registry);
+    gauge.register(rows(List.of()), true);
+    return gauge;
+  }
+
+  /** Two series for each name, in seconds; two zeros where there is none. */
+  List<Row<?>> rows(List<AtStake> all) {
+    Map<String, long[]> sums = new TreeMap<>();
+    for (AtStake one : all) {
+      String whole = by.apply(one);
+      String name = whole.substring(0, Math.min(LONGEST, whole.length()));
+      sums.computeIfAbsent(name, none -> new long[2])[one.running() ? 0 : 1] += one.millis();
     }
-    return most(all);
+    List<Row<?>> rows = new ArrayList<>();
+    Map<String, long[]> kept = sums.isEmpty() ? Map.of("", new long[2]) : most(sums);
+    kept.forEach(
+        (name, millis) -> {
+          rows.add(row(name, "running", millis[0]));
+          rows.add(row(name, "settled", millis[1]));
+        });
+    return rows;
   }
 
   private static Map<String, long[]> most(Map<String, long[]> all) {
@@ -36,7 +78,7 @@ final class StakeSeries {
             (Map.Entry<String, long[]> each) -> -each.getValue()[0] - each.getValue()[1]));
     Map<String, long[]> kept = new TreeMap<>();
     for (Map.Entry<String, long[]> each : sorted) {
-      String name = kept.size() < MANAGERS ? each.getKey() : REST;
+      String name = kept.size() < MOST ? each.getKey() : REST;
       long[] sum = kept.computeIfAbsent(name, none -> new long[2]);
       sum[0] += each.getValue()[0];
       sum[1] += each.getValue()[1];
@@ -44,19 +86,7 @@ final class StakeSeries {
     return kept;
   }
 
-  /** Two series for each manager, in seconds; two zeros where there is none. */
-  static List<Row<?>> rows(Map<String, long[]> byManager) {
-    List<Row<?>> rows = new ArrayList<>();
-    Map<String, long[]> all = byManager.isEmpty() ? Map.of("", new long[2]) : byManager;
-    all.forEach(
-        (manager, millis) -> {
-          rows.add(row(manager, "running", millis[0]));
-          rows.add(row(manager, "settled", millis[1]));
-        });
-    return rows;
-  }
-
-  private static Row<Number> row(String manager, String state, long millis) {
-    return Row.of(Tags.of("manager", manager, "state", state), millis / 1000.0);
+  private Row<Number> row(String name, String state, long millis) {
+    return Row.of(Tags.of(tag, name, "state", state), millis / 1000.0);
   }
 }

@@ -1,6 +1,8 @@
 package firstbad.server.metrics;
 
+import firstbad.server.view.AtStake;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -17,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param alerts by kind
  * @param deadLetters records in the dead letters
  * @param drift bisections whose logs have unknown words, by the revision of the fuzzer
- * @param atStake machine time after derailments in milliseconds, by manager
+ * @param atStake machine time of bisections that derailed in the last days
  */
 record ViewFigures(
     Map<String, Long> open,
@@ -28,7 +30,7 @@ record ViewFigures(
     Map<String, Long> alerts,
     long deadLetters,
     Map<String, Long> drift,
-    Map<String, long[]> atStake) {
+    List<AtStake> atStake) {
   private static final String OPEN =
       "FROM bisections WHERE outcome = 'RUNNING' AND head_version > 0";
 
@@ -49,7 +51,7 @@ record ViewFigures(
                 number(
                     db, "SELECT COALESCE(SUM(tally), 0) FROM tallies WHERE name = 'dead_letters'"),
                 FormatDriftFigures.byCommit(db),
-                StakeSeries.of(db, at)));
+                AtStake.since(db, at - StakeSeries.DAYS.toMillis())));
   }
 
   private static Map<String, Long> counts(Handle db, String sql) {

@@ -3,6 +3,7 @@ package firstbad.server.metrics;
 import firstbad.events.AlertKind;
 import firstbad.events.Level;
 import firstbad.events.SearchKind;
+import firstbad.server.view.AtStake;
 import firstbad.server.view.Follower;
 import firstbad.server.view.Lag;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,8 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +43,7 @@ public final class ViewPart implements Part {
   private final LongSupplier clock;
   private @Nullable ViewFigures figures;
   private @Nullable MultiGauge drift;
-  private @Nullable MultiGauge atStake;
+  private final Map<StakeSeries, MultiGauge> atStake = new EnumMap<>(StakeSeries.class);
   private long asked;
   private volatile boolean caughtUp;
 
@@ -67,12 +70,9 @@ public final class ViewPart implements Part {
         MultiGauge.builder("firstbad.format.drift")
             .description("Bisections whose logs have unknown words, by the fuzzer's commit.")
             .register(registry);
-    atStake =
-        MultiGauge.builder("firstbad.machine.at.stake.seconds")
-            .description(
-                "Machine time after derailments, of bisections with a line in the last 30 days.")
-            .register(registry);
-    atStake.register(StakeSeries.rows(Map.of()), true);
+    for (StakeSeries series : StakeSeries.values()) {
+      atStake.put(series, series.registered(registry));
+    }
     Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
         .description("Age of the oldest line whose effect cannot be seen, over all legs.")
         .register(registry);
@@ -120,7 +120,7 @@ public final class ViewPart implements Part {
     one(
         registry,
         "firstbad.dead.letters",
-        "Records in the dead letters.",
+        "Dead letters that were not sent again.",
         ViewFigures::deadLetters);
     one(
         registry,
@@ -168,9 +168,8 @@ public final class ViewPart implements Part {
       figures = known;
       asked = now;
       show(known.drift());
-      if (atStake != null) {
-        atStake.register(StakeSeries.rows(known.atStake()), true);
-      }
+      List<AtStake> derailed = known.atStake();
+      atStake.forEach((series, gauge) -> gauge.register(series.rows(derailed), true));
     }
     return known;
   }
