@@ -1,10 +1,12 @@
 package firstbad.bench;
 
 import firstbad.app.analyze.Progress;
+import firstbad.app.cli.KafkaOptions;
 import firstbad.app.evaluate.AnsweredCases;
 import firstbad.app.evaluate.Case;
 import firstbad.app.evaluate.KnownAnswers;
 import firstbad.app.evaluate.LogCases;
+import firstbad.app.evaluate.TopicCases;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.measure.Folds;
 import firstbad.bisection.trust.measure.GroundTruth;
@@ -25,6 +27,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -41,11 +44,22 @@ import picocli.CommandLine.Option;
 public final class FitTrust implements Callable<Integer> {
   private static final double STEP = 0.05;
 
-  @CommandLine.Parameters(index = "0", paramLabel = "LABELS", description = "As for evaluate.")
-  private Path labels = Path.of("");
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @CommandLine.Parameters(index = "1..*", arity = "1..*", paramLabel = "LOGS")
+  @CommandLine.Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "LABELS",
+      description = "As for evaluate; with --from-kafka they are added to the verifications.")
+  private @Nullable Path labels;
+
+  @CommandLine.Parameters(index = "1..*", arity = "0..*", paramLabel = "LOGS")
   private List<String> logs = List.of();
+
+  @Option(
+      names = "--from-kafka",
+      description = "Ended bisections from the topics instead of logs, and what verifications say.")
+  private boolean fromKafka;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Where to write the parameters.")
   private @Nullable Path out;
@@ -86,19 +100,17 @@ public final class FitTrust implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    KnownAnswers known = KnownAnswers.read(labels);
-    LogCases read =
-        LogCases.read(
-            logs,
-            count ->
-                new Progress(
-                    new PrintWriter(System.err, true, StandardCharsets.UTF_8), count, false));
+    if (fromKafka == !logs.isEmpty() || (labels == null && !fromKafka)) {
+      System.err.println("Name the bisections by LABELS and LOGS, or by --from-kafka.");
+      return 2;
+    }
+    KnownAnswers known = labels == null ? KnownAnswers.none() : KnownAnswers.read(labels);
     List<String> complaints = new ArrayList<>(known.complaints());
-    complaints.addAll(read.complaints());
-    List<GroundTruth> answers = AnsweredCases.of(read.cases(), known, complaints);
+    List<Case> cases = cases(known, complaints);
+    List<GroundTruth> answers = AnsweredCases.of(cases, known, complaints);
     complaints.forEach(System.err::println);
 
-    List<Weights.Row> rows = rows(read.cases(), answers);
+    List<Weights.Row> rows = rows(cases, answers);
     if (!Weights.enough(rows)) {
       System.err.println("Too few culprits with a known answer: " + rows.size() + ".");
       return 1;
@@ -111,7 +123,7 @@ public final class FitTrust implements Callable<Integer> {
     fitted.put("version", version);
     List<Scored> outOfFold = Weights.outOfFold(rows, Folds.USUAL, penalty, Parameters.shipped());
     fitLevels(outOfFold, fitted);
-    new FitAlarm(read.cases(), answers, falseAlarms).fit(fitted);
+    new FitAlarm(cases, answers, falseAlarms).fit(fitted);
     fitWeights(Weights.of(rows, penalty), fitted);
 
     String text = new ParameterText(Parameters.text("shipped")).with(fitted);
@@ -123,6 +135,23 @@ public final class FitTrust implements Callable<Integer> {
       System.out.println("Written: " + out);
     }
     return 0;
+  }
+
+  private List<Case> cases(KnownAnswers known, List<String> complaints)
+      throws InterruptedException {
+    if (fromKafka) {
+      TopicCases topics = TopicCases.read(kafka);
+      topics.label(known);
+      return topics.cases();
+    }
+    LogCases read =
+        LogCases.read(
+            logs,
+            count ->
+                new Progress(
+                    new PrintWriter(System.err, true, StandardCharsets.UTF_8), count, false));
+    complaints.addAll(read.complaints());
+    return read.cases();
   }
 
   private static List<Weights.Row> rows(List<Case> cases, List<GroundTruth> answers) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows one for each set of parameters and level that culprits have; culprits that were not
  *     judged are left out
- * @param bins ten, by probability, of the culprits whose answer is known
+ * @param bins ten for each set of parameters, by probability, of the culprits whose answer is known
  */
 public record TrackRecord(List<Row> rows, List<Bin> bins) {
   private static final int BINS = 10;
@@ -49,6 +49,8 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
    * @param from lower end of the 95 % interval of the share that is right (Wilson); null where no
    *     answer is known
    * @param to its upper end
+   * @param before how often these parameters were right at this level on logs with known answers,
+   *     before they were shipped: a sentence; null where that was not measured
    */
   public record Row(
       String parameters,
@@ -58,19 +60,27 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
       long open,
       @Nullable Double from,
       @Nullable Double to,
-      String sentence) {}
+      String sentence,
+      @Nullable String before) {}
 
   /**
    * Culprits whose probability is in [from, to).
    *
+   * @param parameters the version of the parameters with which they were judged
    * @param claimed mean probability; null where there is none
    */
-  public record Bin(double from, double to, long answered, long right, @Nullable Double claimed) {}
+  public record Bin(
+      String parameters,
+      double from,
+      double to,
+      long answered,
+      long right,
+      @Nullable Double claimed) {}
 
   /** The table of these culprits. */
   public static TrackRecord of(Collection<Culprits> all) {
     Map<String, Map<Level, long[]>> sums = new TreeMap<>();
-    long[][] bins = new long[BINS][3];
+    Map<String, long[][]> bins = new TreeMap<>();
     for (Culprits each : all) {
       if (!LEVELS.contains(each.level())) {
         continue;
@@ -81,9 +91,10 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
       boolean right = each.standing() == CulpritStanding.CONFIRMED;
       boolean answered = right || each.standing() == CulpritStanding.REFUTED;
       sum[answered ? (right ? 0 : 1) : 2] += each.culprits();
+      long[][] its = bins.computeIfAbsent(each.parameters(), none -> new long[BINS][3]);
       Double probability = each.probability();
       if (answered && probability != null) {
-        long[] bin = bins[Math.min(BINS - 1, (int) (probability * BINS))];
+        long[] bin = its[Math.min(BINS - 1, (int) (probability * BINS))];
         bin[0] += each.culprits();
         bin[1] += right ? each.culprits() : 0;
         bin[2] += each.culprits() * Math.round(probability * 1_000_000);
@@ -107,7 +118,15 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
     Double from = answered == 0 ? null : (Double) end(sum[0], answered, -WIDTH);
     Double to = answered == 0 ? null : (Double) end(sum[0], answered, WIDTH);
     return new Row(
-        parameters, level, sum[0], sum[1], sum[2], from, to, sentence(level, sum, from, to));
+        parameters,
+        level,
+        sum[0],
+        sum[1],
+        sum[2],
+        from,
+        to,
+        sentence(level, sum, from, to),
+        before(parameters, level));
   }
 
   private static String sentence(
@@ -136,6 +155,18 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
         : "none of " + Phrases.count(open, "culprit") + " is verified.";
   }
 
+  private static @Nullable String before(String parameters, Level level) {
+    MeasuredRights measured = MeasuredRights.of(parameters, level);
+    return measured == null
+        ? null
+        : "In logs with known answers, %d of %d such culprits were right (95 %% interval %d to %d %%)."
+            .formatted(
+                measured.right(),
+                measured.answered(),
+                Math.round(100 * end(measured.right(), measured.answered(), -WIDTH)),
+                Math.round(100 * end(measured.right(), measured.answered(), WIDTH)));
+  }
+
   /** One end of Wilson's score interval, rounded to 6 decimals. */
   private static double end(long right, long answered, double width) {
     double share = right / (double) answered;
@@ -147,18 +178,25 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
     return Math.round(end * 1_000_000) / 1_000_000.0;
   }
 
-  private static List<Bin> bins(long[][] sums) {
+  private static List<Bin> bins(Map<String, long[][]> sums) {
     List<Bin> bins = new ArrayList<>();
-    for (int i = 0; i < BINS; i++) {
-      long answered = sums[i][0];
-      bins.add(
-          new Bin(
-              i / (double) BINS,
-              (i + 1) / (double) BINS,
-              answered,
-              sums[i][1],
-              answered == 0 ? null : (Double) (sums[i][2] / (1_000_000.0 * answered))));
-    }
+    sums.forEach(
+        (parameters, its) -> {
+          for (int i = 0; i < BINS; i++) {
+            bins.add(bin(parameters, i, its[i]));
+          }
+        });
     return List.copyOf(bins);
+  }
+
+  private static Bin bin(String parameters, int number, long[] sum) {
+    long answered = sum[0];
+    return new Bin(
+        parameters,
+        number / (double) BINS,
+        (number + 1) / (double) BINS,
+        answered,
+        sum[1],
+        answered == 0 ? null : (Double) (sum[2] / (1_000_000.0 * answered)));
   }
 }

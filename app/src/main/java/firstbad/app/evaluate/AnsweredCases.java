@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Brings labels and bisections together. */
 public final class AnsweredCases {
@@ -31,7 +32,8 @@ public final class AnsweredCases {
             complaints.add(
                 "The label of %s is not used: %d logs have that name."
                     .formatted(LogName.of(log), number)));
-    List<GroundTruth> answers = new ArrayList<>();
+    List<@Nullable KnownAnswer> used = new ArrayList<>();
+    AnswerGroups groups = new AnswerGroups();
     for (Case each : cases) {
       KnownAnswer label = labels.of(each);
       if (label != null && times.containsKey(label.log())) {
@@ -43,10 +45,25 @@ public final class AnsweredCases {
                 .formatted(each.name(), label.culprit(), each.culprit()));
         label = null;
       }
+      used.add(label);
+      if (label != null) {
+        String named = each.culprit() == null ? label.culprit() : each.culprit();
+        groups.add(label.bug(each), named, label.trueCause());
+      }
+    }
+    return answers(cases, used, groups);
+  }
+
+  private static List<GroundTruth> answers(
+      List<Case> cases, List<@Nullable KnownAnswer> used, AnswerGroups groups) {
+    List<GroundTruth> answers = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Case each = cases.get(i);
+      KnownAnswer label = used.get(i);
       answers.add(
           label == null
               ? GroundTruth.unknown(each.name(), each.course().revisions().size())
-              : label.answer(each));
+              : label.answer(each, groups));
     }
     return answers;
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the bug's title; null when the line gives none
  * @param right whether the culprit is the cause; null when that is not known
  * @param culprit the commit that the line is about; null when it gives none
+ * @param trueCause the commit that is the cause; null when the line gives none
  * @param calledBad whether a revision without the cause was called bad
  * @param derailCommit the first revision whose verdict contradicts the cause; null when unknown
  * @param derailLine the line of the log that opens it; null when unknown
@@ -21,6 +22,7 @@ record KnownAnswer(
     @Nullable String title,
     @Nullable Boolean right,
     @Nullable String culprit,
+    @Nullable String trueCause,
     boolean calledBad,
     @Nullable String derailCommit,
     @Nullable Long derailLine) {
@@ -33,13 +35,23 @@ record KnownAnswer(
         || culprit.startsWith(bisection.culprit());
   }
 
-  GroundTruth answer(Case bisection) {
+  /** What the bug is called; the bisection where the line gives no title. */
+  String bug(Case bisection) {
+    return title == null ? bisection.name() : title.replaceAll(" \\(\\d+\\)$", "");
+  }
+
+  /**
+   * What is known of a bisection.
+   *
+   * @param groups of all that are asked about
+   */
+  GroundTruth answer(Case bisection, AnswerGroups groups) {
     boolean named = culprit != null || bisection.culprit() != null;
     Truth truth =
         calledBad ? Truth.CALLED_BAD : Boolean.TRUE.equals(right) ? Truth.RIGHT : Truth.OTHER;
     return new GroundTruth(
         bisection.name(),
-        title == null ? bisection.name() : title.replaceAll(" \\(\\d+\\)$", ""),
+        groups.of(bug(bisection)),
         named ? right : null,
         truth,
         derailedAt(bisection),

@@ -70,13 +70,13 @@ public final class KnownAnswers {
   }
 
   /** Without a file: what is known comes from elsewhere. */
-  static KnownAnswers none() {
+  public static KnownAnswers none() {
     return new KnownAnswers();
   }
 
   /** What verifications say of a culprit; a line of the file goes before. */
-  void add(String id, String culprit, boolean right) {
-    KnownAnswer answer = new KnownAnswer(id, null, right, culprit, false, null, null);
+  void add(String id, String culprit, boolean right, @Nullable String trueCause) {
+    KnownAnswer answer = new KnownAnswer(id, null, right, culprit, trueCause, false, null, null);
     if (of(id) == null) {
       byId.put(id, answer);
     }
@@ -164,6 +164,7 @@ public final class KnownAnswers {
         fields.get("title"),
         right(fields),
         fields.get("culprit"),
+        fields.get("true_cause"),
         CALLED_BAD.contains(String.valueOf(fields.get("reason"))),
         fields.get("derail_commit"),
         line(fields.get("derail_line")));

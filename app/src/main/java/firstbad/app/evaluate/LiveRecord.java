@@ -17,14 +17,26 @@ record LiveRecord(TrackRecord record, @Nullable Recalibration recalibration) {
   /** For a person. */
   String text(Terminal terminal) {
     StringBuilder text = new StringBuilder("\nTrack record\n");
-    record.rows().forEach(row -> paragraph(text, row.sentence(), terminal));
+    for (TrackRecord.Row row : record.rows()) {
+      paragraph(text, row.sentence(), terminal);
+      if (row.before() != null) {
+        paragraph(text, row.before(), terminal);
+      }
+    }
     if (record.rows().isEmpty()) {
       paragraph(text, "No culprit was judged yet.", terminal);
     }
-    if (record.bins().stream().anyMatch(bin -> bin.answered() > 0)) {
-      text.append("\nCalibration of what was answered\n");
-      table().lines().forEach(line -> text.append("  ").append(line).append('\n'));
-    }
+    record.bins().stream()
+        .filter(bin -> bin.answered() > 0)
+        .map(TrackRecord.Bin::parameters)
+        .distinct()
+        .forEach(
+            version -> {
+              text.append("\nCalibration of what was answered, with parameters ")
+                  .append(DisplayText.visible(version))
+                  .append('\n');
+              table(version).lines().forEach(line -> text.append("  ").append(line).append('\n'));
+            });
     if (recalibration != null) {
       text.append("\nRecalibration\n");
       recalibration.sentences().forEach(sentence -> paragraph(text, sentence, terminal));
@@ -34,9 +46,12 @@ record LiveRecord(TrackRecord record, @Nullable Recalibration recalibration) {
   }
 
   /** What trust claimed, and what was right, in tenths of the probability. */
-  private Table table() {
+  private Table table(String parameters) {
     Table table = new Table("probability", "culprits", "claimed", "right");
     for (TrackRecord.Bin bin : record.bins()) {
+      if (!bin.parameters().equals(parameters)) {
+        continue;
+      }
       Double claimed = bin.claimed();
       table.row(
           String.format(Locale.ROOT, "%.1f to %.1f", bin.from(), bin.to()),

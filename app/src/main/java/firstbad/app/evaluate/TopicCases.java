@@ -21,18 +21,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Bisections that have ended, from what the topics say of them, ordered by id. */
-final class TopicCases implements EventReader.Handler {
+public final class TopicCases implements EventReader.Handler {
   private final NavigableMap<String, TopicCase> byId = new TreeMap<>();
 
   /** What came of one bisection so far, in any order of the topics. */
   private static final class TopicCase {
     private final NavigableMap<Integer, Revision> revisions = new TreeMap<>();
-    private final Map<VerificationSource, VerificationState> said =
+    private final Map<VerificationSource, Verification> said =
         new EnumMap<>(VerificationSource.class);
     private @Nullable Bisection head;
     private @Nullable CulpritFound culprit;
@@ -63,7 +64,17 @@ final class TopicCases implements EventReader.Handler {
     }
 
     CulpritStanding standing() {
-      return CulpritStanding.of(said.values());
+      return CulpritStanding.of(said.values().stream().map(Verification::getState).toList());
+    }
+
+    /** The commit that a verification names instead; null where none does. */
+    @Nullable String trueCause() {
+      return said.values().stream()
+          .filter(each -> each.getState() == VerificationState.REFUTED)
+          .map(Verification::getTrueCause)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
     }
 
     @Nullable Case end(String id) {
@@ -85,7 +96,7 @@ final class TopicCases implements EventReader.Handler {
   private TopicCases() {}
 
   /** Everything that the topics hold now. */
-  static TopicCases read(KafkaOptions kafka) {
+  public static TopicCases read(KafkaOptions kafka) {
     TopicCases all = new TopicCases();
     try (EventReader reader = EventReader.open(kafka)) {
       reader.begin(
@@ -100,7 +111,7 @@ final class TopicCases implements EventReader.Handler {
   }
 
   /** The bisections that have ended, ordered by id. */
-  List<Case> cases() {
+  public List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     byId.forEach(
         (id, each) -> {
@@ -113,13 +124,15 @@ final class TopicCases implements EventReader.Handler {
   }
 
   /** Adds what verifications say, where they do not contradict each other. */
-  void label(KnownAnswers answers) {
+  public void label(KnownAnswers answers) {
     byId.forEach(
         (id, each) -> {
           CulpritStanding standing = each.standing();
           if (each.culprit != null
               && (standing == CulpritStanding.CONFIRMED || standing == CulpritStanding.REFUTED)) {
-            answers.add(id, each.culprit.commit(), standing == CulpritStanding.CONFIRMED);
+            boolean right = standing == CulpritStanding.CONFIRMED;
+            String culprit = each.culprit.commit();
+            answers.add(id, culprit, right, right ? culprit : each.trueCause());
           }
         });
   }
@@ -173,7 +186,7 @@ final class TopicCases implements EventReader.Handler {
 
   private void take(String key, Verification said) {
     if (VerificationRules.counts(key, said)) {
-      of(said.getId()).said.put(said.getSource(), said.getState());
+      of(said.getId()).said.put(said.getSource(), said);
     }
   }
 

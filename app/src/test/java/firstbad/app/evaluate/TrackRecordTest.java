@@ -1,6 +1,7 @@
 package firstbad.app.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import firstbad.bisection.trust.parameters.Parameters;
@@ -42,6 +43,24 @@ class TrackRecordTest {
     assertThat(record.bins().get(8).right()).isEqualTo(34);
     assertThat(record.bins().get(7).claimed()).isEqualTo(0.75);
     assertThat(record.bins().get(1).claimed()).isNull();
+    assertThat(record.rows().get(0).before())
+        .isEqualTo(
+            "In logs with known answers, 108 of 130 such culprits were right (95 % interval 76 to 89 %).");
+  }
+
+  @Test
+  void each_set_of_parameters_has_bins_of_its_own() {
+    TrackRecord record =
+        TrackRecord.of(
+            List.of(
+                new Culprits("1", Level.HIGH, 0.85, CulpritStanding.CONFIRMED, 3),
+                new Culprits("2", Level.HIGH, 0.85, CulpritStanding.REFUTED, 4),
+                new Culprits("3", Level.LOW, null, CulpritStanding.OPEN, 5)));
+    assertThat(record.bins()).hasSize(30);
+    assertThat(record.bins().stream().filter(bin -> bin.answered() > 0))
+        .extracting(TrackRecord.Bin::parameters, TrackRecord.Bin::answered, TrackRecord.Bin::right)
+        .containsExactly(tuple("1", 3L, 3L), tuple("2", 4L, 0L));
+    assertThat(record.rows().get(1).before()).as("nobody measured version 2").isNull();
   }
 
   @Test

@@ -49,7 +49,7 @@ class TrackRecordAgreesTest extends EventsInKafka {
         .contains("Confirmed: this culprit is right. Before that, and from the log\n");
     assertThat(call("evaluate", "--from-kafka").out())
         .contains("High trust: 3 of 3 verified culprits were right")
-        .contains("Calibration of what was answered\n  probability  culprits  claimed  right\n")
+        .contains("Calibration of what was answered, with parameters made\n  probability  culprits")
         .contains("\n  0.7 to 0.8          0        -      -\n")
         .contains("\n  0.8 to 0.9          4     80 %   75 %\n");
   }
