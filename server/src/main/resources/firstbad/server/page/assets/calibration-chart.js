@@ -8,15 +8,20 @@ const HIGH = 130;
 const PAD = { left: 34, top: 12, bottom: 34 };
 const GAP = 5;
 
-/** The drawing with its table; nothing before the first answer. */
-export function calibration(bins) {
+/** The drawing with its table, of one set of parameters; nothing before the first answer. */
+export function calibration(bins, parameters) {
   const known = bins.filter((bin) => bin.answered > 0);
   return (
     known.length > 0 &&
     el(
       "details",
       { class: "calibration" },
-      el("summary", {}, "What trust claimed, and what came true"),
+      el(
+        "summary",
+        {},
+        "What trust claimed, and what came true",
+        parameters && `, judged with ${parameters}`,
+      ),
       el(
         "p",
         { class: "lead" },

@@ -56,7 +56,7 @@ export async function culprits({ query, go }) {
       el("h1", {}, "Culprits"),
       atomLink(),
       trackRecord(known.rows),
-      calibration(known.bins),
+      calibrations(known.bins),
       rows.element,
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
@@ -71,6 +71,17 @@ export async function culprits({ query, go }) {
   };
 }
 
+/** A drawing for each set of parameters that has answers. */
+function calibrations(bins) {
+  const versions = [...new Set(bins.filter((bin) => bin.answered > 0).map((bin) => bin.parameters))];
+  return versions.map((version) =>
+    calibration(
+      bins.filter((bin) => bin.parameters === version),
+      versions.length > 1 ? version : "",
+    ),
+  );
+}
+
 /** How often trust was right so far; nothing before the first answer. */
 function trackRecord(rows) {
   const answered = rows.filter((row) => row.confirmed + row.refuted > 0);
@@ -81,7 +92,13 @@ function trackRecord(rows) {
       "ul",
       { class: "reasons track-record", "aria-label": "How often trust was right" },
       answered.map((row) =>
-        el("li", {}, row.sentence, versions.size > 1 && ` Judged with ${row.parameters}.`),
+        el(
+          "li",
+          {},
+          row.sentence,
+          versions.size > 1 && ` Judged with ${row.parameters}.`,
+          row.before && el("span", { class: "quiet" }, " " + row.before),
+        ),
       ),
     )
   );
