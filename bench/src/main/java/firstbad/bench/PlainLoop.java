@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * owns every partition, so nothing is partitioned anew, it restores nothing and waits for no
  * silence.
  */
-final class PlainLoop implements Variant.Running {
+final class PlainLoop implements AutoCloseable {
   static final String STATE = "bench.loop-state";
   static final String SUMS = "bench.loop-sums";
 

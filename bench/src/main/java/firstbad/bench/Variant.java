@@ -46,7 +46,7 @@ enum Variant {
     Running started(BenchKafka cluster, String applicationId, Path stateFolder) {
       Map<String, Object> settings = new HashMap<>();
       StreamsSettings.TABLE.forEach(setting -> settings.put(setting.name(), setting.value()));
-      return PlainLoop.started(cluster, applicationId, settings);
+      return PlainLoop.started(cluster, applicationId, settings)::close;
     }
   },
   /** The same fold in a plain DSL {@code aggregate} without a cache. */

@@ -23,7 +23,7 @@ import firstbad.server.metrics.Legs;
 import firstbad.server.metrics.Metrics;
 import firstbad.server.metrics.Part;
 import firstbad.server.metrics.ViewPart;
-import firstbad.server.page.Heads;
+import firstbad.server.page.DocumentHeads;
 import firstbad.server.page.Page;
 import firstbad.server.view.Database;
 import firstbad.server.view.Follower;
@@ -108,7 +108,9 @@ public final class Server implements AutoCloseable {
               new AtomFeeds(database, description),
               new LiveEvents(feed, lag, clock),
               new Page(
-                  settings.guard().tokens() == null ? new SharedHeads(database) : Heads.HIDDEN,
+                  settings.guard().tokens() == null
+                      ? new SharedHeads(database)
+                      : DocumentHeads.HIDDEN,
                   settings.commitUrl()));
       groups = groups.stream().map(description::guarding).toList();
       http = opened(HttpSide.started(at, List.of(rate, access), groups, legs));

@@ -1,15 +1,15 @@
 package firstbad.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.server.page.DocumentHeads;
 import firstbad.server.page.Head;
-import firstbad.server.page.Heads;
 import firstbad.server.view.Database;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** What a link to a bisection, a commit or a bug says of it where it is shared. */
-public final class SharedHeads implements Heads {
+public final class SharedHeads implements DocumentHeads {
   private static final int LONGEST_TITLE = 500;
 
   private final Jdbi reader;

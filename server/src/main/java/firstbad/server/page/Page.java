@@ -66,7 +66,7 @@ public final class Page implements RouteGroup {
           "webmanifest", "application/manifest+json");
 
   private final Map<String, PageFile> files = new ConcurrentHashMap<>();
-  private final Heads heads;
+  private final DocumentHeads heads;
   private final @Nullable String commitUrl;
   private final String held;
   private final PageFile document;
@@ -99,7 +99,7 @@ public final class Page implements RouteGroup {
    * @param commitUrl where a commit can be looked at, with {@code %s} for its hash; null for what
    *     labels say
    */
-  public Page(Heads heads, @Nullable String commitUrl) {
+  public Page(DocumentHeads heads, @Nullable String commitUrl) {
     this.heads = heads;
     this.commitUrl = commitUrl;
     this.held = held();

@@ -3,7 +3,7 @@ package firstbad.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import firstbad.server.page.Heads;
+import firstbad.server.page.DocumentHeads;
 import firstbad.server.page.Page;
 import firstbad.server.web.Problems;
 import firstbad.server.web.Route;
@@ -171,7 +171,7 @@ class AccessTest {
   void every_address_of_the_page_is_open() throws Exception {
     int port = start(tokens);
 
-    for (Route route : new Page(Heads.HIDDEN, null).routes()) {
+    for (Route route : new Page(DocumentHeads.HIDDEN, null).routes()) {
       String path = route.path().replaceAll("[{<][a-z]+[}>]", "x");
       assertThat(status(port, "GET", path)).as(path).isEqualTo(404); // here it is not served
     }

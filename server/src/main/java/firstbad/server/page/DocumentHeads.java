@@ -3,11 +3,11 @@ package firstbad.server.page;
 import java.util.Optional;
 
 /** What the documents of views say of themselves; empty where nothing is known, or may be told. */
-public interface Heads {
+public interface DocumentHeads {
 
   /** Tells nothing to anybody, since only those who signed in may know it. */
-  Heads HIDDEN =
-      new Heads() {
+  DocumentHeads HIDDEN =
+      new DocumentHeads() {
         @Override
         public Optional<Head> ofBisection(String id) {
           return Optional.empty();
