@@ -19,6 +19,9 @@ public final class TreeSize {
     if (value instanceof String text) {
       return 3 + Utf8.length(text);
     }
+    if (value instanceof Boolean) {
+      return 1;
+    }
     if (value instanceof Number number) {
       return Math.abs(number.doubleValue()) < 64 ? 2 : number instanceof Integer ? 5 : 10;
     }

@@ -159,6 +159,7 @@ class EventSerdesTest {
     alert.put("line_number", 1L);
     alert.put("message", "m");
     alert.put("raised_at", 0L);
+    alert.put("labels", Map.of());
 
     Alert read = serdes.deserializer(Alert.class).deserialize("any", framed(id, later, alert));
 
