@@ -21,7 +21,8 @@ final class MeasuredCommand implements AutoCloseable {
    * Starts it.
    *
    * @param printed where it prints to; its folder is where it runs
-   * @param heapMegabytes as the launcher would give it; 0 for the JVM's own choice
+   * @param heapMegabytes as the launcher would give it, and all of it in memory from the start, so
+   *     that what grows is not the heap; 0 for the JVM's own choice
    */
   MeasuredCommand(Path printed, int heapMegabytes, List<String> arguments) throws IOException {
     this.printed = printed;
@@ -29,6 +30,8 @@ final class MeasuredCommand implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (heapMegabytes > 0) {
       command.add("-Xmx" + heapMegabytes + "m");
+      command.add("-Xms" + heapMegabytes + "m");
+      command.add("-XX:+AlwaysPreTouch");
     }
     command.addAll(List.of("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
     if (!arguments.get(0).equals("topology")) {
