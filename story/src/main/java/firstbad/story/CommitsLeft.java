@@ -41,7 +41,9 @@ public record CommitsLeft(@Nullable Integer now, @Nullable Integer after) {
   }
 
   private static Integer beforeVerdict(@Nullable Integer left, int after) {
-    return left == null ? 2 * (after + 1) : left;
+    return left == null
+        ? 2 * (after + 1)
+        : Math.max(left, after + 1); // the one in test is left too
   }
 
   /** Such as {@code 6 commits left to test, 3 after the one in test}; empty as long as unknown. */

@@ -117,15 +117,22 @@ public final class DrivenTopology implements AutoCloseable {
             topics.name(Topic.LOG_LINES), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** As {@code LeaderWatch}: a partition that nobody has asked about for 5 s is not watched. */
   private static PartitionWatch heard(long millis) {
     return new PartitionWatch() {
+      private long time;
+      private long askedAt = START.toEpochMilli();
+
       @Override
       public long heardMillis(int partition) {
-        return millis;
+        boolean watched = time - askedAt <= 5000;
+        askedAt = time;
+        return watched ? millis : 0;
       }
 
       @Override
       public long steady(long hostTime) {
+        time = hostTime;
         return hostTime;
       }
 

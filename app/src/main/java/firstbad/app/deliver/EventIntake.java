@@ -146,6 +146,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       }
       producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
       producer.commitTransaction();
+      removed.forEach(key -> ledger.apply(key, null)); // or it would be tried until that is read
     }
     return repairs;
   }

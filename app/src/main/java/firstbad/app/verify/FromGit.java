@@ -67,9 +67,9 @@ final class FromGit {
         history = History.read(repository, head, null, culprits.values());
       }
       String last = bookmark.last().orElse(head); // of a branch that was rebased since
-      Predicate<String> holds =
-          each -> repository.holds(head, each) || repository.holds(last, each);
-      int written = judged ? write(history, head, holds, dryRun) : 0;
+      Predicate<String> inHead = each -> repository.holds(head, each);
+      Predicate<String> holds = inHead.or(each -> repository.holds(last, each));
+      int written = judged ? write(history, head, inHead, holds, dryRun) : 0;
       int told = dryRun ? 0 : tell(new CommitFacts(repository, history), after == null, judged);
       if (!dryRun) {
         bookmark.put(head);
@@ -119,11 +119,22 @@ final class FromGit {
     return culprits.values().stream().filter(each -> !history.has(each)).count();
   }
 
-  private int write(History history, String head, Predicate<String> holds, boolean dryRun)
+  private int write(
+      History history,
+      String head,
+      Predicate<String> inHead,
+      Predicate<String> holds,
+      boolean dryRun)
       throws InterruptedException {
     HistoryMarks found = HistoryMarks.of(history, culprits.values());
     found.unused().forEach(sentence -> out.println(visible(sentence)));
-    List<Verification> news = standing.news(found.marks(), head, holds, culprits::containsKey);
+    // A clone that lacks the culprit can judge nothing, and takes nothing back.
+    Predicate<String> judged =
+        id -> {
+          NamedCulprit culprit = culprits.get(id);
+          return culprit != null && history.has(culprit);
+        };
+    List<Verification> news = standing.news(found.marks(), head, inHead, holds, judged);
     try (VerificationWriter writer = VerificationWriter.open(kafka)) {
       for (Verification next : news) {
         if (!dryRun) {
@@ -166,13 +177,19 @@ final class FromGit {
         String commit = crash.getKey();
         GitFacts before = facts.get(commit);
         GitFacts now =
-            before == null || anew
+            before == null || anew || speaksOfOthers(before, crash.getValue().keySet())
                 ? repository.of(commit, crash.getValue())
                 : repository.more(before, whole);
         written += write(writer, now, before);
       }
     }
     return written;
+  }
+
+  /** Whether it has frames of a bisection that is no longer there, as after {@code forget}. */
+  private static boolean speaksOfOthers(GitFacts known, Set<String> bisections) {
+    return known.getFrames().stream()
+        .anyMatch(frame -> !bisections.contains(frame.getBisectionId()));
   }
 
   private static boolean isUnreleased(@Nullable GitFacts known) {

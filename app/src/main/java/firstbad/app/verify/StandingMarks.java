@@ -30,7 +30,7 @@ final class StandingMarks {
   private static final int NOTE_BYTES = 1024;
   private static final int ADDRESS_LENGTH = 1000;
 
-  /** How a note of ours begins: see {@link HistoryMarks}. */
+  /** What a note of ours names first: see {@link HistoryMarks}. */
   private static final Pattern BY = Pattern.compile("commit ([0-9a-f]{7,64}) ");
 
   private final Map<String, Verification> standing = new HashMap<>();
@@ -50,11 +50,16 @@ final class StandingMarks {
    *
    * @param found all marks of that history
    * @param head the newest commit of the history
-   * @param holds whether a commit, by its short hash, is or was part of the history
-   * @param named whether there is a culprit of this bisection
+   * @param inHead whether a commit, by its short hash, is part of the history
+   * @param holds whether it is or was, before the branch was rebased
+   * @param judged whether the culprit of this bisection is part of the history
    */
   List<Verification> news(
-      Collection<Mark> found, String head, Predicate<String> holds, Predicate<String> named) {
+      Collection<Mark> found,
+      String head,
+      Predicate<String> inHead,
+      Predicate<String> holds,
+      Predicate<String> judged) {
     List<Verification> news = new ArrayList<>();
     Map<String, Verification> lapsed = new TreeMap<>(standing);
     for (Mark mark : found) {
@@ -62,11 +67,14 @@ final class StandingMarks {
       Verification before = lapsed.remove(VerificationRules.key(next));
       if (isNews(next, before, holds)) {
         news.add(next);
+      } else if (before != null && isRebased(next, before, inHead, holds)) {
+        // Said at the same time, so that it is the same mark for those who had it delivered.
+        news.add(Verification.newBuilder(next).setMadeAt(before.getMadeAt()).build());
       }
     }
     for (Verification before : lapsed.values()) {
       if (before.getState() != VerificationState.WITHDRAWN
-          && named.test(before.getId())
+          && judged.test(before.getId())
           && isFrom(before, holds)) {
         news.add(withdrawn(before, head));
       }
@@ -76,18 +84,37 @@ final class StandingMarks {
 
   private static boolean isNews(
       Verification next, @Nullable Verification before, Predicate<String> holds) {
-    if (before == null || !Objects.equals(next.getCulprit(), before.getCulprit())) {
-      return next.getState() != VerificationState.WITHDRAWN; // or it was said of another culprit
+    boolean ofAnother =
+        before != null
+            && before.getCulprit() != null
+            && !before.getCulprit().equals(next.getCulprit());
+    if (before == null || ofAnother) {
+      return next.getState() != VerificationState.WITHDRAWN;
     }
-    return isFrom(before, holds)
-        && (next.getState() != before.getState()
-            || !Objects.equals(next.getTrueCause(), before.getTrueCause()));
+    return !sameVerdict(next, before) && isFrom(before, holds);
+  }
+
+  /**
+   * Whether a mark names a commit that a rebase has replaced. Its note has to name the new one, or
+   * no later reading could tell that it is of this history.
+   */
+  private static boolean isRebased(
+      Verification next, Verification before, Predicate<String> inHead, Predicate<String> holds) {
+    return sameVerdict(next, before)
+        && !Objects.equals(next.getNote(), before.getNote())
+        && isFrom(before, holds)
+        && !isFrom(before, inHead);
+  }
+
+  private static boolean sameVerdict(Verification next, Verification before) {
+    return next.getState() == before.getState()
+        && Objects.equals(next.getTrueCause(), before.getTrueCause());
   }
 
   /** Whether a mark is ours, and names a commit of this history. */
   private static boolean isFrom(Verification said, Predicate<String> holds) {
     Matcher commit = BY.matcher(said.getNote() == null ? "" : said.getNote());
-    return MADE_BY.equals(said.getMadeBy()) && commit.lookingAt() && holds.test(commit.group(1));
+    return MADE_BY.equals(said.getMadeBy()) && commit.find() && holds.test(commit.group(1));
   }
 
   private static Verification verification(Mark mark) {

@@ -89,6 +89,7 @@ final class Commit {
       return Optional.empty();
     }
     String commit = found.get(0);
+    long naming = Bisections.naming(db, commit);
     return Optional.of(
         new Head(
             title(db, commit).orElse("Commit " + Phrases.abbreviated(commit)),
@@ -96,8 +97,8 @@ final class Commit {
                 + Phrases.abbreviated(commit)
                 + ": named or tested by "
                 + Phrases.count(Bisections.testingOrNaming(db, commit), "bisection")
-                + ", the culprit of "
-                + Phrases.number(Bisections.naming(db, commit))
+                + "; it is the culprit of "
+                + (naming == 0 ? "none" : Phrases.number(naming))
                 + "."));
   }
 

@@ -50,6 +50,9 @@ final class EndMarkers {
    * @param last the last offset of each partition
    */
   boolean only(Map<TopicPartition, Long> last) {
+    if (last.isEmpty()) {
+      return false; // what waits is where no leader answers
+    }
     boolean known = standing != Standing.UNREAD || System.nanoTime() - readAt < PAUSE.toNanos();
     if (!last.equals(asked) || !known) {
       standing = read(last);

@@ -49,7 +49,8 @@ public final class Forgotten {
     }
     List<TopicRecord> kept = new ArrayList<>();
     for (TopicRecord record : batch) {
-      if (record.event() == null || !forgotten.contains(String.valueOf(bisection(record)))) {
+      String id = bisection(record);
+      if (record.event() == null || id == null || !forgotten.contains(id)) {
         kept.add(record);
       }
     }

@@ -298,19 +298,30 @@ public final class AssembleBisections
   /** Where nothing is read, time goes on all the same. */
   private void tick(long hostTime) {
     begin();
-    CommitPace.ofThread().tick(context, time());
+    CommitPace pace = CommitPace.ofThread();
+    pace.tick(context, time());
     long now = silence.now();
-    tickQuickly(now != SilenceClock.UNKNOWN && timers.mayHave(Lane.SHORT));
-    if (now == SilenceClock.UNKNOWN) {
-      return;
-    }
+    boolean wakes = now != SilenceClock.UNKNOWN && wakes(now);
+    tickQuickly(wakes || pace.waits());
+  }
+
+  /**
+   * Wakes who is due, as far as that was heard.
+   *
+   * @return whether quick ticks are wanted: a silence of seconds is waited for, or one that is over
+   *     was not heard yet, since a partition is heard only while it is asked about
+   */
+  private boolean wakes(long now) {
+    boolean waits = timers.mayHave(Lane.SHORT);
     for (Lane lane : Lane.values()) {
       // What comes within seconds is watched beforehand.
       long soon = lane == Lane.SHORT ? now + silences.millis(Input.Silence.SETTLED) : now;
       if (timers.mayBeDue(lane, soon) && silence.passes(lane)) {
         wakeDue(lane, now);
       }
+      waits |= timers.mayBeDue(lane, now);
     }
+    return waits;
   }
 
   private void wakeDue(Lane lane, long now) {
@@ -402,7 +413,11 @@ public final class AssembleBisections
     if (newest.full()) {
       newest.drain(this::sendNewest);
     }
-    CommitPace.ofThread().applied(context, origin.at(), time());
+    CommitPace pace = CommitPace.ofThread();
+    pace.applied(context, origin.at(), time());
+    if (pace.waits()) {
+      tickQuickly(true);
+    }
   }
 
   /** The brokers' time, by which lines are stamped. */

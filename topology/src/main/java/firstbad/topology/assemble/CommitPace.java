@@ -47,6 +47,11 @@ final class CommitPace {
     }
   }
 
+  /** Whether something waits for a tick, should no line come. */
+  boolean waits() {
+    return dueAt != NEVER;
+  }
+
   private void commit(ProcessingContext context, long now) {
     last = now;
     dueAt = NEVER;

@@ -288,6 +288,20 @@ class AssembleBisectionsTest {
   }
 
   @Test
+  void a_bisection_that_stops_alone_in_its_partition_is_stalled_too() {
+    try (DrivenTopology driven = new DrivenTopology(folder, SilenceLimits.DEFAULT)) {
+      driven.lines("seed", 1, SeedLog.LINES.subList(0, 50), SOON);
+      driven.pass(Duration.ofHours(2).minusMinutes(1));
+      assertThat(driven.alerts()).isEmpty();
+
+      driven.pass(Duration.ofMinutes(2));
+      assertThat(driven.alerts())
+          .extracting(firstbad.events.Alert::getKind)
+          .containsExactly(AlertKind.STALLED);
+    }
+  }
+
+  @Test
   void a_bisection_that_stops_is_stalled_then_broken_off_and_revived_by_a_late_line() {
     try (DrivenTopology driven = driven()) {
       driven.lines("seed", 1, SeedLog.LINES.subList(0, 50), SOON);
@@ -324,7 +338,7 @@ class AssembleBisectionsTest {
       driven.pass(Duration.ofSeconds(20));
       // A line that was appended long ago is backlog: it resets the wall clock's silences.
       driven.lines("other", 1, List.of("x"), Duration.ofSeconds(3));
-      driven.pass(Duration.ofSeconds(9));
+      driven.pass(Duration.ofSeconds(11));
       assertThat(lastHead(driven).getOutcome()).isEqualTo(Outcome.BROKEN_OFF);
     }
   }

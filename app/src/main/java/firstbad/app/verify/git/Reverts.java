@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * once more, and so on.
  */
 final class Reverts {
+  /** Reverts of reverts of one commit; a chain of thousands is made to cost time. */
+  private static final int DEEPEST = 16;
+
   private final Function<String, @Nullable GitCommit> commits;
   private final Map<String, Set<Effect>> known = new HashMap<>();
 
@@ -41,7 +44,8 @@ final class Reverts {
       GitCommit reverted = commits.apply(hash);
       if (reverted != null) {
         effects.add(new Effect(reverted, false, reverted.reverts().isEmpty()));
-        of(reverted)
+        of(reverted).stream()
+            .limit(DEEPEST)
             .forEach(each -> effects.add(new Effect(each.commit(), !each.back(), each.ordinary())));
       }
     }

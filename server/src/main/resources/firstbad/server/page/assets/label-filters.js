@@ -57,8 +57,8 @@ export function labelFilters(known, query, counted = true) {
     });
 }
 
-const tellsApart = ({ name, distinct, bisections }) =>
-  distinct > 1 && (KNOWN.includes(name) || bisections >= FEWEST_EACH * distinct);
+const tellsApart = ({ name, distinct, bisections, alerts }) =>
+  distinct > 1 && (KNOWN.includes(name) || (bisections ?? alerts) >= FEWEST_EACH * distinct);
 
 function row(name, facet, chosen, query, counted) {
   const values = (facet?.values ?? []).slice(0, MOST_VALUES);

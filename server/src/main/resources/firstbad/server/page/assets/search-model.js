@@ -28,7 +28,7 @@ export function steps({ bisection, revisions, trust, assessment }) {
     const runCounts = runsTold(revision, own);
     const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
     if (revision.revisions_left !== null) {
-      left = decided ? revision.revisions_left : (left ?? whole);
+      left = decided ? revision.revisions_left : Math.max(left ?? whole, revision.revisions_left + 1);
     } else if (
       decided &&
       (left !== null ||

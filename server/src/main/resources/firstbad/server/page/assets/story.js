@@ -16,6 +16,7 @@ export function storyParts(detail) {
   const outwards = linker(detail, true);
   const settled = assessment?.search_ended ?? false;
   const level = assessment?.level ?? null;
+  const answered = ["CONFIRMED", "REFUTED"].includes(detail.verification); // the level was a guess
   const paragraph = (key, sentence, kind = null) => ({
     key,
     of: sentence,
@@ -31,9 +32,14 @@ export function storyParts(detail) {
     holes(bisection, link),
     {
       key: "belief",
-      of: [story.belief, level, settled],
+      of: [story.belief, level, settled, answered],
       make: () =>
-        el("p", { class: "belief" }, level && level !== "NONE" && [levelMark(level, settled), " · "], link(story.belief)),
+        el(
+          "p",
+          { class: "belief" },
+          !answered && level && level !== "NONE" && [levelMark(level, settled), " · "],
+          link(story.belief),
+        ),
     },
     verified.length > 0 && { key: "verified", of: verified, make: () => listed("What became of it", verified, outwards) },
     git.length > 0 && { key: "git", of: git, make: () => listed("What git says", git, outwards) },

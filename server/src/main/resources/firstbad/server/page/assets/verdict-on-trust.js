@@ -38,15 +38,16 @@ const LIMITS =
   "A log cannot show whether a crash failed to happen by chance, so good verdicts are believed. No culprit is given more than 90 in 100.";
 
 function blamed(id, { blamed: blame, derailed }) {
+  const foreign = derailed?.ordinal === blame.ordinal; // else its crash may be the bug's own
   return el(
     "p",
-    { class: derailed ? "warning" : null },
+    { class: foreign ? "warning" : null },
     "Look first at ",
     bisectionLink(id, "step " + blame.ordinal, blame.ordinal),
     ", ",
     hash(blame.commit),
     `, line ${blame.line}: `,
-    title(crashTitle(blame.title), derailed ? false : undefined),
+    title(crashTitle(blame.title), foreign ? false : undefined),
     ".",
   );
 }

@@ -8,7 +8,7 @@ import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterPart, FilterRows, withinDays } from "./filters.js";
 import { facets, hasLabels, labelFilters } from "./label-filters.js";
-import { count, duration, LEVEL_CHOICES, levelWord, odds, STANDING_CHOICES, standingWord } from "./words.js";
+import { count, duration, LEVEL_CHOICES, odds, STANDING_CHOICES, standingWord } from "./words.js";
 
 const REASONS_SHOWN = 3;
 
@@ -29,7 +29,7 @@ export async function culprits({ query, go }) {
       el(
         "p",
         {},
-        nothing(level, narrowed),
+        nothing(narrowed),
         el("a", { href: narrowed ? "/culprits" : "/" }, narrowed ? "Show all" : "See what is running"),
       ),
   });
@@ -104,8 +104,7 @@ function trackRecord(rows) {
   );
 }
 
-function nothing(level, narrowed) {
-  if (level) return `No culprit is ${level === "NONE" ? "" : "of trust "}${levelWord(level)}. `;
+function nothing(narrowed) {
   return narrowed ? "No culprit matches. " : "No culprit was found yet. ";
 }
 

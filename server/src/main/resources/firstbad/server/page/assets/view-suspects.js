@@ -5,7 +5,7 @@ import { Feed } from "./feed.js";
 import { ask } from "./glossary.js";
 import { toSearch } from "./links.js";
 import { bisectionLink, commitLine, levelMark, titleLink } from "./marks.js";
-import { count } from "./words.js";
+import { count, number } from "./words.js";
 
 const SHOWN = 5;
 
@@ -71,7 +71,12 @@ function suspectCard(one) {
         "p",
         { class: "quiet" },
         one.ids.slice(0, SHOWN).map((id, i) => [i ? ", " : "", bisectionLink(id, id)]),
-        one.ids.length > SHOWN && [", ", el("a", { href: toSearch({ culprit: one.commit }) }, "all")],
+        one.ids.length > SHOWN && [
+          ", ",
+          one.candidate_bisections > 0
+            ? `and ${number(one.bisections - SHOWN)} more`
+            : el("a", { href: toSearch({ culprit: one.commit }) }, "all"),
+        ],
       ),
     ),
   );
