@@ -16,6 +16,7 @@ import firstbad.schemas.CulpritStanding;
 import firstbad.story.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,10 +149,9 @@ public final class BisectionsCommand implements Callable<Integer> {
 
   private static String summary(JsonNode bisection) {
     boolean fix = "FIX".equals(bisection.path("kind").asText());
-    CulpritStanding standing =
-        CulpritStanding.valueOf(bisection.path("verification").asText(CulpritStanding.OPEN.name()));
+    CulpritStanding standing = known(bisection.path("verification"), CulpritStanding.OPEN);
     StringBuilder text =
-        new StringBuilder(Words.of(Outcome.valueOf(bisection.path("outcome").asText()), fix));
+        new StringBuilder(Words.of(known(bisection.path("outcome"), Outcome.UNKNOWN), fix));
     text.append(", ")
         .append(DisplayText.count(bisection.path("revisions").path("tested").asInt(), "revision"));
     if (standing != CulpritStanding.OPEN) {
@@ -164,13 +164,24 @@ public final class BisectionsCommand implements Callable<Integer> {
     return text.append("; ").append(visible(bisection.path("id").asText())).toString();
   }
 
+  /** A symbol; one that a newer server has and this version does not know is the other. */
+  private static <E extends Enum<E>> E known(JsonNode name, E other) {
+    return EnumSet.allOf(other.getDeclaringClass()).stream()
+        .filter(each -> each.name().equals(name.asText()))
+        .findFirst()
+        .orElse(other);
+  }
+
   /** As the headline has it: what was found out stands in the place of the trust. */
   private static String trust(JsonNode assessment, CulpritStanding standing) {
     if (!assessment.isObject()) {
       return "";
     }
-    Level level = Level.valueOf(assessment.path("level").asText());
-    boolean soFar = level != Level.NONE && !assessment.path("search_ended").asBoolean();
+    Level level = known(assessment.path("level"), Level.UNKNOWN);
+    boolean soFar =
+        level != Level.NONE
+            && level != Level.UNKNOWN
+            && !assessment.path("search_ended").asBoolean();
     return (standing.answered() ? "" : ", " + Words.of(level) + (soFar ? " so far" : ""))
         + (assessment.path("derailed").isObject() ? ", derailed" : "");
   }

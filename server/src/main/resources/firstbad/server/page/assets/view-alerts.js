@@ -6,6 +6,7 @@ import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterPart, FilterRows, filters, withinDays } from "./filters.js";
 import { ask } from "./glossary.js";
 import { facets, labelFilters } from "./label-filters.js";
+import { toSearch } from "./links.js";
 import { bisectionLink, hash, time } from "./marks.js";
 import { ALERT_CHOICES, alertWord, duration, SEVERITY_CHOICES } from "./words.js";
 
@@ -20,7 +21,7 @@ export async function alerts({ query, go }) {
     query: { kind, severity, label, ...days },
     key: alertKey,
     make: alertRow,
-    // An alert does not carry the labels of its bisection.
+    // Alerts of older versions carry no labels.
     matches: label.length
       ? null
       : (one) =>
@@ -96,7 +97,7 @@ function atStake({ items }, by, query) {
               { scope: "row" },
               // a link in each row, so that the table can be scrolled by keyboard where it has to be
               row.value
-                ? el("a", { href: "/search?q=" + encodeURIComponent(row.value) }, row.value)
+                ? el("a", { href: derailed(by, row.value) }, row.value)
                 : el("a", { href: "/alerts?kind=DERAILED" }, "no " + by),
             ),
             el("td", { class: "number" }, row.bisections),
@@ -148,3 +149,7 @@ export function alertRow(one) {
     ),
   );
 }
+
+/** The bisections that a row of the table of time counts, and those that derailed earlier. */
+const derailed = (by, value) =>
+  toSearch({ ...(by === "manager" ? { label: "manager=" + value } : { q: value }), warning: "DERAILED" });
