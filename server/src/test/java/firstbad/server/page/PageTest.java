@@ -147,7 +147,7 @@ class PageTest {
   @ParameterizedTest
   @CsvSource({
     "/culprits?level=LOW, e4b8954074f6",
-    "/culprits?level=HIGH, No culprit is of trust high",
+    "/culprits?level=HIGH, No culprit matches",
     "/suspects, netlink: add net device refcount tracker",
     "/crashes, WARNING in free_netdev",
     "/crashes?q=free_netdev, WARNING in free_netdev",
