@@ -1,5 +1,6 @@
 package firstbad.app.read;
 
+import firstbad.bisection.trust.judgement.ReasonsByDirection;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * null. Only commands that show a few events use it; nothing here is quick.
  */
 public final class FromEvents {
+  /** After the name of a list: how many of it, from the first on, speak against. */
+  private static final String AGAINST = "_against";
 
   /** The record of this type that says what the event says. */
   public static <R extends Record> R record(IndexedRecord event, Class<R> type) {
@@ -30,6 +33,12 @@ public final class FromEvents {
       Schema.Field field = event.getSchema().getField(snakeCase(components[i].getName()));
       values[i] =
           field == null ? null : value(event.get(field.pos()), components[i].getGenericType());
+      Schema.Field against =
+          event.getSchema().getField(snakeCase(components[i].getName()) + AGAINST);
+      if (against != null && values[i] instanceof List<?> reasons) {
+        List<String> texts = reasons.stream().map(String::valueOf).toList();
+        values[i] = ReasonsByDirection.of(texts, (int) event.get(against.pos()));
+      }
     }
     try {
       Class<?>[] types =
