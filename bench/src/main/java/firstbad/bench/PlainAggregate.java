@@ -8,6 +8,7 @@ import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.MapArchive;
 import firstbad.events.LogLine;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Topic;
@@ -56,7 +57,7 @@ final class PlainAggregate {
     State after(String id, LogLine line) {
       BisectionState before = bisection.id().isEmpty() ? BisectionState.of(id) : bisection;
       Map<String, Archive.Piece> pieces = new HashMap<>(archive);
-      FoldResult advance = Fold.SHIPPED.apply(before, input(line), archiveIn(pieces));
+      FoldResult advance = Fold.SHIPPED.apply(before, input(line), new MapArchive(pieces));
       return new State(advance.next(), pieces, advance.findings());
     }
 
@@ -65,7 +66,7 @@ final class PlainAggregate {
     }
 
     Bisection head() {
-      return Fold.SHIPPED.head(bisection, archiveIn(archive));
+      return Fold.SHIPPED.head(bisection, new MapArchive(archive));
     }
   }
 
@@ -160,20 +161,6 @@ final class PlainAggregate {
     return line.getEndOfLog()
         ? new Input.End(line.getLineNumber(), line.getLabels(), at)
         : new Input.Line(line.getLineNumber(), line.getText(), line.getLabels(), at);
-  }
-
-  private static Archive archiveIn(Map<String, Archive.Piece> pieces) {
-    return new Archive() {
-      @Override
-      public Archive.@org.jspecify.annotations.Nullable Piece get(String key) {
-        return pieces.get(key);
-      }
-
-      @Override
-      public void put(String key, Archive.Piece piece) {
-        pieces.put(key, piece);
-      }
-    };
   }
 
   private static Serde<SpecificRecord> writing(EventSerdes serdes) {

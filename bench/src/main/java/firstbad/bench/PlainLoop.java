@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same job without Kafka Streams: one thread that reads, folds and writes in transactions, its
  * state in the heap and in a compacted topic. It has it easier than an application that is used: it
- * owns every partition, so nothing is partitioned anew, it restores nothing and waits for no
- * silence.
+ * owns every partition, so nothing is partitioned anew, it restores nothing, waits for no silence
+ * and counts no suspects.
  */
 final class PlainLoop implements AutoCloseable {
   static final String STATE = "bench.loop-state";

@@ -13,6 +13,7 @@ import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.MapArchive;
 import firstbad.bisection.trust.Assessor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,18 +185,7 @@ public record Analysis(
   /** Reads inputs one after the other, as a stream would, and collects. */
   public static final class Reader {
     private final Map<String, Archive.Piece> pieces = new HashMap<>();
-    private final Archive archive =
-        new Archive() {
-          @Override
-          public @Nullable Piece get(String key) {
-            return pieces.get(key);
-          }
-
-          @Override
-          public void put(String key, Piece piece) {
-            pieces.put(key, piece);
-          }
-        };
+    private final Archive archive = new MapArchive(pieces);
     private final TreeMap<Integer, Revision> revisions = new TreeMap<>();
     private final Map<String, CommitSum> crashCounts = new HashMap<>();
     private final List<Alert> alerts = new ArrayList<>();

@@ -13,6 +13,7 @@ import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.state.Archive;
 import firstbad.bisection.state.BisectionState;
+import firstbad.bisection.state.MapArchive;
 import firstbad.bisection.state.Receipt;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every log: made-up ones by seed, and the golden ones. */
@@ -167,7 +167,7 @@ class PropertiesTest {
     everyLog(
         lines -> {
           Map<String, Archive.Piece> pieces = new HashMap<>();
-          Archive archive = archiveIn(pieces);
+          Archive archive = new MapArchive(pieces);
           BisectionState state = BisectionState.of("made");
           BisectionState changed = null;
           Bisection atOnce = null;
@@ -183,7 +183,7 @@ class PropertiesTest {
             state = result.next();
             if (result.findings().stream().anyMatch(Finding.HeadChanged.class::isInstance)) {
               if (changed != null) {
-                assertThat(Fold.SHIPPED.head(changed, archiveIn(before))).isEqualTo(atOnce);
+                assertThat(Fold.SHIPPED.head(changed, new MapArchive(before))).isEqualTo(atOnce);
               }
               changed = state;
               atOnce = Fold.SHIPPED.head(state, archive);
@@ -192,20 +192,6 @@ class PropertiesTest {
           }
           assertThat(atOnce).isNotNull();
         });
-  }
-
-  private static Archive archiveIn(Map<String, Archive.Piece> pieces) {
-    return new Archive() {
-      @Override
-      public @Nullable Piece get(String key) {
-        return pieces.get(key);
-      }
-
-      @Override
-      public void put(String key, Piece piece) {
-        pieces.put(key, piece);
-      }
-    };
   }
 
   @Test

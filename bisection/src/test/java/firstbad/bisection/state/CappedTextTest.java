@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,20 +16,7 @@ class CappedTextTest {
   private static final int CHUNK = 1024;
 
   private final Map<String, Archive.Piece> pieces = new HashMap<>();
-  private final PendingArchive archive = new PendingArchive(new Pieces());
-
-  /** Keeps what a text hands over. */
-  private final class Pieces implements Archive {
-    @Override
-    public @Nullable Piece get(String key) {
-      return pieces.get(key);
-    }
-
-    @Override
-    public void put(String key, Piece piece) {
-      pieces.put(key, piece);
-    }
-  }
+  private final PendingArchive archive = new PendingArchive(new MapArchive(pieces));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -409,15 +409,13 @@ public final class AssembleBisections
     counters.notUnderstood.add(encoded.notUnderstood());
     if (encoded.culprit()) {
       counters.culprits.increment();
+      CommitPace.ofThread().named(context, origin.at(), time());
     }
     if (newest.full()) {
       newest.drain(this::sendNewest);
     }
-    CommitPace pace = CommitPace.ofThread();
-    pace.applied(context, origin.at(), time());
-    if (pace.waits()) {
-      tickQuickly(true);
-    }
+    CommitPace.ofThread().applied(context, origin.at(), time());
+    tickQuickly(true); // should no more lines come, a tick commits
   }
 
   /** The brokers' time, by which lines are stamped. */

@@ -14,10 +14,13 @@ final class CommitPace {
   /** What a backlog waits for at most. */
   private static final long LONGEST_MS = 1000;
 
+  private static final long CULPRITS_AT_MOST_EVERY_MS = 100;
+  private static final long LATE_MS = 500;
   private static final long NEVER = Long.MAX_VALUE;
   private static final ThreadLocal<CommitPace> OF_THREAD = ThreadLocal.withInitial(CommitPace::new);
 
   private long last;
+  private long namedAt;
   private long dueAt = NEVER;
 
   static CommitPace ofThread() {
@@ -38,6 +41,16 @@ final class CommitPace {
       next = now + pace; // what follows from it in other tasks
     }
     dueAt = Math.min(dueAt, next);
+  }
+
+  /**
+   * A culprit was named, which is committed at once: its readers wait for it, if it is not late.
+   */
+  void named(ProcessingContext context, long at, long now) {
+    if (now - at < LATE_MS && now - namedAt >= CULPRITS_AT_MOST_EVERY_MS) {
+      namedAt = now;
+      commit(context, now);
+    }
   }
 
   /** Time has passed: no line need have come. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often a task looks at the wall clock: seldom, and several times a second while a silence of
- * seconds is waited for. A task that Streams revives keeps what was scheduled before, so that is
- * cancelled by hand.
+ * seconds is waited for, a commit, or word that a partition was heard to its end. A task that
+ * Streams revives keeps what was scheduled before, so that is cancelled by hand.
  */
 final class Ticks {
   private static final Duration QUICK = Duration.ofMillis(250);

@@ -26,6 +26,16 @@ class CommitPaceTest {
   }
 
   @Test
+  void a_culprit_is_committed_at_once_but_not_one_after_the_other_and_not_in_a_backlog() {
+    commits(NOW, NOW);
+
+    assertThat(names(NOW + 10, NOW + 10)).isTrue();
+    assertThat(names(NOW + 109, NOW + 109)).isFalse();
+    assertThat(names(NOW + 110, NOW + 110)).isTrue();
+    assertThat(names(NOW, NOW + 500)).isFalse();
+  }
+
+  @Test
   void what_is_late_may_wait_for_half_as_long_again() {
     commits(NOW, NOW);
 
@@ -77,6 +87,12 @@ class CommitPaceTest {
   private boolean commits(long at, long now) {
     context.resetCommit();
     pace.applied(context, at, now);
+    return context.committed();
+  }
+
+  private boolean names(long at, long now) {
+    context.resetCommit();
+    pace.named(context, at, now);
     return context.committed();
   }
 
