@@ -106,15 +106,18 @@ class ClusterTest {
           Subject other = stage.named("broker-3");
           one.kill();
           other.kill();
-          await(
-              "health to say so",
-              () -> {
-                HttpResponse<String> health = health();
-                return health.statusCode() == 503
-                    && health.body().contains("check that its brokers run");
-              });
-          one.letGo();
-          other.letGo();
+          try {
+            await(
+                "health to say so",
+                () -> {
+                  HttpResponse<String> health = health();
+                  return health.statusCode() == 503
+                      && health.body().contains("check that its brokers run");
+                });
+          } finally { // else the next test has no cluster
+            one.letGo();
+            other.letGo();
+          }
           stage.cluster().awaitNodes(3);
           await("a healthy server", () -> health().statusCode() == 200);
         });

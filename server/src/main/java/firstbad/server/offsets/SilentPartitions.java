@@ -39,7 +39,7 @@ public final class SilentPartitions {
           .formatted(seconds);
     }
     int more = since.size() - 1;
-    return "No leader has answered for the partition %s%s for %d s, and nothing that it holds can be read; kafka-topics.sh --describe --unavailable-partitions shows which brokers have it. All other partitions are read on."
+    return "No leader has answered for the partition %s%s for %d s; check that its brokers run and can be reached (kafka-topics.sh --describe says which have it). All other partitions are read on."
         .formatted(
             partition,
             more == 0 ? "" : " (nor for %d %s)".formatted(more, more == 1 ? "other" : "others"),

@@ -66,7 +66,7 @@ class ReadingProgressTest {
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence)
-                    .startsWith("No leader has answered for the partition culprits-1 for 12 s,"));
+                    .startsWith("No leader has answered for the partition culprits-1 for 12 s;"));
     assertThat(lag.ofView()).isEqualTo(18_000);
 
     clock.addAndGet(1_000);
