@@ -98,6 +98,20 @@ class ReplayAndForgetTest {
       assertThat(firstbad(kafka, "show", "gone").err()).contains("gone");
       assertThat(firstbad(kafka, "verify", "gone", "--confirmed").err())
           .contains("No culprit of gone was found");
+      pipeline.await(
+          "the culprit to have one bisection less",
+          () ->
+              firstbad(kafka, "suspects", "e4b8954074f6", "--format", "json")
+                  .out()
+                  .contains("\"bisections\":1"),
+          topology);
+      pipeline.await(
+          "the counts of step 5 to be those of one bisection",
+          () ->
+              firstbad(kafka, "crashes", "38970eac41db", "--format", "json")
+                  .out()
+                  .contains("\"bisections\":1"),
+          topology);
       publish(pipeline, "gone", log);
       pipeline.awaitAllRead(topology);
       assertThat(firstbad(kafka, "culprits", "--format", "json").out())

@@ -132,21 +132,24 @@ class ClusterTest {
     move(lost, 3);
     Subject only = stage.named("broker-3");
     only.kill();
-    await(
-        "health to name the partition",
-        () -> {
-          HttpResponse<String> health = health();
-          return health.statusCode() == 503
-              && health.body().contains("No leader has answered for the partition " + lost);
-        });
-    long before = shown();
-    amid(() -> {});
-    await("the view to show what was judged since", () -> shown() >= before + LOGS);
-    assertThat(health().body()).contains("No leader has answered for the partition " + lost);
-    only.letGo();
-    stage.cluster().awaitNodes(3);
-    await("a healthy server", () -> health().statusCode() == 200);
-    move(lost, 1, 2, 3);
+    try {
+      await(
+          "health to name the partition",
+          () -> {
+            HttpResponse<String> health = health();
+            return health.statusCode() == 503
+                && health.body().contains("No leader has answered for the partition " + lost);
+          });
+      long before = shown();
+      amid(() -> {});
+      await("the view to show what was judged since", () -> shown() >= before + LOGS);
+      assertThat(health().body()).contains("No leader has answered for the partition " + lost);
+    } finally { // else no topology starts again
+      only.letGo();
+      stage.cluster().awaitNodes(3);
+      await("a healthy server", () -> health().statusCode() == 200);
+      move(lost, 1, 2, 3);
+    }
   }
 
   private static void move(TopicPartition partition, Integer... brokers) throws Exception {

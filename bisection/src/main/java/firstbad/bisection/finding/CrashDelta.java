@@ -33,6 +33,11 @@ public record CrashDelta(
     public Tests plus(Tests other) {
       return new Tests(bisections + other.bisections, revisions + other.revisions);
     }
+
+    /** What takes it back. */
+    public Tests negated() {
+      return new Tests(-bisections, -revisions);
+    }
   }
 
   /**
@@ -53,6 +58,11 @@ public record CrashDelta(
           ok + other.ok,
           inconclusive + other.inconclusive,
           estimated + other.estimated);
+    }
+
+    /** What takes it back. */
+    public RunDelta negated() {
+      return new RunDelta(-crashed, -ok, -inconclusive, -estimated);
     }
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the end of a bisection adds to what is known of one commit that its log names: as the
  * culprit, or among the candidates that are left. Every number is a summand, so that neither order
  * nor partition matters to the sums. A bisection that a late line revives and that ends again
- * counts once: its later ends tell only what is new.
+ * counts once: its later ends tell only what is new. One that is forgotten takes back what it
+ * added: its numbers are negative then, and the titles are those to be taken back.
  *
  * @param commit full hash
  * @param commitTitle its title where known; else null

@@ -110,6 +110,7 @@ final class CulpritComposer {
 
   private Piece.@Nullable TestedRevision revision(int ordinal) {
     return context.archive.get("revision/" + ordinal) instanceof Piece.TestedRevision tested
+            && tested.hasRuns()
         ? tested
         : null;
   }

@@ -67,6 +67,18 @@ public final class Fold {
         new FoldContext(state, archive, assessor, state.reading().position().at(), false));
   }
 
+  /**
+   * What takes back all that a bisection has added to the sums over all bisections: negative counts
+   * and suspicions.
+   *
+   * @param at when it is forgotten, milliseconds since the epoch
+   */
+  public List<Finding> takenBack(BisectionState state, Archive archive, long at) {
+    FoldContext context = new FoldContext(state, archive, assessor, at, false);
+    TakenBack.find(context);
+    return context.findings();
+  }
+
   private FoldResult line(BisectionState before, Input.Line line, Archive archive) {
     String text = Blanks.read(line.text());
     boolean cut = text.length() > Caps.LINE_BYTES / 3 && Utf8.length(text) > Caps.LINE_BYTES;

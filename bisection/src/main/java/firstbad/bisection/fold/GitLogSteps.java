@@ -78,7 +78,7 @@ final class GitLogSteps {
       FoldContext context, GitWord word, String commit, @Nullable String title) {
     OpenRevision open = context.revision;
     if (open != null && !open.opening().commit().equals(commit)) {
-      RevisionClosing.closes(context, open, null, false); // left for another commit
+      RevisionClosing.closes(context, open, null, RevisionClosing.Had.OPENING);
       open = null;
     }
     if (word == GitWord.BAD) {

@@ -48,7 +48,11 @@ final class GitVerdicts {
     } else {
       RevisionComposer.showsOpen(context, revision);
     }
-    RevisionClosing.closes(context, revision, verdict, failed);
+    RevisionClosing.closes(
+        context,
+        revision,
+        verdict,
+        failed ? RevisionClosing.Had.TEST : RevisionClosing.Had.VERDICT);
   }
 
   private GitVerdicts() {}

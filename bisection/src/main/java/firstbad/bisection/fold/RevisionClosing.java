@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** A revision closes with a verdict. */
 final class RevisionClosing {
 
+  /** What a revision had when it closed. */
+  enum Had {
+    /** Runs or a failed build, which decided it. */
+    TEST,
+    /** It was opened, and left for another commit. */
+    OPENING,
+    /** No line of its own: git was told what it is. */
+    VERDICT
+  }
+
   /** The open revision is over, and the search goes on: what that says of it is known. */
   static void closes(FoldContext context) {
     if (context.revision != null) {
@@ -27,7 +37,7 @@ final class RevisionClosing {
       if (revision.is(Role.STEP) && revision.hasRuns()) {
         context.notices(Remark.Kind.UNDECIDED_STEP, revision.opening().commit());
       }
-      closes(context, revision, implied(context, revision), true);
+      closes(context, revision, implied(context, revision), Had.TEST);
     }
     context.mode = Mode.LOG;
   }
@@ -46,7 +56,7 @@ final class RevisionClosing {
    */
   static void closesNamed(FoldContext context, @Nullable Verdict logged) {
     if (context.revision != null) {
-      closes(context, RunCounting.corrected(context, context.revision), logged, true);
+      closes(context, RunCounting.corrected(context, context.revision), logged, Had.TEST);
     }
     if (!context.mode.toTheEnd()) {
       context.mode = Mode.LOG;
@@ -67,10 +77,10 @@ final class RevisionClosing {
    * Closes a revision.
    *
    * @param logged what the log says of it, or null
-   * @param tested whether runs or a failed build decided it
+   * @param had of its own
    */
   static void closes(
-      FoldContext context, OpenRevision revision, @Nullable Verdict logged, boolean tested) {
+      FoldContext context, OpenRevision revision, @Nullable Verdict logged, Had had) {
     Ruling ruling = Ruling.of(context, revision, logged);
     List<TitleCount> crashes = HeadComposer.counts(revision.runs().crashes(), context);
     RevisionAssessment assessment =
@@ -80,9 +90,13 @@ final class RevisionClosing {
     if (ruling.disagreement() != null) {
       RevisionContradictions.ruling(context, revision, ruling.disagreement());
     }
-    if (tested) {
+    if (had != Had.VERDICT) {
+      context.archive.put(
+          "revision/" + revision.opening().ordinal(), closed(revision, ruling.verdict()));
+    }
+    if (had == Had.TEST) {
       LogAnomalies.closed(context, revision);
-      keeps(context, revision, ruling.verdict());
+      keeps(context, revision);
       context.verdicts = context.verdicts.closed(revision, ruling.verdict());
       knowsBug(context, revision);
     }
@@ -94,8 +108,8 @@ final class RevisionClosing {
     context.notes = Notes.NONE;
   }
 
-  /** What later lines may ask for: by ordinal, by commit, by signature. */
-  private static void keeps(FoldContext context, OpenRevision revision, Verdict verdict) {
+  /** What later lines may ask for by commit and by signature. */
+  private static void keeps(FoldContext context, OpenRevision revision) {
     OpenRevision.Opening opening = revision.opening();
     if (!revision.hasRuns()) {
       if (opening.role() != Role.PARENT && opening.met() == null) {
@@ -116,14 +130,16 @@ final class RevisionClosing {
     if (signature != null) {
       context.archive.put(underSignature(signature), met);
     }
-    context.archive.put(
-        "revision/" + opening.ordinal(),
-        new Piece.TestedRevision(
-            opening.ordinal(),
-            opening.commit(),
-            verdict,
-            revision.runs().conclusive(),
-            revision.runs().crashes()));
+  }
+
+  private static Piece.TestedRevision closed(OpenRevision revision, Verdict verdict) {
+    OpenRevision.Opening opening = revision.opening();
+    return new Piece.TestedRevision(
+        opening.ordinal(),
+        opening.commit(),
+        verdict,
+        RunCounting.of(revision),
+        revision.runs().crashes());
   }
 
   /** The key of what was met under a kernel signature: a quarter of it tells any two apart. */

@@ -39,11 +39,24 @@ final class RunCounting {
 
   /** A test of a commit opens, or the build of a parent, which is none. */
   static void opened(FoldContext context, OpenRevision revision) {
-    if (revision.is(Role.PARENT)) {
-      return;
+    if (!revision.is(Role.PARENT)) {
+      counted(context, revision, tests(revision), CrashDelta.RunDelta.NONE, List.of());
     }
+  }
+
+  private static CrashDelta.Tests tests(OpenRevision revision) {
     int first = revision.opening().met() == null ? 1 : 0;
-    counted(context, revision, new CrashDelta.Tests(first, 1), CrashDelta.RunDelta.NONE, List.of());
+    return revision.is(Role.PARENT) ? CrashDelta.Tests.NONE : new CrashDelta.Tests(first, 1);
+  }
+
+  /** All that was counted of a revision. */
+  static Piece.Counted of(OpenRevision revision) {
+    Runs runs = revision.runs();
+    int inconclusive = runs.total() - runs.conclusive();
+    int estimated = runs.estimated() ? runs.total() : 0;
+    return new Piece.Counted(
+        tests(revision),
+        new CrashDelta.RunDelta(runs.crashed(), runs.ok(), inconclusive, estimated));
   }
 
   /** Counts a line's runs at once; what has to be corrected is corrected at the close. */
@@ -136,7 +149,7 @@ final class RunCounting {
         title.text(), title.type(), runs, typeKnown ? 0 : 1, titleKnown ? 0 : 1, foreign ? 1 : 0);
   }
 
-  private static boolean foreign(FoldContext context, Piece.Title title) {
+  static boolean foreign(FoldContext context, Piece.Title title) {
     TitleSet own = context.verdicts.known().own();
     return !own.isEmpty() && !own.has(title.number());
   }

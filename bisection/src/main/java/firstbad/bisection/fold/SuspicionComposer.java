@@ -57,6 +57,34 @@ public final class SuspicionComposer {
     context.life = context.life.suspicionSent(now);
   }
 
+  /** Adds a finding for each commit of which something was said, which takes it back. */
+  static void takeBack(FoldContext context) {
+    Lifecycle.SentSuspicion said = context.life.suspicion();
+    if (said == null) {
+      return;
+    }
+    List<String> titles = HeadComposer.bugTitles(context).stream().map(TitleCount::title).toList();
+    LogEnding.Sentence sentence = context.ending.sentence();
+    boolean culprit = sentence != null && sentence.commit() != null;
+    commits(context).stream()
+        .limit(said.commits())
+        .forEach(
+            commit ->
+                context.found(
+                    new Finding.Suspected(
+                        new Suspicion(
+                            commit,
+                            null,
+                            context.id,
+                            -1,
+                            context.header.kind() == Kind.FIX ? -1 : 0,
+                            culprit ? 0 : -1,
+                            said.titles() ? titles : List.of(),
+                            null,
+                            culprit ? said.level() : null,
+                            context.at))));
+  }
+
   private static Set<String> commits(FoldContext context) {
     LogEnding.Sentence sentence = context.ending.sentence();
     if (sentence == null) {

@@ -1,5 +1,6 @@
 package firstbad.bisection.state;
 
+import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,27 @@ public interface Archive {
     record SeenCrashes(TitleSet titles, TitleSet types, int ordinal) implements Piece {}
 
     /**
-     * A closed revision, as far as the evidence for a culprit needs it.
+     * A closed revision, as far as the evidence for a culprit needs it, and the sums over all
+     * bisections, should this one be forgotten.
      *
-     * @param conclusive runs that were OK or crashed
+     * @param counted what its test and its runs added to the sums of its commit
      */
     record TestedRevision(
-        int ordinal, String commit, Verdict verdict, int conclusive, RunsByTitle crashes)
-        implements Piece {}
+        int ordinal, String commit, Verdict verdict, Counted counted, RunsByTitle crashes)
+        implements Piece {
+
+      /** Runs that were OK or crashed. */
+      public int conclusive() {
+        return counted.runs().ok() + counted.runs().crashed();
+      }
+
+      /** Whether it had runs. */
+      public boolean hasRuns() {
+        return conclusive() + counted.runs().inconclusive() > 0;
+      }
+    }
+
+    /** Summands of a commit. */
+    record Counted(CrashDelta.Tests tests, CrashDelta.RunDelta runs) {}
   }
 }

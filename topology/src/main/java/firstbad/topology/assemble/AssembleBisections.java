@@ -1,5 +1,6 @@
 package firstbad.topology.assemble;
 
+import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
 import firstbad.bisection.fold.FoldResult;
@@ -191,7 +192,7 @@ public final class AssembleBisections
     try {
       Input input = line.observed(record.timestamp(), counters);
       result = fold.apply(open.bisection(), input, archive.of(id));
-      encoded = encoder.encode(id, result);
+      encoded = encoder.encode(id, result.findings());
     } catch (RuntimeException | StackOverflowError fault) {
       giveUp(origin, record, open, fault);
       return;
@@ -236,12 +237,30 @@ public final class AssembleBisections
     if (stored instanceof StoredBisection.Open open && open.timer() != null) {
       timers.remove(open.timer(), id);
     }
+    if (stored instanceof StoredBisection.Open open) {
+      takeBackSums(id, open, order.timestamp());
+    }
     if (stored != null) {
       takeBack(id, stored.revisions(), order.timestamp());
     }
     archive.of(id).clear();
     bisections.put(id, new StoredBisection.Retired(Long.MAX_VALUE, 0));
     counters.applied.increment();
+  }
+
+  /** What it added to the sums of commits. After its retention nothing is left that says what. */
+  private void takeBackSums(String id, StoredBisection.Open open, long at) {
+    EncodedFindings encoded;
+    try {
+      List<Finding> findings = fold.takenBack(open.bisection(), archive.of(id), at);
+      encoded = encoder.encode(id, findings);
+    } catch (RuntimeException | StackOverflowError fault) {
+      rethrowIfOutside(fault);
+      LOG.error("What {} added to the sums of commits could not be taken back", id, fault);
+      return;
+    }
+    encoded.outgoing().forEach(each -> outlet.send(each, at));
+    encoded.counts().forEach(each -> crashSums.add(each.commit(), each.delta()));
   }
 
   private void takeBack(String id, int revisions, long at) {
@@ -358,7 +377,7 @@ public final class AssembleBisections
     EncodedFindings encoded;
     try {
       result = fold.apply(open.bisection(), silent, archive.of(id));
-      encoded = encoder.encode(id, result);
+      encoded = encoder.encode(id, result.findings());
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
       LOG.error("The silence of bisection {} could not be processed", id, fault);

@@ -13,7 +13,6 @@ import firstbad.bisection.finding.Finding.RevisionChanged;
 import firstbad.bisection.finding.Finding.Suspected;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
-import firstbad.bisection.fold.FoldResult;
 import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
@@ -24,6 +23,7 @@ import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.RevisionKeys;
 import firstbad.topology.event.Sinks;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
@@ -73,9 +73,9 @@ public final class FindingEncoder {
   }
 
   /** Encodes and sorts what an input brought to light. */
-  EncodedFindings encode(String id, FoldResult result) {
+  EncodedFindings encode(String id, List<Finding> findings) {
     EncodedFindings encoded = new EncodedFindings();
-    for (Finding finding : result.findings()) {
+    for (Finding finding : findings) {
       Way way = WAYS.get(finding.getClass());
       if (way == null) {
         throw new IllegalStateException("No way for " + finding.getClass());

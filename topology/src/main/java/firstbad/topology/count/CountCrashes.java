@@ -25,6 +25,7 @@ public final class CountCrashes {
                 .toList(),
         CommitCrashes.NONE,
         CommitCrashes::plus,
+        CommitCrashes::isNothing,
         events::crashCounts);
   }
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class SumByCommit<D, S>
   private final Function<Record<String, byte[]>, List<Map.Entry<String, D>>> read;
   private final S nothing;
   private final BiFunction<S, D, S> plus;
+  private final Predicate<S> isNothing;
   private final BiFunction<String, S, byte[]> event;
   // Kernel commits whose sums changed, with the time of the newest change.
   private final Map<String, Long> changed = new LinkedHashMap<>();
@@ -45,6 +48,7 @@ public final class SumByCommit<D, S>
    * @param store the name of the store that keeps the sums
    * @param read what a record brings, each with its commit
    * @param nothing the sum of nothing
+   * @param isNothing whether a sum is that of nothing again: all that it counted is forgotten
    * @param event a sum as the bytes of an event
    */
   @SuppressWarnings("NullAway.Init")
@@ -54,12 +58,14 @@ public final class SumByCommit<D, S>
       Function<Record<String, byte[]>, List<Map.Entry<String, D>>> read,
       S nothing,
       BiFunction<S, D, S> plus,
+      Predicate<S> isNothing,
       BiFunction<String, S, byte[]> event) {
     this.store = store;
     this.sink = sink;
     this.read = read;
     this.nothing = nothing;
     this.plus = plus;
+    this.isNothing = isNothing;
     this.event = event;
   }
 
@@ -78,7 +84,12 @@ public final class SumByCommit<D, S>
     for (Map.Entry<String, D> more : read.apply(record)) {
       String commit = more.getKey();
       S before = sums.get(commit);
-      sums.put(commit, plus.apply(before == null ? nothing : before, more.getValue()));
+      S after = plus.apply(before == null ? nothing : before, more.getValue());
+      if (isNothing.test(after)) {
+        sums.remove(commit);
+      } else {
+        sums.put(commit, after);
+      }
       changed.merge(commit, record.timestamp(), Math::max);
     }
   }
@@ -91,12 +102,9 @@ public final class SumByCommit<D, S>
 
   private void send(String commit, long at) {
     S sum = sums.get(commit);
-    if (sum == null) {
-      return;
-    }
-    byte[] value;
+    byte @Nullable [] value; // null, a tombstone, where all that was summed is forgotten
     try {
-      value = event.apply(commit, sum);
+      value = sum == null ? null : event.apply(commit, sum);
     } catch (RuntimeException | StackOverflowError fault) {
       if (fault instanceof RuntimeException exception && FaultOrigin.outside(exception)) {
         throw exception;

@@ -130,6 +130,13 @@ public final class WriteBehindStore<V>
     changed.put(key, value);
   }
 
+  /** Removes this key. */
+  public void remove(String key) {
+    changed.remove(key);
+    size(live.remove(key), null);
+    wrapped().delete(key);
+  }
+
   /**
    * Writes to the store below what was put until now, in one transaction with whatever is written
    * from now on. Else {@link #used} could be committed with a part of it.

@@ -87,6 +87,13 @@ public record CommitCrashes(
             .thenComparing(Listed::type);
   }
 
+  /** Whether no bisection has tested the commit that is not forgotten. */
+  public boolean isNothing() {
+    return tests.equals(CrashDelta.Tests.NONE)
+        && runs.equals(CrashDelta.RunDelta.NONE)
+        && types.isEmpty();
+  }
+
   public CommitCrashes plus(CrashDelta delta) {
     return new CommitCrashes(
         title(commitTitle, delta.commitTitle()),

@@ -56,17 +56,24 @@ public record CommitSuspicions(
   public record Bugs(Map<String, BugBisections> kept, int inAll) {
     static final Bugs NONE = new Bugs(Map.of(), 0);
 
-    Bugs plus(List<String> bugTitles) {
+    Bugs plus(List<String> bugTitles, int sign) {
       TreeMap<String, BugBisections> titles = new TreeMap<>(kept);
-      boolean first = true;
+      int first = sign;
       for (String title : bugTitles) {
-        titles.put(title, titles.getOrDefault(title, BugBisections.NEVER).plus(first));
-        first = false;
+        BugBisections before = titles.get(title);
+        BugBisections after =
+            (before == null ? BugBisections.NEVER : before).plus(new BugBisections(sign, first));
+        if (after.bisections() > 0) {
+          titles.put(title, after);
+        } else {
+          titles.remove(title); // also one that was not kept
+        }
+        first = 0;
       }
       while (titles.size() > KEPT) {
         titles.pollLastEntry();
       }
-      return new Bugs(titles, inAll + bugTitles.size());
+      return new Bugs(titles, inAll + sign * bugTitles.size());
     }
   }
 
@@ -79,8 +86,8 @@ public record CommitSuspicions(
   public record BugBisections(int bisections, int first) {
     static final BugBisections NEVER = new BugBisections(0, 0);
 
-    BugBisections plus(boolean asFirst) {
-      return new BugBisections(bisections + 1, first + (asFirst ? 1 : 0));
+    BugBisections plus(BugBisections more) {
+      return new BugBisections(bisections + more.bisections, first + more.first);
     }
   }
 
@@ -113,19 +120,32 @@ public record CommitSuspicions(
     return new CommitSuspicions(
         CommitCrashes.title(commitTitle, suspicion.commitTitle()),
         bisections.plus(suspicion),
-        suspicion.bisections() == 0 ? ids : with(suspicion.bisectionId()),
+        ids(suspicion),
         moved(suspicion),
-        bugs.plus(suspicion.bugTitles()),
+        bugs.plus(suspicion.bugTitles(), suspicion.bisections() < 0 ? -1 : 1),
         named.plus(suspicion.namedAt()));
   }
 
-  private List<String> with(String id) {
-    TreeSet<String> more = new TreeSet<>(ids);
-    more.add(id);
-    if (more.size() > IDS) {
-      more.pollLast();
+  /** Where one of those that are listed is forgotten, none of the others comes in its place. */
+  private List<String> ids(Suspicion suspicion) {
+    if (suspicion.bisections() == 0) {
+      return ids;
     }
-    return List.copyOf(more);
+    TreeSet<String> next = new TreeSet<>(ids);
+    if (suspicion.bisections() > 0) {
+      next.add(suspicion.bisectionId());
+    } else {
+      next.remove(suspicion.bisectionId());
+    }
+    if (next.size() > IDS) {
+      next.pollLast();
+    }
+    return List.copyOf(next);
+  }
+
+  /** Whether no bisection names the commit any more. */
+  public boolean isNothing() {
+    return bisections.all == 0;
   }
 
   private Map<Level, Integer> moved(Suspicion suspicion) {

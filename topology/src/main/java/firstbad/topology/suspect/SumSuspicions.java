@@ -24,6 +24,7 @@ public final class SumSuspicions {
         record -> List.of(Map.entry(record.key(), suspicions.decode(record.value()))),
         CommitSuspicions.NONE,
         CommitSuspicions::plus,
+        CommitSuspicions::isNothing,
         events::suspect);
   }
 

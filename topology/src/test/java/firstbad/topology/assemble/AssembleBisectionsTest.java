@@ -107,6 +107,14 @@ class AssembleBisectionsTest {
             .forEach(found -> there.put(found.key(), found.value() != null));
         assertThat(there).as("%s", topic).isNotEmpty().doesNotContainValue(true);
       }
+      for (Topic sums : List.of(Topic.CRASH_COUNTS, Topic.SUSPECTS)) {
+        Map<String, Boolean> there = new LinkedHashMap<>();
+        driven.records(sums).forEach(sum -> there.put(sum.key(), sum.value() != null));
+        assertThat(there)
+            .as("%s: what was added is known during the retention", sums)
+            .isNotEmpty()
+            .doesNotContainValue(!retired);
+      }
       assertThat(driven.deadLetters()).isEmpty();
     }
   }
