@@ -20,12 +20,10 @@ import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.ReadPosition;
 import firstbad.bisection.state.Receipt;
-import firstbad.bisection.state.SearchState;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +115,7 @@ public final class Fold {
     Entry entry = pasted ? null : Grammar.read(text);
     if (entry == null
         && !mode.toTheEnd()
-        && (blank ? !endsGitChunk(before) : ignores(before, text))) {
+        && (blank ? !GitEffects.endsChunk(before) : ignores(before, text))) {
       return unchanged(before.at(line.after(position, text, !blank), before.reading().text()));
     }
     FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
@@ -195,18 +193,6 @@ public final class Fold {
         PastedText.line(context, text);
       }
     }
-  }
-
-  /**
-   * A chunk of git's output is followed by a blank line since December 2020: the first one tells,
-   * and a blank line after a later one alone is anybody's.
-   */
-  private static boolean endsGitChunk(BisectionState before) {
-    SearchState.Ends ends = before.progress().search().ends();
-    return before.reading().mode() == Mode.PREPARATION
-        && before.progress().search().candidate() != null
-        && Objects.equals(ends.open(), ends.first())
-        && before.progress().verdicts().era().compareTo(Era.FLAGGED) < 0;
   }
 
   /** A record that is not applied, and is counted already. */

@@ -4,14 +4,17 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.SearchState;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.List;
+import java.util.Objects;
 
 /** What the echo of git's commands and git's own output do. */
 final class GitEffects {
@@ -170,6 +173,18 @@ final class GitEffects {
     }
     context.ending = context.ending.candidates(0);
     context.mode = Mode.CANDIDATES;
+  }
+
+  /**
+   * A chunk of git's output is followed by a blank line since December 2020: the first one tells,
+   * and a blank line after a later one alone is anybody's.
+   */
+  static boolean endsChunk(BisectionState before) {
+    SearchState.Ends ends = before.progress().search().ends();
+    return before.reading().mode() == Mode.PREPARATION
+        && before.progress().search().candidate() != null
+        && Objects.equals(ends.open(), ends.first())
+        && before.progress().verdicts().era().compareTo(Era.FLAGGED) < 0;
   }
 
   private GitEffects() {}
