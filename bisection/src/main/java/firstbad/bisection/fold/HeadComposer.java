@@ -32,6 +32,9 @@ final class HeadComposer {
   /** Revisions that a search takes before git has said how many steps are left. */
   private static final int USUAL_REVISIONS = 16;
 
+  /** A log whose lines came faster was sent when its tests had been done: that says nothing. */
+  private static final long QUICKEST_REVISION_MS = 1000;
+
   private static final Comparator<TitleCount> MOST_FREQUENT =
       Comparator.comparingInt(TitleCount::runs).reversed().thenComparing(TitleCount::title);
 
@@ -235,10 +238,10 @@ final class HeadComposer {
 
   private static @Nullable Long expectedEnd(FoldContext context) {
     int tested = context.verdicts.closed().verdicts().tested();
-    if (tested == 0) {
-      return null;
-    }
-    return context.position.at() + elapsed(context) / tested * remaining(context);
+    long pace = tested == 0 ? 0 : elapsed(context) / tested;
+    return pace < QUICKEST_REVISION_MS
+        ? null
+        : (Long) (context.position.at() + pace * remaining(context));
   }
 
   /** From the first line to the newest one, as they were observed. */

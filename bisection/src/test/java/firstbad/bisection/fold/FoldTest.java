@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Order, repetition, gaps, silence and hostile text. */
@@ -51,6 +52,21 @@ class FoldTest {
     assertThat(again.findings()).isEmpty();
     assertThat(reader.state().progress()).isEqualTo(before.progress());
     assertThat(end(2).lines().duplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void expectsAnEndAtThePaceOfTheLinesUnlessTheyAllCameAtOnce() {
+    assertThat(expectedEnd(60_000)).isGreaterThan(60 * 60_000L);
+    assertThat(expectedEnd(1)).isNull();
+  }
+
+  private static @Nullable Long expectedEnd(long millisPerLine) {
+    Analysis.Reader half = new Analysis.Reader("half");
+    List<String> log = Logs.hidrawRelease();
+    for (int number = 1; number <= 60; number++) {
+      half.read(new Input.Line(number, log.get(number - 1), Map.of(), number * millisPerLine));
+    }
+    return Objects.requireNonNull(half.head()).expectedEndAt();
   }
 
   @Test
