@@ -17,7 +17,7 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
     UNKNOWN_LINES,
     /** Line numbers jump, or one of two lines is missing that come together. */
     MISSING_LINES,
-    /** The trailer counts other revisions than were read. */
+    /** The trailer counts other revisions than were read, or a release was left out. */
     MISSING_REVISIONS,
     /**
      * Runs of a revision were not read: their numbers jump, or it has neither a run nor an error.

@@ -46,6 +46,12 @@ final class HeaderEffects {
       return;
     }
     RevisionClosing.closes(context);
+    if (context.verdicts.opened() > 0) {
+      Contradictions.notices(
+          context,
+          null,
+          Contradictions.quoted(context.line) + " stands after a test, and a log begins with it.");
+    }
     context.header = context.header.searching(line.kind(), line.from());
     context.search = context.search.in(Phase.REPRODUCTION);
     context.proves(line.era());

@@ -5,6 +5,7 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Tool;
+import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.LogEnding;
@@ -37,9 +38,15 @@ final class LogAnomalies {
     if (ending.sentence() != null && ending.trailer() == null && counted) {
       context.noticesAt(ending.sentence().line(), Remark.Kind.NO_TRAILER, null);
     }
-    if (ending.trailer() != null && !agrees(ending, context.verdicts)) {
-      context.noticesAt(ending.trailer().line(), Remark.Kind.MISSING_REVISIONS, null);
+    LogEnding.Trailer trailer = ending.trailer();
+    if (trailer != null && !agreesWithTrailer(context)) {
+      context.noticesAt(trailer.line(), Remark.Kind.MISSING_REVISIONS, null);
     }
+  }
+
+  /** Whether the trailer counts the revisions that were read; so does a log without one. */
+  static boolean agreesWithTrailer(FoldContext context) {
+    return context.ending.trailer() == null || agrees(context.ending, context.verdicts);
   }
 
   /** Whether lines are known to be missing, as the remark says. */
@@ -144,13 +151,21 @@ final class LogAnomalies {
     return anomaly.kind() == Remark.Kind.MISSING_RUNS && anomaly.sentence() == null;
   }
 
-  /** The last test may be what ended the search, with an error and without a run. */
-  private static boolean missesRuns(LogEnding ending, Anomalies.Anomaly anomaly) {
-    LogEnding.Trailer trailer = ending.trailer();
-    LogEnding.Sentence sentence = ending.sentence();
+  /**
+   * The last test may be what ended the search, with an error and without a run. A crash is not
+   * reproduced in runs, or by a kernel that was not built.
+   */
+  private static boolean missesRuns(FoldContext context, Anomalies.Anomaly anomaly) {
+    LogEnding.Trailer trailer = context.ending.trailer();
+    LogEnding.Sentence sentence = context.ending.sentence();
     boolean last = trailer != null && anomaly.line() >= trailer.line();
-    return !last
-        || (sentence != null && !error(sentence) && sentence.outcome() != Outcome.NOT_REPRODUCED);
+    if (!last) {
+      return true;
+    }
+    boolean reproduced = sentence != null && sentence.outcome() != Outcome.NOT_REPRODUCED;
+    return sentence != null
+        && !error(sentence)
+        && (reproduced || context.verdicts.closed().last() == Verdict.UNKNOWN);
   }
 
   /**
@@ -175,7 +190,7 @@ final class LogAnomalies {
       case UNKNOWN_ENDING -> over && context.ending.sentence() == null;
       case NO_ENDING -> over && context.ending.sentence() == null;
       case REPORT_WITHOUT_TITLE -> context.ending.crashTitle() == null;
-      case MISSING_RUNS -> anomaly.sentence() != null || missesRuns(context.ending, anomaly);
+      case MISSING_RUNS -> anomaly.sentence() != null || missesRuns(context, anomaly);
       default -> true;
     };
   }

@@ -39,7 +39,7 @@ final class Remarks {
       }
       String sentence =
           switch (each.kind()) {
-            case MISSING_REVISIONS -> missingRevisions(context);
+            case MISSING_REVISIONS -> missingRevisions(context, each);
             case NO_ENDING -> noEnding(context);
             case SECOND_LOG -> secondLog(each.line(), context.position.oddities().counts());
             case CONTRADICTION -> sentence(each) + more(each.count() - 1);
@@ -67,13 +67,18 @@ final class Remarks {
             + UnknownLooks.sentence(context));
   }
 
-  private static String missingRevisions(FoldContext context) {
+  private static String missingRevisions(FoldContext context, Anomalies.Anomaly noticed) {
+    String release = noticed.sentence();
+    if (release != null && LogAnomalies.agreesWithTrailer(context)) {
+      return release;
+    }
     int reported = context.ending.trailer() == null ? 0 : context.ending.trailer().revisions();
     return "The log says that "
         + counted(reported, "revision was", "revisions were")
         + " tested; it has the tests of "
         + context.verdicts.closed().kernels()
-        + ".";
+        + "."
+        + (release == null ? "" : " " + release);
   }
 
   private static String noEnding(FoldContext context) {

@@ -44,6 +44,7 @@ final class SecondEnding {
   private static void ends(FoldContext context, LogEnding.Sentence read) {
     LogEnding.Sentence known = context.ending.sentence();
     if (known == null) {
+      refutedByTests(context, read);
       refutedByGit(context, read);
       context.ending = context.ending.sentence(read);
       return;
@@ -109,6 +110,19 @@ final class SecondEnding {
     return context.ending.candidates() > 0
         ? sentence.outcome() == Outcome.INCONCLUSIVE
         : sentence.commit() == null;
+  }
+
+  /** The crash is said not to be reproduced, and a test said bad. */
+  private static void refutedByTests(FoldContext context, LogEnding.Sentence read) {
+    boolean bad = context.verdicts.closed().verdicts().bad() > 0;
+    if (bad && read.outcome() == Outcome.NOT_REPRODUCED) {
+      Contradictions.notices(
+          context,
+          null,
+          "The log ends with "
+              + Contradictions.quoted(read.text())
+              + ", and a test before that said bad.");
+    }
   }
 
   /** The log ends otherwise than git ended its search. */

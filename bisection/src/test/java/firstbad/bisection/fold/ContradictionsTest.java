@@ -227,6 +227,59 @@ class ContradictionsTest {
   }
 
   @Test
+  void aSearchIsOpenedBeforeItsFirstTest() {
+    Analysis log =
+        Analysis.of("log", List.of("# git bisect bad " + hash('5'), SEARCH, FUZZER, TEST, CRASHED));
+
+    assertThat(contradiction(log))
+        .isEqualTo('"' + SEARCH + "\" stands after a test, and a log begins with it.");
+  }
+
+  @Test
+  void aCrashThatWasSeenIsReproduced() {
+    String error = "error: the crash wasn't reproduced on the original commit";
+    Analysis log = afterOneCrash(TRAILER, error);
+
+    assertThat(contradiction(log))
+        .isEqualTo("The log ends with \"" + error + "\", and a test before that said bad.");
+    Analysis noRuns = Analysis.of("log", List.of(SEARCH, FUZZER, TEST, SIGNATURE, TRAILER, error));
+    assertThat(head(noRuns).remarks())
+        .extracting(Remark::kind)
+        .containsExactly(Remark.Kind.MISSING_RUNS);
+    Analysis notBuilt =
+        Analysis.of(
+            "log",
+            List.of(SEARCH, FUZZER, TEST, "a.c:1: error", TRAILER.replace("1,", "0,"), error));
+    assertThat(head(notBuilt).remarks()).isEmpty();
+  }
+
+  @Test
+  void eachReleaseIsTestedFromTheNewestToTheOldest() {
+    List<String> releases = new ArrayList<>();
+    for (String tag : List.of("v5.1", "v5.0", "v4.20", "v4.17")) {
+      releases.addAll(List.of("testing release " + tag, "testing commit " + "3".repeat(40)));
+      releases.add(CRASHED);
+    }
+    Analysis gap = afterOneCrash(releases.toArray(String[]::new));
+    assertThat(head(gap).remarks())
+        .contains(
+            new Remark(
+                Remark.Kind.MISSING_REVISIONS,
+                14L,
+                "Release v4.17 follows v4.20: the log lacks the test of v4.19."));
+
+    releases.addAll(List.of("testing release v4.19", TEST, CRASHED, TRAILER));
+    Analysis both = afterOneCrash(releases.toArray(String[]::new));
+    assertThat(contradiction(both))
+        .isEqualTo("Release v4.19 is tested after v4.17, and releases go back in time.");
+    assertThat(head(both).remarks())
+        .extracting(Remark::message)
+        .contains(
+            "The log says that 1 revision was tested; it has the tests of 6. Release v4.17 follows"
+                + " v4.20: the log lacks the test of v4.19.");
+  }
+
+  @Test
   void kernelSignaturesComeInPairs() {
     Analysis log =
         afterOneCrash(
