@@ -38,13 +38,18 @@ final class FormatDrift {
     // A person's terminal has any words.
     boolean fuzzers = context.header.tool() != Tool.GIT && LogAnomalies.isBisection(context);
     boolean complete = context.position.oddities().gaps().missing() == 0;
-    return fuzzers
-        && complete
-        && (blocks(words) >= MANY
-            || context.anomalies.seen().stream()
-                .filter(each -> LogAnomalies.holds(context, each))
-                .anyMatch(each -> shows(each, words)))
-        && UnknownLooks.sentence(context).isEmpty();
+    if (!fuzzers || !complete) {
+      return false;
+    }
+    List<Anomalies.Anomaly> holding =
+        context.anomalies.seen().stream()
+            .filter(each -> LogAnomalies.holds(context, each))
+            .toList();
+    long damaged = UnknownLooks.damaged(context);
+    if (damaged > 0) { // one damaged line is no reason for many steps
+      return damaged == 1 && holding.stream().anyMatch(FormatDrift::atStepAfterStep);
+    }
+    return blocks(words) >= MANY || holding.stream().anyMatch(each -> shows(each, words));
   }
 
   /**
@@ -53,14 +58,18 @@ final class FormatDrift {
    */
   private static boolean shows(Anomalies.Anomaly anomaly, List<Piece.Line> words) {
     boolean drift = anomaly.kind().drift() || LogAnomalies.isWithoutRuns(anomaly);
-    boolean step =
-        anomaly.kind() == Remark.Kind.UNTESTED_CANDIDATE
-            || anomaly.kind() == Remark.Kind.UNDECIDED_STEP;
     boolean near =
         words.stream()
             .anyMatch(
                 line -> line.number() <= anomaly.line() && line.number() > anomaly.line() - NEAR);
-    return drift && (near || (step && anomaly.count() >= MANY));
+    return drift && (near || atStepAfterStep(anomaly));
+  }
+
+  private static boolean atStepAfterStep(Anomalies.Anomaly anomaly) {
+    boolean step =
+        anomaly.kind() == Remark.Kind.UNTESTED_CANDIDATE
+            || anomaly.kind() == Remark.Kind.UNDECIDED_STEP;
+    return step && anomaly.count() >= MANY;
   }
 
   /** In how many places these lines stand: a report or a stack of calls is one. */

@@ -9,6 +9,8 @@ import firstbad.bisection.grammar.OtherEncoding;
 import firstbad.bisection.state.Archive.Piece;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the lines look like that were not understood, where that can be told by those kept. */
 final class UnknownLooks {
@@ -24,23 +26,33 @@ final class UnknownLooks {
 
   /** A sentence with a blank before it; empty where nothing can be told. */
   static String sentence(FoldContext context) {
+    return sentences(context).findFirst().orElse("");
+  }
+
+  /** How many of the lines look like damage to the text, so that the fuzzer wrote other ones. */
+  static long damaged(FoldContext context) {
+    return sentences(context).count();
+  }
+
+  private static Stream<String> sentences(FoldContext context) {
     List<Piece.Line> lines = kept(context);
-    for (int i = 0; i < lines.size(); i++) {
-      String text = lines.get(i).text();
-      if (OtherEncoding.isUtf16(text)) {
-        return UTF_16;
-      }
-      if (OtherEncoding.isUtf8(text)) {
-        return UTF_8;
-      }
-      if (Omission.is(text)) {
-        return LEFT_OUT;
-      }
-      if (i > 0 && isRest(lines.get(i - 1), lines.get(i))) {
-        return WRAPPED;
-      }
+    return IntStream.range(0, lines.size())
+        .mapToObj(at -> sentence(lines, at))
+        .filter(sentence -> !sentence.isEmpty());
+  }
+
+  private static String sentence(List<Piece.Line> lines, int at) {
+    String text = lines.get(at).text();
+    if (OtherEncoding.isUtf16(text)) {
+      return UTF_16;
     }
-    return "";
+    if (OtherEncoding.isUtf8(text)) {
+      return UTF_8;
+    }
+    if (Omission.is(text)) {
+      return LEFT_OUT;
+    }
+    return at > 0 && isRest(lines.get(at - 1), lines.get(at)) ? WRAPPED : "";
   }
 
   /** Whether two lines were one of the log, which was cut at a blank. */

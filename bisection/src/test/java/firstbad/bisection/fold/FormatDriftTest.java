@@ -34,6 +34,21 @@ class FormatDriftTest {
   }
 
   @Test
+  void oneDamagedLineHidesNoNewWordAtStepAfterStep() {
+    int start =
+        LOG.indexOf(LOG.stream().filter(line -> line.startsWith("# git")).findFirst().get());
+    List<String> renamed = new ArrayList<>(LOG.subList(0, start + 1));
+    LOG.subList(start + 1, LOG.size()).stream()
+        .filter(line -> !line.startsWith("# git bisect "))
+        .map(line -> line.replace("testing commit", "test of"))
+        .forEach(renamed::add);
+    renamed.add(3, "[...]");
+    assertThat(drifts(renamed)).isTrue();
+    renamed.add(start, "[...]");
+    assertThat(drifts(renamed)).isFalse();
+  }
+
+  @Test
   void oneUnknownLineIsAWordOfTheFuzzerWhereARevisionHasNoRun() {
     int runs = LOG.indexOf("all runs: OK");
     List<String> renamed = new ArrayList<>(LOG);
