@@ -24,6 +24,7 @@ final class LinePrefix {
   private static final HexFormat HEX = HexFormat.of();
 
   private final List<Part> parts;
+  private final boolean coloured;
 
   /**
    * A piece of it.
@@ -90,6 +91,7 @@ final class LinePrefix {
 
   private LinePrefix(List<Part> parts) {
     this.parts = parts;
+    this.coloured = parts.stream().anyMatch(part -> part.piece == PrefixPiece.COLOUR);
   }
 
   /** What stands in front of this line, where it has this shape after it; else empty. */
@@ -122,7 +124,8 @@ final class LinePrefix {
         return null;
       }
     }
-    return at >= line.length() ? "" : line.substring(at);
+    String rest = at >= line.length() ? "" : line.substring(at);
+    return coloured ? PrefixPiece.withoutColoursAtEnd(rest) : rest;
   }
 
   /**

@@ -1,6 +1,7 @@
 package firstbad.bisection.intake;
 
 import firstbad.bisection.grammar.Blanks;
+import firstbad.bisection.grammar.EndEntry;
 import firstbad.bisection.grammar.Entry;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.HeaderEntry;
@@ -25,6 +26,14 @@ final class LogShape {
   /** Whether a line is one of a log. */
   static boolean isUnderstood(String line) {
     return !line.isBlank() && Grammar.read(line) != null;
+  }
+
+  /** Whether a line says that the search is over, or what it found. */
+  static boolean ends(String line) {
+    Entry entry = line.isBlank() ? null : Grammar.read(line);
+    return entry instanceof EndEntry.Trailer
+        || entry instanceof EndEntry.Named
+        || entry instanceof EndEntry.NothingFound;
   }
 
   /** {@code ci starts bisection 2023-07-14 12:36:52.1 +0000 UTC m=+93784.0}. */

@@ -23,6 +23,8 @@ enum PrefixPiece {
   SYSLOG_TIME("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
   /** {@code I0102 15:04:05.000000 4711 jobs.go:12] }, as glog and klog write. */
   GLOG("[DIWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d++ ++\\d++ [^\\s\\]]++\\] ", "the times"),
+  /** What turns on the colours of a terminal, as docker compose and CI services write. */
+  COLOUR("(?:\u001b\\[[0-9;]*+[mK])++", "the colours of a terminal"),
   /** {@code $ }, {@code user@host:~/linux$ }, {@code [root@host linux]# }, as a shell asks. */
   PROMPT(
       "(?:\\[?+[A-Za-z0-9._-]++@[A-Za-z0-9._-]++[: ][^$#%]*+[$#%]|[$%]) ", "the shell's prompts"),
@@ -37,8 +39,8 @@ enum PrefixPiece {
       "the levels"),
   /** {@code worker syz-ci[4711]: } after a time. */
   PROCESS("[A-Za-z0-9._-]++ [A-Za-z0-9._/@-]++(?:\\[\\d++\\])?+: ", "the program's name"),
-  /** {@code stdout F } after a time, as container runtimes write into their files. */
-  STREAM("(?:stdout|stderr) [FP] ", "the stream's name"),
+  /** {@code stdout F } after a time, as container runtimes write; {@code 00O }, as GitLab does. */
+  STREAM("(?:stdout|stderr) [FP] |[0-9a-f]{2}[OE][ +]", "the stream's name"),
   /** {@code syz-ci-1 | }, as docker compose writes. */
   CONTAINER("[A-Za-z0-9._-]++ *+\\| ", "the container's name"),
   /** {@code [pod/syz-ci/main] }, as kubectl writes. */
@@ -49,6 +51,8 @@ enum PrefixPiece {
   NAME("[A-Za-z0-9._-]++(?:\\[\\d++\\])?+: ", "the program's name"),
   /** {@code bisect.txt:}, as grep -H writes. */
   FILE("[A-Za-z0-9._/@-]++:", "the file's name"),
+  /** The job and its step, each before a tab, as {@code gh run view --log} writes. */
+  JOB("[^\\t]{1,90}+\\t[^\\t]{1,90}+\\t", "the job's name"),
   /** {@code > }, {@code + }, {@code # } or an indentation: the same characters on every line. */
   MARK("[>|+#*: \\t-]++", "the marks");
 
@@ -56,6 +60,7 @@ enum PrefixPiece {
   static final int MOST = 200;
 
   private static final int ASCII = 128;
+  private static final char ESCAPE = '\u001b';
 
   /** The pieces that can begin with a character, in the order in which they are tried. */
   private static final PrefixPiece[][] STARTING = new PrefixPiece[ASCII][];
@@ -89,6 +94,18 @@ enum PrefixPiece {
     return matcher.lookingAt() || matcher.hitEnd();
   }
 
+  /** The line without the colours that are turned off at its end. */
+  static String withoutColoursAtEnd(String line) {
+    int at = line.length();
+    for (int open = line.lastIndexOf(ESCAPE); open >= 0; open = line.lastIndexOf(ESCAPE, at - 1)) {
+      if (COLOUR.end(line, open) < at) {
+        break;
+      }
+      at = open;
+    }
+    return line.substring(0, at);
+  }
+
   /** Where this piece ends that begins here; -1 when none does. */
   int end(String line, int at) {
     Matcher matcher = pattern.matcher(line).region(at, Math.min(line.length(), at + MOST));
@@ -108,7 +125,7 @@ enum PrefixPiece {
   /** Whether it says who speaks. */
   boolean names() {
     return switch (this) {
-      case PROCESS, CONTAINER, POD, NAME, FILE -> true;
+      case PROCESS, CONTAINER, POD, NAME, FILE, JOB -> true;
       default -> false;
     };
   }

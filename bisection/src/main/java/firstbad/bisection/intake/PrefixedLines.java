@@ -79,6 +79,9 @@ final class PrefixedLines {
       passOn(line);
     } else {
       held.add(line);
+      if (restart != null && ends(line, restart)) {
+        decidesRestart(restart);
+      }
     }
   }
 
@@ -99,14 +102,23 @@ final class PrefixedLines {
   /**
    * The lines of a program that was started again are its log still; those of two processes that
    * write at the same time are not. The next lines tell: no process writes after it has ended.
+   * Where the log ends there may be no next lines, so its end decides. A silence does not: a
+   * program that builds kernels is silent for hours.
    */
   private void awaitsRestart(DecodedLine line, LinePrefix now) {
     held.add(line);
     if (prefixes.fits(line.text())) {
       readsAgain(prefixes.besides(now));
-    } else if (held.size() > RESTART_LINES || line.text().length() > RESTART_CHARACTERS) {
+    } else if (held.size() > RESTART_LINES
+        || line.text().length() > RESTART_CHARACTERS
+        || ends(line, now)) {
       decidesRestart(now);
     }
+  }
+
+  private static boolean ends(DecodedLine line, LinePrefix now) {
+    String rest = now.off(line.text());
+    return rest != null && LogShape.ends(rest);
   }
 
   /** Where none of the lines is one of a log, nothing is known yet, and they stay as they are. */

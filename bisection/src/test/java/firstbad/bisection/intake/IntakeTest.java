@@ -45,6 +45,9 @@ class IntakeTest {
         "12:00:00 ",
         "[   12.345678] ",
         "syz-ci-1  | ",
+        "\u001b[36msyz-ci-1  | \u001b[0m",
+        "2024-08-01T12:00:00.123456Z 00O ",
+        "bisect\tRun syz-bisect\t2024-08-01T12:00:00.1234567Z ",
         "syz-ci-1  | 2024-08-01T12:00:00.123456789Z ",
         "2024-08-01T12:00:00.123456789Z stdout F ",
         "[pod/syz-ci-0/main] ",
@@ -168,6 +171,16 @@ class IntakeTest {
   }
 
   @Test
+  void colours_go_where_they_were_turned_on_and_off_again() {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines =
+        plain.stream().map(line -> "\u001b[1;32m" + line + "\u001b[m\u001b[K").toList();
+    Told told = read(lines);
+    assertThat(told.texts()).isEqualTo(plain);
+    assertThat(told.readAs).isEqualTo("without the colours of a terminal in front of its lines");
+  }
+
+  @Test
   void a_text_with_the_colours_of_a_terminal_is_told_by_them() {
     NoBisectionLog refusal = refused("\u001b[1mmilk\u001b[0m");
     assertThat(refusal.kind()).isEqualTo(Kind.COLOURED);
@@ -264,6 +277,19 @@ class IntakeTest {
         .isEqualTo(
             "without the times and the program's name in front of its lines, which are of several"
                 + " processes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {190, 194, 195})
+  void the_end_of_a_log_shows_at_once_that_its_program_was_started_again(int restart) {
+    List<String> lines = restarted(Logs.hidrawRelease().subList(0, 197), restart);
+    List<String> events = new ArrayList<>();
+    Intake intake = new Intake("log", told(events));
+    lines.forEach(line -> intake.read(new DecodedLine(line, 0, 0)));
+
+    assertThat(Logs.hidrawRelease().get(195)).startsWith("revisions tested: ");
+    assertThat(intake.waitingLines()).isZero();
+    assertThat(events).hasSize(lines.size());
   }
 
   @Test

@@ -14,7 +14,7 @@ class PrefixSearchTest {
   private static final String KIND = "bisecting cause commit starting from x";
 
   /** At no place does a line of a log have more pieces to look for. */
-  private static final int PIECES = 10;
+  private static final int PIECES = 11;
 
   @ParameterizedTest
   @ValueSource(
