@@ -40,10 +40,6 @@ class RenamedWordsTest {
    */
   private static final Map<String, List<String>> LIKE_OUTPUT_OF_A_TEST =
       Map.of(
-          "Bisecting: {int} revision left to test after this (roughly {int} step{word})",
-          List.of("run-leaves-candidates"),
-          "The first bad commit could be any of:",
-          List.of("old-run-cannot-go-on", "run-leaves-candidates"),
           "git bisect {word} {text}",
           List.of("commands-without-notes"),
           "run #{int}: {text}",

@@ -1,21 +1,28 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.caps.Caps;
+import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.GitLogEntry;
 import firstbad.bisection.grammar.GitWord;
+import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.GitSession;
+import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.SearchState;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log of git's own lacks, has twice or says in two ways. Git writes each verdict in two
  * lines: a note with the title, and the command that repeats it.
  */
 final class GitLogDamage {
+  /** Under this key stands the command that ran last, and on which revision. */
+  private static final String RUNNING = "running";
 
   /** Whether the log has noted a commit since its start, and no command has followed. */
   static void untold(FoldContext context) {
@@ -58,6 +65,40 @@ final class GitLogDamage {
     if (context.verdicts.opened() == 0) {
       unstarted(context);
     }
+  }
+
+  /**
+   * A test runs, once on each commit: where the same command runs again, another commit was chosen
+   * before. A search that failed runs it again.
+   */
+  static void runs(FoldContext context) {
+    OpenRevision open = context.revision;
+    Piece.Word run = open == null ? null : running(context, open);
+    boolean again = run != null && run.equals(context.archive.get(RUNNING));
+    if (run != null) {
+      context.archive.put(RUNNING, run);
+    }
+    if (open == null) {
+      notices(context, null, "A test ran, and no line before it says on which commit.");
+    } else if (again && context.ending.sentence() == null) {
+      String commit = open.opening().commit();
+      notices(
+          context,
+          commit,
+          "The test ran twice on "
+              + ReasonPhrases.abbreviated(commit)
+              + ", or the line is missing that names another commit.");
+    }
+  }
+
+  private static void notices(FoldContext context, @Nullable String commit, String sentence) {
+    context.notices(Remark.Kind.RUNS_WITHOUT_REVISION, commit, sentence);
+    context.changesHead();
+  }
+
+  private static Piece.Word running(FoldContext context, OpenRevision open) {
+    return new Piece.Word(
+        open.opening().ordinal() + " " + Utf8.cut(context.line, Caps.TITLE_BYTES));
   }
 
   private static void missing(FoldContext context, String commit, String sentence) {

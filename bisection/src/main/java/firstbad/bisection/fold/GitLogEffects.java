@@ -212,12 +212,8 @@ final class GitLogEffects {
     context.mode = Mode.RUN_OUTPUT;
     if (context.revision == null && chosen != null) {
       GitLogSteps.opens(context, Role.STEP, chosen.commit(), chosen.title());
-    } else if (context.revision == null) {
-      context.notices(
-          Remark.Kind.RUNS_WITHOUT_REVISION,
-          null,
-          "A test ran, and no line before it says on which commit.");
     }
+    GitLogDamage.runs(context);
   }
 
   private static void ran(FoldContext context, RevisionEntry.Ran line) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class GitLogEndings {
   private static final String BAD_TITLE = "title of the bad end";
 
+  /** So a run ends after git has listed the commits of which any may be the first. */
+  private static final String ONLY_SKIPPED = "bisect run cannot continue any more";
+
   static void concluded(FoldContext context, GitEntry.Concluded line) {
     names(context, line.commit(), null);
   }
@@ -209,7 +212,8 @@ final class GitLogEndings {
 
   private static void fails(FoldContext context, Outcome outcome) {
     if (context.ending.sentence() == null) {
-      ends(context, outcome, null, null);
+      boolean skipped = context.line.endsWith(ONLY_SKIPPED);
+      ends(context, skipped ? Outcome.INCONCLUSIVE : outcome, null, null);
     }
     context.mode = Mode.RUN_OUTPUT;
   }

@@ -47,6 +47,33 @@ class GitLogDamageTest {
     assertThat(kinds(SKIPS)).isEmpty();
   }
 
+  /** Git prints three lines for each step of a run: without one of the first two it is lost. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 6, 7})
+  void aStepOfARunIsMissed(int at) {
+    List<String> run = new ArrayList<>();
+    for (char commit : List.of('c', 'd', 'e')) {
+      run.add("Bisecting: 4 revisions left to test after this (roughly 2 steps)");
+      run.add("[" + hash(commit) + "] foo: " + commit);
+      run.add("running  './test'");
+    }
+    assertThat(kinds(run)).doesNotContain(Remark.Kind.RUNS_WITHOUT_REVISION);
+    run.remove(at);
+    assertThat(kinds(run)).contains(Remark.Kind.RUNS_WITHOUT_REVISION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "error: "})
+  void aRunThatCannotContinueHasListedItsCandidates(String before) {
+    List<String> run = new ArrayList<>();
+    run.add("Bisecting: 0 revisions left to test after this (roughly 0 steps)");
+    run.add("[" + hash('c') + "] foo: five");
+    run.add("running  './test'");
+    run.add(before + "bisect run cannot continue any more");
+    assertThat(head(run).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(kinds(run)).contains(Remark.Kind.MISSING_LINES);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 6})
   void oneOfTwoLinesOfAVerdictIsMissed(int at) {
