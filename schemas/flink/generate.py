@@ -204,21 +204,26 @@ def sinks(kind, config):
 
 
 def jdbc(topic, key, schema):
-    """Connect's Flatten takes no maps, and the sink no lists: both stay in Kafka."""
+    """For Debezium's sink, which wants fields in a key. Flatten takes no maps, and a column no lists: both stay in Kafka."""
     transforms = "org.apache.kafka.connect.transforms."
     steps = {}
+    if key is not None:
+        steps["key"] = {"type": transforms + "HoistField$Key", "field": "record_key"}
     if maps(schema):
         steps["plain"] = {"type": transforms + "ReplaceField$Value", "exclude": ",".join(maps(schema))}
     steps["flat"] = {"type": transforms + "Flatten$Value", "delimiter": "_"}
     steps["scalars"] = {"type": transforms + "ReplaceField$Value", "include": ",".join(scalars(schema))}
-    compacted = {"pk.mode": "record_key", "pk.fields": "record_key", "insert.mode": "upsert", "delete.enabled": "true"}
-    appended = {"pk.mode": "kafka", "insert.mode": "upsert"}
+    compacted = {"primary.key.mode": "record_key", "delete.enabled": "true"}
+    appended = {"primary.key.mode": "kafka"}
     return {
-        "connector.class": "io.confluent.connect.jdbc.JdbcSinkConnector",
+        "connector.class": "io.debezium.connector.jdbc.JdbcSinkConnector",
         "connection.url": "jdbc:postgresql://localhost/firstbad_events",
-        "table.name.format": topic.replace("-", "_"),
-        "auto.create": "true",
-        "auto.evolve": "true",
+        "connection.username": "firstbad",
+        "connection.password": "",
+        "collection.name.format": topic.replace("-", "_"),
+        "quote.identifiers": "true",
+        "insert.mode": "upsert",
+        "schema.evolution": "basic",
         **(appended if key is None else compacted),
         "transforms": ",".join(steps),
         **{f"transforms.{name}.{option}": value for name, step in steps.items() for option, value in step.items()},

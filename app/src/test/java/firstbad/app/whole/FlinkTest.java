@@ -7,7 +7,7 @@ import firstbad.embedded.EmbeddedKafka;
 import firstbad.events.CulpritFound;
 import firstbad.publisher.LogPublisher;
 import firstbad.schemas.Topic;
-import firstbad.testing.Prerequisite;
+import firstbad.testing.FetchedJars;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.TopologySettings;
 import java.io.IOException;
@@ -156,26 +156,15 @@ class FlinkTest {
     return printed;
   }
 
+  /**
+   * -Dflink.version and -Dflink.kafka.version choose another Flink than the one that its pom names.
+   */
   private static List<Path> classPath() throws Exception {
-    Path jars = folder.resolve("jars");
-    Path said = folder.resolve("maven.txt");
-    Process maven =
-        new ProcessBuilder(
-                "mvn",
-                "-q",
-                "-B",
-                "-ntp",
-                "-f",
-                Path.of("src/test/flink/pom.xml").toAbsolutePath().toString(),
-                "dependency:copy-dependencies",
-                "-DoutputDirectory=" + jars.toAbsolutePath())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    Prerequisite.require(
-        maven.waitFor() == 0, "Maven could not fetch Flink: " + Files.readString(said));
-    try (Stream<Path> found = Files.list(jars)) {
-      return found.toList();
-    }
+    List<String> versions =
+        Stream.of("flink.version", "flink.kafka.version")
+            .filter(name -> System.getProperty(name) != null)
+            .map(name -> "-D" + name + "=" + System.getProperty(name))
+            .toList();
+    return FetchedJars.of(Path.of("src/test/flink/pom.xml"), folder, versions);
   }
 }
