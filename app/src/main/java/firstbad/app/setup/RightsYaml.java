@@ -19,7 +19,7 @@ final class RightsYaml {
   private static final String HEAD =
       """
       ---
-      apiVersion: kafka.strimzi.io/v1beta2
+      apiVersion: kafka.strimzi.io/v1
       kind: %s
       metadata:
         name: %s
