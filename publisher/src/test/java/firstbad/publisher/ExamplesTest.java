@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +176,50 @@ class ExamplesTest {
         .isEqualTo(SURE);
   }
 
+  /**
+   * Where npm cannot download the client's native part, it builds that for minutes; so it is kept
+   * beside the build.
+   */
+  @Test
+  @Tag("long")
+  void and_one_with_confluents_client_for_node() throws Exception {
+    Path work = Files.createDirectories(Path.of("target/node-confluent"));
+    for (String file : List.of("package.json", "package-lock.json", "consumer-confluent.mjs")) {
+      Files.copy(EXAMPLES.resolve(file), work.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    if (!Files.exists(work.resolve("node_modules"))) {
+      ProcessBuilder install =
+          new ProcessBuilder(
+                  "npm",
+                  "install",
+                  "--no-audit",
+                  "--no-fund",
+                  "@confluentinc/kafka-javascript@1.10.1")
+              .directory(work.toFile())
+              .redirectErrorStream(true);
+      install.environment().put("CKJS_LINKING", "dynamic"); // with the libraries of the machine
+      Process npm = install.start();
+      String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Prerequisite.require(
+          npm.waitFor() == 0,
+          "npm could not install @confluentinc/kafka-javascript; install g++, make,"
+              + " libcurl4-openssl-dev, libzstd-dev, libssl-dev, libsasl2-dev, liblz4-dev and"
+              + " zlib1g-dev. "
+              + said);
+    }
+
+    assertThat(
+            Programs.firstLine(
+                new ProcessBuilder(
+                        "node",
+                        "consumer-confluent.mjs",
+                        kafka.bootstrapServers(),
+                        kafka.registryUrl(),
+                        "HIGH")
+                    .directory(work.toFile())))
+        .isEqualTo(SURE);
+  }
+
   @Test
   void node_reads_every_topic_with_what_its_client_has_built_in() throws Exception {
     Path work = node();
@@ -209,7 +254,8 @@ class ExamplesTest {
   void subscribe_md_shows_the_consumers_as_they_are() throws IOException {
     String page = Files.readString(Path.of("../docs/subscribe.md"));
 
-    for (String example : List.of("consumer.py", "consumer.mjs", "consumer.go")) {
+    for (String example :
+        List.of("consumer.py", "consumer.mjs", "consumer-confluent.mjs", "consumer.go")) {
       assertThat(page).contains(Files.readString(EXAMPLES.resolve(example)));
     }
   }
