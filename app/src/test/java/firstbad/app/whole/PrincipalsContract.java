@@ -48,6 +48,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -259,6 +260,19 @@ abstract class PrincipalsContract {
     }
   }
 
+  @Test
+  @Order(4)
+  @Tag("long")
+  void the_commands_that_are_rarely_called_log_in_like_the_others() throws Exception {
+    RarerCommands rarer = new RarerCommands(folder, this::call);
+    rarer.imports(sample());
+    rarer.bisects();
+    rarer.evaluates();
+    rarer.resendsUndelivered();
+    rarer.resendsDeadLetters(as(Principal.TOPOLOGY));
+    rarer.replays();
+  }
+
   /** What a principal does, and the sentence with which it stopped; empty where it did all. */
   private interface Work {
     String sentence() throws Exception;
@@ -416,7 +430,9 @@ abstract class PrincipalsContract {
     as(principal).forEach((name, value) -> lines.add(name + "=" + value));
     Files.write(config, lines, StandardCharsets.UTF_8);
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    int end = all.contains("--") ? all.indexOf("--") : all.size(); // a command of the test's own
     all.addAll(
+        end,
         List.of("-b", kafka.bootstrapServers(), "-r", registry.url(), "-c", config.toString()));
     return Call.firstbad(all.toArray(String[]::new));
   }
