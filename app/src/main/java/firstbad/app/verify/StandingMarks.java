@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The marks that stand, of all histories and people, and which of them a history may change: those
- * that name a commit of its own. Two branches that disagree would change each other's for ever.
+ * that name a commit of its own, and those of other histories that say less. Two branches that
+ * disagree would else change each other's for ever, or the first one that was read would be right.
  */
 final class StandingMarks {
   private static final String MADE_BY = "verify --from-git";
@@ -91,7 +92,18 @@ final class StandingMarks {
     if (before == null || ofAnother) {
       return next.getState() != VerificationState.WITHDRAWN;
     }
-    return !sameVerdict(next, before) && isFrom(before, holds);
+    return !sameVerdict(next, before)
+        && (isFrom(before, holds) || (isOurs(before) && weight(next) > weight(before)));
+  }
+
+  /** How much a mark says: a sure answer more than a doubt. */
+  private static int weight(Verification said) {
+    return switch (said.getState()) {
+      case CONFIRMED -> 4;
+      case REFUTED -> said.getTrueCause() == null ? 2 : 3;
+      case NEEDS_RERUN -> 1;
+      case WITHDRAWN, UNKNOWN -> 0;
+    };
   }
 
   /**
@@ -114,7 +126,11 @@ final class StandingMarks {
   /** Whether a mark is ours, and names a commit of this history. */
   private static boolean isFrom(Verification said, Predicate<String> holds) {
     Matcher commit = BY.matcher(said.getNote() == null ? "" : said.getNote());
-    return MADE_BY.equals(said.getMadeBy()) && commit.find() && holds.test(commit.group(1));
+    return isOurs(said) && commit.find() && holds.test(commit.group(1));
+  }
+
+  private static boolean isOurs(Verification said) {
+    return MADE_BY.equals(said.getMadeBy());
   }
 
   private static Verification verification(Mark mark) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * A commit, as far as its message says what it repairs.
  *
  * @param hash its full hash
- * @param time when it was committed, in seconds since the epoch
  * @param title the first line of its message
  * @param fixes what its {@code Fixes:} lines name
  * @param reverts hashes of which it says {@code This reverts commit}
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record GitCommit(
     String hash,
-    long time,
     String title,
     List<FixesTag> fixes,
     List<String> reverts,
@@ -72,7 +70,7 @@ record GitCommit(
               + "|commit ([0-9a-f]{40,64}) upstream\\.?"
               + "|\\[ ?Upstream commit ([0-9a-f]{40,64}) ?\\]");
 
-  /** The text is the hash, the time and the message, each beginning on a line of its own. */
+  /** The text is the hash and the message, each beginning on a line of its own. */
   static GitCommit of(String text) {
     List<String> lines = text.lines().toList();
     List<FixesTag> fixes = new ArrayList<>();
@@ -80,7 +78,7 @@ record GitCommit(
     Map<String, String> links = new LinkedHashMap<>();
     String upstream = null;
     boolean paragraph = false; // whether the line begins one
-    for (String line : lines.subList(Math.min(3, lines.size()), lines.size())) {
+    for (String line : lines.subList(Math.min(2, lines.size()), lines.size())) {
       Matcher fix = FIXES.matcher(line);
       if (fix.matches()) {
         fixes.add(new FixesTag(lower(fix.group(1)), quoted(fix.group(2).strip())));
@@ -98,8 +96,7 @@ record GitCommit(
     }
     return new GitCommit(
         lines.get(0),
-        Long.parseLong(lines.get(1)),
-        lines.size() > 2 ? lines.get(2) : "",
+        lines.size() > 1 ? lines.get(1) : "",
         List.copyOf(fixes),
         List.copyOf(reverts),
         upstream,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ public final class GitRepository {
    */
   private static final int ASKED_AT_ONCE = 5000;
 
-  private static final String FORMAT = "--format=%H%n%ct%n%B";
+  private static final String FORMAT = "--format=%H%n%B";
   private static final List<String> REPAIRS =
       List.of(
           "log",
@@ -59,6 +60,9 @@ public final class GitRepository {
    * @throws Problem when it does not
    */
   public GitRepository(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Problem("There is no folder " + folder + "; name a clone.");
+    }
     this.folder = folder;
     this.git = new GitProcess(folder);
     text("rev-parse", "--git-dir");

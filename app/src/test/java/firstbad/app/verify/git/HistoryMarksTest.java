@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commits say of culprits, each test on a repository of its own. */
 class HistoryMarksTest {
@@ -33,6 +35,14 @@ class HistoryMarksTest {
     repository.commit("net: mend it", fixes(right, "net: break it"), REPORTED);
     assertThat(marks(cause("right", right), cause("wrong", wrong)))
         .containsExactly("right FIXES_TAG CONFIRMED null", "wrong FIXES_TAG REFUTED " + right);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "99999999999999999999999 +0000", "-5 +0000"})
+  void a_commit_with_an_impossible_date_counts_like_any_other(String date) {
+    String culprit = repository.commit("net: break it");
+    repository.commitAt(date, "net: mend it", fixes(culprit, "net: break it"), REPORTED);
+    assertThat(marks(cause("job", culprit))).containsExactly("job FIXES_TAG CONFIRMED null");
   }
 
   @Test

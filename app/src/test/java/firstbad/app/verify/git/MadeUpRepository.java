@@ -39,6 +39,17 @@ public final class MadeUpRepository {
     return head;
   }
 
+  /** Adds a commit with a date as git writes none; its full hash. */
+  public String commitAt(String date, String title, String... lines) {
+    String who = "made up <made-up@example.org> " + date + "\n";
+    String text =
+        "tree " + tree + "\nparent " + head + "\nauthor " + who + "committer " + who + "\n";
+    String message = title + "\n\n" + String.join("\n", lines) + "\n";
+    head = git(text + message, "hash-object", "-t", "commit", "-w", "--stdin", "--literally");
+    git("", "update-ref", "refs/heads/main", head);
+    return head;
+  }
+
   /** Adds a commit that writes a file; its full hash. */
   public String commitFile(String path, String content, String title, String... lines) {
     String blob = git(content, "hash-object", "-w", "--stdin");
