@@ -75,8 +75,13 @@ public final class KnownAnswers {
   }
 
   /** What verifications say of a culprit; a line of the file goes before. */
-  void add(String id, String culprit, boolean right, @Nullable String trueCause) {
-    KnownAnswer answer = new KnownAnswer(id, null, right, culprit, trueCause, false, null, null);
+  void add(
+      String id,
+      @Nullable String title,
+      String culprit,
+      boolean right,
+      @Nullable String trueCause) {
+    KnownAnswer answer = new KnownAnswer(id, title, right, culprit, trueCause, false, null, null);
     if (of(id) == null) {
       byId.put(id, answer);
     }

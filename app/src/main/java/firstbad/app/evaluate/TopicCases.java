@@ -77,6 +77,11 @@ public final class TopicCases implements EventReader.Handler {
           .orElse(null);
     }
 
+    /** What the bug is called first; null where no line of the log says it. */
+    @Nullable String bugTitle() {
+      return head == null || head.bugTitles().isEmpty() ? null : head.bugTitles().get(0).title();
+    }
+
     @Nullable Case end(String id) {
       return head == null
           ? null
@@ -132,7 +137,7 @@ public final class TopicCases implements EventReader.Handler {
               && (standing == CulpritStanding.CONFIRMED || standing == CulpritStanding.REFUTED)) {
             boolean right = standing == CulpritStanding.CONFIRMED;
             String culprit = each.culprit.commit();
-            answers.add(id, culprit, right, right ? culprit : each.trueCause());
+            answers.add(id, each.bugTitle(), culprit, right, right ? culprit : each.trueCause());
           }
         });
   }

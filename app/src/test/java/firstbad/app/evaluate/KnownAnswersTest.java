@@ -16,8 +16,8 @@ class KnownAnswersTest {
   @Test
   void ids_that_end_alike_have_answers_of_their_own() {
     KnownAnswers answers = KnownAnswers.none();
-    answers.add("ci-a/1", HASH, true, null);
-    answers.add("ci-b/1", HASH, false, null);
+    answers.add("ci-a/1", null, HASH, true, null);
+    answers.add("ci-b/1", null, HASH, false, null);
     assertThat(answers.size()).isEqualTo(2);
     assertThat(right(answers, "ci-a/1")).isTrue();
     assertThat(right(answers, "ci-b/1")).isFalse();
@@ -32,9 +32,9 @@ class KnownAnswersTest {
             folder,
             "{\"log\": \"ci-a/1\", \"verdict\": \"wrong\"}",
             "{\"log\": \"logs/job-2.txt\", \"verdict\": \"wrong\"}");
-    answers.add("ci-a/1", HASH, true, null);
-    answers.add("ci-b/1", HASH, true, null);
-    answers.add("job-2", HASH, true, null);
+    answers.add("ci-a/1", null, HASH, true, null);
+    answers.add("ci-b/1", null, HASH, true, null);
+    answers.add("job-2", null, HASH, true, null);
     assertThat(right(answers, "ci-a/1")).isFalse();
     assertThat(right(answers, "ci-b/1")).isTrue();
     assertThat(right(answers, "job-2")).isFalse();
