@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** The receivers of a plan, by their subscriptions. */
 final class Receivers {
+  /** So many times the limit of one answer is that of a whole mail. */
+  private static final int ANSWERS = 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(Receivers.class);
 
   static Map<String, Receiver> of(Plan plan) {
@@ -43,7 +46,8 @@ final class Receivers {
           mail.to(),
           mail.cc(),
           smtp.user(),
-          () -> password == null ? "" : SecretFile.read(password));
+          () -> password == null ? "" : SecretFile.read(password),
+          smtp.limit().multipliedBy(ANSWERS));
     }
     Target.Command command = (Target.Command) target;
     String name = subscription.name();

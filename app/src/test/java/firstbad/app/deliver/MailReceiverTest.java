@@ -1,5 +1,6 @@
 package firstbad.app.deliver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.DummySSLSocketFactory;
@@ -10,6 +11,11 @@ import firstbad.app.deliver.plan.Smtp.Security;
 import firstbad.app.deliver.receiver.Attempt;
 import firstbad.app.deliver.receiver.MailReceiver;
 import firstbad.app.deliver.receiver.Message;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +100,48 @@ class MailReceiverTest {
     }
   }
 
+  @Test
+  void a_server_that_speaks_for_ever_and_never_answers_fails_the_mail() throws Exception {
+    try (ServerSocket talker = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> talk(talker), "talking-mail-server");
+      thread.setDaemon(true);
+      thread.start();
+      Attempt attempt =
+          receiver(properties(talker.getLocalPort(), Security.NONE), Duration.ofSeconds(1))
+              .attempt(MESSAGE);
+      assertThat(attempt)
+          .isEqualTo(Attempt.failed("did not accept the mail: took more than 1 s", ""));
+      thread.join(); // its connection was closed
+    }
+  }
+
+  private static void talk(ServerSocket talker) {
+    try (Socket client = talker.accept();
+        OutputStream out = client.getOutputStream()) {
+      while (true) {
+        out.write("220-a moment\r\n".getBytes(UTF_8));
+        Thread.sleep(10);
+      }
+    } catch (IOException e) {
+      // the other side has gone
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static MailReceiver receiver(Properties properties) {
+    return receiver(properties, Duration.ofSeconds(20));
+  }
+
+  private static MailReceiver receiver(Properties properties, Duration limit) {
     return new MailReceiver(
-        properties, "firstbad@example.org", List.of("list@example.org"), List.of(), null, () -> "");
+        properties,
+        "firstbad@example.org",
+        List.of("list@example.org"),
+        List.of(),
+        null,
+        () -> "",
+        limit);
   }
 
   private static Properties properties(int port, Security security) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param security whether and how the connection is encrypted
  * @param user null where the server wants no log-in
  * @param passwordFile null where there is no user
- * @param limit how long it may take to answer
+ * @param limit how long it may take for one answer
  */
 public record Smtp(
     String host,

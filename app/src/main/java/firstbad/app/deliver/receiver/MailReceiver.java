@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -38,6 +39,7 @@ public final class MailReceiver implements Receiver {
   private final List<String> cc;
   private final @Nullable String user;
   private final Password password;
+  private final Duration limit;
 
   /** Reads the password anew for each mail, so that a changed one counts at once. */
   @FunctionalInterface
@@ -56,6 +58,7 @@ public final class MailReceiver implements Receiver {
    *
    * @param server properties of Jakarta Mail, {@code mail.smtp.host} among them
    * @param user null where the server wants no log-in
+   * @param limit how long one mail may take, however often the server says something
    */
   public MailReceiver(
       Properties server,
@@ -63,31 +66,46 @@ public final class MailReceiver implements Receiver {
       List<String> to,
       List<String> cc,
       @Nullable String user,
-      Password password) {
+      Password password,
+      Duration limit) {
     this.server = server;
     this.from = from;
     this.to = to;
     this.cc = cc;
     this.user = user;
     this.password = password;
+    this.limit = limit;
   }
 
   @Override
   public Attempt attempt(Message message) {
-    try {
-      send(message);
-      return Attempt.accepted("");
-    } catch (MessagingException e) {
-      return Attempt.failed(
-          "did not accept the mail: " + Sentences.reason(Sentences.root(e)).replaceAll("\\s+", " "),
-          "");
+    try (MailSockets sockets = new MailSockets(limit)) {
+      return attempt(message, sockets);
     } catch (IOException e) {
       return Attempt.failed("has a password that cannot be read: " + Sentences.reason(e), "");
     }
   }
 
-  private void send(Message message) throws MessagingException, IOException {
-    Session session = Session.getInstance(server);
+  private Attempt attempt(Message message, MailSockets sockets) throws IOException {
+    try {
+      send(message, sockets);
+      return Attempt.accepted("");
+    } catch (MessagingException e) {
+      String why =
+          sockets.ended()
+              ? "took more than " + limit.toSeconds() + " s"
+              : Sentences.reason(Sentences.root(e)).replaceAll("\\s+", " ");
+      return Attempt.failed("did not accept the mail: " + why, "");
+    }
+  }
+
+  private void send(Message message, MailSockets sockets) throws MessagingException, IOException {
+    Properties properties = new Properties();
+    properties.putAll(server);
+    properties.put("mail.smtp.socketFactory", sockets);
+    properties.putIfAbsent("mail.smtp.ssl.socketFactory", sockets); // is wrapped for TLS
+    properties.put("mail.smtp.socketFactory.fallback", "false");
+    Session session = Session.getInstance(properties);
     MimeMessage mail = mail(session, message);
     Transport transport = session.getTransport("smtp");
     try {
