@@ -69,7 +69,7 @@ public final class Mails {
     tellFacts(text, head);
     tellCandidates(text, head);
     text.paragraph("What happened on the way, whether to believe it, and how to go on:");
-    text.verbatim(show(head));
+    text.verbatim(show(head.id()));
     return mail(
         head,
         Words.of(firstbad.events.Outcome.valueOf(head.outcome().name()), head.kind() == Kind.FIX),
@@ -87,12 +87,12 @@ public final class Mails {
     text.paragraph(
         "Stop the job, unless you find that the alarm is wrong: each further revision is tested"
             + " for another bug. To see where it left the bug, and how to go on from there:");
-    text.verbatim(show(head));
+    text.verbatim(show(head.id()));
     return mail(head, time.isEmpty() ? "derailed" : time + " at stake", text);
   }
 
-  private static String show(Bisection head) {
-    return "firstbad show " + DisplayText.shellWord(head.id());
+  private static String show(String id) {
+    return "firstbad show " + DisplayText.shellWord(id);
   }
 
   private static Mail mail(Bisection head, String what, PlainText text) {
@@ -138,11 +138,20 @@ public final class Mails {
   public static Mail of(Alert alert) {
     PlainText text = new PlainText();
     text.paragraph(alert.message());
+    String bug = alert.labels().getOrDefault("bug.title", "");
+    text.row("bug", bug);
     text.row("log", alert.id());
     text.row("line", Long.toString(alert.lineNumber()));
     text.row("commit", alert.commit() == null ? "" : alert.commit());
+    text.row("report", alert.labels().getOrDefault("bug.url", ""));
+    text.gap();
+    text.paragraph("What happened so far, and how to go on:");
+    text.verbatim(show(alert.id()));
     return new Mail(
-        Mail.subject(Map.of(), alert.id(), words(alert.kind()) + " at line " + alert.lineNumber()),
+        Mail.subject(
+            Map.of(), // a search that goes wrong is no answer to the bug's report
+            bug.isEmpty() ? alert.id() : bug,
+            words(alert.kind()) + " at line " + alert.lineNumber()),
         null,
         text.toString());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.story.Stories;
 import firstbad.app.story.Story;
+import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.made.MadeLogs;
@@ -43,6 +44,19 @@ class MailsTest {
             .text();
 
     assertThat(mail).contains("What to do next:\n", "  git bisect start ");
+  }
+
+  @Test
+  void an_alert_names_the_bug_where_a_label_does_and_how_to_look() {
+    Alert bare =
+        new Alert(
+            "job 1", Alert.Kind.DERAILED, Alert.Severity.HIGH, 5, null, 98, "Look.", 0, Map.of());
+    assertThat(Mails.of(bare).subject()).isEqualTo("[firstbad] job 1: derailed at line 98");
+    assertThat(Mails.of(bare).text()).contains("Look.\n", "\n  firstbad show 'job 1'\n");
+    Mail mail =
+        Mails.of(bare.with(Map.of("bug.title", "WARNING in a", "bug.url", "https://b.example/1")));
+    assertThat(mail.subject()).isEqualTo("[firstbad] WARNING in a: derailed at line 98");
+    assertThat(mail.text()).containsPattern("bug: +WARNING in a\n").contains("https://b.example/1");
   }
 
   @Test

@@ -26,7 +26,8 @@ public final class MessageFields {
               "FIRSTBAD_KIND", "/kind",
               "FIRSTBAD_SEVERITY", "/severity",
               "FIRSTBAD_COMMIT", "/commit",
-              "FIRSTBAD_MESSAGE", "/message"),
+              "FIRSTBAD_MESSAGE", "/message",
+              "FIRSTBAD_BUG_URL", "/labels/bug.url"),
           Topic.BISECTIONS,
           Map.of(
               "FIRSTBAD_ID", "/id",
