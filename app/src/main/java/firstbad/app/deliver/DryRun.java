@@ -49,12 +49,14 @@ final class DryRun {
   void print(PrintWriter out) {
     plan.subscriptions().forEach(each -> counts.put(each.name(), 0));
     long from = Instant.now().minus(since).toEpochMilli();
-    try (EventReader reader = EventReader.open(kafka)) {
+    try (EventReader reader = EventReader.open(kafka);
+        CulpritFields culprits =
+            new CulpritFields(kafka.clientProperties(), kafka.topics(), plan)) {
       reader.begin(TIMES.keySet().toArray(Topic[]::new));
       reader.takeAll(
           (topic, key, event) -> {
             if (EventRules.counts(topic, key, event)) {
-              take(topic, event, from, out);
+              take(topic, event, culprits, from, out);
             }
           },
           (topic, key) -> {}); // it would have been sent before it was removed
@@ -66,15 +68,17 @@ final class DryRun {
     out.flush();
   }
 
-  private void take(Topic topic, SpecificRecord event, long from, PrintWriter out) {
+  private void take(
+      Topic topic, SpecificRecord event, CulpritFields culprits, long from, PrintWriter out) {
     String json = EventToJson.AS_SENT.of(event);
     JsonNode tree = Messages.tree(json);
     long at = tree.path(TIMES.getOrDefault(topic, "")).asLong(tree.path(RUNNING_AT).asLong());
     if (at < from) {
       return;
     }
+    JsonNode asked = culprits.with(topic, tree);
     for (Subscription each : plan.subscriptions()) {
-      if (each.wants(topic, tree)) {
+      if (each.wants(topic, asked)) {
         String key = MessageKeys.of(kafka.topics(), topic, event);
         if (!told.add(each.name() + " " + key)) {
           continue; // another version of the same event

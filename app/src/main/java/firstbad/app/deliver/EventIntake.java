@@ -1,5 +1,6 @@
 package firstbad.app.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.Subscription;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       new EnumMap<>(Topic.class);
   private final TopicPartition deliveries;
   private final FirstOffsets firstPlaces;
+  private final CulpritFields culprits;
   private Ledger ledger = new Ledger();
   private boolean assigned;
   private boolean owner;
@@ -81,6 +84,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     this.consumer = Clients.consumer(properties, topics.prefix() + "deliver");
     this.deliveries = new TopicPartition(topics.name(Topic.DELIVERIES), 0);
     this.firstPlaces = new FirstOffsets(properties, consumer, deliveries);
+    this.culprits = new CulpritFields(properties, topics, plan);
     names.add(deliveries.topic());
     for (Topic topic : SOURCES) {
       names.add(topics.name(topic));
@@ -117,14 +121,14 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
   List<Delivery> take(Duration within) {
     List<Delivery> repairs = new ArrayList<>();
     List<Delivery> taken = new ArrayList<>();
-    List<String> removed = new ArrayList<>();
+    Set<String> removed = new LinkedHashSet<>();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(within)) {
       if (record.topic().equals(deliveries.topic())) {
         apply(record).ifPresent(repairs::add);
       } else {
         if (record.value() == null) {
-          removed.addAll(forgotten(record, taken));
+          forgotten(record, taken).ifPresent(removed::add);
         }
         taken.addAll(deliveries(record));
         next.put(
@@ -132,9 +136,11 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
             new OffsetAndMetadata(record.offset() + 1));
       }
     }
-    if (!next.isEmpty()) {
+    Set<String> gone = mayDeliver() ? ledger.removed() : Set.of(); // else more of them may follow
+    if (!next.isEmpty() || !gone.isEmpty()) {
       producer.beginTransaction();
-      removed.forEach(key -> sendNothing(topics.name(Topic.DELIVERIES), key));
+      gone.forEach(this::sendNothing);
+      removed.forEach(this::sendNothing);
       for (Delivery each : taken) {
         if (UndeliveredTopic.fits(String.valueOf(each.getEvent()))) {
           send(Topic.DELIVERIES, Ledger.key(each), each);
@@ -146,6 +152,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       }
       producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
       producer.commitTransaction();
+      gone.forEach(key -> ledger.apply(key, null));
       removed.forEach(key -> ledger.apply(key, null)); // or it would be tried until that is read
     }
     return repairs;
@@ -157,24 +164,25 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(name, key, value));
   }
 
-  private void sendNothing(String name, String key) {
-    var unused = producer.send(new ProducerRecord<>(name, key, null));
+  private void sendNothing(String key) {
+    var unused = producer.send(new ProducerRecord<>(topics.name(Topic.DELIVERIES), key, null));
   }
 
   /**
    * An event was removed, as {@code forget} does with all of a bisection: nobody gets it any more.
+   * The process that delivers may be another one, and so is told by the topic.
    *
    * @param taken since, and not written yet; loses what is of that event
-   * @return keys of the deliveries that waited for it
+   * @return what the record is known by that says so
    */
-  private List<String> forgotten(ConsumerRecord<String, byte[]> record, List<Delivery> taken) {
+  private Optional<String> forgotten(ConsumerRecord<String, byte[]> record, List<Delivery> taken) {
     Topic topic = byName.get(record.topic());
     if (topic == null || record.key() == null) {
-      return List.of();
+      return Optional.empty();
     }
     String id = topic == Topic.VERIFICATIONS ? VerificationRules.id(record.key()) : record.key();
     taken.removeIf(each -> Ledger.isOf(each, topic, id));
-    return ledger.waitingOf(topic, id);
+    return Optional.of(Ledger.removal(topic, id));
   }
 
   private Optional<Delivery> apply(ConsumerRecord<String, byte[]> record) {
@@ -218,7 +226,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       return unusable(record, "has a key that differs from its id, or an id that is not valid.");
     }
     String json = EventToJson.AS_SENT.of(event);
-    var tree = Messages.tree(json);
+    JsonNode tree = culprits.with(topic, Messages.tree(json));
     List<Delivery> wanted = new ArrayList<>();
     for (Subscription each : plan.subscriptions()) {
       if (each.wants(topic, tree)) {
@@ -282,6 +290,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void close() {
+    culprits.close();
     consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
   }
 }

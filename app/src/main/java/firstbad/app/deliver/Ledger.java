@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,10 @@ final class Ledger {
 
   private final Map<String, TreeMap<TakenOrder, Delivery>> waiting = new HashMap<>();
   private final Map<String, Delivery> waitingByKey = new HashMap<>();
+
+  /** Waited when their event was removed; nothing was written of them since. */
+  private final Set<String> removed = new TreeSet<>();
+
   private final Map<String, Instant> delivered = new HashMap<>();
   private final Map<String, Deque<Instant>> recent = new HashMap<>();
 
@@ -50,6 +56,11 @@ final class Ledger {
    * @return a record to be written, where the newest of its key no longer says how it is
    */
   Optional<Delivery> apply(String key, @Nullable Delivery next) {
+    if (isRemoval(key)) {
+      removeWaiting(key);
+      return Optional.empty();
+    }
+    removed.remove(key);
     Delivery old = forget(key);
     if (next == null) {
       delivered.remove(key);
@@ -93,12 +104,31 @@ final class Ledger {
     return found == null ? List.of() : found.values();
   }
 
-  /** Keys of what waits of one topic's events of one bisection, whoever it is for. */
-  List<String> waitingOf(Topic topic, String id) {
-    return waitingByKey.values().stream()
-        .filter(each -> isOf(each, topic, id))
-        .map(Ledger::key)
-        .toList();
+  /**
+   * What the record without a value is known by that says: one topic's events of one bisection were
+   * removed. It stands among the deliveries since whoever reads the event need not know them.
+   */
+  static String removal(Topic topic, String id) {
+    return "/" + topic.suffix() + "/" + id; // no subscription has an empty name
+  }
+
+  private static boolean isRemoval(String key) {
+    return key.startsWith("/");
+  }
+
+  private void removeWaiting(String removal) {
+    List<String> keys =
+        waitingByKey.values().stream()
+            .filter(each -> removal.equals("/" + each.getTopic() + "/" + each.getBisectionId()))
+            .map(Ledger::key)
+            .toList();
+    keys.forEach(this::forget);
+    removed.addAll(keys);
+  }
+
+  /** Keys of what no longer waits since its event was removed; each needs a record that says so. */
+  Set<String> removed() {
+    return Set.copyOf(removed);
   }
 
   /** Whether it is of such an event. */

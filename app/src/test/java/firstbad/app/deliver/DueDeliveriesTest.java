@@ -243,11 +243,17 @@ class DueDeliveriesTest {
   }
 
   @Test
-  void what_waits_of_an_event_is_known_by_its_topic_and_bisection() {
+  void a_removed_event_is_delivered_no_more_whoever_read_that_it_was_removed() {
     take("job-1", "a", 0);
     take("job-2", "b", 1);
-    assertThat(ledger.waitingOf(Topic.CULPRITS, "job-1")).containsExactly("s/a");
-    assertThat(ledger.waitingOf(Topic.ALERTS, "job-1")).isEmpty();
+    ledger.apply(Ledger.removal(Topic.ALERTS, "job-1"), null);
+    assertThat(ledger.removed()).isEmpty();
+    ledger.apply(Ledger.removal(Topic.CULPRITS, "job-1"), null);
+    assertThat(ledger.removed()).containsExactly("s/a");
+    assertThat(ledger.waiting("s")).extracting(Delivery::getKey).containsExactly("b");
+    take("job-1", "a", 2);
+    assertThat(ledger.removed()).as("of what was taken since").isEmpty();
+    assertThat(ledger.waiting("s")).hasSize(2);
   }
 
   private Delivery take(String id, String key, int second) {

@@ -24,10 +24,12 @@ import firstbad.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Findings written straight into their topics, for tests of what comes after the topology. */
@@ -157,11 +159,33 @@ final class SentEvents {
     topics.flush();
   }
 
+  /** Keys of the records without a value. */
+  List<String> removed(Topic topic) {
+    List<String> keys = new ArrayList<>();
+    topics.read(
+        topics.names().name(topic),
+        each -> {
+          if (each.value() == null) {
+            keys.add(new String(each.key(), StandardCharsets.UTF_8));
+          }
+        });
+    return keys;
+  }
+
   List<Undelivered> undelivered() {
     return topics.committed(Topic.UNDELIVERED, Undelivered.class);
   }
 
   <T extends SpecificRecord> List<T> all(Topic topic, Class<T> type) {
-    return topics.committed(topic, type);
+    Deserializer<T> values = topics.serdes().deserializer(type);
+    List<T> events = new ArrayList<>();
+    topics.read(
+        topics.names().name(topic),
+        each -> {
+          if (each.value() != null) {
+            events.add(values.deserialize(each.topic(), each.value()));
+          }
+        });
+    return events;
   }
 }

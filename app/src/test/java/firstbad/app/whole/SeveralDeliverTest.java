@@ -3,6 +3,8 @@ package firstbad.app.whole;
 import static firstbad.app.whole.ExecTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.events.Delivery;
+import firstbad.events.Level;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
@@ -38,6 +41,9 @@ class SeveralDeliverTest extends Delivering {
     try (TestReceiver hook =
         new TestReceiver(
             asked -> {
+              if (asked.header("Idempotency-Key").endsWith("gone")) {
+                return 503;
+              }
               if (status.get() == 200) {
                 synchronized (accepted) {
                   accepted.add(asked.header("Idempotency-Key"));
@@ -68,6 +74,27 @@ class SeveralDeliverTest extends Delivering {
           var unused = one.awaitPrinted("(?s)Delivering for.*Delivering for");
           sent.culprit("job-3");
           awaitDelivered(3);
+          for (int i = 0; i < 4; i++) { // in several partitions, so that each of the two has some
+            sent.culprit(i + "-gone");
+          }
+          await(
+              () ->
+                  sent.all(Topic.DELIVERIES, Delivery.class).stream()
+                          .map(Delivery::getBisectionId)
+                          .filter(id -> id.endsWith("-gone"))
+                          .distinct()
+                          .count()
+                      == 4);
+          for (int i = 0; i < 4; i++) {
+            sent.nothing(Topic.CULPRITS, i + "-gone");
+          }
+          await(
+              () ->
+                  sent.removed(Topic.DELIVERIES)
+                      .containsAll(
+                          List.of(
+                              "hook/firstbad.culprits/0-gone", "hook/firstbad.culprits/1-gone",
+                              "hook/firstbad.culprits/2-gone", "hook/firstbad.culprits/3-gone")));
           two.kill();
           status.set(503);
           sent.culprit("job-4");
@@ -97,19 +124,33 @@ class SeveralDeliverTest extends Delivering {
         CommandProcess deliver =
             deliver(
                 "deliver",
-                "subscriptions: [{name: hook, events: verifications, webhook: {url: %s/}}]"
-                    .formatted(hook.url()),
+                """
+                subscriptions:
+                  - {name: hook, events: verifications, webhook: {url: %s/}}
+                  - name: of-ci
+                    events: verifications
+                    where: {label: {manager: ci-*}, level: high, bug: made_up, file: net/**}
+                    webhook: {url: %s/of-ci}
+                """
+                    .formatted(hook.url(), hook.url()),
                 "--metrics-port",
                 "0")) {
+      sent.culprit("job-3", Level.HIGH, Map.of("manager", "ci-upstream"));
+      sent.culprit("job-4", Level.HIGH, Map.of("manager", "elsewhere"));
+      sent.culprit("job-5", Level.LOW, Map.of("manager", "ci-upstream"));
+      for (String other : List.of("job-4", "job-5", "never-seen")) {
+        sent.send(Topic.VERIFICATIONS, other + "/PERSON", said(other).build());
+      }
       sent.send(
           Topic.VERIFICATIONS,
           "job-1/PERSON",
           said("job-1").setNote("\u0007".repeat(300_000)).build());
       sent.send(Topic.VERIFICATIONS, "job-1/REVERT", said("job-2").build());
       sent.send(Topic.VERIFICATIONS, "job-3/PERSON", said("job-3").build());
-      awaitDelivered(1);
-      assertThat(hook.asked()).hasSize(1);
-      assertThat(hook.asked().get(0).header("Idempotency-Key")).contains("/job-3/PERSON/");
+      awaitDelivered(5);
+      assertThat(hook.asked().stream().filter(each -> each.path().equals("/of-ci")))
+          .singleElement()
+          .satisfies(each -> assertThat(each.header("Idempotency-Key")).contains("/job-3/PERSON/"));
       assertThat(deliver.printed())
           .contains("breaks a rule of verifications: note can have ")
           .contains("has a key that does not match its id and source. It is not delivered.");
@@ -118,7 +159,7 @@ class SeveralDeliverTest extends Delivering {
           () ->
               get(metrics)
                   .contains(
-                      "firstbad_deliveries_total{result=\"delivered\",subscription=\"hook\"} 1.0"),
+                      "firstbad_deliveries_total{result=\"delivered\",subscription=\"hook\"} 4.0"),
           deliver);
       assertThat(get(metrics))
           .contains("firstbad_deliver_unusable_records_total 2.0")

@@ -3,6 +3,7 @@ package firstbad.app.deliver.plan;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.deliver.plan.Condition.Comparison;
+import firstbad.schemas.Topic;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -26,7 +27,8 @@ enum Conditions {
       "",
       EventKind.CULPRITS,
       EventKind.ENDINGS,
-      EventKind.AT_STAKE),
+      EventKind.AT_STAKE,
+      EventKind.VERIFICATIONS),
   ALERT("alert", Comparison.WORD, at("/kind"), "", EventKind.ALERTS),
   SEVERITY("severity", Comparison.WORD, at("/severity"), ""),
   OUTCOME("outcome", Comparison.WORD, at("/outcome"), "", EventKind.ENDINGS),
@@ -73,9 +75,17 @@ enum Conditions {
     return only.isEmpty() ? field(kind).isPresent() : only.contains(kind);
   }
 
-  /** The field of these events that it looks at; empty where they have none. */
+  /**
+   * The field of these events that it looks at; empty where they have none. A verification has
+   * those of its culprit beside its own.
+   */
   private Optional<Schema> field(EventKind kind) {
-    Schema at = kind.topic().value().orElseThrow();
+    Optional<Schema> own = field(kind.topic());
+    return own.isEmpty() && kind == EventKind.VERIFICATIONS ? field(Topic.CULPRITS) : own;
+  }
+
+  private Optional<Schema> field(Topic topic) {
+    Schema at = topic.value().orElseThrow();
     for (String step : pointers.get(0).substring(1).split("/", -1)) {
       if (at.getType() != Schema.Type.RECORD || at.getField(step) == null) {
         return Optional.empty();

@@ -97,16 +97,13 @@ final class SubscriptionReading {
     }
     Section labels = where.section("label");
     if (labels != null) {
-      labelled(labels, events, where).forEach(conditions::add);
+      labelled(labels).forEach(conditions::add);
     }
     where.end();
     return conditions;
   }
 
-  private static List<Condition> labelled(Section labels, Set<EventKind> events, Section where) {
-    if (events.contains(EventKind.VERIFICATIONS)) {
-      where.mistake("label", "Verifications carry no labels; all other events do");
-    }
+  private static List<Condition> labelled(Section labels) {
     List<Condition> conditions = new ArrayList<>();
     for (String key : labels.others()) {
       List<String> asked = labels.texts(key);
