@@ -65,7 +65,7 @@ public final class Mails {
       return atStake(head, stake);
     }
     PlainText text = new PlainText();
-    text.paragraph(Endings.of(Events.bisection(head)) + ".");
+    text.paragraph("The search has ended. " + Endings.of(Events.bisection(head)) + ".");
     tellFacts(text, head);
     tellCandidates(text, head);
     text.paragraph("What happened on the way, whether to believe it, and how to go on:");

@@ -20,7 +20,6 @@ import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -175,11 +174,14 @@ public final class Suspects implements Callable<Integer> {
   }
 
   private static void verified(StringJoiner parts, String commit, NamedCommits commits) {
-    for (CulpritStanding standing : List.of(CulpritStanding.CONFIRMED, CulpritStanding.REFUTED)) {
-      long bugs = commits.bugs(commit, standing);
-      if (bugs > 0) {
-        parts.add(standing.name().toLowerCase(Locale.ROOT) + " for " + count(bugs, "bug"));
-      }
+    addBugs(parts, commits.bugs(commit, CulpritStanding.CONFIRMED), "confirmed");
+    addBugs(parts, commits.bugs(commit, CulpritStanding.REFUTED), "refuted");
+    addBugs(parts, commits.bugs(commit, CulpritStanding.CONFLICT), "disputed");
+  }
+
+  private static void addBugs(StringJoiner parts, long bugs, String word) {
+    if (bugs > 0) {
+      parts.add(word + " for " + count(bugs, "bug"));
     }
   }
 

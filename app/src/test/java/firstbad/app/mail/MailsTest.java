@@ -62,7 +62,7 @@ class MailsTest {
   @Test
   void an_ending_names_its_culprit_and_a_set_gives_its_reasons_their_sides() throws IOException {
     assertThat(Mails.of(sample("").head()).text())
-        .startsWith("It found the culprit.")
+        .startsWith("The search has ended. It found the culprit.")
         .contains("culprit:  e4b8954074f6 (\"netlink: add net device")
         .contains("  firstbad show hidraw-release\n")
         .doesNotContain("git bisect start");
