@@ -157,15 +157,10 @@ class ClusterTest {
     await(
         lost + " to have a leader",
         () ->
-            admin
-                    .describeTopics(List.of(lost.topic()))
-                    .allTopicNames()
-                    .get()
-                    .get(lost.topic())
-                    .partitions()
-                    .get(lost.partition())
-                    .leader()
-                != null);
+            admin.describeTopics(List.of(lost.topic())).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .filter(each -> each.partition() == lost.partition())
+                .allMatch(each -> each.leader() != null));
     move(lost, 1, 2, 3);
   }
 
