@@ -2,6 +2,8 @@ package firstbad.server.api;
 
 import firstbad.story.VisibleText;
 import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -44,7 +46,7 @@ record AtomDocument(String title, String base, String path, String query) {
       xml.writeDefaultNamespace(ATOM);
       element(xml, "id", TAG + "feed" + path);
       element(xml, "title", title);
-      element(xml, "updated", entries.isEmpty() ? EPOCH : entries.get(0).updated());
+      element(xml, "updated", newest(entries));
       xml.writeStartElement("author");
       element(xml, "name", "Firstbad");
       xml.writeEndElement();
@@ -66,6 +68,13 @@ record AtomDocument(String title, String base, String path, String query) {
       throw new IllegalStateException(e); // a string takes everything
     }
     return text.toString();
+  }
+
+  private static String newest(List<Entry> entries) {
+    return entries.stream()
+        .map(Entry::updated)
+        .max(Comparator.comparing(Instant::parse))
+        .orElse(EPOCH);
   }
 
   private static void element(XMLStreamWriter xml, String name, String content)

@@ -13,6 +13,7 @@ import firstbad.story.TrustSentence;
 import firstbad.story.Words;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,9 +69,17 @@ public final class AtomFeeds implements RouteGroup {
             + row.path("title").asText("")
             + "\"), "
             + Words.of(standing(row), level(row)),
-        row.path("found_at").asText(),
+        updated(row),
         "/b/" + encoded(id),
         belief(row));
+  }
+
+  /** When it was found, or when something was said of it since. */
+  private static String updated(JsonNode row) {
+    Instant found = Instant.parse(row.path("found_at").asText());
+    JsonNode verified = row.path("verified_at");
+    boolean later = verified.isTextual() && Instant.parse(verified.asText()).isAfter(found);
+    return (later ? verified : row.path("found_at")).asText();
   }
 
   /** Whether to believe it, and why, as the page and the terminal have it. */

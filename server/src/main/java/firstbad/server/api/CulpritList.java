@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Level;
 import firstbad.server.view.Dialect;
+import firstbad.server.view.EventJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,7 +20,8 @@ final class CulpritList {
       List.of("level", "probability", "reasons", "reasons_against", "blamed");
 
   private static final String SELECT =
-      "SELECT c.id, c.found_at, c.event, v.standing, "
+      "SELECT c.id, c.found_at, c.event, v.standing,"
+          + " (SELECT max(said.made_at) FROM verifications said WHERE said.id = c.id), "
           + OtherNames.BUGS
           + ", "
           + OtherNames.SAME_BUG
@@ -36,6 +38,7 @@ final class CulpritList {
       long foundAt,
       ObjectNode event,
       @Nullable String standing,
+      @Nullable Long verifiedAt,
       long bugs,
       long sameBug) {
 
@@ -45,8 +48,14 @@ final class CulpritList {
           row.getLong(2),
           JsonAnswer.event(row.getBytes(3)),
           row.getString(4),
-          row.getLong(5),
-          row.getLong(6));
+          verifiedAt(row),
+          row.getLong(6),
+          row.getLong(7));
+    }
+
+    private static @Nullable Long verifiedAt(ResultSet row) throws SQLException {
+      long at = row.getLong(5);
+      return row.wasNull() ? null : (Long) at;
     }
   }
 
@@ -89,7 +98,9 @@ final class CulpritList {
     item.set("found_at", event.get("found_at"));
     item.set("revisions_tested", event.get("revisions_tested"));
     item.set("total_time_ms", event.get("total_time_ms"));
+    Long verifiedAt = row.verifiedAt();
     return item.put("verification", row.standing())
+        .put("verified_at", verifiedAt == null ? null : EventJson.time(verifiedAt))
         .put("also_named_for", row.bugs())
         .put("also_named_by", row.sameBug());
   }

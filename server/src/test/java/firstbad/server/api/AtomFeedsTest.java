@@ -3,14 +3,21 @@ package firstbad.server.api;
 import static firstbad.server.view.Sample.OWN;
 import static firstbad.server.view.Sample.alert;
 import static firstbad.server.view.Sample.hash;
+import static firstbad.server.view.Sample.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.events.Alert;
 import firstbad.events.AlertKind;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +73,35 @@ class AtomFeedsTest extends ServedSample {
     Document derailed = feed("/alerts.atom?kind=DERAILED");
     assertThat(address((Element) derailed.getElementsByTagNameNS(ATOM, "entry").item(0)))
         .isEqualTo(served.url() + "/b/team%2Fderailed?step=3");
+  }
+
+  @Test
+  void whatIsSaidOfACulpritUpdatesItsEntryAndTheFeed() throws Exception {
+    Instant said = minute(25);
+    served
+        .feed
+        .put(
+            "right/RERUN",
+            Verification.newBuilder()
+                .setId("right")
+                .setState(VerificationState.WITHDRAWN)
+                .setSource(VerificationSource.RERUN)
+                .setMadeAt(said)
+                .build())
+        .apply();
+
+    Document feed = feed("/culprits.atom");
+
+    Map<String, Instant> updated = new HashMap<>();
+    NodeList entries = feed.getElementsByTagNameNS(ATOM, "entry");
+    for (int i = 0; i < entries.getLength(); i++) {
+      Element entry = (Element) entries.item(i);
+      updated.put(address(entry), Instant.parse(text(entry, "updated")));
+    }
+    assertThat(updated)
+        .containsEntry(served.url() + "/b/right", said)
+        .containsEntry(served.url() + "/b/team%2Fderailed", minute(9));
+    assertThat(Instant.parse(text(feed.getDocumentElement(), "updated"))).isEqualTo(said);
   }
 
   @Test
