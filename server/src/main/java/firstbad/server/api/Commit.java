@@ -57,14 +57,7 @@ final class Commit {
     answer.put(
         "kernel_repo",
         db.createQuery(TREE).bind("commit", commit).mapTo(String.class).findOne().orElse(null));
-    answer.set(
-        "crash_counts",
-        db.createQuery("SELECT event FROM crash_counts WHERE commit_hash = :commit")
-            .bind("commit", commit)
-            .mapTo(byte[].class)
-            .findOne()
-            .map(JsonAnswer::event)
-            .orElse(null));
+    answer.set("crash_counts", counts(db, commit).orElse(null));
     answer.put("bisections", Bisections.testingOrNaming(db, commit));
     answer.put("culprit_of", Bisections.naming(db, commit));
     db.createQuery(TESTS)
@@ -73,6 +66,15 @@ final class Commit {
         .one();
     answer.set("tested_by", testedBy(db, commit));
     return answer;
+  }
+
+  /** What crashed at a commit, and how often. */
+  static Optional<ObjectNode> counts(Handle db, String commit) {
+    return db.createQuery("SELECT event FROM crash_counts WHERE commit_hash = :commit")
+        .bind("commit", commit)
+        .mapTo(byte[].class)
+        .findOne()
+        .map(JsonAnswer::event);
   }
 
   private static Optional<String> title(Handle db, String commit) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** Rows of the lists by id, as the lists show them. */
+/** Rows of the lists by id, as the lists show them, and what is new of one bisection. */
 public final class ListRows implements ChangedRows {
   private static final String BISECTIONS =
       "SELECT "
@@ -40,5 +40,10 @@ public final class ListRows implements ChangedRows {
   @Override
   public Collection<JsonNode> alerts(Handle db, Collection<String> ids) {
     return AlertList.rows(db, ids);
+  }
+
+  @Override
+  public JsonNode news(Handle db, Seen seen) {
+    return BisectionNews.of(db, seen);
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,22 @@ final class OneBisection {
 
   static JsonNode answer(Handle db, QueryParameters asked) {
     String id = asked.id();
+    return of(db, id, ordinal -> true).orElseThrow(() -> missing(db, id));
+  }
+
+  /** All of it, but of its revisions those alone whose ordinals are wanted. */
+  static Optional<ObjectNode> of(Handle db, String id, IntPredicate wanted) {
+    return known(db, id).map(known -> answer(db, id, known, wanted));
+  }
+
+  private static ObjectNode answer(
+      Handle db, String id, KnownBisection known, IntPredicate wanted) {
     ObjectNode answer = JsonAnswer.object();
-    KnownBisection known = known(db, id).orElseThrow(() -> missing(db, id));
-    ArrayNode revisions = known.revisions();
     Optional<ObjectNode> culprit = known.culprit();
     answer.set("story", known.story());
     answer.set("bisection", known.head());
+    ArrayNode revisions = JsonAnswer.array();
+    known.revisions().forEach(each -> addWanted(revisions, each, wanted));
     answer.set("revisions", revisions);
     answer.set("assessment", known.assessment().orElse(null));
     answer.set("trust", trust(db, id, revisions));
@@ -54,6 +65,12 @@ final class OneBisection {
     answer.set("also_named_by", alsoNamedBy(db, id, named));
     gitFacts(db, id, named, answer);
     return answer;
+  }
+
+  private static void addWanted(ArrayNode revisions, JsonNode revision, IntPredicate wanted) {
+    if (wanted.test(revision.path("ordinal").asInt())) {
+      revisions.add(revision);
+    }
   }
 
   /** What a repository says of the culprit; null and empty where none was asked. */

@@ -60,11 +60,18 @@ final class RawLog {
   }
 
   static JsonNode lines(Handle db, QueryParameters asked) {
-    String id = asked.id();
-    KeptLog log = require(db, id);
+    KeptLog log = require(db, asked.id());
     long from = asked.number("from", 1, Long.MAX_VALUE).orElse(1);
     int limit = (int) asked.number("limit", 1, MOST_LINES).orElse(USUAL_LINES);
-    Set<Long> unknown = unknown(db, id);
+    ObjectNode answer = lines(db, log, from, limit);
+    ArrayNode alerts = answer.putArray("alert_lines");
+    alertLines(db, log.id(), "").forEach(alerts::add);
+    return answer;
+  }
+
+  /** Some lines of a log, and how many it has. */
+  static ObjectNode lines(Handle db, KeptLog log, long from, int limit) {
+    Set<Long> unknown = unknown(db, log.id());
     ObjectNode answer = JsonAnswer.object();
     ArrayNode items = answer.putArray("items");
     long next = from;
@@ -88,8 +95,6 @@ final class RawLog {
     }
     answer.put("next_from", log.from(db, next).isPresent() ? (Long) next : null);
     answer.put("total", log.lastLine());
-    ArrayNode alerts = answer.putArray("alert_lines");
-    alertLines(db, id, "").forEach(alerts::add);
     return answer;
   }
 

@@ -1,5 +1,6 @@
 package firstbad.server.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.server.view.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ public final class ChangeFeed implements AutoCloseable {
   private record Answered(long after, long newest, List<Event> events) {}
 
   /**
-   * @param rows of the lists, for those who want them with the changes
+   * @param rows of the lists, for those who want them with the changes, and news of one bisection
    */
   public ChangeFeed(Database database, ChangedRows rows) {
     this.rows = rows;
@@ -167,6 +168,11 @@ public final class ChangeFeed implements AutoCloseable {
     List<Event> events = reader.inTransaction(db -> RowEvents.of(after(db, seq), rows, db));
     answered = new Answered(seq, upTo, events);
     return events;
+  }
+
+  /** What is new of one bisection, for who has seen this much of it. */
+  JsonNode news(ChangedRows.Seen seen) {
+    return reader.inTransaction(db -> rows.news(db, seen));
   }
 
   private List<Event> after(Handle db, long seq) {

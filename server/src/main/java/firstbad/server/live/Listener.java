@@ -2,6 +2,7 @@ package firstbad.server.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.server.view.Lag;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -28,6 +29,7 @@ final class Listener implements WriteListener, Runnable {
   private final ServletOutputStream out;
   private final @Nullable String bisection;
   private final boolean rows;
+  private final @Nullable Watch watch;
   private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private long at;
@@ -39,6 +41,7 @@ final class Listener implements WriteListener, Runnable {
    * @param at the change after which it begins
    * @param bisection the only one it wants to hear of; null for all
    * @param rows whether it wants the rows of lists with the changes, and the lag as an event
+   * @param watch the bisection of which it wants to be sent what is new; null for none
    * @param first sent before anything else
    */
   Listener(
@@ -49,6 +52,7 @@ final class Listener implements WriteListener, Runnable {
       long at,
       @Nullable String bisection,
       boolean rows,
+      @Nullable Watch watch,
       byte[] first) {
     this.feed = feed;
     this.lag = lag;
@@ -57,6 +61,7 @@ final class Listener implements WriteListener, Runnable {
     this.at = at;
     this.bisection = bisection;
     this.rows = rows;
+    this.watch = watch;
     waiting.add(first);
     wroteAt = clock.getAsLong();
   }
@@ -117,6 +122,11 @@ final class Listener implements WriteListener, Runnable {
     while (waiting.isEmpty() && at < feed.newest()) {
       readFeed();
     }
+    JsonNode news =
+        watch == null || !waiting.isEmpty() ? null : watch.news(clock.getAsLong(), feed);
+    if (news != null) {
+      waiting.add(("event: detail\ndata: " + news + "\n\n").getBytes(UTF_8));
+    }
     if (rows && clock.getAsLong() - saidLagAt >= LAG_MS) {
       saidLagAt = clock.getAsLong();
       waiting.add(("event: lag\ndata: {\"lag_ms\":" + lag.millis() + "}\n\n").getBytes(UTF_8));
@@ -135,6 +145,9 @@ final class Listener implements WriteListener, Runnable {
     while (events.hasNext()) {
       Event event = events.next();
       at = event.seq();
+      if (watch != null) {
+        watch.saw(event.subject());
+      }
       if (bisection == null || event.isAbout(bisection)) {
         waiting.add(event.bytes());
       }

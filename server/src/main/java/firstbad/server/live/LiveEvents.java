@@ -71,9 +71,9 @@ public final class LiveEvents implements RouteGroup {
     return mark == null ? request.queryParam("after") : mark;
   }
 
-  /** The only bisection whose changes are wanted; null for all. */
-  private static @Nullable String id(Context request) {
-    String id = request.queryParam("id");
+  /** The id of a bisection that a parameter gives; null where it does not. */
+  private static @Nullable String id(Context request, String parameter) {
+    String id = request.queryParam(parameter);
     if (id != null && !Ids.isLegal(id)) {
       throw Refusal.wrong(Ids.refusal(id));
     }
@@ -90,7 +90,8 @@ public final class LiveEvents implements RouteGroup {
   }
 
   private void begin(Context request, long at, byte[] first) throws IOException {
-    String id = id(request);
+    String id = id(request, "id");
+    String watched = id(request, "detail");
     boolean rows = rows(request);
     request.contentType("text/event-stream");
     request.header("Cache-Control", "no-store");
@@ -99,7 +100,8 @@ public final class LiveEvents implements RouteGroup {
       return; // no body is sent, so it would never be noticed that the client has gone
     }
     ServletOutputStream out = request.res().getOutputStream();
-    Listener listener = new Listener(feed, lag, clock, out, at, id, rows, first);
+    Watch watch = watched == null ? null : new Watch(watched);
+    Listener listener = new Listener(feed, lag, clock, out, at, id, rows, watch, first);
     String address = request.req().getRemoteAddr();
     joined(address, request);
     if (!feed.add(listener, MOST_LISTENERS)) {

@@ -1,15 +1,24 @@
 package firstbad.server.live;
 
+import static firstbad.server.view.Sample.OWN;
 import static firstbad.server.view.Sample.alert;
+import static firstbad.server.view.Sample.counts;
+import static firstbad.server.view.Sample.hash;
 import static firstbad.server.view.Sample.head;
+import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
+import static firstbad.server.view.Sample.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.events.AlertKind;
 import firstbad.events.Outcome;
+import firstbad.events.Verdict;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
+import firstbad.schemas.Topic;
 import firstbad.server.ServedView;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -209,7 +218,7 @@ class LiveEventsTest {
     happen("b", 2);
     served.feed.put("b", alert("b", AlertKind.DERAILED, 3, 4)).apply();
     String row =
-        new com.fasterxml.jackson.databind.ObjectMapper()
+        new ObjectMapper()
             .readTree(served.get("/api/v1/bisections?limit=1").body())
             .path("items")
             .path(0)
@@ -253,6 +262,48 @@ class LiveEventsTest {
       served.changes.nudge();
       assertThat(next(ear, "bisection").toString()).contains("\"stalled\":true");
     }
+  }
+
+  @Test
+  void whoWatchesABisectionIsSentWhatIsNewOfItOnceASecondAtMost() throws Exception {
+    happen("b", 1);
+    served.feed.put("b", line(1, "one")).put("b/1", revision("b", 1, Verdict.BAD, OWN).build());
+    served.feed.apply();
+    try (Ear ear = new Ear("?detail=b&after=")) {
+      assertThat(ear.next()).first().isEqualTo("retry: 2000");
+      assertThat(news(ear).toString())
+          .isEqualTo("{\"id\":\"b\",\"lines\":{\"total\":1,\"items\":[]}}");
+
+      served.feed.put("b/2", revision("b", 2, Verdict.GOOD, OWN).build());
+      served.feed.put("b", head("b", 2, Outcome.RUNNING).build()).put("b", line(2, "two"));
+      served.feed.put(hash(2), counts(hash(2), 8)).put("a", line(1, "not this one")).apply();
+      served.clock.addAndGet(100_000);
+      served.changes.nudge();
+
+      JsonNode news = news(ear);
+      JsonNode whole = new ObjectMapper().readTree(served.get("/api/v1/bisections/b").body());
+      assertThat(news.at("/detail/story")).isEqualTo(whole.path("story"));
+      assertThat(news.at("/detail/bisection")).isEqualTo(whole.path("bisection"));
+      assertThat(news.at("/detail/revisions").findValuesAsText("ordinal")).containsExactly("2");
+      assertThat(whole.path("revisions").findValuesAsText("ordinal")).containsExactly("1", "2");
+      assertThat(news.at("/lines/items").toString())
+          .isEqualTo("[{\"number\":2,\"text\":\"two\",\"unknown\":false}]");
+      assertThat(news.at("/crash_counts/commit").asText()).isEqualTo(hash(2));
+
+      served.feed.tombstone(Topic.BISECTIONS, "b").apply();
+      served.clock.addAndGet(100_000);
+      served.changes.nudge();
+      assertThat(news(ear).path("detail").isNull()).isTrue();
+    }
+  }
+
+  /** The next event that brings news of the bisection that is watched. */
+  private static JsonNode news(Ear ear) throws IOException {
+    List<String> block = ear.next();
+    while (!block.contains("event: detail")) {
+      block = ear.next();
+    }
+    return new ObjectMapper().readTree(block.get(1).substring("data: ".length()));
   }
 
   /** The next block but those that give the lag. */

@@ -80,6 +80,8 @@ class LivePageTest {
   @Test
   void aServerThatAsksToWaitIsLeftInPeaceAndThenCaughtUpWith(Pipeline pipeline) {
     Publication log = followed(pipeline, "slowed");
+    browser.open(pipeline.page("/"));
+    browser.waitForText(".running", "live/slowed");
     browser.script(
         "window.asked = window.fetch; window.fetch = async () => new Response("
             + "'{\"title\": \"Too Many Requests\", \"status\": 429}', {status: 429})");
@@ -88,7 +90,6 @@ class LivePageTest {
 
     browser.script("window.fetch = window.asked");
 
-    browser.waitForText(".search-chart", "left the bug here");
     browser.waitForText("#state", "live");
     browser.requireNoComplaint();
   }

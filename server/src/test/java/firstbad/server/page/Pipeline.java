@@ -1,11 +1,15 @@
 package firstbad.server.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
 import firstbad.schemas.ContractSetup;
+import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.Folders;
 import firstbad.server.Server;
@@ -22,6 +26,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** All that stands behind a page: broker, registry, topology and server, in this process. */
 final class Pipeline implements AutoCloseable {
@@ -81,6 +88,19 @@ final class Pipeline implements AutoCloseable {
   /** Begins a log that is written as the test goes on. */
   Publication begin(String id, Map<String, String> labels) {
     return publisher.begin(id, labels);
+  }
+
+  /** Takes a bisection out of everything, as the command does. */
+  void forget(String id) {
+    byte[] key = id.getBytes(UTF_8);
+    ProducerRecord<byte[], byte[]> order =
+        new ProducerRecord<>(topics.name(Topic.LOG_LINES), key, null);
+    order.headers().add(ForgetOrder.HEADER, key);
+    Map<String, Object> client = new HashMap<>(kafka.clientProperties());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      var unused = producer.send(order);
+    }
   }
 
   /** Stops the server alone, as a restart of it would. */

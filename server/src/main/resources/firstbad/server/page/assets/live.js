@@ -3,6 +3,7 @@
 
 const KINDS = [
   "bisection", "revision", "assessment", "culprit", "alert", "crash_counts", "suspect", "verification", "git_facts",
+  "detail",
 ];
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
@@ -11,13 +12,15 @@ const HIDDEN_PAUSE = 20000;
 
 /**
  * @param from the change after which to begin, as an answer of the server named it; null for now
+ * @param watched the bisection that is shown: with kind "detail" what is new of it is brought; null for none
  * @param changed called with {kind, id, ordinal, row} for each change
  * @param lag called with how far the view is behind, in milliseconds
  * @param state called with "live" or "lost"
  * @param missed called when changes may have been missed: everything is to be asked for again
  * @param back called when the connection is back
+ * @return watch, which sets another bisection that is shown
  */
-export function follow({ from, changed, lag, state, missed, back }) {
+export function follow({ from, watched, changed, lag, state, missed, back }) {
   let source = null;
   let again;
   let hiding;
@@ -27,7 +30,9 @@ export function follow({ from, changed, lag, state, missed, back }) {
 
   function open() {
     source = new EventSource(
-      "/api/v1/events?rows=true" + (newest ? "&after=" + encodeURIComponent(newest) : ""),
+      "/api/v1/events?rows=true" +
+        (newest ? "&after=" + encodeURIComponent(newest) : "") +
+        (watched ? "&detail=" + encodeURIComponent(watched) : ""),
     );
     source.onopen = () => {
       pause = FIRST_PAUSE;
@@ -61,6 +66,16 @@ export function follow({ from, changed, lag, state, missed, back }) {
     clearTimeout(again);
     source.close();
     source = null;
+    lost = true;
+  }
+
+  function watch(id) {
+    if (id === watched) return;
+    watched = id;
+    if (!source) return;
+    clearTimeout(again);
+    source.close();
+    open();
   }
 
   function reopen() {
@@ -75,6 +90,7 @@ export function follow({ from, changed, lag, state, missed, back }) {
     else hiding = setTimeout(() => source && close(), HIDDEN_PAUSE);
   });
   open();
+  return { watch };
 }
 
 /**

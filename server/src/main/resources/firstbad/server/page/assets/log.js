@@ -76,6 +76,32 @@ export class RawLog {
     this.#draw();
   }
 
+  /**
+   * Takes in lines that were brought.
+   *
+   * @return whether that is all there is; else it is to be refreshed
+   */
+  take({ items, total }) {
+    if (total <= this.total) return true;
+    if (items[0]?.number !== this.total + 1 || items.at(-1).number !== total) return false;
+    const { atEnd } = this;
+    for (const item of items) {
+      const page = Math.floor((item.number - 1) / PAGE);
+      const known = this.pages.get(page);
+      // What came before it on its page is asked for once that is in sight.
+      if (known) known.set(item.number, item);
+      else if ((item.number - 1) % PAGE === 0) this.pages.set(page, new Map([[item.number, item]]));
+      this.#rows.arrived(page);
+    }
+    this.total = total;
+    this.#rows.set({ total });
+    this.#fold();
+    this.#stretch();
+    if (atEnd && this.follows) this.element.scrollTop = this.#height();
+    this.#draw();
+    return true;
+  }
+
   /** Whether its last line is in sight. */
   get atEnd() {
     const { scrollTop, clientHeight } = this.element;

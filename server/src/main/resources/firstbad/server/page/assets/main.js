@@ -41,6 +41,8 @@ const TICK = 15000;
 const main = document.getElementById("main");
 const field = document.getElementById("q");
 let current = null;
+/** The server's events, once they are followed. */
+let following = null;
 let place = 0;
 /** What changed since the view that is on its way was asked for. */
 let unseen = [];
@@ -76,10 +78,13 @@ async function show({ focus = false, scroll = 0 } = {}) {
     main.focus({ preventScroll: true });
     say(view.title);
   }
+  following?.watch(view.watches ?? null);
   view.shown?.();
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   shown = path + location.search;
-  if (missedAll) view.refresh();
+  // What is new of what is watched is brought from now on only.
+  const behind = view.watches && unseen.some(({ id }) => id === view.watches);
+  if (missedAll || behind) view.refresh();
   else unseen.forEach((change) => view.changed?.(change));
   unseen = [];
 }
@@ -249,8 +254,9 @@ onSlowed((slow) => tell({ slow }));
 history.scrollRestoration = "manual";
 await show();
 
-follow({
+following = follow({
   from: firstChange(),
+  watched: current?.watches ?? null,
   changed: (change) => {
     if (main.ariaBusy) unseen.push(change);
     current?.changed?.(change);
@@ -260,7 +266,7 @@ follow({
     missedAll = true;
     current?.refresh();
   },
-  back: () => current?.troubled && current.refresh(),
+  back: () => (current?.troubled || current?.watches) && current.refresh(),
   state: (connection) => tell({ connection }),
 });
 setInterval(() => refreshTimes(), TICK);

@@ -1,6 +1,7 @@
 // Lets what changes its place glide there, so that the eye can follow it.
 
-const MOVABLE = "main [data-item], main .part, main .columns, main .list > .more";
+const MOVABLE =
+  "main [data-item], main .part, main .columns, main .list > .more, main .head > *, main .story > *, main .run-row";
 const DURATION = 250;
 /** The glide of an element that is on its way. */
 const gliding = new WeakMap();

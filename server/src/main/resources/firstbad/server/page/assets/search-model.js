@@ -66,6 +66,19 @@ function levelOf({ probability }, assessment) {
 const closesRange = (revision, kind) =>
   revision.verdict === "GOOD" && (kind === "FIX" || revision.role !== "ORIGINAL");
 
+/** A detail after news of it, which bring only those revisions that changed. */
+export function merged(known, news) {
+  const together = (old, fresh) => {
+    const all = new Map([...old, ...fresh].map((one) => [one.ordinal, one]));
+    return [...all.values()].sort((a, b) => a.ordinal - b.ordinal);
+  };
+  return {
+    ...news,
+    revisions: together(known.revisions, news.revisions),
+    trust: together(known.trust, news.trust),
+  };
+}
+
 /** Whether a title is one of the bug's own; as long as it has none, all that crashes is its own. */
 export function ownTitle(titles) {
   const own = new Set(titles.map((title) => title.title));

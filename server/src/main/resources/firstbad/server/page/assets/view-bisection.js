@@ -9,22 +9,24 @@ import { ask } from "./glossary.js";
 import { paced } from "./live.js";
 import { RawLog } from "./log.js";
 import { logTools } from "./log-tools.js";
+import { smoothly } from "./motion.js";
 import { bugName, legend, verdictWords } from "./marks.js";
 import { rows, runsRow } from "./runs.js";
 import { SearchChart } from "./search-chart.js";
-import { evidence, expectedSteps, ownTitle, steps } from "./search-model.js";
+import { evidence, expectedSteps, merged, ownTitle, steps } from "./search-model.js";
 import { stepInShort, stepSentence, stepsTable } from "./steps-in-words.js";
 import { reasons, storyParts } from "./story.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
 import { alertWord } from "./words.js";
 
-/** Who looks at a search that runs follows it; all of it is asked for once a second at most. */
-const PACE = 1000;
+/** Events bring what is new; all of it is asked for where they do not suffice, this often at most. */
+const PACE = 10000;
+const GONE = [404, 410];
 /** From here on rows that are out of sight are not laid out. */
 const LONG = 120;
 
-export async function bisection({ part: id, query }) {
-  const view = new BisectionView(id);
+export async function bisection({ part: id, query, go }) {
+  const view = new BisectionView(id, () => go(location.pathname + location.search, { replace: true }));
   await view.load();
   const step = Number(query.get("step"));
   if (step) view.pendingStep = step;
@@ -50,11 +52,15 @@ class BisectionView {
   #counted = null;
   #chosen = null;
 
-  constructor(id) {
+  /** @param gone called when there is no such bisection any more */
+  constructor(id, gone) {
     this.id = id;
+    this.watches = id;
+    this.gone = gone;
     this.chart = new SearchChart((ordinal, firmly) => this.#choose(ordinal, firmly));
     this.log = new RawLog(id, (line) => this.#chooseLine(line));
-    this.refresh = paced(() => this.load(), PACE);
+    this.refresh = paced(() => this.#again(), PACE);
+    this.moreLines = paced(() => this.log.refresh(), PACE);
     this.element = el(
       "article",
       { class: "bisection" },
@@ -135,12 +141,26 @@ class BisectionView {
   async load() {
     // Both at once: on a slow line the one would wait for the other.
     const [detail] = await Promise.all([fetched(bisectionPath(this.id)), this.log.refresh()]);
+    this.#show(detail);
+  }
+
+  async #again() {
+    try {
+      await this.load();
+    } catch (trouble) {
+      if (GONE.includes(trouble.status)) return this.gone();
+      throw trouble;
+    }
+  }
+
+  #show(detail) {
     if (this.ended === false && !isRunning(detail))
       say(`${detail.story.headline}. ${detail.story.ended}`);
     this.detail = detail;
     this.ended = !isRunning(detail);
     this.log.grows = !this.ended;
-    this.#draw();
+    if (this.element.isConnected) smoothly(() => this.#draw());
+    else this.#draw();
     this.log.follows = this.log.grows && this.#chosen === null;
   }
 
@@ -165,14 +185,13 @@ class BisectionView {
     return true;
   }
 
-  changed({ kind, id }) {
-    const open = this.detail.revisions.at(-1);
-    if (kind === "crash_counts" && open?.open && id === open.commit) this.#count(open);
-    else if (
-      id === this.id ||
-      (["suspect", "git_facts"].includes(kind) && id === this.detail.culprit?.commit)
-    )
-      this.refresh();
+  changed({ kind, id, detail, lines, crash_counts: counts }) {
+    if (["suspect", "git_facts"].includes(kind) && id === this.detail.culprit?.commit) this.refresh();
+    if (kind !== "detail" || id !== this.id) return;
+    if (detail === null) return this.gone();
+    if (lines && !this.log.take(lines)) this.moreLines();
+    if (detail) this.#show(merged(this.detail, detail));
+    if (counts) this.#count(counts);
   }
 
   step(by) {
@@ -259,10 +278,10 @@ class BisectionView {
   }
 
   /** The runs of the open revision come as counts of its commit; they are its own if nobody else tested it. */
-  #count = paced(async () => {
+  #count(counts) {
     const revision = this.detail.revisions.at(-1);
-    const { crash_counts: counts } = await fetched("/commits/" + revision.commit);
-    if (!counts || counts.bisections > 1 || counts.revisions > 1) return;
+    if (!revision?.open || counts.commit !== revision.commit) return;
+    if (counts.bisections > 1 || counts.revisions > 1) return;
     const own = ownTitle(this.detail.bisection.bug_titles);
     const titles = counts.types.flatMap((type) => type.titles);
     const foreign = titles.filter((one) => !own(one.title)).reduce((sum, one) => sum + one.runs, 0);
@@ -277,7 +296,7 @@ class BisectionView {
       runsRow,
     );
     this.#follow(false);
-  }, PACE);
+  }
 
   /** @param firmly chosen by click or key, so that it stays and the address says it */
   #choose(ordinal, firmly) {
