@@ -8,8 +8,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A log in a file. */
-record FileSource(Path path) implements LogSource {
+/**
+ * A log in a file.
+ *
+ * @param called what its id is made from: the path as it was given, or below the folder that was
+ */
+record FileSource(Path path, Path called) implements LogSource {
+  FileSource(Path path) {
+    this(path, path);
+  }
+
   @Override
   public String name() {
     return path.toString();
@@ -17,7 +25,7 @@ record FileSource(Path path) implements LogSource {
 
   @Override
   public Optional<String> id() {
-    return Optional.of(SourceNames.id(path.toString()));
+    return Optional.of(SourceNames.id(called.toString()));
   }
 
   @Override

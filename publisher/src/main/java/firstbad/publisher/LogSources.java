@@ -19,7 +19,8 @@ import java.util.Locale;
  *
  * <p>Of a folder, with all folders in it, the files named {@code *.txt}, {@code *.log} and these
  * with {@code .gz} or {@code .xz} are taken, in the order of their names; hidden files and folders
- * are not, nor are links to folders. A file that is named itself is taken whatever its name is.
+ * are not, nor are links to folders; their ids are their paths below it, wherever it is. A file
+ * that is named itself is taken whatever its name is.
  *
  * @param found in the order of the arguments
  * @param skipped a sentence for each folder in which something was skipped
@@ -94,7 +95,10 @@ public record LogSources(List<LogSource> found, List<String> skipped, List<Strin
     } catch (IOException e) {
       throw new PublishException("The folder " + folder + " cannot be read: " + e + ".", e);
     }
-    visit.logs.stream().sorted().map(FileSource::new).forEach(found::add);
+    visit.logs.stream()
+        .sorted()
+        .map(file -> new FileSource(file, folder.relativize(file)))
+        .forEach(found::add);
     if (!visit.passed.isEmpty()) {
       skipped.add(visit.passedOver());
     }

@@ -32,6 +32,9 @@ class LogSourcesTest {
     assertThat(sources.found())
         .extracting(source -> folder.relativize(source.file().orElseThrow()).toString())
         .containsExactly("a.log", "b.txt", "c.log.gz", "inner/d.txt");
+    assertThat(sources.found())
+        .extracting(source -> source.id().orElseThrow())
+        .containsExactly("a", "b", "c", "inner/d");
     assertThat(sources.skipped())
         .containsExactly(
             "Skipped in "

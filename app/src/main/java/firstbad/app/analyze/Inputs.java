@@ -58,7 +58,7 @@ public final class Inputs implements AutoCloseable {
       } else if (Files.notExists(path)) {
         failed.add("There is no file " + DisplayText.visible(argument) + ".");
       } else {
-        addFile(path);
+        addFile(path, path);
       }
     } catch (InvalidPathException e) {
       failed.add("'" + DisplayText.visible(argument) + "' is not a path.");
@@ -82,7 +82,7 @@ public final class Inputs implements AutoCloseable {
       files = walk.filter(file -> taken(folder, file)).sorted().toList();
     }
     for (Path file : files) {
-      addFile(file);
+      addFile(file, folder.relativize(file));
     }
     if (logs.size() == before && files.isEmpty()) {
       failed.add(
@@ -102,7 +102,10 @@ public final class Inputs implements AutoCloseable {
     return (isLog(name) || lower(name).endsWith(".zip")) && Files.isRegularFile(file);
   }
 
-  private void addFile(Path file) throws IOException {
+  /**
+   * @param called what its id is made from
+   */
+  private void addFile(Path file, Path called) throws IOException {
     String name = file.toString();
     if (Unpacking.isZip(file)) {
       addArchive(file);
@@ -110,7 +113,7 @@ public final class Inputs implements AutoCloseable {
       logs.add(
           new LogInput(
               name,
-              Ids.fromPath(name),
+              Ids.fromPath(called.toString()),
               () -> Unpacking.bounded(name, Files.newInputStream(file), sizeOf(file))));
     }
   }

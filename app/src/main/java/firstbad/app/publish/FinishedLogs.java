@@ -106,11 +106,7 @@ final class FinishedLogs {
         tally.say(DisplayText.visible(source.name()) + " was read " + readAs + ".");
       }
       if (clock.missed()) {
-        tally.say(
-            DisplayText.visible(source.name())
-                + " names no time; "
-                + (source.file().isPresent() ? "that of its file" : "now")
-                + " was taken.");
+        tally.timeless(source);
       }
     }
 

@@ -71,8 +71,8 @@ public final class Publish implements Callable<Integer> {
   @Option(
       names = {"-i", "--id"},
       description =
-          "The bisection's id; for one input. Default: the input's name without extension. Where"
-              + " one text holds several bisections, the second gets ID.2 and so on.")
+          "The bisection's id; for one input. Default: the input's name without extension, in a"
+              + " folder its path below that folder. Where one text holds several bisections, the second gets ID.2 and so on.")
   private @Nullable String id;
 
   @Option(

@@ -2,6 +2,7 @@ package firstbad.app.publish;
 
 import firstbad.app.cli.DisplayText;
 import firstbad.bisection.intake.DecodedLine;
+import firstbad.publisher.LogSource;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class PublishProgress {
   private final boolean drawing;
   private final boolean quiet;
   private final List<String> logs = new ArrayList<>();
+  private final List<LogSource> timeless = new ArrayList<>();
 
   private long start = System.nanoTime();
   private long shown = start;
@@ -97,6 +99,27 @@ final class PublishProgress {
     err.flush();
   }
 
+  /** A log that names no time, where its own was to be taken; said once of all. */
+  void timeless(LogSource source) {
+    timeless.add(source);
+  }
+
+  private void sayTimeless() {
+    if (timeless.isEmpty()) {
+      return;
+    }
+    boolean one = timeless.size() == 1;
+    boolean files = timeless.stream().allMatch(each -> each.file().isPresent());
+    say(
+        (one
+                ? DisplayText.visible(timeless.get(0).name()) + " names no time; "
+                : DisplayText.count(timeless.size(), "log") + " name no time; ")
+            + (!files
+                ? "the time of publishing"
+                : one ? "that of its file" : "the time of each file")
+            + " was taken.");
+  }
+
   /** An input failed; the rest goes on. */
   void complain(String sentence) {
     complaints++;
@@ -110,6 +133,7 @@ final class PublishProgress {
   /** What came of it all. */
   void sum() {
     wipe();
+    sayTimeless();
     if (logs.isEmpty()) {
       return;
     }

@@ -74,19 +74,19 @@ class PublishTest {
     assertThat(call.err())
         .contains("Skipped in " + in)
         .contains("There is no file nosuch.txt.")
-        .contains(in + "/a_b.txt is left out: its id " + in + "/a_b is taken by " + in + "/a b.txt")
+        .contains(in + "/a_b.txt is left out: its id a_b is taken by " + in + "/a b.txt")
         .contains(in + "/empty.log is empty.")
         .contains(
             in
                 + "/list.txt is not a bisection log: none of its 2 lines starts a bisection or tests a commit.")
         .contains(in + "/bad.log line 2: not UTF-8, replaced by 1 mark.");
     assertThat(call.out())
-        .contains(in + "/a_b: 1 line\n")
-        .contains(in + "/two: 3 lines\n")
-        .contains(in + "/two.2: 2 lines\n")
+        .contains("a_b: 1 line\n")
+        .contains("\ntwo: 3 lines\n")
+        .contains("\ntwo.2: 2 lines\n")
         .contains("4 logs, 8 lines")
         .contains("1 line with bytes that are not UTF-8");
-    List<String> second = records(in + "/two.2", found -> found.size() >= 3);
+    List<String> second = records("two.2", found -> found.size() >= 3);
     assertThat(second)
         .containsExactly(
             "1|bisecting cause commit starting from 1234|{manager=ci}",
@@ -204,6 +204,12 @@ class PublishTest {
     assertThat(observed(folder + "/old")).containsOnly(written);
     assertThat(observed(folder + "/named")).containsOnly(Instant.parse("2023-07-14T12:36:52.5Z"));
     assertThat(observed("o3")).containsOnly(Instant.parse("2022-01-02T00:00:00Z"));
+    Files.createDirectory(folder.resolve("old"));
+    write("old/1.txt", KIND + "\n");
+    write("old/2.txt", KIND + "\n");
+    Call logs = call("publish", "--observed-at", "log", folder.resolve("old").toString());
+    assertThat(logs.errors()).contains("2 logs name no time; the time of each file was taken.");
+    assertThat(logs.out()).contains("1: 1 line", "2: 1 line");
     Call wrong = call("publish", "--observed-at", "noon", old);
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.errors())
