@@ -13,6 +13,8 @@ class DisplayTextTest {
     assertThat(DisplayText.visible("a\u001b[31mred\u0000\u007f\u009b"))
         .isEqualTo("a^[[31mred^@^?<U+009B>");
     assertThat(DisplayText.visible("right\u202eleft")).isEqualTo("right<U+202E>left");
+    assertThat(DisplayText.visible("o" + "\u0308".repeat(5)))
+        .isEqualTo("o" + "\u0308".repeat(4) + "<U+0308>");
     assertThat(DisplayText.visible("half \ud800.")).isEqualTo("half <U+D800>.");
     assertThat(DisplayText.visible("tab\there")).isEqualTo("tab here");
   }

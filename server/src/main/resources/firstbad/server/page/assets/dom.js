@@ -3,8 +3,8 @@
 // turn the direction of writing) is shown as what it is.
 
 const SVG = "http://www.w3.org/2000/svg";
-// Fillers are letters by their kind, and nothing to the eye.
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+// Fillers are letters by their kind, and nothing to the eye; marks that are stacked would cover other words.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|(?<=\p{Mn}{4})\p{Mn}/gu;
 
 /** Text from a log or a label as the terminal shows it: ^A for control characters, <U+202E> for others. */
 export function visible(text) {
