@@ -10,8 +10,21 @@ final class NearWords {
   static List<String> of(String typed, List<String> known) {
     int most = Math.max(1, typed.length() / LETTERS_AN_ERROR);
     return known.stream()
-        .filter(word -> word.startsWith(typed) || distance(typed, word) <= most)
+        .filter(
+            word -> word.startsWith(typed) || distance(typed, word) <= most || swapped(typed, word))
         .toList();
+  }
+
+  /** Whether two letters beside each other stand in the wrong order. */
+  private static boolean swapped(String typed, String word) {
+    for (int i = 0; i + 1 < typed.length(); i++) {
+      String mended =
+          typed.substring(0, i) + typed.charAt(i + 1) + typed.charAt(i) + typed.substring(i + 2);
+      if (mended.equals(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Letters to insert, leave out or exchange. */

@@ -12,6 +12,7 @@ class NearWordsTest {
         .containsExactly("publish");
     assertThat(NearWords.of("--levle", List.of("--level", "--label"))).contains("--level");
     assertThat(NearWords.of("cul", List.of("culprits", "up"))).containsExactly("culprits");
+    assertThat(NearWords.of("shwo", List.of("show", "server"))).containsExactly("show");
     assertThat(NearWords.of("zzz", List.of("up", "demo"))).isEmpty();
   }
 }

@@ -65,7 +65,9 @@ final class Ended {
         + ". "
         + (tested.isEmpty() ? "No revision has a verdict yet" : tested)
         + (left.isEmpty() ? "" : "; " + left)
-        + (left.isEmpty() || steps == null ? "" : "; about " + count(steps, "more step"))
+        + (left.isEmpty() || steps == null || steps == 0
+            ? ""
+            : "; about " + count(steps, "more step"))
         + ".";
   }
 

@@ -129,7 +129,7 @@ final class NextSteps {
     } else if (Endings.inWordsOnly(head)) {
       add(
           "Check the test on the bad commit by hand, and give it more runs if it fails at times"
-              + " only: firstbad bisect run --runs N.");
+              + " only: 'firstbad bisect run --runs 10 -- CMD'.");
     } else {
       add(
           "Run the reproducer on the original commit again, with more runs. A crash that needs"

@@ -35,7 +35,7 @@ public final class KafkaOptions {
       names = {"-p", "--prefix"},
       paramLabel = "PREFIX",
       defaultValue = "${env:FIRSTBAD_PREFIX:-firstbad.}",
-      description = "Prefix of the topics' names (FIRSTBAD_PREFIX); default: ${DEFAULT-VALUE}.")
+      description = "Prefix of the topics' names (FIRSTBAD_PREFIX); default: ${DEFAULT-VALUE}")
   private String prefix = "";
 
   @Option(

@@ -161,7 +161,10 @@ public final class BisectionsCommand implements Callable<Integer> {
     if (bisection.path("stalled").asBoolean()) {
       text.append(", stalled");
     }
-    return text.append("; ").append(visible(bisection.path("id").asText())).toString();
+    // Without a title the id stands above.
+    return bisection.path("bug_titles").isEmpty()
+        ? text.toString()
+        : text.append("; ").append(visible(bisection.path("id").asText())).toString();
   }
 
   /** A symbol; one that a newer server has and this version does not know is the other. */

@@ -7,6 +7,7 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
+import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
@@ -46,7 +47,7 @@ public final class SearchRows {
   public List<String> of(Revision revision) {
     List<String> lines = new ArrayList<>();
     int conclusive = revision.runs().ok() + revision.runs().crashed();
-    String share = revision.runs().total() == 0 ? "" : revision.runs().crashed() + "/" + conclusive;
+    String share = conclusive == 0 ? "" : revision.runs().crashed() + "/" + conclusive;
     String lead =
         rightIn(String.valueOf(revision.ordinal()), 3)
             + " "
@@ -104,7 +105,8 @@ public final class SearchRows {
   }
 
   private String share(String share, int conclusive, Revision revision) {
-    String number = rightIn((revision.runs().estimated() ? "~" : "") + share, SHARE);
+    String estimated = revision.runs().estimated() && !share.isEmpty() ? "~" : "";
+    String number = rightIn(estimated + share, SHARE);
     if (conclusive == 0 || revision.runs().crashed() == 0) {
       return marks.ok(number);
     }
@@ -127,7 +129,9 @@ public final class SearchRows {
       what.add(revision.title());
     }
     if (!revision.tested() && revision.role() != firstbad.bisection.finding.Role.PARENT) {
-      what.add(git ? "(no verdict in the log)" : "(no test of it in the log)");
+      boolean inTest = revision.open() && story.head().outcome() == Outcome.RUNNING;
+      what.add(
+          inTest ? "(in test)" : git ? "(no verdict in the log)" : "(no test of it in the log)");
     }
     return what.toString();
   }

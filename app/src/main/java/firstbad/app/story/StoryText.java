@@ -21,6 +21,7 @@ import firstbad.bisection.finding.TitleCount;
 import firstbad.story.Summary;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public final class StoryText {
     if (!head.bugTitles().isEmpty()) {
       row("the bug", titles(head.bugTitles()));
     }
-    head.labels().forEach((key, value) -> row(visible(key), visible(value)));
+    new TreeMap<>(head.labels()).forEach((key, value) -> row(visible(key), visible(value)));
     if (head.startCommit() != null) {
       String asked = head.requestedStart();
       row(
@@ -162,6 +163,9 @@ public final class StoryText {
   }
 
   private void tellEnding() {
+    if (head.culprit() == null && (head.outcome() == Outcome.RUNNING || !endingSaid())) {
+      return;
+    }
     gap();
     if (head.culprit() != null) {
       heading(fix() ? "The fix" : "The culprit");
@@ -169,7 +173,7 @@ public final class StoryText {
       DisplayText.wrapped(visible(orEmpty(head.culpritTitle())), columns - 2)
           .forEach(part -> line("  " + marks.bold(part)));
       culpritDetails(story.culprit());
-    } else if (head.outcome() != Outcome.RUNNING && endingSaid()) {
+    } else {
       heading("The ending");
       if (head.error() == null) { // else it says the error
         row("the log says", visible(orEmpty(head.outcomeText())));

@@ -2,6 +2,7 @@ package firstbad.app.story;
 
 import static firstbad.app.cli.DisplayText.visible;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
@@ -42,7 +43,7 @@ public final class SummaryText {
     lines.add("");
     lines.add(marks.bold("What to do next"));
     for (Advice advice : summary.next()) {
-      bullet("- ", advice.sentence());
+      bullet("- ", Called.in(advice.sentence()));
       // A command is one line, however long: it is there to be copied.
       advice.commands().forEach(command -> lines.add("      " + visible(command)));
     }

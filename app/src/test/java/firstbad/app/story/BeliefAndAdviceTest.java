@@ -71,6 +71,13 @@ class BeliefAndAdviceTest {
   }
 
   @Test
+  void no_search_has_0_of_anything_left() {
+    for (Story story : STORIES) {
+      assertThat(story.summary().ended()).doesNotContain(" 0 more", " 0 commits");
+    }
+  }
+
+  @Test
   void a_range_is_advised_only_where_a_verdict_is_blamed() {
     for (Story story : STORIES) {
       Assessment judged = story.assessment();

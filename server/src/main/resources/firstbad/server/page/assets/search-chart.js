@@ -19,6 +19,8 @@ const FLAG_LETTER = 7.4;
 const WORD_LETTER = 6.9;
 const WORD_HEIGHT = 12;
 const MARK = 14;
+/** Up to here the name of the vertical axis stands. */
+const CORNER = 76;
 
 export class SearchChart {
   /** @param chosen called with the ordinal of a step that a person chose, and whether by key or click */
@@ -202,7 +204,7 @@ export class SearchChart {
     const room = this.width - FLAG_LETTER * words.length;
     return [
       svg("line", { class: "pole", x1: x, x2: x, y1: 18, y2: y(this.steps[at].left) - 8 }),
-      svg("text", { class: "flag", x: Math.max(0, Math.min(x - 1, room)), y: 13 }, words),
+      svg("text", { class: "flag", x: Math.max(CORNER, Math.min(x - 1, room)), y: 13 }, words),
     ];
   }
 
