@@ -9,6 +9,7 @@ import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.Subscription;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageKeys;
+import firstbad.app.mail.KnownCulprit;
 import firstbad.app.mail.LaterFacts;
 import firstbad.app.read.EventReader;
 import firstbad.schemas.EventToJson;
@@ -83,7 +84,9 @@ final class DryRun {
         if (!told.add(each.name() + " " + key)) {
           continue; // another version of the same event
         }
-        Message message = Messages.of(topic, key, tree.path("id").asText(), json, LaterFacts.NONE);
+        Message message =
+            Messages.of(
+                topic, key, tree.path("id").asText(), json, LaterFacts.NONE, KnownCulprit.UNKNOWN);
         counts.merge(each.name(), 1, Integer::sum);
         out.println(each.name() + "  " + visible(key) + "  " + message.subject());
       }

@@ -4,16 +4,21 @@ import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.deliver.receiver.Pauses;
+import firstbad.app.mail.KnownCulprit;
 import firstbad.app.mail.LaterFacts;
+import firstbad.app.mail.Mail;
 import firstbad.app.read.EventReader;
 import firstbad.app.read.Verifications;
+import firstbad.events.CulpritFound;
 import firstbad.events.GitFacts;
+import firstbad.events.TitleCount;
 import firstbad.events.Verification;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.schemas.VerificationRules;
 import firstbad.story.GitSentences;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,17 +29,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became known of culprits after they were named: a thread of its own follows verifications
- * and git facts, so that a mail says what is known when it leaves. It explains only: while the
- * topics cannot be read, deliveries go on without it.
+ * What is known of culprits, and what became known after they were named: a thread of its own
+ * follows culprits, verifications and git facts, so that a mail says what is known when it leaves.
+ * It explains only: while the topics cannot be read, deliveries go on without it.
  */
-final class LaterKnown implements EventReader.Handler, AutoCloseable {
+final class LaterKnown implements Messages.Later, EventReader.Handler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaterKnown.class);
   private static final Duration READ_WITHIN = Duration.ofSeconds(15);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  // Of a culprit's labels, those that a mail about it needs.
+  private static final List<String> REPORT = List.of("bug.title", "bug.url", Mail.MESSAGE_ID);
+
+  private final Map<String, KnownCulprit> culprits = new ConcurrentHashMap<>();
   private final Map<String, GitFacts> git = new ConcurrentHashMap<>();
   private final Map<String, Verifications> verifications = new ConcurrentHashMap<>();
   private final CountDownLatch read = new CountDownLatch(1);
@@ -49,7 +58,7 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
   @FunctionalInterface
   interface Reading {
     /**
-     * Reads both topics from their beginning.
+     * Reads all topics from their beginning.
      *
      * @throws Problem when they cannot be read, or no longer
      */
@@ -69,11 +78,10 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
     thread.start();
   }
 
-  /** What is known by now; waits a moment at the start, until what there was has been read. */
-  LaterFacts of(String id, String commit) throws InterruptedException {
-    if (!read.await(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warn("Verifications and git facts are not read yet; {} goes without them.", id);
-    }
+  /** Waits a moment at the start, until what there was has been read. */
+  @Override
+  public LaterFacts of(String id, String commit) throws InterruptedException {
+    awaitRead(id);
     GitFacts known = git.get(commit);
     List<String> facts =
         known == null
@@ -88,17 +96,30 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
     }
   }
 
+  @Override
+  public KnownCulprit culprit(String id) throws InterruptedException {
+    awaitRead(id);
+    return culprits.getOrDefault(id, KnownCulprit.UNKNOWN);
+  }
+
+  private void awaitRead(String id) throws InterruptedException {
+    if (!read.await(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("Culprits, verifications and git facts are not read yet; {} goes without them.", id);
+    }
+  }
+
   /** Begins again where it cannot go on: brokers come back. */
   private void repeat(Reading reading, Pauses pauses) {
     while (!closing) {
       failures++;
       try {
+        culprits.clear();
         git.clear(); // what was removed meanwhile is not read again
         verifications.clear();
         reading.into(this);
       } catch (RuntimeException e) {
         if (!closing) {
-          LOG.warn("Mails go without verifications and git facts: {}", Sentences.reason(e));
+          LOG.warn("Mails go without what became known of culprits: {}", Sentences.reason(e));
         }
       }
       read.countDown();
@@ -114,7 +135,7 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
 
   private void follow(Map<String, Object> properties, Topics topics) {
     try (EventReader reader = EventReader.open(properties, topics)) {
-      reader.begin(Topic.GIT_FACTS, Topic.VERIFICATIONS);
+      reader.begin(Topic.CULPRITS, Topic.GIT_FACTS, Topic.VERIFICATIONS);
       reader.takeAll(this);
       read.countDown();
       failures = 0;
@@ -128,6 +149,8 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
   public void take(Topic topic, String key, SpecificRecord event) {
     if (event instanceof GitFacts facts && topic == Topic.GIT_FACTS) {
       git.put(key, facts);
+    } else if (event instanceof CulpritFound culprit) {
+      culprits.put(key, named(culprit));
     } else if (event instanceof Verification said) {
       Verifications all = verifications.computeIfAbsent(said.getId(), Verifications::new);
       synchronized (all) {
@@ -136,8 +159,20 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
     }
   }
 
+  private static KnownCulprit named(CulpritFound culprit) {
+    Map<String, String> report = new HashMap<>(culprit.getLabels());
+    report.keySet().retainAll(REPORT);
+    List<TitleCount> titles = culprit.getBugTitles();
+    return new KnownCulprit(
+        report, titles.isEmpty() ? null : titles.get(0).getTitle(), culprit.getTitle());
+  }
+
   @Override
   public void removed(Topic topic, String key) {
+    if (topic == Topic.CULPRITS) {
+      culprits.remove(key);
+      return;
+    }
     if (topic == Topic.GIT_FACTS) {
       git.remove(key);
       return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageFields;
+import firstbad.app.mail.KnownCulprit;
 import firstbad.app.mail.LaterFacts;
 import firstbad.app.mail.Mail;
 import firstbad.app.mail.Mails;
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What is known of a culprit by now, by bisection and commit. */
-  @FunctionalInterface
+  /** What else is known by now. */
   interface Later {
+    /** What became known of a culprit, by bisection and commit. */
     LaterFacts of(String id, String commit) throws InterruptedException;
+
+    /** The culprit of a bisection. */
+    KnownCulprit culprit(String id) throws InterruptedException;
   }
 
   /** The message of one delivery, or the digest of several. */
@@ -51,7 +55,8 @@ final class Messages {
         topic == Topic.CULPRITS
             ? later.of(id, tree(json).path("commit").asText())
             : LaterFacts.NONE;
-    return of(topic, delivery.getKey(), id, json, since);
+    KnownCulprit named = topic == Topic.VERIFICATIONS ? later.culprit(id) : KnownCulprit.UNKNOWN;
+    return of(topic, delivery.getKey(), id, json, since, named);
   }
 
   static Message of(Undelivered given) {
@@ -60,15 +65,23 @@ final class Messages {
         given.getKey(),
         given.getBisectionId(),
         given.getEvent(),
-        LaterFacts.NONE);
+        LaterFacts.NONE,
+        KnownCulprit.UNKNOWN);
   }
 
   /**
    * The message of an event.
    *
    * @param since of a culprit: what became known of it
+   * @param named of a verification: its culprit
    */
-  static Message of(Topic topic, String key, String bisectionId, String json, LaterFacts since) {
+  static Message of(
+      Topic topic,
+      String key,
+      String bisectionId,
+      String json,
+      LaterFacts since,
+      KnownCulprit named) {
     JsonNode event = tree(json);
     Map<String, String> fields = MessageFields.of(topic, event);
     Mail mail =
@@ -88,7 +101,7 @@ final class Messages {
                   FromEvents.record(
                       EventFromJson.event(event, firstbad.events.Bisection.class),
                       Bisection.class));
-          case VERIFICATIONS -> Mails.of(EventFromJson.event(event, Verification.class));
+          case VERIFICATIONS -> Mails.of(EventFromJson.event(event, Verification.class), named);
           default -> throw new IllegalArgumentException("Nothing is delivered from " + topic);
         };
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());

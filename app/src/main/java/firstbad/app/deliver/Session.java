@@ -146,7 +146,7 @@ final class Session implements AutoCloseable {
   /** A fault of our own is a failed attempt like any other, and holds up nobody else. */
   private Attempt attempt(Receiver receiver, List<Delivery> chosen) throws InterruptedException {
     try {
-      return receiver.attempt(Messages.of(chosen, later::of));
+      return receiver.attempt(Messages.of(chosen, later));
     } catch (RuntimeException e) {
       // Its message is not ours, and may hold a secret of the request.
       StackTraceElement[] trace = e.getStackTrace();

@@ -156,8 +156,12 @@ public final class Mails {
         text.toString());
   }
 
-  /** What somebody or something found out about a culprit. */
-  public static Mail of(Verification said) {
+  /**
+   * What somebody or something found out about a culprit.
+   *
+   * @param named the culprit, as far as it is at hand
+   */
+  public static Mail of(Verification said, KnownCulprit named) {
     String culprit = said.getCulprit() == null ? "" : " " + shortHash(said.getCulprit());
     String which = "the culprit" + culprit + " of " + said.getId();
     PlainText text = new PlainText();
@@ -169,6 +173,9 @@ public final class Mails {
           case WITHDRAWN -> "Withdrawn: what was said before of " + which + " no longer holds.";
           case UNKNOWN -> "Something that this build does not know was said of " + which + ".";
         });
+    text.row("bug", named.subject(""));
+    text.row("culprit", orEmpty(named.title()));
+    text.row("report", named.labels().getOrDefault("bug.url", ""));
     text.row("source", words(said.getSource()));
     text.row("by", orEmpty(said.getMadeBy()));
     text.row("at", said.getMadeAt().toString());
@@ -176,8 +183,9 @@ public final class Mails {
     text.row("evidence", orEmpty(said.getEvidenceUrl()));
     text.row("note", orEmpty(said.getNote()));
     return new Mail(
-        Mail.subject(Map.of(), said.getId(), "culprit " + words(said.getState())),
-        null,
+        Mail.subject(
+            named.labels(), named.subject(said.getId()), "culprit " + words(said.getState())),
+        Mail.answered(named.labels()),
         text.toString());
   }
 

@@ -139,13 +139,21 @@ class MailsTest {
             .setNote("a note\n\u001b[31mred")
             .setEvidenceUrl("https://example.org/1")
             .setMadeAt(Instant.EPOCH);
-    Mail refuted = Mails.of(said.setState(VerificationState.REFUTED).build());
+    Mail refuted = Mails.of(said.setState(VerificationState.REFUTED).build(), KnownCulprit.UNKNOWN);
     assertThat(refuted.subject()).isEqualTo("[firstbad] job-1: culprit refuted");
     assertThat(refuted.text())
         .startsWith("Refuted: the culprit 38970eac41db of job-1 is wrong.\n")
         .contains("source:   fixes tag", "by:       somebody", "evidence: https://example.org/1")
         .doesNotContain("\u001b");
-    assertThat(Mails.of(said.setState(VerificationState.WITHDRAWN).build()).text())
+    KnownCulprit named =
+        new KnownCulprit(Map.of(Mail.MESSAGE_ID, "<1@example.org>"), "a bug", "foo: a title");
+    Mail answer = Mails.of(said.build(), named);
+    assertThat(answer.subject()).isEqualTo("Re: a bug");
+    assertThat(answer.inReplyTo()).isEqualTo("<1@example.org>");
+    assertThat(answer.text()).contains("bug:      a bug", "culprit:  foo: a title");
+    assertThat(
+            Mails.of(said.setState(VerificationState.WITHDRAWN).build(), KnownCulprit.UNKNOWN)
+                .text())
         .startsWith("Withdrawn: what was said before of the culprit 38970eac41db of job-1 no");
   }
 
