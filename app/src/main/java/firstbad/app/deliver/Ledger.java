@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,8 @@ final class Ledger {
   private final Map<String, TreeMap<TakenOrder, Delivery>> waiting = new HashMap<>();
   private final Map<String, Delivery> waitingByKey = new HashMap<>();
 
-  /** Waited when their event was removed; nothing was written of them since. */
-  private final Set<String> removed = new TreeSet<>();
+  /** Waited when their event was removed, with when they had been taken. */
+  private final Map<String, Instant> removed = new TreeMap<>();
 
   private final Map<String, Instant> delivered = new HashMap<>();
   private final Map<String, Deque<Instant>> recent = new HashMap<>();
@@ -58,6 +57,9 @@ final class Ledger {
   Optional<Delivery> apply(String key, @Nullable Delivery next) {
     if (isRemoval(key)) {
       removeWaiting(key);
+      return Optional.empty();
+    }
+    if (next != null && isOfRemoved(key, next)) {
       return Optional.empty();
     }
     removed.remove(key);
@@ -117,18 +119,27 @@ final class Ledger {
   }
 
   private void removeWaiting(String removal) {
-    List<String> keys =
+    List<Delivery> found =
         waitingByKey.values().stream()
             .filter(each -> removal.equals("/" + each.getTopic() + "/" + each.getBisectionId()))
-            .map(Ledger::key)
             .toList();
-    keys.forEach(this::forget);
-    removed.addAll(keys);
+    for (Delivery each : found) {
+      forget(key(each));
+      removed.put(key(each), each.getTakenAt());
+    }
+  }
+
+  /**
+   * Whether it is the result of an attempt that began before the removal was read, and so changes
+   * nothing; an event that was sent again is taken at another time.
+   */
+  private boolean isOfRemoved(String key, Delivery next) {
+    return next.getState() == DeliveryState.WAITING && next.getTakenAt().equals(removed.get(key));
   }
 
   /** Keys of what no longer waits since its event was removed; each needs a record that says so. */
   Set<String> removed() {
-    return Set.copyOf(removed);
+    return Set.copyOf(removed.keySet());
   }
 
   /** Whether it is of such an event. */

@@ -251,6 +251,9 @@ class DueDeliveriesTest {
     ledger.apply(Ledger.removal(Topic.CULPRITS, "job-1"), null);
     assertThat(ledger.removed()).containsExactly("s/a");
     assertThat(ledger.waiting("s")).extracting(Delivery::getKey).containsExactly("b");
+    take("job-1", "a", 0); // by an attempt that had begun before
+    assertThat(ledger.removed()).containsExactly("s/a");
+    assertThat(ledger.waiting("s")).hasSize(1);
     take("job-1", "a", 2);
     assertThat(ledger.removed()).as("of what was taken since").isEmpty();
     assertThat(ledger.waiting("s")).hasSize(2);

@@ -11,11 +11,12 @@ import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.trust.judgement.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Tells of the commits that a log names, when it ends. What they are does not change once the log
- * has said it, there may only be more; so what an end told before is told by three small facts.
+ * Tells of the commits that a log names, when it ends. There may be more at a later end, and then
+ * only what is new is told; where a later end names another culprit, what was told is taken back.
  */
 public final class SuspicionComposer {
   private final FoldContext context;
@@ -36,18 +37,25 @@ public final class SuspicionComposer {
 
   /** Adds a finding for each commit of which there is something new to say. */
   public static void tell(FoldContext context, Level level) {
+    LogEnding.Sentence sentence = context.ending.sentence();
+    String culprit = sentence == null ? null : sentence.commit();
+    Lifecycle.SentSuspicion before = context.life.suspicion();
+    if (before != null && !Objects.equals(before.culprit(), culprit)) {
+      takeBack(context);
+      before = null;
+      context.life = context.life.suspicionSent(null);
+    }
     Set<String> commits = commits(context);
     if (commits.isEmpty()) {
       return;
     }
-    List<String> titles = HeadComposer.bugTitles(context).stream().map(TitleCount::title).toList();
-    Lifecycle.SentSuspicion before = context.life.suspicion();
+    List<String> titles = titles(context);
     Lifecycle.SentSuspicion now =
-        new Lifecycle.SentSuspicion(level, commits.size(), !titles.isEmpty());
+        new Lifecycle.SentSuspicion(level, culprit, commits.size(), !titles.isEmpty());
     SuspicionComposer naming =
         new SuspicionComposer(
             context,
-            before == null ? new Lifecycle.SentSuspicion(level, 0, false) : before,
+            before == null ? new Lifecycle.SentSuspicion(level, culprit, 0, false) : before,
             now,
             titles);
     int number = 0;
@@ -63,26 +71,35 @@ public final class SuspicionComposer {
     if (said == null) {
       return;
     }
-    List<String> titles = HeadComposer.bugTitles(context).stream().map(TitleCount::title).toList();
-    LogEnding.Sentence sentence = context.ending.sentence();
-    boolean culprit = sentence != null && sentence.commit() != null;
-    commits(context).stream()
-        .limit(said.commits())
-        .forEach(
-            commit ->
-                context.found(
-                    new Finding.Suspected(
-                        new Suspicion(
-                            commit,
-                            null,
-                            context.id,
-                            -1,
-                            context.header.kind() == Kind.FIX ? -1 : 0,
-                            culprit ? 0 : -1,
-                            said.titles() ? titles : List.of(),
-                            null,
-                            culprit ? said.level() : null,
-                            context.at))));
+    String culprit = said.culprit();
+    int fix = context.header.kind() == Kind.FIX ? -1 : 0;
+    List<String> titles = said.titles() ? titles(context) : List.of();
+    List<String> commits = culprit != null ? List.of(culprit) : candidates(context, said.commits());
+    for (String commit : commits) {
+      context.found(
+          new Finding.Suspected(
+              new Suspicion(
+                  commit,
+                  null,
+                  context.id,
+                  -1,
+                  fix,
+                  culprit != null ? 0 : -1,
+                  titles,
+                  null,
+                  culprit != null ? said.level() : null,
+                  context.at)));
+    }
+  }
+
+  private static List<String> titles(FoldContext context) {
+    return HeadComposer.bugTitles(context).stream().map(TitleCount::title).toList();
+  }
+
+  private static List<String> candidates(FoldContext context, int count) {
+    return HeadComposer.words(context, "candidate/", Math.min(count, Caps.CANDIDATES)).stream()
+        .distinct()
+        .toList();
   }
 
   private static Set<String> commits(FoldContext context) {
@@ -93,9 +110,8 @@ public final class SuspicionComposer {
     if (sentence.commit() != null) {
       return Set.of(sentence.commit());
     }
-    int left = Math.min(context.ending.candidates(), Caps.CANDIDATES);
     return sentence.outcome() == Outcome.INCONCLUSIVE
-        ? new LinkedHashSet<>(HeadComposer.words(context, "candidate/", left))
+        ? new LinkedHashSet<>(candidates(context, context.ending.candidates()))
         : Set.of();
   }
 

@@ -45,10 +45,11 @@ public record Lifecycle(
   /**
    * What the newest end said of the commits that the log names.
    *
+   * @param culprit the one that was named as the culprit; null for candidates
    * @param commits how many of them were named
    * @param titles whether the bug's titles were known
    */
-  public record SentSuspicion(Level level, int commits, boolean titles) {}
+  public record SentSuspicion(Level level, @Nullable String culprit, int commits, boolean titles) {}
 
   /** A new head is sent. */
   public Lifecycle head() {
@@ -90,7 +91,7 @@ public record Lifecycle(
   }
 
   /** An end has said this of the commits that the log names. */
-  public Lifecycle suspicionSent(SentSuspicion of) {
+  public Lifecycle suspicionSent(@Nullable SentSuspicion of) {
     return new Lifecycle(version, end, once, of, cuts);
   }
 

@@ -11,6 +11,7 @@ import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.made.MadeLog;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.trust.judgement.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -72,7 +73,8 @@ class SuspicionComposerTest {
       sums.merge(each.commit() + " bisections", each.bisections(), Integer::sum);
       sums.merge(each.commit() + " fixes", each.fixBisections(), Integer::sum);
       sums.merge(each.commit() + " candidacies", each.candidateBisections(), Integer::sum);
-      each.bugTitles().forEach(t -> sums.merge(each.commit() + " for " + t, 1, Integer::sum));
+      int sign = each.bisections() < 0 ? -1 : 1;
+      each.bugTitles().forEach(t -> sums.merge(each.commit() + " for " + t, sign, Integer::sum));
       if (each.level() != null) {
         sums.merge(each.commit() + " " + each.level(), 1, Integer::sum);
       }
@@ -82,6 +84,29 @@ class SuspicionComposerTest {
     }
     sums.values().removeIf(sum -> sum == 0);
     return sums;
+  }
+
+  @Test
+  void aLaterEndThatNamesAnotherCulpritTakesTheFirstBack() {
+    String right = "e4b8954074f6d0db01c8c97d338a67f9389c042f";
+    String wrong = Logs.hash('d');
+    List<String> log = Logs.hidrawRelease();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; lines.isEmpty() || !lines.get(i - 1).startsWith("first bad commit: "); i++) {
+      boolean last = log.get(i).startsWith("first bad commit: ");
+      lines.add(last ? log.get(i).replace(right, wrong) : log.get(i));
+    }
+    Reading reading = new Reading().lines(lines, 1, lines.size()).end(lines);
+    assertThat(sums(reading.analysis().suspicions()).keySet())
+        .isNotEmpty()
+        .allMatch(key -> key.startsWith(wrong));
+    String late = "first bad commit: " + right + " netlink: add net device refcount tracker";
+    reading.read(new Input.Line(lines.size() + 2, late, Map.of(), 0));
+    reading.read(new Input.End(lines.size() + 3L, Map.of(), 0));
+    assertThat(sums(reading.analysis().suspicions()).keySet())
+        .as("which agrees with git")
+        .isNotEmpty()
+        .allMatch(key -> key.startsWith(right));
   }
 
   @Test

@@ -40,13 +40,15 @@ final class BisectionNews {
   /** How many there are now, and those that are new unless they are many. */
   private static ObjectNode lines(Handle db, KeptLog log, long known) {
     long behind = log.lastLine() - known;
-    if (known < 0 || behind < 0 || behind > MOST_LINES) {
-      ObjectNode lines = JsonAnswer.object().put("total", log.lastLine());
-      lines.putArray("items");
-      return lines;
+    if (known >= 0 && behind >= 0 && behind <= MOST_LINES) {
+      ObjectNode lines = RawLog.lines(db, log, known + 1, MOST_LINES);
+      if (lines.path("next_from").isNull()) {
+        return lines.retain("items", "total");
+      }
     }
-    ObjectNode lines = RawLog.lines(db, log, known + 1, MOST_LINES);
-    return lines.retain("items", "total");
+    ObjectNode lines = JsonAnswer.object().put("total", log.lastLine());
+    lines.putArray("items");
+    return lines;
   }
 
   private BisectionNews() {}

@@ -23,6 +23,9 @@ final class RawLog {
   private static final int USUAL_LINES = 1000;
   private static final int MOST_LINES = 5000;
 
+  /** Characters of all lines of an answer, which is held in memory; one line has up to a MiB. */
+  private static final int MOST_TEXT = 1 << 20;
+
   private final Jdbi reader;
 
   RawLog(Jdbi reader) {
@@ -69,20 +72,22 @@ final class RawLog {
     return answer;
   }
 
-  /** Some lines of a log, and how many it has. */
+  /** Some lines of a log, fewer where they are long, and how many it has. */
   static ObjectNode lines(Handle db, KeptLog log, long from, int limit) {
     Set<Long> unknown = unknown(db, log.id());
     ObjectNode answer = JsonAnswer.object();
     ArrayNode items = answer.putArray("items");
     long next = from;
-    while (items.size() < limit) {
+    int room = MOST_TEXT; // at least one line, however long
+    while (items.size() < limit && room > 0) {
       Optional<Stretch> stretch = log.from(db, next);
       if (stretch.isEmpty()) {
         break;
       }
       long number = stretch.get().first();
       for (String line : stretch.get().lines()) {
-        if (number >= next && items.size() < limit) {
+        if (number >= next && items.size() < limit && room > 0) {
+          room -= line.length();
           items
               .addObject()
               .put("number", number)

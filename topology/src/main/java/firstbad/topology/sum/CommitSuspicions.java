@@ -123,7 +123,7 @@ public record CommitSuspicions(
         ids(suspicion),
         moved(suspicion),
         bugs.plus(suspicion.bugTitles(), suspicion.bisections() < 0 ? -1 : 1),
-        named.plus(suspicion.namedAt()));
+        suspicion.bisections() < 0 ? named : named.plus(suspicion.namedAt()));
   }
 
   /** Where one of those that are listed is forgotten, none of the others comes in its place. */
