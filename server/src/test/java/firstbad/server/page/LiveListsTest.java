@@ -178,7 +178,11 @@ class LiveListsTest {
     Map<String, Publication> logs = begun("lists/first-");
     said(logs, Pipeline.seedLog().subList(0, BEFORE_THE_END));
     browser.open(pipeline.page("/search?outcome=RUNNING"));
-    browser.waitForText(".feed", "lists/first-");
+    browser.waitUntil(
+        "all are listed",
+        "return [...document.querySelectorAll('.feed > *')]"
+            + ".filter(row => row.textContent.includes('lists/first-')).length === "
+            + LOGS);
     browser.pointAt(".feed > :first-child");
     String before = browser.textOf(ID_OF_THE_FIRST).lines().reduce("", (one, next) -> next);
 

@@ -172,8 +172,13 @@ class LivePageTest {
     log.end();
     browser.open(pipeline.page("/b/live%2Flong"));
     browser.waitForText(".facts", "100,253");
-    browser.script("document.querySelector('.log').scrollTop = 1e9");
-    browser.waitForText(".log", "the last line of all");
+    browser.waitUntil(
+        "the end is in sight", // the log may still grow
+        """
+        const log = document.querySelector('.log');
+        log.scrollTop = 1e9;
+        return log.textContent.includes('the last line of all');
+        """);
     browser.script("document.querySelector('.log').scrollTop = 1000000");
     browser.waitForText(".log", "50020");
     assertThat(browser.count(".line")).isLessThan(200);
