@@ -8,11 +8,15 @@ import firstbad.events.Outcome;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What happened on the way, as far as a person has to know it. */
 final class HistorySentences {
   private static final int ERROR_SHOWN = 300;
+  private static final Set<Outcome> ENDED_BY_SKIPS =
+      EnumSet.of(Outcome.INCONCLUSIVE, Outcome.NO_RANGE_END);
 
   /** From this chance of a wrong verdict on a reader should know. */
   private static final double DOUBTED = 0.1;
@@ -31,6 +35,7 @@ final class HistorySentences {
       keptToItsBug(known, course, sentences);
     }
     nothingSeen(known, sentences);
+    couldNotBeTested(known, sentences);
     doubts(known.head(), sentences);
     String error = known.head().getError();
     if (error != null) {
@@ -119,6 +124,14 @@ final class HistorySentences {
             : "; "
                 + inconclusive
                 + (inconclusive == 1 ? " more was inconclusive." : " more were inconclusive."));
+  }
+
+  /** Where it is what the search ended on. */
+  private static void couldNotBeTested(Known known, List<String> sentences) {
+    String why = new SkippedRevisions(known.revisions()).sentence();
+    if (why != null && ENDED_BY_SKIPS.contains(known.head().getOutcome())) {
+      sentences.add(why);
+    }
   }
 
   /** What the log itself says against its result. */

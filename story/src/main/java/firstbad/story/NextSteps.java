@@ -8,6 +8,7 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.RemainingRange;
+import firstbad.events.Revision;
 import firstbad.events.RunMessage;
 import firstbad.events.Tool;
 import firstbad.events.VerificationSource;
@@ -191,19 +192,52 @@ final class NextSteps {
   /** Which verdict to test again before anything else is done, and what holds if it was wrong. */
   private void retest(String lead) {
     Blame suspected = known.blamed() != null ? known.blamed() : known.derailed();
+    if (suspected == null) {
+      retestLastGood(lead);
+      return;
+    }
     add(
-        suspected == null
-            ? lead + " until the last good revision has been tested again."
-            : lead
-                + " until step "
-                + suspected.getOrdinal()
-                + ", "
-                + abbreviated(suspected.getCommit())
-                + ", has been tested again (line "
-                + suspected.getLine()
-                + " of the log).");
+        lead
+            + " until step "
+            + suspected.getOrdinal()
+            + ", "
+            + abbreviated(suspected.getCommit())
+            + ", has been tested again (line "
+            + suspected.getLine()
+            + " of the log).");
     if (known.blamed() != null) {
       supported("The evidence still allows");
+    }
+  }
+
+  /** No bad verdict explains the doubt, so a good one may be wrong: the last bounds the result. */
+  private void retestLastGood(String lead) {
+    GoodRevisions good = new GoodRevisions(known.revisions());
+    Revision last = good.last();
+    if (last == null) {
+      add(lead + " until a good revision has been tested: the log has no test of one.");
+      return;
+    }
+    add(
+        lead
+            + " until the last good revision, "
+            + GoodRevisions.named(last)
+            + ", has been tested again with more runs (line "
+            + last.getFirstLine()
+            + " of the log).");
+    Revision before = good.beforeLast();
+    if (before == null) {
+      add(
+          "If it crashes then, there is no range to take the search up in, since no other revision"
+              + " is known to be good: test an older release first.");
+    } else {
+      add(
+          "If it crashes then, the search went wrong there: take it up between "
+              + abbreviated(last.getCommit())
+              + " and the good revision before it, "
+              + GoodRevisions.named(before)
+              + ".",
+          search.within(last.getCommit(), before.getCommit()));
     }
   }
 
@@ -236,6 +270,9 @@ final class NextSteps {
     }
     if (doubtful()) {
       retest("Do not look for the " + (known.fix() ? "fix" : "cause") + " among these commits");
+      if (known.blamed() == null && known.derailed() == null) {
+        testable("If it does not, make the skipped revisions testable");
+      }
       return;
     }
     String commits =
@@ -245,6 +282,26 @@ final class NextSteps {
             ? "Read the candidates, or make each one testable and test it by hand."
             : "Read the candidates, or test each by hand with a kernel that builds and boots.",
         "git log --no-walk --oneline " + commits);
+    testable("To let git go on, make the skipped revisions testable");
+  }
+
+  /** What keeps git from going on are the revisions that were skipped. */
+  private void testable(String lead) {
+    RemainingRange range = head.getRange();
+    if (range == null) {
+      return;
+    }
+    String words = new SkippedRevisions(known.revisions()).words();
+    boolean git = Endings.inWordsOnly(head);
+    add(
+        lead
+            + (words.isEmpty() ? "" : ", with a change that mends \"" + words + "\",")
+            + " and continue the search where it ended: "
+            + abbreviated(range.getCrashesAt())
+            + (git ? " is bad, " : " crashes, ")
+            + abbreviated(range.getCleanAt())
+            + (git ? " is good." : " does not."),
+        search.within(range.getCrashesAt(), range.getCleanAt()));
   }
 
   private void brokenOff() {

@@ -3,6 +3,7 @@ package firstbad.story;
 import firstbad.events.Assessment;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.events.Revision;
 import firstbad.schemas.CulpritStanding;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +28,51 @@ public final class TrustSentence {
           + right
           + (right == 1 ? " ends right." : " end right.");
     }
-    return known.head().getOutcome() == Outcome.INCONCLUSIVE
-        ? ofSet(known, assessment)
-        : ofCulprit(assessment, known.standing(), known.result());
+    return (known.head().getOutcome() == Outcome.INCONCLUSIVE
+            ? ofSet(known, assessment)
+            : ofCulprit(assessment, known.standing(), known.result()))
+        + changedAtTheEnd(known, assessment);
+  }
+
+  /**
+   * Why the level is another than after the last step. While a search runs, its verdicts are all
+   * that is judged; at the end its result is judged too.
+   */
+  private static String changedAtTheEnd(Known known, Assessment assessment) {
+    Revision last = null;
+    for (Revision each : known.revisions()) {
+      last = each.getTested() && each.getTrustSoFar() != null ? each : last;
+    }
+    Level before = last == null ? Level.NONE : level(last.getTrustSoFar(), assessment);
+    if (last == null
+        || before == Level.NONE
+        || before == assessment.getLevel()
+        || (known.head().getCulprit() == null && known.head().getCandidates().isEmpty())
+        || known.answered()) {
+      return "";
+    }
+    return " After its last step, step "
+        + last.getOrdinal()
+        + ", the trust was "
+        + before.name().toLowerCase(Locale.ROOT)
+        + "; it became "
+        + assessment.getLevel().name().toLowerCase(Locale.ROOT)
+        + " at the end, when "
+        + (known.head().getCulprit() == null ? "the commits that are left were" : result(known))
+        + " judged too.";
+  }
+
+  private static String result(Known known) {
+    return "the " + known.result() + " itself was";
+  }
+
+  private static Level level(@Nullable Double probability, Assessment bounds) {
+    Double middle = bounds.getMiddleFrom();
+    Double high = bounds.getHighFrom();
+    if (probability == null || middle == null || high == null) {
+      return Level.NONE;
+    }
+    return probability >= high ? Level.HIGH : probability >= middle ? Level.MIDDLE : Level.LOW;
   }
 
   private static String unread(Known known) {
@@ -99,15 +142,13 @@ public final class TrustSentence {
             + ": "
             + odds(probability == null ? 0 : probability)
             + ".";
-    return switch (standing) {
-      case OPEN -> judgement;
-      case CONFIRMED, REFUTED ->
-          standing(standing, what)
-              + "Before that, and from the log alone, it was judged "
-              + judgement.substring(0, 1).toLowerCase(Locale.ROOT)
-              + judgement.substring(1);
-      case NEEDS_RERUN, CONFLICT -> standing(standing, what) + "From the log alone: " + judgement;
-    };
+    String within = judgement.substring(0, 1).toLowerCase(Locale.ROOT) + judgement.substring(1);
+    return standing(standing, what)
+        + switch (standing) {
+          case OPEN -> judgement;
+          case CONFIRMED, REFUTED -> "Before that, and from the log alone, it was judged " + within;
+          case NEEDS_RERUN, CONFLICT -> "From the log alone, this " + what + " is " + within;
+        };
   }
 
   /**

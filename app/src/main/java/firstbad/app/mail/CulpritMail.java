@@ -237,8 +237,9 @@ final class CulpritMail {
             + TrustSentence.odds(probability)
             + ".");
     int against = Math.min(assessment.reasonsAgainst(), assessment.reasons().size());
-    text.list("Against it:", assessment.reasons().subList(0, against));
-    text.list("For it:", assessment.reasons().subList(against, assessment.reasons().size()));
+    text.reasons(
+        assessment.reasons().subList(0, against),
+        assessment.reasons().subList(against, assessment.reasons().size()));
     text.paragraph(
         "Trust is judged from the log of this bisection alone: which crashes were seen where, and"
             + " how the range moved. It cannot see a crash that failed to happen, and it proves"

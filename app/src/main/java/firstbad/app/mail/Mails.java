@@ -20,6 +20,7 @@ import firstbad.story.Words;
 import firstbad.topology.event.Events;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Findings as mails. */
@@ -39,9 +40,8 @@ public final class Mails {
     summary.happened().forEach(text::paragraph);
     text.paragraph(summary.belief());
     tellFacts(text, head);
-    tellCandidates(text, head);
-    text.list("Against it:", summary.reasonsAgainst());
-    text.list("For it:", summary.reasonsFor());
+    tellCandidates(text, head, story::titleOf);
+    text.reasons(summary.reasonsAgainst(), summary.reasonsFor());
     text.line("What to do next:");
     for (Advice advice : summary.next()) {
       text.bullet(advice.sentence());
@@ -67,7 +67,7 @@ public final class Mails {
     PlainText text = new PlainText();
     text.paragraph("The search has ended. " + Endings.of(Events.bisection(head)) + ".");
     tellFacts(text, head);
-    tellCandidates(text, head);
+    tellCandidates(text, head, commit -> null);
     text.paragraph("What happened on the way, whether to believe it, and how to go on:");
     text.verbatim(show(head.id()));
     return mail(
@@ -122,12 +122,16 @@ public final class Mails {
     text.gap();
   }
 
-  private static void tellCandidates(PlainText text, Bisection head) {
+  private static void tellCandidates(
+      PlainText text, Bisection head, Function<String, @Nullable String> titleOf) {
     if (head.candidates().isEmpty()) {
       return;
     }
     text.paragraph("The commits that are left:");
-    head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(text::verbatim);
+    for (String commit : head.candidates().stream().limit(CANDIDATES_SHOWN).toList()) {
+      String title = titleOf.apply(commit);
+      text.verbatim(shortHash(commit) + (title == null ? "" : " (\"" + title + "\")"));
+    }
     if (head.candidateCount() > CANDIDATES_SHOWN) {
       text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
     }

@@ -34,9 +34,13 @@ final class PlainText {
   }
 
   void bullet(String sentence) {
+    bullet("- ", sentence);
+  }
+
+  private void bullet(String sign, String sentence) {
     List<String> lines = wrapped(sentence, COLUMNS - 4);
     for (int i = 0; i < lines.size(); i++) {
-      line((i == 0 ? "  - " : "    ") + lines.get(i));
+      line("  " + (i == 0 ? sign : "  ") + lines.get(i));
     }
   }
 
@@ -65,9 +69,19 @@ final class PlainText {
 
   /** Clauses under a heading, and an empty line; nothing where there are none. */
   void list(String heading, List<String> clauses) {
+    list(heading, "- ", clauses);
+  }
+
+  /** The reasons against a result and for it, told apart by their signs, as on a terminal. */
+  void reasons(List<String> against, List<String> inFavour) {
+    list("Against it:", "- ", against);
+    list("For it:", "+ ", inFavour);
+  }
+
+  private void list(String heading, String sign, List<String> clauses) {
     if (!clauses.isEmpty()) {
       line(heading);
-      clauses.forEach(this::bullet);
+      clauses.forEach(clause -> bullet(sign, clause));
       gap();
     }
   }

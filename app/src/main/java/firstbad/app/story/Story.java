@@ -15,6 +15,7 @@ import firstbad.story.Summary;
 import firstbad.topology.event.Events;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,16 @@ public record Story(
   /** How many commits a running search has left to test. */
   public CommitsLeft left() {
     return CommitsLeft.of(known());
+  }
+
+  /** The title of a commit that the log tested; null where it does not say. */
+  public @Nullable String titleOf(String commit) {
+    return revisions.stream()
+        .filter(revision -> revision.commit().equals(commit))
+        .map(Revision::title)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private Known known() {

@@ -182,11 +182,19 @@ public final class StoryText {
     if (head.error() != null) {
       row("error", visible(DisplayText.oneLine(head.error())));
     }
-    head.candidates().stream()
-        .limit(CANDIDATES_SHOWN)
-        .forEach(commit -> line("  " + visible(commit)));
+    head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(this::candidate);
     if (head.candidateCount() > CANDIDATES_SHOWN) {
       paragraph("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
+    }
+  }
+
+  /** With its title, where the log tested it. */
+  private void candidate(String commit) {
+    String title = story.titleOf(commit);
+    if (title == null) {
+      line("  " + visible(shortHash(commit)));
+    } else {
+      row(visible(shortHash(commit)), visible(title));
     }
   }
 

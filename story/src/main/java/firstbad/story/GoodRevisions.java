@@ -1,0 +1,45 @@
+package firstbad.story;
+
+import static firstbad.story.Phrases.abbreviated;
+
+import firstbad.events.Revision;
+import firstbad.events.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The good verdicts of a search, of which the last bounds its result. One is wrong where the crash
+ * failed to happen, which no log shows: where a result is doubtful and no bad verdict explains it,
+ * the last good one is to be tested again.
+ */
+final class GoodRevisions {
+  private final List<Revision> good;
+
+  /**
+   * @param revisions all of a search, by ordinal
+   */
+  GoodRevisions(List<Revision> revisions) {
+    good = revisions.stream().filter(each -> each.getVerdict() == Verdict.GOOD).toList();
+  }
+
+  /** Null where the log has none. */
+  @Nullable Revision last() {
+    return good.isEmpty() ? null : good.get(good.size() - 1);
+  }
+
+  /** The last good revision that is another commit than {@link #last}; null where there is none. */
+  @Nullable Revision beforeLast() {
+    Revision last = last();
+    for (int i = good.size() - 2; i >= 0; i--) {
+      if (last != null && !good.get(i).getCommit().equals(last.getCommit())) {
+        return good.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Such as {@code step 25, b753c5a7f99f}. */
+  static String named(Revision revision) {
+    return "step " + revision.getOrdinal() + ", " + abbreviated(revision.getCommit());
+  }
+}
