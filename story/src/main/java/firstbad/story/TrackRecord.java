@@ -5,10 +5,12 @@ import firstbad.schemas.CulpritStanding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,7 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
   /**
    * Culprits with one level.
    *
-   * @param open without an answer, those among them whose answers contradict each other
+   * @param open without an answer: not verified, in doubt, or disputed, as the sentence tells apart
    * @param from lower end of the 95 % interval of the share that is right (Wilson); null where no
    *     answer is known
    * @param to its upper end
@@ -79,18 +81,17 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
 
   /** The table of these culprits. */
   public static TrackRecord of(Collection<Culprits> all) {
-    Map<String, Map<Level, long[]>> sums = new TreeMap<>();
+    Map<String, Map<Level, Map<CulpritStanding, Long>>> sums = new TreeMap<>();
     Map<String, long[][]> bins = new TreeMap<>();
     for (Culprits each : all) {
       if (!LEVELS.contains(each.level())) {
         continue;
       }
-      long[] sum =
-          sums.computeIfAbsent(each.parameters(), none -> new TreeMap<>())
-              .computeIfAbsent(each.level(), none -> new long[3]);
+      sums.computeIfAbsent(each.parameters(), none -> new TreeMap<>())
+          .computeIfAbsent(each.level(), none -> new EnumMap<>(CulpritStanding.class))
+          .merge(each.standing(), each.culprits(), Long::sum);
       boolean right = each.standing() == CulpritStanding.CONFIRMED;
-      boolean answered = right || each.standing() == CulpritStanding.REFUTED;
-      sum[answered ? (right ? 0 : 1) : 2] += each.culprits();
+      boolean answered = each.standing().answered();
       long[][] its = bins.computeIfAbsent(each.parameters(), none -> new long[BINS][3]);
       Double probability = each.probability();
       if (answered && probability != null) {
@@ -103,7 +104,7 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
     return new TrackRecord(rows(sums), bins(bins));
   }
 
-  private static List<Row> rows(Map<String, Map<Level, long[]>> sums) {
+  private static List<Row> rows(Map<String, Map<Level, Map<CulpritStanding, Long>>> sums) {
     List<Row> rows = new ArrayList<>();
     sums.forEach(
         (parameters, levels) ->
@@ -113,46 +114,50 @@ public record TrackRecord(List<Row> rows, List<Bin> bins) {
     return List.copyOf(rows);
   }
 
-  private static Row row(String parameters, Level level, long[] sum) {
-    long answered = sum[0] + sum[1];
-    Double from = answered == 0 ? null : (Double) end(sum[0], answered, -WIDTH);
-    Double to = answered == 0 ? null : (Double) end(sum[0], answered, WIDTH);
+  private static Row row(String parameters, Level level, Map<CulpritStanding, Long> sum) {
+    long confirmed = sum.getOrDefault(CulpritStanding.CONFIRMED, 0L);
+    long refuted = sum.getOrDefault(CulpritStanding.REFUTED, 0L);
+    long answered = confirmed + refuted;
+    long all = sum.values().stream().mapToLong(Long::longValue).sum();
+    Double from = answered == 0 ? null : (Double) end(confirmed, answered, -WIDTH);
+    Double to = answered == 0 ? null : (Double) end(confirmed, answered, WIDTH);
+    String word = level.name().substring(0, 1) + level.name().substring(1).toLowerCase(Locale.ROOT);
     return new Row(
         parameters,
         level,
-        sum[0],
-        sum[1],
-        sum[2],
+        confirmed,
+        refuted,
+        all - answered,
         from,
         to,
-        sentence(level, sum, from, to),
+        word
+            + " trust: "
+            + (from == null || to == null
+                ? "no verified culprit yet"
+                : right(confirmed, answered, from, to))
+            + unanswered(sum)
+            + ".",
         before(parameters, level));
   }
 
-  private static String sentence(
-      Level level, long[] sum, @Nullable Double from, @Nullable Double to) {
-    String word = level.name().substring(0, 1) + level.name().substring(1).toLowerCase(Locale.ROOT);
-    return word
-        + " trust: "
-        + (from == null || to == null ? unanswered(sum[2]) : answered(sum, from, to));
-  }
-
-  private static String answered(long[] sum, double from, double to) {
-    long answered = sum[0] + sum[1];
-    return "%d of %s %s right (95 %% interval %d to %d %%)%s."
+  private static String right(long confirmed, long answered, double from, double to) {
+    return "%d of %s %s right (95 %% interval %d to %d %%)"
         .formatted(
-            sum[0],
+            confirmed,
             Phrases.count(answered, "verified culprit"),
-            answered == 1 || sum[0] == 1 ? "was" : "were",
+            answered == 1 || confirmed == 1 ? "was" : "were",
             Math.round(100 * from),
-            Math.round(100 * to),
-            sum[2] == 0 ? "" : "; " + Phrases.number(sum[2]) + " not verified");
+            Math.round(100 * to));
   }
 
-  private static String unanswered(long open) {
-    return open == 1
-        ? "the one culprit is not verified."
-        : "none of " + Phrases.count(open, "culprit") + " is verified.";
+  /** In the words and numbers of the choices by which a list of culprits is narrowed. */
+  private static String unanswered(Map<CulpritStanding, Long> sum) {
+    String parts =
+        sum.entrySet().stream()
+            .filter(each -> !each.getKey().answered() && each.getValue() > 0)
+            .map(each -> Phrases.number(each.getValue()) + " " + Words.of(each.getKey()))
+            .collect(Collectors.joining(", "));
+    return parts.isEmpty() ? "" : "; " + parts;
   }
 
   private static @Nullable String before(String parameters, Level level) {

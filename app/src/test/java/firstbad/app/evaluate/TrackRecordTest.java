@@ -35,9 +35,9 @@ class TrackRecordTest {
     assertThat(record.rows())
         .extracting(TrackRecord.Row::sentence)
         .containsExactly(
-            "High trust: 34 of 40 verified culprits were right (95 % interval 71 to 93 %); 12 not"
-                + " verified.",
-            "Low trust: none of 2 culprits is verified.");
+            "High trust: 34 of 40 verified culprits were right (95 % interval 71 to 93 %); 11 not"
+                + " verified, 1 disputed.",
+            "Low trust: no verified culprit yet; 2 in doubt.");
     assertThat(record.rows().get(0).from()).isEqualTo(0.709276, within(1e-5));
     assertThat(record.rows().get(0).to()).isEqualTo(0.929382, within(1e-5));
     assertThat(record.bins().get(8).right()).isEqualTo(34);

@@ -36,6 +36,7 @@ class TrackRecordAgreesTest extends EventsInKafka {
       assertThat(call("verify", "job-" + i, i == 0 ? "--refuted" : "--confirmed").code()).isZero();
     }
     assertThat(call("verify", "job-6", "--refuted", "--source", "rerun").code()).isZero();
+    assertThat(call("verify", "job-5", "--needs-rerun").code()).isZero();
     ServerSettings settings =
         ServerSettings.in(folder, Topics.ofDefaultPrefix(), kafka.clientProperties());
     try (Server server = Server.started(settings)) {
@@ -58,7 +59,8 @@ class TrackRecordAgreesTest extends EventsInKafka {
     JsonNode page = JSON.createObjectNode();
     while (page.at("/rows/0/confirmed").asInt(-1) != confirmed
         || page.at("/rows/0/refuted").asInt(-1) != refuted
-        || page.at("/rows/1/refuted").asInt(-1) != 1) {
+        || page.at("/rows/1/refuted").asInt(-1) != 1
+        || !page.at("/rows/1/sentence").asText().endsWith("; 1 in doubt.")) {
       TimeUnit.MILLISECONDS.sleep(100);
       URI address = URI.create(server.url() + "/api/v1/track-record");
       page =

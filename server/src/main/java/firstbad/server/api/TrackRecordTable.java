@@ -19,28 +19,28 @@ final class TrackRecordTable {
       WHERE level IN ('HIGH', 'MIDDLE', 'LOW') GROUP BY parameters, level
       """;
 
-  private static final String ANSWERED =
+  private static final String SAID_OF =
       """
       SELECT c.parameters, c.level, c.probability, v.standing
       FROM verified v JOIN culprits c ON c.id = v.id
-      WHERE v.standing IN ('CONFIRMED', 'REFUTED')
+      WHERE v.standing IN ('CONFIRMED', 'REFUTED', 'NEEDS_RERUN', 'CONFLICT')
       """;
 
   private TrackRecordTable() {}
 
   static JsonNode answer(Handle db, QueryParameters asked) {
-    List<TrackRecord.Culprits> answered =
-        db.createQuery(ANSWERED).map((row, context) -> answered(row)).list();
-    List<TrackRecord.Culprits> all = new ArrayList<>(answered);
+    List<TrackRecord.Culprits> saidOf =
+        db.createQuery(SAID_OF).map((row, context) -> saidOf(row)).list();
+    List<TrackRecord.Culprits> all = new ArrayList<>(saidOf);
     db.createQuery(ALL)
         .map(
             (row, context) ->
-                open(row.getString(1), Level.valueOf(row.getString(2)), row.getLong(3), answered))
+                open(row.getString(1), Level.valueOf(row.getString(2)), row.getLong(3), saidOf))
         .forEach(all::add);
     return SummaryJson.of(TrackRecord.of(all));
   }
 
-  private static TrackRecord.Culprits answered(ResultSet row) throws SQLException {
+  private static TrackRecord.Culprits saidOf(ResultSet row) throws SQLException {
     return new TrackRecord.Culprits(
         row.getString(1),
         Level.valueOf(row.getString(2)),
@@ -49,11 +49,11 @@ final class TrackRecordTable {
         1);
   }
 
-  /** Those of all that have no answer. */
+  /** Those of all of which nobody has said anything that still stands. */
   private static TrackRecord.Culprits open(
-      String parameters, Level level, long all, List<TrackRecord.Culprits> answered) {
+      String parameters, Level level, long all, List<TrackRecord.Culprits> saidOf) {
     long known =
-        answered.stream()
+        saidOf.stream()
             .filter(each -> each.parameters().equals(parameters) && each.level() == level)
             .count();
     return new TrackRecord.Culprits(parameters, level, null, CulpritStanding.OPEN, all - known);
