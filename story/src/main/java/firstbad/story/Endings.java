@@ -28,7 +28,11 @@ public final class Endings {
               : "Inconclusive: "
                   + Phrases.count(head.getCandidateCount(), "commit")
                   + " are left, and those between them could not be tested";
-      case NO_RANGE_END -> "No revision without the crash was found, so the search had no range";
+      case NO_RANGE_END ->
+          "No revision without the crash was found, so there was no range to search"
+              + (String.valueOf(head.getOutcomeText()).contains("inconclusive")
+                  ? "; the log calls this inconclusive"
+                  : "");
       case STILL_HAPPENS ->
           fix ? "The crash still happens on HEAD" : "The crash happens on the oldest release too";
       case MERGE_BASE_CLEAN -> "The merge base of the two trees does not crash";

@@ -22,7 +22,7 @@ public final class Words {
       case UNKNOWN -> "nothing known yet";
       case CULPRIT_FOUND -> fix ? "fix found" : "culprit found";
       case STILL_HAPPENS -> fix ? "still happens on HEAD" : "happens on the oldest release too";
-      case NO_RANGE_END -> "no range";
+      case NO_RANGE_END -> "no clean revision found";
       case NOT_A_BISECTION -> "not a bisection log";
       default -> words(outcome);
     };

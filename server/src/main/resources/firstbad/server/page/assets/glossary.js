@@ -26,6 +26,8 @@ export const GLOSSARY = {
     "There is nothing to judge, or nothing to measure on: a search for a fix, or one that named no commit.",
   inconclusive:
     "A run that neither crashed nor was OK: no boot, a failed basic test, no machine. A bisection is inconclusive when several candidates are left.",
+  "no clean revision found":
+    "A search needs a revision that crashes and one that does not. None was found that does not, so there was no range of commits to search. Logs call this inconclusive, too.",
   noise: "A crash that bisections of other bugs met at the same commit: likely there before any of them.",
   suspect: "A commit that ended searches for several bugs.",
 };

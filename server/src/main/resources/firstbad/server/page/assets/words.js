@@ -60,7 +60,7 @@ const ENDINGS = {
   RUNNING: "running",
   CULPRIT_FOUND: "culprit found",
   INCONCLUSIVE: "inconclusive",
-  NO_RANGE_END: "no range",
+  NO_RANGE_END: "no clean revision found",
   STILL_HAPPENS: "happens on the oldest release too",
   MERGE_BASE_CLEAN: "merge base clean",
   NOT_REPRODUCED: "not reproduced",
