@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /**
  * What holds for every view, with short, usual and hostile data, at the widths of a telephone, a
@@ -186,6 +187,34 @@ class EveryViewTest {
     browser.find(".headline .ask[aria-label='what derailed means']");
     browser.open(pipeline.page("/search?q=views%2Fusual"));
     assertThat(browser.textOf("main .feed")).contains("derailed").contains("refuted");
+  }
+
+  @Test
+  void candidatesLeadToTheirPagesAndAreCopiedByKeyboard() {
+    browser.open(pipeline.page("/b/views%2Finconclusive"));
+    assertThat(browser.count(".candidates li"))
+        .isPositive()
+        .isEqualTo(browser.count(".candidates a.hash[href^='/c/'] + button.copy"));
+    browser.find(".candidates .title");
+    browser.script("document.querySelector('.candidates a.hash').focus()");
+    browser.pressTab();
+    browser.press(Keys.ENTER);
+    browser.waitUntil(
+        "the digits are copied",
+        "return document.querySelector('#said').textContent.startsWith('copied ')");
+  }
+
+  @Test
+  void aTableThatGoesOnToTheRightShowsIt() {
+    browser.look(390, "light");
+    browser.open(pipeline.page("/crashes"));
+    assertThat(
+            browser.script(
+                "const wide = [...document.querySelectorAll('.wide')]"
+                    + ".find(one => one.scrollWidth > one.clientWidth);"
+                    + "return getComputedStyle(wide).backgroundAttachment"))
+        .isEqualTo("local, local, scroll, scroll");
+    browser.look(1280, "light");
   }
 
   @Test

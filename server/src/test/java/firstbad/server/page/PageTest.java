@@ -67,6 +67,8 @@ class PageTest {
     assertThat(browser.count("#step-5 .cell.foreign")).isEqualTo(10);
     assertThat(browser.count("#step-11 .cell.hollow")).isEqualTo(2);
     assertThat(browser.find(".search-chart .flag").getText()).contains("left the bug here");
+    browser.find("#step-5 a.hash[href^='/c/38970eac41db'] + button.copy[aria-label^='copy 3897']");
+    browser.find(".why a.hash[href^='/c/38970eac41db'] + button.copy");
     assertThat(browser.textOf(".story"))
         .contains("From step 5, 38970eac41db, on the bug's own crash was not seen again")
         .contains("Probably wrong: of 100 culprits like this one about 17 were right.")

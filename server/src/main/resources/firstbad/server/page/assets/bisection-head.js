@@ -4,10 +4,11 @@ import { el } from "./dom.js";
 import { ask } from "./glossary.js";
 import { toBisection, toLine } from "./links.js";
 import { labels, treeLink } from "./labels.js";
-import { bar, dueTime, hash, time, titleLink } from "./marks.js";
+import { bar, commitLine, dueTime, hash, time, titleLink } from "./marks.js";
 import { alertWord, count, duration, exact, number, percent } from "./words.js";
 
 const ERROR_IN_STORY = 300;
+const CANDIDATES_SHOWN = 20;
 /** In milliseconds. */
 const WORTH_SAYING = 60000;
 const DAY = 86400000;
@@ -21,7 +22,7 @@ export const onPaper = (id) =>
   );
 
 /** Labels, alerts, the error and what is known of the culprit, each where there is one. */
-export function about({ bisection, alerts, culprit }) {
+export function about({ bisection, revisions, alerts, culprit }) {
   // The story tells of a derailed search, and a silence is over when the log went on or has ended.
   const others = alerts.filter(
     ({ kind, line_number: line }) =>
@@ -55,9 +56,35 @@ export function about({ bisection, alerts, culprit }) {
           el("pre", {}, bisection.error),
         ),
     },
+    bisection.candidates.length > 0 && {
+      key: "candidates",
+      of: bisection.candidates.map((commit) => titleOf(commit, revisions)),
+      make: () => candidates(bisection, revisions),
+    },
     culprit && { key: "culprit", of: culprit, make: () => culpritFacts(culprit, bisection.kind) },
   ].filter(Boolean);
 }
+
+/** Those that are left, with the titles of those that the log tested. */
+function candidates({ candidates: named, candidate_count: all }, revisions) {
+  const more = all - CANDIDATES_SHOWN;
+  return el(
+    "details",
+    { class: "candidates", open: true },
+    el("summary", {}, all === 1 ? "The commit that is left" : `The ${number(all)} commits that are left`),
+    el(
+      "ul",
+      { class: "plain-list" },
+      named
+        .slice(0, CANDIDATES_SHOWN)
+        .map((commit) => el("li", {}, commitLine(commit, titleOf(commit, revisions)))),
+    ),
+    more > 0 && el("p", { class: "quiet" }, `and ${number(more)} more`),
+  );
+}
+
+const titleOf = (commit, revisions) =>
+  revisions.find((one) => one.commit === commit && one.title)?.title ?? null;
 
 /** Whether the log was read long after it was written: it began by its own clock, and ended by ours. */
 function readLater({ started_at: started, ended_at: ended, total_time_ms: took }) {
@@ -188,12 +215,7 @@ export function facts(bisection) {
       },
     bisection.candidates.length > 0 && {
       name: "candidates",
-      value: () => [
-        ask("candidates"),
-        " ",
-        bisection.candidates.slice(0, 20).map((commit) => [hash(commit), " "]),
-        bisection.candidate_count > 20 && `and ${bisection.candidate_count - 20} more`,
-      ],
+      value: () => [number(bisection.candidate_count), " ", ask("candidates")],
       print: bisection.candidate_count,
     },
     {

@@ -141,12 +141,25 @@ export function levelMark(level, settled = true) {
   );
 }
 
-/** A hash: 12 digits, all of them in the title, copied on click. */
-export function hash(commit, { whole = false } = {}) {
+/** A hash that leads to the page of its commit, 12 digits with all of them in the title; and what copies it. */
+export function hash(commit) {
+  const link = el("a", { href: toCommit(commit), class: "hash", title: commit }, shortHash(commit));
+  return el("span", { class: "hashed" }, link, copyButton(commit));
+}
+
+/** A hash in full where its page is already open; and what copies it. */
+export const wholeHash = (commit) =>
+  el("span", { class: "hashed" }, el("span", { class: "hash" }, commit), copyButton(commit));
+
+function copyButton(commit) {
   const button = el(
     "button",
-    { type: "button", class: "hash", title: commit, "aria-label": "copy " + shortHash(commit) },
-    whole ? commit : shortHash(commit),
+    { type: "button", class: "copy", title: "copy all digits", "aria-label": "copy " + shortHash(commit) },
+    svg(
+      "svg",
+      { viewBox: "0 0 12 12", width: 11, height: 11, "aria-hidden": "true" },
+      svg("path", { d: "M4 3.5h6.5v7H4zM2 8.5H1.5v-7H8V2" }),
+    ),
   );
   button.addEventListener("click", async () => {
     await copy(commit);
@@ -161,10 +174,9 @@ export function hash(commit, { whole = false } = {}) {
 const breakable = (text) =>
   text.split(/(?<=[/,])(?=[^\s/,])/).flatMap((part, at) => (at ? [el("wbr"), part] : [part]));
 
-/** A hash and, after it, the commit's title as the link to its page. */
-export function commitLine(commit, title, { mark = true } = {}) {
-  return el("span", { class: "commit" }, mark && title && [hash(commit), " "], commitLink(commit, title));
-}
+/** A hash and, after it, the commit's title where it is known; both lead to its page. */
+export const commitLine = (commit, title) =>
+  el("span", { class: "commit" }, hash(commit), title && [" ", commitLink(commit, title)]);
 
 export const commitLink = (commit, title) =>
   el("a", { href: toCommit(commit), class: "title" }, title ? breakable(title) : shortHash(commit));

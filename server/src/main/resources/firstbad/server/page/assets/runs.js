@@ -66,13 +66,11 @@ export function runsRow(row) {
 
 function heading({ revision, role }) {
   if (revision.title) return commitLink(revision.commit, revision.title);
-  if (revision.release) return null;
-  return commitLink(revision.commit, role);
+  return revision.release ? null : role;
 }
 
 function tag({ revision, role }) {
-  if (revision.release)
-    return el("a", { href: "/c/" + revision.commit, class: "tag" }, revision.release);
+  if (revision.release) return el("span", { class: "tag" }, revision.release);
   return revision.title && role ? el("span", { class: "tag" }, role) : null;
 }
 

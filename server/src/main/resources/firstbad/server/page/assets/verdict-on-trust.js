@@ -7,7 +7,7 @@ import { bisectionLink, hash, levelMark, title, titleLink } from "./marks.js";
 import { count, crashTitle } from "./words.js";
 
 /** The paragraphs, each with a key, for a list that changes while the search runs. */
-export function why({ bisection, assessment, also_named_by: also }) {
+export function why({ bisection, revisions, assessment, also_named_by: also }) {
   if (!assessment) return [];
   const parts = [];
   if (assessment.blamed)
@@ -17,15 +17,8 @@ export function why({ bisection, assessment, also_named_by: also }) {
       make: () => blamed(bisection.id, assessment),
     });
   if (assessment.not_located) {
-    parts.push({
-      key: "elsewhere",
-      make: () =>
-        el(
-          "p",
-          {},
-          "The trust is not high, yet no bad verdict explains why: look at the good ones.",
-        ),
-    });
+    const last = revisions.findLast((one) => one.verdict === "GOOD");
+    parts.push({ key: "elsewhere", of: last?.ordinal, make: () => elsewhere(bisection.id, last) });
   }
   if (assessment.level !== "NONE")
     parts.push({ key: "limits", make: () => el("p", { class: "quiet" }, LIMITS) });
@@ -36,6 +29,16 @@ export function why({ bisection, assessment, also_named_by: also }) {
 
 const LIMITS =
   "A log cannot show whether a crash failed to happen by chance, so good verdicts are believed. No culprit is given more than 90 in 100.";
+
+/** @param last the last good revision, if there is one */
+const elsewhere = (id, last) =>
+  el(
+    "p",
+    {},
+    "The trust is not high, yet no bad verdict explains why: look at the good ones",
+    last && [", first at ", bisectionLink(id, "step " + last.ordinal, last.ordinal), ", ", hash(last.commit)],
+    ".",
+  );
 
 function blamed(id, { blamed: blame, derailed }) {
   const foreign = derailed?.ordinal === blame.ordinal; // else its crash may be the bug's own

@@ -7,7 +7,7 @@ import { Feed, newestFirst } from "./feed.js";
 import { treeLink } from "./labels.js";
 import { toSearch } from "./links.js";
 import { calm } from "./live.js";
-import { bisectionLink, cells, hash, legend, time, titleLink, verdictMark } from "./marks.js";
+import { bisectionLink, cells, legend, time, titleLink, verdictMark, wholeHash } from "./marks.js";
 import { count, number, ROLES } from "./words.js";
 
 const PACE = 10000;
@@ -73,7 +73,7 @@ const headParts = ({ commit: full, title: text, kernel_repo: repo }) => [
   {
     key: "hash",
     of: repo,
-    make: () => el("p", {}, hash(full, { whole: true }), " ", treeLink(full, { "kernel.repo": repo })),
+    make: () => el("p", {}, wholeHash(full), " ", treeLink(full, { "kernel.repo": repo })),
   },
 ];
 
