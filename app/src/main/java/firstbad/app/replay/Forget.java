@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
           + " begun to hand over, or has not read yet, may still arrive. The raw lines and what was"
           + " undelivered stay in Kafka until their retention ends, and nothing lists them; dead"
           + " letters of the bisection stay listed until theirs ends. Counts per commit and suspects"
-          + " lose what the bisection added to them, unless its retention (7 days after its last line, as shipped) is"
-          + " over: then nothing says any more what that was. The id cannot be used again.%n"
+          + " lose what the bisection added to them, unless its retention (7 days after its last"
+          + " line, as shipped) is over: then nothing says any more what that was. The id cannot be"
+          + " used again.%n"
     },
     footerHeading = "%nExample:%n",
     footer = {"  firstbad forget job-7"})

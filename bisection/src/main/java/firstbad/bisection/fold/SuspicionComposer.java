@@ -9,10 +9,8 @@ import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.state.Lifecycle;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.trust.judgement.Level;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Tells of the commits that a log names, when it ends. There may be more at a later end, and then
@@ -45,7 +43,7 @@ public final class SuspicionComposer {
       before = null;
       context.life = context.life.suspicionSent(null);
     }
-    Set<String> commits = commits(context);
+    List<String> commits = commits(context);
     if (commits.isEmpty()) {
       return;
     }
@@ -102,22 +100,21 @@ public final class SuspicionComposer {
         .toList();
   }
 
-  private static Set<String> commits(FoldContext context) {
+  private static List<String> commits(FoldContext context) {
     LogEnding.Sentence sentence = context.ending.sentence();
     if (sentence == null) {
-      return Set.of();
+      return List.of();
     }
     if (sentence.commit() != null) {
-      return Set.of(sentence.commit());
+      return List.of(sentence.commit());
     }
     return sentence.outcome() == Outcome.INCONCLUSIVE
-        ? new LinkedHashSet<>(candidates(context, context.ending.candidates()))
-        : Set.of();
+        ? candidates(context, context.ending.candidates())
+        : List.of();
   }
 
   private void name(String commit, int number) {
-    LogEnding.Sentence sentence = context.ending.sentence();
-    boolean culprit = sentence != null && sentence.commit() != null;
+    boolean culprit = now.culprit() != null;
     boolean first = number >= before.commits();
     boolean moved = culprit && before.level() != now.level(); // trust in a set is of the set
     boolean titled = now.titles() && (first || !before.titles());

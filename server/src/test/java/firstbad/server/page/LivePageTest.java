@@ -1,8 +1,10 @@
 package firstbad.server.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.publisher.Publication;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,23 @@ class LivePageTest {
     browser.waitForText(".log", "50020");
     assertThat(browser.count(".line")).isLessThan(200);
     browser.requireNoComplaint();
+  }
+
+  @Test
+  void aLogOfLongLinesIsWholeThoughAnAnswerHoldsAMebibyteOfThem(Pipeline pipeline)
+      throws Exception {
+    int lines = 12;
+    Publication log = pipeline.begin("live/wide", Map.of());
+    for (int i = 1; i <= lines; i++) {
+      log.line("wide " + i + " " + "x".repeat(200_000));
+    }
+    log.end();
+    browser.open(pipeline.page("/b/live%2Fwide"));
+    browser.waitForText(".log", "wide " + lines + " ");
+    assertThat(browser.textOf(".log")).contains("wide 1 ").doesNotContain("is missing");
+    String address = pipeline.page("/api/v1/bisections/live%2Fwide/lines?limit=5000");
+    String answer = new String(URI.create(address).toURL().openStream().readAllBytes(), UTF_8);
+    assertThat(answer).contains("wide 5 ", "\"next_from\":").doesNotContain("wide 7 ");
   }
 
   /** A log on whose revision 5, which is being tested, somebody looks. */

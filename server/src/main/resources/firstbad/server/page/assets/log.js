@@ -207,13 +207,17 @@ export class RawLog {
 
   async #load(page) {
     try {
-      const answer = await ask(bisectionPath(this.id) + "/lines", {
-        from: page * PAGE + 1,
-        limit: PAGE,
-      });
-      this.total = answer.total;
       // Lines may be missing, so each stands under its number.
-      this.pages.set(page, new Map(answer.items.map((item) => [item.number, item])));
+      const lines = new Map();
+      const end = (page + 1) * PAGE + 1;
+      // An answer ends early where lines are long, and says where to go on.
+      for (let from = page * PAGE + 1; from && from < end; ) {
+        const answer = await ask(bisectionPath(this.id) + "/lines", { from, limit: end - from });
+        for (const item of answer.items) lines.set(item.number, item);
+        this.total = answer.total;
+        from = answer.next_from;
+      }
+      this.pages.set(page, lines);
       this.trouble = null;
       if (this.pages.size > PAGES_KEPT) this.pages.delete(this.pages.keys().next().value);
     } catch (trouble) {
