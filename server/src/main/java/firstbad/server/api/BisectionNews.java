@@ -15,10 +15,12 @@ final class BisectionNews {
   private static final String NEWEST_COMMIT =
       "SELECT commit_hash FROM revisions WHERE id = :id ORDER BY ordinal DESC LIMIT 1";
 
+  private static final String CULPRIT = "SELECT commit_hash FROM culprits WHERE id = :id";
+
   static JsonNode of(Handle db, ChangedRows.Seen seen) {
     String id = seen.id();
     ObjectNode news = JsonAnswer.object().put("id", id);
-    if (seen.changed()) {
+    if (seen.changed() || namesOneOf(db, seen)) {
       news.set("detail", OneBisection.of(db, id, seen.revisions()::contains).orElse(null));
     }
     if (!seen.counted().isEmpty()) {
@@ -35,6 +37,17 @@ final class BisectionNews {
       news.set("lines", lines(db, log.get(), seen.lastLine()));
     }
     return news;
+  }
+
+  /** What stands beside a culprit is told with its bisection. */
+  private static boolean namesOneOf(Handle db, ChangedRows.Seen seen) {
+    return !seen.named().isEmpty()
+        && db.createQuery(CULPRIT)
+            .bind("id", seen.id())
+            .mapTo(String.class)
+            .findOne()
+            .filter(seen.named()::contains)
+            .isPresent();
   }
 
   /** How many there are now, and those that are new unless they are many. */

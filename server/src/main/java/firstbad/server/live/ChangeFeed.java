@@ -5,6 +5,8 @@ import firstbad.server.view.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +52,17 @@ public final class ChangeFeed implements AutoCloseable {
   private boolean silent;
   private final ChangedRows rows;
   private volatile @Nullable Answered answered;
+
+  /** News that were read since the last look: many may watch the same bisection. */
+  private final Map<Asked, JsonNode> read = new ConcurrentHashMap<>();
+
   private volatile String epoch = "";
   private final AtomicLong newest = new AtomicLong();
 
   /** Changes with rows that were read last: those who are up to date all ask for the same. */
   private record Answered(long after, long newest, List<Event> events) {}
+
+  private record Asked(ChangedRows.Seen seen, long newest) {}
 
   /**
    * @param rows of the lists, for those who want them with the changes, and news of one bisection
@@ -94,6 +102,7 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   private synchronized void wake() {
+    read.clear();
     if (!silent) {
       listeners.forEach(Runnable::run);
     }
@@ -172,7 +181,9 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** What is new of one bisection, for who has seen this much of it. */
   JsonNode news(ChangedRows.Seen seen) {
-    return reader.inTransaction(db -> rows.news(db, seen));
+    return read.computeIfAbsent(
+        new Asked(seen, newest()),
+        asked -> reader.inTransaction(db -> rows.news(db, asked.seen())));
   }
 
   private List<Event> after(Handle db, long seq) {

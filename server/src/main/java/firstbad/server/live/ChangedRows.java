@@ -15,10 +15,16 @@ public interface ChangedRows {
    * @param changed whether anything but its lines changed since then
    * @param revisions ordinals of the revisions that changed
    * @param counted commits whose crash counts changed
+   * @param named commits of which other bisections, or a repository, say something else now
    * @param lastLine the last line that is known; negative where none was sent
    */
   record Seen(
-      String id, boolean changed, Set<Integer> revisions, Set<String> counted, long lastLine) {}
+      String id,
+      boolean changed,
+      Set<Integer> revisions,
+      Set<String> counted,
+      Set<String> named,
+      long lastLine) {}
 
   /** Rows of the list of bisections, by id; those that are gone are left out. */
   Map<String, JsonNode> bisections(Handle db, Collection<String> ids);

@@ -19,6 +19,7 @@ final class Watch {
   private final String id;
   private final Set<Integer> revisions = new TreeSet<>();
   private final Set<String> counted = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
   private boolean changed;
   private long lastLine = -1;
   private long next;
@@ -29,9 +30,15 @@ final class Watch {
 
   /** Takes in one change of the view. */
   void saw(Event.Subject subject) {
-    if (subject.kind().equals("crash_counts")) {
-      counted.add(subject.of());
-    } else if (subject.of().equals(id)) {
+    switch (subject.kind()) {
+      case "crash_counts" -> counted.add(subject.of());
+      case "suspect", "git_facts" -> named.add(subject.of());
+      default -> sawBisection(subject);
+    }
+  }
+
+  private void sawBisection(Event.Subject subject) {
+    if (subject.of().equals(id)) {
       changed = true;
       if (subject.kind().equals("revision") && subject.ordinal() != null) {
         revisions.add(subject.ordinal());
@@ -51,11 +58,13 @@ final class Watch {
     }
     long began = System.nanoTime();
     ChangedRows.Seen seen =
-        new ChangedRows.Seen(id, changed, Set.copyOf(revisions), Set.copyOf(counted), lastLine);
+        new ChangedRows.Seen(
+            id, changed, Set.copyOf(revisions), Set.copyOf(counted), Set.copyOf(named), lastLine);
     JsonNode news = feed.news(seen);
     changed = false;
     revisions.clear();
     counted.clear();
+    named.clear();
     lastLine = news.at("/lines/total").asLong(lastLine);
     next = now + Math.max(PACE_MS, REST * (System.nanoTime() - began) / 1_000_000);
     return news.size() > 1 ? news : null;

@@ -3,16 +3,20 @@ package firstbad.server.live;
 import static firstbad.server.view.Sample.OWN;
 import static firstbad.server.view.Sample.alert;
 import static firstbad.server.view.Sample.counts;
+import static firstbad.server.view.Sample.culprit;
 import static firstbad.server.view.Sample.hash;
 import static firstbad.server.view.Sample.head;
 import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
 import static firstbad.server.view.Sample.revision;
+import static firstbad.server.view.Sample.suspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.events.AlertKind;
+import firstbad.events.GitFacts;
+import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Verdict;
 import firstbad.events.Verification;
@@ -33,6 +37,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +51,7 @@ class LiveEventsTest {
   private static final long NOW = minute(30).toEpochMilli();
 
   @TempDir private Path folder;
+  private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private ServedView served;
 
   @BeforeEach
@@ -53,7 +61,18 @@ class LiveEventsTest {
 
   @AfterEach
   void stop() {
+    ticks.shutdownNow();
     served.close();
+  }
+
+  /** From now on the server's clock goes on, a second at each tick. */
+  private void letTheClockRun() {
+    var unused = ticks.scheduleWithFixedDelay(this::tick, 0, 20, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    served.clock.addAndGet(1_000);
+    served.changes.nudge();
   }
 
   /** A connection that listens; read line by line. */
@@ -270,6 +289,7 @@ class LiveEventsTest {
     served.feed.put("b", line(1, "one")).put("b/1", revision("b", 1, Verdict.BAD, OWN).build());
     served.feed.apply();
     try (Ear ear = new Ear("?detail=b&after=")) {
+      letTheClockRun();
       assertThat(ear.next()).first().isEqualTo("retry: 2000");
       assertThat(news(ear).toString())
           .isEqualTo("{\"id\":\"b\",\"lines\":{\"total\":1,\"items\":[]}}");
@@ -277,8 +297,6 @@ class LiveEventsTest {
       served.feed.put("b/2", revision("b", 2, Verdict.GOOD, OWN).build());
       served.feed.put("b", head("b", 2, Outcome.RUNNING).build()).put("b", line(2, "two"));
       served.feed.put(hash(2), counts(hash(2), 8)).put("a", line(1, "not this one")).apply();
-      served.clock.addAndGet(100_000);
-      served.changes.nudge();
 
       JsonNode news = news(ear);
       JsonNode whole = new ObjectMapper().readTree(served.get("/api/v1/bisections/b").body());
@@ -291,10 +309,62 @@ class LiveEventsTest {
       assertThat(news.at("/crash_counts/commit").asText()).isEqualTo(hash(2));
 
       served.feed.tombstone(Topic.BISECTIONS, "b").apply();
-      served.clock.addAndGet(100_000);
-      served.changes.nudge();
       assertThat(news(ear).path("detail").isNull()).isTrue();
     }
+  }
+
+  @Test
+  void whoWatchesABisectionIsSentWhatOthersSayOfItsCulprit() throws Exception {
+    served.feed.put("b", head("b", 1, Outcome.CULPRIT_FOUND).build());
+    served.feed.put("b", culprit("b", hash(7), Level.LOW, 1).build()).apply();
+    try (Ear ear = new Ear("?detail=b&after=")) {
+      letTheClockRun();
+      assertThat(ear.next()).first().isEqualTo("retry: 2000");
+      sayOf(hash(8));
+      sayOf(hash(7));
+
+      assertThat(news(ear).at("/detail/git_facts/title").asText()).isEqualTo("of the tree");
+    }
+  }
+
+  private void sayOf(String commit) {
+    served.feed.put(commit, suspect(commit, "a", "b"));
+    served
+        .feed
+        .put(
+            commit,
+            GitFacts.newBuilder()
+                .setCommit(commit)
+                .setTitle("of the tree")
+                .setReadAt(minute(3))
+                .build())
+        .apply();
+  }
+
+  /** Two who watch the same are sent the same. */
+  @Test
+  void manyMayWatchOneBisection() throws Exception {
+    happen("b", 1);
+    try (Ear one = new Ear("?detail=b&after=");
+        Ear other = new Ear("?detail=b&after=")) {
+      letTheClockRun();
+      assertThat(one.next()).first().isEqualTo("retry: 2000");
+      assertThat(other.next()).first().isEqualTo("retry: 2000");
+      for (int ordinal = 1; ordinal <= 5; ordinal++) {
+        served.feed.put("b/" + ordinal, revision("b", ordinal, Verdict.BAD, OWN).build());
+        served.feed.put("b", line(ordinal, "line " + ordinal)).apply();
+        assertThat(revisions(one)).contains(Integer.toString(ordinal));
+        assertThat(revisions(other)).contains(Integer.toString(ordinal));
+      }
+    }
+  }
+
+  private static List<String> revisions(Ear ear) throws IOException {
+    JsonNode news = news(ear);
+    while (!news.has("detail")) {
+      news = news(ear);
+    }
+    return news.at("/detail/revisions").findValuesAsText("ordinal");
   }
 
   /** The next event that brings news of the bisection that is watched. */

@@ -186,7 +186,6 @@ class BisectionView {
   }
 
   changed({ kind, id, detail, lines, crash_counts: counts }) {
-    if (["suspect", "git_facts"].includes(kind) && id === this.detail.culprit?.commit) this.refresh();
     if (kind !== "detail" || id !== this.id) return;
     if (detail === null) return this.gone();
     if (lines && !this.log.take(lines)) this.moreLines();
