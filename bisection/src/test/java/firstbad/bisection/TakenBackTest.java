@@ -2,6 +2,7 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Suspicion;
@@ -13,6 +14,7 @@ import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.MapArchive;
 import firstbad.testing.Prerequisite;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,28 @@ class TakenBackTest {
     corpus.orElseThrow().logs().forEach(TakenBackTest::demandNothingLeft);
   }
 
-  private static void demandNothingLeft(String name, List<String> lines) {
+  /** What is kept of revisions has an end, and so has what is counted of them. */
+  @Test
+  void nothing_is_left_of_a_log_that_tests_without_end() {
+    List<String> lines = new ArrayList<>();
+    lines.add("bisecting cause commit starting from %040x".formatted(1));
+    for (int revision = 1; revision <= Caps.REVISIONS + 50; revision++) {
+      lines.add("testing commit %040x with gcc (GCC) 8.1.0".formatted(revision));
+      lines.add("run #0: crashed: INFO: task hung in testing_%d".formatted(revision % 3));
+    }
     MapArchive archive = new MapArchive(new HashMap<>());
+
+    demandNothingLeft("without end", lines, archive);
+
+    assertThat(archive.get("revision/" + Caps.REVISIONS)).isNotNull();
+    assertThat(archive.get("revision/" + (Caps.REVISIONS + 1))).isNull();
+  }
+
+  private static void demandNothingLeft(String name, List<String> lines) {
+    demandNothingLeft(name, lines, new MapArchive(new HashMap<>()));
+  }
+
+  private static void demandNothingLeft(String name, List<String> lines, MapArchive archive) {
     BisectionState state = BisectionState.of("made");
     Map<String, Integer> sums = new TreeMap<>();
     int looks = Math.max(1, lines.size() / 5);

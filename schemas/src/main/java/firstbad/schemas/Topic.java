@@ -220,6 +220,11 @@ public enum Topic {
     Map<String, String> configs = new TreeMap<>(others);
     configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanUp);
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, stamp.name());
+    if (stamp == Stamp.CreateTime) {
+      // The topic's time never goes back: a broker's clock that was once ahead must not stop what
+      // is written after it.
+      configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+    }
     configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Limits.BATCH_BYTES));
     return Collections.unmodifiableMap(configs);
   }

@@ -61,7 +61,8 @@ final class TopicRules {
                     broken.add(Broken.not(setting, is, expected));
                   }
                 }
-                case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> {
+                case TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG -> {
                   if (number(is) < Long.parseLong(expected)) {
                     broken.add(Broken.not(setting, is, expected));
                   }

@@ -90,9 +90,12 @@ class ContractSetupTest {
             "The topic other.alerts has 4 partitions where 1 are expected; the number is fixed when"
                 + " a topic is created, so keep it, or use another prefix.",
             "The topic other.alerts has max.message.bytes=1000 where 1048588 is expected; change it"
-                + " with: firstbad topics --alter");
+                + " with: firstbad topics --alter",
+            "The topic other.alerts has message.timestamp.after.max.ms=3600000 where "
+                + Long.MAX_VALUE
+                + " is expected; change it with: firstbad topics --alter");
 
-    assertThat(setup.alter()).hasSize(3);
+    assertThat(setup.alter()).hasSize(4);
     assertThat(setup.differences(OptionalInt.of(3)))
         .allSatisfy(sentence -> assertThat(sentence).contains("partitions"));
   }
@@ -105,6 +108,7 @@ class ContractSetupTest {
     alter(topics.name(Topic.LOG_LINES), "retention.ms", "60000");
     alter(topics.name(Topic.DEAD_LETTERS), "retention.bytes", "1000000");
     alter(topics.name(Topic.CULPRITS), "min.insync.replicas", "2");
+    alter(topics.name(Topic.ALERTS), "message.timestamp.after.max.ms", "3600000");
 
     assertThat(setup.wrongSettings())
         .containsExactlyInAnyOrder(
@@ -112,9 +116,12 @@ class ContractSetupTest {
                 + " change it with: firstbad topics --alter",
             "The topic losing.dead-letters has retention.bytes=1000000 where -1 is expected; change"
                 + " it with: firstbad topics --alter",
+            "The topic losing.alerts has message.timestamp.after.max.ms=3600000 where "
+                + Long.MAX_VALUE
+                + " is expected; change it with: firstbad topics --alter",
             "The topic losing.culprits has min.insync.replicas=2 where at most 1, the number of"
                 + " replicas, is expected; change it with: firstbad topics --alter");
-    assertThat(setup.alter()).hasSize(3);
+    assertThat(setup.alter()).hasSize(4);
     assertThat(setup.differences(OptionalInt.of(1))).isEmpty();
   }
 

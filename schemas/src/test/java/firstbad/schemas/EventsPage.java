@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -22,6 +23,10 @@ final class EventsPage {
       document of AsyncAPI 3.0, at `/api/v1/asyncapi.json`. Names begin with the prefix, `firstbad.` unless another
       is configured.
       """;
+
+  /** Limits that are the same for all topics, or for all with times of their writers. */
+  private static final Set<String> OF_ALL =
+      Set.of("max.message.bytes", "message.timestamp.after.max.ms");
 
   private final StringBuilder page = new StringBuilder(HEAD);
   private final Map<String, Schema> types = new TreeMap<>();
@@ -115,7 +120,7 @@ final class EventsPage {
   private static String settings(Topic topic) {
     return new TreeMap<>(topic.configs())
             .entrySet().stream()
-                .filter(setting -> !setting.getKey().equals("max.message.bytes"))
+                .filter(setting -> !OF_ALL.contains(setting.getKey()))
                 .map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")
                 .collect(joining(" "))
         + (topic.width() == Topic.Width.ONE ? " one partition" : "");

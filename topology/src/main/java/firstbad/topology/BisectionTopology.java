@@ -52,7 +52,7 @@ public final class BisectionTopology implements AutoCloseable {
 
   private final TopologySettings settings;
   private final LineCounters counters = new LineCounters();
-  private final ReplacedThreads replacedThreads = new ReplacedThreads(FIRST_PAUSE);
+  private final ReplacedThreads replacedThreads;
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final EventSerdes serdes;
@@ -82,6 +82,8 @@ public final class BisectionTopology implements AutoCloseable {
     try {
       serdes = settings.serdes();
       StreamsConfig config = new StreamsConfig(properties);
+      replacedThreads =
+          new ReplacedThreads(FIRST_PAUSE, config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
       String logLines = settings.topics().name(Topic.LOG_LINES);
       watch =
           new LeaderWatch(
@@ -278,7 +280,8 @@ public final class BisectionTopology implements AutoCloseable {
     }
     Optional<Duration> pause =
         FaultOrigin.retriable(thrown)
-            ? replacedThreads.next(System.currentTimeMillis(), FaultOrigin.ofRegistry(thrown))
+            ? replacedThreads.next(
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), FaultOrigin.ofRegistry(thrown))
             : Optional.empty();
     if (pause.isEmpty()) {
       if (FaultOrigin.outside(thrown)) {

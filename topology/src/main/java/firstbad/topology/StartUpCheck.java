@@ -71,6 +71,8 @@ final class StartUpCheck {
       demandSettings(admin);
       demandSchemas();
       new OtherTopologies(settings, admin, session()).demandGone();
+      DeletedUnread.sentence(admin, settings.applicationId(), topics.name(Topic.LOG_LINES))
+          .ifPresent(LOG::warn);
     } catch (KafkaException e) {
       throw new WrongConfiguration(settings.missingRight(e).orElseGet(() -> unusable(e)), e);
     }

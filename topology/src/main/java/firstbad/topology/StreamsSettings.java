@@ -54,6 +54,10 @@ public final class StreamsSettings {
               DefaultProductionExceptionHandler.class,
               "a record that cannot be written must not be skipped"),
           fixed(
+              "main.consumer.auto.offset.reset",
+              "earliest",
+              "a topology that is new, or whose offsets have expired, must skip no line"),
+          fixed(
               "producer.max.request.size",
               Limits.REQUEST_BYTES,
               "everything that firstbad makes of a record fits, dead letters too"),

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplacedThreadsTest {
-  private final ReplacedThreads replaced = new ReplacedThreads(Duration.ofSeconds(1));
+  private final ReplacedThreads replaced = new ReplacedThreads(Duration.ofSeconds(1), 1);
 
   @Test
   void each_pause_is_twice_the_one_before_and_five_are_enough() {
@@ -29,7 +29,19 @@ class ReplacedThreadsTest {
 
     assertThat(replaced.next(1000, true)).contains(Duration.ofSeconds(16));
     assertThat(replaced.next(1001, true)).contains(Duration.ofSeconds(16));
-    assertThat(replaced.next(1002, false)).isEmpty();
+    assertThat(replaced.next(1002, false)).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_trouble_that_ends_all_threads_counts_once() {
+    ReplacedThreads ofSeven = new ReplacedThreads(Duration.ofSeconds(1), 7);
+    for (int thread = 1; thread <= 7; thread++) {
+      assertThat(ofSeven.next(0, false)).contains(Duration.ofSeconds(1));
+    }
+    for (int death = 8; death <= 7 * ReplacedThreads.AT_MOST; death++) {
+      assertThat(ofSeven.next(0, false)).get().matches(pause -> pause.toSeconds() > 1);
+    }
+    assertThat(ofSeven.next(0, false)).isEmpty();
   }
 
   @Test

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.schemas.ContractSetup;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +74,32 @@ class StartUpCheckTest {
             TopologySettings.Rules.shipped());
 
     assertRefused(settings, "127.0.0.1:1");
+  }
+
+  @Test
+  void lines_that_were_deleted_before_they_were_read_are_counted() throws Exception {
+    setUp("deleted.");
+    TopicPartition lines = new TopicPartition("deleted.log-lines", 0);
+    admin
+        .alterConsumerGroupOffsets("deleted.app", Map.of(lines, new OffsetAndMetadata(1)))
+        .all()
+        .get();
+    assertThat(DeletedUnread.sentence(admin, "deleted.app", lines.topic())).isEmpty();
+    assertThat(DeletedUnread.sentence(admin, "never.seen", lines.topic())).isEmpty();
+
+    try (TestTopics written =
+        new TestTopics(kafka.clientProperties(), new Topics("deleted."), 2, (short) 1)) {
+      for (int line = 0; line < 5; line++) {
+        written.begin(new ProducerRecord<>(lines.topic(), 0, null, new byte[] {1}));
+      }
+      written.flush();
+    }
+    admin.deleteRecords(Map.of(lines, RecordsToDelete.beforeOffset(4))).all().get();
+
+    assertThat(DeletedUnread.sentence(admin, "deleted.app", lines.topic()))
+        .get()
+        .asString()
+        .startsWith("3 lines of deleted.log-lines were deleted before they were read");
   }
 
   @Test
@@ -139,6 +172,19 @@ class StartUpCheckTest {
     assertThatThrownBy(() -> new BisectionTopology(settings))
         .isInstanceOf(WrongConfiguration.class)
         .hasMessageContainingAll("processing.guarantee", "leave it out");
+  }
+
+  /** Many a file of settings says so for other consumers. */
+  @Test
+  void a_consumer_that_would_begin_at_the_end_begins_at_the_beginning() {
+    Properties properties =
+        StreamsSettings.with(
+            Map.of("auto.offset.reset", "latest", "consumer.auto.offset.reset", "latest"));
+    properties.put("application.id", "any");
+    properties.put("bootstrap.servers", "127.0.0.1:1");
+
+    assertThat(new StreamsConfig(properties).getMainConsumerConfigs("any", "any", 0))
+        .containsEntry("auto.offset.reset", "earliest");
   }
 
   private void assertRefused(String prefix, String... words) {

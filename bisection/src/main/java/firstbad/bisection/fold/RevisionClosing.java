@@ -90,7 +90,7 @@ final class RevisionClosing {
     if (ruling.disagreement() != null) {
       RevisionContradictions.ruling(context, revision, ruling.disagreement());
     }
-    if (had != Had.VERDICT) {
+    if (had != Had.VERDICT && revision.opening().kept()) {
       context.archive.put(
           "revision/" + revision.opening().ordinal(), closed(revision, ruling.verdict()));
     }
@@ -111,6 +111,9 @@ final class RevisionClosing {
   /** What later lines may ask for by commit and by signature. */
   private static void keeps(FoldContext context, OpenRevision revision) {
     OpenRevision.Opening opening = revision.opening();
+    if (!opening.kept()) {
+      return;
+    }
     if (!revision.hasRuns()) {
       if (opening.role() != Role.PARENT && opening.met() == null) {
         context.archive.put(

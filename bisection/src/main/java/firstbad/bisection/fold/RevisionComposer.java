@@ -1,6 +1,5 @@
 package firstbad.bisection.fold;
 
-import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Cut;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Revision;
@@ -41,7 +40,7 @@ final class RevisionComposer {
 
   /** Revisions beyond the cap are only counted. */
   private static boolean listed(FoldContext context, OpenRevision revision) {
-    if (revision.opening().ordinal() <= Caps.REVISIONS) {
+    if (revision.opening().kept()) {
       return true;
     }
     context.cut(Cut.REVISIONS);

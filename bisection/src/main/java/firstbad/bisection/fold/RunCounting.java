@@ -175,6 +175,9 @@ final class RunCounting {
       CrashDelta.RunDelta runs,
       List<TitleDelta> titles) {
     OpenRevision.Opening opening = revision.opening();
+    if (!opening.kept()) {
+      return; // what is not kept cannot be taken back
+    }
     context.found(
         new Finding.CrashesCounted(
             opening.commit(),

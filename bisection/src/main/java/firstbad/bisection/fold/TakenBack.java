@@ -1,5 +1,6 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.CrashDelta.TitleDelta;
 import firstbad.bisection.finding.Finding;
@@ -45,12 +46,13 @@ final class TakenBack {
 
   private void counts() {
     Map<String, AtCommit> byCommit = new LinkedHashMap<>();
-    for (int ordinal = 1; ordinal <= context.verdicts.opened(); ordinal++) {
+    int kept = Math.min(context.verdicts.opened(), Caps.REVISIONS);
+    for (int ordinal = 1; ordinal <= kept; ordinal++) {
       if (context.archive.get("revision/" + ordinal) instanceof Piece.TestedRevision closed) {
         add(byCommit, closed.commit(), closed.counted(), closed.crashes());
       }
     }
-    if (context.revision != null) {
+    if (context.revision != null && context.revision.opening().kept()) {
       add(
           byCommit,
           context.revision.opening().commit(),

@@ -42,7 +42,13 @@ public record OpenRevision(
       SearchState.@Nullable Left left,
       long line,
       long at,
-      Archive.Piece.@Nullable SeenCrashes met) {}
+      Archive.Piece.@Nullable SeenCrashes met) {
+
+    /** Whether it is among the revisions that become records, and are counted at their commits. */
+    public boolean kept() {
+      return ordinal <= Caps.REVISIONS;
+    }
+  }
 
   /**
    * What is known of its kernel.

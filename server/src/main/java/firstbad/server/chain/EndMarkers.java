@@ -2,7 +2,9 @@ package firstbad.server.chain;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -21,16 +23,14 @@ final class EndMarkers {
   /** What could not be read is looked at again after so long. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  private enum Standing {
-    MARKERS,
-    A_RECORD,
-    UNREAD
-  }
-
   private final Map<String, Object> properties;
-  private Map<TopicPartition, Long> asked = Map.of();
-  private Standing standing = Standing.A_RECORD;
-  private long readAt;
+
+  /** The last offset of a partition, where that is a marker or a record. */
+  private final Map<TopicPartition, Long> markers = new HashMap<>();
+
+  private final Map<TopicPartition, Long> records = new HashMap<>();
+  private long readAt = System.nanoTime() - PAUSE.toNanos();
+  private boolean allRead = true;
 
   /**
    * @param clients settings of every client
@@ -43,41 +43,50 @@ final class EndMarkers {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
   }
 
+  /** Whether a marker is known to stand there. What stands at an offset stays. */
+  boolean isAt(TopicPartition partition, long offset) {
+    return Long.valueOf(offset).equals(markers.get(partition));
+  }
+
   /**
-   * Whether nothing but markers stands at these offsets; what could not be read is no marker. Once
-   * it is known, Kafka is not asked again about the same offsets: what stands there stays.
+   * Looks what stands at these offsets, where that is not known; what could not be read is no
+   * marker.
    *
    * @param last the last offset of each partition
    */
-  boolean only(Map<TopicPartition, Long> last) {
-    if (last.isEmpty()) {
-      return false; // what waits is where no leader answers
-    }
-    boolean known = standing != Standing.UNREAD || System.nanoTime() - readAt < PAUSE.toNanos();
-    if (!last.equals(asked) || !known) {
-      standing = read(last);
-      asked = Map.copyOf(last);
+  void look(Map<TopicPartition, Long> last) {
+    Map<TopicPartition, Long> unknown = new HashMap<>(last);
+    unknown.entrySet().removeAll(markers.entrySet());
+    unknown.entrySet().removeAll(records.entrySet());
+    boolean rested = allRead || System.nanoTime() - readAt >= PAUSE.toNanos();
+    if (!unknown.isEmpty() && rested) {
+      allRead = read(unknown);
       readAt = System.nanoTime();
     }
-    return standing == Standing.MARKERS;
   }
 
-  private Standing read(Map<TopicPartition, Long> last) {
+  /** Whether all could be read in time. */
+  private boolean read(Map<TopicPartition, Long> last) {
+    Set<TopicPartition> open = new HashSet<>(last.keySet());
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(last.keySet());
+      consumer.assign(open);
       last.forEach(consumer::seek);
       long start = System.nanoTime();
-      while (System.nanoTime() - start < WITHIN.toNanos()) {
-        if (!consumer.poll(POLL).isEmpty()) {
-          return Standing.A_RECORD;
+      while (!open.isEmpty() && System.nanoTime() - start < WITHIN.toNanos()) {
+        for (TopicPartition partition : consumer.poll(POLL).partitions()) {
+          records.put(partition, last.get(partition));
+          open.remove(partition);
         }
-        if (last.entrySet().stream()
-            .allMatch(at -> consumer.position(at.getKey()) > at.getValue())) {
-          return Standing.MARKERS;
-        }
+        last.forEach(
+            (partition, offset) -> {
+              if (open.contains(partition) && consumer.position(partition) > offset) {
+                markers.put(partition, offset);
+                open.remove(partition);
+              }
+            });
       }
-      return Standing.UNREAD;
     }
+    return open.isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.metrics.Part;
 import firstbad.server.offsets.SilentPartitions;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,7 +52,8 @@ public final class Judging implements Part, AutoCloseable {
             return made;
           });
   private @Nullable Admin admin;
-  private final Backlog backlog = new Backlog(steady());
+  private final Backlog backlog = new Backlog();
+  private final DeletedLines deleted = new DeletedLines();
   private volatile long answeredAt = steady();
   private volatile long age;
   private volatile long waiting;
@@ -100,17 +103,21 @@ public final class Judging implements Part, AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> committed =
           answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
       long now = steady();
-      Map<TopicPartition, Long> unread = unread(ends, committed, now);
-      if (!unread.isEmpty()) {
+      Map<TopicPartition, Long> read = read(committed);
+      look(read, ends, now);
+      // Nobody commits the marker after a transaction that a producer of lines made.
+      Map<TopicPartition, Long> last = lastOfStuck(read, ends, now);
+      if (!last.isEmpty()) {
+        markers.look(last);
+        look(read, ends, now);
+      }
+      if (backlog.records() > 0) {
         partitions.forget(); // what waits may have been deleted by age
       }
-      boolean hasWaited = backlog.stuck(now) >= TROUBLED_MS;
-      members = hasWaited ? members() : members;
-      // Nobody commits the marker after a transaction that a producer of lines made.
-      boolean none = hasWaited && members > 0 && backlog.mayBeMarkers() && markers.only(unread);
-      age = none ? 0 : backlog.age(now);
-      waiting = none ? 0 : backlog.records();
-      stuck = none ? 0 : backlog.stuck(now);
+      members = backlog.stuck(now) >= TROUBLED_MS ? members() : members;
+      age = backlog.age(now);
+      waiting = backlog.records();
+      stuck = backlog.stuck(now);
       answeredAt = steady();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       // said by the time that has passed since the last answer
@@ -119,28 +126,46 @@ public final class Judging implements Part, AutoCloseable {
     }
   }
 
-  /** The last offset of each partition that has lines which were not committed. */
-  private Map<TopicPartition, Long> unread(
-      Map<TopicPartition, Long> ends, Map<TopicPartition, OffsetAndMetadata> committed, long now) {
-    Map<TopicPartition, Long> begins = partitions.begins();
-    leaderless.note(partitions.silent(), begins.size(), now);
-    Map<TopicPartition, Long> unread = new HashMap<>();
-    long sum = 0;
-    for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
-      TopicPartition partition = begin.getKey();
-      OffsetAndMetadata read = committed.get(partition);
-      long at = Math.max(begin.getValue(), read == null ? 0 : read.offset());
-      sum += at;
-      Long end = ends.get(partition); // none where no leader has answered
-      if (end != null) {
-        backlog.look(partition.partition(), now, at, end);
-        if (at < end) {
-          unread.put(partition, end - 1);
-        }
-      }
-    }
-    backlog.looked(now, sum);
-    return unread;
+  /** Where the topology is in each partition; what was deleted before it was read is noted. */
+  private Map<TopicPartition, Long> read(Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Long> read = new HashMap<>();
+    partitions
+        .begins()
+        .forEach(
+            (partition, begin) -> {
+              OffsetAndMetadata at = committed.get(partition);
+              if (at != null) {
+                deleted.look(partition.partition(), at.offset(), begin);
+              }
+              read.put(partition, Math.max(begin, at == null ? 0 : at.offset()));
+            });
+    return read;
+  }
+
+  private void look(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends, long now) {
+    leaderless.note(partitions.silent(), read.size(), now);
+    // A partition has no end where its leader has not answered.
+    ends.forEach(
+        (partition, end) -> {
+          long at = read.getOrDefault(partition, 0L);
+          boolean marker = at == end - 1 && markers.isAt(partition, at);
+          backlog.look(partition.partition(), now, marker ? end : at, end);
+        });
+  }
+
+  /** What stands at the end of partitions that do not move and have one record left. */
+  private Map<TopicPartition, Long> lastOfStuck(
+      Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends, long now) {
+    Set<Integer> stuck = backlog.stuck(now, TROUBLED_MS);
+    Map<TopicPartition, Long> last = new HashMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          boolean one = read.getOrDefault(partition, 0L) == end - 1;
+          if (one && stuck.contains(partition.partition())) {
+            last.put(partition, end - 1);
+          }
+        });
+    return last;
   }
 
   /** How many read for the topology; none where its group has never been. */
@@ -191,6 +216,9 @@ public final class Judging implements Part, AutoCloseable {
         .register(registry);
     Gauge.builder("firstbad.lines.waiting", this, each -> each.waiting)
         .description("Records of log-lines that the topology has not committed.")
+        .register(registry);
+    FunctionCounter.builder("firstbad.lines.deleted.unread", deleted, DeletedLines::records)
+        .description("Records of log-lines that Kafka deleted before the topology read them.")
         .register(registry);
   }
 

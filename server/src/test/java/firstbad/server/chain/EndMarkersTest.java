@@ -109,9 +109,12 @@ class EndMarkersTest {
     long marker = sent(kafka, marked, "made up") + 1;
     EndMarkers markers = new EndMarkers(kafka.clientProperties());
 
-    assertThat(markers.only(Map.of(plain, line))).isFalse();
-    assertThat(markers.only(Map.of(marked, marker))).isTrue();
-    assertThat(markers.only(Map.of(plain, line, marked, marker))).isFalse();
+    assertThat(markers.isAt(marked, marker)).as("before a look").isFalse();
+    markers.look(Map.of(plain, line, marked, marker));
+
+    assertThat(markers.isAt(plain, line)).isFalse();
+    assertThat(markers.isAt(marked, marker)).isTrue();
+    assertThat(markers.isAt(marked, marker + 1)).isFalse();
   }
 
   /** The offset of a record, in a transaction where one is named. */

@@ -6,11 +6,16 @@ import firstbad.embedded.EmbeddedKafka;
 import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,12 +37,7 @@ class JudgingTest {
     try (EmbeddedKafka kafka = EmbeddedKafka.started();
         Judging judging = new Judging(topics, GROUP, kafka.clientProperties())) {
       judging.start();
-      try (TestTopics written = new TestTopics(kafka.clientProperties(), 1)) {
-        for (int line = 0; line < 7; line++) {
-          written.begin(new ProducerRecord<>(lines, new byte[] {1}));
-        }
-        written.flush();
-      }
+      write(kafka, lines, 7);
       await(
           judging,
           said ->
@@ -49,12 +49,43 @@ class JudgingTest {
       commit(kafka, new TopicPartition(lines, 0), 7);
       await(judging, String::isEmpty);
       assertThat(judging.millis()).isZero();
+      assertThat(deletedUnread(judging)).isZero();
+
+      write(kafka, lines, 5);
+      delete(kafka, new TopicPartition(lines, 0), 10);
+      await(() -> deletedUnread(judging) == 3);
+      commit(kafka, new TopicPartition(lines, 0), 12);
+      await(judging, String::isEmpty);
+      assertThat(deletedUnread(judging)).isEqualTo(3);
 
       kafka.broker().stop();
       await(judging, said -> said.startsWith("Kafka has not answered for "));
       kafka.broker().start();
       await(judging, String::isEmpty);
     }
+  }
+
+  private static void write(EmbeddedKafka kafka, String lines, int count) {
+    try (TestTopics written = new TestTopics(kafka.clientProperties(), 1)) {
+      for (int line = 0; line < count; line++) {
+        written.begin(new ProducerRecord<>(lines, new byte[] {1}));
+      }
+      written.flush();
+    }
+  }
+
+  /** As a retention does, but at once. */
+  private static void delete(EmbeddedKafka kafka, TopicPartition partition, long before)
+      throws Exception {
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before))).all().get();
+    }
+  }
+
+  private static double deletedUnread(Judging judging) {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    judging.bind(registry);
+    return registry.get("firstbad.lines.deleted.unread").functionCounter().count();
   }
 
   private static void commit(EmbeddedKafka kafka, TopicPartition partition, long offset) {
@@ -67,9 +98,13 @@ class JudgingTest {
   }
 
   private static void await(Judging judging, Predicate<String> said) throws InterruptedException {
+    await(() -> said.test(judging.notReady().orElse("")));
+  }
+
+  private static void await(BooleanSupplier seen) throws InterruptedException {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (!said.test(judging.notReady().orElse(""))) {
-      assertThat(System.nanoTime()).as(judging.notReady().orElse("")).isLessThan(deadline);
+    while (!seen.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }

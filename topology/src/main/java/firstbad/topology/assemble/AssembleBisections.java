@@ -197,9 +197,14 @@ public final class AssembleBisections
       giveUp(origin, record, open, fault);
       return;
     }
+    boolean rival = result.receipt() == Receipt.CONFLICT;
     boolean applied = result.receipt() == Receipt.APPLIED;
-    keep(id, open.heard(result.next(), applied ? line.number() : 0, now));
-    if (result.receipt() == Receipt.CONFLICT) {
+    keep(
+        id,
+        rival
+            ? open.disturbed(result.next())
+            : open.heard(result.next(), applied ? line.number() : 0, now));
+    if (rival) {
       outlet.sendDeadLetter(
           origin,
           "conflict",

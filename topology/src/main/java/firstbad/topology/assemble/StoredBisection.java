@@ -42,6 +42,11 @@ public sealed interface StoredBisection {
       return new Open(next, Math.max(highest, number), Math.max(lastAt, at), 0, timer, faults);
     }
 
+    /** After a record of another log, whose publisher says nothing of how this one goes on. */
+    Open disturbed(BisectionState next) {
+      return new Open(next, highest, lastAt, silentFor, timer, faults);
+    }
+
     /** After a silence was reported. */
     Open silent(BisectionState next, long millis) {
       return new Open(next, highest, lastAt, millis, timer, faults);

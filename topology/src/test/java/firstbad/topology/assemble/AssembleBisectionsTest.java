@@ -389,6 +389,23 @@ class AssembleBisectionsTest {
   }
 
   @Test
+  void lines_of_another_log_do_not_put_off_the_silence_of_this_one() {
+    try (DrivenTopology driven = driven()) {
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      for (int second = 2; second <= 30; second++) {
+        driven.lines(
+            "seed", 1, List.of("bisecting fixing commit since x"), SOON.multipliedBy(second));
+      }
+      driven.lines("other", 1, List.of("text"), SOON.multipliedBy(31));
+
+      assertThat(driven.culprits())
+          .extracting(CulpritFound::getEndedBy)
+          .containsExactly(EndedBy.SILENCE);
+      assertThat(driven.counters.snapshot().conflict()).isEqualTo(29);
+    }
+  }
+
+  @Test
   void bytes_that_are_no_log_line_go_to_the_dead_letters_as_they_were_read() {
     try (DrivenTopology driven = driven()) {
       byte[] garbage = {0, 0, 0, 99, 99, 1};
