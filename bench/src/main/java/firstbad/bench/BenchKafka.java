@@ -5,7 +5,9 @@ import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Where a benchmark's broker and registry are.
@@ -28,6 +30,17 @@ record BenchKafka(String bootstrapServers, String registryUrl) {
   /** Creates the topics of firstbad and registers its schemas. */
   void setUp() {
     setUp(PARTITIONS);
+  }
+
+  /** Creates these topics as well. */
+  void addTopics(String... names) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin
+          .createTopics(
+              Stream.of(names).map(name -> new NewTopic(name, PARTITIONS, (short) 1)).toList())
+          .all()
+          .get();
+    }
   }
 
   /** The same with another number of partitions. */

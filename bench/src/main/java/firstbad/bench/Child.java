@@ -16,14 +16,23 @@ final class Child implements AutoCloseable {
   private final BufferedReader output;
 
   Child(Class<?> main, List<String> arguments) throws IOException {
+    this(main, arguments, "");
+  }
+
+  /** A variant, which may have more on its class path, before all others. */
+  Child(Class<?> main, Variant variant, List<String> arguments) throws IOException {
+    this(main, arguments, variant.classPath());
+  }
+
+  private Child(Class<?> main, List<String> arguments, String before) throws IOException {
     process =
-        new ProcessBuilder(command(main, arguments))
+        new ProcessBuilder(command(main, arguments, before))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  private static List<String> command(Class<?> main, List<String> arguments) {
+  private static List<String> command(Class<?> main, List<String> arguments, String before) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -32,7 +41,7 @@ final class Child implements AutoCloseable {
                 "-Xmx1g",
                 "-XX:+UseG1GC",
                 "-cp",
-                System.getProperty("java.class.path")));
+                before + System.getProperty("java.class.path")));
     String flags = System.getProperty("subject.jvm", "");
     if (main != BrokerProcess.class && !flags.isEmpty()) {
       command.addAll(List.of(flags.split(",", -1)));

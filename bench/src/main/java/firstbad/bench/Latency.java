@@ -59,6 +59,12 @@ final class Latency implements Callable<Integer> {
               + " would be measured instead.")
   private @Nullable Long warmUpRate;
 
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description = "What is measured: FIRSTBAD, PLAIN_LOOP, AGGREGATE or FLINK.")
+  private Variant variant = Variant.FIRSTBAD;
+
   @Option(names = "--seconds", paramLabel = "S", description = "Seconds of the measurement.")
   private long seconds = 60;
 
@@ -72,9 +78,12 @@ final class Latency implements Callable<Integer> {
       String[] addresses = broker.await("BROKER");
       BenchKafka cluster = new BenchKafka(addresses[0], addresses[1]);
       cluster.setUp();
+      cluster.addTopics(PlainLoop.STATE, PlainLoop.SUMS);
       try (Child firstbad =
           new Child(
-              LatencySubject.class, List.of(cluster.bootstrapServers(), cluster.registryUrl()))) {
+              LatencySubject.class,
+              variant,
+              List.of(variant.name(), cluster.bootstrapServers(), cluster.registryUrl()))) {
         firstbad.await("RUNS");
         measure(cluster);
       }

@@ -1,18 +1,29 @@
 package firstbad.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 
-/** Firstbad in a JVM of its own, for the latency benchmark; ends when its input does. */
+/**
+ * Firstbad, or another variant, in a JVM of its own, for the latency benchmark; ends when its input
+ * does.
+ */
 final class LatencySubject {
+
+  /** As firstbad commits what has just arrived. */
+  private static final Duration COMMIT_EVERY = Duration.ofMillis(50);
 
   private LatencySubject() {}
 
-  public static void main(String[] arguments) throws IOException {
-    BenchKafka cluster = new BenchKafka(arguments[0], arguments[1]);
+  public static void main(String[] arguments) throws Exception {
+    BenchKafka cluster = new BenchKafka(arguments[1], arguments[2]);
     Variant.Running running =
-        Variant.FIRSTBAD.started(
-            cluster, "firstbad-latency", Files.createTempDirectory("firstbad-bench"));
+        Variant.valueOf(arguments[0])
+            .started(
+                new VariantPlace(
+                    cluster,
+                    "firstbad-latency",
+                    Files.createTempDirectory("firstbad-bench"),
+                    COMMIT_EVERY));
     try {
       System.out.println("RUNS yes");
       while (System.in.read() >= 0) {

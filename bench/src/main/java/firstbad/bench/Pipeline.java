@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /**
  * Lines per second of the whole pipeline, exactly once, against itself without trust, against an
  * application that only passes bytes through and against a plain DSL aggregate, in turns on one
- * machine.
+ * machine. The others are named in {@link Variant}.
  *
  * <pre>
  * broker (own JVM) ─▶ 4 partitions, all lines there ─▶ variant (own cold JVM) ─▶ all committed
@@ -42,6 +42,13 @@ final class Pipeline implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "How often each variant runs.")
   private long rounds = 5;
 
+  @Option(
+      names = "--variants",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Which, of ${COMPLETION-CANDIDATES}; by default all but FLINK.")
+  private Set<Variant> variants = EnumSet.complementOf(EnumSet.of(Variant.FLINK));
+
   @Option(names = "--limit", paramLabel = "S", description = "Seconds of one run at most.")
   private long limit = 120;
 
@@ -55,15 +62,7 @@ final class Pipeline implements Callable<Integer> {
       String[] addresses = broker.await("BROKER");
       BenchKafka cluster = new BenchKafka(addresses[0], addresses[1]);
       cluster.setUp();
-      try (Admin admin = cluster.admin()) {
-        admin
-            .createTopics(
-                Stream.of(PassThrough.OUTPUT, PlainLoop.STATE, PlainLoop.SUMS)
-                    .map(name -> new NewTopic(name, BenchKafka.PARTITIONS, (short) 1))
-                    .toList())
-            .all()
-            .get();
-      }
+      cluster.addTopics(PassThrough.OUTPUT, PlainLoop.STATE, PlainLoop.SUMS);
       Workload.Sent sent = Workload.publish(cluster, lines);
       System.out.printf(
           Locale.ROOT, "%,d records of %,d bisections%n", sent.records(), sent.bisections());
@@ -93,7 +92,7 @@ final class Pipeline implements Callable<Integer> {
 
     /** All variants once; every other round the other way round. */
     private void round(long round) throws Exception {
-      List<Variant> order = new ArrayList<>(List.of(Variant.values()));
+      List<Variant> order = new ArrayList<>(new TreeSet<>(variants));
       if (round % 2 == 0) {
         Collections.reverse(order);
       }
@@ -107,13 +106,15 @@ final class Pipeline implements Callable<Integer> {
       check.begin();
       String[] measured = measured(variant, applicationId);
       double rate = Double.parseDouble(measured[0]);
-      long read = Long.parseLong(measured[1]);
+      double cpuSeconds = Double.parseDouble(measured[1]);
+      long read = Long.parseLong(measured[2]);
       System.out.printf(
           Locale.ROOT,
-          "%d  %-13s %,10.0f lines/s%s%n",
+          "%d  %-13s %,10.0f lines/s, %.1f s of CPU for a million%s%n",
           round,
           variant,
           rate,
+          cpuSeconds,
           read < records ? ", stopped after %,d lines".formatted(read) : "");
       rates.computeIfAbsent(variant, none -> new ArrayList<>()).add(rate);
       if (variant.namesCulprits()) {
@@ -126,6 +127,7 @@ final class Pipeline implements Callable<Integer> {
       try (Child child =
           new Child(
               PipelineRun.class,
+              variant,
               List.of(
                   variant.name(),
                   cluster.bootstrapServers(),
@@ -145,9 +147,9 @@ final class Pipeline implements Callable<Integer> {
     List<Double> ours = rates.getOrDefault(Variant.FIRSTBAD, List.of());
     for (Variant other : Variant.values()) {
       List<Double> theirs = rates.getOrDefault(other, List.of());
-      if (other != Variant.FIRSTBAD && !theirs.isEmpty()) {
+      if (other != Variant.FIRSTBAD && !theirs.isEmpty() && !ours.isEmpty()) {
         List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < theirs.size(); i++) {
+        for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
           ratios.add(ours.get(i) / theirs.get(i));
         }
         System.out.printf(

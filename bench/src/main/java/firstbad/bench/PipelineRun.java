@@ -1,8 +1,11 @@
 package firstbad.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -13,6 +16,9 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class PipelineRun {
   private static final int LOOK_EVERY_MS = 20;
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(1); // as firstbad has a backlog
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final long begun = System.nanoTime();
   private final long records;
@@ -23,7 +29,10 @@ final class PipelineRun {
     this.limit = limit;
   }
 
-  /** Says {@code MEASURED}, the lines per second, and how many lines were read in all. */
+  /**
+   * Says {@code MEASURED}, the lines per second, the CPU seconds for a million lines, and how many
+   * lines were read in all.
+   */
   public static void main(String[] arguments) throws Exception {
     Variant variant = Variant.valueOf(arguments[0]);
     BenchKafka cluster = new BenchKafka(arguments[1], arguments[2]);
@@ -32,14 +41,16 @@ final class PipelineRun {
         new PipelineRun(Long.parseLong(arguments[4]), Double.parseDouble(arguments[5]));
     Path state = Files.createTempDirectory("firstbad-bench");
     try (Admin admin = cluster.admin()) {
-      Variant.Running running = variant.started(cluster, applicationId, state);
+      Variant.Running running =
+          variant.started(new VariantPlace(cluster, applicationId, state, COMMIT_EVERY));
       try {
         Moment half = run.await(admin, applicationId, 0.5);
         Moment end = run.await(admin, applicationId, 1);
         System.out.printf(
             Locale.ROOT,
-            "MEASURED %f %d%n",
+            "MEASURED %f %f %d%n",
             (end.committed - half.committed) / (end.seconds - half.seconds),
+            1e6 * (end.cpuSeconds - half.cpuSeconds) / (end.committed - half.committed),
             end.committed);
       } finally {
         running.close();
@@ -53,7 +64,10 @@ final class PipelineRun {
   private Moment await(Admin admin, String group, double share) throws Exception {
     while (true) {
       Moment now =
-          new Moment((System.nanoTime() - begun) / 1e9, BenchKafka.committed(admin, group));
+          new Moment(
+              (System.nanoTime() - begun) / 1e9,
+              SYSTEM.getProcessCpuTime() / 1e9,
+              BenchKafka.committed(admin, group));
       if (now.committed >= share * records || now.seconds >= share * limit) {
         return now;
       }
@@ -67,6 +81,6 @@ final class PipelineRun {
     }
   }
 
-  /** How far it was so many seconds after the start. */
-  private record Moment(double seconds, long committed) {}
+  /** How far it was so many seconds after the start, and of CPU time. */
+  private record Moment(double seconds, double cpuSeconds, long committed) {}
 }

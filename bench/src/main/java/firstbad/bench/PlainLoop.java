@@ -45,8 +45,7 @@ final class PlainLoop implements AutoCloseable {
   static final String STATE = "bench.loop-state";
   static final String SUMS = "bench.loop-sums";
 
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final long COMMIT_EVERY_NS = Duration.ofSeconds(1).toNanos();
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final StateCodec<State> states =
       new StateCodec<>(State.class, StateFormat.of(State.class));
@@ -67,18 +66,21 @@ final class PlainLoop implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Deserializer<LogLine> lines;
   private final Serializer<SpecificRecord> events;
+  private final long commitEveryNanos;
   private final Thread thread = new Thread(this::run, "plain-loop");
   private volatile boolean stopping;
 
-  private PlainLoop(BenchKafka cluster, String id, Map<String, Object> settings) {
+  private PlainLoop(VariantPlace place, Map<String, Object> settings) {
+    BenchKafka cluster = place.cluster();
+    commitEveryNanos = place.commitEvery().toNanos();
     Map<String, Object> reading = new HashMap<>(cluster.properties());
-    reading.put(ConsumerConfig.GROUP_ID_CONFIG, id);
+    reading.put(ConsumerConfig.GROUP_ID_CONFIG, place.applicationId());
     reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     reading.putAll(under("main.consumer.", settings));
     Map<String, Object> writing = new HashMap<>(cluster.properties());
-    writing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+    writing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, place.applicationId());
     writing.putAll(under("producer.", settings));
     EventSerdes serdes = EventSerdes.of(cluster.properties());
     lines = serdes.deserializer(LogLine.class);
@@ -92,8 +94,8 @@ final class PlainLoop implements AutoCloseable {
    *
    * @param settings of an application of Streams; those of its clients are taken
    */
-  static PlainLoop started(BenchKafka cluster, String id, Map<String, Object> settings) {
-    PlainLoop loop = new PlainLoop(cluster, id, settings);
+  static PlainLoop started(VariantPlace place, Map<String, Object> settings) {
+    PlainLoop loop = new PlainLoop(place, settings);
     loop.thread.start();
     return loop;
   }
@@ -128,7 +130,7 @@ final class PlainLoop implements AutoCloseable {
             new TopicPartition(record.topic(), record.partition()),
             new OffsetAndMetadata(record.offset() + 1));
       }
-      if (System.nanoTime() - committed >= COMMIT_EVERY_NS && !offsets.isEmpty()) {
+      if (System.nanoTime() - committed >= commitEveryNanos && !offsets.isEmpty()) {
         commit();
         committed = System.nanoTime();
       }
