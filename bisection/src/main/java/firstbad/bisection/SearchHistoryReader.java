@@ -49,7 +49,7 @@ public final class SearchHistoryReader {
         TrustAssessment.verdict(revision.verdict()),
         TrustAssessment.crashes(revision.crashes()),
         revision.runs().ok(),
-        revision.revisionsLeft(),
+        revision.commitsLeft(),
         flaky);
   }
 

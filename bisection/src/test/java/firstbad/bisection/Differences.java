@@ -147,7 +147,7 @@ final class Differences {
         bounded(expected.representative()),
         bounded(revision.representative()));
     same(where + "false negative chance", expected.falseNegative(), revision.falseNegativeChance());
-    same(where + "build failed", expected.buildFailed(), revision.buildError() != null);
+    same(where + "build failed", expected.buildFailed(), revision.failure() != null);
     same(where + "crashes", bounded(expected.crashes()), titles(revision.crashes()));
     same(where + "runs", runs(expected), revision.runs());
     if (expected.verdict() != Verdict.UNKNOWN) {

@@ -411,7 +411,7 @@ class LaterErasTest {
                 [<5>] foo: bar
                 """));
     Revision release = analysis.revisions().get(1);
-    assertThat(release.buildError())
+    assertThat(release.failure())
         .isEqualTo(
             """
             drivers/foo/foo.c:12:3: error: implicit declaration of function 'bar'

@@ -110,15 +110,15 @@ final class Summary {
     line("   signature", shorter(revision.kernelSignature()));
     line(
         "   left",
-        revision.revisionsLeft() == null
+        revision.commitsLeft() == null
             ? null
-            : revision.revisionsLeft() + " revisions, " + revision.stepsLeft() + " steps");
+            : revision.commitsLeft() + " revisions, " + revision.stepsLeft() + " steps");
     line("   runs", runs(revision.runs()));
     line("   crashes", titles(revision.crashes()));
     line("   representative", revision.representative());
     line("   printed types", revision.printedTypes());
     line("   disagreement", revision.disagreement());
-    line("   build error", quoted(revision.buildError()));
+    line("   build error", quoted(revision.failure()));
     line("   false negative chance", revision.falseNegativeChance());
   }
 

@@ -137,10 +137,11 @@ public final class AsyncApi {
       ObjectNode headers = message.putObject("headers").put("type", "object");
       ObjectNode properties = headers.putObject("properties");
       for (RecordHeader header : RecordHeader.of(topic)) {
-        properties
-            .putObject(header.header())
-            .put("type", "string")
-            .put("description", header.about());
+        ObjectNode value = properties.putObject(header.header()).put("type", "string");
+        if (header.isBinary()) {
+          value.put("format", "binary");
+        }
+        value.put("description", header.about());
       }
     }
   }

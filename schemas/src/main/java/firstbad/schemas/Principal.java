@@ -52,8 +52,8 @@ public enum Principal {
       "operator",
       "sets up and mends: 'firstbad topics', 'verify', 'forget', 'replay', 'dead-letters',"
           + " 'undelivered'",
-      except(),
-      except());
+      except(Topic.CRASH_COUNTS, Topic.SUSPECTS),
+      except(Topic.CRASH_COUNTS, Topic.SUSPECTS));
 
   private final String title;
   private final String about;

@@ -96,6 +96,11 @@ public enum RecordHeader {
     return about;
   }
 
+  /** Whether its value is bytes and no text in UTF-8. */
+  public boolean isBinary() {
+    return this == RUN;
+  }
+
   /** The headers that records of a topic may have. */
   public static Set<RecordHeader> of(Topic topic) {
     return Arrays.stream(values())

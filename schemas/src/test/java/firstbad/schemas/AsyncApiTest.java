@@ -25,7 +25,27 @@ class AsyncApiTest {
         .isEqualTo("The id of a bisection.");
     assertThat(message.at("/headers/properties/firstbad-level/description").asText())
         .isEqualTo("The trust in the culprit: the symbol.");
+    assertThat(message.at("/headers/properties/firstbad-level").has("format")).isFalse();
+    assertThat(
+            document
+                .at("/components/messages/LogLine/headers/properties/firstbad-run/format")
+                .asText())
+        .isEqualTo("binary");
     assertThat(document.at("/operations/topology-sends-culprits/action").asText())
         .isEqualTo("send");
+  }
+
+  @Test
+  void somebody_writes_each_topic_and_somebody_reads_it() {
+    for (Topic topic : Topic.values()) {
+      assertThat(Principal.values())
+          .as(topic.suffix())
+          .anyMatch(each -> each.writes().contains(topic))
+          .anyMatch(each -> each.reads().contains(topic));
+    }
+    assertThat(document.at("/channels/git-facts/description").asText())
+        .isEqualTo("Written by: operator.");
+    assertThat(document.at("/channels/suspects/description").asText())
+        .isEqualTo("Written by: topology.");
   }
 }

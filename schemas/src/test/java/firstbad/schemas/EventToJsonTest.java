@@ -59,7 +59,7 @@ class EventToJsonTest {
     assertThat(IN_WORDS.of(new Blame(4, 60L, "abc", "WARNING", 3.6)))
         .isEqualTo(
             """
-            {"ordinal":4,"line":60,"commit":"abc","title":"WARNING","discarded_share":"about 4"}""");
+            {"ordinal":4,"line":60,"commit":"abc","crash_title":"WARNING","discarded_share":"about 4"}""");
   }
 
   @Test

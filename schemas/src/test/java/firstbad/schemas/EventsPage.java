@@ -128,7 +128,6 @@ final class EventsPage {
 
   private static String principals(Topic topic, boolean reading) {
     return Arrays.stream(Principal.values())
-        .filter(principal -> principal != Principal.OPERATOR)
         .filter(principal -> (reading ? principal.reads() : principal.writes()).contains(topic))
         .map(Principal::title)
         .collect(joining(", "));

@@ -43,6 +43,16 @@ class SchemaRulesTest {
 
   @ParameterizedTest
   @MethodSource("records")
+  void a_text_that_is_missing_is_null_and_not_empty(Schema type) {
+    for (Schema.Field field : type.getFields()) {
+      if (field.schema().getType() == Schema.Type.STRING && field.hasDefaultValue()) {
+        assertThat(field.doc()).as(field.name() + ", whose default is a text").contains("empty");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
   void lists_and_maps_are_empty_unless_given(Schema type) {
     for (Schema.Field field : type.getFields()) {
       if (field.schema().getType() == Schema.Type.ARRAY

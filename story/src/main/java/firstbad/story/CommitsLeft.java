@@ -18,14 +18,14 @@ public record CommitsLeft(@Nullable Integer now, @Nullable Integer after) {
   /** As the log has it by now. */
   public static CommitsLeft of(Known known) {
     RemainingRange range = known.head().getRange();
-    Integer printed = range == null ? null : range.getRevisionsLeft();
+    Integer printed = range == null ? null : range.getCommitsLeft();
     if (printed == null) {
       return new CommitsLeft(null, null);
     }
     Integer left = null;
     boolean decided = false;
     for (Revision revision : known.revisions()) {
-      Integer after = revision.getRevisionsLeft();
+      Integer after = revision.getCommitsLeft();
       if (after != null) {
         decided = decided(revision) && after.equals(printed);
         left = decided(revision) ? after : beforeVerdict(left, after);

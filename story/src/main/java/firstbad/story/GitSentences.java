@@ -1,7 +1,7 @@
 package firstbad.story;
 
 import firstbad.events.BlamedFrame;
-import firstbad.events.GitChangedFile;
+import firstbad.events.ChangedFile;
 import firstbad.events.GitFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class GitSentences {
     if (facts.getParents().size() > 1) {
       sentences.add("It is a merge of " + facts.getParents().size() + " parents.");
     }
-    if (facts.getFileCount() > 0) {
+    if (facts.getChangedFileCount() > 0) {
       sentences.add(files(facts));
     }
     if (!facts.getFunctions().isEmpty()) {
@@ -54,9 +54,9 @@ public final class GitSentences {
   }
 
   private static String files(GitFacts facts) {
-    long added = facts.getFiles().stream().filter(GitChangedFile::getAdded).count();
-    int count = facts.getFileCount();
-    List<String> paths = facts.getFiles().stream().map(GitChangedFile::getPath).toList();
+    long added = facts.getChangedFiles().stream().filter(ChangedFile::getAdded).count();
+    int count = facts.getChangedFileCount();
+    List<String> paths = facts.getChangedFiles().stream().map(ChangedFile::getPath).toList();
     return "It changes "
         + (count == 1 ? "1 file" : count + " files")
         + (added == 0 ? "" : ", " + added + " of them new")
@@ -85,9 +85,9 @@ public final class GitSentences {
                       + "\")."));
     }
     Set<String> added =
-        facts.getFiles().stream()
-            .filter(GitChangedFile::getAdded)
-            .map(GitChangedFile::getPath)
+        facts.getChangedFiles().stream()
+            .filter(ChangedFile::getAdded)
+            .map(ChangedFile::getPath)
             .collect(Collectors.toSet());
     frames.stream()
         .map(BlamedFrame::getPath)

@@ -66,7 +66,7 @@ final class HistorySentences {
         + ", "
         + abbreviated(derailed.getCommit())
         + ", was called bad on "
-        + Phrases.titled(derailed.getTitle())
+        + Phrases.titled(derailed.getCrashTitle())
         + ", which does not look like the bug.";
   }
 

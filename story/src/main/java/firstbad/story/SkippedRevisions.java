@@ -81,9 +81,9 @@ final class SkippedRevisions {
 
   /** Null where the log does not say. */
   private static @Nullable Why why(Revision revision) {
-    String error = revision.getBuildError();
+    String error = revision.getFailure();
     if (error != null) {
-      return new Why("the kernel was not built or not started", shown(error));
+      return new Why("the kernel was not built or not tested", shown(error));
     }
     return revision.getMessages().stream()
         .max(Comparator.comparingInt(RunMessage::getRuns))

@@ -64,7 +64,7 @@ final class Messages {
         topic(given.getTopic()),
         given.getKey(),
         given.getBisectionId(),
-        given.getEvent(),
+        String.valueOf(given.getEvent()),
         LaterFacts.NONE,
         KnownCulprit.UNKNOWN);
   }

@@ -77,7 +77,7 @@ final class Resending implements AutoCloseable {
     List<String> failures = new ArrayList<>();
     try {
       for (Undelivered each : chosen) {
-        if (each.getEvent().isEmpty()) {
+        if (each.getEvent() == null) {
           failures.add(
               each.getKey()
                   + " was too large to be kept with its delivery; read it from the topic "

@@ -101,7 +101,7 @@ final class RevisionRow {
 
   /** How far the search had narrowed: a bar on a logarithmic scale. */
   private String left(Revision revision) {
-    Integer left = revision.revisionsLeft();
+    Integer left = revision.commitsLeft();
     if (left == null) {
       String words =
           revision.role() == Role.RELEASE ? String.valueOf(revision.release()) : "reported here";
@@ -116,7 +116,7 @@ final class RevisionRow {
         1,
         live.story().stream()
             .flatMap(story -> story.revisions().stream())
-            .map(Revision::revisionsLeft)
+            .map(Revision::commitsLeft)
             .filter(left -> left != null)
             .mapToInt(Integer::intValue)
             .max()

@@ -154,8 +154,8 @@ final class CulpritMail {
   private void quoted(Blame verdict) {
     String line = "line " + verdict.line();
     text.verbatim(line + ": testing commit " + verdict.commit());
-    if (!verdict.title().isEmpty()) {
-      text.verbatim(" ".repeat(line.length()) + "  crashed: " + verdict.title());
+    if (!verdict.crashTitle().isEmpty()) {
+      text.verbatim(" ".repeat(line.length()) + "  crashed: " + verdict.crashTitle());
     }
     text.gap();
   }

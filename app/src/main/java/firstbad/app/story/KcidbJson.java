@@ -140,7 +140,7 @@ public final class KcidbJson {
   private void build(Revision revision) throws IOException {
     json.writeStringField("checkout_id", id(revision));
     text("compiler", revision.compiler());
-    text("log_excerpt", revision.buildError());
+    text("log_excerpt", revision.failure());
     json.writeStringField("status", ran(revision) ? "PASS" : "FAIL");
     json.writeStringField("start_time", time(revision.openedAt()));
   }

@@ -165,9 +165,9 @@ public final class SearchRows {
     if (revision.otherMessageRuns() > 0) {
       add(lines, revision.otherMessageRuns() + " more for other reasons");
     }
-    if (revision.buildError() != null) {
-      String first = visible(revision.buildError().lines().findFirst().orElse(""));
-      add(lines, "not built: " + first);
+    if (revision.failure() != null) {
+      String first = visible(revision.failure().lines().findFirst().orElse(""));
+      add(lines, "not built or not tested: " + first);
     }
   }
 

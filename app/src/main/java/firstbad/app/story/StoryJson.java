@@ -154,9 +154,9 @@ public final class StoryJson {
     decimal("discarded_share", revision.discardedShare());
     decimal("trust_so_far", revision.trustSoFar());
     write("supported_range", revision.supportedRange());
-    number("revisions_left", revision.revisionsLeft());
+    number("commits_left", revision.commitsLeft());
     number("steps_left", revision.stepsLeft());
-    text("build_error", revision.buildError());
+    text("failure", revision.failure());
     json.writeNumberField("first_line", revision.firstLine());
     number("last_line", revision.lastLine());
     json.writeEndObject();
@@ -224,6 +224,7 @@ public final class StoryJson {
     json.writeEndObject();
   }
 
+  /** As an event has it, and by the report's own short names {@code title} and {@code lost}. */
   private void write(String name, Judgement.@Nullable Blame blame) throws IOException {
     json.writeFieldName(name);
     if (blame == null) {
@@ -234,9 +235,10 @@ public final class StoryJson {
     json.writeNumberField("ordinal", blame.ordinal());
     json.writeNumberField("line", blame.line());
     json.writeStringField("commit", blame.commit());
-    json.writeStringField("title", blame.title());
+    json.writeStringField("crash_title", blame.crashTitle());
+    json.writeStringField("title", blame.crashTitle());
     json.writeNumberField("discarded_share", blame.discardedShare());
-    json.writeNumberField("lost", blame.discardedShare()); // its name until version 0.1
+    json.writeNumberField("lost", blame.discardedShare());
     json.writeEndObject();
   }
 

@@ -49,10 +49,10 @@ class StoryJsonTest {
 
     Set<String> expected = names(Assessment.getClassSchema());
     expected.removeAll(OF_THE_RECORD);
-    expected.add("blamed_commit"); // from before there was the whole of it
+    expected.add("blamed_commit"); // the report's own, beside the whole of it
     assertThat(names(assessment)).isEqualTo(expected);
     Set<String> blame = names(Blame.getClassSchema());
-    blame.add("lost"); // the share's name until version 0.1
+    blame.addAll(Set.of("title", "lost")); // the report's own short names
     assertThat(names(assessment.path("derailed"))).isEqualTo(blame);
     assertThat(names(assessment.path("blamed"))).isEqualTo(blame);
     assertThat(assessment.at("/derailed/ordinal").asInt()).isEqualTo(5);

@@ -211,7 +211,7 @@ class DeliverTest extends Delivering {
           .singleElement()
           .satisfies(
               given -> {
-                assertThat(given.getEvent()).isEmpty();
+                assertThat(given.getEvent()).isNull();
                 assertThat(given.getReason())
                     .isEqualTo(
                         "was not tried: the event has more than 900000 bytes as JSON; the event is"

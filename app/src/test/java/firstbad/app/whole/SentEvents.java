@@ -4,9 +4,9 @@ import firstbad.events.Alert;
 import firstbad.events.AlertKind;
 import firstbad.events.Assessment;
 import firstbad.events.Bisection;
+import firstbad.events.ChangedFile;
 import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
-import firstbad.events.GitChangedFile;
 import firstbad.events.GitFacts;
 import firstbad.events.Level;
 import firstbad.events.LineCounts;
@@ -100,8 +100,8 @@ final class SentEvents {
         GitFacts.newBuilder()
             .setCommit(COMMIT)
             .setTitle("made: up a commit")
-            .setFiles(List.of(new GitChangedFile("net/made/up.c", false)))
-            .setFileCount(1)
+            .setChangedFiles(List.of(new ChangedFile("net/made/up.c", false)))
+            .setChangedFileCount(1)
             .setReadAt(Instant.now())
             .build());
   }

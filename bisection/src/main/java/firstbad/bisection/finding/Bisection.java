@@ -106,7 +106,7 @@ public record Bisection(
    * @param cleanAt the end that does not crash
    * @param gitBad what git calls bad: {@code cleanAt} in a fix bisection
    * @param gitGood what git calls good
-   * @param revisionsLeft as git last printed it; null before that
+   * @param commitsLeft as git last printed it; null before that
    * @param stepsLeft as git last printed it; null before that
    */
   public record Range(
@@ -114,7 +114,7 @@ public record Bisection(
       String cleanAt,
       String gitBad,
       String gitGood,
-      @Nullable Integer revisionsLeft,
+      @Nullable Integer commitsLeft,
       @Nullable Integer stepsLeft) {}
 
   /**

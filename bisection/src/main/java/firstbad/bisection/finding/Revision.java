@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     words and cut at 200 bytes; else null
  * @param compiler what compiled it; null when the log does not say
  * @param kernelSignature equal signatures mean the same binary; null when the log does not say
- * @param revisionsLeft commits left to test that git printed when it chose this one; else null
+ * @param commitsLeft commits left to test that git printed when it chose this one; else null
  * @param stepsLeft steps left that git printed when it chose this one; else null
  * @param firstLine number of the line that opened it
  * @param lastLine number of the last line that belongs to it; null while open
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdictSource where the verdict comes from
  * @param derivedVerdict the verdict by the rule of the era, computed for every tested revision
  * @param disagreement one sentence when the log says otherwise than the rule; else null
- * @param buildError why the kernel was not built or not tested, at most {@link Caps#ERROR_BYTES};
- *     else null
+ * @param failure why the kernel was not built or not tested, at most {@link Caps#ERROR_BYTES}; else
+ *     null
  * @param falseNegativeChance chance that a good verdict is wrong, as the log prints it; else null
  * @param discardedShare share of where the cause was likely that its verdict threw away, 0 to 1; 0
  *     where it was not decided; null while open, for the first revision and where nothing is judged
@@ -62,7 +62,7 @@ public record Revision(
     @Nullable String configuration,
     @Nullable String compiler,
     @Nullable String kernelSignature,
-    @Nullable Integer revisionsLeft,
+    @Nullable Integer commitsLeft,
     @Nullable Integer stepsLeft,
     long firstLine,
     @Nullable Long lastLine,
@@ -76,7 +76,7 @@ public record Revision(
     VerdictSource verdictSource,
     Verdict derivedVerdict,
     @Nullable String disagreement,
-    @Nullable String buildError,
+    @Nullable String failure,
     @Nullable Double falseNegativeChance,
     @Nullable Double discardedShare,
     @Nullable Double trustSoFar,

@@ -181,9 +181,9 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     }
     return "revision "
         + ReasonPhrases.abbreviated(worst.commit())
-        + (worst.title().isEmpty()
+        + (worst.crashTitle().isEmpty()
             ? " was called bad without a crash"
-            : " was called bad on \"" + worst.title() + "\"")
+            : " was called bad on \"" + worst.crashTitle() + "\"")
         + ReasonPhrases.ruledOut(worst.discardedShare());
   }
 

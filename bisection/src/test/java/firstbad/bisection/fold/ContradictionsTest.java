@@ -98,7 +98,7 @@ class ContradictionsTest {
             "all runs: OK",
             "# git bisect good " + hash('3'));
 
-    assertThat(log.revisions()).extracting(Revision::buildError).containsOnlyNulls();
+    assertThat(log.revisions()).extracting(Revision::failure).containsOnlyNulls();
     assertThat(head(log).remarks())
         .extracting(Remark::kind)
         .contains(Remark.Kind.RUNS_WITHOUT_REVISION, Remark.Kind.UNKNOWN_LINES);
@@ -109,7 +109,7 @@ class ContradictionsTest {
   void aKernelWithASignatureWasBuiltWhateverStandsBehindIt(String line) {
     Analysis log = Analysis.of("log", List.of(SEARCH, FUZZER, TEST, SIGNATURE, line, CRASHED));
 
-    assertThat(log.revisions().get(0).buildError()).isNull();
+    assertThat(log.revisions().get(0).failure()).isNull();
     assertThat(log.revisions().get(0).runs().crashed()).isEqualTo(20);
     assertThat(contradiction(log))
         .isEqualTo("The kernel of 111111111111 was built: \"" + line + "\" is left out.");

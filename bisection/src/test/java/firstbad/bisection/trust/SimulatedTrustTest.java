@@ -89,7 +89,7 @@ class SimulatedTrustTest {
           analysis.revisions().stream()
               .filter(each -> each.role() == Role.RELEASE && each.verdict() == Verdict.BAD)
               .count();
-      Integer left = at.revisionsLeft();
+      Integer left = at.commitsLeft();
       return at.role() == Role.STEP
           && at.runs().crashed() > 1
           && badReleases <= 1

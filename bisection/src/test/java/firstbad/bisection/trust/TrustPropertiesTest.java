@@ -164,7 +164,7 @@ class TrustPropertiesTest {
   }
 
   private static @Nullable Integer left(ClosedRevision revision) {
-    return revision.revisionsLeft();
+    return revision.commitsLeft();
   }
 
   private static List<ClosedRevision> course(int seed) {

@@ -18,7 +18,7 @@ import static firstbad.server.view.Sample.suspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.events.AlertKind;
-import firstbad.events.GitChangedFile;
+import firstbad.events.ChangedFile;
 import firstbad.events.GitFacts;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
@@ -81,8 +81,8 @@ abstract class ServedSample {
             GitFacts.newBuilder()
                 .setCommit(hash(7))
                 .setTitle("frob: the commit that is named")
-                .setFiles(List.of(new GitChangedFile("fs/frob.c", true)))
-                .setFileCount(1)
+                .setChangedFiles(List.of(new ChangedFile("fs/frob.c", true)))
+                .setChangedFileCount(1)
                 .setFixedBy(List.of(hash(9)))
                 .setReadAt(Instant.ofEpochMilli(1_767_225_600_000L))
                 .build())

@@ -115,7 +115,7 @@ public final class Events {
         of.configuration(),
         of.compiler(),
         of.kernelSignature(),
-        of.revisionsLeft(),
+        of.commitsLeft(),
         of.stepsLeft(),
         of.firstLine(),
         of.lastLine(),
@@ -129,7 +129,7 @@ public final class Events {
         firstbad.events.VerdictSource.valueOf(of.verdictSource().name()),
         verdict(of.derivedVerdict()),
         of.disagreement(),
-        of.buildError(),
+        of.failure(),
         of.falseNegativeChance(),
         of.discardedShare(),
         of.trustSoFar(),
@@ -281,12 +281,7 @@ public final class Events {
 
   private static firstbad.events.RemainingRange range(Bisection.Range of) {
     return new firstbad.events.RemainingRange(
-        of.crashesAt(),
-        of.cleanAt(),
-        of.gitBad(),
-        of.gitGood(),
-        of.revisionsLeft(),
-        of.stepsLeft());
+        of.crashesAt(), of.cleanAt(), of.gitBad(), of.gitGood(), of.commitsLeft(), of.stepsLeft());
   }
 
   private static firstbad.events.LineCounts lineCounts(Bisection.LineCounts of) {
@@ -315,7 +310,7 @@ public final class Events {
 
   private static firstbad.events.Blame blame(Judgement.Blame of) {
     return new firstbad.events.Blame(
-        of.ordinal(), of.line(), of.commit(), of.title(), of.discardedShare());
+        of.ordinal(), of.line(), of.commit(), of.crashTitle(), of.discardedShare());
   }
 
   private static firstbad.events.CommitRange span(CommitRange of) {

@@ -49,7 +49,7 @@ class CommitSuspicionsTest {
     assertThat(event.getBugs()).hasSize(CommitSuspicions.LISTED);
     assertThat(event.getBugs().get(0).getTitle()).isEqualTo("zz");
     assertThat(event.getBugs().get(0).getBisections()).isEqualTo(150);
-    assertThat(event.getOtherBugs()).isEqualTo(300 - 150 - 99);
+    assertThat(event.getOtherBugBisections()).isEqualTo(300 - 150 - 99);
     assertThat(event.getBugCount()).isEqualTo(150);
     assertThat(event.getLevels().getLow()).isEqualTo(150);
     assertThat(event.getBisectionIds()).hasSize(100).first().isEqualTo("job-000");

@@ -85,7 +85,7 @@ public final class UndeliveredTopic implements AutoCloseable {
         .setLastOutput(last.output())
         .setFirstTriedAt(firstTriedAt)
         .setWrittenAt(Instant.now())
-        .setEvent(fits ? message.json() : "")
+        .setEvent(fits ? message.json() : null)
         .build();
   }
 

@@ -3,7 +3,7 @@ package firstbad.app.verify.git;
 import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.trust.title.StackFiles;
 import firstbad.events.BlamedFrame;
-import firstbad.events.GitChangedFile;
+import firstbad.events.ChangedFile;
 import firstbad.events.GitFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -96,9 +96,9 @@ public final class CommitFacts {
   }
 
   private GitFacts.Builder changes(String hash) {
-    List<GitChangedFile> files = new ArrayList<>();
+    List<ChangedFile> files = new ArrayList<>();
     int count = files(hash, files);
-    return GitFacts.newBuilder().setFiles(files).setFileCount(count);
+    return GitFacts.newBuilder().setChangedFiles(files).setChangedFileCount(count);
   }
 
   private List<String> parents(String hash) {
@@ -107,7 +107,7 @@ public final class CommitFacts {
   }
 
   /** Against the first parent, so that a merge shows what it brought. */
-  private int files(String hash, List<GitChangedFile> into) {
+  private int files(String hash, List<ChangedFile> into) {
     String[] fields =
         repository
             .text(
@@ -126,7 +126,7 @@ public final class CommitFacts {
     for (int i = 0; i + 1 < fields.length; i += 2) {
       if (count++ < FILES) {
         boolean added = fields[i].strip().equals("A");
-        into.add(new GitChangedFile(Utf8.cut(fields[i + 1], LONGEST), added));
+        into.add(new ChangedFile(Utf8.cut(fields[i + 1], LONGEST), added));
       }
     }
     return count;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import firstbad.app.cli.Problem;
 import firstbad.bisection.trust.title.StackFiles;
 import firstbad.events.BlamedFrame;
-import firstbad.events.GitChangedFile;
+import firstbad.events.ChangedFile;
 import firstbad.events.GitFacts;
 import firstbad.story.GitSentences;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class CommitFactsTest {
         repository.commit("Revert \"made: lock it\"", "This reverts commit " + culprit + ".");
 
     GitFacts facts = facts(culprit);
-    assertThat(facts.getFiles()).containsExactly(new GitChangedFile("made.c", false));
+    assertThat(facts.getChangedFiles()).containsExactly(new ChangedFile("made.c", false));
     assertThat(facts.getFunctions()).containsExactly("second");
     assertThat(facts.getFirstRelease()).isEqualTo("v5.16-rc1");
     assertThat(facts.getFixedBy()).containsExactly(fix);
@@ -74,7 +74,7 @@ class CommitFactsTest {
     repository.commit("Reapply it", "This reverts commit " + revert + ".");
     assertThat(facts(culprit).getRevertedBy()).isEmpty();
     GitFacts later = facts(fix);
-    assertThat(later.getFiles()).containsExactly(new GitChangedFile("new.c", true));
+    assertThat(later.getChangedFiles()).containsExactly(new ChangedFile("new.c", true));
     assertThat(later.getFirstRelease()).isNull();
     assertThat(GitSentences.of(later, "job")).contains("It changes 1 file, 1 of them new: new.c.");
   }
@@ -149,7 +149,7 @@ class CommitFactsTest {
                     "protocol.git.allow", "always",
                     "protocol.ext.allow", "always")));
     GitFacts facts = facts(clone, culprit);
-    assertThat(facts.getFiles()).containsExactly(new GitChangedFile("made.c", false));
+    assertThat(facts.getChangedFiles()).containsExactly(new ChangedFile("made.c", false));
     assertThat(facts.getFunctions()).isEmpty();
     assertThat(facts.getFrames()).isEmpty();
     assertThat(called).doesNotExist();
@@ -166,7 +166,7 @@ class CommitFactsTest {
         repository.withSubmodule(
             folder.resolve("clone"), "sub", Map.of("diff.external", "touch " + called + " #"));
     GitFacts facts = facts(new GitRepository(clone), culprit, "origin/main");
-    assertThat(facts.getFiles()).containsExactly(new GitChangedFile("sub", false));
+    assertThat(facts.getChangedFiles()).containsExactly(new ChangedFile("sub", false));
     assertThat(called).doesNotExist();
   }
 

@@ -50,9 +50,10 @@ public record Judgement(
    *
    * @param ordinal of the revision
    * @param line that opened the revision
-   * @param title what crashed it most often
+   * @param crashTitle what crashed it most often
    * @param discardedShare share of the onset posterior that it threw away, rounded to 6 decimals:
    *     for the blamed one as known now, for the derailing one as known when it was closed
    */
-  public record Blame(int ordinal, long line, String commit, String title, double discardedShare) {}
+  public record Blame(
+      int ordinal, long line, String commit, String crashTitle, double discardedShare) {}
 }

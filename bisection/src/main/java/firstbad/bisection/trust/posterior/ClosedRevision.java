@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict by kernel behaviour
  * @param crashes runs by crash title, in any order
  * @param ok runs without a crash
- * @param revisionsLeft as git printed it before this revision; null when it did not
+ * @param commitsLeft as git printed it before this revision; null when it did not
  * @param flaky whether the log has called the reproducer flaky by now
  */
 public record ClosedRevision(
@@ -25,7 +25,7 @@ public record ClosedRevision(
     Verdict verdict,
     List<Crashes> crashes,
     int ok,
-    @Nullable Integer revisionsLeft,
+    @Nullable Integer commitsLeft,
     boolean flaky) {
 
   /** Runs that crashed. */

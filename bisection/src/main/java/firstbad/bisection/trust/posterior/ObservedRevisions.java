@@ -81,7 +81,7 @@ public record ObservedRevisions(
   public ObservedRevisions with(ClosedRevision revision, List<TitledRuns> titles, int tag) {
     TitleClusters grown = TitleClusters.grown(PackedInts.of(clusterRows), bug, titles);
     boolean bad = revision.verdict() == ClosedRevision.Verdict.BAD;
-    Integer left = revision.revisionsLeft();
+    Integer left = revision.commitsLeft();
     PackedInts rows =
         DecidedRevision.added(
             PackedInts.of(testedRows),

@@ -21,7 +21,7 @@ const WORTH_SAYING = 60000;
 /** A bisection that runs: where it stands, and whether it still follows the bug. */
 export function bisectionCard(one) {
   const { tested } = one.revisions;
-  const left = one.range?.revisions_left;
+  const left = one.range?.commits_left;
   const steps =
     one.range?.steps_left != null
       ? `step ${tested + 1} of ~${tested + 1 + one.range.steps_left}`

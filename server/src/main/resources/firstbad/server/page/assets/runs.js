@@ -128,7 +128,7 @@ function notes({ revision, sameKernel }) {
   const said = [
     ...inconclusive(revision),
     revision.configuration && "configuration: " + revision.configuration,
-    revision.build_error && "not built: " + revision.build_error.split("\n")[0],
+    revision.failure && "not built or not tested: " + revision.failure.split("\n")[0],
     revision.disagreement,
     revision.discarded_share > 0.05 &&
       "ruled out " +

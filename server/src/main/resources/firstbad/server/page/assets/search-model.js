@@ -20,15 +20,15 @@ export function steps({ bisection, revisions, trust, assessment }) {
   const shown = revisions.filter(
     (revision) => revision.tested || (revision.open && revision.role !== "PARENT"),
   );
-  const firstStep = shown.find((revision) => revision.revisions_left !== null);
-  const whole = firstStep ? 2 * (firstStep.revisions_left + 1) : null;
+  const firstStep = shown.find((revision) => revision.commits_left !== null);
+  const whole = firstStep ? 2 * (firstStep.commits_left + 1) : null;
   let left = null;
   let supported = null;
   return shown.map((revision, at) => {
     const runCounts = runsTold(revision, own);
     const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
-    if (revision.revisions_left !== null) {
-      left = decided ? revision.revisions_left : Math.max(left ?? whole, revision.revisions_left + 1);
+    if (revision.commits_left !== null) {
+      left = decided ? revision.commits_left : Math.max(left ?? whole, revision.commits_left + 1);
     } else if (
       decided &&
       (left !== null ||

@@ -50,7 +50,7 @@ function blamed(id, { blamed: blame, derailed }) {
     ", ",
     hash(blame.commit),
     `, line ${blame.line}: `,
-    title(crashTitle(blame.title), foreign ? false : undefined),
+    title(crashTitle(blame.crash_title), foreign ? false : undefined),
     ".",
   );
 }
