@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -79,6 +80,42 @@ class ArchiveTest {
         .contains(" 3 runs  KASAN: use-after-free Read in hidraw_release")
         .contains(" 5 runs  OK")
         .contains("From step 5, 38970eac41db, on");
+  }
+
+  @Test
+  void aClassArchiveIsUsedByWhatRunsForLongAndATornOneIsIgnored() throws Exception {
+    Path classes = home.resolve("classes.lst");
+    Path archive = home.resolve("firstbad.jsa");
+    String shared = "firstbad.app.serve.ServerCommand source: shared objects file";
+    String log = "-Xlog:class+load";
+    try {
+      run("FIRSTBAD_JAVA_OPTS", "-XX:DumpLoadedClassList=" + classes, "server", "--help");
+      Path made = home.resolve("firstbad.jsa.new");
+      String dump =
+          "-Xshare:dump -XX:SharedClassListFile=" + classes + " -XX:SharedArchiveFile=" + made;
+      Run making = run("FIRSTBAD_JAVA_OPTS", dump, "server");
+      assertThat(making.code).as(making.out + making.err).isZero();
+      Files.move(made, archive);
+
+      assertThat(run("FIRSTBAD_JAVA_OPTS", log, "server", "--help").out).contains(shared);
+      assertThat(run("FIRSTBAD_JAVA_OPTS", log, "analyze", "--help").out)
+          .contains("firstbad.app.Firstbad")
+          .doesNotContain("firstbad.app.Firstbad source: shared objects file");
+
+      for (double share : List.of(0.9, 0.5, 0.0)) {
+        byte[] whole = Files.readAllBytes(archive);
+        assertThat(archive.toFile().setWritable(true)).isTrue();
+        Files.write(archive, Arrays.copyOf(whole, (int) (share * whole.length)));
+        Run torn = run("FIRSTBAD_JAVA_OPTS", log, "server", "--help");
+        assertThat(torn.code).as(torn.out + torn.err).isZero();
+        assertThat(torn.err).isEmpty();
+        assertThat(torn.out)
+            .contains("firstbad.app.serve.ServerCommand")
+            .doesNotContain(shared, "[warning]");
+      }
+    } finally {
+      Files.deleteIfExists(archive);
+    }
   }
 
   @Test
