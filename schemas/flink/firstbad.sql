@@ -255,6 +255,23 @@ CREATE TABLE suspects (
   'value.avro-confluent.schema' = '{"type":"record","name":"Suspect","namespace":"firstbad.events","fields":[{"name":"commit","type":"string"},{"name":"title","type":["null","string"],"default":null},{"name":"bisections","type":"long"},{"name":"fix_bisections","type":"long"},{"name":"candidate_bisections","type":"long"},{"name":"bisection_ids","type":{"type":"array","items":"string"},"default":[]},{"name":"bugs","type":{"type":"array","items":{"type":"record","name":"SuspectedBug","fields":[{"name":"title","type":"string"},{"name":"bisections","type":"long"}]}},"default":[]},{"name":"other_bug_bisections","type":"long","default":0},{"name":"bug_count","type":"long","default":0},{"name":"levels","type":{"type":"record","name":"LevelCounts","fields":[{"name":"high","type":"long"},{"name":"middle","type":"long"},{"name":"low","type":"long"},{"name":"none","type":"long"}]}},{"name":"first_named_at","type":{"type":"long","logicalType":"timestamp-millis"}},{"name":"last_named_at","type":{"type":"long","logicalType":"timestamp-millis"}}]}'
 );
 
+CREATE TABLE track_record (
+  `parameters` STRING NOT NULL,
+  `levels` ARRAY<ROW<`level` STRING NOT NULL, `confirmed` BIGINT NOT NULL, `refuted` BIGINT NOT NULL, `open` BIGINT NOT NULL, `in_doubt` BIGINT NOT NULL, `disputed` BIGINT NOT NULL> NOT NULL> NOT NULL,
+  `bins` ARRAY<ROW<`probability_from` DOUBLE NOT NULL, `probability_to` DOUBLE NOT NULL, `answered` BIGINT NOT NULL, `right` BIGINT NOT NULL, `claimed` DOUBLE> NOT NULL> NOT NULL,
+  PRIMARY KEY (`parameters`) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'firstbad.track-record',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'avro-confluent',
+  'value.fields-include' = 'ALL',
+  'value.avro-confluent.url' = 'http://localhost:8081',
+  'value.avro-confluent.schema' = '{"type":"record","name":"TrackRecord","namespace":"firstbad.events","fields":[{"name":"parameters","type":"string"},{"name":"levels","type":{"type":"array","items":{"type":"record","name":"LevelRecord","fields":[{"name":"level","type":{"type":"enum","name":"Level","symbols":["UNKNOWN","HIGH","MIDDLE","LOW","NONE"],"default":"UNKNOWN"}},{"name":"confirmed","type":"long"},{"name":"refuted","type":"long"},{"name":"open","type":"long"},{"name":"in_doubt","type":"long"},{"name":"disputed","type":"long"}]}},"default":[]},{"name":"bins","type":{"type":"array","items":{"type":"record","name":"CalibrationBin","fields":[{"name":"probability_from","type":"double"},{"name":"probability_to","type":"double"},{"name":"answered","type":"long"},{"name":"right","type":"long"},{"name":"claimed","type":["null","double"],"default":null}]}},"default":[]}]}'
+);
+
 CREATE TABLE verifications (
   `record_key` STRING NOT NULL,
   `id` STRING NOT NULL,

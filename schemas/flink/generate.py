@@ -11,7 +11,8 @@ NEWEST = max(VERSIONS.iterdir(), key=lambda folder: int(folder.name))
 # By topic: the key's column, which is a column of the value too unless it is called record_key; none where every
 # record counts by itself and not only the newest of a key.
 KEYS = {"bisections": "id", "revisions": "record_key", "culprits": "id", "assessments": "id", "alerts": None,
-        "crash-counts": "commit", "suspects": "commit", "verifications": "record_key", "git-facts": "commit", "undelivered": None}
+        "crash-counts": "commit", "suspects": "commit", "track-record": "parameters",
+        "verifications": "record_key", "git-facts": "commit", "undelivered": None}
 SIMPLE = {"string": "STRING", "int": "INT", "long": "BIGINT", "double": "DOUBLE", "boolean": "BOOLEAN"}
 
 HEAD = f"""\

@@ -22,6 +22,9 @@ CREATE TABLE crash_counts (record_key STRING PRIMARY KEY)
 CREATE TABLE suspects (record_key STRING PRIMARY KEY)
   WITH (KAFKA_TOPIC = 'firstbad.suspects', KEY_FORMAT = 'KAFKA', VALUE_FORMAT = 'AVRO');
 
+CREATE TABLE track_record (record_key STRING PRIMARY KEY)
+  WITH (KAFKA_TOPIC = 'firstbad.track-record', KEY_FORMAT = 'KAFKA', VALUE_FORMAT = 'AVRO');
+
 CREATE TABLE verifications (record_key STRING PRIMARY KEY)
   WITH (KAFKA_TOPIC = 'firstbad.verifications', KEY_FORMAT = 'KAFKA', VALUE_FORMAT = 'AVRO');
 

@@ -16,7 +16,7 @@ public enum Principal {
   TOPOLOGY(
       "topology",
       "makes findings of lines: 'firstbad topology'",
-      Set.of(Topic.LOG_LINES, Topic.CULPRITS),
+      Set.of(Topic.LOG_LINES, Topic.CULPRITS, Topic.VERIFICATIONS),
       Set.of(
           Topic.BISECTIONS,
           Topic.REVISIONS,
@@ -25,6 +25,7 @@ public enum Principal {
           Topic.ALERTS,
           Topic.CRASH_COUNTS,
           Topic.SUSPECTS,
+          Topic.TRACK_RECORD,
           Topic.DEAD_LETTERS)),
   SERVER(
       "server",

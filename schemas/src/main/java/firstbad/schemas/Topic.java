@@ -10,6 +10,7 @@ import firstbad.events.GitFacts;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
+import firstbad.events.TrackRecord;
 import firstbad.events.Undelivered;
 import firstbad.events.Verification;
 import java.time.Duration;
@@ -59,6 +60,8 @@ public enum Topic {
   CRASH_COUNTS(
       "crash-counts", Key.COMMIT, CrashCounts.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
   SUSPECTS("suspects", Key.COMMIT, Suspect.getClassSchema(), Width.AS_ASKED, newestOfEachKey()),
+  TRACK_RECORD(
+      "track-record", Key.PARAMETERS, TrackRecord.getClassSchema(), Width.ONE, newestOfEachKey()),
   DEAD_LETTERS(
       "dead-letters", Key.AS_READ, null, Width.ONE, keptFor(Duration.ofDays(90), Stamp.CreateTime)),
   VERIFICATIONS(
@@ -94,6 +97,7 @@ public enum Topic {
     REVISION_ID(
         "The id of a bisection, a slash and the ordinal; the partition is that of the bisection id."),
     COMMIT("The full hash of a commit."),
+    PARAMETERS("The version of a set of parameters."),
     AS_READ("The bytes that were read."),
     VERIFICATION_ID("The id of a bisection, a slash and the source of what is said."),
     RECEIVER_AND_EVENT(

@@ -50,6 +50,7 @@ class ReadmeTest {
       case BISECTION_ID -> "bisection id";
       case REVISION_ID -> "id, `/`, ordinal; partition of the id";
       case COMMIT -> "full hash of a commit";
+      case PARAMETERS -> "version of the parameters";
       case AS_READ -> "as read";
       case VERIFICATION_ID -> "id, `/`, source";
       case RECEIVER_AND_EVENT -> ", `/`, delivery key";

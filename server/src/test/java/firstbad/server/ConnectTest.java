@@ -125,7 +125,8 @@ class ConnectTest {
       publisher.publish("two", Map.of(), Logs.hidrawRelease());
       while (rows("firstbad.suspects", true) == 0
           || rows("firstbad.crash-counts", true) == 0
-          || rows("firstbad.culprits", true) < 2) {
+          || rows("firstbad.culprits", true) < 2
+          || rows("firstbad.track-record", true) == 0) {
         assertThat(topology.health().alive()).as("%s", topology.health()).isTrue();
         TimeUnit.MILLISECONDS.sleep(200);
       }

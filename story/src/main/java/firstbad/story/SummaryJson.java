@@ -16,8 +16,8 @@ public final class SummaryJson {
   }
 
   /** One object. */
-  public static JsonNode of(TrackRecord record) {
-    return JSON.valueToTree(record);
+  public static JsonNode of(TrackTable table) {
+    return JSON.valueToTree(table);
   }
 
   private SummaryJson() {}

@@ -26,7 +26,11 @@ import firstbad.topology.store.LiveBytes;
 import firstbad.topology.store.WriteBehindStoreBuilder;
 import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
+import firstbad.topology.sum.StandingChange;
+import firstbad.topology.sum.StandingCulprit;
+import firstbad.topology.sum.TrackSums;
 import firstbad.topology.suspect.SumSuspicions;
+import firstbad.topology.track.SumTrackRecord;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +61,8 @@ import org.apache.kafka.streams.state.Stores;
  *                        │                       alerts · dead-letters
  *                        ├▶ crash-deltas ─▶ count-crashes ─▶ crash-counts
  *                        └▶ suspicions ─▶ sum-suspicions ─▶ suspects
+ * culprits ──────┬▶ culprits-and-verifications ─▶ join-verifications
+ * verifications ─┘                                  └▶ sum-track-record ─▶ track-record
  * </pre>
  */
 public final class BisectionGraph {
@@ -71,13 +77,15 @@ public final class BisectionGraph {
           CrashDeltas.class,
           CommitCrashes.class,
           Suspicion.class,
-          CommitSuspicions.class);
+          CommitSuspicions.class,
+          StandingChange.class,
+          StandingCulprit.class,
+          TrackSums.class);
 
   private final Topics topics;
   private final Fold fold;
   private final SilenceLimits silences;
-  private final Deserializer<String> ids;
-  private final Deserializer<LineRecord> lines;
+  private final EventSerdes serdes;
   private final AvroEvents events;
   private final LineCounters counters;
   private final StateFormat state;
@@ -89,8 +97,7 @@ public final class BisectionGraph {
       Topics topics,
       Fold fold,
       SilenceLimits silences,
-      Deserializer<String> ids,
-      Deserializer<LineRecord> lines,
+      EventSerdes serdes,
       AvroEvents events,
       LineCounters counters,
       StateFormat state,
@@ -99,8 +106,7 @@ public final class BisectionGraph {
     this.topics = topics;
     this.fold = fold;
     this.silences = silences;
-    this.ids = ids;
-    this.lines = lines;
+    this.serdes = serdes;
     this.events = events;
     this.counters = counters;
     this.state = state;
@@ -114,13 +120,11 @@ public final class BisectionGraph {
       LineCounters counters,
       PartitionWatch watch,
       NamedBefore named) {
-    LineReading reading = new LineReading(serdes);
     return new BisectionGraph(
         settings.topics(),
         new Fold(new Assessor(settings.rules().parameters())),
         settings.rules().silences(),
-        reading.ids(),
-        reading.lines(),
+        serdes,
         new AvroEvents(settings.topics(), serdes.serializer(SpecificRecord.class)),
         counters,
         settings.rules().state(),
@@ -133,10 +137,11 @@ public final class BisectionGraph {
    */
   Topology build(TopologyConfig config) {
     StreamsBuilder builder = new StreamsBuilder(config);
+    LineReading lines = new LineReading(serdes);
     KStream<String, byte[]> findings =
         builder.stream(
                 topics.name(Topic.LOG_LINES),
-                Consumed.with(reading(ids), reading(lines)).withName("log-lines"))
+                Consumed.with(reading(lines.ids()), reading(lines.lines())).withName("log-lines"))
             .process(assembler(), Named.as("assemble-bisections"));
 
     findings.to(topics.name(Topic.BISECTIONS), to(Sinks.BISECTIONS));
@@ -164,6 +169,20 @@ public final class BisectionGraph {
         .to(
             topics.name(Topic.SUSPECTS),
             Produced.with(Serdes.String(), Serdes.ByteArray()).withName(Sinks.SUSPECTS.node()));
+
+    builder.stream(
+            List.of(topics.name(Topic.CULPRITS), topics.name(Topic.VERIFICATIONS)),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Sinks.STANDING_FLOW))
+        .process(standings(), Named.as("read-standings"))
+        .repartition(
+            Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                .withNumberOfPartitions(SumTrackRecord.PARTITIONS)
+                .withName(Sinks.STANDING_FLOW))
+        .process(joiner(), Named.as("join-verifications"))
+        .process(recorder(), Named.as("sum-track-record"))
+        .to(
+            topics.name(Topic.TRACK_RECORD),
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName(Sinks.TRACK_RECORD.node()));
     return builder.build();
   }
 
@@ -205,11 +224,37 @@ public final class BisectionGraph {
                 live)));
   }
 
-  private static <V> ProcessorSupplier<String, V, String, byte[]> supplier(
-      Supplier<Processor<String, V, String, byte[]>> processors, List<StoreBuilder<?>> stores) {
+  private ProcessorSupplier<byte[], byte[], String, byte[]> standings() {
+    return supplier(
+        () -> SumTrackRecord.reading(topics, serdes, new StateCodec<>(StandingChange.class, state)),
+        List.of());
+  }
+
+  private ProcessorSupplier<String, byte[], String, TrackSums.Delta> joiner() {
+    return supplier(
+        () -> SumTrackRecord.joining(new StateCodec<>(StandingChange.class, state)),
+        List.of(
+            new WriteBehindStoreBuilder<>(
+                Stores.persistentKeyValueStore(SumTrackRecord.CULPRITS),
+                new StateCodec<>(StandingCulprit.class, state),
+                live)));
+  }
+
+  private ProcessorSupplier<String, TrackSums.Delta, String, byte[]> recorder() {
+    return supplier(
+        () -> SumTrackRecord.summing(events),
+        List.of(
+            new WriteBehindStoreBuilder<>(
+                Stores.persistentKeyValueStore(SumTrackRecord.SUMS),
+                new StateCodec<>(TrackSums.class, state),
+                live)));
+  }
+
+  private static <K, V, W> ProcessorSupplier<K, V, String, W> supplier(
+      Supplier<Processor<K, V, String, W>> processors, List<StoreBuilder<?>> stores) {
     return new ProcessorSupplier<>() {
       @Override
-      public Processor<String, V, String, byte[]> get() {
+      public Processor<K, V, String, W> get() {
         return processors.get();
       }
 

@@ -7,6 +7,7 @@ import firstbad.topology.count.CountCrashes;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.BrokerAnswer;
 import firstbad.topology.suspect.SumSuspicions;
+import firstbad.topology.track.SumTrackRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The topics in which a topology keeps its state, which Streams makes by itself: as many partitions
- * as the lines have, and as many replicas, since what is lost there is lost for the findings too.
+ * The topics in which a topology keeps its state, which Streams makes by itself: as many replicas
+ * as the lines have, and for what is kept of lines as many partitions, since what is lost there is
+ * lost for the findings too.
  */
 public final class KeptTopics {
   private static final String DEFAULT_REPLICAS = "default.replication.factor";
@@ -38,8 +40,11 @@ public final class KeptTopics {
           AssembleBisections.ARCHIVE,
           AssembleBisections.TIMERS,
           CountCrashes.CRASH_COUNTS,
-          SumSuspicions.SUSPECTS);
-  private static final List<String> FLOWS = List.of(Sinks.CRASH_DELTA_FLOW, Sinks.SUSPICION_FLOW);
+          SumSuspicions.SUSPECTS,
+          SumTrackRecord.CULPRITS,
+          SumTrackRecord.SUMS);
+  private static final List<String> FLOWS =
+      List.of(Sinks.CRASH_DELTA_FLOW, Sinks.SUSPICION_FLOW, Sinks.STANDING_FLOW);
 
   private final Admin admin;
   private final String lines;

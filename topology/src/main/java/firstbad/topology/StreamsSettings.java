@@ -77,7 +77,10 @@ public final class StreamsSettings {
               "commit.interval.ms",
               1000,
               "for catching up; for what has just arrived a commit is asked for, at most each 50 ms"),
-          free("max.task.idle.ms", -1, "no task reads two topics, so there is nothing to wait for"),
+          free(
+              "max.task.idle.ms",
+              -1,
+              "culprits and verifications may come in any order, and no other task reads two topics"),
           free("statestore.cache.max.bytes", 0, "the stores keep what they need decoded"),
           free("num.stream.threads", 1, "one per spare core; more share the core with the broker"),
           free(

@@ -12,6 +12,10 @@ import firstbad.events.CulpritFound;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
+import firstbad.events.TrackRecord;
+import firstbad.events.Verification;
+import firstbad.events.VerificationSource;
+import firstbad.events.VerificationState;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
@@ -19,7 +23,6 @@ import firstbad.schemas.Topics;
 import firstbad.topology.assemble.SilenceLimits;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.read.LineCounters;
-import firstbad.topology.read.LineReading;
 import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
 import firstbad.topology.store.WriteBehindStore;
@@ -96,14 +99,12 @@ public final class DrivenTopology implements AutoCloseable {
     Properties properties = StreamsSettings.of(settings, counters);
     // The driver drops dead letters under exactly-once: it clears what is not yet committed.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-    LineReading reading = new LineReading(serdes);
     BisectionGraph graph =
         new BisectionGraph(
             topics,
             new Fold(new Assessor(settings.rules().parameters())),
             silences,
-            reading.ids(),
-            reading.lines(),
+            serdes,
             new AvroEvents(topics, wrapped.apply(serdes.serializer(SpecificRecord.class))),
             counters,
             settings.rules().state(),
@@ -212,6 +213,42 @@ public final class DrivenTopology implements AutoCloseable {
 
   public List<Suspect> suspects() {
     return read(Topic.SUSPECTS, Suspect.class);
+  }
+
+  public List<TrackRecord> trackRecords() {
+    return read(Topic.TRACK_RECORD, TrackRecord.class);
+  }
+
+  /** A source says something of a culprit. */
+  public void verification(String id, VerificationSource source, VerificationState state) {
+    verification(id + "/" + source, id, source, state);
+  }
+
+  /** The same under any key. */
+  public void verification(
+      String key, String id, VerificationSource source, VerificationState state) {
+    Verification said =
+        Verification.newBuilder()
+            .setId(id)
+            .setSource(source)
+            .setState(state)
+            .setMadeAt(START)
+            .build();
+    byte[] value =
+        serdes.serializer(Verification.class).serialize(topics.name(Topic.VERIFICATIONS), said);
+    raw(Topic.VERIFICATIONS, new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  /** Removes what is known under a key. */
+  public void nothing(Topic topic, String key) {
+    raw(topic, new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), null));
+  }
+
+  /** A record as anybody may write it. */
+  public void raw(Topic topic, TestRecord<byte[], byte[]> record) {
+    driver
+        .createInputTopic(topics.name(topic), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(record);
   }
 
   public List<TestRecord<String, byte[]>> deadLetters() {

@@ -82,7 +82,8 @@ class WrittenRecordsTest {
               topic.getValue()[0] / thousands, topic.getValue()[1] / thousands, topic.getKey());
         }
         System.out.printf("%6.1f records %8.0f bytes in all%n", records, bytes);
-        // 269 to 279 records and 34.5 KB: what arrives for the counts before a commit still varies.
+        // 269 to 283 records and 36.4 KB: what arrives for the counts before a commit still varies.
+        // The track record is 8 of them and 0.1 KB, with a culprit in each 254 lines.
         // These logs are short, with a revision in 8 lines where real ones have one in 16.
         assertThat(records).isLessThan(300);
         assertThat(bytes).isLessThan(37_000);

@@ -3,7 +3,7 @@ package firstbad.app.evaluate;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Terminal;
 import firstbad.story.SummaryJson;
-import firstbad.story.TrackRecord;
+import firstbad.story.TrackTable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,30 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recalibration null where there are too few answers
  */
-record LiveRecord(TrackRecord record, @Nullable Recalibration recalibration) {
+record LiveRecord(TrackTable table, @Nullable Recalibration recalibration) {
 
   /** For a person. */
   String text(Terminal terminal) {
     StringBuilder text = new StringBuilder("\nTrack record\n");
-    for (TrackRecord.Row row : record.rows()) {
+    for (TrackTable.Row row : table.rows()) {
       paragraph(text, row.sentence(), terminal);
       if (row.before() != null) {
         paragraph(text, row.before(), terminal);
       }
     }
-    if (record.rows().isEmpty()) {
+    if (table.rows().isEmpty()) {
       paragraph(text, "No culprit was judged yet.", terminal);
     }
-    record.bins().stream()
+    table.bins().stream()
         .filter(bin -> bin.answered() > 0)
-        .map(TrackRecord.Bin::parameters)
+        .map(TrackTable.Bin::parameters)
         .distinct()
         .forEach(
             version -> {
               text.append("\nCalibration of what was answered, with parameters ")
                   .append(DisplayText.visible(version))
                   .append('\n');
-              table(version).lines().forEach(line -> text.append("  ").append(line).append('\n'));
+              bins(version).lines().forEach(line -> text.append("  ").append(line).append('\n'));
             });
     if (recalibration != null) {
       text.append("\nRecalibration\n");
@@ -46,20 +46,20 @@ record LiveRecord(TrackRecord record, @Nullable Recalibration recalibration) {
   }
 
   /** What trust claimed, and what was right, in tenths of the probability. */
-  private Table table(String parameters) {
-    Table table = new Table("probability", "culprits", "claimed", "right");
-    for (TrackRecord.Bin bin : record.bins()) {
+  private Table bins(String parameters) {
+    Table shown = new Table("probability", "culprits", "claimed", "right");
+    for (TrackTable.Bin bin : table.bins()) {
       if (!bin.parameters().equals(parameters)) {
         continue;
       }
       Double claimed = bin.claimed();
-      table.row(
+      shown.row(
           String.format(Locale.ROOT, "%.1f to %.1f", bin.from(), bin.to()),
           String.valueOf(bin.answered()),
           claimed == null ? "-" : percent(claimed),
           claimed == null ? "-" : percent(bin.right() / (double) bin.answered()));
     }
-    return table;
+    return shown;
   }
 
   private static String percent(double share) {
@@ -74,7 +74,7 @@ record LiveRecord(TrackRecord record, @Nullable Recalibration recalibration) {
   /** As members of a JSON object. */
   String members() {
     return "\"track_record\":"
-        + SummaryJson.of(record)
+        + SummaryJson.of(table)
         + ",\"recalibration\":"
         + (recalibration == null
             ? "null"

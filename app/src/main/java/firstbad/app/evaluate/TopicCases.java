@@ -8,14 +8,18 @@ import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Revision;
-import firstbad.events.Level;
+import firstbad.events.TrackRecord;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Topic;
 import firstbad.schemas.VerificationRules;
-import firstbad.story.TrackRecord;
+import firstbad.story.TrackTable;
+import firstbad.topology.event.Events;
+import firstbad.topology.sum.JudgedCulprit;
+import firstbad.topology.sum.StandingCulprit;
+import firstbad.topology.sum.TrackSums;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,6 +69,19 @@ public final class TopicCases implements EventReader.Handler {
 
     CulpritStanding standing() {
       return CulpritStanding.of(said.values().stream().map(Verification::getState).toList());
+    }
+
+    /** What its culprit counts for in the track record; null for nothing. */
+    StandingCulprit.@Nullable Counted counted() {
+      if (culprit == null) {
+        return null;
+      }
+      Assessment judged = culprit.assessment();
+      Map<VerificationSource, VerificationState> states = new EnumMap<>(VerificationSource.class);
+      said.forEach((source, word) -> states.put(source, word.getState()));
+      return new StandingCulprit(
+              new JudgedCulprit(judged.parameters(), judged.level(), judged.probability()), states)
+          .counted();
     }
 
     /** The commit that a verification names instead; null where none does. */
@@ -146,22 +163,23 @@ public final class TopicCases implements EventReader.Handler {
   LiveRecord live(KnownAnswers answers) {
     List<Case> cases = cases();
     return new LiveRecord(
-        record(), Recalibration.of(cases, AnsweredCases.of(cases, answers, new ArrayList<>())));
+        table(), Recalibration.of(cases, AnsweredCases.of(cases, answers, new ArrayList<>())));
   }
 
-  private TrackRecord record() {
-    List<TrackRecord.Culprits> culprits = new ArrayList<>();
+  /** Added up from culprits and verifications, as the topology does for its topic. */
+  private TrackTable table() {
+    Map<String, TrackSums> sums = new TreeMap<>();
     for (TopicCase each : byId.values()) {
-      if (each.culprit != null) {
-        culprits.add(judged(each.culprit.assessment(), each.standing()));
+      StandingCulprit.Counted counted = each.counted();
+      if (counted != null) {
+        String parameters = counted.judged().parameters();
+        TrackSums before = sums.getOrDefault(parameters, TrackSums.NONE);
+        sums.put(parameters, before.plus(new TrackSums.Delta(counted, 1)));
       }
     }
-    return TrackRecord.of(culprits);
-  }
-
-  private static TrackRecord.Culprits judged(Assessment said, CulpritStanding standing) {
-    Level level = Level.valueOf(said.level().name());
-    return new TrackRecord.Culprits(said.parameters(), level, said.probability(), standing, 1);
+    List<TrackRecord> records = new ArrayList<>();
+    sums.forEach((parameters, sum) -> records.add(Events.trackRecord(parameters, sum)));
+    return TrackTable.of(records);
   }
 
   @Override

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.events.CalibrationBin;
 import firstbad.events.Level;
-import firstbad.schemas.CulpritStanding;
-import firstbad.story.TrackRecord;
-import firstbad.story.TrackRecord.Culprits;
+import firstbad.events.LevelRecord;
+import firstbad.events.TrackRecord;
+import firstbad.story.TrackTable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiPredicate;
@@ -23,62 +23,46 @@ class TrackRecordTest {
 
   @Test
   void answered_culprits_are_told_with_wilsons_interval_and_open_ones_apart() {
-    TrackRecord record =
-        TrackRecord.of(
+    TrackTable table =
+        TrackTable.of(
             List.of(
-                new Culprits("1", Level.HIGH, 0.85, CulpritStanding.CONFIRMED, 34),
-                new Culprits("1", Level.HIGH, 0.75, CulpritStanding.REFUTED, 6),
-                new Culprits("1", Level.HIGH, null, CulpritStanding.OPEN, 11),
-                new Culprits("1", Level.HIGH, null, CulpritStanding.CONFLICT, 1),
-                new Culprits("1", Level.LOW, null, CulpritStanding.NEEDS_RERUN, 2),
-                new Culprits("1", Level.NONE, null, CulpritStanding.REFUTED, 5)));
-    assertThat(record.rows())
-        .extracting(TrackRecord.Row::sentence)
+                new TrackRecord(
+                    "1",
+                    List.of(
+                        new LevelRecord(Level.HIGH, 34L, 6L, 12L, 0L, 1L),
+                        new LevelRecord(Level.LOW, 0L, 0L, 2L, 2L, 0L)),
+                    List.of(
+                        new CalibrationBin(0.7, 0.8, 6L, 0L, 0.75),
+                        new CalibrationBin(0.8, 0.9, 34L, 34L, 0.85)))));
+    assertThat(table.rows())
+        .extracting(TrackTable.Row::sentence)
         .containsExactly(
             "High trust: 34 of 40 verified culprits were right (95 % interval 71 to 93 %); 11 not"
                 + " verified, 1 disputed.",
             "Low trust: no verified culprit yet; 2 in doubt.");
-    assertThat(record.rows().get(0).from()).isEqualTo(0.709276, within(1e-5));
-    assertThat(record.rows().get(0).to()).isEqualTo(0.929382, within(1e-5));
-    assertThat(record.bins().get(8).right()).isEqualTo(34);
-    assertThat(record.bins().get(7).claimed()).isEqualTo(0.75);
-    assertThat(record.bins().get(1).claimed()).isNull();
-    assertThat(record.rows().get(0).before())
+    assertThat(table.rows().get(0).from()).isEqualTo(0.709276, within(1e-5));
+    assertThat(table.rows().get(0).to()).isEqualTo(0.929382, within(1e-5));
+    assertThat(table.bins())
+        .extracting(TrackTable.Bin::answered, TrackTable.Bin::right, TrackTable.Bin::claimed)
+        .containsExactly(tuple(6L, 0L, 0.75), tuple(34L, 34L, 0.85));
+    assertThat(table.rows().get(0).before())
         .isEqualTo(
             "In logs with known answers, 108 of 130 such culprits were right (95 % interval 76 to 89 %).");
   }
 
   @Test
-  void each_set_of_parameters_has_bins_of_its_own() {
-    TrackRecord record =
-        TrackRecord.of(
+  void each_set_of_parameters_has_rows_of_its_own_in_the_order_of_their_names() {
+    TrackTable table =
+        TrackTable.of(
             List.of(
-                new Culprits("1", Level.HIGH, 0.85, CulpritStanding.CONFIRMED, 3),
-                new Culprits("2", Level.HIGH, 0.85, CulpritStanding.REFUTED, 4),
-                new Culprits("3", Level.LOW, null, CulpritStanding.OPEN, 5)));
-    assertThat(record.bins()).hasSize(30);
-    assertThat(record.bins().stream().filter(bin -> bin.answered() > 0))
-        .extracting(TrackRecord.Bin::parameters, TrackRecord.Bin::answered, TrackRecord.Bin::right)
-        .containsExactly(tuple("1", 3L, 3L), tuple("2", 4L, 0L));
-    assertThat(record.rows().get(1).before()).as("nobody measured version 2").isNull();
-  }
-
-  @Test
-  void neither_order_nor_grouping_matters() {
-    List<Culprits> all = new ArrayList<>();
-    List<CulpritStanding> standings = List.of(CulpritStanding.values());
-    for (int i = 0; i < 300; i++) {
-      all.add(
-          new Culprits(
-              "v" + i % 2,
-              i % 3 == 0 ? Level.HIGH : Level.LOW,
-              i / 300.0,
-              standings.get(i % standings.size()),
-              1));
-    }
-    TrackRecord expected = TrackRecord.of(all);
-    Collections.shuffle(all, new Random(7));
-    assertThat(TrackRecord.of(all)).isEqualTo(expected);
+                new TrackRecord(
+                    "2", List.of(new LevelRecord(Level.HIGH, 0L, 4L, 0L, 0L, 0L)), List.of()),
+                new TrackRecord(
+                    "1", List.of(new LevelRecord(Level.HIGH, 3L, 0L, 0L, 0L, 0L)), List.of())));
+    assertThat(table.rows())
+        .extracting(TrackTable.Row::parameters, TrackTable.Row::confirmed, TrackTable.Row::refuted)
+        .containsExactly(tuple("1", 3L, 0L), tuple("2", 0L, 4L));
+    assertThat(table.rows().get(1).before()).as("nobody measured version 2").isNull();
   }
 
   @Test

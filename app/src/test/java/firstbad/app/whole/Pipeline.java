@@ -32,8 +32,12 @@ import org.apache.kafka.common.TopicPartition;
 public final class Pipeline implements AutoCloseable {
   static final int PARTITIONS = 4;
   private static final String APPLICATION = "firstbad.topology";
+  private static final String STANDINGS = APPLICATION + "-culprits-and-verifications-repartition";
   private static final List<String> INNER =
-      List.of(APPLICATION + "-crash-deltas-repartition", APPLICATION + "-suspicions-repartition");
+      List.of(
+          APPLICATION + "-crash-deltas-repartition",
+          APPLICATION + "-suspicions-repartition",
+          STANDINGS);
   private static final Duration STANDSTILL = Duration.ofMinutes(10);
 
   private final Topics names = Topics.ofDefaultPrefix();
@@ -120,8 +124,11 @@ public final class Pipeline implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       asked.put(new TopicPartition(names.name(Topic.LOG_LINES), partition), OffsetSpec.latest());
+      asked.put(new TopicPartition(names.name(Topic.CULPRITS), partition), OffsetSpec.latest());
       for (String inner : INNER) {
-        asked.put(new TopicPartition(inner, partition), OffsetSpec.latest());
+        if (partition == 0 || !inner.equals(STANDINGS)) { // which has one partition
+          asked.put(new TopicPartition(inner, partition), OffsetSpec.latest());
+        }
       }
     }
     for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :

@@ -21,14 +21,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The page and {@code evaluate --from-kafka} say the same of what became of culprits. */
+/**
+ * The page, which shows the topic, and {@code evaluate --from-kafka}, which adds up by itself, say
+ * the same of what became of culprits.
+ */
 @Tag("slow")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TrackRecordAgreesTest extends EventsInKafka {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void page_and_terminal_agree_to_the_digit_also_after_a_mark_was_changed() throws Exception {
+  void topic_page_and_terminal_agree_to_the_digit_also_after_a_mark_was_changed() throws Exception {
     for (int i = 0; i < 7; i++) {
       sent.culprit("job-" + i, i < 5 ? Level.HIGH : Level.LOW, Map.of());
     }
@@ -39,7 +42,9 @@ class TrackRecordAgreesTest extends EventsInKafka {
     assertThat(call("verify", "job-5", "--needs-rerun").code()).isZero();
     ServerSettings settings =
         ServerSettings.in(folder, Topics.ofDefaultPrefix(), kafka.clientProperties());
-    try (Server server = Server.started(settings)) {
+    try (CommandProcess topology = CommandProcess.topology(kafka, folder.resolve("topology"));
+        Server server = Server.started(settings)) {
+      topology.requireAlive();
       agree(server, 3, 1);
       assertThat(call("verify", "job-0", "--confirmed").code()).isZero();
       agree(server, 4, 0);

@@ -13,13 +13,12 @@ final class CulpritRows implements Projection {
   private static final String UPSERT =
       """
       INSERT INTO culprits (id, at_offset, commit_hash, level, bug_title, found_at,
-        parameters, probability, event)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        probability, event)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET at_offset = excluded.at_offset,
         commit_hash = excluded.commit_hash, level = excluded.level,
         bug_title = excluded.bug_title, found_at = excluded.found_at,
-        parameters = excluded.parameters, probability = excluded.probability,
-        event = excluded.event
+        probability = excluded.probability, event = excluded.event
       WHERE excluded.at_offset > culprits.at_offset
       """;
 
@@ -50,7 +49,6 @@ final class CulpritRows implements Projection {
         found.getAssessment().getLevel().name(),
         titles.isEmpty() ? "" : EventJson.kept(titles.get(0).getTitle()),
         found.getFoundAt().toEpochMilli(),
-        EventJson.kept(found.getAssessment().getParameters()),
         found.getAssessment().getProbability(),
         EventJson.packed(found));
   }

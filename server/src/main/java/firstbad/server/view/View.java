@@ -64,6 +64,7 @@ public final class View {
     projections.put(Topic.ALERTS, new AlertRows());
     projections.put(Topic.CRASH_COUNTS, new CrashCountRows());
     projections.put(Topic.SUSPECTS, new SuspectRows());
+    projections.put(Topic.TRACK_RECORD, new TrackRecordRows());
     projections.put(Topic.VERIFICATIONS, new VerificationRows());
     projections.put(Topic.GIT_FACTS, new GitFactRows());
     projections.put(Topic.LOG_LINES, new LogRows());

@@ -14,6 +14,7 @@ import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
 import static firstbad.server.view.Sample.revision;
 import static firstbad.server.view.Sample.suspect;
+import static firstbad.server.view.Sample.trackRecord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,6 +99,7 @@ abstract class ServedSample {
                 .setBugTitles(List.of(new TitleCount("<script>alert(1)</script>", "DoS", 1)))
                 .build())
         .put(hash(7), suspect(hash(7), "right", "team/derailed"))
+        .put("1", trackRecord())
         .put(hash(1), counts(hash(1), 8))
         .put(hash(3), counts(hash(3), 9))
         .deadLetter();

@@ -83,6 +83,8 @@ class EveryViewTest {
     verify(path.replace("/", "%2F"), "{\"state\":\"CONFIRMED\",\"source\":\"RERUN\"}");
     browser.open(pipeline.page("/culprits?verification=CONFLICT"));
     browser.waitForText(".culprit-card", "disputed");
+    browser.open(pipeline.page("/culprits"));
+    browser.waitForText(".track-record", "0 of 1 verified culprit was right");
   }
 
   /** Says what became of a culprit, which is in the view before the page shows it. */

@@ -9,6 +9,7 @@ import firstbad.events.GitFacts;
 import firstbad.events.LogLine;
 import firstbad.events.Revision;
 import firstbad.events.Suspect;
+import firstbad.events.TrackRecord;
 import firstbad.events.Verification;
 import firstbad.schemas.Topic;
 import java.util.ArrayList;
@@ -21,17 +22,18 @@ import org.apache.kafka.common.TopicPartition;
 /** Feeds a view with events as if they had been read from topics of one partition each. */
 public final class Feed {
   private static final Map<Class<?>, Topic> TOPICS =
-      Map.of(
-          Bisection.class, Topic.BISECTIONS,
-          Revision.class, Topic.REVISIONS,
-          Assessment.class, Topic.ASSESSMENTS,
-          CulpritFound.class, Topic.CULPRITS,
-          Alert.class, Topic.ALERTS,
-          CrashCounts.class, Topic.CRASH_COUNTS,
-          Suspect.class, Topic.SUSPECTS,
-          Verification.class, Topic.VERIFICATIONS,
-          GitFacts.class, Topic.GIT_FACTS,
-          LogLine.class, Topic.LOG_LINES);
+      Map.ofEntries(
+          Map.entry(Bisection.class, Topic.BISECTIONS),
+          Map.entry(Revision.class, Topic.REVISIONS),
+          Map.entry(Assessment.class, Topic.ASSESSMENTS),
+          Map.entry(CulpritFound.class, Topic.CULPRITS),
+          Map.entry(Alert.class, Topic.ALERTS),
+          Map.entry(CrashCounts.class, Topic.CRASH_COUNTS),
+          Map.entry(Suspect.class, Topic.SUSPECTS),
+          Map.entry(TrackRecord.class, Topic.TRACK_RECORD),
+          Map.entry(Verification.class, Topic.VERIFICATIONS),
+          Map.entry(GitFacts.class, Topic.GIT_FACTS),
+          Map.entry(LogLine.class, Topic.LOG_LINES));
 
   private final View view;
   private final Map<Topic, Long> ends = new HashMap<>();

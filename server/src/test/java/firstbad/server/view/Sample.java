@@ -5,6 +5,7 @@ import firstbad.events.AlertKind;
 import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
+import firstbad.events.CalibrationBin;
 import firstbad.events.CrashCounts;
 import firstbad.events.CrashTitleCounts;
 import firstbad.events.CrashTypeCounts;
@@ -14,6 +15,7 @@ import firstbad.events.EndedBy;
 import firstbad.events.Evidence;
 import firstbad.events.Level;
 import firstbad.events.LevelCounts;
+import firstbad.events.LevelRecord;
 import firstbad.events.LineCounts;
 import firstbad.events.LogLine;
 import firstbad.events.Outcome;
@@ -26,11 +28,13 @@ import firstbad.events.Severity;
 import firstbad.events.Suspect;
 import firstbad.events.SuspectedBug;
 import firstbad.events.TitleCount;
+import firstbad.events.TrackRecord;
 import firstbad.events.Verdict;
 import firstbad.events.VerdictCounts;
 import firstbad.events.VerdictSource;
 import firstbad.schemas.TrustedEvents;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -198,6 +202,23 @@ public final class Sample {
         .setFirstNamedAt(minute(8))
         .setLastNamedAt(minute(9))
         .build();
+  }
+
+  /** One culprit of level HIGH that is not verified, and one of level LOW that is refuted. */
+  public static TrackRecord trackRecord() {
+    List<CalibrationBin> bins = new ArrayList<>();
+    for (double tenth = 0; tenth < 10; tenth++) {
+      bins.add(
+          tenth == 7
+              ? new CalibrationBin(tenth / 10, (tenth + 1) / 10, 1L, 0L, 0.7)
+              : new CalibrationBin(tenth / 10, (tenth + 1) / 10, 0L, 0L, null));
+    }
+    return new TrackRecord(
+        "1",
+        List.of(
+            new LevelRecord(Level.HIGH, 0L, 0L, 1L, 0L, 0L),
+            new LevelRecord(Level.LOW, 0L, 1L, 0L, 0L, 0L)),
+        bins);
   }
 
   public static LogLine line(long number, String text) {

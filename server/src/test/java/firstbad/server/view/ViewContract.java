@@ -13,6 +13,7 @@ import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
 import static firstbad.server.view.Sample.revision;
 import static firstbad.server.view.Sample.suspect;
+import static firstbad.server.view.Sample.trackRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -316,6 +317,19 @@ abstract class ViewContract {
     feed.tombstone(Topic.SUSPECTS, hash(7)).apply();
 
     assertThat(number("SELECT count(*) FROM suspects")).isZero();
+  }
+
+  @Test
+  void theTrackRecordIsWhatItsNewestRecordSaysAndGoesWithItsLastCulprit() {
+    feed.put("1", trackRecord()).put("2", trackRecord()).put("1", trackRecord()).apply();
+
+    assertThat(number("SELECT count(*) FROM track_record")).isEqualTo(2);
+    assertThat(number("SELECT at_offset FROM track_record WHERE parameters = '1'")).isEqualTo(2);
+    assertThat(number("SELECT count(*) FROM changes WHERE kind = 'track_record'")).isEqualTo(1);
+
+    feed.tombstone(Topic.TRACK_RECORD, "1").apply();
+
+    assertThat(number("SELECT count(*) FROM track_record")).isEqualTo(1);
   }
 
   @Test

@@ -14,9 +14,9 @@ public final class CountCrashes {
   public static final String CRASH_COUNTS = "crash-counts-by-commit";
 
   /** A processor for one task. */
-  public static SumByCommit<CrashDelta, CommitCrashes> processor(
+  public static SumByKey<byte[], CrashDelta, CommitCrashes> processor(
       AvroEvents events, StateCodec<CrashDeltas> deltas) {
-    return new SumByCommit<>(
+    return new SumByKey<>(
         CRASH_COUNTS,
         Sinks.CRASH_COUNTS,
         record ->

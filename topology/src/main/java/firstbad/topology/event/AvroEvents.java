@@ -12,6 +12,7 @@ import firstbad.schemas.Topics;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
+import firstbad.topology.sum.TrackSums;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -61,6 +62,10 @@ public final class AvroEvents {
 
   public byte[] suspect(String commit, CommitSuspicions suspicions) {
     return write(Topic.SUSPECTS, Events.suspect(commit, suspicions));
+  }
+
+  public byte[] trackRecord(String parameters, TrackSums sums) {
+    return write(Topic.TRACK_RECORD, Events.trackRecord(parameters, sums));
   }
 
   /**

@@ -14,8 +14,10 @@ import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.judgement.Level;
+import firstbad.schemas.CulpritStanding;
 import firstbad.topology.sum.CommitCrashes;
 import firstbad.topology.sum.CommitSuspicions;
+import firstbad.topology.sum.TrackSums;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -277,6 +279,36 @@ public final class Events {
             of.at(Level.HIGH), of.at(Level.MIDDLE), of.at(Level.LOW), of.at(Level.NONE)),
         Instant.ofEpochMilli(of.named().firstAt()),
         Instant.ofEpochMilli(of.named().lastAt()));
+  }
+
+  /** How often trust with these parameters was right. */
+  public static firstbad.events.TrackRecord trackRecord(String parameters, TrackSums of) {
+    List<firstbad.events.LevelRecord> levels = new ArrayList<>();
+    for (Level level : of.levels().keySet()) {
+      long inDoubt = of.at(level, CulpritStanding.NEEDS_RERUN);
+      long disputed = of.at(level, CulpritStanding.CONFLICT);
+      levels.add(
+          new firstbad.events.LevelRecord(
+              firstbad.events.Level.valueOf(level.name()),
+              of.at(level, CulpritStanding.CONFIRMED),
+              of.at(level, CulpritStanding.REFUTED),
+              of.at(level, CulpritStanding.OPEN) + inDoubt + disputed,
+              inDoubt,
+              disputed));
+    }
+    levels.sort(Comparator.comparing(firstbad.events.LevelRecord::getLevel));
+    List<firstbad.events.CalibrationBin> bins = new ArrayList<>();
+    for (TrackSums.Bin bin : of.bins()) {
+      double number = bins.size();
+      bins.add(
+          new firstbad.events.CalibrationBin(
+              number / TrackSums.BINS,
+              (number + 1) / TrackSums.BINS,
+              bin.answered(),
+              bin.right(),
+              bin.answered() == 0 ? null : (Double) bin.claimed()));
+    }
+    return new firstbad.events.TrackRecord(parameters, levels, bins);
   }
 
   private static firstbad.events.RemainingRange range(Bisection.Range of) {

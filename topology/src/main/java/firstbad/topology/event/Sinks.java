@@ -12,13 +12,17 @@ public enum Sinks {
   CRASH_DELTAS(Sinks.CRASH_DELTA_FLOW + "-repartition-filter"),
   SUSPICIONS(Sinks.SUSPICION_FLOW + "-repartition-filter"),
   CRASH_COUNTS("crash-counts"),
-  SUSPECTS("suspects");
+  SUSPECTS("suspects"),
+  TRACK_RECORD("track-record");
 
   /** The flow of crash deltas from the lines to the counts, a repartition topic. */
   public static final String CRASH_DELTA_FLOW = "crash-deltas";
 
   /** The flow of suspicions from the ends of bisections to the sums, a repartition topic. */
   public static final String SUSPICION_FLOW = "suspicions";
+
+  /** The flow of culprits and verifications to where they meet, a repartition topic. */
+  public static final String STANDING_FLOW = "culprits-and-verifications";
 
   private final String node;
 

@@ -47,7 +47,7 @@ public final class FaultOrigin {
    * Whether bytes could not be decoded for another reason than the bytes: the registry could not be
    * reached, did not answer or refused us.
    */
-  static boolean whileDecoding(Throwable thrown) {
+  public static boolean whileDecoding(Throwable thrown) {
     return !any(thrown, cause -> cause instanceof BadEventException) && outside(thrown);
   }
 

@@ -2,7 +2,7 @@ package firstbad.topology.suspect;
 
 import firstbad.bisection.finding.Suspicion;
 import firstbad.topology.codec.StateCodec;
-import firstbad.topology.count.SumByCommit;
+import firstbad.topology.count.SumByKey;
 import firstbad.topology.event.AvroEvents;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.sum.CommitSuspicions;
@@ -16,9 +16,9 @@ public final class SumSuspicions {
   public static final String SUSPECTS = "suspects-by-commit";
 
   /** A processor for one task. */
-  public static SumByCommit<Suspicion, CommitSuspicions> processor(
+  public static SumByKey<byte[], Suspicion, CommitSuspicions> processor(
       AvroEvents events, StateCodec<Suspicion> suspicions) {
-    return new SumByCommit<>(
+    return new SumByKey<>(
         SUSPECTS,
         Sinks.SUSPECTS,
         record -> List.of(Map.entry(record.key(), suspicions.decode(record.value()))),

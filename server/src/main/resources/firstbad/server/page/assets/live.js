@@ -2,8 +2,8 @@
 // itself from a broken connection; from a refusal it does not, and then we do, more and more slowly.
 
 const KINDS = [
-  "bisection", "revision", "assessment", "culprit", "alert", "crash_counts", "suspect", "verification", "git_facts",
-  "detail",
+  "bisection", "revision", "assessment", "culprit", "alert", "crash_counts", "suspect", "track_record", "verification",
+  "git_facts", "detail",
 ];
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;

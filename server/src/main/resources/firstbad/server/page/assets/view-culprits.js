@@ -8,9 +8,11 @@ import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterPart, FilterRows, withinDays } from "./filters.js";
 import { facets, hasLabels, labelFilters } from "./label-filters.js";
+import { calm } from "./live.js";
 import { count, duration, LEVEL_CHOICES, odds, STANDING_CHOICES, standingWord } from "./words.js";
 
 const REASONS_SHOWN = 3;
+const PACE = 10000;
 
 export async function culprits({ query, go }) {
   const level = query.get("level") ?? "";
@@ -47,7 +49,13 @@ export async function culprits({ query, go }) {
       ];
     },
   );
-  const [known] = await Promise.all([fetched("/track-record"), rows.load(), feed.load()]);
+  const record = el("div", {});
+  async function loadRecord() {
+    const known = await fetched("/track-record");
+    record.replaceChildren(...[trackRecord(known.rows), ...calibrations(known.bins)].filter(Boolean));
+  }
+  const refreshRecord = calm(loadRecord, PACE);
+  await Promise.all([loadRecord(), rows.load(), feed.load()]);
   return {
     title: "Culprits",
     element: el(
@@ -55,14 +63,14 @@ export async function culprits({ query, go }) {
       {},
       el("h1", {}, "Culprits"),
       atomLink(),
-      trackRecord(known.rows),
-      calibrations(known.bins),
+      record,
       rows.element,
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),
-    refresh: () => (feed.refresh(), rows.refresh()),
+    refresh: () => (refreshRecord(), feed.refresh(), rows.refresh()),
     changed: ({ kind, id, row }) => {
+      if (kind === "track_record") refreshRecord();
       if (!["culprit", "suspect", "verification"].includes(kind)) return;
       if (kind === "culprit") feed.take(id, row);
       else feed.refresh();

@@ -19,24 +19,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sums what arrives for each kernel commit, and sends each sum that changed once per commit of the
- * task. A sum that cannot be encoded is logged and left out: its next change sends all of it.
+ * Sums what arrives for each key, such as a kernel commit, and sends each sum that changed once per
+ * commit of the task. A sum that cannot be encoded is logged and left out: its next change sends
+ * all of it.
  *
- * @param <D> what arrives
+ * @param <V> the value of a record that arrives
+ * @param <D> what is added up
  * @param <S> its sum
  */
-public final class SumByCommit<D, S>
-    implements Processor<String, byte[], String, byte[]>, WriteBehindStore.Companion {
-  private static final Logger LOG = LoggerFactory.getLogger(SumByCommit.class);
+public final class SumByKey<V, D, S>
+    implements Processor<String, V, String, byte[]>, WriteBehindStore.Companion {
+  private static final Logger LOG = LoggerFactory.getLogger(SumByKey.class);
 
   private final String store;
   private final Sinks sink;
-  private final Function<Record<String, byte[]>, List<Map.Entry<String, D>>> read;
+  private final Function<Record<String, V>, List<Map.Entry<String, D>>> read;
   private final S nothing;
   private final BiFunction<S, D, S> plus;
   private final Predicate<S> isNothing;
   private final BiFunction<String, S, byte[]> event;
-  // Kernel commits whose sums changed, with the time of the newest change.
+  // Keys whose sums changed, with the time of the newest change.
   private final Map<String, Long> changed = new LinkedHashMap<>();
 
   // Set by init, which Streams calls before anything else.
@@ -46,16 +48,16 @@ public final class SumByCommit<D, S>
 
   /**
    * @param store the name of the store that keeps the sums
-   * @param read what a record brings, each with its commit
+   * @param read what a record brings, each with its key
    * @param nothing the sum of nothing
    * @param isNothing whether a sum is that of nothing again: all that it counted is forgotten
    * @param event a sum as the bytes of an event
    */
   @SuppressWarnings("NullAway.Init")
-  public SumByCommit(
+  public SumByKey(
       String store,
       Sinks sink,
-      Function<Record<String, byte[]>, List<Map.Entry<String, D>>> read,
+      Function<Record<String, V>, List<Map.Entry<String, D>>> read,
       S nothing,
       BiFunction<S, D, S> plus,
       Predicate<S> isNothing,
@@ -80,17 +82,17 @@ public final class SumByCommit<D, S>
   }
 
   @Override
-  public void process(Record<String, byte[]> record) {
+  public void process(Record<String, V> record) {
     for (Map.Entry<String, D> more : read.apply(record)) {
-      String commit = more.getKey();
-      S before = sums.get(commit);
+      String key = more.getKey();
+      S before = sums.get(key);
       S after = plus.apply(before == null ? nothing : before, more.getValue());
       if (isNothing.test(after)) {
-        sums.remove(commit);
+        sums.remove(key);
       } else {
-        sums.put(commit, after);
+        sums.put(key, after);
       }
-      changed.merge(commit, record.timestamp(), Math::max);
+      changed.merge(key, record.timestamp(), Math::max);
     }
   }
 
@@ -100,19 +102,19 @@ public final class SumByCommit<D, S>
     changed.clear();
   }
 
-  private void send(String commit, long at) {
-    S sum = sums.get(commit);
+  private void send(String key, long at) {
+    S sum = sums.get(key);
     byte @Nullable [] value; // null, a tombstone, where all that was summed is forgotten
     try {
-      value = sum == null ? null : event.apply(commit, sum);
+      value = sum == null ? null : event.apply(key, sum);
     } catch (RuntimeException | StackOverflowError fault) {
       if (fault instanceof RuntimeException exception && FaultOrigin.outside(exception)) {
         throw exception;
       }
-      LOG.error("The {} of {} could not be encoded", sink.node(), commit, fault);
+      LOG.error("The {} of {} could not be encoded", sink.node(), key, fault);
       return;
     }
-    context.forward(new Record<>(commit, value, at, NewHeaders.none()), sink.node());
+    context.forward(new Record<>(key, value, at, NewHeaders.none()), sink.node());
   }
 
   @Override
