@@ -191,7 +191,8 @@ CREATE TABLE alerts (
   `line_number` BIGINT NOT NULL,
   `message` STRING NOT NULL,
   `raised_at` TIMESTAMP(3) NOT NULL,
-  `labels` MAP<STRING NOT NULL, STRING NOT NULL> NOT NULL
+  `labels` MAP<STRING NOT NULL, STRING NOT NULL> NOT NULL,
+  `bug_titles` ARRAY<ROW<`title` STRING NOT NULL, `type` STRING NOT NULL, `runs` INT NOT NULL> NOT NULL> NOT NULL
 ) WITH (
   'connector' = 'kafka',
   'topic' = 'firstbad.alerts',
@@ -200,7 +201,7 @@ CREATE TABLE alerts (
   'scan.startup.mode' = 'earliest-offset',
   'format' = 'avro-confluent',
   'avro-confluent.url' = 'http://localhost:8081',
-  'avro-confluent.schema' = '{"type":"record","name":"Alert","namespace":"firstbad.events","fields":[{"name":"id","type":"string"},{"name":"kind","type":{"type":"enum","name":"AlertKind","symbols":["UNKNOWN","DERAILED","THIN_EVIDENCE","FORMAT_DRIFT","STALLED","FAULT","CONFLICT"],"default":"UNKNOWN"}},{"name":"severity","type":{"type":"enum","name":"Severity","symbols":["UNKNOWN","LOW","MIDDLE","HIGH"],"default":"UNKNOWN"}},{"name":"ordinal","type":["null","int"],"default":null},{"name":"commit","type":["null","string"],"default":null},{"name":"line_number","type":"long"},{"name":"message","type":"string"},{"name":"raised_at","type":{"type":"long","logicalType":"timestamp-millis"}},{"name":"labels","type":{"type":"map","values":"string"},"default":{}}]}'
+  'avro-confluent.schema' = '{"type":"record","name":"Alert","namespace":"firstbad.events","fields":[{"name":"id","type":"string"},{"name":"kind","type":{"type":"enum","name":"AlertKind","symbols":["UNKNOWN","DERAILED","THIN_EVIDENCE","FORMAT_DRIFT","STALLED","FAULT","CONFLICT"],"default":"UNKNOWN"}},{"name":"severity","type":{"type":"enum","name":"Severity","symbols":["UNKNOWN","LOW","MIDDLE","HIGH"],"default":"UNKNOWN"}},{"name":"ordinal","type":["null","int"],"default":null},{"name":"commit","type":["null","string"],"default":null},{"name":"line_number","type":"long"},{"name":"message","type":"string"},{"name":"raised_at","type":{"type":"long","logicalType":"timestamp-millis"}},{"name":"labels","type":{"type":"map","values":"string"},"default":{}},{"name":"bug_titles","type":{"type":"array","items":{"type":"record","name":"TitleCount","fields":[{"name":"title","type":"string"},{"name":"type","type":"string"},{"name":"runs","type":"int"}]}},"default":[]}]}'
 );
 
 CREATE TABLE crash_counts (

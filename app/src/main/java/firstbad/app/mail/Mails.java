@@ -142,7 +142,8 @@ public final class Mails {
   public static Mail of(Alert alert) {
     PlainText text = new PlainText();
     text.paragraph(alert.message());
-    String bug = alert.labels().getOrDefault("bug.title", "");
+    String crash = alert.bugTitles().isEmpty() ? "" : alert.bugTitles().get(0).title();
+    String bug = alert.labels().getOrDefault("bug.title", crash);
     text.row("bug", bug);
     text.row("log", alert.id());
     text.row("line", Long.toString(alert.lineNumber()));

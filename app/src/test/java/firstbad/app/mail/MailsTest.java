@@ -7,6 +7,7 @@ import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a mailing list would read of a log. */
 class MailsTest {
+  private static final List<TitleCount> CRASHES =
+      List.of(new TitleCount("INFO: hung in b", "HANG", 3));
+
   private static final Path GOLDEN =
       Path.of("src/test/resources/firstbad/app/mail/hidraw-release.mail.txt");
 
@@ -47,16 +51,29 @@ class MailsTest {
   }
 
   @Test
-  void an_alert_names_the_bug_where_a_label_does_and_how_to_look() {
+  void an_alert_names_the_bug_as_a_label_or_its_crash_does_and_how_to_look() {
     Alert bare =
         new Alert(
-            "job 1", Alert.Kind.DERAILED, Alert.Severity.HIGH, 5, null, 98, "Look.", 0, Map.of());
+            "job 1",
+            Alert.Kind.DERAILED,
+            Alert.Severity.HIGH,
+            5,
+            null,
+            98,
+            "Look.",
+            0,
+            Map.of(),
+            List.of());
     assertThat(Mails.of(bare).subject()).isEqualTo("[firstbad] job 1: derailed at line 98");
     assertThat(Mails.of(bare).text()).contains("Look.\n", "\n  firstbad show 'job 1'\n");
     Mail mail =
-        Mails.of(bare.with(Map.of("bug.title", "WARNING in a", "bug.url", "https://b.example/1")));
+        Mails.of(
+            bare.with(
+                Map.of("bug.title", "WARNING in a", "bug.url", "https://b.example/1"), CRASHES));
     assertThat(mail.subject()).isEqualTo("[firstbad] WARNING in a: derailed at line 98");
     assertThat(mail.text()).containsPattern("bug: +WARNING in a\n").contains("https://b.example/1");
+    assertThat(Mails.of(bare.with(Map.of(), CRASHES)).subject())
+        .isEqualTo("[firstbad] INFO: hung in b: derailed at line 98");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package firstbad.bisection.finding;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param message one sentence for the person who can act on it
  * @param raisedAt the time of the input that raised it, milliseconds since the epoch
  * @param labels those of the log
+ * @param bugTitles the bug's, most frequent first; none before its first test
  */
 public record Alert(
     String id,
@@ -25,11 +27,22 @@ public record Alert(
     long lineNumber,
     String message,
     long raisedAt,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    List<TitleCount> bugTitles) {
 
-  /** The same with the labels of its log. */
-  public Alert with(Map<String, String> ofLog) {
-    return new Alert(id, kind, severity, ordinal, commit, lineNumber, message, raisedAt, ofLog);
+  /** The same with what is known of its bisection. */
+  public Alert with(Map<String, String> itsLabels, List<TitleCount> itsBugTitles) {
+    return new Alert(
+        id,
+        kind,
+        severity,
+        ordinal,
+        commit,
+        lineNumber,
+        message,
+        raisedAt,
+        itsLabels,
+        itsBugTitles);
   }
 
   /** What happened. */

@@ -157,7 +157,8 @@ final class FoldContext {
                 position.highest(),
                 message,
                 at,
-                Map.of())));
+                Map.of(),
+                List.of())));
   }
 
   /** Something about the log is remarkable. */

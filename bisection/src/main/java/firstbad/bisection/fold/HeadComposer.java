@@ -147,7 +147,7 @@ final class HeadComposer {
     return java.util.Collections.unmodifiableMap(labels);
   }
 
-  /** What was found; alerts have the labels of their log, so that they can be chosen by them. */
+  /** What was found; alerts have labels and titles of their bug, so that they can be chosen. */
   static List<Finding> labelled(FoldContext context) {
     List<Finding> found = context.findings();
     for (Finding each : found) {
@@ -160,7 +160,7 @@ final class HeadComposer {
 
   private static Finding labelled(Finding found, FoldContext context) {
     return found instanceof Finding.AlertRaised raised
-        ? new Finding.AlertRaised(raised.alert().with(labels(context)))
+        ? new Finding.AlertRaised(raised.alert().with(labels(context), bugTitles(context)))
         : found;
   }
 

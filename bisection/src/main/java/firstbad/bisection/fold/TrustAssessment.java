@@ -92,7 +92,8 @@ public final class TrustAssessment {
                   opening.line(),
                   alarm.message(),
                   context.at,
-                  Map.of())));
+                  Map.of(),
+                  List.of())));
     }
   }
 

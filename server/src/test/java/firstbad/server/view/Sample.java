@@ -164,7 +164,8 @@ public final class Sample {
         line,
         "One sentence.",
         minute(minute),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   public static CrashCounts counts(String commit, long runs) {

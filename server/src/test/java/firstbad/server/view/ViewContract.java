@@ -355,7 +355,8 @@ abstract class ViewContract {
                 1L,
                 nul,
                 minute(1),
-                Map.of(nul, nul)))
+                Map.of(nul, nul),
+                List.of(new TitleCount(nul, nul, 1))))
         .put("a", line(1, nul))
         .apply();
 

@@ -1,5 +1,6 @@
 package firstbad.topology.assemble;
 
+import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
@@ -300,6 +301,7 @@ public final class AssembleBisections
           line.number(),
           origin.at(),
           origin,
+          open.bisection(),
           "Line %d could not be processed (%s) and is in the dead letters; the bisection goes on without it."
               .formatted(line.number(), fault.getClass().getSimpleName()));
     }
@@ -307,16 +309,27 @@ public final class AssembleBisections
   }
 
   /** Raises the alert of a fault. Should that fail too, the log has both. */
-  private void alert(String id, long number, long at, Origin origin, String what) {
+  private void alert(
+      String id, long number, long at, Origin origin, BisectionState state, String what) {
     Outgoing alert;
     try {
-      alert = encoder.alert(RecordForwarder.fault(id, number, at, what));
+      alert = encoder.alert(described(RecordForwarder.fault(id, number, at, what), state));
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
       LOG.error("The alert of a fault of bisection {} could not be encoded: {}", id, what, fault);
       return;
     }
     outlet.send(alert.traced(origin), origin.at());
+  }
+
+  /** With labels and bug, unless the fault lies there. */
+  private Alert described(Alert alert, BisectionState state) {
+    try {
+      return encoder.described(alert, state, archive);
+    } catch (RuntimeException | StackOverflowError fault) {
+      rethrowIfOutside(fault);
+      return alert;
+    }
   }
 
   /** Where nothing is read, time goes on all the same. */
@@ -394,6 +407,7 @@ public final class AssembleBisections
             open.highest(),
             silent.at(),
             origin,
+            open.bisection(),
             "The silence after line %d could not be processed (%s); the bisection goes on without it."
                 .formatted(open.highest(), fault.getClass().getSimpleName()));
       }
@@ -503,6 +517,7 @@ public final class AssembleBisections
             number,
             held.origin().at(),
             held.origin(),
+            held.state(),
             "What line %d changed in %s could not be sent (%s); the next change there will be. The line is in the dead letters."
                 .formatted(number, output.sink().node(), fault.getClass().getSimpleName()));
       }

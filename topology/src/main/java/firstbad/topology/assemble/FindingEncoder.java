@@ -13,6 +13,7 @@ import firstbad.bisection.finding.Finding.RevisionChanged;
 import firstbad.bisection.finding.Finding.Suspected;
 import firstbad.bisection.finding.Suspicion;
 import firstbad.bisection.fold.Fold;
+import firstbad.bisection.state.BisectionState;
 import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
@@ -112,6 +113,16 @@ public final class FindingEncoder {
         alert.id(),
         events.alert(alert),
         events.described(Topic.ALERTS, id, alert.raisedAt()));
+  }
+
+  /**
+   * An alert with what is known of its bisection.
+   *
+   * @throws RuntimeException where the head cannot be composed
+   */
+  Alert described(Alert alert, BisectionState state, StoredArchive archive) {
+    Bisection head = fold.head(state, archive.of(alert.id()));
+    return alert.with(head.labels(), head.bugTitles());
   }
 
   private static OutputKey output(String id, Finding finding) {

@@ -7,6 +7,7 @@ import firstbad.topology.event.Sinks;
 import firstbad.topology.read.DeadLetter;
 import firstbad.topology.read.LineRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -68,6 +69,15 @@ final class RecordForwarder {
    */
   static Alert fault(String id, long number, long at, String what) {
     return new Alert(
-        id, Alert.Kind.FAULT, Alert.Severity.HIGH, null, null, number, what, at, Map.of());
+        id,
+        Alert.Kind.FAULT,
+        Alert.Severity.HIGH,
+        null,
+        null,
+        number,
+        what,
+        at,
+        Map.of(),
+        List.of());
   }
 }

@@ -206,7 +206,8 @@ public final class Events {
         of.lineNumber(),
         of.message(),
         Instant.ofEpochMilli(of.raisedAt()),
-        of.labels());
+        of.labels(),
+        all(of.bugTitles(), Events::titleCount));
   }
 
   /**

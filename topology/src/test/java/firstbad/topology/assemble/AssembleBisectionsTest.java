@@ -451,7 +451,8 @@ class AssembleBisectionsTest {
       assertThat(headers(dead.get(0)).get("firstbad-reason")).contains("made to fail");
       assertThat(driven.alerts())
           .filteredOn(alert -> alert.getKind() == AlertKind.FAULT)
-          .hasSize(1);
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.getBugTitles()).as("who chooses").isNotEmpty());
       assertThat(driven.culprits()).hasSize(1);
       LineCounters.Snapshot counts = driven.counters.snapshot();
       assertThat(counts.faulted()).isEqualTo(1);
@@ -475,7 +476,8 @@ class AssembleBisectionsTest {
           .contains("was applied", "bisections", "made to fail");
       assertThat(driven.alerts())
           .filteredOn(alert -> alert.getKind() == AlertKind.FAULT)
-          .hasSize(1);
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.getBugTitles()).as("who chooses").isNotEmpty());
       assertThat(driven.culprits()).hasSize(1);
       List<TestRecord<String, byte[]>> heads = driven.records(Topic.BISECTIONS);
       assertThat(headers(heads.get(heads.size() - 1))).contains(entry("firstbad-faults", "2"));

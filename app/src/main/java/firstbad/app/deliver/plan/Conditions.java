@@ -34,7 +34,7 @@ enum Conditions {
   OUTCOME("outcome", Comparison.WORD, at("/outcome"), "", EventKind.ENDINGS),
   STATE("state", Comparison.WORD, at("/state"), ""),
   SOURCE("source", Comparison.WORD, at("/source"), ""),
-  BUG("bug", Comparison.ALL_WORDS, at("/bug_titles"), "title"),
+  BUG("bug", Comparison.ALL_WORDS, at("/bug_titles", "/labels/bug.title"), "title"),
   FILE("file", Comparison.PATH, at("/changed_files"), ""),
   RECIPIENT("recipient", Comparison.GLOB, at("/recipients_to", "/recipients_cc"), ""),
   ID("id", Comparison.GLOB, at("/id"), ""),
@@ -158,7 +158,7 @@ enum Conditions {
     return pointers.stream()
         .map(place -> event.at(JsonPointer.compile(place)))
         .flatMap(found -> found.isArray() ? elements(found) : Stream.of(found))
-        .map(found -> within.isEmpty() ? found : found.path(within))
+        .map(found -> within.isEmpty() || found.isValueNode() ? found : found.path(within))
         .filter(found -> !found.isMissingNode() && !found.isNull())
         .map(JsonNode::asText);
   }

@@ -27,6 +27,7 @@ public final class MessageFields {
               "FIRSTBAD_SEVERITY", "/severity",
               "FIRSTBAD_COMMIT", "/commit",
               "FIRSTBAD_MESSAGE", "/message",
+              "FIRSTBAD_BUG_TITLE", "/bug_titles/0/title",
               "FIRSTBAD_BUG_URL", "/labels/bug.url"),
           Topic.BISECTIONS,
           Map.of(

@@ -116,6 +116,67 @@ class PlanReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"alerts, true", "alerts, false", "endings, true", "culprits, false"})
+  void any_event_is_chosen_by_words_of_its_bug_as_crashes_or_a_label_say_them(
+      String events, boolean label) throws IOException {
+    Subscription words =
+        read(
+                """
+                subscriptions:
+                  - name: a
+                    events: %s
+                    where: {bug: [nothing of it, 'sock Warning']}
+                    command: 'true'
+                """
+                    .formatted(events),
+                List.of())
+            .plan()
+            .subscriptions()
+            .get(0);
+    String known =
+        label
+            ? "{\"kind\":\"CAUSE\",\"outcome\":\"FAILED\",\"labels\":{\"bug.title\":\"%s\"},\"bug_titles\":[]}"
+            : "{\"kind\":\"CAUSE\",\"outcome\":\"FAILED\",\"labels\":{},\"bug_titles\":[{\"title\":\"%s\"}]}";
+    Topic topic =
+        switch (events) {
+          case "alerts" -> Topic.ALERTS;
+          case "endings" -> Topic.BISECTIONS;
+          default -> Topic.CULPRITS;
+        };
+    assertThat(words.wants(topic, json(known.formatted("WARNING in sock_free")))).isTrue();
+    assertThat(words.wants(topic, json(known.formatted("WARNING in skb_free")))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alerts, file, Alerts",
+    "alerts, recipient, Alerts",
+    "alerts, level, Alerts",
+    "endings, file, Endings",
+    "endings, severity, Endings",
+    "at-stake, recipient, Running searches"
+  })
+  void what_cannot_be_known_of_an_event_is_a_mistake_and_no_silence(
+      String events, String condition, String plural) throws IOException {
+    String value = condition.equals("level") || condition.equals("severity") ? "high" : "'net/**'";
+    assertThat(
+            mistakes(
+                """
+                subscriptions:
+                  - name: a
+                    events: %s
+                    where: {bug: sock, label: {manager: ci-*, kernel.repo: '**/linux.git'}, %s: %s}
+                    command: 'true'
+                """
+                    .formatted(events, condition, value)))
+        .containsExactly(
+            new Mistake(
+                4,
+                "%s have no '%s', so none would match; give them a subscription of their own."
+                    .formatted(plural, condition)));
+  }
+
+  @ParameterizedTest
   @CsvSource({"ci-upstream, true", "other, false"})
   void an_alert_is_chosen_by_the_labels_of_its_log(String manager, boolean wanted)
       throws IOException {
