@@ -52,6 +52,10 @@ class PostedVerificationTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("\"culprit\":\"" + hash(7) + "\"");
         await(url + "culprits?verification=REFUTED", "\"job-1\"");
+        await(
+            url + "bisections/job-1/verification",
+            "\"verification_sentences\":[\"Refuted by a person (somebody, ");
+        await(url + "bisections/nobody/verification", "There is no bisection with the id nobody.");
       }
     }
   }

@@ -68,6 +68,7 @@ public final class Api implements RouteGroup {
         json("/api/v1/bisections", bisections::list),
         Route.get("/api/v1/bisections/<id>/log", log::text),
         json("/api/v1/bisections/<id>/lines", RawLog::lines),
+        json("/api/v1/bisections/<id>/verification", OneBisection::verifications),
         json("/api/v1/bisections/<id>", OneBisection::answer),
         json("/api/v1/facets", Facets.ofBisections(bisections)::answer),
         json("/api/v1/culprits", culprits::list),

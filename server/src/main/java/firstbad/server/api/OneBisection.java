@@ -40,6 +40,24 @@ final class OneBisection {
     return of(db, id, ordinal -> true).orElseThrow(() -> missing(db, id));
   }
 
+  /** What became of its culprit. */
+  static JsonNode verifications(Handle db, QueryParameters asked) {
+    String id = asked.id();
+    List<ObjectNode> events = verifications(db, id);
+    if (events.isEmpty()
+        && event(db, "culprits", id).isEmpty()
+        && event(db, "heads", id).isEmpty()) {
+      throw missing(db, id);
+    }
+    ObjectNode answer = JsonAnswer.object();
+    verifications(events, answer);
+    return answer;
+  }
+
+  private static List<ObjectNode> verifications(Handle db, String id) {
+    return events(db, "verifications", "source", id, MOST_SOURCES);
+  }
+
   /** All of it, but of its revisions those alone whose ordinals are wanted. */
   static Optional<ObjectNode> of(Handle db, String id, IntPredicate wanted) {
     return known(db, id).map(known -> answer(db, id, known, wanted));
@@ -136,7 +154,7 @@ final class OneBisection {
                     revisions,
                     event(db, "assessments", id),
                     event(db, "culprits", id),
-                    events(db, "verifications", "source", id, MOST_SOURCES)));
+                    verifications(db, id)));
   }
 
   /** What is known of a bisection. */

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -34,7 +35,15 @@ public final class Problems {
     routes.exception(
         HttpResponseException.class,
         (failure, request) -> {
-          if (failure.getStatus() != HttpStatus.NOT_FOUND.getCode()) {
+          if (failure instanceof MethodNotAllowedResponse) {
+            String methods = String.join(", ", failure.getDetails().values());
+            request.header("Allow", methods);
+            write(
+                request,
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "%s takes %s, and not %s.".formatted(request.path(), methods, request.method()),
+                Map.of());
+          } else if (failure.getStatus() != HttpStatus.NOT_FOUND.getCode()) {
             write(
                 request,
                 HttpStatus.forStatus(failure.getStatus()),

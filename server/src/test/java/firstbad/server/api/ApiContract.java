@@ -33,6 +33,11 @@ abstract class ApiContract extends ServedSample {
           Map.entry(
               "/api/v1/bisections/team/derailed/lines?from=2&limit=2",
               "/api/v1/bisections/{id}/lines"),
+          Map.entry(
+              "/api/v1/bisections/team%2Fderailed/verification",
+              "/api/v1/bisections/{id}/verification"),
+          Map.entry(
+              "/api/v1/bisections/running/verification", "/api/v1/bisections/{id}/verification"),
           Map.entry("/api/v1/facets", "/api/v1/facets"),
           Map.entry("/api/v1/culprits", "/api/v1/culprits"),
           Map.entry("/api/v1/suspects", "/api/v1/suspects"),
@@ -102,7 +107,6 @@ abstract class ApiContract extends ServedSample {
     asked.add("/api/v1/openapi.json");
     asked.add("/api/v1/asyncapi.json");
     asked.add("/api/v1/bisections/{id}/log");
-    asked.add("/api/v1/bisections/{id}/verification");
     asked.add("/api/v1/events");
     asked.add("/api/v1/session");
     asked.add("/metrics");
@@ -160,7 +164,13 @@ abstract class ApiContract extends ServedSample {
       assertThat(answer.statusCode()).as(each.getKey()).isEqualTo(404);
       assertThat(JSON.readTree(answer.body()).path("detail").asText()).isEqualTo(each.getValue());
     }
-    assertThat(served.call("DELETE", "/api/v1/bisections").statusCode()).isEqualTo(405);
+    HttpResponse<String> refused = served.call("DELETE", "/api/v1/bisections/a/verification");
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow").orElse("").split(", "))
+        .containsExactlyInAnyOrder("GET", "HEAD", "POST");
+    assertThat(JSON.readTree(refused.body()).path("detail").asText())
+        .startsWith("/api/v1/bisections/a/verification takes ")
+        .endsWith(", and not DELETE.");
   }
 
   @Test
