@@ -15,6 +15,7 @@ import firstbad.app.serve.AnsweredEvents;
 import firstbad.app.serve.OptionalServer;
 import firstbad.app.serve.ServerApi;
 import firstbad.app.story.KcidbJson;
+import firstbad.app.story.KcidbVersion;
 import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
@@ -27,10 +28,13 @@ import firstbad.events.Verification;
 import firstbad.schemas.Topic;
 import firstbad.story.GitSentences;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,16 +97,31 @@ public final class Show implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (!KcidbJson.isOrigin(origin)) {
       throw new ParameterException(
           spec.commandLine(), "--origin has to be of small letters, digits and _.");
     }
-    LiveStory story = server.api().map(this::asked).orElseGet(this::read);
+    LiveStory story = found();
     verifications = story.verifications();
+    Duration unsettled = KcidbVersion.unsettled(verifications.newest(), Instant.now());
+    if (format == ShowFormat.KCIDB && !unsettled.isZero()) {
+      TimeUnit.NANOSECONDS.sleep(unsettled.toNanos());
+      story = found();
+      verifications = story.verifications();
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(story.story().map(this::text).orElseThrow());
     return ExitCode.DONE;
+  }
+
+  private LiveStory found() {
+    return server.api().map(this::asked).orElseGet(this::read);
+  }
+
+  private KcidbJson.Verified verified() {
+    return new KcidbJson.Verified(
+        verifications.standing(), verifications.sentences(), verifications.newest());
   }
 
   private String text(Story story) {
@@ -111,12 +130,7 @@ public final class Show implements Callable<Integer> {
         String json = StoryJson.of(story);
         yield json.substring(0, json.length() - 1) + "," + verifications.members() + "}";
       }
-      case KCIDB ->
-          KcidbJson.of(
-              story,
-              origin,
-              new KcidbJson.Verified(
-                  verifications.standing(), verifications.sentences(), verifications.newest()));
+      case KCIDB -> KcidbJson.of(story, origin, verified());
       case MAIL -> {
         LaterFacts since =
             new LaterFacts(

@@ -12,9 +12,9 @@ import firstbad.story.Summary;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +34,6 @@ public final class KcidbJson {
   private static final int EXCERPT = 4096;
   private static final int MAJOR = 5;
   private static final int MINOR = 3;
-
-  /** Before all verifications; so counted, seconds fit into an integer for 68 years. */
-  private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Story story;
   private final Bisection head;
@@ -95,6 +92,7 @@ public final class KcidbJson {
     each(
         "incidents",
         tested.stream().filter(each -> ran(each) && present(each) != null).toList(),
+        this::incidentId,
         this::incident);
     json.writeEndObject();
   }
@@ -113,10 +111,16 @@ public final class KcidbJson {
   }
 
   private void each(String name, List<Revision> revisions, Writing writing) throws IOException {
+    each(name, revisions, this::id, writing);
+  }
+
+  private void each(
+      String name, List<Revision> revisions, Function<Revision, String> id, Writing writing)
+      throws IOException {
     json.writeArrayFieldStart(name);
     for (Revision revision : revisions) {
       json.writeStartObject();
-      json.writeStringField("id", id(revision));
+      json.writeStringField("id", id.apply(revision));
       json.writeStringField("origin", origin);
       writing.write(revision);
       json.writeEndObject();
@@ -233,20 +237,17 @@ public final class KcidbJson {
     return origin + ":" + head.id();
   }
 
+  /** Of its own in each version of the issue: KCIDB keeps either of two records with one id. */
+  private String incidentId(Revision revision) {
+    return id(revision) + "/" + version();
+  }
+
   private String id(Revision revision) {
     return origin + ":" + head.id() + "/" + revision.ordinal();
   }
 
-  /**
-   * A new assessment is a new version of the issue, and so is another verification. Both only grow,
-   * so that no version comes twice: the newest that KCIDB was given is the one that counts.
-   */
   private int version() {
-    Assessment assessment = story.assessment();
-    Instant newest = verified.newest();
-    long since = newest == null ? 0 : Math.max(0, Duration.between(FIRST, newest).toSeconds());
-    return (int)
-        Math.min(Integer.MAX_VALUE, since + (assessment == null ? 0 : assessment.version()));
+    return KcidbVersion.of(story.assessment(), verified.newest());
   }
 
   private static boolean ran(Revision revision) {

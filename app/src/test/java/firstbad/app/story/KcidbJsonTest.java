@@ -9,6 +9,7 @@ import firstbad.schemas.CulpritStanding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,10 @@ class KcidbJsonTest {
     int version = version(report);
     assertThat(version).isGreaterThan(version(before));
     assertThat(report.path("incidents")).allMatch(e -> e.path("issue_version").asInt() == version);
+    assertThat(ids(report, "incidents"))
+        .as("else KCIDB would keep the version that it had first")
+        .doesNotContainAnyElementsOf(ids(before, "incidents"));
+    assertThat(ids(report, "tests")).isEqualTo(ids(before, "tests"));
   }
 
   @Test
@@ -91,6 +96,15 @@ class KcidbJsonTest {
     int withdrawn =
         version(report(new Verified(CulpritStanding.OPEN, List.of(), made.plusSeconds(2))));
     assertThat(List.of(conflict, replaced, withdrawn)).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_report_waits_until_the_second_of_the_newest_verification_is_over() {
+    Instant made = Instant.parse("2026-11-29T10:00:00.400Z");
+    assertThat(KcidbVersion.unsettled(made, made.plusMillis(10))).isEqualTo(Duration.ofMillis(590));
+    assertThat(KcidbVersion.unsettled(made, made.plusMillis(600))).isZero();
+    assertThat(KcidbVersion.unsettled(made, made.minusSeconds(60))).as("a clock ahead").isZero();
+    assertThat(KcidbVersion.unsettled(null, made)).isZero();
   }
 
   private static JsonNode report(Verified verified) throws IOException {
