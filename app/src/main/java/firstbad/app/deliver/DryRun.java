@@ -51,8 +51,8 @@ final class DryRun {
     plan.subscriptions().forEach(each -> counts.put(each.name(), 0));
     long from = Instant.now().minus(since).toEpochMilli();
     try (EventReader reader = EventReader.open(kafka);
-        CulpritFields culprits =
-            new CulpritFields(kafka.clientProperties(), kafka.topics(), plan)) {
+        KnownCulprits culprits =
+            new KnownCulprits(kafka.clientProperties(), kafka.topics(), plan)) {
       reader.begin(TIMES.keySet().toArray(Topic[]::new));
       reader.takeAll(
           (topic, key, event) -> {
@@ -70,7 +70,7 @@ final class DryRun {
   }
 
   private void take(
-      Topic topic, SpecificRecord event, CulpritFields culprits, long from, PrintWriter out) {
+      Topic topic, SpecificRecord event, KnownCulprits culprits, long from, PrintWriter out) {
     String json = EventToJson.AS_SENT.of(event);
     JsonNode tree = Messages.tree(json);
     long at = tree.path(TIMES.getOrDefault(topic, "")).asLong(tree.path(RUNNING_AT).asLong());
@@ -84,9 +84,10 @@ final class DryRun {
         if (!told.add(each.name() + " " + key)) {
           continue; // another version of the same event
         }
-        Message message =
-            Messages.of(
-                topic, key, tree.path("id").asText(), json, LaterFacts.NONE, KnownCulprit.UNKNOWN);
+        String id = tree.path("id").asText();
+        KnownCulprit named =
+            topic == Topic.VERIFICATIONS ? culprits.named(id) : KnownCulprit.UNKNOWN;
+        Message message = Messages.of(topic, key, id, json, LaterFacts.NONE, named);
         counts.merge(each.name(), 1, Integer::sum);
         out.println(each.name() + "  " + visible(key) + "  " + message.subject());
       }

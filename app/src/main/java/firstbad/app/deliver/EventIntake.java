@@ -62,7 +62,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       new EnumMap<>(Topic.class);
   private final TopicPartition deliveries;
   private final FirstOffsets firstPlaces;
-  private final CulpritFields culprits;
+  private final KnownCulprits culprits;
   private Ledger ledger = new Ledger();
   private boolean assigned;
   private boolean owner;
@@ -75,6 +75,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       Plan plan,
       EventSerdes serdes,
       KafkaProducer<String, byte[]> producer,
+      KnownCulprits culprits,
       Figures figures) {
     this.topics = topics;
     this.plan = plan;
@@ -84,7 +85,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     this.consumer = Clients.consumer(properties, topics.prefix() + "deliver");
     this.deliveries = new TopicPartition(topics.name(Topic.DELIVERIES), 0);
     this.firstPlaces = new FirstOffsets(properties, consumer, deliveries);
-    this.culprits = new CulpritFields(properties, topics, plan);
+    this.culprits = culprits;
     names.add(deliveries.topic());
     for (Topic topic : SOURCES) {
       names.add(topics.name(topic));
@@ -290,7 +291,6 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void close() {
-    culprits.close();
     consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
   }
 }

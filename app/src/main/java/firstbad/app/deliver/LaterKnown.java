@@ -4,21 +4,16 @@ import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.deliver.receiver.Pauses;
-import firstbad.app.mail.KnownCulprit;
 import firstbad.app.mail.LaterFacts;
-import firstbad.app.mail.Mail;
 import firstbad.app.read.EventReader;
 import firstbad.app.read.Verifications;
-import firstbad.events.CulpritFound;
 import firstbad.events.GitFacts;
-import firstbad.events.TitleCount;
 import firstbad.events.Verification;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.schemas.VerificationRules;
 import firstbad.story.GitSentences;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,21 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of culprits, and what became known after they were named: a thread of its own
- * follows culprits, verifications and git facts, so that a mail says what is known when it leaves.
- * It explains only: while the topics cannot be read, deliveries go on without it.
+ * What became known of culprits after they were named: a thread of its own follows verifications
+ * and git facts, so that a mail says what is known when it leaves. It explains only: while the
+ * topics cannot be read, deliveries go on without it.
  */
-final class LaterKnown implements Messages.Later, EventReader.Handler, AutoCloseable {
+final class LaterKnown implements EventReader.Handler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaterKnown.class);
   private static final Duration READ_WITHIN = Duration.ofSeconds(15);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  // Of a culprit's labels, those that a mail about it needs.
-  private static final List<String> REPORT = List.of("bug.title", "bug.url", Mail.MESSAGE_ID);
-
-  private final Map<String, KnownCulprit> culprits = new ConcurrentHashMap<>();
   private final Map<String, GitFacts> git = new ConcurrentHashMap<>();
   private final Map<String, Verifications> verifications = new ConcurrentHashMap<>();
   private final CountDownLatch read = new CountDownLatch(1);
@@ -78,9 +69,11 @@ final class LaterKnown implements Messages.Later, EventReader.Handler, AutoClose
     thread.start();
   }
 
-  /** Waits a moment at the start, until what there was has been read. */
-  @Override
-  public LaterFacts of(String id, String commit) throws InterruptedException {
+  /**
+   * What became known of a culprit, by bisection and commit. Waits a moment at the start, until
+   * what there was has been read.
+   */
+  LaterFacts of(String id, String commit) throws InterruptedException {
     awaitRead(id);
     GitFacts known = git.get(commit);
     List<String> facts =
@@ -96,15 +89,9 @@ final class LaterKnown implements Messages.Later, EventReader.Handler, AutoClose
     }
   }
 
-  @Override
-  public KnownCulprit culprit(String id) throws InterruptedException {
-    awaitRead(id);
-    return culprits.getOrDefault(id, KnownCulprit.UNKNOWN);
-  }
-
   private void awaitRead(String id) throws InterruptedException {
     if (!read.await(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warn("Culprits, verifications and git facts are not read yet; {} goes without them.", id);
+      LOG.warn("Verifications and git facts are not read yet; {} goes without them.", id);
     }
   }
 
@@ -113,7 +100,6 @@ final class LaterKnown implements Messages.Later, EventReader.Handler, AutoClose
     while (!closing) {
       failures++;
       try {
-        culprits.clear();
         git.clear(); // what was removed meanwhile is not read again
         verifications.clear();
         reading.into(this);
@@ -135,7 +121,7 @@ final class LaterKnown implements Messages.Later, EventReader.Handler, AutoClose
 
   private void follow(Map<String, Object> properties, Topics topics) {
     try (EventReader reader = EventReader.open(properties, topics)) {
-      reader.begin(Topic.CULPRITS, Topic.GIT_FACTS, Topic.VERIFICATIONS);
+      reader.begin(Topic.GIT_FACTS, Topic.VERIFICATIONS);
       reader.takeAll(this);
       read.countDown();
       failures = 0;
@@ -149,8 +135,6 @@ final class LaterKnown implements Messages.Later, EventReader.Handler, AutoClose
   public void take(Topic topic, String key, SpecificRecord event) {
     if (event instanceof GitFacts facts && topic == Topic.GIT_FACTS) {
       git.put(key, facts);
-    } else if (event instanceof CulpritFound culprit) {
-      culprits.put(key, named(culprit));
     } else if (event instanceof Verification said) {
       Verifications all = verifications.computeIfAbsent(said.getId(), Verifications::new);
       synchronized (all) {
@@ -159,20 +143,8 @@ final class LaterKnown implements Messages.Later, EventReader.Handler, AutoClose
     }
   }
 
-  private static KnownCulprit named(CulpritFound culprit) {
-    Map<String, String> report = new HashMap<>(culprit.getLabels());
-    report.keySet().retainAll(REPORT);
-    List<TitleCount> titles = culprit.getBugTitles();
-    return new KnownCulprit(
-        report, titles.isEmpty() ? null : titles.get(0).getTitle(), culprit.getTitle());
-  }
-
   @Override
   public void removed(Topic topic, String key) {
-    if (topic == Topic.CULPRITS) {
-      culprits.remove(key);
-      return;
-    }
     if (topic == Topic.GIT_FACTS) {
       git.remove(key);
       return;

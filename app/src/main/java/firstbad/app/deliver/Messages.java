@@ -29,25 +29,18 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What else is known by now. */
-  interface Later {
-    /** What became known of a culprit, by bisection and commit. */
-    LaterFacts of(String id, String commit) throws InterruptedException;
-
-    /** The culprit of a bisection. */
-    KnownCulprit culprit(String id) throws InterruptedException;
-  }
-
-  /** The message of one delivery, or the digest of several. */
-  static Message of(List<Delivery> deliveries, Later later) throws InterruptedException {
+  /** The message of one delivery, or the digest of several, with what else is known by now. */
+  static Message of(List<Delivery> deliveries, LaterKnown later, KnownCulprits culprits)
+      throws InterruptedException {
     List<Message> each = new ArrayList<>();
     for (Delivery delivery : deliveries) {
-      each.add(of(delivery, later));
+      each.add(of(delivery, later, culprits));
     }
     return each.size() == 1 ? each.get(0) : digest(each, deliveries.get(0).getDigest());
   }
 
-  private static Message of(Delivery delivery, Later later) throws InterruptedException {
+  private static Message of(Delivery delivery, LaterKnown later, KnownCulprits culprits)
+      throws InterruptedException {
     Topic topic = topic(delivery.getTopic());
     String id = delivery.getBisectionId();
     String json = String.valueOf(delivery.getEvent());
@@ -55,7 +48,7 @@ final class Messages {
         topic == Topic.CULPRITS
             ? later.of(id, tree(json).path("commit").asText())
             : LaterFacts.NONE;
-    KnownCulprit named = topic == Topic.VERIFICATIONS ? later.culprit(id) : KnownCulprit.UNKNOWN;
+    KnownCulprit named = topic == Topic.VERIFICATIONS ? culprits.named(id) : KnownCulprit.UNKNOWN;
     return of(topic, delivery.getKey(), id, json, since, named);
   }
 

@@ -48,6 +48,7 @@ final class Session implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final EventIntake intake;
   private final LaterKnown later;
+  private final KnownCulprits culprits;
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
 
   private final InFlight inFlight = new InFlight();
@@ -72,7 +73,8 @@ final class Session implements AutoCloseable {
     this.serdes = EventSerdes.of(properties);
     this.producer = Clients.producer(properties, topics);
     this.later = new LaterKnown(properties, topics);
-    this.intake = new EventIntake(properties, topics, plan, serdes, producer, figures);
+    this.culprits = new KnownCulprits(properties, topics, plan);
+    this.intake = new EventIntake(properties, topics, plan, serdes, producer, culprits, figures);
   }
 
   /**
@@ -146,7 +148,7 @@ final class Session implements AutoCloseable {
   /** A fault of our own is a failed attempt like any other, and holds up nobody else. */
   private Attempt attempt(Receiver receiver, List<Delivery> chosen) throws InterruptedException {
     try {
-      return receiver.attempt(Messages.of(chosen, later));
+      return receiver.attempt(Messages.of(chosen, later, culprits));
     } catch (RuntimeException e) {
       // Its message is not ours, and may hold a secret of the request.
       StackTraceElement[] trace = e.getStackTrace();
@@ -223,6 +225,7 @@ final class Session implements AutoCloseable {
   public void close() {
     attempts.shutdownNow();
     later.close();
+    culprits.close();
     intake.close();
     producer.close(Duration.ofSeconds(2));
     serdes.close();
