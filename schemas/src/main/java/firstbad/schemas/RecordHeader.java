@@ -68,7 +68,12 @@ public enum RecordHeader {
   LETTER_KIND(
       "firstbad-letter-kind",
       "On that note: the letter's kind, which no longer counts.",
-      Topic.DEAD_LETTERS);
+      Topic.DEAD_LETTERS),
+  TAKEN_AT(
+      "firstbad-taken-at",
+      "On a record without a value: when the delivery was taken that is removed, milliseconds since"
+          + " the epoch; absent where any is.",
+      Topic.DELIVERIES);
 
   /** What the names of those begin with that firstbad alone writes. */
   public static final String PREFIX = "firstbad-";

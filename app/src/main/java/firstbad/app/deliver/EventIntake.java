@@ -13,6 +13,7 @@ import firstbad.events.Verification;
 import firstbad.schemas.BadEventException;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.EventToJson;
+import firstbad.schemas.NewHeaders;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.schemas.VerificationRules;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,11 +139,11 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
             new OffsetAndMetadata(record.offset() + 1));
       }
     }
-    Set<String> gone = mayDeliver() ? ledger.removed() : Set.of(); // else more of them may follow
+    Map<String, Instant> gone = mayDeliver() ? ledger.removed() : Map.of(); // else more may follow
     if (!next.isEmpty() || !gone.isEmpty()) {
       producer.beginTransaction();
-      gone.forEach(this::sendNothing);
-      removed.forEach(this::sendNothing);
+      gone.forEach((key, takenAt) -> sendNothing(key, TakenAtHeader.of(takenAt)));
+      removed.forEach(key -> sendNothing(key, NewHeaders.none()));
       for (Delivery each : taken) {
         if (UndeliveredTopic.fits(String.valueOf(each.getEvent()))) {
           send(Topic.DELIVERIES, Ledger.key(each), each);
@@ -153,7 +155,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       }
       producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
       producer.commitTransaction();
-      gone.forEach(key -> ledger.apply(key, null));
+      gone.forEach(ledger::remove);
       removed.forEach(key -> ledger.apply(key, null)); // or it would be tried until that is read
     }
     return repairs;
@@ -165,8 +167,8 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(name, key, value));
   }
 
-  private void sendNothing(String key) {
-    var unused = producer.send(new ProducerRecord<>(topics.name(Topic.DELIVERIES), key, null));
+  private void sendNothing(String key, Headers headers) {
+    var unused = producer.send(new ProducerRecord<>(deliveries.topic(), null, key, null, headers));
   }
 
   /**
@@ -200,7 +202,10 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       LOG.warn("{} has a key that does not match its delivery; it is ignored.", place(record));
       return Optional.empty();
     }
-    return ledger.apply(record.key(), delivery);
+    Optional<Instant> takenAt = TakenAtHeader.read(record.headers());
+    return delivery == null && takenAt.isPresent()
+        ? ledger.remove(record.key(), takenAt.get())
+        : ledger.apply(record.key(), delivery);
   }
 
   /** The deliveries that an event becomes: one for each subscription that wants it. */
@@ -272,8 +277,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       owner = true;
       ledger = new Ledger();
       consumer.seekToBeginning(Set.of(deliveries));
-      Long end = consumer.endOffsets(Set.of(deliveries)).get(deliveries);
-      readFirst = end == null ? 0 : end;
+      readFirst = consumer.endOffsets(Set.of(deliveries)).getOrDefault(deliveries, 0L);
     }
     Set<TopicPartition> sources = new HashSet<>(more);
     sources.remove(deliveries);

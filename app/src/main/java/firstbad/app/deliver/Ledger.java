@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +88,18 @@ final class Ledger {
     return Optional.empty();
   }
 
+  /**
+   * The next record of the topic, where it removes a delivery whose event was removed. Meanwhile
+   * the event may have been sent again, and another process have taken it.
+   *
+   * @param takenAt when the removed one had been taken
+   * @return as {@link #apply}
+   */
+  Optional<Delivery> remove(String key, Instant takenAt) {
+    Delivery now = waitingByKey.get(key);
+    return now == null || now.getTakenAt().equals(takenAt) ? apply(key, null) : Optional.of(now);
+  }
+
   private @Nullable Delivery forget(String key) {
     Delivery old = waitingByKey.remove(key);
     if (old != null) {
@@ -137,9 +148,12 @@ final class Ledger {
     return next.getState() == DeliveryState.WAITING && next.getTakenAt().equals(removed.get(key));
   }
 
-  /** Keys of what no longer waits since its event was removed; each needs a record that says so. */
-  Set<String> removed() {
-    return Set.copyOf(removed.keySet());
+  /**
+   * Keys of what no longer waits since its event was removed, with when it was taken; each needs a
+   * record that says so.
+   */
+  Map<String, Instant> removed() {
+    return Map.copyOf(removed);
   }
 
   /** Whether it is of such an event. */

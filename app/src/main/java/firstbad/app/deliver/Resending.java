@@ -67,11 +67,13 @@ final class Resending implements AutoCloseable {
   }
 
   /**
-   * Hands them over.
+   * Hands them over, but those that are gone by now.
    *
+   * @param topic which tells what is gone
    * @param command takes what a command did not take; null for none
    */
-  Result resend(List<Undelivered> chosen, @Nullable Receiver command) throws InterruptedException {
+  Result resend(List<Undelivered> chosen, OpenUndelivered topic, @Nullable Receiver command)
+      throws InterruptedException {
     int sent = 0;
     int needCommand = 0;
     List<String> failures = new ArrayList<>();
@@ -85,15 +87,13 @@ final class Resending implements AutoCloseable {
                   + each.getTopic()
                   + ".");
         } else if (!each.getReceiver().startsWith(UndeliveredTopic.COMMAND)) {
-          write(each, true);
-          sent++;
+          sent += write(each, topic, true) ? 1 : 0;
         } else if (command == null) {
           needCommand++;
-        } else {
+        } else if (topic.stillHas(UndeliveredTopic.key(each))) {
           Attempt came = command.attempt(Messages.of(each));
           if (came.accepted()) {
-            write(each, false);
-            sent++;
+            sent += write(each, topic, false) ? 1 : 0;
           } else {
             failures.add("The command " + came.reason() + " for " + each.getKey() + ".");
           }
@@ -105,30 +105,47 @@ final class Resending implements AutoCloseable {
     return new Result(sent, needCommand, failures);
   }
 
-  private void write(Undelivered given, boolean anew) {
+  /**
+   * Writes one that still waits. 'forget' removes it from the undelivered before it removes the
+   * event, and the delivery is written before it is looked whether it is still there: so it either
+   * is gone then, or is waiting when 'deliver' hears that the event is gone.
+   *
+   * @return whether it still waited
+   */
+  private boolean write(Undelivered given, OpenUndelivered topic, boolean anew) {
     producer.beginTransaction();
+    if (anew) {
+      sendDelivery(given);
+      producer.flush();
+    }
+    if (!topic.stillHas(UndeliveredTopic.key(given))) {
+      producer.abortTransaction();
+      return false;
+    }
     Undelivered resent =
         Undelivered.newBuilder(given)
             .setState(UndeliveredState.RESENT)
             .setWrittenAt(Instant.now())
             .build();
     send(Topic.UNDELIVERED, UndeliveredTopic.key(resent), resent, resent.getWrittenAt());
-    if (anew) {
-      Delivery delivery =
-          Delivery.newBuilder()
-              .setSubscription(given.getReceiver())
-              .setKey(given.getKey())
-              .setTopic(given.getTopic())
-              .setBisectionId(given.getBisectionId())
-              .setState(DeliveryState.WAITING)
-              .setAttempts(0)
-              .setTakenAt(Instant.now())
-              .setEvent(given.getEvent())
-              .build();
-      // Not now: where Kafka has dropped its place, 'deliver' begins at the newest delivery.
-      send(Topic.DELIVERIES, Ledger.key(delivery), delivery, given.getFirstTriedAt());
-    }
     producer.commitTransaction();
+    return true;
+  }
+
+  private void sendDelivery(Undelivered given) {
+    Delivery delivery =
+        Delivery.newBuilder()
+            .setSubscription(given.getReceiver())
+            .setKey(given.getKey())
+            .setTopic(given.getTopic())
+            .setBisectionId(given.getBisectionId())
+            .setState(DeliveryState.WAITING)
+            .setAttempts(0)
+            .setTakenAt(Instant.now())
+            .setEvent(given.getEvent())
+            .build();
+    // Not now: where Kafka has dropped its place, 'deliver' begins at the newest delivery.
+    send(Topic.DELIVERIES, Ledger.key(delivery), delivery, given.getFirstTriedAt());
   }
 
   private void send(Topic topic, String key, SpecificRecord event, Instant at) {

@@ -10,19 +10,14 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.deliver.receiver.CommandReceiver;
 import firstbad.app.deliver.receiver.Receiver;
-import firstbad.app.read.EventReader;
 import firstbad.events.Undelivered;
-import firstbad.events.UndeliveredState;
 import firstbad.schemas.EventToJson;
-import firstbad.schemas.Topic;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,32 +46,6 @@ public final class UndeliveredCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing: list or resend.");
   }
 
-  /** What still waits for somebody, by its key, oldest first. */
-  static Map<String, Undelivered> open(KafkaOptions kafka) {
-    Map<String, Undelivered> open = new LinkedHashMap<>();
-    try (EventReader reader = EventReader.open(kafka)) {
-      reader.begin(Topic.UNDELIVERED);
-      reader.takeAll(
-          new EventReader.Handler() {
-            @Override
-            public void take(Topic topic, String key, SpecificRecord event) {
-              Undelivered record = (Undelivered) event;
-              if (record.getState() == UndeliveredState.FAILED) {
-                open.put(key, record);
-              } else {
-                open.remove(key);
-              }
-            }
-
-            @Override
-            public void removed(Topic topic, String key) {
-              open.remove(key); // 'firstbad forget'
-            }
-          });
-    }
-    return open;
-  }
-
   /** Lists them. */
   @Command(name = "list", header = "Lists failed deliveries, and counts them by reason.")
   static final class ListThem implements Callable<Integer> {
@@ -88,7 +57,10 @@ public final class UndeliveredCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      Map<String, Undelivered> open = open(kafka);
+      Map<String, Undelivered> open;
+      try (OpenUndelivered topic = OpenUndelivered.read(kafka)) {
+        open = topic.now();
+      }
       if (format.isJson()) {
         open.values().forEach(record -> out.println(EventToJson.AS_SENT.of(record)));
         return ExitCode.DONE;
@@ -158,8 +130,9 @@ public final class UndeliveredCommand implements Runnable {
               ? null
               : new CommandReceiver(command, runs.limit(), out::print, err::print);
       Resending.Result result;
-      try (Resending resending = Resending.begun(kafka)) {
-        Map<String, Undelivered> open = open(kafka);
+      try (Resending resending = Resending.begun(kafka);
+          OpenUndelivered topic = OpenUndelivered.read(kafka)) {
+        Map<String, Undelivered> open = topic.now();
         for (String key : keys) {
           if (!open.containsKey(key)) {
             throw new Problem(
@@ -177,7 +150,7 @@ public final class UndeliveredCommand implements Runnable {
                 chosen.add(record);
               }
             });
-        result = resending.resend(chosen, run);
+        result = resending.resend(chosen, topic, run);
       }
       result.failures().forEach(sentence -> err.println("firstbad: " + sentence));
       out.println(count(result.sent(), "event") + " handed over again.");

@@ -125,9 +125,24 @@ final class Tombstones implements AutoCloseable {
     return false;
   }
 
-  /** Writes tombstones for all records of findings about the bisection; how many. */
+  /**
+   * Writes tombstones for all records of findings about the bisection; how many. Those of the
+   * undelivered come first: whoever sends one again looks there last.
+   */
   long write(String id) throws InterruptedException {
     Map<TopicKey, Long> places = places(id);
+    String undelivered = topics.name(Topic.UNDELIVERED);
+    Map<TopicKey, Long> first = new LinkedHashMap<>(places);
+    first.keySet().removeIf(place -> !place.topic().equals(undelivered));
+    writeAll(first);
+    Map<TopicKey, Long> others = new LinkedHashMap<>(places);
+    others.keySet().removeAll(first.keySet());
+    writeAll(others);
+    return places.size();
+  }
+
+  /** Returns when the brokers have all of them. */
+  private void writeAll(Map<TopicKey, Long> places) throws InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Map.Entry<TopicKey, Long> each : places.entrySet()) {
       TopicKey place = each.getKey();
@@ -141,7 +156,6 @@ final class Tombstones implements AutoCloseable {
     for (Future<RecordMetadata> each : sent) {
       RecordMetadata unused = sent(each);
     }
-    return places.size();
   }
 
   /** Where there are such records, and their time in milliseconds since the epoch. */
