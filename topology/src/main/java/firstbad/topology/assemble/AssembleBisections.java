@@ -198,22 +198,23 @@ public final class AssembleBisections
       giveUp(origin, record, open, fault);
       return;
     }
-    boolean rival = result.receipt() == Receipt.CONFLICT;
-    boolean applied = result.receipt() == Receipt.APPLIED;
-    keep(
-        id,
-        rival
-            ? open.disturbed(result.next())
-            : open.heard(result.next(), applied ? line.number() : 0, now));
-    if (rival) {
-      outlet.sendDeadLetter(
-          origin,
-          "conflict",
-          "Line %d contradicts what was read before under this id: two logs share it. Publish one of them again under an id of its own."
-              .formatted(line.number()));
+    if (result.receipt() == Receipt.CONFLICT) {
+      keepOut(id, open.disturbed(result.next()), line.number(), origin);
+    } else {
+      boolean applied = result.receipt() == Receipt.APPLIED;
+      keep(id, open.heard(result.next(), applied ? line.number() : 0, now));
     }
     publish(id, encoded, result.next(), open.faults(), origin);
     count(result.receipt());
+  }
+
+  private void keepOut(String id, StoredBisection.Open next, long line, Origin origin) {
+    keep(id, next);
+    outlet.sendDeadLetter(
+        origin,
+        "conflict",
+        "Line %d contradicts what was read before under this id: two logs share it. Publish one of them again under an id of its own."
+            .formatted(line));
   }
 
   private boolean refuses(Record<String, LineRecord> record, long now) {
