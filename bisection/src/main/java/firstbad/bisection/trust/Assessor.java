@@ -61,7 +61,13 @@ public final class Assessor {
     double discardedShare = posterior.dropped(last);
     Alarm alarm = null;
     if (posterior.tested.get(last).bad() && discardedShare >= WORTH_REMEMBERING) {
-      CostlyVerdict costly = posterior.newest(before.shown().ends(), revision, discardedShare);
+      CostlyVerdict costly =
+          posterior.newest(
+              before.shown().ends(),
+              before.left().chosen(revision.commitsLeft()).known(),
+              after.left().known(),
+              revision,
+              discardedShare);
       after = after.with(costly);
       alarm = discardedShare > parameters.alarms.get(0) ? alarm(posterior, costly, revision) : null;
     }
@@ -185,7 +191,7 @@ public final class Assessor {
       @Nullable ReasonFacts known) {
     double trust = logistic.probability(features);
     Level level = parameters.level(trust);
-    PosteriorState.Loss loss = posterior.loss(evidence.costlyVerdicts());
+    PosteriorState.Loss loss = posterior.loss(evidence.costlyVerdicts(), evidence.left().known());
     return new Judgement(
         parameters.version,
         known != null,
@@ -208,7 +214,10 @@ public final class Assessor {
 
   private Judgement unjudged(
       Evidence evidence, boolean searchEnded, String reason, @Nullable PosteriorState posterior) {
-    PosteriorState.Loss loss = posterior == null ? null : posterior.loss(evidence.costlyVerdicts());
+    PosteriorState.Loss loss =
+        posterior == null
+            ? null
+            : posterior.loss(evidence.costlyVerdicts(), evidence.left().known());
     return new Judgement(
         parameters.version,
         searchEnded,

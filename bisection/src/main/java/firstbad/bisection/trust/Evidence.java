@@ -1,6 +1,7 @@
 package firstbad.bisection.trust;
 
 import firstbad.bisection.trust.posterior.ClosedRevision;
+import firstbad.bisection.trust.posterior.CommitCount;
 import firstbad.bisection.trust.posterior.CostlyVerdict;
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.TitleCluster;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags releases probed so far, undecided ones too
  * @param costlyVerdicts the bad verdicts that lost most, in their order
  * @param flaky whether the log has called the reproducer flaky
+ * @param left how many commits the range has that is left
  */
 public record Evidence(
     boolean fix,
@@ -27,7 +29,8 @@ public record Evidence(
     ObservedRevisions shown,
     int tags,
     List<CostlyVerdict> costlyVerdicts,
-    boolean flaky) {
+    boolean flaky,
+    CommitCount left) {
 
   /** A bound beyond which a bisection is not judged. */
   public enum Limit {
@@ -53,16 +56,18 @@ public record Evidence(
   private static final int MOST_COSTLY_VERDICTS = 4;
 
   /** Nothing known yet of a search for the cause. */
-  public static final Evidence OF_CAUSE =
-      new Evidence(false, null, ObservedRevisions.NOTHING, 0, List.of(), false);
+  public static final Evidence OF_CAUSE = nothingKnown(false, null);
 
   /** Nothing known yet of a search for the fix. */
-  public static final Evidence OF_FIX =
-      new Evidence(true, null, ObservedRevisions.NOTHING, 0, List.of(), false);
+  public static final Evidence OF_FIX = nothingKnown(true, null);
 
   /** Nothing known of a search whose log has words for commits and no runs. */
-  public static final Evidence OF_WORDS =
-      new Evidence(false, Limit.WORDS, ObservedRevisions.NOTHING, 0, List.of(), false);
+  public static final Evidence OF_WORDS = nothingKnown(false, Limit.WORDS);
+
+  private static Evidence nothingKnown(boolean fix, @Nullable Limit limit) {
+    return new Evidence(
+        fix, limit, ObservedRevisions.NOTHING, 0, List.of(), false, CommitCount.UNKNOWN);
+  }
 
   /** Whether there is a bug to compare with and no bound was passed. */
   boolean judgeable() {
@@ -75,13 +80,14 @@ public record Evidence(
   }
 
   /**
-   * This evidence and one more revision; undecided ones change nothing but the tags.
+   * This evidence and one more revision; undecided ones change nothing but the tags and what is
+   * known of the range that is left.
    *
    * @param most how many decided revisions are judged at most
    */
   Evidence with(ClosedRevision revision, int most) {
     return switch (revision.stage()) {
-      case ASIDE -> this;
+      case ASIDE -> aside(revision);
       case ORIGINAL ->
           limit == null
                   && !begun()
@@ -90,7 +96,7 @@ public record Evidence(
               ? begun(revision)
               : this;
       case RELEASE -> decided(revision, tags, most).tagged();
-      case STEP -> decided(revision, -1, most);
+      case STEP -> decided(revision, -1, most).leaving(afterStep(revision));
     };
   }
 
@@ -133,15 +139,38 @@ public record Evidence(
   }
 
   private Evidence showing(ObservedRevisions now, ClosedRevision newest) {
-    return new Evidence(fix, limit, now, tags, costlyVerdicts, flaky || newest.flaky());
+    List<CostlyVerdict> bounded =
+        newest.verdict() == ClosedRevision.Verdict.GOOD
+            ? costlyVerdicts.stream().map(each -> each.boundedBy(newest.commit())).toList()
+            : costlyVerdicts;
+    return new Evidence(fix, limit, now, tags, bounded, flaky || newest.flaky(), left);
+  }
+
+  /** A candidate of git that showed nothing; what git was told of it is not known for certain. */
+  private Evidence aside(ClosedRevision revision) {
+    Integer printed = revision.commitsLeft();
+    return printed == null ? this : leaving(left.skipped(printed));
+  }
+
+  private CommitCount afterStep(ClosedRevision step) {
+    Integer printed = step.commitsLeft();
+    return step.verdict() == ClosedRevision.Verdict.SKIP
+        ? left.skipped(printed)
+        : left.decided(printed, fix == (step.verdict() == ClosedRevision.Verdict.GOOD));
+  }
+
+  private Evidence leaving(CommitCount range) {
+    return range.equals(left)
+        ? this
+        : new Evidence(fix, limit, shown, tags, costlyVerdicts, flaky, range);
   }
 
   private Evidence tagged() {
-    return new Evidence(fix, limit, shown, tags + 1, costlyVerdicts, flaky);
+    return new Evidence(fix, limit, shown, tags + 1, costlyVerdicts, flaky, left);
   }
 
   private Evidence beyond(Limit passed) {
-    return new Evidence(fix, passed, shown.onlyEnds(), tags, costlyVerdicts, flaky);
+    return new Evidence(fix, passed, shown.onlyEnds(), tags, costlyVerdicts, flaky, left);
   }
 
   /** This evidence with one more costly verdict; of too many, the one that lost least goes. */
@@ -154,6 +183,6 @@ public record Evidence(
               .min(Comparator.comparingDouble(CostlyVerdict::discardedShare))
               .orElseThrow());
     }
-    return new Evidence(fix, limit, shown, tags, List.copyOf(more), flaky);
+    return new Evidence(fix, limit, shown, tags, List.copyOf(more), flaky, left);
   }
 }

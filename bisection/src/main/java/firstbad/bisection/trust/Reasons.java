@@ -20,6 +20,8 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   /** A feature that moves the logit by less than this is not worth a sentence. */
   private static final double WORTH_TELLING = 0.05;
 
+  private static final String FOREIGN = " only in ways that do not look like the bug";
+
   /** Signs that say nothing where a part of the log is missing. */
   static final List<Feature> RESTING_ON_ALL =
       List.of(
@@ -129,24 +131,47 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
               : null;
       case FLAKY -> value > 0 ? "the reproducer is flaky" : null;
       case SINGLE_CRASH -> value > 0 ? "one revision was called bad for a single crash" : null;
-      case FOREIGN_STEPS ->
-          value > 0
-              ? counted(value, "bad revision", "bad revisions")
-                  + " crashed only in ways that do not look like the bug"
-              : "every bad revision crashed in a way that looks like the bug";
+      case FOREIGN_STEPS -> foreign(value);
       case FOREIGN_END ->
-          value > 0
-              ? "the newest bad revision crashed only in ways that do not look like the bug"
-              : null;
+          value > 0 && !toldWithAll() ? "the newest bad revision crashed" + FOREIGN : null;
       case STACK_FILE -> stackFile(value > 0);
       case TITLE_WORD -> value > 0 ? "the culprit's title names what crashes" : null;
       case DETECTOR ->
           value > 0
               ? "the culprit's title is about finding bugs, so it may only have made one visible"
               : null;
-      case CRASH_RATIO ->
-          value > 0 ? ReasonPhrases.percent(value) + " of the culprit's runs crashed" : null;
+      case CRASH_RATIO -> value > 0 && !(speaksForIt && foreignEnd()) ? crashed(value) : null;
     };
+  }
+
+  /** Where a share speaks for the culprit, it is one of runs that crashed like the bug. */
+  private static String crashed(double share) {
+    return (share < 1 ? ReasonPhrases.percent(share) + " of the" : "all")
+        + " runs of the culprit crashed";
+  }
+
+  private boolean foreignEnd() {
+    return features.of(Feature.FOREIGN_END) > 0;
+  }
+
+  /** Whether the newest bad revision is told with the others that crashed in other ways. */
+  private boolean toldWithAll() {
+    return Math.abs(
+            logistic.contribution(Feature.FOREIGN_STEPS, features.of(Feature.FOREIGN_STEPS)))
+        >= WORTH_TELLING;
+  }
+
+  private String foreign(double value) {
+    if (value == 0) {
+      return "every bad revision crashed in a way that looks like the bug";
+    }
+    long count = count(value);
+    String newest = !foreignEnd() ? "" : count == 1 ? ", the newest," : ", the newest among them,";
+    return count
+        + (count == 1 ? " bad revision" : " bad revisions")
+        + newest
+        + " crashed"
+        + FOREIGN;
   }
 
   private @Nullable String releases(double value) {
@@ -188,7 +213,11 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   }
 
   private static String counted(double logarithm, String one, String more) {
-    long count = Math.round(StrictMath.expm1(logarithm));
+    long count = count(logarithm);
     return count + " " + (count == 1 ? one : more);
+  }
+
+  private static long count(double logarithm) {
+    return Math.round(StrictMath.expm1(logarithm));
   }
 }

@@ -89,13 +89,16 @@ final class GitSearch {
   }
 
   private int chosen(List<Integer> testable) {
-    int middle = testable.size() / 2;
-    return testable.get(skipped.isEmpty() ? middle : chance.below(testable.size()));
+    return skipped.isEmpty() ? middle() : testable.get(chance.below(testable.size()));
+  }
+
+  private int middle() {
+    return low + 1 + (high - low - 1) / 2;
   }
 
   private void step(int at) throws Failure {
     Commit candidate = scene.history.at(at);
-    int left = Math.max(high - at, at - low) - 1;
+    int left = high - middle() - 1; // git counts for it, also where it was skipped
     int steps = 32 - Integer.numberOfLeadingZeros(left);
     if (chance.of(0.02)) {
       pen.write("Bisecting: a merge base must be tested");

@@ -25,7 +25,20 @@ class ReasonsTest {
   @Test
   void nothing_that_was_ruled_out_is_no_reason() {
     assertThat(ReasonPhrases.ruledOut(0)).isEmpty();
-    assertThat(ReasonPhrases.ruledOut(0.53))
-        .isEqualTo(" and ruled out 53 % of where the cause is likely");
+    assertThat(ReasonPhrases.ruledOut(0.009)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.01, part",
+    "0.49, part",
+    "0.5, most",
+    "0.94, most",
+    "0.95, nearly all",
+    "1, nearly all"
+  })
+  void what_was_ruled_out_is_told_in_words(double share, String much) {
+    assertThat(ReasonPhrases.ruledOut(share))
+        .isEqualTo(" and ruled out " + much + " of where the cause is likely now");
   }
 }

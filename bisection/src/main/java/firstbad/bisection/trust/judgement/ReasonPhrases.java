@@ -5,6 +5,9 @@ import java.util.Locale;
 /** Shares and commits as sentences have them. */
 public final class ReasonPhrases {
   private static final int GROUPED_FROM = 10_000;
+  private static final double LITTLE = 0.01;
+  private static final double MOST = 0.5;
+  private static final double NEARLY_ALL = 0.95;
 
   /**
    * A share in whole percent.
@@ -17,12 +20,18 @@ public final class ReasonPhrases {
   }
 
   /**
-   * What a verdict ruled out; nothing where that is nothing, which is no reason.
+   * What a verdict ruled out, by what is known now; nothing where that is next to nothing, which is
+   * no reason.
    *
    * @param share 0 to 1
    */
   public static String ruledOut(double share) {
-    return share > 0 ? " and ruled out " + percent(share) + " of where the cause is likely" : "";
+    if (share < LITTLE) {
+      return "";
+    }
+    return " and ruled out "
+        + (share >= NEARLY_ALL ? "nearly all" : share >= MOST ? "most" : "part")
+        + " of where the cause is likely now";
   }
 
   /** {@code 1 commit}, {@code 6155 commits}, {@code 12,312 commits}. */

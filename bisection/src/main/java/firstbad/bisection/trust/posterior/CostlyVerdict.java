@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     by function
  * @param discardedShare share of the posterior that it threw away, as known when it was closed
  * @param crashesAt the end of the range that crashed, before it
- * @param cleanAt the other end before it; null when there was none yet
- * @param commits in that range; -1 when it had no end yet
- * @param dropped commits that it threw away
+ * @param cleanAt the other end before it; where there was none yet, the first that was found after
+ *     it, on which the verdict has no influence; null as long as there is none
+ * @param commits in that range, by what git printed; -1 when it printed nothing
+ * @param dropped commits that it threw away, by what git printed; -1 when nobody knows
  */
 public record CostlyVerdict(
     int index,
@@ -38,7 +39,25 @@ public record CostlyVerdict(
     return new Judgement.Blame(ordinal, line, commit, title, Numbers.rounded(share));
   }
 
-  /** The range before it. */
+  /** With this revision, which does not crash, as the clean end where it has none yet. */
+  public CostlyVerdict boundedBy(String clean) {
+    return cleanAt != null
+        ? this
+        : new CostlyVerdict(
+            index,
+            ordinal,
+            line,
+            commit,
+            title,
+            anotherBug,
+            discardedShare,
+            crashesAt,
+            clean,
+            -1,
+            dropped);
+  }
+
+  /** The range that holds if it was wrong. */
   CommitRange range() {
     return new CommitRange(crashesAt, cleanAt, commits < 0 ? null : (Integer) commits);
   }

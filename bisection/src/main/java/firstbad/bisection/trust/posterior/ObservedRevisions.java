@@ -108,10 +108,12 @@ public record ObservedRevisions(
     return DecidedRevision.in(PackedInts.of(testedRows), decided);
   }
 
-  /** The range as the verdicts have it; null before the first revision crashed. */
-  @Nullable CommitRange range(SearchDistances distances) {
-    return ends.crashing == null
-        ? null
-        : new CommitRange(ends.crashing, ends.clean, CommitRange.commits(distances.size()));
+  /**
+   * The range as the verdicts have it; null before the first revision crashed.
+   *
+   * @param commits in it; null where nobody knows
+   */
+  @Nullable CommitRange range(@Nullable Integer commits) {
+    return ends.crashing == null ? null : new CommitRange(ends.crashing, ends.clean, commits);
   }
 }

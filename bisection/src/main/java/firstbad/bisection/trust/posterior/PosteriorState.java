@@ -152,13 +152,17 @@ public final class PosteriorState {
    * The bad verdict on the revision that closed last.
    *
    * @param before the range before it
+   * @param commits in that range; null where nobody knows
+   * @param left commits in the range after it; null where nobody knows
    * @param discardedShare what it threw away
    */
   public CostlyVerdict newest(
-      ObservedRevisions.Ends before, ClosedRevision revision, double discardedShare) {
+      ObservedRevisions.Ends before,
+      @Nullable Integer commits,
+      @Nullable Integer left,
+      ClosedRevision revision,
+      double discardedShare) {
     int last = tested.size() - 1;
-    Integer commits = CommitRange.commits(distances.openBefore(last));
-    Integer dropped = CommitRange.commits(distances.droppedTo(last) - distances.droppedFrom(last));
     List<TitledRuns> titles = TitledRuns.of(revision.crashes());
     return new CostlyVerdict(
         last,
@@ -171,11 +175,15 @@ public final class PosteriorState {
         before.crashing() == null ? "" : before.crashing(),
         before.clean(),
         commits == null ? -1 : commits,
-        dropped == null ? -1 : dropped);
+        commits == null || left == null ? -1 : Math.max(0, commits - left));
   }
 
-  /** What the verdicts threw away, as known now; the bad ones are the costly ones. */
-  public Loss loss(List<CostlyVerdict> costlyVerdicts) {
+  /**
+   * What the verdicts threw away, as known now; the bad ones are the costly ones.
+   *
+   * @param left commits in the range that is left; null where nobody knows
+   */
+  public Loss loss(List<CostlyVerdict> costlyVerdicts, @Nullable Integer left) {
     CostlyVerdict worst = null;
     double most = 0;
     for (CostlyVerdict costly : costlyVerdicts) {
@@ -187,7 +195,7 @@ public final class PosteriorState {
     }
     Judgement.Blame blame = worst == null ? null : worst.blame(most);
     return worst == null || most < parameters.located || most < mostOfGoodOnes()
-        ? new Loss(blame, null, shown.range(distances))
+        ? new Loss(blame, null, shown.range(left))
         : new Loss(blame, blame, worst.range());
   }
 

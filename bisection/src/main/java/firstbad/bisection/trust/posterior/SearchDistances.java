@@ -12,7 +12,6 @@ public final class SearchDistances {
   private final double[] at;
   private final double[] from;
   private final double[] to;
-  private final double[] open;
   private double crashes;
   private double clean = Double.POSITIVE_INFINITY;
   private int cleanRelease = -1;
@@ -21,7 +20,6 @@ public final class SearchDistances {
     at = new double[size];
     from = new double[size];
     to = new double[size];
-    open = new double[size];
   }
 
   public static SearchDistances of(List<DecidedRevision> tested, Parameters parameters) {
@@ -63,7 +61,6 @@ public final class SearchDistances {
   }
 
   private void decide(int i, boolean bad) {
-    open[i] = size();
     if (bad) {
       from[i] = crashes;
       to[i] = at[i];
@@ -88,11 +85,6 @@ public final class SearchDistances {
   /** Older end of what its verdict threw away. */
   public double droppedTo(int i) {
     return to[i];
-  }
-
-  /** Commits in the range that its verdict cut; infinite when it had no clean end. */
-  public double openBefore(int i) {
-    return open[i];
   }
 
   /** Distance of the crashing end of the range. */

@@ -16,6 +16,9 @@ public record CrashTitle(
     String text, @Nullable String function, List<String> words, CrashClass crashClass) {
   static final int LONGEST = 160;
 
+  /** How titles of crashes begin of which no more is known. */
+  private static final List<String> KERNEL = List.of("BUG: ", "WARNING: ", "kernel ", "Kernel ");
+
   private static final Memo<String, CrashTitle> READ = new Memo<>(1024);
 
   public static CrashTitle of(String title) {
@@ -33,6 +36,12 @@ public record CrashTitle(
   /** What titles of one bug share: the function, or the whole title where it names none. */
   public String key() {
     return function == null ? text : function;
+  }
+
+  /** Whether it is the title of a crash of the kernel, and not of a machine or the fuzzer. */
+  public boolean ofKernel() {
+    return !crashClass.noise
+        && (crashClass != CrashClass.OTHER || KERNEL.stream().anyMatch(text::startsWith));
   }
 
   private static String normal(String title) {
