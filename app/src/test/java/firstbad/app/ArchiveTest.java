@@ -79,7 +79,7 @@ class ArchiveTest {
         .contains("12 runs  general protection fault in hidraw_release")
         .contains(" 3 runs  KASAN: use-after-free Read in hidraw_release")
         .contains(" 5 runs  OK")
-        .contains("From step 5, 38970eac41db, on");
+        .contains("From step 5 (38970eac41db) on");
   }
 
   @Test

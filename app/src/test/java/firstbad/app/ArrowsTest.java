@@ -2,6 +2,7 @@ package firstbad.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -82,6 +83,19 @@ class ArrowsTest {
         .dependOnClassesThat(
             resideInAPackage("firstbad.bisection..")
                 .and(not(resideInAPackage("firstbad.bisection.intake.."))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theStoryKnowsOfTheEngineOnlyWhatLooksLikeTheBugAndHowCommitsAreCounted() {
+    noClasses()
+        .that()
+        .resideInAPackage("firstbad.story..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("firstbad.bisection..")
+                .and(not(resideInAPackage("firstbad.bisection.trust.title..")))
+                .and(not(type(firstbad.bisection.trust.posterior.CommitCount.class))))
         .check(CLASSES);
   }
 

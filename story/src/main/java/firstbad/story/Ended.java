@@ -27,8 +27,11 @@ final class Ended {
             : " The log has no test of a revision.";
     String after = tested.isEmpty() ? none : " " + tested + ".";
     String silence =
-        head.getEndedBy() == EndedBy.SILENCE && head.getOutcome() != Outcome.BROKEN_OFF
-            ? " The log has no end; it fell silent."
+        head.getEndedBy() == EndedBy.SILENCE
+                && head.getOutcome() != Outcome.BROKEN_OFF
+                && head.getOutcomeText() == null
+                && head.getError() == null
+            ? " Nobody said that the log is complete."
             : "";
     if (head.getCulprit() != null) {
       String title = head.getCulpritTitle();
@@ -39,7 +42,16 @@ final class Ended {
           + after
           + silence;
     }
-    return Endings.of(head) + "." + byGit(head) + after + silence;
+    return ending(known) + "." + byGit(head) + after + silence;
+  }
+
+  /** Whether what crashed on the oldest release is the bug is for the titles to say. */
+  private static String ending(Known known) {
+    boolean foreign =
+        known.head().getOutcome() == Outcome.STILL_HAPPENS && known.titles().foreignSince() != null;
+    return foreign && !known.fix()
+        ? "The log says that the crash happens on the oldest release too"
+        : Endings.of(known.head());
   }
 
   /** The commit on which git ended its search, where the log stops before it names its own. */

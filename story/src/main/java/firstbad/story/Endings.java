@@ -25,9 +25,10 @@ public final class Endings {
       case INCONCLUSIVE ->
           head.getCandidateCount() < 2
               ? "Inconclusive: the commits that are left could not be tested"
-              : "Inconclusive: "
+              : "Inconclusive: any of "
                   + Phrases.count(head.getCandidateCount(), "commit")
-                  + " are left, and those between them could not be tested";
+                  + (fix ? " can be the fix" : " can be the cause")
+                  + ", and all but one of them could not be tested";
       case NO_RANGE_END ->
           "No revision without the crash was found, so there was no range to search"
               + (String.valueOf(head.getOutcomeText()).contains("inconclusive")

@@ -38,8 +38,8 @@ final class GoodRevisions {
     return null;
   }
 
-  /** Such as {@code step 25, b753c5a7f99f}. */
+  /** Such as {@code step 25 (b753c5a7f99f)}. */
   static String named(Revision revision) {
-    return "step " + revision.getOrdinal() + ", " + abbreviated(revision.getCommit());
+    return "step " + revision.getOrdinal() + " (" + abbreviated(revision.getCommit()) + ")";
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What happened on the way, as far as a person has to know it. */
 final class HistorySentences {
@@ -18,27 +19,22 @@ final class HistorySentences {
   private static final Set<Outcome> ENDED_BY_SKIPS =
       EnumSet.of(Outcome.INCONCLUSIVE, Outcome.NO_RANGE_END);
 
+  /** Endings whose sentence says what the log's error does. */
+  private static final Set<Outcome> TOLD_AS_THE_ENDING =
+      EnumSet.of(Outcome.NOT_REPRODUCED, Outcome.TIMED_OUT);
+
   /** From this chance of a wrong verdict on a reader should know. */
   private static final double DOUBTED = 0.1;
 
   /** One sentence each. */
   static List<String> of(Known known) {
     List<String> sentences = new ArrayList<>();
-    TitleHistory course = new TitleHistory(known.head(), known.revisions());
-    Revision since = course.foreignSince();
-    Blame derailed = known.derailed();
-    if (since != null) {
-      sentences.add(followedAnother(course, since, known));
-    } else if (derailed != null) {
-      sentences.add(calledBad(derailed));
-    } else {
-      keptToItsBug(known, course, sentences);
-    }
+    course(known, sentences);
     nothingSeen(known, sentences);
     couldNotBeTested(known, sentences);
     doubts(known.head(), sentences);
     String error = known.head().getError();
-    if (error != null) {
+    if (error != null && !TOLD_AS_THE_ENDING.contains(known.head().getOutcome())) {
       String first = error.strip().lines().findFirst().orElse("");
       sentences.add(
           "The error: "
@@ -47,27 +43,77 @@ final class HistorySentences {
     return List.copyOf(sentences);
   }
 
+  /** How far it kept to its bug, and on what the verdict rests that is to be tested again. */
+  private static void course(Known known, List<String> sentences) {
+    TitleHistory course = known.titles();
+    Revision foreign = course.foreignSince();
+    Revision others = course.otherTitlesSince();
+    Blame suspected = known.suspected();
+    if (foreign != null) {
+      sentences.add(followedAnother(course, foreign, known));
+    } else if (others != null) {
+      sentences.add(otherTitles(course, others));
+    } else if (known.derailed() == null) {
+      keptToItsBug(known, course, sentences);
+    }
+    if (suspected != null
+        && (foreign == null || foreign.getOrdinal() != suspected.getOrdinal())
+        && restsOnAnother(suspected, known.derailed(), course)) {
+      sentences.add(calledBad(suspected, course));
+    }
+  }
+
+  private static boolean restsOnAnother(
+      Blame suspected, @Nullable Blame derailed, TitleHistory course) {
+    return !course.looksLikeTheBug(suspected.getCrashTitle())
+        || (derailed != null && derailed.getOrdinal() == suspected.getOrdinal());
+  }
+
   /** That it was another bug is said only where a verdict was found to rest on one. */
   private static String followedAnother(TitleHistory course, Revision since, Known known) {
     String another =
         known.running() ? ": the search follows another bug" : ": the search followed another bug";
-    return "From step "
-        + since.getOrdinal()
-        + ", "
-        + abbreviated(since.getCommit())
-        + ", on the bug's own crash was not seen again; the crashes were "
-        + Phrases.listed(course.titlesSince(since))
+    return "From "
+        + step(since)
+        + " on, nothing crashed that looks like the bug. What crashed was "
+        + quoted(course.titlesSince(since))
         + (known.derailed() == null ? "." : another + ".");
   }
 
-  private static String calledBad(Blame derailed) {
-    return "Step "
-        + derailed.getOrdinal()
-        + ", "
-        + abbreviated(derailed.getCommit())
-        + ", was called bad on "
-        + Phrases.titled(derailed.getCrashTitle())
-        + ", which does not look like the bug.";
+  private static String otherTitles(TitleHistory course, Revision since) {
+    List<String> titles = course.titlesSince(since);
+    List<String> alike = titles.stream().filter(course::looksLikeTheBug).toList();
+    return "From "
+        + step(since)
+        + " on, the bug crashed under other titles that look like it: "
+        + quoted(alike)
+        + (alike.size() == titles.size() ? "." : "; other crashes were seen too.");
+  }
+
+  private static String calledBad(Blame suspected, TitleHistory course) {
+    String title = suspected.getCrashTitle();
+    String step =
+        "Step " + suspected.getOrdinal() + " (" + abbreviated(suspected.getCommit()) + ")";
+    return step
+        + (title.isEmpty()
+            ? " was called bad without a crash title."
+            : " was called bad on "
+                + quoted(List.of(title))
+                + (course.looksLikeTheBug(title)
+                    ? ", which looks only a little like the bug."
+                    : ", which does not look like the bug."));
+  }
+
+  private static String step(Revision revision) {
+    return "step " + revision.getOrdinal() + " (" + abbreviated(revision.getCommit()) + ")";
+  }
+
+  /** Titles hold colons, commas and anything else. */
+  private static String quoted(List<String> titles) {
+    return Phrases.listed(
+        titles.stream()
+            .map(title -> title.isEmpty() ? Phrases.titled(title) : '"' + title + '"')
+            .toList());
   }
 
   private static void keptToItsBug(Known known, TitleHistory course, List<String> sentences) {
@@ -78,10 +124,8 @@ final class HistorySentences {
     RunCounts runs = last.getRuns();
     int conclusive = runs.getOk() + runs.getCrashed();
     sentences.add(
-        "The bug's own crash was last seen at step "
-            + last.getOrdinal()
-            + ", "
-            + abbreviated(last.getCommit())
+        "The bug's own crash was last seen at "
+            + step(last)
             + (runs.getEstimated() || conclusive == 0
                 ? "."
                 : ", in "
@@ -97,14 +141,15 @@ final class HistorySentences {
     }
     Revision first = known.revisions().get(0);
     RunCounts runs = first.getRuns();
-    String step = "Step 1, " + abbreviated(first.getCommit()) + ", ";
     sentences.add(
         known.reproducerNeverRan()
-            ? step
-                + "says nothing: in "
+            ? "The crash could not be looked for on the original commit: in "
                 + Phrases.count(runs.getTotal(), "run")
                 + " the reproducer never ran."
-            : step + withoutTheBug(runs, Endings.inWordsOnly(known.head())));
+            : "Step 1 ("
+                + abbreviated(first.getCommit())
+                + ") "
+                + withoutTheBug(runs, Endings.inWordsOnly(known.head())));
   }
 
   /**

@@ -60,6 +60,21 @@ public record Known(
     return assessment == null ? null : assessment.getBlamed();
   }
 
+  /** Whether nothing should be done with its result before something was tested again. */
+  boolean doubtful() {
+    return level() == Level.LOW || derailed() != null;
+  }
+
+  /** The bad verdict to test again where it is doubtful; null where none explains the doubt. */
+  @Nullable Blame suspected() {
+    return !doubtful() ? null : blamed() != null ? blamed() : derailed();
+  }
+
+  /** Which revisions crashed like the bug. */
+  TitleHistory titles() {
+    return new TitleHistory(head, revisions);
+  }
+
   /** The range that the evidence still allows; null before there is one. */
   @Nullable CommitRange supportedRange() {
     return assessment == null ? null : assessment.getSupportedRange();

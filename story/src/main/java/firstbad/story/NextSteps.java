@@ -4,9 +4,9 @@ import static firstbad.story.Phrases.abbreviated;
 
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
-import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
+import firstbad.events.Outcome;
 import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
 import firstbad.events.RunMessage;
@@ -17,6 +17,7 @@ import firstbad.schemas.CulpritStanding;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class NextSteps {
   private static final int CANDIDATES = 20;
   private static final int MANY_UNKNOWN = 3;
-  private static final String NONE_LEFT = "one commit only";
 
   /** Those that speak of a later commit. */
   private static final Set<VerificationSource> MENDED =
@@ -66,19 +66,13 @@ final class NextSteps {
       case INCONCLUSIVE -> candidates();
       case NO_RANGE_END ->
           add("Find a revision without the crash by hand, and start the search from there.");
-      case STILL_HAPPENS ->
-          add(
-              known.fix()
-                  ? "Nothing has removed the crash yet. Search again when the tree has moved on."
-                  : "The bug is older than the oldest release that was tested. Read the code that"
-                      + " crashes; a bisection cannot go further back.");
+      case STILL_HAPPENS -> stillHappens();
       case MERGE_BASE_CLEAN ->
           add(
               "The crash was introduced in one tree only. Search that tree from the merge base on,"
                   + " within one history.");
       case NOT_REPRODUCED -> notReproduced();
-      case FAILED ->
-          add("Fix the cause of the error, then run the bisection again under an id of its own.");
+      case FAILED -> failed();
       case TIMED_OUT ->
           unfinished(
               "Continue the search where the time ran out",
@@ -98,7 +92,8 @@ final class NextSteps {
             "Look at " + abbreviated(cause) + ", which was named as the cause instead.",
             "git show " + abbreviated(cause));
       } else if (known.blamed() != null && known.supportedRange() != null) {
-        supported("Search again");
+        add("Search again.");
+        supported();
       } else {
         add(
             "Run the bisection again under an id of its own, with more runs of each revision:"
@@ -119,13 +114,47 @@ final class NextSteps {
     }
   }
 
+  private void stillHappens() {
+    Revision foreign = known.titles().foreignSince();
+    Revision last = foreign == null ? null : known.titles().badBefore(foreign);
+    if (known.fix()) {
+      add("Nothing has removed the crash yet. Search again when the tree has moved on.");
+    } else if (foreign == null || last == null) {
+      add(
+          "The bug is older than the oldest release that was tested. Read the code that crashes; a"
+              + " bisection cannot go further back.");
+    } else {
+      add(
+          "Do not take the bug for old: from "
+              + GoodRevisions.named(foreign)
+              + " on other crashes were seen. Test it again and ignore these; if the bug does not"
+              + " crash there, search from it to "
+              + GoodRevisions.named(last)
+              + ", the last that crashed like the bug.",
+          search.within(last.getCommit(), foreign.getCommit()));
+    }
+  }
+
+  private void failed() {
+    if (head.getRange() == null) {
+      add("Fix the cause of the error, then run the bisection again under an id of its own.");
+    } else {
+      unfinished(
+          "Fix the cause of the error, then continue the search",
+          "Do not continue the search where it failed");
+    }
+  }
+
   private void notReproduced() {
     if (known.reproducerNeverRan()) {
       List<RunMessage> messages = known.revisions().get(0).getMessages();
       String why = messages.isEmpty() ? "" : messages.get(0).getText().strip();
+      boolean goesOn = why.endsWith(":"); // in lines that no event carries
       add(
           "Find out why the reproducer never ran"
-              + (why.isEmpty() ? "" : " (\"" + why + "\")")
+              + (why.isEmpty()
+                  ? ""
+                  : " (\"" + why + (goesOn ? " ...\", " : "\", ") + tested() + ")")
               + ", then run the bisection again under an id of its own.");
     } else if (Endings.inWordsOnly(head)) {
       add(
@@ -138,14 +167,27 @@ final class NextSteps {
     }
   }
 
+  /** Where the log has the test of the first revision. */
+  private String tested() {
+    return "from line " + known.revisions().get(0).getFirstLine() + " of the log on";
+  }
+
   private void running() {
-    if (known.derailed() != null) {
-      String stop = "Stop the job, since each further step tests for another bug" + stake();
-      if (known.supportedRange() == null) {
-        add(stop + ".");
-      } else {
-        supported(stop);
-      }
+    Blame derailed = known.derailed();
+    if (derailed != null && known.level() == Level.LOW) {
+      add("Stop the job, since each further step tests for another bug" + stake() + ".");
+      supported();
+    } else if (derailed != null) {
+      add(
+          "Test step "
+              + derailed.getOrdinal()
+              + " ("
+              + abbreviated(derailed.getCommit())
+              + ") again before the search goes on: it was called bad on another crash. If it does"
+              + " not crash with the bug, stop the job"
+              + stake()
+              + ".");
+      supported();
     }
     if (steps.isEmpty()) {
       add("Nothing to do yet: wait for the next verdict.");
@@ -162,7 +204,7 @@ final class NextSteps {
       disputed();
     }
     Level level = known.level();
-    if (doubtful()) {
+    if (known.doubtful()) {
       retest("Do not mail this " + known.result());
       return;
     }
@@ -185,13 +227,9 @@ final class NextSteps {
             : "Run the bisection again under an id of its own: somebody doubts its result.");
   }
 
-  private boolean doubtful() {
-    return known.level() == Level.LOW || known.derailed() != null;
-  }
-
   /** Which verdict to test again before anything else is done, and what holds if it was wrong. */
   private void retest(String lead) {
-    Blame suspected = known.blamed() != null ? known.blamed() : known.derailed();
+    Blame suspected = known.suspected();
     if (suspected == null) {
       retestLastGood(lead);
       return;
@@ -200,14 +238,28 @@ final class NextSteps {
         lead
             + " until step "
             + suspected.getOrdinal()
-            + ", "
+            + " ("
             + abbreviated(suspected.getCommit())
-            + ", has been tested again (line "
+            + ") has been tested again (line "
             + suspected.getLine()
-            + " of the log).");
+            + " of the log)"
+            + whyNotTheFirst(suspected)
+            + ".");
     if (known.blamed() != null) {
-      supported("The evidence still allows");
+      supported();
     }
+  }
+
+  /** Where the story tells of another step at which the search left the bug. */
+  private String whyNotTheFirst(Blame suspected) {
+    Revision foreign = known.titles().foreignSince();
+    Revision told = foreign == null ? known.titles().otherTitlesSince() : foreign;
+    if (told == null || told.getOrdinal() == suspected.getOrdinal()) {
+      return "";
+    }
+    return known.blamed() == null
+        ? ": it was the first to rule out much on another crash"
+        : ": no other bad verdict ruled out more of where the cause is likely";
   }
 
   /** No bad verdict explains the doubt, so a good one may be wrong: the last bounds the result. */
@@ -268,7 +320,7 @@ final class NextSteps {
       unfinished("Continue the search", "Do not continue the search where it ended");
       return;
     }
-    if (doubtful()) {
+    if (known.doubtful()) {
       retest("Do not look for the " + (known.fix() ? "fix" : "cause") + " among these commits");
       if (known.blamed() == null && known.derailed() == null) {
         testable("If it does not, make the skipped revisions testable");
@@ -291,11 +343,10 @@ final class NextSteps {
     if (range == null) {
       return;
     }
-    String words = new SkippedRevisions(known.revisions()).words();
     boolean git = Endings.inWordsOnly(head);
     add(
         lead
-            + (words.isEmpty() ? "" : ", with a change that mends \"" + words + "\",")
+            + new SkippedRevisions(known.revisions()).remedy()
             + " and continue the search where it ended: "
             + abbreviated(range.getCrashesAt())
             + (git ? " is bad, " : " crashes, ")
@@ -325,11 +376,7 @@ final class NextSteps {
    */
   private void unfinished(String lead, String derailed) {
     if (known.derailed() != null) {
-      if (known.blamed() == null || known.supportedRange() == null) {
-        retest(derailed);
-      } else {
-        supported(derailed);
-      }
+      retest(derailed);
       return;
     }
     String byGit = head.getGitCulprit();
@@ -350,45 +397,36 @@ final class NextSteps {
       add(
           remarks.lacksItsBeginning()
               ? "Publish the whole log: the lines that say where the search starts are missing."
-              : "Run it again under an id of its own: it ended before there was a range.");
+              : withoutRange());
     }
+  }
+
+  private String withoutRange() {
+    if (head.getOutcome() != Outcome.TIMED_OUT || head.getRevisions().getTested() == 0) {
+      return "Run it again under an id of its own: it ended before there was a range.";
+    }
+    String back =
+        known.revisions().stream()
+            .map(Revision::getRelease)
+            .filter(Objects::nonNull)
+            .reduce((first, last) -> last)
+            .map(release -> "it got back to " + release + " and found no clean release")
+            .orElse("it found no clean release");
+    int skipped = head.getRevisions().getSkip();
+    return "Run it again with a longer limit, or from an older release that you know to be good: in"
+        + " its time "
+        + back
+        + (skipped == 0
+            ? "."
+            : "; " + Phrases.count(skipped, "revision") + " could not be tested.");
   }
 
   /** The range that the evidence still allows, and how to take the search up from there. */
-  private void supported(String lead) {
-    CommitRange range = known.supportedRange();
-    if (range == null) {
-      return;
+  private void supported() {
+    RangeAllowed range = RangeAllowed.of(known);
+    if (range != null) {
+      add(range.sentence(known.fix(), known.revisions()), range.commands(search));
     }
-    String clean = range.getCleanAt();
-    boolean allowed = lead.endsWith("allows");
-    String crashing = abbreviated(range.getCrashesAt());
-    if (clean == null) {
-      add(
-          (allowed ? lead + " everything up to " : lead + ". Everything is left up to ")
-              + crashing
-              + ": no clean revision is known before it.");
-      return;
-    }
-    String size = size(range.getCommits());
-    add(
-        (allowed ? lead + " " + size : lead + ". The evidence still allows " + size)
-            + ": "
-            + crashing
-            + " crashes, "
-            + abbreviated(clean)
-            + " does not."
-            + (NONE_LEFT.equals(size)
-                ? ""
-                : " Continue the search from there, or read the commits between."),
-        search.within(range.getCrashesAt(), clean));
-  }
-
-  /** As git counts: without the end that crashes, which was tested. */
-  private static String size(@Nullable Integer commits) {
-    return commits == null
-        ? "a range of unknown size"
-        : commits < 2 ? NONE_LEFT : "about " + Phrases.count(commits - 1, "commit");
   }
 
   private void add(String sentence, String... commands) {

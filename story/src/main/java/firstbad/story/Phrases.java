@@ -65,7 +65,7 @@ public final class Phrases {
   }
 
   /** A time as a person says it, such as {@code 29 Nov 2026 02:06 UTC}. */
-  static String time(Instant at) {
+  public static String time(Instant at) {
     return TIME.format(at.atOffset(ZoneOffset.UTC));
   }
 

@@ -2,6 +2,7 @@ package firstbad.story;
 
 import static firstbad.story.Phrases.abbreviated;
 
+import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.events.InconclusiveOutcome;
 import firstbad.events.Revision;
 import firstbad.events.RunMessage;
@@ -11,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why revisions of a search could not be tested, where one reason holds for most of them. */
 final class SkippedRevisions {
   private static final int TEXT_SHOWN = 150;
+  private static final Pattern NO_MACHINE =
+      Pattern.compile("failed to create (VM|GCE|instance)|VM pool");
+  private static final Pattern TIMED_OUT = Pattern.compile("timed out|timeout|took too long");
+  private static final Pattern COMPILER_ERROR = Pattern.compile("[.][chS]:\\d+.*error:|: error: ");
 
   private final List<Revision> skipped;
 
@@ -54,16 +60,27 @@ final class SkippedRevisions {
         + ".";
   }
 
-  /** The log's words for the reason; empty where there is no such reason, or no words for it. */
-  String words() {
+  /**
+   * What would make them testable, as a clause after "make them testable"; empty where nobody
+   * knows. Only what the kernel's source can cause is mended by a change of it.
+   */
+  String remedy() {
     Common common = common();
-    return common == null ? "" : common.why.text;
+    if (common == null) {
+      return "";
+    }
+    return switch (common.why.cause) {
+      case KERNEL -> ", with a change that mends \"" + common.why.text + "\",";
+      case MACHINES -> ", once there are machines that work,";
+      case TIME -> ", with more time for each test,";
+      case UNKNOWN -> "";
+    };
   }
 
   /** The reason of more than half of them, with the log's words where these are the same too. */
   private @Nullable Common common() {
     Common alike = mostOf(why -> why);
-    return alike != null ? alike : mostOf(why -> new Why(why.what, ""));
+    return alike != null ? alike : mostOf(why -> new Why(why.what, "", Cause.UNKNOWN));
   }
 
   private @Nullable Common mostOf(Function<Why, Why> seenAs) {
@@ -83,12 +100,37 @@ final class SkippedRevisions {
   private static @Nullable Why why(Revision revision) {
     String error = revision.getFailure();
     if (error != null) {
-      return new Why("the kernel was not built or not tested", shown(error));
+      Cause cause = cause(error);
+      return new Why(
+          cause == Cause.MACHINES
+              ? "there was no machine to test on"
+              : "the kernel was not built or not tested",
+          shown(error),
+          cause);
     }
     return revision.getMessages().stream()
         .max(Comparator.comparingInt(RunMessage::getRuns))
-        .map(message -> new Why(what(message.getOutcome()), shown(message.getText())))
+        .map(
+            message ->
+                new Why(
+                    what(message.getOutcome()),
+                    shown(message.getText()),
+                    message.getOutcome() == InconclusiveOutcome.INFRA
+                        ? Cause.MACHINES
+                        : cause(message.getText())))
         .orElse(null);
+  }
+
+  private static Cause cause(String text) {
+    if (NO_MACHINE.matcher(text).find()) {
+      return Cause.MACHINES;
+    }
+    if (TIMED_OUT.matcher(text).find()) {
+      return Cause.TIME;
+    }
+    return COMPILER_ERROR.matcher(text).find() || CrashTitle.of(text).ofKernel()
+        ? Cause.KERNEL
+        : Cause.UNKNOWN;
   }
 
   private static String what(InconclusiveOutcome outcome) {
@@ -110,7 +152,15 @@ final class SkippedRevisions {
    * @param what in our words
    * @param text in the log's; may be empty
    */
-  private record Why(String what, String text) {}
+  private record Why(String what, String text, Cause cause) {}
+
+  private enum Cause {
+    /** Its source does not compile, or it crashes. */
+    KERNEL,
+    MACHINES,
+    TIME,
+    UNKNOWN
+  }
 
   private record Common(Why why, long revisions) {}
 }

@@ -1,52 +1,95 @@
 package firstbad.story;
 
+import firstbad.bisection.trust.title.BugLikeness;
 import firstbad.events.Bisection;
 import firstbad.events.Revision;
+import firstbad.events.Role;
 import firstbad.events.TitleCount;
+import firstbad.events.Verdict;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a search kept to its bug: which revisions crashed with the bug's titles, which not. */
+/** Whether a search kept to its bug: which revisions crashed with what looks like it, which not. */
 final class TitleHistory {
+  /** Revisions that move the range. */
+  private static final Set<Role> SEARCHED = EnumSet.of(Role.RELEASE, Role.HEAD, Role.STEP);
+
   private final Set<String> own;
+  private final BugLikeness bug;
   private final List<Revision> revisions;
 
   /**
    * @param revisions by ordinal
    */
   TitleHistory(Bisection head, List<Revision> revisions) {
-    this.own = head.getBugTitles().stream().map(TitleCount::getTitle).collect(Collectors.toSet());
+    List<String> titles = head.getBugTitles().stream().map(TitleCount::getTitle).toList();
+    this.own = Set.copyOf(titles);
+    this.bug =
+        new BugLikeness(
+            titles,
+            revisions.stream()
+                .filter(each -> SEARCHED.contains(each.getRole()) && decided(each))
+                .map(TitleHistory::titles)
+                .toList());
     this.revisions = revisions;
   }
 
   /**
-   * The first revision from which on no run crashed with a title of the bug although runs crashed;
-   * null when there is none. The search then followed another bug.
+   * The first bad revision from which on nothing crashed that looks like the bug, although runs
+   * crashed; null when there is none. The search then followed another bug.
    */
   @Nullable Revision foreignSince() {
+    return since(bug::holds);
+  }
+
+  /**
+   * The first bad revision from which on no title of the bug itself was seen, although runs
+   * crashed; null when there is none.
+   */
+  @Nullable Revision otherTitlesSince() {
+    return since(own::contains);
+  }
+
+  private @Nullable Revision since(Predicate<String> bugs) {
     Revision since = null;
-    boolean ownBefore = false;
+    boolean before = false;
     for (Revision revision : revisions) {
-      if (ownRuns(revision) > 0) {
-        ownBefore = true;
+      if (titles(revision).stream().anyMatch(bugs)) {
+        before = true;
         since = null;
-      } else if (since == null && ownBefore && revision.getRuns().getCrashed() > 0) {
+      } else if (since == null && before && crashedBad(revision)) {
         since = revision;
       }
     }
     return since;
   }
 
+  private static boolean crashedBad(Revision revision) {
+    return revision.getVerdict() == Verdict.BAD && revision.getRuns().getCrashed() > 0;
+  }
+
   /** The titles that crashed from a revision on, each once, in the order of their appearance. */
   List<String> titlesSince(Revision since) {
     return revisions.stream()
         .filter(revision -> revision.getOrdinal() >= since.getOrdinal())
-        .flatMap(revision -> revision.getCrashes().stream())
-        .map(crash -> Phrases.titled(crash.getTitle()))
+        .flatMap(revision -> titles(revision).stream())
         .distinct()
         .toList();
+  }
+
+  /** The newest bad revision before another one; null where there is none. */
+  @Nullable Revision badBefore(Revision other) {
+    Revision last = null;
+    for (Revision revision : revisions) {
+      if (revision.getOrdinal() < other.getOrdinal() && revision.getVerdict() == Verdict.BAD) {
+        last = revision;
+      }
+    }
+    return last;
   }
 
   /** The last revision that crashed with a title of the bug; null when none did. */
@@ -64,5 +107,18 @@ final class TitleHistory {
         .filter(crash -> own.contains(crash.getTitle()))
         .mapToInt(TitleCount::getRuns)
         .sum();
+  }
+
+  /** Whether a crash title looks like the bug. */
+  boolean looksLikeTheBug(String title) {
+    return bug.holds(title);
+  }
+
+  private static boolean decided(Revision revision) {
+    return revision.getVerdict() == Verdict.GOOD || revision.getVerdict() == Verdict.BAD;
+  }
+
+  private static List<String> titles(Revision revision) {
+    return revision.getCrashes().stream().map(TitleCount::getTitle).collect(Collectors.toList());
   }
 }

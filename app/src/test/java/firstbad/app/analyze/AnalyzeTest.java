@@ -174,7 +174,7 @@ class AnalyzeTest {
         .contains("  5 v 38970eac41db ~10/10  igb: support EXTTS on 82580/i354/i350")
         .contains("                        % WARNING in free_netdev")
         .contains("  e4b8954074f6d0db01c8c97d338a67f9389c042f")
-        .contains("From step 5, 38970eac41db, on")
+        .contains("From step 5 (38970eac41db) on")
         .contains("All 253 lines understood, ");
     assertThat(call.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(call.out()).doesNotContain("\u001b");

@@ -16,8 +16,8 @@ class CommitsLeftTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "roughly 13 steps | 12,312 commits left to test, 6155 after the one in test",
-        "roughly 12 steps | 6155 commits left to test, 3329 after the one in test",
+        "roughly 13 steps | 12,311 commits left to test, 6155 after the one in test",
+        "roughly 12 steps | 6659 commits left to test, 3329 after the one in test",
         "3 revisions left to test | 6 commits left to test, 3 after the one in test",
       })
   void a_step_that_git_chose_is_in_test(String printed, String left) throws IOException {
@@ -31,6 +31,8 @@ class CommitsLeftTest {
       delimiter = '|',
       value = {
         "Bisecting: 1689 | 3329 commits left to test",
+        "Bisecting: 819 | 1639 commits left to test",
+        "Bisecting: 409 | 819 commits left to test",
         "Bisecting: 3 revisions | 6 commits left to test",
       })
   void a_step_with_a_verdict_has_no_second_number(String before, String left) throws IOException {

@@ -79,9 +79,9 @@ class InconclusiveTest {
           .contains(
               "until the last good revision, step "
                   + last.ordinal()
-                  + ", "
+                  + " ("
                   + last.commit().substring(0, 12)
-                  + ", has been tested again",
+                  + "), has been tested again",
               "If it crashes then, ",
               "If it does not, ");
     }

@@ -70,7 +70,7 @@ class PageTest {
     browser.find("#step-5 a.hash[href^='/c/38970eac41db'] + button.copy[aria-label^='copy 3897']");
     browser.find(".why a.hash[href^='/c/38970eac41db'] + button.copy");
     assertThat(browser.textOf(".story"))
-        .contains("From step 5, 38970eac41db, on the bug's own crash was not seen again")
+        .contains("From step 5 (38970eac41db) on, nothing crashed that looks like the bug")
         .contains("Probably wrong: of 100 culprits like this one about 17 were right.")
         .contains("git bisect start 84bfcc0b6994 9bcbf894b687");
     assertThat(browser.textOf(".why")).contains("Against it").contains("38970eac41db");

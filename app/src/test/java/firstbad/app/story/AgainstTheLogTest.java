@@ -1,0 +1,198 @@
+package firstbad.app.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.Corpus;
+import firstbad.bisection.finding.Bisection;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.made.MadeLogs;
+import firstbad.bisection.made.Plot;
+import firstbad.bisection.trust.judgement.CommitRange;
+import firstbad.story.Advice;
+import firstbad.story.Summary;
+import firstbad.testing.Prerequisite;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** No sentence says what a line of the same log contradicts, and no two contradict each other. */
+class AgainstTheLogTest {
+  private static final int MADE = 300;
+  private static final Set<Role> SEARCHED =
+      EnumSet.of(Role.ORIGINAL, Role.RELEASE, Role.HEAD, Role.STEP);
+  private static final Pattern LEFT_AT =
+      Pattern.compile("From step (\\d+) \\(\\w+\\) on, nothing crashed that looks like the bug");
+  private static final Pattern TEST_AGAIN =
+      Pattern.compile("(?:until|Test) step (\\d+) \\(\\w+\\) (?:has been tested )?again");
+  private static final Pattern ALLOWED =
+      Pattern.compile("about ([\\d,]+) commits?: .*?\\b([0-9a-f]{12})\\)? crashes, ");
+
+  /** Git halves what it can; twice of that is another range. */
+  private static final int FARTHEST = 4;
+
+  @Test
+  void a_made_up_log_and_its_story_agree() throws IOException {
+    int skipped = 0;
+    for (int seed = 0; seed < MADE; seed++) {
+      List<String> lines = MadeLogs.whole(seed).lines();
+      agrees(told(lines));
+      agrees(told(lines.subList(0, 1 + lines.size() * (seed % 7) / 7)));
+      skipped += lines.stream().anyMatch(line -> line.startsWith("# git bisect skip")) ? 1 : 0;
+    }
+    assertThat(skipped).as("logs with skipped revisions").isPositive();
+  }
+
+  @Test
+  void the_log_of_a_search_that_left_the_bug_and_its_story_agree() throws IOException {
+    int left = 0;
+    for (Plot plot : Plot.values()) {
+      for (int seed = 0; seed < MADE / 10; seed++) {
+        Story story = told(MadeLogs.simulated(plot, seed).log().lines());
+        agrees(story);
+        left += LEFT_AT.matcher(String.join(" ", story.summary().happened())).find() ? 1 : 0;
+      }
+    }
+    assertThat(left).isPositive();
+  }
+
+  @Test
+  void a_real_log_and_its_story_agree() throws IOException {
+    Optional<Corpus> corpus = Corpus.find();
+    Prerequisite.requireLocalLogs(corpus.isPresent(), Corpus.ABSENT);
+    for (List<String> lines : corpus.orElseThrow().logs().values()) {
+      agrees(told(lines));
+    }
+  }
+
+  private static Story told(List<String> lines) throws IOException {
+    return Stories.of(String.join("\n", lines) + "\n");
+  }
+
+  private static void agrees(Story story) {
+    Summary summary = story.summary();
+    String happened = String.join(" ", summary.happened());
+    String next = summary.next().stream().map(Advice::sentence).collect(Collectors.joining(" "));
+    if (story.head().remarks().isEmpty()) {
+      countsAgree(story);
+    }
+    if (next.contains("no clean revision is known")) {
+      assertThat(story.revisions())
+          .as(next)
+          .noneMatch(each -> SEARCHED.contains(each.role()) && each.verdict() == Verdict.GOOD);
+    }
+    Integer left = number(LEFT_AT, happened);
+    if (left == null) {
+      return;
+    }
+    assertThat(String.join("; ", summary.reasonsFor()))
+        .as(happened)
+        .doesNotContain("every bad revision crashed in a way that looks like the bug");
+    assertThat(next).as(happened).doesNotContain("The bug is older");
+    if (story.head().outcome() == Outcome.STILL_HAPPENS && story.head().kind() != Kind.FIX) {
+      assertThat(summary.ended()).startsWith("The log says");
+    }
+    Integer again = number(TEST_AGAIN, next);
+    if (again != null && !again.equals(left)) {
+      assertThat(next).as(happened).containsPattern("no other bad verdict|it was the first to");
+    }
+    crashesLikeTheBug(story, next, left);
+  }
+
+  /** What is said to crash is no revision that is said to have followed another bug. */
+  private static void crashesLikeTheBug(Story story, String next, int left) {
+    ALLOWED
+        .matcher(next)
+        .results()
+        .map(found -> found.group(2))
+        .forEach(
+            crashing ->
+                assertThat(story.revisions())
+                    .as(next)
+                    .anyMatch(each -> each.ordinal() < left && each.commit().startsWith(crashing)));
+  }
+
+  /** Before each step git prints how many commits are left after it. */
+  private static void countsAgree(Story story) {
+    Map<List<@Nullable String>, List<Integer>> printed = new HashMap<>();
+    String crashes = null;
+    String clean = null;
+    for (Revision revision : story.revisions()) {
+      if (!SEARCHED.contains(revision.role())) {
+        continue;
+      }
+      if (revision.commitsLeft() != null && crashes != null && clean != null) {
+        printed
+            .computeIfAbsent(ends(crashes, clean), range -> new ArrayList<>())
+            .add(revision.commitsLeft());
+      }
+      crashes = revision.verdict() == Verdict.BAD ? revision.commit() : crashes;
+      clean = revision.verdict() == Verdict.GOOD ? revision.commit() : clean;
+    }
+    for (Revision revision : story.revisions()) {
+      CommitRange range = revision.supportedRange();
+      if (range != null && range.commits() != null) {
+        fits(story, range.commits() - 1, printed.get(ends(range.crashesAt(), range.cleanAt())));
+      }
+    }
+    Bisection.Range range = story.head().range();
+    Integer now = story.left().now();
+    if (range != null && now != null && story.head().outcome() == Outcome.RUNNING) {
+      fits(story, now, printed.get(ends(range.crashesAt(), range.cleanAt())));
+    }
+    for (Advice advice : story.summary().next()) {
+      for (MatchResult told : ALLOWED.matcher(advice.sentence()).results().toList()) {
+        int commits = Integer.parseInt(told.group(1).replace(",", ""));
+        printed.forEach(
+            (ends, left) -> {
+              boolean same =
+                  advice.commands().stream()
+                      .anyMatch(
+                          command ->
+                              ends.stream()
+                                  .allMatch(end -> command.contains(end.substring(0, 12))));
+              if (same) {
+                fits(story, commits, left);
+              }
+            });
+      }
+    }
+  }
+
+  private static List<@Nullable String> ends(String crashes, @Nullable String clean) {
+    List<@Nullable String> ends = new ArrayList<>();
+    ends.add(crashes);
+    ends.add(clean);
+    return ends;
+  }
+
+  private static void fits(Story story, int told, @Nullable List<Integer> printed) {
+    if (printed != null) {
+      assertThat(printed)
+          .as(story.summary().searched())
+          .allMatch(after -> told >= after + 1 && told < FARTHEST * (after + 1));
+    }
+  }
+
+  private static @Nullable Integer number(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .findFirst()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,92 @@
+package firstbad.story;
+
+import static firstbad.story.Phrases.abbreviated;
+
+import firstbad.events.CommitRange;
+import firstbad.events.Revision;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The range that the evidence still allows, in words and commands. Its crashing end has crashed in
+ * a way that looks like the bug: where another verdict is blamed than the first of those that
+ * followed another bug, it begins before the first.
+ *
+ * @param crashes the end that crashes
+ * @param clean the end that does not; null where none is known
+ * @param commits left to test between them, by what git printed; null where nobody knows
+ */
+record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer commits) {
+
+  /** Null where the events have none. */
+  static @Nullable RangeAllowed of(Known known) {
+    CommitRange range = known.supportedRange();
+    if (range == null) {
+      return null;
+    }
+    Revision foreign = known.titles().foreignSince();
+    Revision before = foreign == null ? null : known.titles().badBefore(foreign);
+    if (foreign != null && before != null && restsOn(known, range, foreign)) {
+      return new RangeAllowed(before.getCommit(), range.getCleanAt(), null);
+    }
+    // as git counts: without the end that crashes, which was tested
+    Integer commits = range.getCommits() == null ? null : (Integer) (range.getCommits() - 1);
+    return new RangeAllowed(range.getCrashesAt(), range.getCleanAt(), commits);
+  }
+
+  private static boolean restsOn(Known known, CommitRange range, Revision foreign) {
+    return known.revisions().stream()
+        .filter(each -> each.getOrdinal() >= foreign.getOrdinal())
+        .anyMatch(each -> each.getCommit().equals(range.getCrashesAt()));
+  }
+
+  /**
+   * One sentence or two.
+   *
+   * @param revisions of the search, which know the releases
+   */
+  String sentence(boolean fix, List<Revision> revisions) {
+    String crashing = named(crashes, revisions);
+    if (clean == null) {
+      return "The evidence allows everything up to " + crashing + ": no clean revision is known.";
+    }
+    String other = named(clean, revisions);
+    if (commits == null) {
+      return fix
+          ? "The fix lies after "
+              + crashing
+              + ", which crashes, and not after "
+              + other
+              + ", which does not."
+          : "The cause lies after "
+              + other
+              + ", which does not crash, and not after "
+              + crashing
+              + ", which does.";
+    }
+    String ends = ": " + crashing + " crashes, " + other + " does not.";
+    return commits < 1
+        ? "The evidence allows one commit only" + ends
+        : "The evidence still allows about "
+            + Phrases.count(commits, "commit")
+            + ends
+            + " Continue the search from there, or read the commits between.";
+  }
+
+  /** What git needs to go on; none where an end is unknown or no name of a revision. */
+  String[] commands(SearchCommands search) {
+    return clean == null ? new String[0] : search.within(crashes, clean);
+  }
+
+  /** Such as {@code v4.17 (29dcea88779c)}. */
+  private static String named(String commit, List<Revision> revisions) {
+    return revisions.stream()
+        .filter(each -> each.getCommit().equals(commit))
+        .map(Revision::getRelease)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(release -> release + " (" + abbreviated(commit) + ")")
+        .orElseGet(() -> abbreviated(commit));
+  }
+}
