@@ -78,6 +78,7 @@ public final class BisectRun implements Callable<Integer> {
 
   @Option(
       names = {"-i", "--id"},
+      paramLabel = "ID",
       description =
           "The bisection's id; default: bisect-, the hash of the bad commit, and digits of this work tree.")
   private @Nullable String id;

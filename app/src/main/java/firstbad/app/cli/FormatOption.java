@@ -15,6 +15,7 @@ public final class FormatOption {
   @Option(
       names = {SHORT, LONG},
       defaultValue = DEFAULT,
+      paramLabel = "FORMAT",
       description = "text for a person, or json: one object per line.")
   private Format format = Format.TEXT;
 

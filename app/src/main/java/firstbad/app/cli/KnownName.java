@@ -21,7 +21,7 @@ public abstract class KnownName<E extends Enum<E>> implements ITypeConverter<E> 
   }
 
   /** All names, in lower case. */
-  final List<String> names() {
+  public final List<String> names() {
     return known.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
   }
 

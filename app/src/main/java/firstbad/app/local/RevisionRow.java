@@ -13,6 +13,7 @@ import firstbad.app.story.Story;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,7 +65,7 @@ final class RevisionRow {
             + cells(own, foreign, hollow, ok)
             + rightIn(share, 7)
             + "  "
-            + left(revision);
+            + left(story, revision);
     String title = revision.title();
     int room = terminal.columns() - WIDTH;
     return title == null || room < 20 ? text : text + "  " + marks.faint(cut(title, room - 4));
@@ -100,27 +101,19 @@ final class RevisionRow {
   }
 
   /** How far the search had narrowed: a bar on a logarithmic scale. */
-  private String left(Revision revision) {
-    Integer left = revision.commitsLeft();
+  private String left(Story story, Revision revision) {
+    Map<Integer, Integer> byStep = story.leftByStep();
+    Integer left = byStep.get(revision.ordinal());
     if (left == null) {
       String words =
-          revision.role() == Role.RELEASE ? String.valueOf(revision.release()) : "reported here";
+          revision.role() == Role.RELEASE
+              ? String.valueOf(revision.release())
+              : revision.role() == Role.STEP ? "" : "reported here";
       return padRight(words, bar + 11);
     }
-    double share = Math.log1p(left) / Math.log1p(mostLeft());
+    int most = byStep.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+    double share = Math.log1p(left) / Math.log1p(Math.max(1, most));
     return (bar == 0 ? "" : marks.bar(share, bar)) + rightIn(left + " left", 11);
-  }
-
-  private int mostLeft() {
-    return Math.max(
-        1,
-        live.story().stream()
-            .flatMap(story -> story.revisions().stream())
-            .map(Revision::commitsLeft)
-            .filter(left -> left != null)
-            .mapToInt(Integer::intValue)
-            .max()
-            .orElse(1));
   }
 
   /** The beginning of a text that comes from a log. */

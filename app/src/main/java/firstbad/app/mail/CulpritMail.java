@@ -65,7 +65,8 @@ final class CulpritMail {
         (fix ? "fixed by " : "bisected to ")
             + shortHash(culprit.commit())
             + ", "
-            + Words.of(since.standing(), firstbad.events.Level.valueOf(assessment.level().name())));
+            + Words.of(since.standing(), firstbad.events.Level.valueOf(assessment.level().name()))
+            + (assessment.derailed() == null || since.standing().answered() ? "" : ", derailed"));
   }
 
   private String firstTitle() {

@@ -70,6 +70,7 @@ public final class Publish implements Callable<Integer> {
 
   @Option(
       names = {"-i", "--id"},
+      paramLabel = "ID",
       description =
           "The bisection's id; for one input. Default: the input's name without extension, in a"
               + " folder its path below that folder. Where one text holds several bisections, the second gets ID.2 and so on.")

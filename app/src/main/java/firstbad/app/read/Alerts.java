@@ -4,6 +4,7 @@ import static firstbad.app.cli.DisplayText.shortHash;
 import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.KnownName;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.Alert;
@@ -11,6 +12,7 @@ import firstbad.events.AlertKind;
 import firstbad.schemas.Topic;
 import firstbad.story.Words;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,9 +40,11 @@ public final class Alerts implements Callable<Integer> {
       names = "--kind",
       paramLabel = "KIND",
       split = ",",
+      completionCandidates = Names.class,
+      converter = Reader.class,
       description =
-          "Only alerts of these kinds, separated by commas, in small or capital letters:"
-              + " ${COMPLETION-CANDIDATES}.")
+          "Only alerts of these kinds: ${COMPLETION-CANDIDATES}; several are separated by"
+              + " commas.")
   private Set<Alert.Kind> kinds = EnumSet.noneOf(Alert.Kind.class);
 
   public Alerts(Terminal terminal) {
@@ -77,5 +81,20 @@ public final class Alerts implements Callable<Integer> {
       text.append("\n  ").append(line);
     }
     return text.toString();
+  }
+
+  /** A kind by its name. */
+  static final class Reader extends KnownName<Alert.Kind> {
+    Reader() {
+      super(Alert.Kind.class);
+    }
+  }
+
+  /** All that can be asked for. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return new Reader().names().iterator();
+    }
   }
 }

@@ -14,7 +14,9 @@ import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Topic;
+import firstbad.story.Phrases;
 import firstbad.story.TrustSentence;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -103,6 +105,8 @@ public final class Culprits implements Callable<Integer> {
             + took
             + "; "
             + visible(culprit.id())
+            + "; found "
+            + Phrases.time(Instant.ofEpochMilli(culprit.foundAt()))
             + ")";
     for (String line : DisplayText.wrapped(what, terminal.columns() - 13)) {
       text.append(" ".repeat(13)).append(marks.faint(line)).append('\n');
@@ -116,12 +120,14 @@ public final class Culprits implements Callable<Integer> {
 
   private static String belief(CulpritFound culprit, CulpritStanding standing) {
     Assessment judged = culprit.assessment();
+    String derailed = judged.derailed() == null || standing.answered() ? "" : "Derailed. ";
     return visible(
-        TrustSentence.ofCulprit(
-            firstbad.events.Level.valueOf(judged.level().name()),
-            judged.probability(),
-            judged.reasons(),
-            standing,
-            culprit.kind() == Kind.FIX ? "fix" : "culprit"));
+        derailed
+            + TrustSentence.ofCulprit(
+                firstbad.events.Level.valueOf(judged.level().name()),
+                judged.probability(),
+                judged.reasons(),
+                standing,
+                culprit.kind() == Kind.FIX ? "fix" : "culprit"));
   }
 }

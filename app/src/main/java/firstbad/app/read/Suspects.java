@@ -163,7 +163,9 @@ public final class Suspects implements Callable<Integer> {
       parts.add(suspect.getFixBisections() + " of them as the fix");
     }
     if (suspect.getCandidateBisections() > 0) {
-      parts.add(suspect.getCandidateBisections() + " as one candidate of several");
+      boolean all = suspect.getCandidateBisections() == suspect.getBisections();
+      parts.add(
+          (all ? "" : suspect.getCandidateBisections() + " ") + "as one of several candidates");
     }
     StringJoiner trust = trust(commits.levels(suspect.getCommit()));
     if (trust.length() > 0) {

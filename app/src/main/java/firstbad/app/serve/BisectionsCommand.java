@@ -13,14 +13,17 @@ import firstbad.app.cli.Terminal;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.schemas.CulpritStanding;
+import firstbad.story.Phrases;
 import firstbad.story.Words;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,6 +117,7 @@ public final class BisectionsCommand implements Callable<Integer> {
     if (!words.isEmpty()) {
       parameters.add(Map.entry("q", String.join(" ", words)));
     }
+    AtomicInteger found = new AtomicInteger();
     server
         .api()
         .list(
@@ -121,13 +125,29 @@ public final class BisectionsCommand implements Callable<Integer> {
             parameters,
             limit,
             each -> {
+              found.incrementAndGet();
               if (format.isJson()) {
                 out.println(each);
               } else {
                 print(each, out);
               }
             });
+    if (found.get() == 0) {
+      spec.commandLine().getErr().println(none(parameters.isEmpty()));
+    }
     return ExitCode.DONE;
+  }
+
+  private String none(boolean everything) {
+    if (everything) {
+      return "The server knows no bisection yet.";
+    }
+    return "No bisection matches"
+        + (words.isEmpty() ? " these options" : " " + visible(String.join(" ", words)))
+        + (words.isEmpty() || (outcomes.isEmpty() && labels.isEmpty() && commit == null)
+            ? "."
+            : " with these options.")
+        + " Words are looked for in ids, titles, hashes and labels; without any, all are listed.";
   }
 
   private void print(JsonNode bisection, PrintWriter out) {
@@ -160,6 +180,12 @@ public final class BisectionsCommand implements Callable<Integer> {
     text.append(trust(bisection.path("assessment"), standing));
     if (bisection.path("stalled").asBoolean()) {
       text.append(", stalled");
+    }
+    JsonNode ended = bisection.path("ended_at");
+    JsonNode at = ended.isTextual() ? ended : bisection.path("started_at");
+    if (at.isTextual()) {
+      text.append(ended.isTextual() ? ", ended " : ", started ")
+          .append(Phrases.time(Instant.parse(at.asText())));
     }
     // Without a title the id stands above.
     return bisection.path("bug_titles").isEmpty()

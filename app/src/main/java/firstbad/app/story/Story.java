@@ -51,6 +51,11 @@ public record Story(
     return CommitsLeft.of(known());
   }
 
+  /** How many were left to test after each step, by its ordinal, where that is known. */
+  public Map<Integer, Integer> leftByStep() {
+    return CommitsLeft.byStep(known());
+  }
+
   /** The title of a commit that the log tested; null where it does not say. */
   public @Nullable String titleOf(String commit) {
     return revisions.stream()

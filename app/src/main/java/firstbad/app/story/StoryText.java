@@ -18,7 +18,9 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.story.Phrases;
 import firstbad.story.Summary;
+import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -103,8 +105,16 @@ public final class StoryText {
                   ? ""
                   : " (asked for " + visible(asked) + ")"));
     }
+    row("started", time(head.startedAt()));
+    Long endedAt = head.endedAt();
+    row("ended", endedAt == null ? "" : time(endedAt));
     row("range", range());
     row("tested", tested());
+  }
+
+  /** Empty where nobody knows: a log that was only read has no time but its own. */
+  private static String time(long ms) {
+    return ms <= 0 ? "" : Phrases.time(Instant.ofEpochMilli(ms));
   }
 
   /** Where the search began, once it is over; what is still open, before. */

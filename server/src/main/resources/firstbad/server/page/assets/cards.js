@@ -50,11 +50,11 @@ export function bisectionCard(one) {
       { class: "left" },
       left != null
         ? [
-            count(left, "commit") + " left after the one in test; ",
+            `about ${count(left, "commit")} left after this step; `,
             hash(one.range.crashes_at),
             one.tool === "GIT" ? " is bad" : " crashes",
           ]
-        : el("span", { class: "quiet" }, "looking for the clean end"),
+        : el("span", { class: "quiet" }, "going back through releases: none without the crash yet"),
     ),
     bar(one.progress, percent(one.progress) + " of the expected work is done"),
   );
@@ -74,7 +74,10 @@ export function endedRow(one) {
             one.assessment && levelMark(one.assessment.level),
             one.verification && el("b", {}, standingWord(one.verification)),
           )
-        : el("span", { class: "outcome" }, endingInShort(one.outcome, one.kind)),
+        : joined(
+            el("span", { class: "outcome" }, endingInShort(one.outcome, one.kind)),
+            one.candidate_count > 1 && one.assessment && levelMark(one.assessment.level),
+          ),
       one.assessment?.derailed && el("span", { class: "warning" }, " ⚠ derailed"),
       one.culprit && [" ", commitLine(one.culprit.commit, one.culprit.title)],
     ),

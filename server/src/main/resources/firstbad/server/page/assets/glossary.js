@@ -19,11 +19,13 @@ export const GLOSSARY = {
   severity:
     "How much an alert matters: low is good to know, middle may harm the result, high means that the result should not be believed or that lines were lost to it.",
   candidates:
-    "The commits that are left when those between them could not be tested. Whether the cause is one of them is as certain as the level says, which belongs to the set.",
+    "The commits that are left when all but one of them could not be tested. The level says how likely it is that the cause is among them; it belongs to the set.",
   trust:
     "How far a result can be believed, from its log alone. High: probably right. Middle: look at the reasons first. Low: probably wrong. The number says how many of 100 results like it were right.",
   "not judged":
-    "There is nothing to judge, or nothing to measure on: a search for a fix, or one that named no commit.",
+    "Trust is given only to culprits and to sets of candidates, and only in searches for a cause.",
+  verification:
+    "What was found out about a culprit after its search. Confirmed: it is right. Refuted: it is wrong. In doubt: somebody wants the search to run again. Disputed: one confirms it and another refutes it.",
   inconclusive:
     "A run that neither crashed nor was OK: no boot, a failed basic test, no machine. A bisection is inconclusive when several candidates are left.",
   "no clean revision found":

@@ -137,7 +137,7 @@ export function levelMark(level, settled = true) {
     },
     el("span", { class: "dots", "aria-hidden": "true" }, dots),
     el("b", {}, levelWord(known)),
-    known !== "NONE" && !settled && " so far",
+    known !== "NONE" && !settled && " trust so far",
   );
 }
 

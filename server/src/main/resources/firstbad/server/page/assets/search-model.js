@@ -2,7 +2,7 @@
 // each verdict, and how many the evidence still supports.
 //
 // git prints before step i "N revisions left to test after this": the range then holds about 2 (N + 1)
-// commits, and after the verdict N are left to test. Before git starts, the range is open (null).
+// commits, its bad end among them. Before git starts, the range is open (null).
 
 import { runsTold } from "./marks.js";
 
@@ -20,24 +20,23 @@ export function steps({ bisection, revisions, trust, assessment }) {
   const shown = revisions.filter(
     (revision) => revision.tested || (revision.open && revision.role !== "PARENT"),
   );
-  const firstStep = shown.find((revision) => revision.commits_left !== null);
-  const whole = firstStep ? 2 * (firstStep.commits_left + 1) : null;
+  const ranges = rangesAfter(shown, bisection.kind);
   let left = null;
   let supported = null;
   return shown.map((revision, at) => {
     const runCounts = runsTold(revision, own);
-    const decided = revision.verdict === "GOOD" || revision.verdict === "BAD";
-    if (revision.commits_left !== null) {
-      left = decided ? revision.commits_left : Math.max(left ?? whole, revision.commits_left + 1);
-    } else if (
-      decided &&
-      (left !== null ||
-        revision.supported_range?.commits != null ||
-        closesRange(revision, bisection.kind))
-    ) {
-      left = left ?? whole;
+    const range = ranges[at];
+    if (range.closed) {
+      // with skips git's next number is the first that says what a verdict left
+      const next = ranges.slice(at + 1).find((one) => one.before !== null);
+      const commits = range.after ?? (next?.decidedBefore === range.decided ? next.before : null);
+      left = commits === null ? left : commits - 1;
     }
-    if (!revision.open) supported = revision.supported_range ? revision.supported_range.commits : supported;
+    if (!revision.open && revision.supported_range) {
+      const { crashes_at, clean_at, commits } = revision.supported_range;
+      const same = crashes_at === range.crashesAt && clean_at === range.cleanAt;
+      supported = commits ?? (same && left !== null ? left + 1 : null);
+    }
     return {
       ordinal: revision.ordinal,
       revision,
@@ -62,9 +61,44 @@ function levelOf({ probability }, assessment) {
   return probability >= assessment.middle_from ? "MIDDLE" : "LOW";
 }
 
-/** The search back in time has a range once a release is good; the one forward, once HEAD is. */
-const closesRange = (revision, kind) =>
-  revision.verdict === "GOOD" && (kind === "FIX" || revision.role !== "ORIGINAL");
+const SEARCHED = new Set(["ORIGINAL", "RELEASE", "HEAD", "STEP"]);
+
+/**
+ * The range after each revision: its ends, and its commits, of which git's bad end is one. Before a
+ * step git prints how many are left on the side of its bad end. That is exact until a step is skipped;
+ * from then on git tests another commit than the one it counts for (CommitCount in bisection).
+ */
+function rangesAfter(revisions, kind) {
+  let crashesAt = null;
+  let cleanAt = null;
+  let commits = null;
+  let exact = false;
+  let skipped = false;
+  let decided = 0; // revisions that have moved an end
+  return revisions.map((revision) => {
+    const newer = revision.commits_left === null ? null : revision.commits_left + 1;
+    if (newer !== null && !(exact && commits > newer && commits <= 4 * newer)) {
+      commits = 2 * newer;
+      exact = false;
+    }
+    const before = newer === null ? null : commits;
+    const decidedBefore = decided;
+    if (revision.verdict === "SKIP" && newer !== null) skipped = true;
+    if (SEARCHED.has(revision.role) && (revision.verdict === "GOOD" || revision.verdict === "BAD")) {
+      decided++;
+      if (revision.verdict === "BAD") crashesAt = revision.commit;
+      else cleanAt = revision.commit;
+      if (newer !== null) {
+        const gitBad = (revision.verdict === "GOOD") === (kind === "FIX");
+        const few = gitBad && !exact && newer <= 2; // twice of it may lack a commit or two
+        commits = skipped || few ? null : gitBad ? commits - newer : newer;
+        exact = commits !== null && (exact || !gitBad);
+      }
+    }
+    const closed = crashesAt !== null && cleanAt !== null;
+    return { crashesAt, cleanAt, before, after: commits, decidedBefore, decided, closed };
+  });
+}
 
 /** A detail after news of it, which bring only those revisions that changed. */
 export function merged(known, news) {

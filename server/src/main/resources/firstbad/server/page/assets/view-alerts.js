@@ -101,8 +101,8 @@ function atStake({ items }, by, query) {
                 : el("a", { href: "/alerts?kind=DERAILED" }, "no " + by),
             ),
             el("td", { class: "number" }, row.bisections),
-            el("td", { class: "number" }, duration(row.running_ms)),
-            el("td", { class: "number" }, duration(row.settled_ms)),
+            el("td", { class: "number" }, machineTime(row.running_ms)),
+            el("td", { class: "number" }, machineTime(row.settled_ms)),
           ),
         ),
         { kind: "stake" },
@@ -119,6 +119,9 @@ export const alertKey = (one) => [one.id, one.kind, one.ordinal].join(" ");
 export const alertChanged = ({ id, what, ordinal }) => alertKey({ id, kind: what, ordinal });
 
 export const alertOrder = newestFirst("raised_at");
+
+/** Less than a minute is not worth a word. */
+const machineTime = (ms) => (ms < 60000 ? "–" : duration(ms));
 
 /** One alert as a row; it leads to the step that it is about. */
 export function alertRow(one) {

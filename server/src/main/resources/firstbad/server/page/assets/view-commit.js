@@ -40,8 +40,8 @@ export async function commit({ part }) {
     keepParts(head, headParts(known));
     keepParts(headings.named, [heading("Named by", known.culprit_of)]);
     keepParts(headings.tested, [heading("Tested by", known.tested_in)]);
-    keepParts(ways.named, [all(known.culprit_of, "that name it", { culprit: known.commit })]);
-    keepParts(ways.tested, [all(known.bisections, "that name or test it", { commit: known.commit })]);
+    keepParts(ways.named, [all(known.culprit_of, "that names it", "that name it", { culprit: known.commit })]);
+    keepParts(ways.tested, [all(known.bisections, "that names or tests it", "that name or test it", { commit: known.commit })]);
     keepParts(counts, [
       { key: "", of: known.crash_counts, quiet: true, make: () => crashCounts(known.crash_counts) },
     ]);
@@ -84,11 +84,11 @@ const heading = (words, many) => ({
 });
 
 /** The way to the list of all of them. */
-const all = (many, which, query) =>
+const all = (many, whichOne, which, query) =>
   many > 0 && {
     key: "",
     of: many,
-    make: () => el("a", { href: toSearch(query) }, `all ${count(many, "bisection")} ${which}`),
+    make: () => el("a", { href: toSearch(query) }, many === 1 ? "the bisection " + whichOne : `all ${count(many, "bisection")} ${which}`),
   };
 
 const more = ({ tests, tested_by: shown }) =>
@@ -111,7 +111,8 @@ function crashCounts(counts) {
       "p",
       {},
       `${count(runs, "run")} in ${count(counts.revisions, "test")} by ${count(counts.bisections, "bisection")}: ${number(counts.crashed)} crashed, ${number(counts.ok)} OK, ${number(counts.inconclusive)} inconclusive.`,
-      counts.estimated_runs > 0 && ` The number of ${number(counts.estimated_runs)} of them is an estimate.`,
+      counts.estimated_runs > 0 &&
+        ` How many these were is an estimate for ${number(counts.estimated_runs)} of them: the log says only that all runs of a test went alike.`,
     ),
     el(
       "p",
@@ -151,7 +152,7 @@ function noise(row) {
   return el("span", { class: "crash foreign" }, words);
 }
 
-const testedTable = (body) => table(["verdict", "bug", "as", "runs", "crashed"], body);
+const testedTable = (body) => table(["verdict", "bug", "where", "runs", "crashed"], body);
 
 function testRow(one) {
   const runCounts = {

@@ -66,7 +66,12 @@ function suspectCard(one) {
       one.refuted_for > 0 && el("p", {}, "refuted for " + count(one.refuted_for, "bug")),
       one.confirmed_for > 0 && el("p", {}, "confirmed for " + count(one.confirmed_for, "bug")),
       one.candidate_bisections > 0 &&
-        el("p", { class: "quiet" }, count(one.candidate_bisections, "time") + " one candidate of several"),
+        el(
+          "p",
+          { class: "quiet" },
+          one.candidate_bisections === 1 ? "once" : number(one.candidate_bisections) + " times",
+          " as one of several candidates",
+        ),
       el(
         "p",
         { class: "quiet" },
