@@ -25,10 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code src/test/resources/versions}, one folder each.
  *
  * <p>{@code -Dschemas.store=N} writes the schemas of today into folder N, unless a file {@code
- * RELEASED} in it says that others rely on what is there.
+ * RELEASED} in it says that others rely on what is there: it holds the checksums of the schemas.
  */
 class CompatibilityTest {
   private static final Path VERSIONS = Path.of("src/test/resources/versions");
+  private static final String RELEASED = "RELEASED";
 
   @ParameterizedTest
   @MethodSource("topics")
@@ -72,6 +73,18 @@ class CompatibilityTest {
         assertThat(files.map(file -> file.getFileName().toString()))
             .filteredOn(name -> name.endsWith(".avsc"))
             .isSubsetOf(known);
+      }
+    }
+  }
+
+  @Test
+  void what_was_released_is_as_it_was_then() throws IOException {
+    for (Path version : versions()) {
+      Path released = version.resolve(RELEASED);
+      if (Files.exists(released)) {
+        assertThat(Checksums.of(version, ".avsc"))
+            .as("Others rely on version %s: restore it.", version.getFileName())
+            .isEqualTo(Checksums.listed(released));
       }
     }
   }
@@ -129,7 +142,7 @@ class CompatibilityTest {
     Integer version = Integer.getInteger("schemas.store");
     if (version != null) {
       Path folder = Files.createDirectories(VERSIONS.resolve(version.toString()));
-      assertThat(folder.resolve("RELEASED")).doesNotExist();
+      assertThat(folder.resolve(RELEASED)).doesNotExist();
       Files.writeString(folder.resolve(topic.suffix() + ".avsc"), text(topic));
     }
   }

@@ -3,6 +3,7 @@ package firstbad.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.Finding;
+import firstbad.schemas.Checksums;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.FindingEncoder;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BisectionGraphTest {
   private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
 
-  // Replaced at a release by what is golden then, and never between.
-  private static final Path RELEASED = Path.of("src/test/resources/released/topology.txt");
+  // Replaced at a release by what is golden then, and never between, as the checksum beside it
+  // holds.
+  private static final Path RELEASED = Path.of("src/test/resources/released");
   private static final Pattern NAMED =
       Pattern.compile("(Source|Processor|Sink): (\\S+) \\((?:topics?|stores): \\[?([^\\])]*)");
   private static final Pattern KEEPS =
@@ -47,7 +49,11 @@ class BisectionGraphTest {
 
   @Test
   void what_the_last_release_names_keeps_its_name() throws IOException {
-    Set<String> released = names(Files.readString(RELEASED, StandardCharsets.UTF_8));
+    assertThat(Checksums.of(RELEASED, ".txt"))
+        .as("Only a release writes %s, and its checksum with it.", RELEASED)
+        .isEqualTo(Checksums.listed(RELEASED.resolve("topology.sha256")));
+    Set<String> released =
+        names(Files.readString(RELEASED.resolve("topology.txt"), StandardCharsets.UTF_8));
     Set<String> now = names(Files.readString(GOLDEN, StandardCharsets.UTF_8));
     assertThat(released).isNotEmpty();
     assertThat(now)

@@ -2,12 +2,14 @@ package firstbad.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.schemas.Checksums;
 import firstbad.topology.codec.StateFormat;
 import firstbad.topology.codec.StateShapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.avro.SchemaFormatter;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,20 @@ class KeptStateTest {
                 : "What is kept changed its shape, and version %d of the state is not released yet: write it anew with -Dgolden.rewrite=true.",
             released ? newest + 1 : newest)
         .isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void what_was_released_is_as_it_was_then() throws IOException {
+    Map<String, String> now = Checksums.of(VERSIONS, ".avsc");
+    for (int number = 1; number <= StateFormat.NEWEST; number++) {
+      Path released = VERSIONS.resolve(number + ".released");
+      if (Files.exists(released)) {
+        String shapes = number + ".avsc";
+        assertThat(Map.of(shapes, now.getOrDefault(shapes, "gone")))
+            .as("State of version %d is kept by others: restore its shape.", number)
+            .isEqualTo(Checksums.listed(released));
+      }
+    }
   }
 
   @Test

@@ -19,8 +19,8 @@ public final class StateFormat {
 
   /**
    * The steps from version 1 to 2, from 2 to 3 and so on. The shapes of version N are in {@code
-   * N.avsc} beside this class; a version that is released has a file {@code N.released} and is
-   * never edited again.
+   * N.avsc} beside this class; a version that is released has a file {@code N.released} with the
+   * checksum of that, and is never edited again.
    */
   public static final List<StateStep> STEPS = List.of();
 
