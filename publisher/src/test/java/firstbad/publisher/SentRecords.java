@@ -6,8 +6,10 @@ import firstbad.events.CulpritFound;
 import firstbad.events.EndedBy;
 import firstbad.events.Level;
 import firstbad.events.SearchKind;
+import firstbad.schemas.CloudEvent;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.RecordHeader;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
@@ -110,9 +112,16 @@ final class SentRecords {
                     .setJudgedAt(Instant.EPOCH)
                     .build())
             .build();
+    Topics topics = Topics.ofDefaultPrefix();
     ProducerRecord<String, CulpritFound> event =
-        new ProducerRecord<>(Topics.ofDefaultPrefix().name(Topic.CULPRITS), id, culprit);
-    event.headers().add("firstbad-level", level.name().getBytes(StandardCharsets.UTF_8));
+        new ProducerRecord<>(topics.name(Topic.CULPRITS), id, culprit);
+    CloudEvent.describe(event.headers(), topics, Topic.CULPRITS, id, 0L);
+    header(event, RecordHeader.LEVEL, level.name());
+    header(event, RecordHeader.APPLICATION, topics.prefix() + "topology");
     producer.send(event).get();
+  }
+
+  private static void header(ProducerRecord<?, ?> record, RecordHeader header, String value) {
+    record.headers().add(header.header(), value.getBytes(StandardCharsets.UTF_8));
   }
 }

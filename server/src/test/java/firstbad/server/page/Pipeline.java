@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.events.CulpritFound;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.Folders;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,22 @@ final class Pipeline implements AutoCloseable {
         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       var unused = producer.send(order);
     }
+  }
+
+  /** The culprits of a bisection that are committed now. */
+  List<CulpritFound> culprits(String id) {
+    List<CulpritFound> found = new ArrayList<>();
+    try (TestTopics committed = new TestTopics(kafka.clientProperties(), 2)) {
+      committed.read(
+          Topic.CULPRITS,
+          CulpritFound.class,
+          (key, culprit) -> {
+            if (key.equals(id)) {
+              found.add(culprit);
+            }
+          });
+    }
+    return found;
   }
 
   /** Stops the server alone, as a restart of it would. */
