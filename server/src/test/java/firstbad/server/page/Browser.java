@@ -44,18 +44,21 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one; the machine has to have it. */
-  static Browser started() {
-    Optional<File> chromium = onPath("chromium");
-    Optional<File> chromedriver = onPath("chromedriver");
+  /** The machine has to have it. */
+  static void require() {
     Prerequisite.require(
-        chromium.isPresent() && chromedriver.isPresent(),
+        onPath("chromium").isPresent() && onPath("chromedriver").isPresent(),
         "The tests of the page need chromium and chromedriver on the PATH (Debian: chromium,"
             + " chromium-driver); there is none.");
+  }
+
+  /** Starts one. */
+  static Browser started() {
+    require();
     LoggingPreferences log = new LoggingPreferences();
     log.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.orElseThrow());
+    options.setBinary(onPath("chromium").orElseThrow());
     options.setAcceptInsecureCerts(true); // a test makes its own
     options.setCapability(ChromeOptions.LOGGING_PREFS, log);
     options.addArguments(
@@ -67,7 +70,7 @@ final class Browser implements AutoCloseable {
         "--window-size=1280,900");
     ChromeDriverService service =
         new ChromeDriverService.Builder()
-            .usingDriverExecutable(chromedriver.orElseThrow())
+            .usingDriverExecutable(onPath("chromedriver").orElseThrow())
             .usingAnyFreePort()
             .withSilent(true)
             .build();
