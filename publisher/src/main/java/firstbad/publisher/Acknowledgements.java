@@ -1,7 +1,12 @@
 package firstbad.publisher;
 
 import java.time.Duration;
-import java.util.TreeMap;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,9 +15,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent and what of it is durable. Kafka's own time-outs would drop one batch and deliver
- * the next, which leaves a hole in a log; so nothing times out there, and here all of it fails at
- * once when nothing has been acknowledged for a while.
+ * What was sent and what of it is durable, of each log by itself: an acknowledgement of one log
+ * says nothing of another, whose partition may have no leader. Kafka's own time-outs would drop one
+ * batch and deliver the next, which leaves a hole in a log; so nothing times out there, and here
+ * all of it fails at once when nothing at all has been acknowledged for a while.
  */
 final class Acknowledgements {
   private static final long NOTED_EVERY = Duration.ofMillis(100).toNanos();
@@ -24,14 +30,89 @@ final class Acknowledgements {
   private final LongSupplier nanoClock;
   private final Consumer<PublishException> onFailure;
 
-  /** When records were sent that are not acknowledged, by their number; a few of many. */
-  private final TreeMap<Long, Long> waiting = new TreeMap<>();
+  /** The logs of which something is not durable yet. */
+  private final Set<OfLog> open = new LinkedHashSet<>();
 
-  private long sent;
-  private long acknowledged;
   private long lastMove;
   private @Nullable PublishException failure;
   private boolean told;
+
+  /** The records of one log; its lock is that of all. */
+  final class OfLog {
+    private record Note(long number, long at) {}
+
+    /** When records were sent that are not acknowledged; one note stands for those soon after. */
+    private final Deque<Note> notes = new ArrayDeque<>();
+
+    private long sent;
+    private long acknowledged;
+    private long lastMove;
+    private boolean givenUp;
+
+    private OfLog() {}
+
+    /**
+     * One more record goes out.
+     *
+     * @throws PublishException when an earlier one of any log failed
+     */
+    void sending() {
+      lock.lock();
+      try {
+        throwFailure();
+        long now = nanoClock.getAsLong();
+        if (open.isEmpty()) {
+          Acknowledgements.this.lastMove = now;
+        }
+        if (open.add(this)) {
+          lastMove = now;
+        }
+        if (notes.isEmpty() || now - notes.getLast().at() >= NOTED_EVERY) {
+          notes.addLast(new Note(sent, now));
+        }
+        sent++;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** One of its records is durable; those of a log become so in their order. */
+    void acknowledged(Runnable note) {
+      lock.lock();
+      try {
+        acknowledged++;
+        lastMove = nanoClock.getAsLong();
+        Acknowledgements.this.lastMove = lastMove;
+        forgetNotes();
+        if (acknowledged == sent) {
+          open.remove(this);
+        }
+        note.run();
+        moved.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void forgetNotes() {
+      Note oldest = notes.pollFirst();
+      while (oldest != null && !notes.isEmpty() && notes.getFirst().number() <= acknowledged) {
+        oldest = notes.pollFirst();
+      }
+      if (oldest != null && acknowledged < sent) {
+        notes.addFirst(oldest);
+      }
+    }
+
+    /**
+     * Waits until all that was sent of this log so far is durable.
+     *
+     * @throws PublishException when it cannot be made so, or nothing of it moves for too long
+     */
+    void await() {
+      Acknowledgements.this.await(List.of(this));
+    }
+  }
 
   Acknowledgements(
       String where,
@@ -44,50 +125,20 @@ final class Acknowledgements {
     this.onFailure = onFailure;
   }
 
-  /**
-   * One more record goes out.
-   *
-   * @return its number
-   * @throws PublishException when an earlier one failed
-   */
-  long sending() {
-    lock.lock();
-    try {
-      throwFailure();
-      long now = nanoClock.getAsLong();
-      if (sent == acknowledged) {
-        lastMove = now;
-      }
-      if (waiting.isEmpty() || now - waiting.lastEntry().getValue() >= NOTED_EVERY) {
-        waiting.put(sent, now);
-      }
-      return sent++;
-    } finally {
-      lock.unlock();
-    }
+  /** For the records of a log of which none was sent yet. */
+  OfLog ofLog() {
+    return new OfLog();
   }
 
-  /** The record of this number is durable. */
-  void acknowledged(long number, Runnable note) {
-    lock.lock();
-    try {
-      acknowledged++;
-      waiting.remove(number);
-      lastMove = nanoClock.getAsLong();
-      note.run();
-      moved.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** For how long a record has waited that is not durable yet; zero where none does. */
+  /** For how long a record of any log has waited that is not durable yet; zero where none does. */
   Duration longestWait() {
     lock.lock();
     try {
-      return waiting.isEmpty() || failure != null
+      long now = nanoClock.getAsLong();
+      return failure != null
           ? Duration.ZERO
-          : Duration.ofNanos(nanoClock.getAsLong() - waiting.firstEntry().getValue());
+          : Duration.ofNanos(
+              open.stream().mapToLong(each -> now - each.notes.getFirst().at()).max().orElse(0));
     } finally {
       lock.unlock();
     }
@@ -114,21 +165,20 @@ final class Acknowledgements {
   }
 
   /**
-   * Waits until all that was sent so far is durable.
+   * Waits until all that was sent so far of every log is durable, but for those that were waited
+   * for in vain.
    *
-   * @throws PublishException when it cannot be made so, or nothing moves for too long
+   * @throws PublishException when it cannot be made so, or nothing of a log moves for too long
    */
   void await() {
-    if (!awaited()) {
-      fail(
-          new PublishException(
-              where
-                  + " acknowledged nothing for "
-                  + patience.toSeconds()
-                  + " s. Publish the log again"
-                  + " when it answers: that sends what is missing."));
+    List<OfLog> all;
+    lock.lock();
+    try {
+      all = open.stream().filter(each -> !each.givenUp).toList();
+    } finally {
+      lock.unlock();
     }
-    requireNoFailure();
+    await(all);
   }
 
   /**
@@ -145,6 +195,16 @@ final class Acknowledgements {
     }
   }
 
+  /** Whether everything has failed. */
+  boolean failed() {
+    lock.lock();
+    try {
+      return failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether a failure was said to somebody. */
   boolean failureTold() {
     lock.lock();
@@ -155,13 +215,48 @@ final class Acknowledgements {
     }
   }
 
-  private boolean awaited() {
+  private void await(Collection<OfLog> logs) {
+    for (OfLog log : logs) {
+      if (awaited(log)) {
+        continue;
+      }
+      if (nothingMoves()) {
+        fail(new PublishException(where + " acknowledged nothing" + tooLong()));
+        break;
+      }
+      throw new PublishException(
+          where
+              + " acknowledged nothing of the log, though it did of others,"
+              + tooLong()
+              + " Its partition may have no leader, or too few replicas in sync"
+              + " (kafka-topics.sh --describe says so).");
+    }
+    requireNoFailure();
+  }
+
+  private String tooLong() {
+    return " for "
+        + patience.toSeconds()
+        + " s. Publish the log again when it answers: that sends what is missing.";
+  }
+
+  private boolean nothingMoves() {
     lock.lock();
     try {
-      long target = sent;
-      while (acknowledged < target && failure == null) {
-        long left = patience.toNanos() - (nanoClock.getAsLong() - lastMove);
+      return nanoClock.getAsLong() - lastMove >= patience.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaited(OfLog log) {
+    lock.lock();
+    try {
+      long target = log.sent;
+      while (log.acknowledged < target && failure == null) {
+        long left = patience.toNanos() - (nanoClock.getAsLong() - log.lastMove);
         if (left <= 0) {
+          log.givenUp = true;
           return false;
         }
         moved.await(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);

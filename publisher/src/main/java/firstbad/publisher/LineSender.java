@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import firstbad.publisher.Acknowledgements.OfLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,15 +41,16 @@ final class LineSender implements AutoCloseable {
   /**
    * Sends a line.
    *
+   * @param log what is sent of its log
    * @param headers of its record, which are copied
    */
-  void send(String id, Headers headers, NumberedLine line, Runnable durable) {
+  void send(OfLog log, String id, Headers headers, NumberedLine line, Runnable durable) {
     ProducerRecord<String, byte[]> event =
         new ProducerRecord<>(topic.name(), null, id, encoding.encode(topic.name(), line), headers);
-    long number = deliveries.sending();
+    log.sending();
     try {
       // The future says what the callback is told.
-      var unused = producer.send(event, (metadata, failure) -> delivered(number, failure, durable));
+      var unused = producer.send(event, (metadata, failure) -> delivered(log, failure, durable));
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
       deliveries.fail(new PublishException("Interrupted while sending.", e));
@@ -59,16 +61,22 @@ final class LineSender implements AutoCloseable {
     }
   }
 
-  private void delivered(long number, @Nullable Exception failure, Runnable durable) {
+  private void delivered(OfLog log, @Nullable Exception failure, Runnable durable) {
     if (failure == null) {
-      deliveries.acknowledged(number, durable);
+      log.acknowledged(durable);
     } else {
       deliveries.fail(KafkaSentences.of(failure, topic));
     }
   }
 
-  void awaitDurable() {
-    deliveries.await();
+  /** For the records of a log of which none was sent yet. */
+  OfLog ofLog() {
+    return deliveries.ofLog();
+  }
+
+  /** Whether nothing more can be sent. */
+  boolean failed() {
+    return deliveries.failed();
   }
 
   /** For how long a line has waited that is not durable yet; zero where none does. */

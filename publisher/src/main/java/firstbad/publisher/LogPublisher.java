@@ -106,6 +106,11 @@ public final class LogPublisher implements AutoCloseable {
     return sender.longestWait();
   }
 
+  /** Whether nothing more can be sent, of any log. */
+  public boolean failed() {
+    return sender.failed();
+  }
+
   /**
    * Waits until everything sent so far is durable, and closes the connections.
    *

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publication {
   private final LineSender sender;
+  private final Acknowledgements.OfLog sent;
   private final String id;
   private final Map<String, String> labels;
   private final InstantSource observed;
@@ -29,10 +30,12 @@ public final class Publication {
   private boolean labelled;
   private boolean ended;
   private volatile long durable;
+  private volatile boolean endDurable;
 
   Publication(
       LineSender sender, String id, Map<String, String> labels, long next, InstantSource observed) {
     this.sender = sender;
+    this.sent = sender.ofLog();
     this.observed = observed;
     this.id = id;
     this.labels = labels;
@@ -100,7 +103,8 @@ public final class Publication {
   void end(Map<String, String> all) {
     requireOpen();
     ended = true;
-    send(new NumberedLine(next, null, all, observed.millis()), next - 1);
+    NumberedLine end = new NumberedLine(next, null, all, observed.millis());
+    sender.send(sent, id, headers, end, () -> endDurable = true);
   }
 
   /** Number of the last line up to which all are durable in Kafka. */
@@ -108,19 +112,24 @@ public final class Publication {
     return durable;
   }
 
+  /** Whether the end of the log was said here and is durable in Kafka. */
+  public boolean endDurable() {
+    return endDurable;
+  }
+
   /**
-   * Waits until everything sent so far is durable.
+   * Waits until everything sent so far of this log is durable.
    *
    * @return number of the last line
    * @throws PublishException when it cannot be made so
    */
   public long awaitDurable() {
-    sender.awaitDurable();
+    sent.await();
     return durable;
   }
 
   private void send(NumberedLine line, long durableThen) {
-    sender.send(id, headers, line, () -> durable = Math.max(durable, durableThen));
+    sender.send(sent, id, headers, line, () -> durable = Math.max(durable, durableThen));
   }
 
   private static long anyRun() {

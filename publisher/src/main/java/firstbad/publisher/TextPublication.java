@@ -133,6 +133,11 @@ public final class TextPublication {
     return lines;
   }
 
+  /** Whether the end of the last bisection was said here and is durable in Kafka. */
+  public boolean endDurable() {
+    return !parts.isEmpty() && parts.get(parts.size() - 1).endDurable();
+  }
+
   /** Waits until everything that was sent is durable; says how many lines of the text are. */
   public long awaitDurable() {
     parts.forEach(Publication::awaitDurable);

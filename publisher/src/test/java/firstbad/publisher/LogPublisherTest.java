@@ -61,6 +61,19 @@ class LogPublisherTest {
   }
 
   @Test
+  void the_end_of_a_log_is_durable_once_it_is_acknowledged_itself() {
+    PaperKafka kafka = new PaperKafka(false, "t");
+    Publication log = kafka.publisher(LONG).begin("a", Map.of());
+    log.line("one");
+    log.end();
+    kafka.producer.completeNext();
+    assertThat(log.durable()).isEqualTo(1);
+    assertThat(log.endDurable()).isFalse();
+    kafka.producer.completeNext();
+    assertThat(log.endDurable()).isTrue();
+  }
+
+  @Test
   void after_the_first_failure_nothing_more_is_sent() {
     PaperKafka kafka = new PaperKafka(false, "t");
     LogPublisher publisher = kafka.publisher(LONG);

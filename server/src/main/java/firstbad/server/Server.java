@@ -52,7 +52,8 @@ public final class Server implements AutoCloseable {
   private Server(ServerSettings settings, List<Part> others, LongSupplier clock) {
     try {
       // what costs nothing to find out comes first
-      RateGate rate = new RateGate(RateGate.USUAL, clock);
+      LongSupplier steady = SteadyClock.from(clock.getAsLong(), System::nanoTime);
+      RateGate rate = new RateGate(RateGate.USUAL, steady);
       Access access =
           new Access(
               settings.address().host(),
@@ -60,7 +61,7 @@ public final class Server implements AutoCloseable {
               settings.guard().origins(),
               clock);
       Listening at = listening(settings);
-      Lag lag = new Lag(clock);
+      Lag lag = new Lag(steady);
       Database database = opened(Database.open(settings.view().url()));
       ChangeFeed feed = opened(new ChangeFeed(database, new ListRows()));
       follower =
@@ -71,7 +72,7 @@ public final class Server implements AutoCloseable {
                   settings.kafka().topics(),
                   settings.view().keepLines(),
                   lag,
-                  clock,
+                  steady,
                   feed::nudge));
       feed.start();
       Ingest ingest =
@@ -106,7 +107,7 @@ public final class Server implements AutoCloseable {
               description,
               new Api(database, lag, clock, feed::mark, description, contract.document()),
               new AtomFeeds(database, description),
-              new LiveEvents(feed, lag, clock),
+              new LiveEvents(feed, legs, steady),
               new Page(
                   settings.guard().tokens() == null
                       ? new SharedHeads(database)

@@ -82,7 +82,7 @@ public final class ServedView implements AutoCloseable {
             description,
             new Api(database, lag, clock::get, changes::mark, description, contract.document()),
             new AtomFeeds(database, description),
-            new LiveEvents(changes, lag, clock::get),
+            new LiveEvents(changes, legs, clock::get),
             new Page(new SharedHeads(database), "https://git.example.org/c/%s"));
     changes.start();
     List<RouteGroup> guarded = groups.stream().map(description::guarding).toList();

@@ -93,8 +93,14 @@ class WholeWayTest {
       written.write(MORE.repeat(MANY).getBytes(StandardCharsets.UTF_8));
       written.flush();
       await(answer -> leg(answer, "ingest") > 5_000);
+      await(
+          answer ->
+              answer.statusCode() == 503
+                  && answer.body().contains("for Kafka to acknowledge it; check that its"));
       kafka.broker().start();
-      await(answer -> leg(answer, "ingest") == 0);
+      await(
+          answer ->
+              leg(answer, "ingest") == 0 && !answer.body().contains("for Kafka to acknowledge"));
     }
     assertThat(upload.get().statusCode()).isEqualTo(200);
   }

@@ -120,6 +120,7 @@ public final class DeliverCommand implements Callable<Integer> {
       MetricsOptions.say(served, out);
       boolean said = false;
       while (!shutdown.requested()) {
+        service.requireHealth();
         if (!said && service.trouble().isEmpty()) {
           said = true;
           say(out, "Delivering for " + String.join(", ", service.subscriptions()) + ".");

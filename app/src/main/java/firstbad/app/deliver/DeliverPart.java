@@ -14,11 +14,17 @@ import java.util.function.ToDoubleFunction;
 final class DeliverPart implements Part {
   private final Plan plan;
   private final Figures figures;
+  private final Supplier<Optional<String>> dead;
   private final Supplier<Optional<String>> trouble;
 
-  DeliverPart(Plan plan, Figures figures, Supplier<Optional<String>> trouble) {
+  DeliverPart(
+      Plan plan,
+      Figures figures,
+      Supplier<Optional<String>> dead,
+      Supplier<Optional<String>> trouble) {
     this.plan = plan;
     this.figures = figures;
+    this.dead = dead;
     this.trouble = trouble;
   }
 
@@ -78,6 +84,11 @@ final class DeliverPart implements Part {
         .tag("subscription", subscription.name())
         .description(description)
         .register(registry);
+  }
+
+  @Override
+  public Optional<String> dead() {
+    return dead.get();
   }
 
   @Override

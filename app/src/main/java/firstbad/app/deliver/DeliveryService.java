@@ -41,8 +41,9 @@ public final class DeliveryService implements AutoCloseable {
   private final Figures figures;
   private final Consumer<String> complaint;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "firstbad-deliver");
+  private final Thread thread = new Thread(this::runOrSayWhy, "firstbad-deliver");
   private volatile @Nullable String trouble = "The deliveries start.";
+  private volatile @Nullable String end;
 
   private DeliveryService(
       Map<String, Object> properties, Topics topics, Plan plan, Consumer<String> complaint) {
@@ -92,12 +93,30 @@ public final class DeliveryService implements AutoCloseable {
 
   /** What can be measured of it. */
   public Part part() {
-    return new DeliverPart(plan, figures, this::trouble);
+    return new DeliverPart(plan, figures, this::dead, this::trouble);
   }
 
   /** Why it does not deliver at the moment; empty when it does. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Why it will never go on by itself, one sentence; empty while it may. */
+  Optional<String> dead() {
+    return Optional.ofNullable(end);
+  }
+
+  /**
+   * Fails when it has ended by itself.
+   *
+   * @throws Problem with the reason
+   */
+  public void requireHealth() {
+    dead()
+        .ifPresent(
+            sentence -> {
+              throw new Problem(sentence);
+            });
   }
 
   /** What it does, for a person. */
@@ -128,6 +147,15 @@ public final class DeliveryService implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  private void runOrSayWhy() {
+    try {
+      run();
+    } catch (Error e) {
+      LOG.error("The deliveries have ended.", e);
+      end = "The deliveries have ended (%s); start them again.".formatted(e);
     }
   }
 

@@ -40,6 +40,12 @@ final class Session implements AutoCloseable {
   private record Result(
       Subscription subscription, List<Delivery> deliveries, Attempt attempt, Instant startedAt) {}
 
+  /** One try to deliver. */
+  @FunctionalInterface
+  interface Trial {
+    Attempt made() throws InterruptedException;
+  }
+
   private final Topics topics;
   private final Plan plan;
   private final Map<String, Receiver> receivers;
@@ -140,16 +146,16 @@ final class Session implements AutoCloseable {
     var unused =
         attempts.submit(
             () -> {
-              Attempt attempt = attempt(receiver, chosen);
+              Attempt attempt = attempt(() -> receiver.attempt(Messages.of(chosen, later, culprits)));
               return results.add(new Result(subscription, chosen, attempt, now));
             });
   }
 
   /** A fault of our own is a failed attempt like any other, and holds up nobody else. */
-  private Attempt attempt(Receiver receiver, List<Delivery> chosen) throws InterruptedException {
+  static Attempt attempt(Trial trial) throws InterruptedException {
     try {
-      return receiver.attempt(Messages.of(chosen, later, culprits));
-    } catch (RuntimeException e) {
+      return trial.made();
+    } catch (RuntimeException | Error e) { // also of jars that were replaced under us
       // Its message is not ours, and may hold a secret of the request.
       StackTraceElement[] trace = e.getStackTrace();
       String where = trace.length == 0 ? "" : " in " + trace[0];

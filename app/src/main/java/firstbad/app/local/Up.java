@@ -94,6 +94,9 @@ public final class Up implements Callable<Integer> {
         while (!shutdown.requested()) {
           Thread.sleep(LOOK_EVERY_MS);
           stack.requireHealth();
+          if (deliveries != null) {
+            deliveries.requireHealth();
+          }
         }
       } finally {
         if (deliveries != null) {

@@ -2,9 +2,10 @@ package firstbad.server.access;
 
 import firstbad.server.web.Gate;
 import firstbad.server.web.Refusal;
+import firstbad.server.web.ShortBody;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -24,6 +25,7 @@ public final class RateGate implements Gate {
   private static final Logger LOG = LoggerFactory.getLogger(RateGate.class);
   private static final long WINDOW_MS = 10_000;
   private static final int READ_AWAY_BYTES = 1 << 20;
+  private static final Duration READ_AWAY_WITHIN = Duration.ofSeconds(1);
 
   /** Further ones count as one, so that many addresses cost no more memory than these. */
   private static final int ADDRESSES = 10_000;
@@ -37,7 +39,7 @@ public final class RateGate implements Gate {
 
   /**
    * @param most requests of one address within 10 s
-   * @param clock milliseconds since the epoch
+   * @param clock milliseconds of a clock that nobody sets
    */
   public RateGate(int most, LongSupplier clock) {
     this.most = most;
@@ -54,18 +56,12 @@ public final class RateGate implements Gate {
     if (seconds == 0) {
       return;
     }
-    readAway(request);
+    // A client that still sends when the connection closes never sees the answer.
+    if (ShortBody.read(request, READ_AWAY_BYTES, READ_AWAY_WITHIN).late()) {
+      request.header("Connection", "close");
+    }
     request.header("Retry-After", String.valueOf(seconds));
     throw tooMany(address, seconds);
-  }
-
-  /** A client that still sends when the connection closes never sees the answer. */
-  private static void readAway(Context request) {
-    try {
-      request.bodyInputStream().readNBytes(READ_AWAY_BYTES);
-    } catch (IOException e) {
-      LOG.debug("the sender of a refused request has gone", e);
-    }
   }
 
   private Refusal tooMany(String address, long seconds) {
@@ -83,7 +79,7 @@ public final class RateGate implements Gate {
   /** Counts a request; in how many seconds the next is welcome, 0 when this one is. */
   synchronized long waits(String address) {
     long now = clock.getAsLong();
-    if (now - began >= WINDOW_MS || now < began) {
+    if (now - began >= WINDOW_MS) {
       asked.clear();
       began = now;
     }

@@ -11,9 +11,12 @@ import firstbad.publisher.PublishException;
 import firstbad.publisher.RefusedException;
 import firstbad.publisher.TextPublication;
 import firstbad.schemas.RecordHeader;
+import firstbad.schemas.Topic;
+import firstbad.schemas.Topics;
 import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
+import firstbad.server.web.ShortBody;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -28,7 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import java.util.function.Predicate;
 import org.eclipse.jetty.io.EndPoint;
 import org.jdbi.v3.core.Jdbi;
 
@@ -44,6 +47,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   private static final String AGAIN = " Send the log again, which doubles nothing.";
 
+  private final String topic;
   private final PublisherSource publishers;
   private final LogPositions positions;
   private final UploadLimits limits;
@@ -61,6 +65,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
    * @param reader of the view, which knows what others published
    */
   public Ingest(Destination destination, Jdbi reader, UploadLimits limits) {
+    this.topic = new Topics(destination.prefix()).name(Topic.LOG_LINES);
     this.publishers = new PublisherSource(destination);
     this.positions = new LogPositions(reader);
     this.limits = limits;
@@ -71,6 +76,11 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     return List.of(
         Route.put("/api/v1/bisections/<id>/log", this::count),
         Route.get("/api/v1/bisections/<id>/log/position", this::position));
+  }
+
+  /** The topic that lines go to. */
+  public String topic() {
+    return topic;
   }
 
   /** How many uploads are open. */
@@ -100,7 +110,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   private void position(Context request) {
     String id = UploadRequest.id(request);
-    demandNotForgotten(id);
+    demandNotForgotten(id, positions::forgotten);
     TextStanding standing = positions.of(id);
     answer(request, Map.of("lines", standing.lines(), "ended", standing.ended()));
   }
@@ -142,8 +152,8 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   }
 
   /** No line of it would be read. */
-  private void demandNotForgotten(String id) {
-    if (positions.forgotten(id)) {
+  private static void demandNotForgotten(String id, Predicate<String> forgotten) {
+    if (forgotten.test(id)) {
       throw new Refusal(
           HttpStatus.GONE,
           "The bisection "
@@ -158,7 +168,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     if (own.contains(id)) {
       return;
     }
-    demandNotForgotten(id);
+    demandNotForgotten(id, positions::forgottenAsFarAsKnown);
     if (!open.add(id)) {
       throw new Refusal(
           HttpStatus.CONFLICT,
@@ -181,7 +191,6 @@ public final class Ingest implements RouteGroup, AutoCloseable {
         new TextPublication(publisher, asked.id(), asked.labels(), part -> admit(part, own), from);
     text.traced(request.header(RecordHeader.TRACE.header()));
     Upload upload = new Upload(text, lines);
-    boolean ended = false;
     try {
       read(request, upload);
       // With more to follow, what is held back is not taken and is to be sent again.
@@ -189,20 +198,19 @@ public final class Ingest implements RouteGroup, AutoCloseable {
         text.end(true);
       }
       text.awaitDurable();
-      ended = !asked.more();
-      answer(request, taken(asked.id(), upload, ended));
+      answer(request, taken(asked.id(), upload));
     } catch (RefusedException e) {
       throw e; // it is not the publisher that failed
     } catch (PublishException e) {
-      publishers.retire(publisher);
+      publishers.failed(publisher);
       throw e;
     } finally {
-      positions.note(asked.id(), text, ended);
+      positions.note(asked.id(), text);
     }
   }
 
   private void read(Context request, Upload upload) throws IOException {
-    EndPoint connection = connection(request);
+    EndPoint connection = ShortBody.connection(request);
     long usual = connection.getIdleTimeout();
     connection.setIdleTimeout(limits.silence().toMillis());
     try (InputStream body = request.req().getInputStream()) {
@@ -216,13 +224,6 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     } finally {
       connection.setIdleTimeout(usual);
     }
-  }
-
-  private static EndPoint connection(Context request) {
-    return ServletContextRequest.getServletContextRequest(request.req())
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint();
   }
 
   /** The sender hears this only where it still listens. */
@@ -255,11 +256,11 @@ public final class Ingest implements RouteGroup, AutoCloseable {
         Map.of("looks_like", NoBisectionLog.Kind.DAMAGED.name()));
   }
 
-  private static Map<String, Object> taken(String id, Upload upload, boolean ended) {
+  private static Map<String, Object> taken(String id, Upload upload) {
     Map<String, Object> taken = new LinkedHashMap<>();
     taken.put("id", id);
     taken.put("lines", upload.text().durable());
-    taken.put("ended", ended);
+    taken.put("ended", upload.text().endDurable());
     taken.put("replaced", upload.replaced());
     taken.put("cut", upload.cut());
     taken.put("bisections", upload.text().parts().stream().map(Publication::id).toList());

@@ -3,6 +3,7 @@ package firstbad.server.ingest;
 import firstbad.bisection.intake.TextPosition;
 import firstbad.publisher.Publication;
 import firstbad.publisher.TextPublication;
+import firstbad.server.view.DatabaseFault;
 import firstbad.server.view.Forgotten;
 import firstbad.server.view.KeptLog;
 import java.util.LinkedHashMap;
@@ -39,18 +40,12 @@ final class LogPositions {
     };
   }
 
-  /**
-   * Kafka has acknowledged so much of a text.
-   *
-   * @param ended whether the end of the last bisection was acknowledged
-   */
-  void note(String id, TextPublication text, boolean ended) {
+  /** Kafka has acknowledged so much of a text. */
+  void note(String id, TextPublication text) {
     synchronized (acknowledged) {
-      int last = text.parts().size() - 1;
-      for (int at = 0; at <= last; at++) {
-        Publication part = text.parts().get(at);
+      for (Publication part : text.parts()) {
         if (part.durable() > 0) {
-          LogPosition position = new LogPosition(part.durable(), at < last || ended);
+          LogPosition position = new LogPosition(part.durable(), part.endDurable());
           acknowledged.merge(part.id(), position, LogPosition::or);
         }
       }
@@ -64,6 +59,21 @@ final class LogPositions {
   /** Whether the view knows that this bisection was to be forgotten. */
   boolean forgotten(String id) {
     return reader.withHandle(db -> Forgotten.holds(db, id));
+  }
+
+  /**
+   * The same; no where the view's database does not answer. Lines have no need of it, and whoever
+   * judges them knows better.
+   */
+  boolean forgottenAsFarAsKnown(String id) {
+    try {
+      return forgotten(id);
+    } catch (RuntimeException e) {
+      if (DatabaseFault.in(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Where the text with this id stands. */

@@ -61,11 +61,11 @@ final class PublisherSource implements AutoCloseable {
     return known == null ? 0 : known.longestWait().toMillis();
   }
 
-  /** This one has failed. */
-  synchronized void retire(LogPublisher failed) {
-    if (open == failed) {
+  /** An upload has failed; where its publisher has, nobody else is to get it. */
+  synchronized void failed(LogPublisher publisher) {
+    if (open == publisher && publisher.failed()) {
       open = null;
-      closed(failed);
+      closed(publisher);
     }
   }
 

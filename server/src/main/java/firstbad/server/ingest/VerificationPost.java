@@ -12,9 +12,11 @@ import firstbad.schemas.VerificationRules;
 import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
+import firstbad.server.web.ShortBody;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationPost implements RouteGroup, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES = 16 * 1024;
+  private static final Duration WITHIN = Duration.ofSeconds(10);
   private static final Set<String> FIELDS =
       new TreeSet<>(Set.of("state", "source", "true_cause", "made_by", "evidence_url", "note"));
 
@@ -81,15 +84,22 @@ public final class VerificationPost implements RouteGroup, AutoCloseable {
   }
 
   private static JsonNode body(Context request) throws IOException {
-    byte[] bytes = request.req().getInputStream().readNBytes(MOST_BYTES + 1);
+    ShortBody body = ShortBody.read(request, MOST_BYTES + 1, WITHIN);
+    byte[] bytes = body.bytes();
     if (bytes.length > MOST_BYTES) {
       throw new Refusal(
           HttpStatus.CONTENT_TOO_LARGE, "A verification has at most " + MOST_BYTES + " bytes.");
     }
+    if (body.late()) {
+      request.header("Connection", "close");
+      throw new Refusal(
+          HttpStatus.REQUEST_TIMEOUT,
+          "The verification did not arrive within " + WITHIN.toSeconds() + " s; send it again.");
+    }
     try {
-      JsonNode body = JSON.readTree(bytes);
-      if (body != null && body.isObject()) {
-        return body;
+      JsonNode read = JSON.readTree(bytes);
+      if (read != null && read.isObject()) {
+        return read;
       }
     } catch (JsonProcessingException e) {
       // said below

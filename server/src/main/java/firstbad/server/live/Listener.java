@@ -3,7 +3,8 @@ package firstbad.server.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import firstbad.server.view.Lag;
+import firstbad.server.metrics.Legs;
+import firstbad.server.view.DatabaseFault;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Listener implements WriteListener, Runnable {
   private static final long TAKES_NOTHING_MS = 60_000;
 
   private final ChangeFeed feed;
-  private final Lag lag;
+  private final Legs legs;
   private final LongSupplier clock;
   private final ServletOutputStream out;
   private final @Nullable String bisection;
@@ -46,7 +47,7 @@ final class Listener implements WriteListener, Runnable {
    */
   Listener(
       ChangeFeed feed,
-      Lag lag,
+      Legs legs,
       LongSupplier clock,
       ServletOutputStream out,
       long at,
@@ -55,7 +56,7 @@ final class Listener implements WriteListener, Runnable {
       @Nullable Watch watch,
       byte[] first) {
     this.feed = feed;
-    this.lag = lag;
+    this.legs = legs;
     this.clock = clock;
     this.out = out;
     this.at = at;
@@ -119,6 +120,28 @@ final class Listener implements WriteListener, Runnable {
   }
 
   private byte @Nullable [] next() {
+    try {
+      read();
+    } catch (RuntimeException e) {
+      if (!DatabaseFault.in(e)) {
+        throw e;
+      }
+      // It is read when the database is back; until then the lag grows, which is said below.
+    }
+    if (rows && clock.getAsLong() - saidLagAt >= LAG_MS) {
+      saidLagAt = clock.getAsLong();
+      waiting.add(
+          "event: lag\ndata: {\"lag_ms\":%d,\"leg\":\"%s\"}\n\n"
+              .formatted(legs.most(), legs.slowest())
+              .getBytes(UTF_8));
+    }
+    if (waiting.isEmpty() && clock.getAsLong() - wroteAt >= HEARTBEAT_MS) {
+      waiting.add((": " + legs.most() + " ms behind\n\n").getBytes(UTF_8));
+    }
+    return waiting.poll();
+  }
+
+  private void read() {
     while (waiting.isEmpty() && at < feed.newest()) {
       readFeed();
     }
@@ -127,14 +150,6 @@ final class Listener implements WriteListener, Runnable {
     if (news != null) {
       waiting.add(("event: detail\ndata: " + news + "\n\n").getBytes(UTF_8));
     }
-    if (rows && clock.getAsLong() - saidLagAt >= LAG_MS) {
-      saidLagAt = clock.getAsLong();
-      waiting.add(("event: lag\ndata: {\"lag_ms\":" + lag.millis() + "}\n\n").getBytes(UTF_8));
-    }
-    if (waiting.isEmpty() && clock.getAsLong() - wroteAt >= HEARTBEAT_MS) {
-      waiting.add((": " + lag.millis() + " ms behind\n\n").getBytes(UTF_8));
-    }
-    return waiting.poll();
   }
 
   private void readFeed() {

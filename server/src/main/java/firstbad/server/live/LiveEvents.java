@@ -3,7 +3,7 @@ package firstbad.server.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import firstbad.schemas.Ids;
-import firstbad.server.view.Lag;
+import firstbad.server.metrics.Legs;
 import firstbad.server.web.Refusal;
 import firstbad.server.web.Route;
 import firstbad.server.web.RouteGroup;
@@ -30,16 +30,17 @@ public final class LiveEvents implements RouteGroup {
   private static final Pattern MARK = Pattern.compile("([0-9a-f]{1,16})\\.([0-9]{1,18})");
 
   private final ChangeFeed feed;
-  private final Lag lag;
+  private final Legs legs;
   private final LongSupplier clock;
   private final Map<String, Integer> ofOne = new ConcurrentHashMap<>();
 
   /**
-   * @param clock milliseconds since the epoch
+   * @param legs how far what is shown is behind
+   * @param clock milliseconds of a clock that nobody sets
    */
-  public LiveEvents(ChangeFeed feed, Lag lag, LongSupplier clock) {
+  public LiveEvents(ChangeFeed feed, Legs legs, LongSupplier clock) {
     this.feed = feed;
-    this.lag = lag;
+    this.legs = legs;
     this.clock = clock;
   }
 
@@ -101,7 +102,7 @@ public final class LiveEvents implements RouteGroup {
     }
     ServletOutputStream out = request.res().getOutputStream();
     Watch watch = watched == null ? null : new Watch(watched);
-    Listener listener = new Listener(feed, lag, clock, out, at, id, rows, watch, first);
+    Listener listener = new Listener(feed, legs, clock, out, at, id, rows, watch, first);
     String address = request.req().getRemoteAddr();
     joined(address, request);
     if (!feed.add(listener, MOST_LISTENERS)) {

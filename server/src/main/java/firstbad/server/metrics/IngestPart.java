@@ -4,10 +4,14 @@ import firstbad.server.ingest.Ingest;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Logs that come over HTTP. Ready whenever the server is: Kafka that is away is said by 503. */
+/** Logs that come over HTTP. Not ready while Kafka does not acknowledge what was taken. */
 public final class IngestPart implements Part {
+  /** What takes longer than this is trouble. */
+  private static final long TROUBLED_MS = 10_000;
+
   private final Ingest ingest;
 
   public IngestPart(Ingest ingest) {
@@ -33,6 +37,16 @@ public final class IngestPart implements Part {
     FunctionCounter.builder("firstbad.upload.lines", ingest, Ingest::lines)
         .description("Lines received over HTTP, including those sent again.")
         .register(registry);
+  }
+
+  @Override
+  public Optional<String> notReady() {
+    long waits = ingest.millis();
+    return waits < TROUBLED_MS
+        ? Optional.empty()
+        : Optional.of(
+            "A line that came over HTTP has waited %d s for Kafka to acknowledge it; check that its partition has a leader and min.insync.replicas in sync (kafka-topics.sh --describe --topic %s)."
+                .formatted(waits / 1000, ingest.topic()));
   }
 
   private void uploads(MeterRegistry registry, String result, ToDoubleFunction<Ingest> count) {

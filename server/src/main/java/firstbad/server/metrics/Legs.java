@@ -42,6 +42,19 @@ public final class Legs {
     return millis().values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
+  /** The name of the slowest leg; empty where none is behind. */
+  public String slowest() {
+    String slowest = "";
+    long most = 0;
+    for (Map.Entry<String, Long> leg : millis().entrySet()) {
+      if (leg.getValue() > most) {
+        slowest = leg.getKey();
+        most = leg.getValue();
+      }
+    }
+    return slowest;
+  }
+
   /** As an HTTP header has it, a dictionary of RFC 9651: {@code ingest=0, judging=12, view=3}. */
   public String header() {
     return millis().entrySet().stream()

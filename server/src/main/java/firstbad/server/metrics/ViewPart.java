@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The view: what it says about all bisections, and how far it is behind.
  *
- * <p>It is ready once it has been within 30 s of the stream. If it falls behind later, every answer
- * says so; it is not ready again only while it cannot go on at all.
+ * <p>It is ready once all was projected that was there at some time within the last 30 s. If it
+ * falls behind later, every answer says so; it is not ready again only while it cannot go on at
+ * all.
  */
 public final class ViewPart implements Part {
   private static final long READY_MS = 30_000;
@@ -73,6 +74,9 @@ public final class ViewPart implements Part {
     for (StakeSeries series : StakeSeries.values()) {
       atStake.put(series, series.registered(registry));
     }
+    Gauge.builder("firstbad.view.skipped.records", follower, Follower::skipped)
+        .description("Records that the view has passed over, since it could not use them.")
+        .register(registry);
     Gauge.builder("firstbad.seconds.behind", lag, each -> each.millis() / 1000.0)
         .description("Age of the oldest line whose effect cannot be seen, over all legs.")
         .register(registry);
@@ -191,8 +195,18 @@ public final class ViewPart implements Part {
   }
 
   @Override
+  public Optional<String> remark() {
+    long skipped = follower.skipped();
+    return skipped == 0
+        ? Optional.empty()
+        : Optional.of(
+            "The view has passed over %d records that it could not read or project; the server's log has the first of each topic."
+                .formatted(skipped));
+  }
+
+  @Override
   public Optional<String> notReady() {
-    caughtUp |= lag.measured() && lag.ofView() < READY_MS;
+    caughtUp |= lag.hasCaughtUp() && lag.ofView() < READY_MS;
     if (!caughtUp) {
       return Optional.of(
           follower.trouble().orElse("The view is " + lag.ofView() / 1000 + " s behind."));

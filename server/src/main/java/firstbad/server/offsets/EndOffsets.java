@@ -113,6 +113,15 @@ public final class EndOffsets {
       }
     }
 
+    /** The newest time that a leader has named, in milliseconds since the epoch; -1 for none. */
+    public long newestTime() {
+      return answers.values().stream()
+          .filter(answer -> answer.isDone() && !answer.isCompletedExceptionally())
+          .mapToLong(answer -> answer.join().timestamp())
+          .max()
+          .orElse(-1);
+    }
+
     /** Those whose leaders have not answered, in the order of their names. */
     public Set<TopicPartition> silent() {
       Set<TopicPartition> silent = new TreeSet<>(BY_NAME);

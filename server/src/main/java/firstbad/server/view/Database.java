@@ -25,11 +25,16 @@ public final class Database implements AutoCloseable {
   private static final int BUSY_MS = 10_000;
   private static final int LOG_BYTES = 128 << 20;
   private static final long CONNECT_MS = 10_000;
+
+  /** Longer than a statement may take. */
+  private static final String READ_WITHIN_S = "20";
+
   private static final String SCHEMA = "classpath:firstbad/server/view/schema/";
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   private final Dialect dialect;
+  private final String url;
   private final HikariDataSource writing;
   private final HikariDataSource reading;
   private final Jdbi writer;
@@ -37,12 +42,19 @@ public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  private Database(Dialect dialect, HikariDataSource writing, HikariDataSource reading) {
+  private Database(
+      Dialect dialect, String url, HikariDataSource writing, HikariDataSource reading) {
     this.dialect = dialect;
+    this.url = url;
     this.writing = writing;
     this.reading = reading;
     this.writer = Jdbi.create(writing);
-    this.reader = Jdbi.create(reading);
+    this.reader =
+        Jdbi.create(
+            new AwayDatabase(
+                reading,
+                () -> reading.getHikariPoolMXBean().getTotalConnections() > 0,
+                System::nanoTime));
   }
 
   /**
@@ -55,13 +67,17 @@ public final class Database implements AutoCloseable {
   public static Database open(String view) {
     String url = view.startsWith("jdbc:") ? view : SQLITE + view;
     Dialect dialect = dialect(url);
+    if (dialect == Dialect.SQLITE) {
+      ViewFile.setAsideDamaged(url.substring(SQLITE.length()));
+    }
     try {
       return open(dialect, url);
     } catch (ViewException e) {
       boolean strange = e.getCause() instanceof FlywayValidateException;
       if (!strange
           || dialect != Dialect.SQLITE
-          || !ViewFile.setAside(url.substring(SQLITE.length()))) {
+          || !ViewFile.setAside(
+              url.substring(SQLITE.length()), "No released firstbad made its schema")) {
         throw e;
       }
       return open(dialect, url);
@@ -75,7 +91,7 @@ public final class Database implements AutoCloseable {
       writing = pool(dialect, url, false, WRITERS);
       migrate(dialect, writing);
       reading = pool(dialect, url, true, READERS);
-      return new Database(dialect, writing, reading);
+      return new Database(dialect, url, writing, reading);
     } catch (RuntimeException e) {
       close(writing);
       close(reading);
@@ -113,6 +129,9 @@ public final class Database implements AutoCloseable {
           readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
       config.addDataSourceProperty("ApplicationName", config.getPoolName());
       config.addDataSourceProperty("tcpKeepAlive", "true");
+      if (readOnly) { // who reads does not wait for ever for a database that hangs
+        config.addDataSourceProperty("socketTimeout", READ_WITHIN_S);
+      }
       // A server that died in a transaction must not keep the other one waiting for its turn.
       config.setConnectionInitSql(
           readOnly
@@ -203,6 +222,13 @@ public final class Database implements AutoCloseable {
   /** What it understands. */
   public Dialect dialect() {
     return dialect;
+  }
+
+  /** Its file is damaged: the next start sets it aside, and makes it again from Kafka. */
+  void markDamaged() {
+    if (dialect == Dialect.SQLITE) {
+      ViewFile.markDamaged(url.substring(SQLITE.length()));
+    }
   }
 
   /** For the one thread that writes. */

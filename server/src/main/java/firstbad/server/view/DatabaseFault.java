@@ -2,16 +2,18 @@ package firstbad.server.view;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
  * Whether a database failed for a reason of its own, and would have failed with any other record:
- * its connection was lost, it stops, its disk is full, somebody else holds a lock.
+ * its connection was lost, it stops, its disk is full, it is damaged, somebody else holds a lock.
  */
-final class DatabaseFault {
+public final class DatabaseFault {
   private static final int MAX_DEPTH = 20;
 
   /**
@@ -19,6 +21,12 @@ final class DatabaseFault {
    * (locked), intervention of an operator, system.
    */
   private static final Set<String> STATES = Set.of("08", "40", "53", "55", "57", "58");
+
+  /** Damaged data and index; others of their class may be a record's fault. */
+  private static final Set<String> DAMAGED_STATES = Set.of("XX001", "XX002");
+
+  private static final Set<SQLiteErrorCode> DAMAGE =
+      Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
 
   private static final Set<SQLiteErrorCode> CODES =
       Set.of(
@@ -28,32 +36,41 @@ final class DatabaseFault {
           SQLiteErrorCode.SQLITE_READONLY,
           SQLiteErrorCode.SQLITE_IOERR,
           SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_CORRUPT,
+          SQLiteErrorCode.SQLITE_NOTADB,
           SQLiteErrorCode.SQLITE_CANTOPEN);
 
   private DatabaseFault() {}
 
   /** Whether one is among the causes. */
-  static boolean in(Throwable thrown) {
-    int depth = 0;
-    for (Throwable cause = thrown;
-        cause != null && depth < MAX_DEPTH;
-        cause = cause.getCause(), depth++) {
-      if (cause instanceof ConnectionException
-          || cause instanceof SQLTransientException
-          || (cause instanceof SQLiteException sqlite && ofSqlite(sqlite))
-          || (cause instanceof SQLException sql && ofState(sql.getSQLState()))) {
-        return true;
-      }
-    }
-    return false;
+  public static boolean in(Throwable thrown) {
+    return causes(thrown)
+        .anyMatch(
+            cause ->
+                cause instanceof ConnectionException
+                    || cause instanceof SQLTransientException
+                    || (cause instanceof SQLiteException sqlite && among(CODES, sqlite))
+                    || (cause instanceof SQLException sql && ofState(sql.getSQLState())));
+  }
+
+  /** Whether the file of a view is damaged; it can only be made again. */
+  static boolean damaged(Throwable thrown) {
+    return causes(thrown)
+        .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(DAMAGE, sqlite));
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH);
   }
 
   private static boolean ofState(String state) {
-    return state != null && state.length() == 5 && STATES.contains(state.substring(0, 2));
+    return state != null
+        && state.length() == 5
+        && (STATES.contains(state.substring(0, 2)) || DAMAGED_STATES.contains(state));
   }
 
   /** The low byte of an extended code is the plain one. */
-  private static boolean ofSqlite(SQLiteException thrown) {
-    return CODES.stream().anyMatch(code -> code.code == (thrown.getResultCode().code & 0xff));
+  private static boolean among(Set<SQLiteErrorCode> codes, SQLiteException thrown) {
+    return codes.stream().anyMatch(code -> code.code == (thrown.getResultCode().code & 0xff));
   }
 }

@@ -5,6 +5,7 @@ import firstbad.schemas.Principal;
 import firstbad.schemas.Rights;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.server.offsets.EndOffsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +44,7 @@ public final class Follower implements AutoCloseable {
   private static final int WAIT_MS = 5_000;
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LEADER_ANSWERS_WITHIN = Duration.ofSeconds(5);
   private static final long OVERTAKEN_PAUSE_MS = 1000;
   private static final long FORGET_EVERY_MS = 60_000;
   private static final long LONGEST_PAUSE_MS = 10_000;
@@ -54,12 +59,12 @@ public final class Follower implements AutoCloseable {
   private final Duration keepLines;
   private final Admin admin;
   private final ReadingProgress progress;
+  private final RecordTimes times;
   private final LongSupplier clock;
   private final Runnable onChange;
   private final Thread thread = new Thread(this::run, "firstbad-view");
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable String trouble;
-  private long newestProjected;
   private long forgot;
 
   private Follower(
@@ -82,6 +87,7 @@ public final class Follower implements AutoCloseable {
     this.keepLines = keepLines;
     this.admin = admin;
     this.progress = new ReadingProgress(admin, consumer, partitions, lag, clock);
+    this.times = new RecordTimes(clock);
     this.clock = clock;
     this.onChange = onChange;
     thread.setDaemon(true);
@@ -92,7 +98,7 @@ public final class Follower implements AutoCloseable {
    *
    * @param properties what every Kafka and registry client is configured with
    * @param keepLines how long raw lines are kept
-   * @param clock milliseconds since the epoch
+   * @param clock milliseconds of a clock that nobody sets
    * @param onChange called whenever rows may have changed
    * @throws ViewException when the brokers or the topics are not there, or the view is of others
    */
@@ -110,10 +116,11 @@ public final class Follower implements AutoCloseable {
     try {
       consumer = consumer(properties);
       List<TopicPartition> partitions = partitions(consumer, topics);
-      ReadableTopics.require(
-          properties,
-          partitions.stream().map(TopicPartition::topic).distinct().toList(),
-          ANSWER_WITHIN);
+      view.requireTopics(
+          ReadableTopics.require(
+              properties,
+              partitions.stream().map(TopicPartition::topic).distinct().toList(),
+              ANSWER_WITHIN));
       Follower follower =
           new Follower(
               view,
@@ -217,6 +224,9 @@ public final class Follower implements AutoCloseable {
         pause(OVERTAKEN_PAUSE_MS);
       } catch (RuntimeException e) {
         placed = false;
+        if (DatabaseFault.damaged(e)) {
+          view.damaged();
+        }
         pause = Math.min(LONGEST_PAUSE_MS, Math.max(500, pause * 2));
         complain(e, pause);
         pause(pause);
@@ -227,23 +237,35 @@ public final class Follower implements AutoCloseable {
   private void place() {
     consumer.assign(partitions);
     view.offsets(partitions).forEach(consumer::seek);
+    try {
+      EndOffsets newest = new EndOffsets(IsolationLevel.READ_COMMITTED, LEADER_ANSWERS_WITHIN);
+      times.seen(newest.look(admin, partitions, OffsetSpec.maxTimestamp()).await().newestTime());
+    } catch (TimeoutException e) {
+      LOG.debug("How new the topics are is seen from the records alone", e);
+    } catch (InterruptedException e) {
+      stopping.countDown();
+    }
   }
 
   private void step() {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     consumer.poll(progress.pollFor()).forEach(records::add);
     if (!records.isEmpty()) {
+      records.forEach(each -> times.seen(each.timestamp()));
       apply(records);
-      records.forEach(each -> newestProjected = Math.max(newestProjected, each.timestamp()));
+      records.forEach(
+          each ->
+              times.projected(
+                  new TopicPartition(each.topic(), each.partition()), each.timestamp()));
       onChange.run();
     }
-    long now = clock.getAsLong();
-    if (progress.caughtUp(!records.isEmpty(), newestProjected)) {
-      view.caughtUp(now);
+    if (progress.caughtUp(!records.isEmpty(), times)) {
+      view.caughtUp(times.newest());
     }
-    if (now - forgot >= FORGET_EVERY_MS || now < forgot) {
+    long now = clock.getAsLong();
+    if (now - forgot >= FORGET_EVERY_MS) {
       forgot = now;
-      view.forget(now - keepLines.toMillis(), now);
+      view.forget(times.newest() - keepLines.toMillis(), times.newest());
     }
   }
 
@@ -254,7 +276,7 @@ public final class Follower implements AutoCloseable {
   private void apply(List<ConsumerRecord<byte[], byte[]>> records) {
     View.Batch batch = reading.batch(records);
     try {
-      view.apply(batch, clock.getAsLong());
+      view.apply(batch, times.newest());
     } catch (View.Overtaken e) {
       throw e;
     } catch (RuntimeException e) {
@@ -263,7 +285,7 @@ public final class Follower implements AutoCloseable {
       }
       if (records.size() == 1) {
         ConsumerRecord<byte[], byte[]> record = records.get(0);
-        view.apply(new View.Batch(List.of(), batch.next(), 1), clock.getAsLong());
+        view.apply(new View.Batch(List.of(), batch.next(), 1), times.newest());
         LOG.error(
             "The record at offset {} of {}-{} cannot be projected and is skipped",
             record.offset(),
@@ -279,7 +301,13 @@ public final class Follower implements AutoCloseable {
   }
 
   private void complain(RuntimeException e, long pause) {
-    String sentence = "The view does not go on: " + e.getMessage();
+    String sentence =
+        "The view does not go on: "
+            + (DatabaseFault.damaged(e)
+                ? "its file is damaged. Start the server again: that sets it aside, and makes it again from Kafka. ("
+                    + e.getMessage()
+                    + ")"
+                : e.getMessage());
     if (trouble == null) {
       LOG.warn("{}; trying again, in {} ms at first", sentence, pause, e);
     }
@@ -297,6 +325,11 @@ public final class Follower implements AutoCloseable {
   /** Why the view does not go on at the moment; empty while it does. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble).or(progress::trouble);
+  }
+
+  /** How many records were passed over, since they cannot be read or projected. */
+  public long skipped() {
+    return view.skipped();
   }
 
   /** Whether the thread is there; nothing brings it back. */

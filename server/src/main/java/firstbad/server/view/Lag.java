@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
  * How far what can be seen is behind what was taken, over all legs: the age of the oldest line
  * whose effect cannot be seen. The view's own leg is 0 while everything that is committed is
  * projected. After that, it is the time since it was so; before that, the age of the newest record
- * that is projected. Where the brokers do not answer, it grows by the clock.
+ * that is projected of the partition that is behind most. Where the brokers do not answer, it grows
+ * by the clock.
  */
 public final class Lag {
   private static final long FRESH_MS = 10_000;
@@ -15,12 +16,11 @@ public final class Lag {
   private final long startedAt;
   private volatile long confirmedAt;
   private volatile long behindSince;
-  private volatile boolean measured;
   private volatile long caughtUpAt;
   private volatile LongSupplier before = () -> 0;
 
   /**
-   * @param clock milliseconds since the epoch
+   * @param clock milliseconds of a clock that nobody sets, more than 0
    */
   public Lag(LongSupplier clock) {
     this.clock = clock;
@@ -42,7 +42,6 @@ public final class Lag {
     behindSince = 0;
     confirmedAt = clock.getAsLong();
     caughtUpAt = confirmedAt;
-    measured = true;
   }
 
   /** All that was there at this time is projected, though more may have come since. */
@@ -50,17 +49,20 @@ public final class Lag {
     caughtUpAt = Math.max(caughtUpAt, at);
   }
 
-  /** The brokers say that more is there; the newest projected record is of this time. */
-  void behind(long newestProjected) {
-    // What is missing came after the view had all; and what has no time yet came after the start.
-    behindSince = caughtUpAt > 0 ? caughtUpAt : newestProjected > 0 ? newestProjected : startedAt;
+  /**
+   * The brokers say that more is there.
+   *
+   * @param age of what is projected where most is missing, in milliseconds; 0 where nothing is
+   */
+  void behind(long age) {
     confirmedAt = clock.getAsLong();
-    measured = true;
+    // What is missing came after the view had all; before that, nobody knows it better.
+    behindSince = caughtUpAt > 0 ? caughtUpAt : Math.min(startedAt, confirmedAt - age);
   }
 
-  /** Whether the brokers have said anything yet. */
-  public boolean measured() {
-    return measured;
+  /** Whether all that was there at some time since the start has been projected. */
+  public boolean hasCaughtUp() {
+    return caughtUpAt > 0;
   }
 
   /** Milliseconds since the view was last compared with the brokers, 0 or more. */

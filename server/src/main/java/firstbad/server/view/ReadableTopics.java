@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,28 +27,33 @@ final class ReadableTopics {
    * Looks at each of them; one that cannot be looked at is nothing that this could tell.
    *
    * @param properties of an administrator's client
+   * @return the ids of the topics by their names, of those that could be looked at
    * @throws TopicAuthorizationException when some may not be read, with their names
    */
-  static void require(Map<String, Object> properties, Collection<String> names, Duration within) {
+  static Map<String, String> require(
+      Map<String, Object> properties, Collection<String> names, Duration within) {
     Set<String> unreadable = new TreeSet<>();
+    Map<String, String> ids = new TreeMap<>();
     try (Admin admin = Admin.create(properties)) {
       DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
       for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
           admin.describeTopics(names, options).topicNameValues().entrySet()) {
-        Set<AclOperation> allowed =
-            each.getValue().get(within.toMillis(), TimeUnit.MILLISECONDS).authorizedOperations();
+        TopicDescription topic = each.getValue().get(within.toMillis(), TimeUnit.MILLISECONDS);
+        ids.put(topic.name(), topic.topicId().toString());
+        Set<AclOperation> allowed = topic.authorizedOperations();
         if (allowed != null && !allowed.contains(AclOperation.READ)) {
           unreadable.add(each.getKey());
         }
       }
     } catch (ExecutionException | TimeoutException e) {
-      return; // who cannot look has been told of that, or will be
+      return ids; // who cannot look has been told of that, or will be
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
+      return ids;
     }
     if (!unreadable.isEmpty()) {
       throw new TopicAuthorizationException(unreadable);
     }
+    return ids;
   }
 }

@@ -48,7 +48,7 @@ final class ReadingProgress {
   /**
    * @param consumer only asked for its positions
    * @param lag told what comes out
-   * @param clock milliseconds since the epoch
+   * @param clock milliseconds of a clock that nobody sets
    */
   ReadingProgress(
       Admin admin,
@@ -72,21 +72,21 @@ final class ReadingProgress {
    * Goes on comparing.
    *
    * @param read whether records were read since the last time
-   * @param newestProjected time of the newest record that was projected, 0 for none
+   * @param times of the records that were projected
    * @return whether an answer has come that says that nothing is left
    * @throws org.apache.kafka.common.KafkaException when the answer is a refusal
    */
-  boolean caughtUp(boolean read, long newestProjected) {
+  boolean caughtUp(boolean read, RecordTimes times) {
     long now = clock.getAsLong();
     Look waiting = look;
     idle &= !read;
     if (waiting != null && waiting.ended()) {
       look = null;
-      idle = measure(waiting, newestProjected);
+      idle = measure(waiting, times);
       return idle;
     }
     long every = idle ? IDLE_EVERY_MS : EVERY_MS;
-    if (waiting == null && (now - asked >= every || now < asked)) {
+    if (waiting == null && now - asked >= every) {
       asked = now;
       look = ends.look(admin, partitions, OffsetSpec.latest());
     }
@@ -97,7 +97,7 @@ final class ReadingProgress {
    * Under a steady load something more is always there, so what counts is which ends of an earlier
    * look have been reached since. While a leader is silent, nobody knows whether all was read.
    */
-  private boolean measure(Look answered, long newestProjected) {
+  private boolean measure(Look answered, RecordTimes times) {
     Map<TopicPartition, Long> found = answered.offsets();
     silent.note(answered.silent(), partitions.size(), clock.getAsLong());
     if (found.isEmpty()) {
@@ -113,13 +113,21 @@ final class ReadingProgress {
     if (caughtUp) {
       lag.caughtUp();
     } else {
-      lag.behind(newestProjected);
+      lag.behind(times.age(behind(found)));
     }
     return caughtUp;
   }
 
   private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream().allMatch(end -> position(end.getKey()) >= end.getValue());
+    return behind(ends).isEmpty();
+  }
+
+  /** The partitions that are not read up to their ends. */
+  private List<TopicPartition> behind(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .filter(end -> position(end.getKey()) < end.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Where the consumer is; -1 while it has to find that out, for which it needs a leader. */

@@ -17,8 +17,8 @@ public final class RunningTotals {
   /** What the key of a note begins with that a letter was sent again; then its kind. */
   static final String RESENT = "resent/";
 
-  /** Records that were skipped. */
-  static final String UNREADABLE = "unreadable";
+  /** Records that were passed over, since they cannot be read or projected. */
+  public static final String SKIPPED = "unreadable";
 
   private static final String ADD =
       """

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Handle;
 
@@ -54,6 +55,7 @@ public final class View {
   private final Map<Topic, Projection> projections = new EnumMap<>(Topic.class);
   private final Map<TopicPartition, Long> offsets = new HashMap<>();
   private boolean behind;
+  private final AtomicLong skipped = new AtomicLong();
 
   public View(Database database) {
     this.database = database;
@@ -92,6 +94,27 @@ public final class View {
                       .bind("value", made)
                       .execute();
             });
+  }
+
+  /**
+   * Makes sure that the topics are those that the view was made from, and not others of the same
+   * names: its offsets would be of the old ones. Of a view that knows none they become its own.
+   *
+   * @param ids of the topics, by their names
+   * @throws ViewException when one was deleted and made again
+   */
+  public void requireTopics(Map<String, String> ids) {
+    database
+        .writer()
+        .useTransaction(
+            db ->
+                ids.forEach(
+                    (topic, id) ->
+                        requireSame(
+                            db,
+                            "topic " + topic,
+                            id,
+                            "the topic %s as it is now (its id is %s)".formatted(topic, id))));
   }
 
   private static void requireSame(Handle db, String name, String value, String what) {
@@ -139,6 +162,7 @@ public final class View {
                         .one();
                 offsets.put(partition, next);
               }
+              skipped.set(RunningTotals.of(db, RunningTotals.SKIPPED));
             });
     return Map.copyOf(offsets);
   }
@@ -147,6 +171,7 @@ public final class View {
    * Applies a batch, or nothing of it. One record that cannot be applied is skipped and counted;
    * what fails without any record too is trouble with the database.
    *
+   * @param now time of the newest record that was seen in the topics, in milliseconds
    * @throws Overtaken when another process was quicker: ask for the offsets again
    */
   void apply(Batch batch, long now) {
@@ -159,7 +184,7 @@ public final class View {
               takeTurn(db);
               move(db, batch.next());
               project(db, Forgotten.withoutTheirs(db, batch.records()), changes);
-              RunningTotals.add(db, RunningTotals.UNREADABLE, batch.unreadable());
+              RunningTotals.add(db, RunningTotals.SKIPPED, batch.unreadable());
               if (behind && !stillBehind) {
                 changes.addReset();
               }
@@ -168,6 +193,7 @@ public final class View {
               }
             });
     behind = stillBehind;
+    skipped.addAndGet(batch.unreadable());
     offsets.putAll(batch.next());
   }
 
@@ -199,7 +225,11 @@ public final class View {
     return old && (behind || !recent);
   }
 
-  /** Told when nothing is left to be projected. */
+  /**
+   * Told when nothing is left to be projected.
+   *
+   * @param now as {@link #apply} has it
+   */
   void caughtUp(long now) {
     if (behind) {
       Changes changes = new Changes();
@@ -233,7 +263,21 @@ public final class View {
         });
   }
 
-  /** Deletes lines that Kafka took before this time, and changes that are older than an hour. */
+  /** How many records were passed over, since they cannot be read or projected. */
+  long skipped() {
+    return skipped.get();
+  }
+
+  /** Its file is damaged: the next start sets it aside, and makes it again from Kafka. */
+  void damaged() {
+    database.markDamaged();
+  }
+
+  /**
+   * Deletes lines that Kafka took before this time, and changes that are older than an hour.
+   *
+   * @param now as {@link #apply} has it
+   */
   void forget(long linesBefore, long now) {
     int deleted;
     do {

@@ -13,6 +13,7 @@ final class ViewFile {
   private static final Logger LOG = LoggerFactory.getLogger(ViewFile.class);
   private static final List<String> PARTS = List.of("", "-wal", "-shm");
   private static final String ASIDE = ".set-aside";
+  private static final String DAMAGED = ".damaged";
 
   private ViewFile() {}
 
@@ -20,9 +21,10 @@ final class ViewFile {
    * Moves the view out of the way, so that a new one is made from Kafka. It is kept: lines that
    * Kafka has dropped since are only there. One that was set aside before is replaced.
    *
+   * @param why a clause that begins the sentence
    * @return whether there was a file and it was moved
    */
-  static boolean setAside(String name) {
+  static boolean setAside(String name, String why) {
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
       return false;
@@ -42,10 +44,33 @@ final class ViewFile {
       return false;
     }
     LOG.warn(
-        "No released firstbad made the schema of the view {}; it is set aside as {}{}, and a new one is made from Kafka.",
+        "{}: the view {} is set aside as {}{}, and a new one is made from Kafka.",
+        why,
         file,
         file,
         ASIDE);
     return true;
+  }
+
+  /** Notes beside it that it is damaged, for the next start. */
+  static void markDamaged(String name) {
+    try {
+      Files.writeString(
+          Path.of(name + DAMAGED), "The next start sets this view aside and makes it again.\n");
+    } catch (IOException e) {
+      LOG.warn("It cannot be noted that the view {} is damaged: {}", name, e.toString());
+    }
+  }
+
+  /** Sets it aside where it was noted that it is damaged. */
+  static void setAsideDamaged(String name) {
+    Path mark = Path.of(name + DAMAGED);
+    if (Files.exists(mark) && (setAside(name, "It is damaged") || !Files.exists(Path.of(name)))) {
+      try {
+        Files.delete(mark);
+      } catch (IOException e) {
+        LOG.warn("{} cannot be deleted: {}", mark, e.toString());
+      }
+    }
   }
 }

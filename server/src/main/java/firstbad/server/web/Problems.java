@@ -2,13 +2,16 @@ package firstbad.server.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.server.view.DatabaseFault;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final long SAID_EVERY_NS = Duration.ofMinutes(1).toNanos();
+  private static final AtomicLong SAID_AT = new AtomicLong(System.nanoTime() - SAID_EVERY_NS);
 
   private Problems() {}
 
@@ -56,16 +62,41 @@ public final class Problems {
             request.contentType("text/plain; charset=utf-8");
           }
         });
-    routes.exception(
-        Exception.class,
-        (failure, request) -> {
-          LOG.error("{} {} failed", request.method(), request.path(), failure);
-          write(
-              request,
-              HttpStatus.INTERNAL_SERVER_ERROR,
-              "The server failed at this request; its log says why.",
-              Map.of());
-        });
+    routes.exception(Exception.class, Problems::failed);
+  }
+
+  private static void failed(Exception failure, Context request) {
+    if (DatabaseFault.in(failure)) {
+      say(failure);
+      request.header("Retry-After", "5");
+      write(
+          request,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The database of the view does not answer at the moment; try again soon.",
+          Map.of());
+      return;
+    }
+    LOG.error("{} {} failed", request.method(), request.path(), failure);
+    write(
+        request,
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "The server failed at this request; its log says why.",
+        Map.of());
+  }
+
+  /** Once a minute, however many ask. */
+  private static void say(Exception failure) {
+    long now = System.nanoTime();
+    long before = SAID_AT.get();
+    if (now - before >= SAID_EVERY_NS && SAID_AT.compareAndSet(before, now)) {
+      Throwable root = failure;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      LOG.warn(
+          "The database of the view does not answer, and requests that need it are refused: {}",
+          String.valueOf(root.getMessage()));
+    }
   }
 
   private static String nothingAt(Context request) {

@@ -1,20 +1,30 @@
 package firstbad.server.access;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.server.web.Problems;
 import io.javalin.Javalin;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class RateGateTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String LOG = "a line of a log\n".repeat(10_000);
@@ -91,6 +101,31 @@ class RateGateTest {
     assertThat(gate.waits("first 1")).isZero();
     clock.addAndGet(10_000);
     assertThat(gate.waits("four more")).isZero();
+  }
+
+  @Test
+  void who_trickles_the_body_of_a_refused_request_is_answered_all_the_same() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      get("/api");
+    }
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), javalin.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "PUT /api HTTP/1.1\r\nHost: any\r\nContent-Length: 1000000\r\n\r\n".getBytes(US_ASCII));
+      out.flush();
+      InputStream in = socket.getInputStream();
+      while (in.available() == 0) { // it would never end
+        try {
+          out.write('x');
+          out.flush();
+        } catch (IOException e) {
+          break; // it is closed already
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      BufferedReader answer = new BufferedReader(new InputStreamReader(in, US_ASCII));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 429 ");
+    }
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

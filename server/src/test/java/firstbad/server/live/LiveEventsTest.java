@@ -125,6 +125,21 @@ class LiveEventsTest {
   }
 
   @Test
+  void theLagNamesTheLegAndIsSaidOnWhileTheDatabaseIsAway() throws Exception {
+    try (Ear ear = new Ear("?rows=true")) {
+      assertThat(ear.next()).first().isEqualTo("retry: 2000");
+      assertThat(ear.next()).containsExactly("event: lag", "data: {\"lag_ms\":0,\"leg\":\"\"}");
+
+      served.database.close();
+      served.clock.addAndGet(60_000);
+      served.changes.nudge();
+
+      assertThat(ear.next())
+          .containsExactly("event: lag", "data: {\"lag_ms\":60000,\"leg\":\"view\"}");
+    }
+  }
+
+  @Test
   void whoListensHearsWhatHappensFromThenOn() throws Exception {
     happen("before", 1);
     while (served.changes.newest() == 0) {

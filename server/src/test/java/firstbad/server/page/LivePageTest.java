@@ -80,6 +80,22 @@ class LivePageTest {
   }
 
   @Test
+  void aServerThatFallsSilentWhileTheConnectionStandsIsLostToo(Pipeline pipeline) throws Exception {
+    try (Relay relay = new Relay(pipeline.port())) {
+      browser.open(relay.url() + "/");
+      browser.waitForText("#state", "live");
+      browser.script("window.sameDocument = true");
+
+      relay.freeze(true);
+      browser.waitForText("#state", "connection lost; trying again");
+      relay.freeze(false);
+
+      browser.waitForText("#state", "live");
+      assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
+    }
+  }
+
+  @Test
   void aServerThatAsksToWaitIsLeftInPeaceAndThenCaughtUpWith(Pipeline pipeline) {
     Publication log = followed(pipeline, "slowed");
     browser.open(pipeline.page("/"));

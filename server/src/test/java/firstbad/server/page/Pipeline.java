@@ -83,6 +83,11 @@ final class Pipeline implements AutoCloseable {
     return server.url() + path;
   }
 
+  /** Where the server listens. */
+  int port() {
+    return URI.create(server.url()).getPort();
+  }
+
   /** Publishes a whole log and says that it has ended. */
   void publish(String id, Map<String, String> labels, List<String> lines) {
     publisher.publish(id, labels, lines);
@@ -124,7 +129,7 @@ final class Pipeline implements AutoCloseable {
 
   /** Stops the server alone, as a restart of it would. */
   int stopServer() {
-    int port = URI.create(server.url()).getPort();
+    int port = port();
     server.close();
     return port;
   }

@@ -13,20 +13,27 @@ import org.sqlite.SQLiteException;
 
 class DatabaseFaultTest {
   @ParameterizedTest
-  @ValueSource(strings = {"57P01", "08006", "40001", "53100", "55P03", "58030"})
+  @ValueSource(strings = {"57P01", "08006", "40001", "53100", "55P03", "58030", "XX001", "XX002"})
   void whatWouldFailWithAnyRecordIsTheDatabases(String state) {
     assertThat(DatabaseFault.in(wrapped(new SQLException("made up", state)))).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"22001", "23505", "42P01"})
+  @ValueSource(strings = {"22001", "23505", "42P01", "XX000"})
   void whatFailsWithThisRecordIsTheRecords(String state) {
     assertThat(DatabaseFault.in(wrapped(new SQLException("made up", state)))).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(
-      names = {"SQLITE_BUSY_SNAPSHOT", "SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_LOCKED"})
+      names = {
+        "SQLITE_BUSY_SNAPSHOT",
+        "SQLITE_FULL",
+        "SQLITE_IOERR_WRITE",
+        "SQLITE_LOCKED",
+        "SQLITE_CORRUPT_INDEX",
+        "SQLITE_NOTADB"
+      })
   void anExtendedCodeOfSqliteMeansWhatItsPlainOneMeans(SQLiteErrorCode code) {
     assertThat(DatabaseFault.in(wrapped(new SQLiteException("made up", code)))).isTrue();
   }

@@ -16,6 +16,7 @@ import firstbad.events.AlertKind;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Verdict;
+import firstbad.schemas.Principal;
 import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
@@ -242,6 +243,9 @@ class FollowerTest {
       await(
           "dead", () -> count(database, "tallies WHERE name = 'dead_letters' AND tally = 1") == 1);
       assertThat(followed.follower().trouble()).isEmpty();
+      await("said", () -> followed.follower().skipped() == 2);
+      assertThat(count(database, "origin WHERE name LIKE 'topic %'"))
+          .isEqualTo(Principal.SERVER.reads().size());
     }
   }
 

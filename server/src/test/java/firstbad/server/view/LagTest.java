@@ -16,7 +16,7 @@ class LagTest {
       long looked = clock.get();
       clock.addAndGet(1000);
       lag.seen(looked);
-      lag.behind(looked);
+      lag.behind(0);
 
       assertThat(lag.ofView()).isEqualTo(1000);
     }
@@ -26,9 +26,22 @@ class LagTest {
   void whatIsNotReachedGrowsOld() {
     lag.caughtUp();
     clock.addAndGet(30_000);
-    lag.behind(clock.get());
+    lag.behind(0);
 
     assertThat(lag.ofView()).isEqualTo(30_000);
+  }
+
+  @Test
+  void beforeAllWasThereOnceItIsAsOldAsWhatIsProjectedAndCatchesUpNotBefore() {
+    lag.behind(90_000);
+    assertThat(lag.ofView()).isEqualTo(90_000);
+    assertThat(lag.hasCaughtUp()).isFalse();
+    clock.addAndGet(20_000);
+    lag.behind(0);
+    assertThat(lag.ofView()).as("nothing younger than the start is known").isEqualTo(20_000);
+    assertThat(lag.hasCaughtUp()).isFalse();
+    lag.seen(clock.get());
+    assertThat(lag.hasCaughtUp()).isTrue();
   }
 
   @Test

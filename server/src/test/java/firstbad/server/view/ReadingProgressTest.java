@@ -31,6 +31,7 @@ class ReadingProgressTest {
 
   private final AtomicLong clock = new AtomicLong(1_800_000_000_000L);
   private final Lag lag = new Lag(clock::get);
+  private final RecordTimes times = new RecordTimes(clock::get);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final Map<TopicPartition, KafkaFutureImpl<ListOffsetsResultInfo>> asked = new HashMap<>();
   private final ReadingProgress progress =
@@ -46,21 +47,21 @@ class ReadingProgressTest {
   @Test
   void a_partition_without_a_leader_is_named_and_the_others_are_read_on() {
     ask();
-    assertThat(progress.caughtUp(false, 0)).as("no answer yet").isFalse();
+    assertThat(progress.caughtUp(false, times)).as("no answer yet").isFalse();
     answer(WELL, 5);
     answer(LOST, 7);
-    assertThat(progress.caughtUp(false, 0)).isTrue();
+    assertThat(progress.caughtUp(false, times)).isTrue();
     assertThat(lag.ofView()).isZero();
 
     for (int look = 0; look < 3; look++) {
       clock.addAndGet(6_000);
       ask();
       answer(WELL, 5);
-      assertThat(progress.caughtUp(false, 0))
+      assertThat(progress.caughtUp(false, times))
           .as("one is waited for, though not by this call")
           .isFalse();
       asked(LOST).completeExceptionally(new TimeoutException("no leader"));
-      assertThat(progress.caughtUp(false, 0)).isFalse();
+      assertThat(progress.caughtUp(false, times)).isFalse();
     }
     assertThat(progress.trouble())
         .hasValueSatisfying(
@@ -73,9 +74,34 @@ class ReadingProgressTest {
     ask();
     answer(WELL, 5);
     answer(LOST, 7);
-    assertThat(progress.caughtUp(false, 0)).isTrue();
+    assertThat(progress.caughtUp(false, times)).isTrue();
     assertThat(progress.trouble()).isEmpty();
     assertThat(lag.ofView()).isZero();
+  }
+
+  @Test
+  void a_view_that_is_made_again_is_as_far_behind_as_the_partition_that_is_behind_most() {
+    long now = clock.get();
+    times.seen(now);
+    times.projected(WELL, now - 10_000);
+    times.projected(LOST, now - 2_000_000);
+    clock.addAndGet(1_000);
+    ask();
+    answer(WELL, 5);
+    answer(LOST, 7_000);
+    assertThat(progress.caughtUp(true, times)).isFalse();
+    assertThat(lag.ofView()).isEqualTo(2_001_000);
+    assertThat(lag.hasCaughtUp()).isFalse();
+
+    clock.addAndGet(1_000);
+    consumer.seek(LOST, 7_000);
+    times.projected(LOST, now);
+    ask();
+    answer(WELL, 6);
+    answer(LOST, 7_001);
+    assertThat(progress.caughtUp(true, times)).isFalse();
+    assertThat(lag.ofView()).as("all that was there a second ago is projected").isEqualTo(1_000);
+    assertThat(lag.hasCaughtUp()).isTrue();
   }
 
   @Test
@@ -83,13 +109,13 @@ class ReadingProgressTest {
     ask();
     answer(WELL, 5);
     answer(LOST, 7);
-    assertThat(progress.caughtUp(false, 0)).isTrue();
+    assertThat(progress.caughtUp(false, times)).isTrue();
     assertThat(progress.pollFor()).isEqualTo(Duration.ofSeconds(1));
 
     clock.addAndGet(2_999);
-    assertThat(progress.caughtUp(false, 0)).isFalse();
+    assertThat(progress.caughtUp(false, times)).isFalse();
     assertThat(asked(WELL).isDone()).as("the old answer").isTrue();
-    assertThat(progress.caughtUp(true, 0)).isFalse();
+    assertThat(progress.caughtUp(true, times)).isFalse();
     assertThat(asked(WELL).isDone()).as("something was read").isFalse();
     assertThat(progress.pollFor()).isEqualTo(Duration.ofMillis(200));
   }
@@ -98,7 +124,7 @@ class ReadingProgressTest {
   void where_nobody_answers_that_is_said() {
     ask();
     asked.values().forEach(each -> each.completeExceptionally(new TimeoutException("away")));
-    assertThat(progress.caughtUp(false, 0)).isFalse();
+    assertThat(progress.caughtUp(false, times)).isFalse();
     clock.addAndGet(11_000);
 
     assertThat(progress.trouble())
@@ -113,12 +139,12 @@ class ReadingProgressTest {
     answer(WELL, 5);
     asked(LOST).completeExceptionally(new TopicAuthorizationException("culprits"));
 
-    assertThatThrownBy(() -> progress.caughtUp(false, 0))
+    assertThatThrownBy(() -> progress.caughtUp(false, times))
         .isInstanceOf(TopicAuthorizationException.class);
   }
 
   private void ask() {
-    assertThat(progress.caughtUp(false, 0)).isFalse();
+    assertThat(progress.caughtUp(false, times)).isFalse();
     assertThat(asked.values()).hasSize(2).noneMatch(KafkaFuture::isDone);
   }
 

@@ -3,9 +3,13 @@ package firstbad.server.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import firstbad.events.Outcome;
+import firstbad.events.Verdict;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,55 @@ class SqliteViewTest extends ViewContract {
     try (Database database = Database.open(url)) {
       assertThat(tables(database)).contains("bisections", "suspects");
     }
+  }
+
+  @Test
+  void aDamagedViewStopsAtTheRecordThatMeetsTheDamageAndIsMadeAnewByTheNextStart()
+      throws IOException {
+    Path file = folder.resolve("damaged.db");
+    long root;
+    long size;
+    try (Database database = Database.open(file.toString())) {
+      root = number(database, "SELECT rootpage FROM sqlite_master WHERE name = 'revisions'");
+      size = number(database, "PRAGMA page_size");
+      new Feed(database, 1_800_000_000_000L)
+          .put("a", Sample.head("a", 1, Outcome.RUNNING).build())
+          .apply();
+    }
+    byte[] rubbish = new byte[(int) size];
+    Arrays.fill(rubbish, (byte) 0xee);
+    try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
+      pages.seek((root - 1) * size);
+      pages.write(rubbish);
+    }
+    try (Database database = Database.open(file.toString())) {
+      Feed feed = new Feed(database, 1_800_000_000_000L);
+      feed.put("a/1", Sample.revision("a", 1, Verdict.BAD, Sample.OWN).build());
+      assertThatThrownBy(feed::apply)
+          .satisfies(
+              failure -> {
+                assertThat(DatabaseFault.in(failure)).isTrue();
+                assertThat(DatabaseFault.damaged(failure)).isTrue();
+              });
+      database.markDamaged();
+    }
+    try (Database database = Database.open(file.toString())) {
+      assertThat(number(database, "SELECT count(*) FROM revisions")).isZero();
+      assertThat(number(database, "SELECT count(*) FROM heads")).isZero();
+    }
+    assertThat(Path.of(file + ".set-aside")).isRegularFile();
+    try (Database database = Database.open(file.toString())) {
+      new Feed(database, 1_800_000_000_000L)
+          .put("b", Sample.head("b", 1, Outcome.RUNNING).build())
+          .apply();
+    }
+    try (Database database = Database.open(file.toString())) {
+      assertThat(number(database, "SELECT count(*) FROM heads")).as("set aside once").isOne();
+    }
+  }
+
+  private static long number(Database database, String sql) {
+    return database.reader().withHandle(db -> db.createQuery(sql).mapTo(Long.class).one());
   }
 
   private static List<String> tables(Database database) {

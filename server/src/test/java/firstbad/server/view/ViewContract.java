@@ -77,6 +77,19 @@ abstract class ViewContract {
   }
 
   @Test
+  void aViewIsOfTheTopicsThatItWasMadeFromAndNotOfOthersOfTheirNames() {
+    View view = new View(database);
+    view.requireTopics(Map.of("test.culprits", "first", "test.alerts", "other"));
+    view.requireTopics(Map.of("test.culprits", "first"));
+
+    assertThatThrownBy(() -> view.requireTopics(Map.of("test.culprits", "second")))
+        .isInstanceOf(ViewException.class)
+        .hasMessageStartingWith(
+            "The view was not made from the topic test.culprits as it is now (its id is second)"
+                + " but from first; name another view, or delete this one");
+  }
+
+  @Test
   void theLastRecordHoldsAlsoWhereAnotherApplicationIdCountsVersionsAnew() {
     feed.put("a", head("a", 3, Outcome.BROKEN_OFF).build())
         .put("a", assessment("a", 4, Level.LOW, 0.1).build())

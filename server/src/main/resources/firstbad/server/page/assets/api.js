@@ -75,10 +75,10 @@ async function answer(path, query) {
   );
 }
 
-/** The leg that is behind most, of "ingest=0, judging=12, view=3". */
+/** The leg that is behind most, of "ingest=0, judging=12, view=3"; empty where none is. */
 function slowest(legs) {
   const each = (legs ?? "").split(", ").map((leg) => leg.split("="));
-  return each.reduce((most, leg) => (Number(leg[1]) > Number(most[1]) ? leg : most))[0];
+  return each.reduce((most, leg) => (Number(leg[1]) > Number(most[1]) ? leg : most), ["", 0])[0];
 }
 
 const DEFAULT_ADVICE = "Load the page again; if it stays so, look at the server's log.";

@@ -7,6 +7,8 @@ const KINDS = [
 ];
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
+/** The server says something each 5 s; a connection that is silent for so long is dead, though it stands. */
+const SILENCE = 20000;
 /** A browser keeps six connections to a server; a page that nobody looks at gives its own back. */
 const HIDDEN_PAUSE = 20000;
 
@@ -14,7 +16,7 @@ const HIDDEN_PAUSE = 20000;
  * @param from the change after which to begin, as an answer of the server named it; null for now
  * @param watched the bisection that is shown: with kind "detail" what is new of it is brought; null for none
  * @param changed called with {kind, id, ordinal, row} for each change
- * @param lag called with how far the view is behind, in milliseconds
+ * @param lag called with how far the view is behind, in milliseconds, and the leg that is behind most, or ""
  * @param state called with "live" or "lost"
  * @param missed called when changes may have been missed: everything is to be asked for again
  * @param back called when the connection is back
@@ -23,18 +25,33 @@ const HIDDEN_PAUSE = 20000;
 export function follow({ from, watched, changed, lag, state, missed, back }) {
   let source = null;
   let again;
+  let listening;
   let hiding;
   let newest = from;
   let pause = FIRST_PAUSE;
   let lost = false;
 
+  function heard() {
+    clearTimeout(listening);
+    listening = setTimeout(silent, SILENCE);
+  }
+
+  function silent() {
+    lost = true;
+    state("lost");
+    source.close();
+    open();
+  }
+
   function open() {
+    heard();
     source = new EventSource(
       "/api/v1/events?rows=true" +
         (newest ? "&after=" + encodeURIComponent(newest) : "") +
         (watched ? "&detail=" + encodeURIComponent(watched) : ""),
     );
     source.onopen = () => {
+      heard();
       pause = FIRST_PAUSE;
       state("live");
       if (lost) back();
@@ -45,18 +62,25 @@ export function follow({ from, watched, changed, lag, state, missed, back }) {
       state("lost");
       if (source.readyState !== EventSource.CLOSED) return;
       source.close();
+      clearTimeout(listening);
       again = setTimeout(open, pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     };
     for (const kind of KINDS) {
       source.addEventListener(kind, (event) => {
+        heard();
         newest = event.lastEventId || newest;
         const data = JSON.parse(event.data);
         changed({ ...data, kind, what: data.kind });
       });
     }
-    source.addEventListener("lag", (event) => lag(JSON.parse(event.data).lag_ms));
+    source.addEventListener("lag", (event) => {
+      heard();
+      const data = JSON.parse(event.data);
+      lag(data.lag_ms, data.leg);
+    });
     source.addEventListener("reset", (event) => {
+      heard();
       newest = event.lastEventId || newest;
       missed();
     });
@@ -64,6 +88,7 @@ export function follow({ from, watched, changed, lag, state, missed, back }) {
 
   function close() {
     clearTimeout(again);
+    clearTimeout(listening);
     source.close();
     source = null;
     lost = true;

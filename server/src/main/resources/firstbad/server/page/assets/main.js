@@ -261,7 +261,7 @@ following = follow({
     if (main.ariaBusy) unseen.push(change);
     current?.changed?.(change);
   },
-  lag: (lag) => tell({ lag }),
+  lag: (lag, leg) => tell({ lag, leg }),
   missed: () => {
     missedAll = true;
     current?.refresh();

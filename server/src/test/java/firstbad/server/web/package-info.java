@@ -1,0 +1,4 @@
+@NullMarked
+package firstbad.server.web;
+
+import org.jspecify.annotations.NullMarked;
