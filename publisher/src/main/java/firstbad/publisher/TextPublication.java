@@ -108,6 +108,11 @@ public final class TextPublication {
     intake.end();
   }
 
+  /** Says that more of the text follows, which another publication sends. */
+  public void pause() {
+    intake.pause();
+  }
+
   /** What is known of the text so far. */
   public Intake intake() {
     return intake;

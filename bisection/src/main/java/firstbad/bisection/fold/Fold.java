@@ -213,8 +213,8 @@ public final class Fold {
               + context.id
               + ": they differ at line "
               + number
-              + " or before. Nothing of the second log is applied; its lines from here on are in the"
-              + " dead letters. Publish it again under an id of its own.");
+              + " or before. Nothing of the second log is applied; its lines from here on are in"
+              + " the dead letters. Publish it again under an id of its own.");
     }
     return end(context, receipt);
   }
@@ -254,8 +254,8 @@ public final class Fold {
           Alert.Severity.MIDDLE,
           "After line "
               + context.position.highest()
-              + " nothing arrived for a long time: check whether the bisection ran on and its log was"
-              + " sent.");
+              + " nothing arrived for a long time: check whether the bisection ran on and its log"
+              + " was sent.");
     } else {
       finish(context, EndedBy.SILENCE, before.life().end().number());
     }
@@ -263,6 +263,7 @@ public final class Fold {
   }
 
   private static void finish(FoldContext context, EndedBy endedBy, long endNumber) {
+    PastedText.over(context);
     // After silence the revision stays open, since more of it may come.
     if (context.revision != null && endedBy == EndedBy.END_OF_LOG) {
       RevisionClosing.closes(context, null);

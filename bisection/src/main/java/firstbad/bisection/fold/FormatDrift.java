@@ -1,15 +1,15 @@
 package firstbad.bisection.fold;
 
-import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.DamagedLine;
+import firstbad.bisection.grammar.RenamedLine;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.Archive.Piece;
-import firstbad.bisection.state.ReadPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Raises the alert that a log has words no rule knows, once for each bisection. */
@@ -49,7 +49,9 @@ final class FormatDrift {
     if (damaged > 0) { // one damaged line is no reason for many steps
       return damaged == 1 && holding.stream().anyMatch(FormatDrift::atStepAfterStep);
     }
-    return blocks(words) >= MANY || holding.stream().anyMatch(each -> shows(each, words));
+    return blocks(words) >= MANY
+        || words.stream().anyMatch(line -> RenamedLine.is(line.text()))
+        || holding.stream().anyMatch(each -> shows(each, words));
   }
 
   /**
@@ -84,16 +86,23 @@ final class FormatDrift {
   }
 
   /**
-   * Lines of the log that no rule knows, and that are none of which a part was lost. What a mail or
-   * a terminal put above a log is no word of the fuzzer.
+   * Lines of the log that no rule knows, and that are none of which a part was lost: nobody damages
+   * several in the same way. What a mail or a terminal put above a log is no word of the fuzzer.
    */
   private static List<Piece.Line> words(FoldContext context) {
-    ReadPosition.Unknown unknown = context.position.oddities().unknown();
+    List<Piece.Line> lines = UnknownLooks.kept(context);
+    long before = context.position.oddities().unknown().before();
+    Map<String, Long> ways =
+        lines.stream()
+            .map(line -> DamagedLine.way(line.text()))
+            .filter(way -> !way.isEmpty())
+            .collect(Collectors.groupingBy(way -> way, Collectors.counting()));
     List<Piece.Line> words = new ArrayList<>();
-    for (long i = unknown.before(); i < Math.min(unknown.lines(), Caps.UNKNOWN_LINES); i++) {
-      if (context.archive.get("unknown/" + i) instanceof Piece.Line line
-          && !DamagedLine.is(line.text())) {
-        words.add(line);
+    for (int i = 0; i < lines.size(); i++) {
+      String text = lines.get(i).text();
+      boolean other = !DamagedLine.is(text) || ways.getOrDefault(DamagedLine.way(text), 0L) >= MANY;
+      if (RenamedLine.is(text) || (i >= before && other)) {
+        words.add(lines.get(i));
       }
     }
     return words;

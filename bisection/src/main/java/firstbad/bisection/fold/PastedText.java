@@ -2,6 +2,8 @@ package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Tool;
+import firstbad.bisection.grammar.BuildOutput;
+import firstbad.bisection.grammar.DamagedLine;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.MailHeader;
 import firstbad.bisection.grammar.Omission;
@@ -48,7 +50,13 @@ final class PastedText {
       }
       case BUILD -> build(context, line);
       case PREPARATION -> preparation(context, line);
-      case FAILURE -> failure(context, line);
+      case FAILURE -> {
+        if (isDamaged(line)) {
+          UnknownLines.found(context, line);
+        } else {
+          failure(context, line);
+        }
+      }
       case ERROR, ERROR_AT_HEADER, REPORT, REPORT_AT_HEADER -> last(context, line);
       case RUN_OUTPUT, SCRIPT, ASIDE, ADVICE -> context.position = context.position.asText();
     }
@@ -56,12 +64,12 @@ final class PastedText {
 
   /**
    * A kernel that has a signature was built, and text is not what its compiler said; nor does a
-   * compiler speak of tests.
+   * compiler speak as the log does.
    */
   private static void build(FoldContext context, String line) {
     OpenRevision revision = context.revision;
     boolean built = revision != null && revision.build().signature() != null;
-    if (built || Grammar.holdsTest(line)) {
+    if (built || isOfTheTest(line)) {
       UnknownLines.found(context, line);
     } else {
       maybeFailure(context, line);
@@ -70,11 +78,19 @@ final class PastedText {
   }
 
   private static void preparation(FoldContext context, String line) {
-    if (Grammar.holdsTest(line)) {
+    if (isOfTheTest(line)) {
       UnknownLines.found(context, line);
     } else {
       maybeFailure(context, line);
     }
+  }
+
+  private static boolean isOfTheTest(String line) {
+    return Grammar.holdsTest(line) || isDamaged(line);
+  }
+
+  private static boolean isDamaged(String line) {
+    return Grammar.read(line) == null && DamagedLine.isOfTheLog(line);
   }
 
   private static void maybeFailure(FoldContext context, String line) {
@@ -178,6 +194,19 @@ final class PastedText {
     UnknownLines.releaseNotes(context);
     context.text = null;
     return revision.built();
+  }
+
+  /**
+   * The log is over, and nothing in it shows that the revision failed: text that does not look like
+   * what tools print when they fail was no reason of it.
+   */
+  static void over(FoldContext context) {
+    OpenRevision revision = context.revision;
+    if (revision != null
+        && context.mode == Mode.BUILD
+        && context.notes.first().stream().noneMatch(note -> BuildOutput.is(note.text()))) {
+      context.revision = built(context, revision);
+    }
   }
 
   private PastedText() {}

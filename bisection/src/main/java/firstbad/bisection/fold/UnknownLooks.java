@@ -64,7 +64,7 @@ final class UnknownLooks {
         && Grammar.read(first.text() + " " + second.text()) != null;
   }
 
-  private static List<Piece.Line> kept(FoldContext context) {
+  static List<Piece.Line> kept(FoldContext context) {
     long lines = context.position.oddities().unknown().lines();
     List<Piece.Line> kept = new ArrayList<>();
     for (int i = 0; i < Math.min(lines, Caps.UNKNOWN_LINES); i++) {

@@ -25,14 +25,44 @@ public final class Blanks {
   }
 
   /**
-   * The line as it is to be read: without byte order marks before it and its line end after it, and
-   * empty where it is blank to the eye.
+   * The line as it is to be read: without byte order marks before it, its line end and what cannot
+   * be seen after it, and empty where it is blank to the eye.
    */
   public static String read(String line) {
-    String text = withoutLineEnd(withoutMarks(line));
+    String text = withoutInvisibleEnd(withoutLineEnd(withoutMarks(line)));
     return !text.isEmpty() && isNoBreak(text.charAt(text.length() - 1)) && plain(text).isBlank()
         ? ""
         : text;
+  }
+
+  /**
+   * The line without what cannot be seen at its end: form feeds, NUL, separators of lines and
+   * characters without width. Blanks and tabs alone stay.
+   */
+  private static String withoutInvisibleEnd(String line) {
+    int end = line.length();
+    boolean invisible = false;
+    while (end > 0 && (isInvisible(line.charAt(end - 1)) || isBlank(line.charAt(end - 1)))) {
+      end--;
+      invisible |= isInvisible(line.charAt(end));
+    }
+    return invisible ? line.substring(0, end) : line;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || isNoBreak(c);
+  }
+
+  private static boolean isInvisible(char c) {
+    return c == 0
+        || c == '\u000b'
+        || c == '\f'
+        || c == '\u0085'
+        || (c >= '\u200b' && c <= '\u200f')
+        || c == '\u2028'
+        || c == '\u2029'
+        || c == '\u2060'
+        || c == '\ufeff';
   }
 
   /** The line without byte order marks before it. */

@@ -355,7 +355,7 @@ public final class Grammar {
   }
 
   /** How far into a line something may stand in front of what the log said. */
-  private static final int PREFIX_CHARACTERS = 80;
+  private static final int PREFIX_CHARACTERS = 250;
 
   /** How the rows begin that yield a run or the opening of a test. */
   private static final List<String> TEST_STARTS =
@@ -364,21 +364,14 @@ public final class Grammar {
   /** Whether a line of a test stands in this one, with something in front of it. */
   public static boolean holdsTest(String text) {
     String plain = Blanks.plain(text);
-    int last = Math.min(text.length() - 1, PREFIX_CHARACTERS);
-    for (int at = text.indexOf(' '); at >= 0 && at < last; at = text.indexOf(' ', at + 1)) {
-      Entry entry = startsTest(plain, at + 1) ? read(plain.substring(at + 1)) : null;
-      if (entry instanceof RevisionEntry.Ran || entry instanceof RevisionEntry.Opened) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a line of a test may start here; to look costs less than to read. */
-  private static boolean startsTest(String text, int at) {
     for (String start : TEST_STARTS) {
-      if (text.startsWith(start, at)) {
-        return true;
+      for (int at = plain.indexOf(start, 1);
+          at > 0 && at <= PREFIX_CHARACTERS;
+          at = plain.indexOf(start, at + 1)) {
+        Entry entry = read(plain.substring(at));
+        if (entry instanceof RevisionEntry.Ran || entry instanceof RevisionEntry.Opened) {
+          return true;
+        }
       }
     }
     return false;

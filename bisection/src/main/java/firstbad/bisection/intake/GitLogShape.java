@@ -68,18 +68,22 @@ final class GitLogShape {
         : entry instanceof GitLogEntry.Noted ? NOTED : 0;
   }
 
-  /** Whether a line can be the second one of a log of git's own. */
-  static boolean goesOn(String line) {
+  /** Whether a line can be the second one of a log of git's own, and is in no fuzzer's log. */
+  static boolean isNext(String line) {
     if (line.startsWith("status: waiting for ") || line.startsWith("giturl: ")) {
       return true;
     }
-    if (BEGINNINGS.stream().noneMatch(line::startsWith)) {
-      return false;
-    }
-    Entry entry = Grammar.read(line);
-    return entry instanceof GitLogEntry
-        || entry instanceof GitEntry.Left
-        || entry instanceof GitEntry.MergeBaseFirst;
+    return mayGoOn(line) && Grammar.read(line) instanceof GitLogEntry;
+  }
+
+  /** Whether git says so much of a step of its search, whoever called it. */
+  static boolean isStep(String line) {
+    Entry entry = mayGoOn(line) ? Grammar.read(line) : null;
+    return entry instanceof GitEntry.Left || entry instanceof GitEntry.MergeBaseFirst;
+  }
+
+  private static boolean mayGoOn(String line) {
+    return BEGINNINGS.stream().anyMatch(line::startsWith);
   }
 
   private GitLogShape() {}

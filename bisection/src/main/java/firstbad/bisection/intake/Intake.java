@@ -106,7 +106,7 @@ public final class Intake {
       return true;
     }
     Optional<LinePrefix> found = LinePrefix.before(line, shape);
-    if (found.isPresent() && (resumed || found.get().certain())) {
+    if (found.isPresent() && found.get().certain()) {
       lines.found(LinePrefixes.of(found.get()));
       return true;
     }
@@ -120,6 +120,23 @@ public final class Intake {
    * @throws NoBisectionLog when it was no log
    */
   public void end() {
+    decide();
+    lines.end();
+    splitter.end();
+  }
+
+  /**
+   * Says that more of the text follows, which another intake reads from {@link #position} on. Lines
+   * that continue a log are lines of it, whatever they look like: they are not held back until one
+   * of them is understood.
+   */
+  public void pause() {
+    if (resumed) {
+      decide();
+    }
+  }
+
+  private void decide() {
     if (!recognised && candidate != null) {
       lines.found(LinePrefixes.of(candidate));
       release();
@@ -127,8 +144,6 @@ public final class Intake {
     if (!recognised) {
       giveUp(true);
     }
-    lines.end();
-    splitter.end();
   }
 
   /** Whether the text is known to be a log. */

@@ -16,9 +16,10 @@ import java.util.Locale;
  * a row is one line that was doubled.
  *
  * <p>Git's own log opens with {@code git bisect start} or with the commits that it is given, and
- * two of its lines in a row are a header where a fuzzer's log stands before it. In another log of
- * git's own each step notes a commit too: there {@code git bisect start} begins the next part, with
- * the commits that are noted right before it.
+ * two of its lines in a row are a header where a fuzzer's log stands before it; what git says of
+ * its steps is none of these lines until the fuzzer has counted its tests. In another log of git's
+ * own each step notes a commit too: there {@code git bisect start} begins the next part, with the
+ * commits that are noted right before it.
  *
  * <p>The parts of {@code id} are {@code id}, {@code id.2}, {@code id.3} and so on, each with lines
  * from 1, and at most {@link #MOST_PARTS} of them; text without any header is one part.
@@ -173,7 +174,15 @@ public final class Splitter {
     }
     boolean steps = gitSeen && first == GitLogShape.NOTED;
     return place == GitLogShape.STARTED
-        || (!steps && (place >= GitLogShape.NOTED || GitLogShape.goesOn(line)));
+        || (!steps
+            && (place >= GitLogShape.NOTED
+                || GitLogShape.isNext(line)
+                || (!isSearching() && GitLogShape.isStep(line))));
+  }
+
+  /** Whether a fuzzer may still call git, so that what git says is no sign of another search. */
+  private boolean isSearching() {
+    return !gitSeen && !trailerSeen;
   }
 
   private boolean mayStandInHeader(String line, int place) {

@@ -69,6 +69,16 @@ public record TextPosition(
     return new TextPosition(prefixes, otherPart, before, otherLines, SeenLines.ANYTHING);
   }
 
+  /** The same, with what stands in front of the lines at another place of the same text. */
+  public TextPosition prefixedAs(TextPosition other) {
+    return new TextPosition(other.prefixes, part, before, lines, seen);
+  }
+
+  /** The same in a text of which it is known that nothing stands in front of its lines. */
+  public TextPosition unprefixed() {
+    return new TextPosition(LinePrefixes.NONE, part, before, lines, seen);
+  }
+
   /** The beginning of the part after this one, which has so many lines. */
   public TextPosition next(long allLines) {
     return new TextPosition(

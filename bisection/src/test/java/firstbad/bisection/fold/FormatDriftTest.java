@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatDriftTest {
   private static final List<String> LOG = Logs.hidrawRelease();
@@ -31,6 +33,45 @@ class FormatDriftTest {
     List<String> renamed = LOG.stream().map(line -> line.replace("all runs", "every run")).toList();
     assertThat(drifts(renamed)).isTrue();
     assertThat(drifts(LOG)).isFalse();
+  }
+
+  /** A row that most logs have once or more, in other words throughout the log. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "testing commit|trying commit",
+        "testing commit|testing revision",
+        "testing commit|testing commit:",
+        "all runs: OK|all runs: PASS",
+        "all runs: crashed:|all runs: panicked:",
+        "Bisecting:|Halving:",
+        "revisions left|commits left",
+        "is the first bad commit|is the first culprit commit",
+        "revisions tested:|commits tested:",
+        "bisecting cause commit starting from|looking for cause commit from"
+      })
+  void otherWordsOfARowAreDrift(String words, String others) {
+    List<String> renamed = LOG.stream().map(line -> line.replace(words, others)).toList();
+    assertThat(renamed).isNotEqualTo(LOG);
+    assertThat(drifts(renamed)).isTrue();
+  }
+
+  @Test
+  void aLineOfWhichOneCharacterIsWrongIsNoDrift() {
+    List<String> drifting = new ArrayList<>();
+    for (int at = 0; at < LOG.size(); at++) {
+      for (int i = 0; i < Math.min(40, LOG.get(at).length()); i += 3) {
+        StringBuilder wrong = new StringBuilder(LOG.get(at));
+        wrong.setCharAt(i, wrong.charAt(i) == 'y' ? 'p' : 'y');
+        List<String> damaged = new ArrayList<>(LOG);
+        damaged.set(at, wrong.toString());
+        if (drifts(damaged)) {
+          drifting.add(wrong.toString());
+        }
+      }
+    }
+    assertThat(drifting).isEmpty();
   }
 
   @Test

@@ -177,6 +177,20 @@ class SplitterTest {
   }
 
   @Test
+  void whatGitSaysOfAStepIsNoHeaderAsLongAsAFuzzerSearches() {
+    String step = "Bisecting: 10 revisions left to test after this (roughly 3 steps)";
+    String merge = "Bisecting: a merge base must be tested";
+    String noted = "# bad: [" + "1".repeat(40) + "] foo: ten";
+    String start = "git bisect start '" + "1".repeat(40) + "' '" + "2".repeat(40) + "'";
+    for (String foreign : List.of(noted, start, "git bisect start a1b2c3d v6.1")) {
+      for (String next : List.of(step, merge)) {
+        assertThat(ends(HOST, CAUSE, FUZZER, "all runs: OK", foreign, next)).hasSize(1);
+        assertThat(ends(HOST, CAUSE, FUZZER, "all runs: OK", TRAILER, foreign, next)).hasSize(2);
+      }
+    }
+  }
+
+  @Test
   void aStepOfGitIsNoHeaderWhereALineIsMissingOrTwice() {
     String start = "git bisect start 'HEAD' 'v6.1'";
     String one = "# bad: [" + "1".repeat(40) + "] foo: ten";

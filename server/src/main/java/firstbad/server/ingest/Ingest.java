@@ -3,7 +3,6 @@ package firstbad.server.ingest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.bisection.intake.NoBisectionLog;
-import firstbad.bisection.intake.TextPosition;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
@@ -186,18 +185,28 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   private void publish(Context request, UploadRequest asked, Set<String> own) throws IOException {
     LogPublisher publisher = publishers.current();
-    TextPosition from = positions.before(asked.id(), asked.fromLine());
-    TextPublication text =
-        new TextPublication(publisher, asked.id(), asked.labels(), part -> admit(part, own), from);
-    text.traced(request.header(RecordHeader.TRACE.header()));
-    Upload upload = new Upload(text, lines);
+    String trace = request.header(RecordHeader.TRACE.header());
+    Upload upload =
+        new Upload(
+            positions.resumed(asked.id(), asked.fromLine()),
+            from -> {
+              TextPublication text =
+                  new TextPublication(
+                      publisher, asked.id(), asked.labels(), part -> admit(part, own), from);
+              text.traced(trace);
+              return text;
+            },
+            line -> positions.another(asked.id(), line),
+            lines);
     try {
       read(request, upload);
-      // With more to follow, what is held back is not taken and is to be sent again.
-      if (!asked.more()) {
-        text.end(true);
+      // With more to follow, what is held back is not taken: it may be sent again.
+      if (asked.more()) {
+        upload.text().pause();
+      } else {
+        upload.text().end(true);
       }
-      text.awaitDurable();
+      upload.text().awaitDurable();
       answer(request, taken(asked.id(), upload));
     } catch (RefusedException e) {
       throw e; // it is not the publisher that failed
@@ -205,7 +214,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
       publishers.failed(publisher);
       throw e;
     } finally {
-      positions.note(asked.id(), text);
+      positions.note(asked.id(), upload);
     }
   }
 

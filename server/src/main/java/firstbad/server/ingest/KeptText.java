@@ -2,6 +2,7 @@ package firstbad.server.ingest;
 
 import firstbad.bisection.intake.Splitter;
 import firstbad.bisection.intake.TextPosition;
+import firstbad.publisher.TextPublication;
 import firstbad.server.view.KeptLog;
 import firstbad.server.view.KeptLog.Stretch;
 import java.util.List;
@@ -10,6 +11,11 @@ import org.jdbi.v3.core.Handle;
 
 /** Finds by the lines that the view has kept where in a text the next line belongs. */
 final class KeptText {
+  private static final String UNPREFIXED =
+      """
+      SELECT count(*) FROM bisections
+      WHERE id = :id AND NOT EXISTS (SELECT 1 FROM labels WHERE id = :id AND name = :label)
+      """;
 
   /** Where the line with this number of a text belongs; empty where not all before it are kept. */
   static Optional<TextPosition> before(Handle db, String id, long line) {
@@ -29,6 +35,19 @@ final class KeptText {
       }
       at = at.next(last);
     }
+  }
+
+  /**
+   * Whether it is known that a text was read as it stands, and nothing was taken off in front of
+   * its lines.
+   */
+  static boolean unprefixed(Handle db, String id) {
+    return db.createQuery(UNPREFIXED)
+            .bind("id", id)
+            .bind("label", TextPublication.READ_AS)
+            .mapTo(Long.class)
+            .one()
+        > 0;
   }
 
   private static Optional<TextPosition> read(

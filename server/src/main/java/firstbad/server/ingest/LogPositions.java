@@ -8,6 +8,7 @@ import firstbad.server.view.Forgotten;
 import firstbad.server.view.KeptLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -21,27 +22,31 @@ import org.jdbi.v3.core.Jdbi;
 final class LogPositions {
   private static final int REMEMBERED = 10_000;
 
+  /** Each takes up to {@link LineHashes} and {@link Upload} say. */
+  private static final int REMEMBERED_TEXTS = 1000;
+
   private final Jdbi reader;
-  private final Map<String, LogPosition> acknowledged = remembering();
-  private final Map<String, TextPosition> texts = remembering();
+  private final Map<String, LogPosition> acknowledged = remembering(REMEMBERED);
+  private final Map<String, TextLeft> texts = remembering(REMEMBERED_TEXTS);
 
   LogPositions(Jdbi reader) {
     this.reader = reader;
   }
 
-  private static <T> Map<String, T> remembering() {
+  private static <T> Map<String, T> remembering(int most) {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1;
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-        return size() > REMEMBERED;
+        return size() > most;
       }
     };
   }
 
   /** Kafka has acknowledged so much of a text. */
-  void note(String id, TextPublication text) {
+  void note(String id, Upload upload) {
+    TextPublication text = upload.text();
     synchronized (acknowledged) {
       for (Publication part : text.parts()) {
         if (part.durable() > 0) {
@@ -49,9 +54,9 @@ final class LogPositions {
           acknowledged.merge(part.id(), position, LogPosition::or);
         }
       }
-      TextPosition position = text.intake().position();
-      if (text.durable() == position.all() && position.all() > 0) {
-        texts.put(id, position);
+      TextLeft left = upload.left();
+      if (text.durable() == left.position().all() && !left.isNothing()) {
+        texts.merge(id, left, TextLeft::further);
       }
     }
   }
@@ -104,23 +109,43 @@ final class LogPositions {
   }
 
   /**
-   * Where the line with this number of a text belongs, so that a resumed upload goes on in the
-   * right bisection: as this server left it, or else as the kept lines before it say. Where neither
-   * is known, by the numbers of lines alone.
+   * How a body that begins with this line goes on with a text. This server goes on as it left the
+   * text, also where some lines come again: the view may not have read them yet.
    */
-  TextPosition before(String id, long line) {
+  Resumption resumed(String id, long line) {
     if (line == 1) {
-      return TextPosition.BEGINNING;
+      return Resumption.at(TextPosition.BEGINNING);
     }
-    synchronized (acknowledged) {
-      TextPosition left = texts.get(id);
-      if (left != null && left.all() == line - 1) {
-        return left;
-      }
-    }
+    Optional<TextLeft> left = left(id);
+    return left.flatMap(text -> text.resumed(line))
+        .orElseGet(
+            () ->
+                Resumption.at(
+                    left.isPresent()
+                        ? kept(id, line).prefixedAs(left.get().position())
+                        : another(id, line)));
+  }
+
+  /**
+   * Where the line with this number of a text belongs, so that a resumed upload goes on in the
+   * right bisection, in a text of which this server knows nothing: as the kept lines before it say
+   * or, where they are not known, by the numbers of lines alone.
+   */
+  TextPosition another(String id, long line) {
+    TextPosition position = kept(id, line);
+    return reader.withHandle(db -> KeptText.unprefixed(db, id)) ? position.unprefixed() : position;
+  }
+
+  private TextPosition kept(String id, long line) {
     return reader
         .withHandle(db -> KeptText.before(db, id, line))
         .orElseGet(() -> counted(id, line));
+  }
+
+  private Optional<TextLeft> left(String id) {
+    synchronized (acknowledged) {
+      return Optional.ofNullable(texts.get(id));
+    }
   }
 
   private TextPosition counted(String id, long line) {

@@ -2,6 +2,7 @@ package firstbad.server.ingest;
 
 import firstbad.bisection.intake.DecodedLine;
 import firstbad.bisection.intake.LineDecoder;
+import firstbad.bisection.intake.TextPosition;
 import firstbad.publisher.TextPublication;
 import firstbad.publisher.Unpacking;
 import firstbad.server.web.Refusal;
@@ -9,8 +10,13 @@ import io.javalin.http.HttpStatus;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * One body on its way to Kafka. Each piece is sent as it comes, once the text is known to be a log;
@@ -22,19 +28,51 @@ final class Upload {
   /** As much as xz takes at its usual level; anybody may send one. */
   private static final int XZ_MIB = 16;
 
-  private final TextPublication text;
+  /** So many characters that were held back are kept for the next body. */
+  private static final int WAITING_CHARACTERS = 16 * 1024;
+
+  private final Function<TextPosition, TextPublication> opener;
+  private final LongFunction<TextPosition> another;
   private final LongAdder taken;
   private final LineDecoder decoder = new LineDecoder();
+
+  /** The newest lines, of which it is not known yet what they are. */
+  private final Deque<DecodedLine> waiting = new ArrayDeque<>();
+
+  private TextPublication text;
+
+  /** The lines before these. */
+  private LineHashes sent;
+
+  /** Lines that an earlier body brought. */
+  private final List<DecodedLine> first;
+
+  /** How many more lines are expected that are in Kafka. */
+  private int again;
+
   private long replaced;
   private long cut;
   private long lineAt = System.nanoTime();
 
   /**
+   * @param from how the body goes on with its text
+   * @param opener gives the text from a position on
+   * @param another where a line of the text belongs, by its number, in case that the body goes on
+   *     with another text than the one that is known
    * @param taken counts every line
    */
-  Upload(TextPublication text, LongAdder taken) {
-    this.text = text;
+  Upload(
+      Resumption from,
+      Function<TextPosition, TextPublication> opener,
+      LongFunction<TextPosition> another,
+      LongAdder taken) {
+    this.opener = opener;
+    this.another = another;
     this.taken = taken;
+    this.text = opener.apply(from.position());
+    this.sent = new LineHashes(from.sent());
+    this.again = from.again();
+    this.first = from.waiting();
   }
 
   /**
@@ -49,6 +87,7 @@ final class Upload {
    */
   void read(InputStream body, UploadLimits limits, Semaphore xz)
       throws IOException, Unpackable, TooManyXz {
+    first.forEach(this::pass);
     Body bounded = new Body(body, limits);
     boolean admitted = false;
     try {
@@ -79,9 +118,44 @@ final class Upload {
   private void send(DecodedLine line) {
     replaced += line.replaced();
     cut += line.cut();
-    text.line(line);
+    if (again > 0 && sent.is(again, line.text())) {
+      again--;
+    } else {
+      if (again > 0) {
+        leaves();
+      }
+      pass(line);
+    }
     taken.increment();
     lineAt = System.nanoTime();
+  }
+
+  /** It is another text: whoever reads it has to see the difference, so it is sent from here on. */
+  private void leaves() {
+    long line = text.intake().position().all() - again + 1;
+    text = opener.apply(another.apply(line));
+    sent = new LineHashes();
+    again = 0;
+  }
+
+  private void pass(DecodedLine line) {
+    waiting.addLast(line);
+    text.line(line);
+    settle();
+  }
+
+  private void settle() {
+    while (waiting.size() > text.intake().waitingLines()) {
+      sent.add(waiting.removeFirst().text());
+    }
+  }
+
+  /** Where the body has left its text. */
+  TextLeft left() {
+    settle();
+    boolean few =
+        waiting.stream().mapToLong(line -> line.text().length()).sum() <= WAITING_CHARACTERS;
+    return new TextLeft(text.intake().position(), few ? List.copyOf(waiting) : List.of(), sent);
   }
 
   TextPublication text() {

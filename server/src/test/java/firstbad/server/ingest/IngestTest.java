@@ -46,6 +46,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -220,6 +221,64 @@ class IngestTest {
   }
 
   @Test
+  void lines_that_are_sent_again_change_nothing_and_those_after_them_are_taken() throws Exception {
+    String report = "a.c:12: run #0: OK\nBUG: x\n[   1.0] y\nz\n";
+    String log = KIND + "\n" + FUZZER + "\n" + TRAILER + "\ncrash: x\n" + report + KIND + "\n";
+    List<String> sent = (log + FUZZER + "\nrun #0: OK\nrun #1: OK\n").lines().toList();
+    // At once after each other, so that the view lags behind; each part but one begins before the
+    // end of the one before, or in what was held back there.
+    for (int[] part : new int[][] {{1, 4}, {3, 6}, {6, 8}, {7, 9}, {10, 10}, {9, 11}, {2, 12}}) {
+      String body = String.join("\n", sent.subList(part[0] - 1, part[1])) + "\n";
+      boolean more = part[1] < sent.size();
+      JsonNode answer =
+          json(
+              put(
+                      server,
+                      "/api/v1/bisections/again/log?more=" + more + "&from_line=" + part[0],
+                      body)
+                  .body());
+      assertThat(answer.path("lines").asInt()).isEqualTo(part[1] == 9 ? 8 : part[1]);
+      assertThat(answer.path("read_as").asText()).isEmpty();
+    }
+
+    assertThat(texts(read("again", all -> ended(all, 1))))
+        .containsExactlyElementsOf(numbered(sent.subList(0, 8)));
+    assertThat(texts(read("again.2", all -> ended(all, 1))))
+        .containsExactlyElementsOf(numbered(sent.subList(8, 12)));
+    assertThat(json(get("/api/v1/bisections/again.3/log/position").body()))
+        .isEqualTo(json("{'lines':0,'ended':false}"));
+  }
+
+  private static List<String> numbered(List<String> lines) {
+    List<String> numbered =
+        IntStream.range(0, lines.size()).mapToObj(i -> i + 1 + " " + lines.get(i)).toList();
+    return Stream.concat(numbered.stream(), Stream.of(lines.size() + 1 + " end")).toList();
+  }
+
+  @Test
+  void lines_of_another_log_that_say_to_be_sent_again_are_sent_from_the_difference_on()
+      throws Exception {
+    put(server, "/api/v1/bisections/other/log?more=true", KIND + "\nb\nc\nd\n");
+    put(server, "/api/v1/bisections/other/log?from_line=2", "b\nC\nd\ne\n");
+
+    assertThat(texts(read("other", all -> ended(all, 1))))
+        .containsExactly("1 " + KIND, "2 b", "3 c", "4 d", "3 C", "4 d", "5 e", "6 end");
+  }
+
+  @Test
+  void a_server_that_knows_a_log_from_the_view_takes_the_rest_as_lines_of_it() throws Exception {
+    put(server, "/api/v1/bisections/rest/log?more=true", KIND + "\n");
+    await(() -> position(narrow, "rest").lines() == 1);
+    JsonNode answer =
+        json(
+            put(narrow, "/api/v1/bisections/rest/log?more=true&from_line=2", "BUG: x\n[ 1.0] y\n")
+                .body());
+
+    assertThat(answer.path("lines").asInt()).isEqualTo(3);
+    assertThat(answer.has("held")).isFalse();
+  }
+
+  @Test
   void a_position_is_known_from_the_view_after_a_restart_and_is_zero_for_what_nobody_sent()
       throws Exception {
     put(server, "/api/v1/bisections/elsewhere/log", KIND + "\n");
@@ -336,7 +395,8 @@ class IngestTest {
         .startsWith("application/problem+json");
     assertThat(detail(answer))
         .isEqualTo(
-            "none is not a bisection log: none of its 2 lines starts a bisection or tests a commit.");
+            "none is not a bisection log: none of its 2 lines starts a bisection or tests a"
+                + " commit.");
     assertThat(json(answer.body()).path("looks_like").asText()).isEqualTo("OTHER");
     assertThat(put(server, "/api/v1/bisections/none/log", "").statusCode()).isEqualTo(422);
     assertThat(position(server, "none")).isEqualTo(LogPosition.NONE);
