@@ -146,7 +146,8 @@ final class Session implements AutoCloseable {
     var unused =
         attempts.submit(
             () -> {
-              Attempt attempt = attempt(() -> receiver.attempt(Messages.of(chosen, later, culprits)));
+              Attempt attempt =
+                  attempt(() -> receiver.attempt(Messages.of(chosen, later, culprits)));
               return results.add(new Result(subscription, chosen, attempt, now));
             });
   }

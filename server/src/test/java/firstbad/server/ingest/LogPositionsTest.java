@@ -21,13 +21,13 @@ class LogPositionsTest {
   @Test
   void aLogIsTakenFromItsBeginning() {
     assertThat(positions.forgottenAsFarAsKnown("a")).isFalse();
-    assertThat(positions.before("a", 1)).isEqualTo(TextPosition.BEGINNING);
+    assertThat(positions.resumed("a", 1).position()).isEqualTo(TextPosition.BEGINNING);
   }
 
   @Test
   void whatIsNotKnownIsNotMadeUp() {
     assertThatThrownBy(() -> positions.of("a")).isInstanceOf(ConnectionException.class);
-    assertThatThrownBy(() -> positions.before("a", 7)).isInstanceOf(ConnectionException.class);
+    assertThatThrownBy(() -> positions.resumed("a", 7)).isInstanceOf(ConnectionException.class);
     assertThatThrownBy(() -> positions.forgotten("a")).isInstanceOf(ConnectionException.class);
   }
 }
