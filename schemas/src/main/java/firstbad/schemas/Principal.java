@@ -53,8 +53,8 @@ public enum Principal {
       "operator",
       "sets up and mends: 'firstbad topics', 'verify', 'forget', 'replay', 'dead-letters',"
           + " 'undelivered'",
-      except(Topic.CRASH_COUNTS, Topic.SUSPECTS),
-      except(Topic.CRASH_COUNTS, Topic.SUSPECTS));
+      except(Topic.CRASH_COUNTS, Topic.SUSPECTS, Topic.TRACK_RECORD),
+      except(Topic.CRASH_COUNTS, Topic.SUSPECTS, Topic.TRACK_RECORD));
 
   private final String title;
   private final String about;

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -160,6 +161,7 @@ class EventSerdesTest {
     alert.put("message", "m");
     alert.put("raised_at", 0L);
     alert.put("labels", Map.of());
+    alert.put("bug_titles", List.of());
 
     Alert read = serdes.deserializer(Alert.class).deserialize("any", framed(id, later, alert));
 

@@ -93,10 +93,7 @@ public final class Up implements Callable<Integer> {
       try {
         while (!shutdown.requested()) {
           Thread.sleep(LOOK_EVERY_MS);
-          stack.requireHealth();
-          if (deliveries != null) {
-            deliveries.requireHealth();
-          }
+          requireHealth(stack, deliveries);
         }
       } finally {
         if (deliveries != null) {
@@ -107,6 +104,13 @@ public final class Up implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.DONE;
+  }
+
+  private static void requireHealth(LocalStack stack, @Nullable DeliveryService deliveries) {
+    stack.requireHealth();
+    if (deliveries != null) {
+      deliveries.requireHealth();
+    }
   }
 
   private @Nullable DeliveryService deliveries(LocalStack stack, PrintWriter out) {

@@ -98,7 +98,7 @@ class WaysTest {
                 + "const near = one => Math.abs(Number(one.getAttribute('x')) - x);"
                 + "return [...document.querySelectorAll('.search-chart .tick[text-anchor=middle]')]"
                 + ".sort((a, b) => near(a) - near(b))[0].textContent");
-    assertThat(browser.textOf(".story")).contains("From step " + at + ",");
+    assertThat(browser.textOf(".story")).contains("From step " + at + " (");
   }
 
   @Test

@@ -3,7 +3,7 @@
 CREATE TABLE track_record (
   parameters ${text} NOT NULL PRIMARY KEY,
   at_offset BIGINT NOT NULL,
-  event TEXT NOT NULL
+  event ${bytes} NOT NULL
 );
 DELETE FROM offsets WHERE topic LIKE '%track-record';
 -- So nobody counts culprits by their parameters any more.
