@@ -170,6 +170,11 @@ public final class BisectionGraph {
             topics.name(Topic.SUSPECTS),
             Produced.with(Serdes.String(), Serdes.ByteArray()).withName(Sinks.SUSPECTS.node()));
 
+    addTrackRecord(builder);
+    return builder.build();
+  }
+
+  private void addTrackRecord(StreamsBuilder builder) {
     builder.stream(
             List.of(topics.name(Topic.CULPRITS), topics.name(Topic.VERIFICATIONS)),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Sinks.STANDING_FLOW))
@@ -183,7 +188,6 @@ public final class BisectionGraph {
         .to(
             topics.name(Topic.TRACK_RECORD),
             Produced.with(Serdes.String(), Serdes.ByteArray()).withName(Sinks.TRACK_RECORD.node()));
-    return builder.build();
   }
 
   private ProcessorSupplier<String, LineRecord, String, byte[]> assembler() {

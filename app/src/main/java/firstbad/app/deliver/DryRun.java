@@ -72,7 +72,7 @@ final class DryRun {
   private void take(
       Topic topic, SpecificRecord event, KnownCulprits culprits, long from, PrintWriter out) {
     String json = EventToJson.AS_SENT.of(event);
-    JsonNode tree = Messages.tree(json);
+    JsonNode tree = EventTree.of(json);
     long at = tree.path(TIMES.getOrDefault(topic, "")).asLong(tree.path(RUNNING_AT).asLong());
     if (at < from) {
       return;

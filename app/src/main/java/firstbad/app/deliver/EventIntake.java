@@ -232,7 +232,7 @@ final class EventIntake implements ConsumerRebalanceListener, AutoCloseable {
       return unusable(record, "has a key that differs from its id, or an id that is not valid.");
     }
     String json = EventToJson.AS_SENT.of(event);
-    JsonNode tree = culprits.with(topic, Messages.tree(json));
+    JsonNode tree = culprits.with(topic, EventTree.of(json));
     List<Delivery> wanted = new ArrayList<>();
     for (Subscription each : plan.subscriptions()) {
       if (each.wants(topic, tree)) {

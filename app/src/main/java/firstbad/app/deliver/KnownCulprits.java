@@ -121,7 +121,7 @@ final class KnownCulprits implements EventReader.Handler, AutoCloseable {
       return;
     }
     ObjectNode fields = null;
-    if (asked && Messages.tree(EventToJson.AS_SENT.of(event)) instanceof ObjectNode all) {
+    if (asked && EventTree.of(EventToJson.AS_SENT.of(event)) instanceof ObjectNode all) {
       JsonNode level = all.path("assessment").path("level");
       all.retain(ASKED);
       all.putObject("assessment").set("level", level);

@@ -1,8 +1,6 @@
 package firstbad.app.deliver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageFields;
 import firstbad.app.mail.KnownCulprit;
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deliveries in words. */
 final class Messages {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** The message of one delivery, or the digest of several, with what else is known by now. */
   static Message of(List<Delivery> deliveries, LaterKnown later, KnownCulprits culprits)
       throws InterruptedException {
@@ -46,7 +42,7 @@ final class Messages {
     String json = String.valueOf(delivery.getEvent());
     LaterFacts since =
         topic == Topic.CULPRITS
-            ? later.of(id, tree(json).path("commit").asText())
+            ? later.of(id, EventTree.of(json).path("commit").asText())
             : LaterFacts.NONE;
     KnownCulprit named = topic == Topic.VERIFICATIONS ? culprits.named(id) : KnownCulprit.UNKNOWN;
     return of(topic, delivery.getKey(), id, json, since, named);
@@ -75,7 +71,7 @@ final class Messages {
       String json,
       LaterFacts since,
       KnownCulprit named) {
-    JsonNode event = tree(json);
+    JsonNode event = EventTree.of(json);
     Map<String, String> fields = MessageFields.of(topic, event);
     Mail mail =
         switch (topic) {
@@ -115,14 +111,6 @@ final class Messages {
         Map.of(),
         "[firstbad] " + each.size() + " findings",
         text);
-  }
-
-  static JsonNode tree(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a delivery holds no JSON", e);
-    }
   }
 
   private static Topic topic(String suffix) {
