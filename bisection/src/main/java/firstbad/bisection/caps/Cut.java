@@ -13,7 +13,7 @@ public enum Cut {
           + ", or beyond "
           + Caps.ALL_LABELS_BYTES / 1024
           + " KiB in all, were dropped."),
-  REVISIONS("Revisions beyond " + Caps.REVISIONS + " are counted but not kept."),
+  REVISIONS("Of revisions beyond " + Caps.REVISIONS + " only the verdicts are counted."),
   CANDIDATES("Only the first " + Caps.CANDIDATES + " candidates are kept."),
   FILES("Only the first " + Caps.CHANGED_FILES + " changed files are kept."),
   RECIPIENTS("Only the first " + Caps.RECIPIENTS + " recipients of a list are kept."),

@@ -29,7 +29,7 @@ final class EndMarkers {
   private final Map<TopicPartition, Long> markers = new HashMap<>();
 
   private final Map<TopicPartition, Long> records = new HashMap<>();
-  private long readAt = System.nanoTime() - PAUSE.toNanos();
+  private long readAt;
   private boolean allRead = true;
 
   /**

@@ -2,9 +2,9 @@ package firstbad.server.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.server.view.Database;
+import firstbad.server.web.OncePerMinute;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +34,6 @@ public final class ChangeFeed implements AutoCloseable {
   private static final long UNHEARD_MS = 5_000;
 
   private static final int PAGE = 500;
-  private static final long COMPLAIN_EVERY_NS = Duration.ofMinutes(1).toNanos();
 
   // Two questions: SQLite answers each from an end of the table, and both at once from all of it.
   static final String OLDEST = "SELECT min(seq) FROM changes";
@@ -52,7 +51,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "firstbad-changes");
   private volatile boolean closing;
   private boolean silent;
-  private long complainedAt = System.nanoTime() - COMPLAIN_EVERY_NS;
+  private final OncePerMinute complains = new OncePerMinute();
   private final ChangedRows rows;
   private volatile @Nullable Answered answered;
 
@@ -100,18 +99,11 @@ public final class ChangeFeed implements AutoCloseable {
       try {
         look();
       } catch (RuntimeException e) {
-        complain(e);
+        if (complains.isDue()) {
+          LOG.warn("Changes cannot be read at the moment: {}", e.getMessage());
+        }
       }
       wake(); // also where nothing could be read: those who listen are to hear how far it is behind
-    }
-  }
-
-  /** Once a minute. */
-  private void complain(RuntimeException e) {
-    long now = System.nanoTime();
-    if (now - complainedAt >= COMPLAIN_EVERY_NS) {
-      complainedAt = now;
-      LOG.warn("Changes cannot be read at the moment: {}", e.getMessage());
     }
   }
 

@@ -8,10 +8,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +21,7 @@ public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final long SAID_EVERY_NS = Duration.ofMinutes(1).toNanos();
-  private static final AtomicLong SAID_AT = new AtomicLong(System.nanoTime() - SAID_EVERY_NS);
+  private static final OncePerMinute SAID = new OncePerMinute();
 
   private Problems() {}
 
@@ -84,11 +81,8 @@ public final class Problems {
         Map.of());
   }
 
-  /** Once a minute, however many ask. */
   private static void say(Exception failure) {
-    long now = System.nanoTime();
-    long before = SAID_AT.get();
-    if (now - before >= SAID_EVERY_NS && SAID_AT.compareAndSet(before, now)) {
+    if (SAID.isDue()) {
       Throwable root = failure;
       while (root.getCause() != null) {
         root = root.getCause();
