@@ -1,8 +1,8 @@
 package firstbad.server.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.schemas.OncePerMinute;
 import firstbad.server.view.Database;
-import firstbad.server.web.OncePerMinute;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class ChangeFeed implements AutoCloseable {
       try {
         look();
       } catch (RuntimeException e) {
-        if (complains.isDue()) {
+        if (complains.due("unreadable changes").isPresent()) {
           LOG.warn("Changes cannot be read at the moment: {}", e.getMessage());
         }
       }

@@ -2,6 +2,7 @@ package firstbad.server.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.schemas.OncePerMinute;
 import firstbad.server.view.DatabaseFault;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -82,7 +83,7 @@ public final class Problems {
   }
 
   private static void say(Exception failure) {
-    if (SAID.isDue()) {
+    if (SAID.due("the database is away").isPresent()) {
       Throwable root = failure;
       while (root.getCause() != null) {
         root = root.getCause();

@@ -1,5 +1,6 @@
 package firstbad.topology.read;
 
+import firstbad.schemas.OncePerMinute;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package firstbad.topology.read;
 
+import firstbad.schemas.OncePerMinute;
 import firstbad.topology.BisectionTopology;
 import java.util.List;
 import java.util.Map;

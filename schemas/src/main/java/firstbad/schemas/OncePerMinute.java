@@ -1,4 +1,4 @@
-package firstbad.topology.read;
+package firstbad.schemas;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
