@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
           + " 'firstbad undelivered' lists deliveries that failed for good. The first start begins"
           + " with the events from then on; a start after a week or more, when Kafka has dropped the"
           + " offset, with those since the newest delivery.",
+      "%nFILE is read once: start it anew when the file has changed.",
       "%nWhere several run with the same prefix, one delivers, and another takes over when it"
           + " stops. All of them must have the same file: an event is delivered by the file of the"
           + " process that reads it, and a delivery whose subscription the file lacks goes to the"

@@ -77,6 +77,15 @@ public final class DeliveryService implements AutoCloseable {
   }
 
   /**
+   * Fails where a file cannot be followed.
+   *
+   * @throws Problem with its first mistake
+   */
+  public static void requireOrder(Path file) {
+    var unused = plan(file);
+  }
+
+  /**
    * Begins.
    *
    * @param properties of the clients, {@code bootstrap.servers} and {@code schema.registry.url}

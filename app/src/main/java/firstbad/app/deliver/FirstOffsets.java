@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -52,13 +53,17 @@ final class FirstOffsets {
     }
     long newest = newestDelivery();
     if (newest < 0) {
+      LOG.warn(
+          "Nothing has been delivered so far and Kafka does not know how far {} were read: what"
+              + " comes from now on is delivered.",
+          named(fresh));
       new BeginAtEnd(consumer).onPartitionsAssigned(fresh);
       return;
     }
     long from = newest - SAFE.toMillis();
     LOG.warn(
         "Kafka does not know how far {} were read; they are read from {} on.",
-        fresh.stream().map(TopicPartition::toString).sorted().toList(),
+        named(fresh),
         Instant.ofEpochMilli(from));
     Map<TopicPartition, Long> ends = consumer.endOffsets(fresh);
     Map<TopicPartition, OffsetAndTimestamp> found =
@@ -72,6 +77,10 @@ final class FirstOffsets {
       offsets.put(partition, new OffsetAndMetadata(offset));
     }
     consumer.commitSync(offsets);
+  }
+
+  private static List<String> named(Set<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::toString).sorted().toList();
   }
 
   /** In milliseconds since the epoch; less than 0 where there is none. */

@@ -1,5 +1,6 @@
 package firstbad.app.deliver;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.app.deliver.plan.SecretFile;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.ToIntFunction;
 
 /**
  * A message as the request that a kind of receiver expects. Headers follow the "Standard Webhooks"
@@ -22,8 +24,12 @@ import java.time.Instant;
  */
 final class WebhookRequest implements WebhookReceiver.Request {
   private static final ObjectMapper JSON = new ObjectMapper();
-  // Slack takes 40,000 characters and Matrix 64 KiB.
-  private static final int LONGEST_TEXT = 30_000;
+
+  /** Of the 40,000 characters that Slack takes, escapes included. */
+  private static final int SLACK_CHARACTERS = 38_000;
+
+  /** Of the 64 KiB that an event of Matrix may take, as JSON in UTF-8. */
+  private static final int MATRIX_BYTES = 60_000;
 
   private final Target.Webhook webhook;
 
@@ -65,20 +71,14 @@ final class WebhookRequest implements WebhookReceiver.Request {
   private String body(Message message) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     String text = message.subject() + "\n\n" + message.text();
-    String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     switch (webhook.template()) {
-      case SLACK ->
-          body.put(
-              "text",
-              "```\n"
-                  + cut.replace("`", "'")
-                      .replace("&", "&amp;")
-                      .replace("<", "&lt;")
-                      .replace(">", "&gt;")
-                  + "\n```");
+      case SLACK -> {
+        String fits = cut(text, SLACK_CHARACTERS, each -> slack(each).length());
+        body.put("text", "```\n" + slack(fits) + "\n```");
+      }
       case MATRIX -> {
         body.put("msgtype", "m.notice");
-        body.put("body", cut);
+        body.put("body", cut(text, MATRIX_BYTES, WebhookRequest::bytesInJson));
       }
       case GENERIC -> {
         body.put("key", message.key());
@@ -90,5 +90,29 @@ final class WebhookRequest implements WebhookReceiver.Request {
       }
     }
     return JSON.writeValueAsString(body);
+  }
+
+  private static String slack(String text) {
+    return text.replace("`", "'").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static int bytesInJson(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text))
+        .getBytes(StandardCharsets.UTF_8)
+        .length;
+  }
+
+  /** As many characters as fit, by what each of them takes where it is sent. */
+  private static String cut(String text, int most, ToIntFunction<String> size) {
+    int taken = 0;
+    for (int at = 0; at < text.length(); ) {
+      int end = text.offsetByCodePoints(at, 1);
+      taken += size.applyAsInt(text.substring(at, end));
+      if (taken > most) {
+        return text.substring(0, at) + "...";
+      }
+      at = end;
+    }
+    return text;
   }
 }

@@ -97,7 +97,8 @@ record Recalibration(double slope, double shift, int marks) {
     return List.of(
         String.format(
             Locale.ROOT,
-            "%d answers give a slope of %.3f and a shift of %.3f: the parameters below include them.",
+            "%d answers give a slope of %.3f and a shift of %.3f: the parameters below include them,"
+                + " for trust while a search runs too, though only its end was measured.",
             marks,
             slope,
             shift),

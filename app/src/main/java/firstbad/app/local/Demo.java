@@ -106,6 +106,7 @@ public final class Demo implements Callable<Integer> {
         data,
         StateFormat.shipped(),
         LocalStack.PARTITIONS,
+        null,
         canvas::step);
   }
 

@@ -2,6 +2,7 @@ package firstbad.app.local;
 
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.StopTime;
+import firstbad.app.deliver.DeliveryService;
 import firstbad.app.stream.TopologyPart;
 import firstbad.embedded.BrokerSettings;
 import firstbad.embedded.EmbeddedKafka;
@@ -12,6 +13,7 @@ import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerNotStarted;
 import firstbad.server.ServerSettings;
+import firstbad.server.metrics.Part;
 import firstbad.topology.BisectionTopology;
 import firstbad.topology.Health;
 import firstbad.topology.TopologySettings;
@@ -19,15 +21,20 @@ import firstbad.topology.WrongConfiguration;
 import firstbad.topology.codec.StateFormat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Broker, registry, topics, topology and server inside this process. */
 final class LocalStack implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+
   /** Enough for one machine. */
   static final int PARTITIONS = 2;
 
@@ -35,13 +42,27 @@ final class LocalStack implements AutoCloseable {
 
   private final EmbeddedKafka kafka;
   private final BisectionTopology topology;
+  private final @Nullable DeliveryService deliveries;
   private final Server server;
 
-  private LocalStack(EmbeddedKafka kafka, BisectionTopology topology, Server server) {
+  private LocalStack(
+      EmbeddedKafka kafka,
+      BisectionTopology topology,
+      @Nullable DeliveryService deliveries,
+      Server server) {
     this.kafka = kafka;
     this.topology = topology;
+    this.deliveries = deliveries;
     this.server = server;
   }
+
+  /**
+   * What is delivered.
+   *
+   * @param file of the subscriptions
+   * @param complaint told of trouble, a sentence each time
+   */
+  record Subscribed(Path file, Consumer<String> complaint) {}
 
   /**
    * Starts everything, and waits until lines would be processed.
@@ -50,6 +71,7 @@ final class LocalStack implements AutoCloseable {
    * @param folder of the topology's state
    * @param state the versions in which it is read and written
    * @param partitions of topics that are not there yet
+   * @param subscribed null where nothing is delivered
    * @param step told what is being started
    * @throws Problem when something does not start; a port that is taken is told of first
    */
@@ -60,11 +82,13 @@ final class LocalStack implements AutoCloseable {
       Path folder,
       StateFormat state,
       int partitions,
+      @Nullable Subscribed subscribed,
       Consumer<String> step)
       throws InterruptedException {
     Topics topics = web.kafka().topics();
     EmbeddedKafka kafka = null;
     BisectionTopology topology = null;
+    DeliveryService deliveries = null;
     try {
       Server.requirePort(web);
       step.accept("broker and registry");
@@ -73,13 +97,21 @@ final class LocalStack implements AutoCloseable {
       ContractSetup.createMissing(kafka.clientProperties(), topics, partitions, (short) 1);
       step.accept("topology");
       topology = topology(kafka, topics, folder, state);
+      List<Part> parts = new ArrayList<>(List.of(new TopologyPart(topology)));
+      if (subscribed != null) {
+        deliveries =
+            DeliveryService.started(
+                kafka.clientProperties(), topics, subscribed.file(), subscribed.complaint());
+        parts.add(deliveries.part());
+      }
       step.accept("server");
-      return new LocalStack(kafka, topology, server(kafka, topology, web));
+      Server server = Server.started(web.of(kafka.clientProperties()), parts);
+      return new LocalStack(kafka, topology, deliveries, server);
     } catch (NotStarted | WrongConfiguration | ServerNotStarted | KafkaException e) {
-      close(kafka, topology);
+      close(deliveries, topology, kafka);
       throw new Problem(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | InterruptedException e) {
-      close(kafka, topology);
+      close(deliveries, topology, kafka);
       throw e;
     }
   }
@@ -107,11 +139,6 @@ final class LocalStack implements AutoCloseable {
               : health.sentence());
     }
     return topology;
-  }
-
-  private static Server server(
-      EmbeddedKafka kafka, BisectionTopology topology, ServerSettings web) {
-    return Server.started(web.of(kafka.clientProperties()), List.of(new TopologyPart(topology)));
   }
 
   /** Where the page is: http, address and port. */
@@ -145,6 +172,9 @@ final class LocalStack implements AutoCloseable {
       throw new Problem(
           health.sentence() == null ? "The topology has stopped." : health.sentence());
     }
+    if (deliveries != null) {
+      deliveries.requireHealth();
+    }
     kafka
         .broker()
         .fault()
@@ -159,18 +189,19 @@ final class LocalStack implements AutoCloseable {
     try {
       server.close();
     } finally {
-      close(kafka, topology);
+      close(deliveries, topology, kafka);
     }
   }
 
-  private static void close(@Nullable EmbeddedKafka kafka, @Nullable BisectionTopology topology) {
-    try {
-      if (topology != null) {
-        topology.close();
-      }
-    } finally {
-      if (kafka != null) {
-        kafka.close();
+  /** Each is closed though one before it fails, the broker last. */
+  private static void close(@Nullable AutoCloseable... parts) {
+    for (AutoCloseable part : parts) {
+      try {
+        if (part != null) {
+          part.close();
+        }
+      } catch (Exception e) {
+        LOG.warn("A part could not be closed: {}", e.getMessage());
       }
     }
   }

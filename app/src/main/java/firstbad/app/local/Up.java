@@ -72,6 +72,9 @@ public final class Up implements Callable<Integer> {
     }
     StateFormat state = stateVersion.format();
     stateVersion.say(state, out);
+    if (deliver != null) {
+      DeliveryService.requireOrder(deliver); // before anything else has started
+    }
     Logging.toFile(data.resolve("firstbad.log").toString());
     try (LocalStack stack =
         LocalStack.started(
@@ -81,24 +84,15 @@ public final class Up implements Callable<Integer> {
             data,
             state,
             LocalStack.PARTITIONS,
-            step -> {
-              out.println("Starting " + step + " ...");
-              out.flush();
-            })) {
+            deliver == null ? null : new LocalStack.Subscribed(deliver, each -> say(out, each)),
+            step -> say(out, "Starting " + step + " ..."))) {
       new Addresses(stack).print(out);
       out.println("Data are in " + data.toAbsolutePath() + ", messages in firstbad.log there.");
       out.println("Ctrl-C ends it.");
       out.flush();
-      DeliveryService deliveries = deliveries(stack, out);
-      try {
-        while (!shutdown.requested()) {
-          Thread.sleep(LOOK_EVERY_MS);
-          requireHealth(stack, deliveries);
-        }
-      } finally {
-        if (deliveries != null) {
-          deliveries.close();
-        }
+      while (!shutdown.requested()) {
+        Thread.sleep(LOOK_EVERY_MS);
+        stack.requireHealth();
       }
       out.println("Stopping ...");
       out.flush();
@@ -106,23 +100,8 @@ public final class Up implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static void requireHealth(LocalStack stack, @Nullable DeliveryService deliveries) {
-    stack.requireHealth();
-    if (deliveries != null) {
-      deliveries.requireHealth();
-    }
-  }
-
-  private @Nullable DeliveryService deliveries(LocalStack stack, PrintWriter out) {
-    return deliver == null
-        ? null
-        : DeliveryService.started(
-            stack.clientProperties(),
-            Topics.ofDefaultPrefix(),
-            deliver,
-            sentence -> {
-              out.println(sentence);
-              out.flush();
-            });
+  private static void say(PrintWriter out, String sentence) {
+    out.println(sentence);
+    out.flush();
   }
 }

@@ -4,11 +4,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Message-ID of a mail, as a label names it: with angle brackets or without them. */
+/**
+ * The Message-ID of a mail, as a label names it: with angle brackets or without them. Printable
+ * ASCII and nothing else, since it becomes a header: a mail library that writes one byte for each
+ * character would make line feeds of others.
+ */
 public final class MessageId {
   private static final Pattern SHAPE =
-      Pattern.compile(
-          "<?((?!\\S{0,250}//)[^\\s\\p{Cntrl}<>@]{1,250}@[^\\s\\p{Cntrl}<>@]{1,250})>?");
+      Pattern.compile("<?((?!\\S{0,250}//)[!-~&&[^<>@]]{1,250}@[!-~&&[^<>@]]{1,250})>?");
 
   /** Without its brackets; empty for any other text. */
   public static Optional<String> of(String text) {

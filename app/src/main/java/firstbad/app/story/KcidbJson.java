@@ -28,6 +28,12 @@ public final class KcidbJson {
   public static final String DEFAULT_ORIGIN = "firstbad";
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** A place in a source file, or what a linker or make says. */
+  private static final Pattern FAULT_OF_THE_TREE =
+      Pattern.compile(
+          "\\.[A-Za-z]{1,4}:\\d++[: ]|\\bld(?:\\.lld)?: |undefined reference|\\*\\*\\* ");
+
   private static final Pattern ORIGIN = Pattern.compile("[a-z0-9_]{1,64}");
   private static final Pattern REPOSITORY = Pattern.compile("https://[^\\s\\u0000]{1,500}");
   private static final Pattern PAGE = Pattern.compile("https?://[!-~]{1,1000}");
@@ -145,8 +151,13 @@ public final class KcidbJson {
     json.writeStringField("checkout_id", id(revision));
     text("compiler", revision.compiler());
     text("log_excerpt", revision.failure());
-    json.writeStringField("status", ran(revision) ? "PASS" : "FAIL");
+    json.writeStringField("status", ran(revision) ? "PASS" : statusOfFailure(revision.failure()));
     json.writeStringField("start_time", time(revision.openedAt()));
+  }
+
+  /** FAIL blames the tree: only what a compiler, a linker or make says does so. */
+  static String statusOfFailure(@Nullable String failure) {
+    return failure != null && FAULT_OF_THE_TREE.matcher(failure).find() ? "FAIL" : "MISS";
   }
 
   private void test(Revision revision) throws IOException {

@@ -48,9 +48,14 @@ final class FromGit {
     this.out = out;
   }
 
-  /** Reads what is new in the branch, and all of it for new culprits. */
-  void run(Path folder, String branch, boolean dryRun) throws InterruptedException {
+  /**
+   * Reads what is new in the branch, and all of it for new culprits.
+   *
+   * @param name of the branch; null for the one that is checked out
+   */
+  void run(Path folder, @Nullable String name, boolean dryRun) throws InterruptedException {
     GitRepository repository = new GitRepository(folder);
+    String branch = repository.branch(name);
     String head = repository.commit(branch);
     try (GitBookmark bookmark = GitBookmark.open(kafka, folder, branch)) {
       readTopics();

@@ -111,7 +111,8 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--branch",
       paramLabel = "BRANCH",
-      description = "With --from-git: the branch that is read; default: HEAD.")
+      description =
+          "With --from-git: the branch that is read; default: the one that is checked out.")
   private @Nullable String branch;
 
   @Option(names = "--dry-run", description = "With --from-git: prints the marks and writes none.")
@@ -150,7 +151,7 @@ public final class VerifyCommand implements Callable<Integer> {
         throw wrong("With --from-git, the history says what became of culprits, not an option.");
       }
       PrintWriter out = spec.commandLine().getOut();
-      new FromGit(kafka, out).run(repository, branch == null ? "HEAD" : branch, dryRun);
+      new FromGit(kafka, out).run(repository, branch, dryRun);
       return ExitCode.DONE;
     }
     if (branch != null || dryRun) {

@@ -100,6 +100,20 @@ class MailReceiverTest {
     }
   }
 
+  /** The mail library writes the low byte of each character: these would end a header. */
+  @Test
+  void no_character_of_a_label_becomes_a_line_of_the_header() throws Exception {
+    try (AbruptServer server = new AbruptServer()) {
+      Map<String, String> fields = Map.of("FIRSTBAD_MESSAGE_ID", "a@b\u010d\u010aX-Evil:1");
+      Message message =
+          new Message("k\u010d\u010aX-Evil: 2", "culprits", "job-1", "{}", fields, "a", "b\n");
+      assertThat(receiver(properties(server.port(), Security.NONE)).attempt(message).accepted())
+          .isTrue();
+      assertThat(server.mails()).hasSize(1);
+      assertThat(server.mails().get(0)).doesNotContain("\nX-Evil", "In-Reply-To");
+    }
+  }
+
   @Test
   void a_server_that_speaks_for_ever_and_never_answers_fails_the_mail() throws Exception {
     try (ServerSocket talker = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

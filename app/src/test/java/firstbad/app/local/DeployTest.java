@@ -66,6 +66,7 @@ class DeployTest {
                 folder,
                 StateFormat.shipped(),
                 PARTITIONS,
+                null,
                 step -> {});
         DeliveryService deliver =
             DeliveryService.started(

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sample as KCIDB takes it; {@code -Dgolden.rewrite=true} writes the file. */
 class KcidbJsonTest {
@@ -58,6 +60,18 @@ class KcidbJsonTest {
     }
     assertThat(foreign).isNotEmpty();
     assertThat(report.path("incidents")).noneMatch(e -> foreign.contains(text(e, "test_id")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'net/core/dev.c:12:3: error: implicit declaration of function',FAIL",
+    "'make: *** [Makefile:1: vmlinux] Error 2',FAIL",
+    "'ld.lld: error: undefined symbol: a',FAIL",
+    "'failed to create VM pool: cannot create a GCE image',MISS",
+    "'no machine: exit status 1',MISS",
+  })
+  void the_tree_is_blamed_only_for_what_its_compiler_said(String failure, String status) {
+    assertThat(KcidbJson.statusOfFailure(failure)).isEqualTo(status);
   }
 
   @Test

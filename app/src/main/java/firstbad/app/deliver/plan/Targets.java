@@ -59,8 +59,7 @@ final class Targets {
     if (hook == null) {
       return null;
     }
-    String address = hook.required("url");
-    URI url = address == null ? null : url(hook, address);
+    URI url = hook.has("url-file") ? hiddenUrl(hook) : url(hook);
     String template = hook.text("template");
     Target.Template how = Target.Template.GENERIC;
     if (template != null) {
@@ -76,21 +75,50 @@ final class Targets {
     Path token = file(hook, "token-file");
     Duration limit = hook.duration("limit", LIMIT);
     hook.end();
+    boolean matrix = how == Target.Template.MATRIX;
+    if (matrix && url != null && (url.getRawQuery() != null || url.getRawFragment() != null)) {
+      hook.mistake(
+          "template",
+          "The address of a Matrix room must end with its path, since each message adds its own"
+              + " number to it; a token belongs into 'token-file'");
+    }
     return url == null ? null : new Target.Webhook(url, how, secret, token, limit);
   }
 
-  private static @Nullable URI url(Section hook, String address) {
+  private static @Nullable URI url(Section hook) {
+    String address = hook.required("url");
+    return address == null ? null : url(hook, "url", "'" + address + "'", address);
+  }
+
+  /** An address that is a secret, as those of Slack are. */
+  private @Nullable URI hiddenUrl(Section hook) {
+    if (hook.has("url")) {
+      hook.mistake("url-file", "The address is either in 'url' or in 'url-file'");
+      return null;
+    }
+    Path file = file(hook, "url-file");
+    if (file == null) {
+      return null;
+    }
+    try {
+      return url(hook, "url-file", "The first line of " + file, SecretFile.read(file));
+    } catch (IOException e) {
+      return null; // said already
+    }
+  }
+
+  private static @Nullable URI url(Section hook, String key, String what, String address) {
     URI url = parsed(address);
     if (url == null || url.getHost() == null || url.getScheme() == null) {
-      hook.mistake("url", "'" + address + "' is not an address such as https://example.org/hook");
+      hook.mistake(key, what + " is not an address such as https://example.org/hook");
       return null;
     }
     if (url.getUserInfo() != null) {
-      hook.mistake("url", "An address must not hold a password; use 'token-file'");
+      hook.mistake(key, "An address must not hold a password; use 'token-file'");
     }
     boolean plain = url.getScheme().equalsIgnoreCase("http");
     if (!url.getScheme().equalsIgnoreCase("https") && !(plain && loopback(url.getHost()))) {
-      hook.mistake("url", "Use https for other machines; http is allowed for this one only");
+      hook.mistake(key, "Use https for other machines; http is allowed for this one only");
     }
     return url;
   }

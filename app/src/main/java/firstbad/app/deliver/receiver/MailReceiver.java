@@ -145,7 +145,7 @@ public final class MailReceiver implements Receiver {
     String now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
     mail.setHeader("Date", now);
     mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: let no robot answer
-    mail.setHeader("X-Firstbad-Key", message.key().replaceAll("\\p{Cntrl}", " "));
+    mail.setHeader("X-Firstbad-Key", message.key().replaceAll("[^ -~]", " "));
     Optional<String> answered =
         MessageId.header(message.fields().getOrDefault("FIRSTBAD_MESSAGE_ID", ""));
     if (answered.isPresent()) {

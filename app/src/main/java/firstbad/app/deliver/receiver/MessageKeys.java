@@ -10,9 +10,10 @@ public final class MessageKeys {
 
   /**
    * The key of an event: the topic's name, a slash, the bisection id; for an alert also its kind
-   * and revision, since a bisection may raise several; for a verification its source and time; and
-   * for an ending the outcome and the culprit, since a bisection that was given up for its silence
-   * may go on and end otherwise.
+   * and revision, since a bisection may raise several; for a verification its source, time and
+   * state, since a machine may say two things within its clock's tick; and for an ending the
+   * outcome and the culprit, since a bisection that was given up for its silence may go on and end
+   * otherwise.
    */
   public static String of(Topics topics, Topic topic, IndexedRecord event) {
     String key = topics.name(topic) + "/" + field(event, "id");
@@ -23,7 +24,9 @@ public final class MessageKeys {
               + "/"
               + field(event, "source")
               + "/"
-              + ((java.time.Instant) value(event, "made_at")).toEpochMilli();
+              + ((java.time.Instant) value(event, "made_at")).toEpochMilli()
+              + "/"
+              + field(event, "state");
       case BISECTIONS -> {
         String culprit = field(event, "culprit");
         yield key + "/" + field(event, "outcome") + (culprit.isEmpty() ? "" : "/" + culprit);

@@ -1,6 +1,8 @@
 package firstbad.app.verify.git;
 
 import firstbad.app.mail.MessageId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -53,8 +55,11 @@ final class BugLinks {
     while (address.find()) {
       String page = page(address.group(1));
       Matcher archived = ARCHIVED.matcher(page);
-      links.add(
-          archived.matches() ? "mail " + archived.group(1).replace("%40", "@") : "page " + page);
+      if (archived.matches()) {
+        links.add("mail " + decoded(archived.group(1)));
+      } else if (page.contains("/")) { // a host alone is the page of every bug there
+        links.add("page " + page);
+      }
     }
     return links;
   }
@@ -62,6 +67,15 @@ final class BugLinks {
   private static void add(Set<String> links, String kind, Matcher named) {
     while (named.find()) {
       links.add(kind + named.group(1));
+    }
+  }
+
+  /** With the characters that an address writes as their bytes, such as {@code %40}. */
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return part; // a percent sign that means itself
     }
   }
 

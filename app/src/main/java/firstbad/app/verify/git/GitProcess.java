@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -36,6 +38,10 @@ final class GitProcess {
           "i18n.logOutputEncoding=UTF-8",
           "-c",
           "log.showSignature=false");
+
+  /** What of git's environment does not say which repository is meant. */
+  private static final Set<String> KEPT =
+      Set.of("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH");
 
   private final Path folder;
   private String complaint = "";
@@ -66,6 +72,7 @@ final class GitProcess {
     command.addAll(SAFE);
     command.addAll(asked);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    leaveOutside(builder.environment());
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
     builder.environment().put("GIT_NO_REPLACE_OBJECTS", "1");
@@ -93,6 +100,11 @@ final class GitProcess {
       Thread.currentThread().interrupt();
       throw new Problem("Interrupted while git read " + folder + ".", e);
     }
+  }
+
+  /** A hook of git that calls this has variables that lead to the repository of the hook. */
+  static void leaveOutside(Map<String, String> environment) {
+    environment.keySet().removeIf(each -> each.startsWith("GIT_") && !KEPT.contains(each));
   }
 
   private static void feed(Process git, String input) {

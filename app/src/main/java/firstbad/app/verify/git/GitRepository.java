@@ -88,6 +88,27 @@ public final class GitRepository {
     return text("rev-parse", "--verify", "--end-of-options", revision + "^{commit}").strip();
   }
 
+  /**
+   * The full name of the branch that a name means, such as {@code refs/heads/master}; of a hash,
+   * the hash.
+   *
+   * @param name null for the branch that is checked out, in a bare clone that of its origin
+   * @throws Problem when it names no commit, or no branch is checked out
+   */
+  public String branch(@Nullable String name) {
+    String asked = name == null ? "HEAD" : name;
+    String full =
+        text("rev-parse", "--verify", "--symbolic-full-name", "--end-of-options", asked).strip();
+    if (full.equals("HEAD")) {
+      throw new Problem(
+          "In "
+              + folder
+              + " a commit is checked out and no branch, so what is read next time would be another"
+              + " history. Name the branch with --branch.");
+    }
+    return full.isEmpty() ? asked : full;
+  }
+
   /** Whether the older commit is part of the newer one's history; false where it is unknown. */
   public boolean holds(String newer, String older) {
     Map<String, String> known = full(List.of(older));

@@ -382,6 +382,45 @@ class PlanReaderTest {
   }
 
   @Test
+  void an_address_that_is_a_secret_is_read_from_a_file_and_never_said() throws IOException {
+    String plan =
+        """
+        subscriptions:
+          - {name: a, events: culprits, webhook: {url-file: hook}}
+        """;
+    Files.writeString(folder.resolve("hook"), "https://hooks.example.org/hush\n");
+    assertThat(read(plan, List.of()).plan().subscriptions().get(0).target())
+        .isInstanceOfSatisfying(
+            Target.Webhook.class,
+            hook -> assertThat(hook.url()).hasToString("https://hooks.example.org/hush"));
+    for (String bad : List.of("http://hooks.example.org/hush", "hush", "https://x:hush@y.org/")) {
+      Files.writeString(folder.resolve("hook"), bad);
+      assertThat(mistakes(plan)).as(bad).hasSize(1);
+      assertThat(mistakes(plan).toString()).doesNotContain("hush");
+    }
+    Files.delete(folder.resolve("hook"));
+    assertThat(mistakes(plan)).hasSize(1);
+    assertThat(mistakes(plan.replace("url-file: hook", "url-file: hook, url: 'https://a.org'")))
+        .singleElement()
+        .satisfies(each -> assertThat(each.sentence()).contains("either in 'url' or"));
+  }
+
+  @Test
+  void the_address_of_a_matrix_room_ends_with_its_path() throws IOException {
+    String plan =
+        """
+        subscriptions:
+          - {name: a, events: culprits, webhook: {template: matrix, url: 'https://m.org/send%s'}}
+        """;
+    assertThat(mistakes(plan.formatted(""))).isEmpty();
+    for (String end : List.of("?access_token=a", "#room")) {
+      assertThat(mistakes(plan.formatted(end)))
+          .singleElement()
+          .satisfies(each -> assertThat(each.sentence()).contains("'token-file'"));
+    }
+  }
+
+  @Test
   void text_that_is_no_yaml_is_said_where() throws IOException {
     assertThat(mistakes("subscriptions:\n  - name: [a\n"))
         .singleElement()

@@ -64,15 +64,20 @@ class HistoryMarksTest {
         fixes(culprit, "net: break it"),
         "Closes: https://Bugs.example.org/show?id=7#c3",
         "Link: https://lore.kernel.org/netdev/1234-a@example.org/T/#u",
+        "Link: https://bugs.example.org/",
+        "Link: https://lore.kernel.org/r/CA%2Bc%3d1%40mail.example.org",
         "Link: https://lore.kernel.org/r/5678-b@example.org");
     assertThat(
             marks(
                 named("page", culprit, Map.of("bug.url", "http://bugs.example.org/show?id=7")),
                 named("mail", culprit, Map.of("bug.message-id", "<5678-b@example.org>")),
                 named("thread", culprit, Map.of("bug.message-id", "<1234-a@example.org>")),
+                named("host", culprit, Map.of("bug.url", "https://bugs.example.org")),
+                named("coded", culprit, Map.of("bug.message-id", "CA+c=1@mail.example.org")),
                 named("other", culprit, Map.of("bug.url", "https://bugs.example.org/show?id=8")),
                 named("none", culprit, Map.of("bug.title", "https://bugs.example.org/show?id=7"))))
         .containsExactly(
+            "coded FIXES_TAG CONFIRMED null",
             "mail FIXES_TAG CONFIRMED null",
             "page FIXES_TAG CONFIRMED null",
             "thread FIXES_TAG CONFIRMED null");

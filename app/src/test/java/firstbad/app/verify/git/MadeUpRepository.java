@@ -60,6 +60,11 @@ public final class MadeUpRepository {
     return commit(title, lines);
   }
 
+  /** Checks out no branch but the newest commit. */
+  void detach() {
+    git("", "update-ref", "--no-deref", "HEAD", String.valueOf(head));
+  }
+
   /** Names a commit. */
   public void tag(String name, String commit) {
     git("", "tag", name, commit);
