@@ -16,7 +16,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -137,10 +136,8 @@ public final class TopicSetup {
       if (description != null && wanted.test(name)) {
         List<AlterConfigOp> ofTopic = new ArrayList<>();
         for (Broken broken : broken(topic, description)) {
-          ConfigEntry mended = new ConfigEntry(broken.setting(), broken.mended());
-          ofTopic.add(new AlterConfigOp(mended, AlterConfigOp.OpType.SET));
-          changed.add(
-              "%s %s=%s, was %s".formatted(name, mended.name(), mended.value(), broken.is()));
+          ofTopic.add(broken.change());
+          changed.add(broken.told(name));
         }
         if (!ofTopic.isEmpty()) {
           changes.put(new ConfigResource(ConfigResource.Type.TOPIC, name), ofTopic);
@@ -217,8 +214,7 @@ public final class TopicSetup {
   }
 
   private String sentence(Topic topic, Broken broken) {
-    return "The topic %s has %s=%s where %s is expected; change it with: firstbad topics --alter"
-        .formatted(topics.name(topic), broken.setting(), broken.is(), broken.expected());
+    return broken.of(topics.name(topic)) + "; change it with: firstbad topics --alter";
   }
 
   private List<Broken> broken(Topic topic, TopicDescription description) {

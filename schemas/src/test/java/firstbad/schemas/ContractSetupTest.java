@@ -109,6 +109,7 @@ class ContractSetupTest {
     alter(topics.name(Topic.DEAD_LETTERS), "retention.bytes", "1000000");
     alter(topics.name(Topic.CULPRITS), "min.insync.replicas", "2");
     alter(topics.name(Topic.ALERTS), "message.timestamp.after.max.ms", "3600000");
+    alter(topics.name(Topic.ALERTS), "message.timestamp.before.max.ms", "3600000");
 
     assertThat(setup.wrongSettings())
         .containsExactlyInAnyOrder(
@@ -119,9 +120,12 @@ class ContractSetupTest {
             "The topic losing.alerts has message.timestamp.after.max.ms=3600000 where "
                 + Long.MAX_VALUE
                 + " is expected; change it with: firstbad topics --alter",
+            "The topic losing.alerts has message.timestamp.before.max.ms=3600000 where "
+                + Long.MAX_VALUE
+                + " is expected; change it with: firstbad topics --alter",
             "The topic losing.culprits has min.insync.replicas=2 where at most 1, the number of"
                 + " replicas, is expected; change it with: firstbad topics --alter");
-    assertThat(setup.alter()).hasSize(4);
+    assertThat(setup.alter()).hasSize(5);
     assertThat(setup.differences(OptionalInt.of(1))).isEmpty();
   }
 

@@ -93,7 +93,9 @@ public final class BisectionTopology implements AutoCloseable {
               .build(new TopologyConfig(config));
       streams =
           new KafkaStreams(
-              graph, config, new WatchedClients(logLines, watch, commits, clock, times));
+              graph,
+              config,
+              new WatchedClients(logLines, watch, commits, clock, times, this::stateTopicsAdmin));
     } catch (ConfigException e) {
       throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
     } catch (KafkaException e) {
@@ -106,6 +108,10 @@ public final class BisectionTopology implements AutoCloseable {
     streams.setStateListener(this::changed);
     streams.setGlobalStateRestoreListener(restoring);
     streams.setUncaughtExceptionHandler(this::died);
+  }
+
+  private Admin stateTopicsAdmin(Map<String, Object> config) {
+    return StateTopicsAdmin.open(config, settings::keptTopics);
   }
 
   private NamedBefore sentCulprits(StreamsConfig config) {

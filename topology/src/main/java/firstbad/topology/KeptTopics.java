@@ -1,6 +1,8 @@
 package firstbad.topology;
 
 import firstbad.schemas.Topic;
+import firstbad.schemas.TopicRules;
+import firstbad.schemas.TopicRules.Broken;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.count.CountCrashes;
@@ -9,6 +11,8 @@ import firstbad.topology.read.BrokerAnswer;
 import firstbad.topology.suspect.SumSuspicions;
 import firstbad.topology.track.SumTrackRecord;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,23 +21,32 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topics in which a topology keeps its state, which Streams makes by itself: as many replicas
- * as the lines have, and for what is kept of lines as many partitions, since what is lost there is
- * lost for the findings too.
+ * as the lines have, settings by which nothing is lost, and for what is kept of lines as many
+ * partitions, since what is lost there is lost for the findings too. Beside them the two topics in
+ * which Kafka notes what was read and committed.
  */
 public final class KeptTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptTopics.class);
   private static final String DEFAULT_REPLICAS = "default.replication.factor";
+  private static final String CHANGELOG = "-changelog";
+  private static final List<String> OF_KAFKA = List.of("__consumer_offsets", "__transaction_state");
+
   private static final List<String> STORES =
       List.of(
           AssembleBisections.OPEN_BISECTIONS,
@@ -68,7 +81,7 @@ public final class KeptTopics {
   /** All topics in which the topology with this application id keeps something. */
   static Set<String> names(String applicationId) {
     return Stream.concat(
-            STORES.stream().map(store -> store + "-changelog"),
+            STORES.stream().map(store -> store + CHANGELOG),
             FLOWS.stream().map(flow -> flow + "-repartition"))
         .map(name -> applicationId + "-" + name)
         .collect(Collectors.toSet());
@@ -85,11 +98,7 @@ public final class KeptTopics {
     if (ofLines.isEmpty()) {
       return List.of();
     }
-    Map<String, TopicDescription> kept = new TreeMap<>();
-    Set<String> own = names(applicationId);
-    BrokerAnswer.to(admin.listTopics().names()).stream()
-        .filter(own::contains)
-        .forEach(name -> described(name).ifPresent(topic -> kept.put(name, topic)));
+    Map<String, TopicDescription> kept = kept();
     List<String> problems = new ArrayList<>();
     partitions(ofLines.get(), kept).ifPresent(problems::add);
     described(culprits).flatMap(topic -> width(ofLines.get(), topic)).ifPresent(problems::add);
@@ -101,7 +110,9 @@ public final class KeptTopics {
                 "The topic %s keeps state with %d replicas, and %s has %d. Give it as many with kafka-reassign-partitions.sh, or start with replication.factor=%d in the file of --config under another --application-id"
                     .formatted(name, replicas(topic), lines, wanted, wanted));
           }
+          broken(name, topic).forEach(broken -> problems.add(sentence(name, broken)));
         });
+    OF_KAFKA.forEach(name -> ofKafka(name, wanted).ifPresent(problems::add));
     if (kept.isEmpty() && !replicasGiven) {
       usualReplicas(ofLines.get())
           .filter(usual -> usual < wanted)
@@ -114,11 +125,104 @@ public final class KeptTopics {
     return problems;
   }
 
+  /**
+   * Gives those that exist the settings that they need.
+   *
+   * @return one sentence for each setting that was changed
+   * @throws org.apache.kafka.common.KafkaException when the broker does not do it
+   */
+  public List<String> alter() {
+    List<String> changed = new ArrayList<>();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    kept()
+        .forEach(
+            (name, topic) -> {
+              List<Broken> broken = broken(name, topic);
+              if (!broken.isEmpty()) {
+                changes.put(resource(name), broken.stream().map(Broken::change).toList());
+                broken.forEach(each -> changed.add(each.told(name)));
+              }
+            });
+    if (!changes.isEmpty()) {
+      Void unused = BrokerAnswer.to(admin.incrementalAlterConfigs(changes).all());
+    }
+    return changed;
+  }
+
+  /**
+   * Whether what Streams is about to create must have two replicas in sync before it acknowledges,
+   * since one alone could die with what nobody else has.
+   *
+   * @param replicas that are asked for, or -1 for the cluster's default
+   */
+  boolean needTwoInSync(short replicas) {
+    int copies =
+        replicas > 0
+            ? replicas
+            : described(lines)
+                .map(topic -> usualReplicas(topic).orElseGet(() -> replicas(topic)))
+                .orElse(1);
+    return copies >= TopicRules.SEVERAL_REPLICAS;
+  }
+
+  private String sentence(String name, Broken broken) {
+    return "%s; change it with: firstbad topics --alter --application-id %s"
+        .formatted(broken.of(name), applicationId);
+  }
+
+  private Map<String, TopicDescription> kept() {
+    Map<String, TopicDescription> kept = new TreeMap<>();
+    Set<String> own = names(applicationId);
+    BrokerAnswer.to(admin.listTopics().names()).stream()
+        .filter(own::contains)
+        .forEach(name -> described(name).ifPresent(topic -> kept.put(name, topic)));
+    return kept;
+  }
+
+  /** What is wrong with the settings of one; nothing where they may not be read. */
+  private List<Broken> broken(String name, TopicDescription topic) {
+    ConfigResource resource = resource(name);
+    try {
+      Config settings =
+          BrokerAnswer.to(
+              admin.describeConfigs(List.of(resource)).all().thenApply(all -> all.get(resource)));
+      return settings == null
+          ? List.of()
+          : TopicRules.brokenOfState(name.endsWith(CHANGELOG), settings, replicas(topic));
+    } catch (AuthorizationException e) {
+      LOG.warn(
+          "The settings of {} may not be read and are not checked; these credentials lack the right DescribeConfigs on it",
+          name);
+      return List.of();
+    }
+  }
+
+  /** Who may not see these topics is told nothing of them. */
+  private Optional<String> ofKafka(String name, int wanted) {
+    Optional<TopicDescription> topic;
+    try {
+      topic = described(name);
+    } catch (AuthorizationException e) {
+      return Optional.empty();
+    }
+    return topic
+        .map(KeptTopics::replicas)
+        .filter(has -> has < wanted)
+        .map(
+            has ->
+                "The topic %s, in which Kafka notes what was read and committed, has %d replicas, and %s has %d. Give it as many with kafka-reassign-partitions.sh"
+                    .formatted(name, has, lines, wanted));
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
   /** The partition of a bisection is fixed by the number of partitions, and its state by that. */
   private Optional<String> partitions(
       TopicDescription ofLines, Map<String, TopicDescription> kept) {
     TopicDescription open =
-        kept.get(applicationId + "-" + AssembleBisections.OPEN_BISECTIONS + "-changelog");
+        kept.get(applicationId + "-" + AssembleBisections.OPEN_BISECTIONS + CHANGELOG);
     int partitions = ofLines.partitions().size();
     return open == null || open.partitions().size() == partitions
         ? Optional.empty()

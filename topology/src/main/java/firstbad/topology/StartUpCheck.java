@@ -65,9 +65,7 @@ final class StartUpCheck {
             "These topics do not exist on %s: %s. Create them with: firstbad topics"
                 .formatted(settings.kafka().bootstrapServers(), String.join(", ", missing)));
       }
-      refuse(
-          new KeptTopics(admin, topics, settings.applicationId(), settings.kafka().properties())
-              .problems());
+      refuse(settings.keptTopics(admin).problems());
       demandSettings(admin);
       demandSchemas();
       new OtherTopologies(settings, admin, session()).demandGone();

@@ -70,6 +70,10 @@ public final class StreamsSettings {
               "LogAppendTime",
               "a clock of this machine that is ahead must not stop it: brokers refuse such times"),
           fixed(
+              "topic.retention.bytes",
+              -1,
+              "what waits to be summed must not be deleted since there is much of it"),
+          fixed(
               "rocksdb.config.setter",
               SharedRocksDb.class,
               "one cache for all stores; by itself each takes 98 MiB"),
@@ -104,7 +108,10 @@ public final class StreamsSettings {
               "producer.compression.type",
               Topic.COMPRESSION,
               "every client reads it; as few bytes as zstd, two thirds of those of lz4"),
-          free("main.consumer.max.poll.records", 5_000, "for catching up"),
+          free(
+              "main.consumer.max.poll.records",
+              500,
+              "so many of the longest lines fit into a small heap; more gain nothing"),
           free("buffered.records.per.partition", 10_000, "for catching up"),
           free("main.consumer.max.partition.fetch.bytes", 4 * 1024 * 1024, "for catching up"));
 

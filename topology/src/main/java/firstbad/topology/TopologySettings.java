@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * What a topology needs to know.
@@ -68,6 +69,11 @@ public record TopologySettings(
   /** The same under another application id. */
   TopologySettings as(String other) {
     return new TopologySettings(kafka, topics, other, stateFolder, rules);
+  }
+
+  /** The topics that keep the state; {@code admin} stays open. */
+  KeptTopics keptTopics(Admin admin) {
+    return new KeptTopics(admin, topics, applicationId, kafka.properties);
   }
 
   /**

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import firstbad.embedded.EmbeddedKafka;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.TestTopics;
+import firstbad.schemas.TopicRules;
 import firstbad.schemas.TopicSetup;
 import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
+import firstbad.topology.event.Sinks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -150,6 +153,57 @@ class StartUpCheckTest {
   }
 
   @Test
+  void state_in_topics_that_would_lose_it_is_refused_until_the_command_has_mended_them()
+      throws Exception {
+    setUp("frail.");
+    String open = "frail.app-" + AssembleBisections.OPEN_BISECTIONS + "-changelog";
+    String flow = "frail.app-" + Sinks.SUSPICION_FLOW + "-repartition";
+    create(
+        new NewTopic(open, 2, (short) 1)
+            .configs(Map.of("cleanup.policy", "delete", "max.message.bytes", "1000")));
+    create(
+        new NewTopic(flow, 2, (short) 1)
+            .configs(Map.of("retention.ms", "60000", "min.insync.replicas", "2")));
+    assertRefused(
+        "frail.",
+        open + " has cleanup.policy=delete where compact is expected",
+        open + " has max.message.bytes=1000 where 1048588 is expected",
+        open + " has message.timestamp.type=CreateTime where LogAppendTime is expected",
+        flow + " has retention.ms=60000 where at least 86400000 is expected",
+        flow + " has min.insync.replicas=2 where at most 1",
+        "change it with: firstbad topics --alter --application-id frail.app");
+
+    KeptTopics kept = new KeptTopics(admin, new Topics("frail."), "frail.app", Map.of());
+    assertThat(kept.alter()).hasSize(6).contains(open + " cleanup.policy=compact, was delete");
+    assertThat(kept.problems()).isEmpty();
+  }
+
+  @Test
+  void what_a_topology_makes_is_as_it_must_be() throws Exception {
+    setUp("made.");
+    KeptTopics kept = new KeptTopics(admin, new Topics("made."), "made.app", Map.of());
+    try (BisectionTopology topology = new BisectionTopology(settings("made."))) {
+      topology.start();
+      LiveTopology.awaitRunning(topology);
+    }
+    assertThat(admin.listTopics().names().get()).containsAll(KeptTopics.names("made.app"));
+    assertThat(kept.problems()).isEmpty();
+  }
+
+  @Test
+  void of_three_replicas_one_alone_may_not_acknowledge_what_the_state_is_made_of() {
+    setUp("copied.");
+    KeptTopics kept = new KeptTopics(admin, new Topics("copied."), "copied.app", Map.of());
+    assertThat(kept.needTwoInSync((short) 3)).isTrue();
+    assertThat(kept.needTwoInSync((short) 2)).isFalse();
+    assertThat(kept.needTwoInSync((short) -1)).as("this cluster gives one").isFalse();
+
+    Config one = new Config(List.of(new ConfigEntry("min.insync.replicas", "1")));
+    assertThat(TopicRules.brokenOfState(true, one, 3))
+        .anyMatch(broken -> broken.setting().equals("min.insync.replicas"));
+  }
+
+  @Test
   void schemas_that_nobody_registered_are_named() {
     new TopicSetup(admin, new Topics("mute.")).createMissing(2, (short) 1);
 
@@ -188,15 +242,16 @@ class StartUpCheckTest {
   }
 
   private void assertRefused(String prefix, String... words) {
-    assertRefused(
-        new TopologySettings(
-            new TopologySettings.Connection(
-                kafka.bootstrapServers(), kafka.registryUrl(), Map.of()),
-            new Topics(prefix),
-            prefix + "app",
-            folder,
-            TopologySettings.Rules.shipped()),
-        words);
+    assertRefused(settings(prefix), words);
+  }
+
+  private TopologySettings settings(String prefix) {
+    return new TopologySettings(
+        new TopologySettings.Connection(kafka.bootstrapServers(), kafka.registryUrl(), Map.of()),
+        new Topics(prefix),
+        prefix + "app",
+        folder,
+        TopologySettings.Rules.shipped());
   }
 
   private static void assertRefused(TopologySettings settings, String... words) {

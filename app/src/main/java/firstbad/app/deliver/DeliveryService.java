@@ -7,6 +7,7 @@ import firstbad.app.deliver.plan.Plan;
 import firstbad.app.deliver.plan.PlanReader;
 import firstbad.app.deliver.receiver.Pauses;
 import firstbad.app.deliver.receiver.Receiver;
+import firstbad.schemas.OwnFaults;
 import firstbad.schemas.Principal;
 import firstbad.schemas.Rights;
 import firstbad.schemas.Topics;
@@ -34,6 +35,7 @@ public final class DeliveryService implements AutoCloseable {
   private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
+  private final OwnFaults faults = new OwnFaults(LOG);
   private final Map<String, Object> properties;
   private final Topics topics;
   private final Plan plan;
@@ -149,7 +151,7 @@ public final class DeliveryService implements AutoCloseable {
         failures++;
         failed(sentence(e), failures);
       } catch (RuntimeException e) { // a fault of our own must not end the service in silence
-        LOG.error("A fault in the deliveries.", e);
+        faults.say("The deliveries begin again", e);
         failures++;
         failed("a fault of its own (" + e + ").", failures);
       } catch (InterruptedException e) {

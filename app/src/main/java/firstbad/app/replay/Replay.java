@@ -1,6 +1,5 @@
 package firstbad.app.replay;
 
-import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ParametersOption;
@@ -25,10 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -100,8 +99,9 @@ public final class Replay implements Callable<Integer> {
       names = "--hand-over",
       description =
           "To move to the new prefix: also takes over the culprits, which are not named again there,"
-              + " with verifications and facts from git. Stop producers, topology and deliver of the"
-              + " old prefix first. Not with --ids or --since.")
+              + " with verifications and facts from git. Bisections of which Kafka has no lines any"
+              + " more keep their culprit only, and are listed. Stop producers, topology and deliver"
+              + " of the old prefix first. Not with --ids or --since.")
   private boolean handOver;
 
   private long saidAt = System.nanoTime();
@@ -131,13 +131,29 @@ public final class Replay implements Callable<Integer> {
             kafka.clientProperties(), from, to, done -> progress(done + " records copied"));
       }
       RecordCopy copy = new RecordCopy(kafka.clientProperties(), Topic.LOG_LINES, from, to);
-      long copied = copy.copy(begin, wanted, done -> progress("%d lines copied".formatted(done)));
-      judge(to, copied);
-      report(from, to, wanted, copied);
+      Set<String> copied = new HashSet<>();
+      long lines =
+          copy.copy(
+              begin,
+              id -> wanted.test(id) && noted(id, copied),
+              done -> progress("%d lines copied".formatted(done)));
+      Map<String, BisectionResult> then = judge(to, copied);
+      PrintWriter out = spec.commandLine().getOut();
+      new ReplayComparison(judgements(from, wanted), then, copied).print(out, from, lines);
+      out.printf("The findings stay in the topics under %s.%n", to.prefix());
+      if (handOver) {
+        out.printf("Start producers, topology and servers with --prefix %s now.%n", to.prefix());
+      }
+      out.flush();
       return ExitCode.DONE;
     } catch (SetupException | WrongConfiguration e) {
       throw new Problem(Sentences.full(Sentences.reason(e)), e);
     }
+  }
+
+  private static boolean noted(String id, Set<String> ids) {
+    boolean unused = ids.add(id);
+    return true;
   }
 
   private ParameterException wrong(String sentence) {
@@ -200,16 +216,21 @@ public final class Replay implements Callable<Integer> {
     }
   }
 
-  private void judge(Topics to, long lines) throws Exception {
+  private Map<String, BisectionResult> judge(Topics to, Set<String> copied) throws Exception {
     Path state = Files.createTempDirectory("firstbad-replay");
-    try {
-      judge(to, state, lines);
+    try (JudgedLines lines = new JudgedLines(kafka.clientProperties(), to, toPrefix + "topology")) {
+      judge(to, state, lines, copied);
+      lines.awaitReadable();
+    } catch (KafkaException e) {
+      throw new Problem(Sentences.full(Sentences.reason(e)), e);
     } finally {
       TemporaryFolder.delete(state);
     }
+    return judgements(to, copied::contains);
   }
 
-  private void judge(Topics to, Path state, long lines) throws InterruptedException {
+  private void judge(Topics to, Path state, JudgedLines lines, Set<String> copied)
+      throws InterruptedException {
     SilenceLimits silences = SilenceLimits.DEFAULT;
     TopologySettings settings =
         new TopologySettings(
@@ -221,63 +242,41 @@ public final class Replay implements Callable<Integer> {
             TopologySettings.Rules.shipped().with(silences).with(trust.parameters()));
     try (BisectionTopology topology = new BisectionTopology(settings)) {
       topology.start();
-      long before = -1;
-      long movedAt = System.nanoTime();
-      while (topology.lines().in() < lines) {
-        if (!topology.health().alive()) {
-          throw new Problem(String.valueOf(topology.health().sentence()));
-        }
-        long read = topology.lines().in();
-        if (read != before) {
-          before = read;
-          movedAt = System.nanoTime();
-          progress("%d of %d lines judged".formatted(read, lines));
-        } else if (System.nanoTime() - movedAt > NOTHING_FOR.toNanos()) {
-          throw new Problem(
-              "The replay has judged nothing for %d s; 'firstbad doctor' says more."
-                  .formatted(NOTHING_FOR.toSeconds()));
-        }
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      awaitAll(topology, lines);
+      if (!allEnded(to, copied)) {
+        progress("waiting for logs without an end record");
+        TimeUnit.MILLISECONDS.sleep(silences.longestSettling().toMillis());
       }
-      progress("waiting for logs without an end record");
-      TimeUnit.MILLISECONDS.sleep(silences.longestSettling().toMillis());
     }
   }
 
-  private void report(Topics from, Topics to, Predicate<String> wanted, long lines) {
-    Map<String, BisectionResult> before = judgements(from, wanted);
-    Map<String, BisectionResult> then = judgements(to, wanted);
-    PrintWriter out = spec.commandLine().getOut();
-    Map<String, Integer> sums = new TreeMap<>();
-    int differing = 0;
-    for (Map.Entry<String, BisectionResult> each : then.entrySet()) {
-      BisectionResult known = before.get(each.getKey());
-      if (known == null) {
-        sums.merge("not judged under " + from.prefix(), 1, Integer::sum);
-        continue;
+  private void awaitAll(BisectionTopology topology, JudgedLines lines) throws InterruptedException {
+    long all = lines.left();
+    long before = all;
+    long movedAt = System.nanoTime();
+    for (long left = all; left > 0; left = lines.left()) {
+      if (!topology.health().alive()) {
+        throw new Problem(String.valueOf(topology.health().sentence()));
       }
-      List<String> differences = known.differences(each.getValue());
-      if (!differences.isEmpty()) {
-        differing++;
-        out.println(DisplayText.visible(each.getKey()));
-        differences.forEach(difference -> out.println("  " + DisplayText.visible(difference)));
-        differences.forEach(difference -> sums.merge(kind(difference), 1, Integer::sum));
+      if (left < before) {
+        before = left;
+        movedAt = System.nanoTime();
+        progress("%d of %d lines judged".formatted(all - left, all));
+      } else if (System.nanoTime() - movedAt > NOTHING_FOR.toNanos()) {
+        throw new Problem(
+            "The replay has judged nothing for %d s; 'firstbad doctor' says more."
+                .formatted(NOTHING_FOR.toSeconds()));
       }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
     }
-    out.printf("%d lines, %d bisections judged again, %d differ.%n", lines, then.size(), differing);
-    sums.forEach((kind, count) -> out.printf("  %d  %s%n", count, kind));
-    out.printf("The findings stay in the topics under %s.%n", to.prefix());
-    if (handOver) {
-      out.printf("Start producers, topology and servers with --prefix %s now.%n", to.prefix());
-    }
-    out.flush();
   }
 
-  private static String kind(String difference) {
-    String[] words = difference.split(" ", 4);
-    return words[0].equals("alert")
-        ? words[0] + " " + words[1] + " " + words[2]
-        : words[0] + " differs";
+  /** Whether nothing is to be waited for: each bisection of which there are lines has ended. */
+  private boolean allEnded(Topics to, Set<String> copied) {
+    Map<String, BisectionResult> found = judgements(to, copied::contains);
+    return found.keySet().containsAll(copied)
+        && found.values().stream()
+            .noneMatch(each -> each.outcome().equals(BisectionResult.RUNNING));
   }
 
   private Map<String, BisectionResult> judgements(Topics topics, Predicate<String> wanted) {

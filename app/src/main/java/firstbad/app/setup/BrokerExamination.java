@@ -38,10 +38,15 @@ final class BrokerExamination {
 
   private final KafkaAdmin cluster;
   private final Topics topics;
+  private final @Nullable String applicationId;
 
-  BrokerExamination(KafkaAdmin cluster, Topics topics) {
+  /**
+   * @param applicationId of the topology whose state is examined; null for the usual one
+   */
+  BrokerExamination(KafkaAdmin cluster, Topics topics, @Nullable String applicationId) {
     this.cluster = cluster;
     this.topics = topics;
+    this.applicationId = applicationId;
   }
 
   Diagnosis nodes() {
@@ -136,17 +141,15 @@ final class BrokerExamination {
           new TopicSetup(cluster.admin(), topics).differences(OptionalInt.empty());
       List<Diagnosis> lines = new ArrayList<>();
       differences.forEach(d -> lines.add(Diagnosis.faulty("topics", Sentences.full(d))));
-      kept().forEach(d -> lines.add(Diagnosis.faulty("state", Sentences.full(d))));
+      cluster
+          .keptTopics(topics, applicationId)
+          .problems()
+          .forEach(d -> lines.add(Diagnosis.faulty("state", Sentences.full(d))));
       lines.addAll(partitions());
       return lines;
     } catch (KafkaException e) {
       return List.of(Diagnosis.faulty("topics", Sentences.full(Sentences.reason(e))));
     }
-  }
-
-  /** What is wrong with the topics that keep the state of a topology with the usual id. */
-  private List<String> kept() {
-    return cluster.keptTopics(topics).problems();
   }
 
   private List<Diagnosis> partitions() {

@@ -59,6 +59,13 @@ public final class Doctor implements Callable<Integer> {
               + " cluster.")
   private @Nullable String strimzi;
 
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      description =
+          "Application id of the topology whose state is examined; default: the prefix + topology.")
+  private @Nullable String applicationId;
+
   private boolean faulty;
 
   /** A doctor who speaks to that terminal. */
@@ -95,7 +102,7 @@ public final class Doctor implements Callable<Integer> {
 
   private void examineBrokers() {
     try (KafkaAdmin cluster = KafkaAdmin.reached(kafka)) {
-      BrokerExamination examination = new BrokerExamination(cluster, kafka.topics());
+      BrokerExamination examination = new BrokerExamination(cluster, kafka.topics(), applicationId);
       tell(examination.nodes());
       tell(examination.versions());
       tell(examination.clock(InstantSource.system()));

@@ -110,9 +110,14 @@ final class KafkaAdmin implements AutoCloseable {
     return admin;
   }
 
-  /** The topics that keep the state of a topology with the usual application id. */
-  KeptTopics keptTopics(Topics topics) {
-    return new KeptTopics(admin, topics, topics.prefix() + "topology", properties);
+  /**
+   * The topics that keep the state of a topology.
+   *
+   * @param applicationId null for the usual one
+   */
+  KeptTopics keptTopics(Topics topics, @Nullable String applicationId) {
+    String id = applicationId == null ? topics.prefix() + "topology" : applicationId;
+    return new KeptTopics(admin, topics, id, properties);
   }
 
   String id() {

@@ -11,6 +11,7 @@ import firstbad.schemas.Registry;
 import firstbad.schemas.SchemaSetup;
 import firstbad.schemas.Topic;
 import firstbad.schemas.TopicSetup;
+import firstbad.topology.KeptTopics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,9 +78,17 @@ public final class TopicsCommand implements Callable<Integer> {
       names = "--alter",
       description =
           "Also corrects the settings of existing topics that firstbad needs: how they are cleaned"
-              + " up, whose clock stamps records, how large a record may be, which codec packs"
-              + " them.")
+              + " up, whose clock stamps records, how large a record may be, how many replicas must"
+              + " have it, which codec packs them; and those of the topics in which a topology"
+              + " keeps its state.")
   private boolean alter;
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      description =
+          "Application id of the topology whose state is looked at too; default: the prefix + topology.")
+  private @Nullable String applicationId;
 
   @Option(
       names = "--wait",
@@ -123,12 +133,14 @@ public final class TopicsCommand implements Callable<Integer> {
         Registry registry = Registry.of(kafka.clientProperties())) {
       TopicSetup topics = new TopicSetup(cluster.admin(), kafka.topics());
       SchemaSetup schemas = new SchemaSetup(registry, kafka.topics());
+      KeptTopics kept = cluster.keptTopics(kafka.topics(), applicationId);
       List<String> created = check ? List.of() : setUp(topics, schemas, out);
       if (alter && !check) {
-        topics.alter().forEach(change -> out.println("changed     " + change));
+        Stream.concat(topics.alter().stream(), kept.alter().stream())
+            .forEach(change -> out.println("changed     " + change));
       }
       differences = differences(topics, schemas, created);
-      differences.addAll(cluster.keptTopics(kafka.topics()).problems());
+      differences.addAll(kept.problems());
     } catch (KafkaException e) {
       throw new Problem(Sentences.reason(e) + ".", e);
     }

@@ -12,6 +12,7 @@ import firstbad.embedded.RegistrySettings;
 import firstbad.schemas.Principal;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.topology.assemble.AssembleBisections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -256,12 +257,35 @@ class SettingUpTest {
   }
 
   @Test
+  void stateUnderAnyApplicationIdIsExaminedAndMended() throws Exception {
+    assertThat(call("topics", "--prefix=state.").code()).isZero();
+    String kept = "own-" + AssembleBisections.OPEN_BISECTIONS + "-changelog";
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      admin.createTopics(List.of(new NewTopic(kept, 4, (short) 1))).all().get(5, TimeUnit.MINUTES);
+    }
+    assertThat(call("topics", "--check", "--prefix=state.").code()).isZero();
+
+    String[] own = {"--prefix=state.", "--application-id=own"};
+    Call ill = call("doctor", own);
+    assertThat(ill.code()).isEqualTo(1);
+    String command = "firstbad topics --alter --application-id own";
+    assertThat(ill.out())
+        .contains(kept + " has cleanup.policy=delete where compact is expected; ")
+        .contains("change it with: " + command);
+    assertThat(call("topics", "--check", "--prefix=state.", "--application-id=own").err())
+        .contains(kept + " has cleanup.policy=delete");
+    assertThat(call("topics", "--alter", "--prefix=state.", "--application-id", "own").out())
+        .contains("changed     " + kept + " cleanup.policy=compact, was delete");
+    assertThat(call("doctor", own).out()).doesNotContain(kept);
+  }
+
+  @Test
   void aClockThatDiffersFromTheBrokersIsSaid() {
     KafkaOptions options =
         CommandLine.populateCommand(new KafkaOptions(), "-b", kafka.bootstrapServers());
     InstantSource now = InstantSource.system();
     try (KafkaAdmin cluster = KafkaAdmin.reached(options)) {
-      BrokerExamination examination = new BrokerExamination(cluster, options.topics());
+      BrokerExamination examination = new BrokerExamination(cluster, options.topics(), null);
 
       assertThat(examination.clock(now).sentence()).contains("agree");
       assertThat(examination.clock(InstantSource.offset(now, Duration.ofHours(1))).sentence())

@@ -81,7 +81,8 @@ class ExtremeLinesTest {
     try (EmbeddedKafka kafka = EmbeddedKafka.started(folder.resolve("kafka"));
         Pipeline pipeline = new Pipeline(kafka)) {
       int logs = publish(kafka);
-      try (CommandProcess topology = CommandProcess.topology(kafka, folder.resolve("topology"))) {
+      try (CommandProcess topology =
+          CommandProcess.topology(kafka, folder.resolve("topology"), "--threads", "2")) {
         pipeline.awaitAllRead(topology);
       }
 
@@ -95,6 +96,10 @@ class ExtremeLinesTest {
         }
       }
       assertThat(readInPython(kafka, counts.keySet())).isEqualTo(counts);
+      Prerequisite.require(
+          Files.isExecutable(Path.of("/usr/bin/npm")), "There is no JavaScript; install npm.");
+      counts.values().removeIf(count -> count == 0);
+      readInJavaScript(kafka, counts);
     }
   }
 
@@ -213,6 +218,30 @@ class ExtremeLinesTest {
     return schema.getType() == Schema.Type.UNION
         ? schema.getTypes().stream().anyMatch(ExtremeLinesTest::isTime)
         : schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
+  }
+
+  /** A number beyond 2^53, which JavaScript does not have, ends it. */
+  private void readInJavaScript(EmbeddedKafka kafka, Map<String, Long> counts) throws Exception {
+    Path work = Files.createDirectories(folder.resolve("node"));
+    for (String file : List.of("package.json", "package-lock.json")) {
+      Files.copy(Path.of("../publisher/examples").resolve(file), work.resolve(file));
+    }
+    try (InputStream source = ExtremeLinesTest.class.getResourceAsStream("read_all.mjs")) {
+      Files.write(work.resolve("read_all.mjs"), Objects.requireNonNull(source).readAllBytes());
+    }
+    run(work, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+    List<String> command =
+        new ArrayList<>(
+            List.of("node", "read_all.mjs", kafka.bootstrapServers(), kafka.registryUrl()));
+    counts.forEach((topic, count) -> command.add(topic + "=" + count));
+    run(work, command);
+  }
+
+  private static void run(Path work, List<String> command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
   }
 
   private Map<String, Long> readInPython(EmbeddedKafka kafka, Iterable<String> topics)

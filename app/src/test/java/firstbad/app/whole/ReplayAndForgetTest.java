@@ -43,15 +43,21 @@ class ReplayAndForgetTest {
         Pipeline pipeline = new Pipeline(kafka);
         CommandProcess topology = CommandProcess.topology(kafka, folder.resolve("topology"))) {
       List<String> log = Logs.hidrawRelease();
+      publish(pipeline, "old", log.subList(0, 12));
+      pipeline.awaitAllRead(topology);
+      Instant since = afterAll(kafka, "firstbad.log-lines");
       publish(pipeline, "kept", log);
       publish(pipeline, "gone", log);
       pipeline.awaitAllRead(topology);
       assertThat(pipeline.withCulprit()).containsExactlyInAnyOrder("kept", "gone");
 
-      Call same = firstbad(kafka, "replay", "--to-prefix", "same.");
+      Call same = firstbad(kafka, "replay", "--to-prefix", "same.", "--since", since.toString());
       assertThat(same.code()).as(same.err()).isZero();
       assertThat(same.out())
-          .contains(2 * (log.size() + 1) + " lines, 2 bisections judged again, 0 differ.");
+          .contains(
+              2 * (log.size() + 1) + " lines, 2 bisections judged again, 0 differ.",
+              "1 bisections were not judged again (no line of them was among those that were read):"
+                  + " old.");
 
       Call other =
           firstbad(
@@ -74,7 +80,8 @@ class ReplayAndForgetTest {
           firstbad(kafka, "replay", "--to-prefix", "wide.", "--partitions", "3", "--hand-over");
       assertThat(moved.code()).as(moved.err()).isZero();
       assertThat(moved.out())
-          .contains("2 bisections judged again, 0 differ.", "with --prefix wide. now");
+          .contains("3 bisections judged again, 0 differ.", "with --prefix wide. now")
+          .doesNotContain("not judged again");
       assertThat(records(kafka, "wide.culprits"))
           .as("none is named again")
           .hasSize(2)
@@ -129,6 +136,20 @@ class ReplayAndForgetTest {
     }
   }
 
+  /** A time after that of every record of a topic, which has come when this returns. */
+  private static Instant afterAll(EmbeddedKafka kafka, String topic) {
+    long newest =
+        records(kafka, topic).stream().mapToLong(ReplayAndForgetTest::time).max().orElseThrow();
+    while (System.currentTimeMillis() <= newest) {
+      Thread.onSpinWait();
+    }
+    return Instant.ofEpochMilli(newest + 1);
+  }
+
+  private static long time(String record) {
+    return Long.parseLong(record.substring(record.lastIndexOf(' ') + 1));
+  }
+
   /** Key and time of each committed record of a topic. */
   private static List<String> records(EmbeddedKafka kafka, String topic) {
     Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
@@ -156,7 +177,7 @@ class ReplayAndForgetTest {
   /** In milliseconds since the epoch. */
   private static long newestDelivery(EmbeddedKafka kafka) {
     return records(kafka, "firstbad.deliveries").stream()
-        .mapToLong(record -> Long.parseLong(record.substring(record.lastIndexOf(' ') + 1)))
+        .mapToLong(ReplayAndForgetTest::time)
         .max()
         .orElseThrow();
   }

@@ -35,11 +35,12 @@ class SeveralTerminalsTest {
     Path log = Files.createFile(folder.resolve("seed.log"));
     Path mail = folder.resolve("mail");
     Path alarm = folder.resolve("alarm");
-    try (CommandProcess up =
+    CommandProcess up =
         CommandProcess.started(
             folder.resolve("up"),
             new String[] {"up", "--data", folder.resolve("data").toString()},
-            ports("0", "0", "0"))) {
+            ports("0", "0", "0"));
+    try (up) {
       Matcher at = up.awaitPrinted("Kafka is at (\\S+), the schema registry at (\\S+)\\.\\n");
       String[] cluster = {"-b", at.group(1), "-r", at.group(2)};
       up.awaitPrinted("Ctrl-C ends it");
@@ -75,7 +76,22 @@ class SeveralTerminalsTest {
           .containsPattern(" 5 +OK");
       assertThat(call(cluster, "show", "job-2").code()).isEqualTo(1);
       assertThat(call(cluster, "show", "job-2").errors()).contains("job-2").hasLineCount(1);
+
+      CommandProcess second =
+          with(cluster, "topology", "--state", folder.resolve("state").toString());
+      try (second) {
+        second.awaitPrinted("The topology runs\\."); // partitions move to it, and then back
+      }
+      assertQuiet(second);
     }
+    assertQuiet(up);
+  }
+
+  /** Start, lines, a rebalance and a stop are normal life, of which no log complains. */
+  private static void assertQuiet(CommandProcess process) throws IOException {
+    assertThat(process.printed().lines())
+        .noneMatch(line -> line.matches("[0-9:.]{12} (WARN|ERROR|INFO|DEBUG) .*"))
+        .noneMatch(line -> line.matches("\\s+at .*|(\\w+\\.)+\\w+(Exception|Error)\\b.*"));
   }
 
   @Test

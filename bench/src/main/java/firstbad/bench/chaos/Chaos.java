@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = {
       "%nThree brokers, two topologies, a server and two publishers, each a process: they are"
-          + " killed, frozen, filled and damaged while made-up logs go through. Afterwards every"
+          + " killed, frozen, filled and damaged while made-up logs go through, some of them over"
+          + " HTTP to the server. Afterwards every"
           + " topic must say what 'firstbad analyze' says of the same logs, and the server must"
           + " have every line. A folder is full or read-only only where this user may mount.%n"
     })
@@ -85,9 +86,7 @@ public final class Chaos implements Callable<Integer> {
       check.awaitFirstFindings();
       PlanRunner runner = new PlanRunner(stage, recovery, oneByOne, line -> say("%s", line));
       runner.carryOut(plan);
-      for (Publisher publisher : stage.publishers()) {
-        publisher.finish();
-      }
+      stage.finish();
       ChaosResult verdict = check.verdict();
       List<String> inView = check.missingInView();
       print(stage, runner, recovery);
@@ -117,6 +116,7 @@ public final class Chaos implements Callable<Integer> {
     }
     int refused = stage.publishers().stream().mapToInt(Publisher::refused).sum();
     say("publishers gave up %d times and were started again", refused);
+    say("logs were sent over HTTP again %d times", stage.uploadedAgain());
   }
 
   private static void print(Stage stage, ChaosResult verdict, List<String> inView) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Everything that runs: three brokers, two topologies, a server and, once they are started, two
- * publishers, each a process of its own.
+ * publishers, each a process of its own, and beside them who sends logs to the server.
  */
 final class Stage implements AutoCloseable {
   static final int PARTITIONS = 4;
@@ -25,6 +25,7 @@ final class Stage implements AutoCloseable {
   private final String serverUrl;
   private final List<Service> services = new ArrayList<>();
   private final List<Publisher> publishers = new ArrayList<>();
+  private final List<Uploader> uploaders = new ArrayList<>();
   private final Map<String, StateVolume> volumes = new HashMap<>();
 
   /**
@@ -62,6 +63,28 @@ final class Stage implements AutoCloseable {
       Subject subject = new Subject(name, folder.resolve("logs").resolve(name + ".log"));
       publishers.add(Publisher.started(subject, load, options));
     }
+    Subject server =
+        services.stream()
+            .map(Service::subject)
+            .filter(subject -> subject.name().equals(StrikePlan.SERVER))
+            .findFirst()
+            .orElseThrow();
+    uploaders.add(Uploader.started(server, load, serverUrl));
+  }
+
+  /** Those who send logs end with what they are at. */
+  void finish() throws InterruptedException {
+    for (Publisher publisher : publishers) {
+      publisher.finish();
+    }
+    for (Uploader uploader : uploaders) {
+      uploader.finish();
+    }
+  }
+
+  /** How often a log had to be sent over HTTP again. */
+  int uploadedAgain() {
+    return uploaders.stream().mapToInt(Uploader::again).sum();
   }
 
   private void topology(String name, StateVolume volume, boolean named) {
@@ -142,6 +165,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() throws IOException {
     publishers.forEach(Publisher::close);
+    uploaders.forEach(Uploader::close);
     services.forEach(Service::close);
     pipeline.close();
     cluster.close();

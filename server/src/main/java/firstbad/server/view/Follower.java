@@ -1,6 +1,8 @@
 package firstbad.server.view;
 
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.OncePerMinute;
+import firstbad.schemas.OwnFaults;
 import firstbad.schemas.Principal;
 import firstbad.schemas.Rights;
 import firstbad.schemas.Topic;
@@ -47,10 +49,16 @@ public final class Follower implements AutoCloseable {
   private static final Duration LEADER_ANSWERS_WITHIN = Duration.ofSeconds(5);
   private static final long OVERTAKEN_PAUSE_MS = 1000;
   private static final long FORGET_EVERY_MS = 60_000;
+  private static final long RECOGNIZE_EVERY_MS = 60_000;
   private static final long LONGEST_PAUSE_MS = 10_000;
-  private static final int RECORDS = 5000;
+
+  /** So many of the longest lines fit into a small heap, however well they were packed. */
+  private static final int RECORDS = 500;
+
   private static final int FETCHED_BYTES = 16 << 20;
 
+  private final OwnFaults faults = new OwnFaults(LOG);
+  private final OncePerMinute complains = new OncePerMinute();
   private final View view;
   private final EventSerdes serdes;
   private final RecordReading reading;
@@ -66,6 +74,7 @@ public final class Follower implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable String trouble;
   private long forgot;
+  private long recognized;
 
   private Follower(
       View view,
@@ -90,6 +99,7 @@ public final class Follower implements AutoCloseable {
     this.times = new RecordTimes(clock);
     this.clock = clock;
     this.onChange = onChange;
+    this.recognized = clock.getAsLong(); // a moment ago, or this would not be made
     thread.setDaemon(true);
   }
 
@@ -116,11 +126,7 @@ public final class Follower implements AutoCloseable {
     try {
       consumer = consumer(properties);
       List<TopicPartition> partitions = partitions(consumer, topics);
-      view.requireTopics(
-          ReadableTopics.require(
-              properties,
-              partitions.stream().map(TopicPartition::topic).distinct().toList(),
-              ANSWER_WITHIN));
+      view.requireTopics(ReadableTopics.require(properties, names(partitions), ANSWER_WITHIN));
       Follower follower =
           new Follower(
               view,
@@ -200,6 +206,10 @@ public final class Follower implements AutoCloseable {
     return partitions;
   }
 
+  private static List<String> names(List<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::topic).distinct().toList();
+  }
+
   private static int count(List<TopicPartition> partitions, String topic) {
     return (int) partitions.stream().filter(each -> each.topic().equals(topic)).count();
   }
@@ -248,6 +258,11 @@ public final class Follower implements AutoCloseable {
   }
 
   private void step() {
+    if (clock.getAsLong() - recognized >= RECOGNIZE_EVERY_MS) {
+      // A consumer goes on at its old place in a topic that was deleted and made again.
+      view.requireTopics(ReadableTopics.require(admin, names(partitions), LEADER_ANSWERS_WITHIN));
+      recognized = clock.getAsLong();
+    }
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     consumer.poll(progress.pollFor()).forEach(records::add);
     if (!records.isEmpty()) {
@@ -286,11 +301,9 @@ public final class Follower implements AutoCloseable {
       if (records.size() == 1) {
         ConsumerRecord<byte[], byte[]> record = records.get(0);
         view.apply(new View.Batch(List.of(), batch.next(), 1), times.newest());
-        LOG.error(
-            "The record at offset {} of {}-{} cannot be projected and is skipped",
-            record.offset(),
-            record.topic(),
-            record.partition(),
+        faults.say(
+            "The record at offset %d of %s-%d cannot be projected and is skipped"
+                .formatted(record.offset(), record.topic(), record.partition()),
             e);
         return;
       }
@@ -308,8 +321,9 @@ public final class Follower implements AutoCloseable {
                     + e.getMessage()
                     + ")"
                 : e.getMessage());
-    if (trouble == null) {
-      LOG.warn("{}; trying again, in {} ms at first", sentence, pause, e);
+    LOG.info("The view does not go on", e);
+    if (trouble == null && complains.due(e.getClass().getName()).isPresent()) {
+      LOG.warn("{}; trying again, in {} ms at first", sentence, pause);
     }
     trouble = sentence;
   }

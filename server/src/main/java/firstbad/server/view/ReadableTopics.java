@@ -32,9 +32,16 @@ final class ReadableTopics {
    */
   static Map<String, String> require(
       Map<String, Object> properties, Collection<String> names, Duration within) {
+    try (Admin admin = Admin.create(properties)) {
+      return require(admin, names, within);
+    }
+  }
+
+  /** The same by an administrator's client that stays open. */
+  static Map<String, String> require(Admin admin, Collection<String> names, Duration within) {
     Set<String> unreadable = new TreeSet<>();
     Map<String, String> ids = new TreeMap<>();
-    try (Admin admin = Admin.create(properties)) {
+    try {
       DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
       for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
           admin.describeTopics(names, options).topicNameValues().entrySet()) {

@@ -3,6 +3,7 @@ package firstbad.server.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.schemas.OncePerMinute;
+import firstbad.schemas.OwnFaults;
 import firstbad.server.view.DatabaseFault;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -23,6 +24,7 @@ public final class Problems {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final OncePerMinute SAID = new OncePerMinute();
+  private static final OwnFaults FAULTS = new OwnFaults(LOG);
 
   private Problems() {}
 
@@ -74,7 +76,7 @@ public final class Problems {
           Map.of());
       return;
     }
-    LOG.error("{} {} failed", request.method(), request.path(), failure);
+    FAULTS.say("A request (%s) could not be answered".formatted(request.method()), failure);
     write(
         request,
         HttpStatus.INTERNAL_SERVER_ERROR,

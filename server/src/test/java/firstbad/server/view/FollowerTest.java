@@ -25,11 +25,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,13 +142,17 @@ class FollowerTest {
   }
 
   private Follower follow(Database database, Lag lag) {
+    return follow(database, lag, System::currentTimeMillis);
+  }
+
+  private Follower follow(Database database, Lag lag, LongSupplier clock) {
     return Follower.started(
         new View(database),
         kafka.clientProperties(),
         topics,
         Duration.ofDays(30),
         lag,
-        System::currentTimeMillis,
+        clock,
         () -> {});
   }
 
@@ -246,6 +256,39 @@ class FollowerTest {
       await("said", () -> followed.follower().skipped() == 2);
       assertThat(count(database, "origin WHERE name LIKE 'topic %'"))
           .isEqualTo(Principal.SERVER.reads().size());
+    }
+  }
+
+  @Test
+  void aTopicThatIsMadeAgainMeanwhileIsNotTakenForTheOldOne() throws Exception {
+    publish("a");
+    AtomicLong ahead = new AtomicLong();
+    LongSupplier clock = () -> System.currentTimeMillis() + ahead.get();
+    try (Database database = Database.open(folder.resolve("again.db").toString());
+        Follower follower = follow(database, new Lag(clock), clock);
+        Admin admin = Admin.create(kafka.clientProperties())) {
+      await("a", () -> count(database, "culprits") == 1);
+      String alerts = topics.name(Topic.ALERTS);
+      admin.deleteTopics(List.of(alerts)).all().get();
+      await("gone", () -> !names(admin).contains(alerts));
+      admin.createTopics(List.of(new NewTopic(alerts, 1, (short) 1))).all().get();
+      ahead.set(Duration.ofMinutes(1).toMillis());
+      await(
+          "said",
+          () ->
+              follower
+                  .trouble()
+                  .filter(
+                      why -> why.contains("was not made from the topic " + alerts + " as it is"))
+                  .isPresent());
+    }
+  }
+
+  private static Set<String> names(Admin admin) {
+    try {
+      return admin.listTopics().names().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
     }
   }
 

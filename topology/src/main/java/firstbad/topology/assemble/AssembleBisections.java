@@ -8,6 +8,7 @@ import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Receipt;
+import firstbad.schemas.OwnFaults;
 import firstbad.topology.assemble.NewestFindings.Held;
 import firstbad.topology.assemble.NewestFindings.Origin;
 import firstbad.topology.assemble.NewestFindings.OutputKey;
@@ -25,6 +26,7 @@ import firstbad.topology.read.LineRecord;
 import firstbad.topology.read.MisplacedLines;
 import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.PartitionWatch;
+import firstbad.topology.read.ReadAhead;
 import firstbad.topology.store.CurrentNode;
 import firstbad.topology.store.WriteBehindStore;
 import java.util.List;
@@ -35,7 +37,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -52,7 +53,10 @@ public final class AssembleBisections
   public static final String ARCHIVE = "archive-by-bisection-and-page";
   public static final String TIMERS = "timers-by-due-time";
 
-  private static final Logger LOG = LoggerFactory.getLogger(AssembleBisections.class);
+  // One for all tasks, so that a fault that each of them meets is said once.
+  private static final OwnFaults FAULTS =
+      new OwnFaults(LoggerFactory.getLogger(AssembleBisections.class));
+
   private static final int ENDINGS_PER_TICK = 500;
 
   private final Fold fold;
@@ -159,6 +163,9 @@ public final class AssembleBisections
   @Override
   public void process(Record<String, LineRecord> record) {
     begin();
+    context
+        .recordMetadata()
+        .ifPresent(from -> ReadAhead.ofThread().processed(from.partition(), from.offset()));
     // The largest time that was read from this partition, so that a clock that goes back after a
     // change of the leader cannot make a bisection look silent.
     long now = context.currentStreamTimeMs();
@@ -244,30 +251,41 @@ public final class AssembleBisections
     if (stored instanceof StoredBisection.Open open && open.timer() != null) {
       timers.remove(open.timer(), id);
     }
-    if (stored instanceof StoredBisection.Open open) {
-      takeBackSums(id, open, order.timestamp());
-    }
+    boolean whole = !(stored instanceof StoredBisection.Open open) || takeBackSums(order, open);
     if (stored != null) {
       takeBack(id, stored.revisions(), order.timestamp());
     }
     archive.of(id).clear();
     bisections.put(id, new StoredBisection.Retired(Long.MAX_VALUE, 0));
-    counters.applied.increment();
+    (whole ? counters.applied : counters.faulted).increment();
   }
 
-  /** What it added to the sums of commits. After its retention nothing is left that says what. */
-  private void takeBackSums(String id, StoredBisection.Open open, long at) {
+  /**
+   * What it added to the sums of commits. After its retention nothing is left that says what.
+   *
+   * @return whether it could be; where not, the order is in the dead letters, which say so
+   */
+  private boolean takeBackSums(Record<String, LineRecord> order, StoredBisection.Open open) {
+    String id = order.key();
+    long at = order.timestamp();
     EncodedFindings encoded;
     try {
       List<Finding> findings = fold.takenBack(open.bisection(), archive.of(id), at);
       encoded = encoder.encode(id, findings);
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
-      LOG.error("What {} added to the sums of commits could not be taken back", id, fault);
-      return;
+      FAULTS.say(
+          "What %s added to the sums of commits could not be taken back".formatted(id), fault);
+      outlet.sendDeadLetter(
+          new Origin(at, order, context.recordMetadata().orElse(null)),
+          "fault",
+          "%s is forgotten, but what it added to the counts of commits and to suspects stays there: %s"
+              .formatted(id, fault));
+      return false;
     }
     encoded.outgoing().forEach(each -> outlet.send(each, at));
     encoded.counts().forEach(each -> crashSums.add(each.commit(), each.delta()));
+    return true;
   }
 
   private void takeBack(String id, int revisions, long at) {
@@ -291,7 +309,8 @@ public final class AssembleBisections
     rethrowIfOutside(fault);
     String id = record.key();
     LineRecord line = record.value();
-    LOG.error("Line {} of bisection {} goes to the dead letters", line.number(), id, fault);
+    FAULTS.say(
+        "Line %d of bisection %s goes to the dead letters".formatted(line.number(), id), fault);
     archive.of(id); // nothing of a step that failed is kept
     keep(id, open.faulted().heard(open.bisection(), 0, origin.at()));
     outlet.sendDeadLetter(
@@ -317,7 +336,7 @@ public final class AssembleBisections
       alert = encoder.alert(described(RecordForwarder.fault(id, number, at, what), state));
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
-      LOG.error("The alert of a fault of bisection {} could not be encoded: {}", id, what, fault);
+      FAULTS.say("The alert of a fault of bisection %s could not be encoded".formatted(id), fault);
       return;
     }
     outlet.send(alert.traced(origin), origin.at());
@@ -399,7 +418,7 @@ public final class AssembleBisections
       encoded = encoder.encode(id, result.findings());
     } catch (RuntimeException | StackOverflowError fault) {
       rethrowIfOutside(fault);
-      LOG.error("The silence of bisection {} could not be processed", id, fault);
+      FAULTS.say("The silence of bisection %s could not be processed".formatted(id), fault);
       archive.of(id);
       keep(id, open.faulted().silent(open.bisection(), millis));
       if (open.faults() == 0) {
@@ -503,7 +522,8 @@ public final class AssembleBisections
 
   private void unsent(OutputKey output, Held held, Throwable fault) {
     String id = held.id();
-    LOG.error("{} of {} could not be encoded", output.key(), output.sink().node(), fault);
+    FAULTS.say(
+        "%s of %s could not be encoded".formatted(output.key(), output.sink().node()), fault);
     long number = held.state().reading().position().highest();
     outlet.sendDeadLetter(
         held.origin(),

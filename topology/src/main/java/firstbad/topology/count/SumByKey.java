@@ -1,6 +1,7 @@
 package firstbad.topology.count;
 
 import firstbad.schemas.NewHeaders;
+import firstbad.schemas.OwnFaults;
 import firstbad.topology.event.Sinks;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.store.CurrentNode;
@@ -15,7 +16,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SumByKey<V, D, S>
     implements Processor<String, V, String, byte[]>, WriteBehindStore.Companion {
-  private static final Logger LOG = LoggerFactory.getLogger(SumByKey.class);
+  private static final OwnFaults FAULTS = new OwnFaults(LoggerFactory.getLogger(SumByKey.class));
 
   private final String store;
   private final Sinks sink;
@@ -111,7 +111,7 @@ public final class SumByKey<V, D, S>
       if (fault instanceof RuntimeException exception && FaultOrigin.outside(exception)) {
         throw exception;
       }
-      LOG.error("The {} of {} could not be encoded", sink.node(), key, fault);
+      FAULTS.say("The %s of %s could not be encoded".formatted(sink.node(), key), fault);
       return;
     }
     context.forward(new Record<>(key, value, at, NewHeaders.none()), sink.node());

@@ -45,6 +45,7 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
     if (!record.topic().equals(logLines) || FaultOrigin.whileDecoding(exception)) {
       return Response.fail();
     }
+    ReadAhead.ofThread().processed(record.partition(), record.offset());
     String reason = FaultOrigin.sentence(exception);
     said.due("unreadable")
         .ifPresent(

@@ -1,13 +1,17 @@
 package firstbad.topology.read;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -33,26 +37,30 @@ public final class WatchedClients implements KafkaClientSupplier {
   private final CommitWatch commits;
   private final BrokerClock clock;
   private final FindingTimes times;
+  private final Function<Map<String, Object>, Admin> admins;
 
   /**
    * @param logLines the topic whose partitions are watched
+   * @param admins opens the admin by which Streams creates topics
    */
   public WatchedClients(
       String logLines,
       LeaderWatch watch,
       CommitWatch commits,
       BrokerClock clock,
-      FindingTimes times) {
+      FindingTimes times,
+      Function<Map<String, Object>, Admin> admins) {
     this.logLines = logLines;
     this.commits = commits;
     this.watch = watch;
     this.clock = clock;
     this.times = times;
+    this.admins = admins;
   }
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
-    return Admin.create(config);
+    return admins.apply(config);
   }
 
   @Override
@@ -82,6 +90,19 @@ public final class WatchedClients implements KafkaClientSupplier {
     };
   }
 
+  private void note(ConsumerRecords<byte[], byte[]> records, ReadAhead ahead) {
+    for (TopicPartition partition : records.partitions()) {
+      if (partition.topic().equals(logLines)) {
+        List<ConsumerRecord<byte[], byte[]>> lines = records.records(partition);
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> line : lines) {
+          bytes += Math.max(0, line.serializedKeySize()) + Math.max(0, line.serializedValueSize());
+        }
+        ahead.read(partition.partition(), lines.get(lines.size() - 1).offset(), bytes);
+      }
+    }
+  }
+
   private Callback timed(Callback callback) {
     return (metadata, exception) -> {
       if (exception == null && metadata.hasTimestamp()) {
@@ -93,35 +114,7 @@ public final class WatchedClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
-      @Override
-      public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-        Set<Integer> read = new HashSet<>();
-        for (TopicPartition partition : assignment()) {
-          if (partition.topic().equals(logLines)) {
-            read.add(partition.partition());
-            tell(partition);
-          }
-        }
-        commits.polled(read, records.records(logLines).iterator().hasNext());
-        return records;
-      }
-
-      @Override
-      public void close(CloseOptions options) {
-        commits.ended();
-        super.close(options);
-      }
-
-      private void tell(TopicPartition partition) {
-        try {
-          watch.position(partition.partition(), position(partition, Duration.ZERO));
-        } catch (TimeoutException e) {
-          // it has none yet
-        }
-      }
-    };
+    return new LineConsumer(config);
   }
 
   @Override
@@ -132,5 +125,73 @@ public final class WatchedClients implements KafkaClientSupplier {
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
     return getRestoreConsumer(config);
+  }
+
+  /** Reads no more lines than fit into the memory, and tells how far it is. */
+  private final class LineConsumer extends KafkaConsumer<byte[], byte[]> {
+    private final Set<TopicPartition> held = new HashSet<>();
+
+    LineConsumer(Map<String, Object> config) {
+      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ReadAhead ahead = ReadAhead.ofThread();
+      tell(ahead, true);
+      ConsumerRecords<byte[], byte[]> records =
+          ahead.full() ? pollOthers(timeout) : super.poll(timeout);
+      Set<Integer> read = tell(ahead, false);
+      ahead.keep(read);
+      note(records, ahead);
+      commits.polled(read, records.records(logLines).iterator().hasNext());
+      return records;
+    }
+
+    /** Lines wait in the memory of the client, packed, until those that were read are done. */
+    private ConsumerRecords<byte[], byte[]> pollOthers(Duration timeout) {
+      held.addAll(assignment());
+      held.removeAll(paused());
+      held.removeIf(partition -> !partition.topic().equals(logLines));
+      super.pause(held);
+      try {
+        return super.poll(timeout);
+      } finally {
+        held.retainAll(assignment());
+        super.resume(held);
+        held.clear();
+      }
+    }
+
+    /** What Streams wants meanwhile, in a rebalance, is what holds afterwards. */
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+      held.removeAll(partitions);
+      super.pause(partitions);
+    }
+
+    @Override
+    public void close(CloseOptions options) {
+      commits.ended();
+      super.close(options);
+    }
+
+    /** The partitions of lines, each with its position told. */
+    private Set<Integer> tell(ReadAhead ahead, boolean before) {
+      Set<Integer> read = new HashSet<>();
+      for (TopicPartition partition : assignment()) {
+        if (partition.topic().equals(logLines)) {
+          read.add(partition.partition());
+          try {
+            long position = position(partition, Duration.ZERO);
+            ahead.position(partition.partition(), position, before);
+            watch.position(partition.partition(), position);
+          } catch (TimeoutException e) {
+            // it has none yet
+          }
+        }
+      }
+      return read;
+    }
   }
 }

@@ -50,12 +50,17 @@ public record CommitCrashes(
   public record OfType(int runs, int bisections, Map<String, OfTitle> titles) {
     private static final OfType NONE = new OfType(0, 0, Map.of());
 
+    /**
+     * What is taken back of a title that was not kept, or not from its beginning, is taken from the
+     * type alone: else less than nothing would be left of the title.
+     */
     private OfType plus(TitleDelta delta, boolean kept) {
+      boolean others = runs != titles.values().stream().mapToInt(OfTitle::runs).sum();
       Map<String, OfTitle> next = titles;
       if (kept || titles.containsKey(delta.title())) {
         next = new TreeMap<>(titles);
         OfTitle sum = titles.getOrDefault(delta.title(), OfTitle.NONE).plus(delta);
-        if (sum.equals(OfTitle.NONE)) {
+        if (sum.equals(OfTitle.NONE) || (others && sum.isLessThanNothing())) {
           next.remove(delta.title());
         } else {
           next.put(delta.title(), sum);
@@ -72,6 +77,10 @@ public record CommitCrashes(
    */
   public record OfTitle(int runs, int bisections, int foreign) {
     private static final OfTitle NONE = new OfTitle(0, 0, 0);
+
+    private boolean isLessThanNothing() {
+      return runs < 0 || bisections < 0 || foreign < 0;
+    }
 
     private OfTitle plus(TitleDelta delta) {
       return new OfTitle(

@@ -112,6 +112,29 @@ class CommitCrashesTest {
   }
 
   @Test
+  void a_title_beyond_those_kept_that_is_taken_back_leaves_no_less_than_nothing() {
+    CommitCrashes counted = CommitCrashes.NONE;
+    for (int i = 0; i < CommitCrashes.KEPT; i++) {
+      counted = counted.plus(one(title("kept " + i, 1, 1)));
+    }
+    counted = counted.plus(one(title("beyond", 3, 1))).plus(one(title("beyond too", 2, 1)));
+    counted = counted.plus(one(title("kept 0", -1, -1))).plus(one(title("kept 1", -1, -1)));
+
+    counted = counted.plus(one(title("beyond", -3, -1)));
+    assertThat(titles(counted)).hasSize(CommitCrashes.KEPT - 2).doesNotContainKey("beyond");
+
+    counted = counted.plus(one(title("beyond too", 1, 0))).plus(one(title("beyond too", -3, -1)));
+    assertThat(titles(counted)).hasSize(CommitCrashes.KEPT - 2).doesNotContainKey("beyond too");
+    assertThat(counted.listed()).allMatch(listed -> listed.crashes().runs() > 0);
+    assertThat(Objects.requireNonNull(counted.types().get("T")).runs())
+        .isEqualTo(CommitCrashes.KEPT - 2);
+  }
+
+  private static Map<String, CommitCrashes.OfTitle> titles(CommitCrashes counted) {
+    return Objects.requireNonNull(counted.types().get("T")).titles();
+  }
+
+  @Test
   void a_delta_without_titles_is_one_delta() {
     CrashSums sums = new CrashSums();
     CrashDelta delta =
