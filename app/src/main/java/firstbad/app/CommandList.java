@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The commands, group by group, and their list in the help. */
 final class CommandList {
   private static final int NAME_WIDTH = 14;
-  private static final int WIDTH = 80;
+  private static final int WIDEST = 1000;
 
   private final Map<String, List<Class<?>>> commands = new LinkedHashMap<>();
 
@@ -49,7 +49,7 @@ final class CommandList {
         TextTable.forColumns(
             help.colorScheme(),
             new Column(NAME_WIDTH, 2, Overflow.SPAN),
-            new Column(WIDTH - NAME_WIDTH, 2, Overflow.WRAP));
+            new Column(WIDEST - NAME_WIDTH, 2, Overflow.WRAP));
     for (CommandLine command : help.commandSpec().subcommands().values()) {
       if (commands.contains(command.getCommandSpec().userObject().getClass())) {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();

@@ -205,6 +205,7 @@ public final class Firstbad implements Runnable {
     line.setAbbreviatedOptionsAllowed(false);
     line.getHelpSectionMap()
         .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, COMMANDS::render);
+    HelpLayout.apply(line, terminal.columns());
     ErrorReport complaints = new ErrorReport(root::debug);
     line.setParameterExceptionHandler(complaints);
     line.setExecutionExceptionHandler(complaints);

@@ -3,6 +3,8 @@ package firstbad.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.Terminal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,24 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @MethodSource("commands")
+  void helpIsAsWideAsTheTerminalAndBreaksNoAddressAndNoTime(String name) {
+    for (int columns : List.of(60, 80, 120)) {
+      Terminal terminal = new Terminal(false, false, true, false, columns, 24);
+      Call call = Call.of(Firstbad.commandLine(terminal), name, "--help");
+      String text = call.out().replaceFirst("(?s)\\nExample.*", "");
+      assertThat(text.lines()).allMatch(line -> line.length() <= columns);
+      assertThat(text.replaceAll("\\s+", " "))
+          .isEqualTo(help(name).replaceFirst("(?s)\\nExample.*", "").replaceAll("\\s+", " "));
+    }
+  }
+
+  private static String help(String name) {
+    Terminal widest = new Terminal(false, false, true, false, 1000, 24);
+    return Call.of(Firstbad.commandLine(widest), name, "--help").out();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "topology, --settled-after, 5s",
     "topology, --stalled-after, 2h",
@@ -80,7 +100,7 @@ class CommandLineTest {
       value = {
         "culprits --level, unknown | high, middle, low, none but was 'unknown'",
         "bisections --level, hgih | high, middle, low, none but was 'hgih'",
-        "verify job --source, git | person, rerun, revert, fixes_tag but was 'git'",
+        "verify job --source, git | person, rerun, revert, fixes-tag but was 'git'",
       })
   void a_wrong_word_is_answered_with_those_that_can_be_asked_for(String call, String answer) {
     assertThat(Call.firstbad(call.split(",? ", -1)).err()).contains("expected one of " + answer);

@@ -1,6 +1,5 @@
 package firstbad.story;
 
-import static firstbad.story.Phrases.abbreviated;
 import static firstbad.story.Phrases.count;
 
 import firstbad.events.Bisection;
@@ -34,10 +33,8 @@ final class Ended {
             ? " Nobody said that the log is complete."
             : "";
     if (head.getCulprit() != null) {
-      String title = head.getCulpritTitle();
       return (known.fix() ? "It ended on the fix " : "It ended on the culprit ")
-          + abbreviated(head.getCulprit())
-          + (title == null || title.isEmpty() ? "" : ", " + title)
+          + Phrases.named(head.getCulprit(), head.getCulpritTitle())
           + "."
           + after
           + silence;
@@ -60,10 +57,8 @@ final class Ended {
     if (commit == null) {
       return "";
     }
-    String title = head.getGitCulpritTitle();
     return " By then git had ended its search on "
-        + abbreviated(commit)
-        + (title == null || title.isEmpty() ? "" : ", " + title)
+        + Phrases.named(commit, head.getGitCulpritTitle())
         + ".";
   }
 

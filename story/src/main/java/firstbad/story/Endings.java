@@ -27,8 +27,11 @@ public final class Endings {
               ? "Inconclusive: the commits that are left could not be tested"
               : "Inconclusive: any of "
                   + Phrases.count(head.getCandidateCount(), "commit")
-                  + (fix ? " can be the fix" : " can be the cause")
-                  + ", and all but one of them could not be tested";
+                  + (fix ? " can be the fix; " : " can be the cause; ")
+                  + (head.getCandidateCount() == 2
+                      ? "one"
+                      : Phrases.number(head.getCandidateCount() - 1L))
+                  + " of them could not be tested";
       case NO_RANGE_END ->
           "No revision without the crash was found, so there was no range to search"
               + (String.valueOf(head.getOutcomeText()).contains("inconclusive")

@@ -108,12 +108,8 @@ final class HistorySentences {
     return "step " + revision.getOrdinal() + " (" + abbreviated(revision.getCommit()) + ")";
   }
 
-  /** Titles hold colons, commas and anything else. */
   private static String quoted(List<String> titles) {
-    return Phrases.listed(
-        titles.stream()
-            .map(title -> title.isEmpty() ? Phrases.titled(title) : '"' + title + '"')
-            .toList());
+    return Phrases.listed(titles.stream().map(Phrases::quoted).toList());
   }
 
   private static void keptToItsBug(Known known, TitleHistory course, List<String> sentences) {

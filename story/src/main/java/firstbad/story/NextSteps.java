@@ -205,7 +205,7 @@ final class NextSteps {
     }
     Level level = known.level();
     if (known.doubtful()) {
-      retest("Do not mail this " + known.result());
+      retest("Do not mail this " + known.result(), "you mail this " + known.result());
       return;
     }
     if (known.standing() == CulpritStanding.OPEN) {
@@ -222,27 +222,31 @@ final class NextSteps {
   private void disputed() {
     add(
         known.standing() == CulpritStanding.CONFLICT
-            ? "Find out who is right of those who confirm and refute it: it counts as disputed until"
-                + " one side withdraws."
+            ? "Find out which side is right, those who confirm it or those who refute it: it counts as"
+                + " disputed until one side withdraws."
             : "Run the bisection again under an id of its own: somebody doubts its result.");
   }
 
-  /** Which verdict to test again before anything else is done, and what holds if it was wrong. */
-  private void retest(String lead) {
+  /**
+   * Which verdict to test again before anything else is done, and what holds if it was wrong.
+   *
+   * @param lead what not to do until then
+   * @param before the same as a clause, for a result that is not probably wrong
+   */
+  private void retest(String lead, String before) {
     Blame suspected = known.suspected();
     if (suspected == null) {
       retestLastGood(lead);
       return;
     }
+    String step =
+        "step " + suspected.getOrdinal() + " (" + abbreviated(suspected.getCommit()) + ")";
+    String line = " (line " + suspected.getLine() + " of the log)";
+    boolean plausible = known.level() == Level.HIGH || known.level() == Level.MIDDLE;
     add(
-        lead
-            + " until step "
-            + suspected.getOrdinal()
-            + " ("
-            + abbreviated(suspected.getCommit())
-            + ") has been tested again (line "
-            + suspected.getLine()
-            + " of the log)"
+        (plausible
+                ? "Test " + step + " again before " + before + line
+                : lead + " until " + step + " has been tested again" + line)
             + whyNotTheFirst(suspected)
             + ".");
     if (known.blamed() != null) {
@@ -321,7 +325,8 @@ final class NextSteps {
       return;
     }
     if (known.doubtful()) {
-      retest("Do not look for the " + (known.fix() ? "fix" : "cause") + " among these commits");
+      String look = "look for the " + (known.fix() ? "fix" : "cause") + " among these commits";
+      retest("Do not " + look, "you " + look);
       if (known.blamed() == null && known.derailed() == null) {
         testable("If it does not, make the skipped revisions testable");
       }
@@ -376,7 +381,7 @@ final class NextSteps {
    */
   private void unfinished(String lead, String derailed) {
     if (known.derailed() != null) {
-      retest(derailed);
+      retest(derailed, "you continue the search");
       return;
     }
     String byGit = head.getGitCulprit();

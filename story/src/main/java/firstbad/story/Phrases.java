@@ -100,9 +100,14 @@ public final class Phrases {
         : String.join(", ", texts.subList(0, last)) + " and " + texts.get(last);
   }
 
-  /** A crash title, which may be empty. */
-  static String titled(String title) {
-    return title.isEmpty() ? "a crash without a title" : title;
+  /** A crash title in quotation marks, since it may hold commas, colons and anything else. */
+  static String quoted(String title) {
+    return title.isEmpty() ? "a crash without a title" : '"' + title + '"';
+  }
+
+  /** A commit as kernel developers name it: {@code e4b8954074f6 ("netlink: add ...")}. */
+  static String named(String commit, @Nullable String title) {
+    return abbreviated(commit) + (title == null || title.isEmpty() ? "" : " (\"" + title + "\")");
   }
 
   private Phrases() {}

@@ -9,9 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The range that the evidence still allows, in words and commands. Its crashing end has crashed in
- * a way that looks like the bug: where another verdict is blamed than the first of those that
- * followed another bug, it begins before the first.
+ * The range that the evidence still allows, in words and commands: where a verdict is blamed or
+ * rested on another bug, its crashing end has crashed in a way that looks like the bug.
  *
  * @param crashes the end that crashes
  * @param clean the end that does not; null where none is known
@@ -25,20 +24,9 @@ record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer co
     if (range == null) {
       return null;
     }
-    Revision foreign = known.titles().foreignSince();
-    Revision before = foreign == null ? null : known.titles().badBefore(foreign);
-    if (foreign != null && before != null && restsOn(known, range, foreign)) {
-      return new RangeAllowed(before.getCommit(), range.getCleanAt(), null);
-    }
     // as git counts: without the end that crashes, which was tested
     Integer commits = range.getCommits() == null ? null : (Integer) (range.getCommits() - 1);
     return new RangeAllowed(range.getCrashesAt(), range.getCleanAt(), commits);
-  }
-
-  private static boolean restsOn(Known known, CommitRange range, Revision foreign) {
-    return known.revisions().stream()
-        .filter(each -> each.getOrdinal() >= foreign.getOrdinal())
-        .anyMatch(each -> each.getCommit().equals(range.getCrashesAt()));
   }
 
   /**
@@ -56,12 +44,12 @@ record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer co
       return fix
           ? "The fix lies after "
               + crashing
-              + ", which crashes, and not after "
+              + ", which crashes, and no later than "
               + other
               + ", which does not."
           : "The cause lies after "
               + other
-              + ", which does not crash, and not after "
+              + ", which does not crash, and no later than "
               + crashing
               + ", which does.";
     }

@@ -43,10 +43,10 @@ final class Searched {
   private static String bug(Bisection head) {
     List<String> titles = head.getBugTitles().stream().map(TitleCount::getTitle).toList();
     if (!titles.isEmpty()) {
-      return Phrases.listed(titles.stream().map(Phrases::titled).toList());
+      return Phrases.listed(titles.stream().map(Phrases::quoted).toList());
     }
     String label = head.getLabels().get("bug.title");
-    return label == null || label.isBlank() ? "the crash" : label;
+    return label == null || label.isBlank() ? "the crash" : Phrases.quoted(label);
   }
 
   private static String start(Bisection head, boolean fix) {

@@ -19,11 +19,16 @@ public final class TrustSentence {
       return standing(known.standing(), known.result()) + unread(known);
     }
     if (!judged(assessment.getLevel(), assessment.getProbability())) {
-      return standing(known.standing(), known.result()) + unjudged(assessment.getReasons());
+      return standing(known.standing(), known.result())
+          + (known.head().getRevisions().getTested() == 0
+              ? "Not judged: the log has no test of a revision."
+              : unjudged(assessment.getReasons()));
     }
+    boolean derailed = known.derailed() != null;
     if (!assessment.getSearchEnded()) {
       long right = hundredths(assessment.getProbability());
       return word(assessment.getLevel(), "Probably going right", "Probably going wrong")
+          + although(assessment.getLevel(), derailed)
           + ": of 100 searches at this stage about "
           + right
           + (right == 1 ? " ends right." : " end right.");
@@ -92,6 +97,7 @@ public final class TrustSentence {
             "The " + sought + " is probably one of " + these,
             "The " + sought + " is probably not one of " + these,
             "Whether the " + sought + " is one of " + these + " is uncertain")
+        + although(assessment.getLevel(), known.derailed() != null)
         + ": of 100 sets like this one about "
         + hundredths(assessment.getProbability())
         + " held the "
@@ -106,11 +112,11 @@ public final class TrustSentence {
       return "";
     }
     double each = 100 * probability / candidates;
-    return " For each of these "
+    return " Any single one of the "
         + candidates
-        + " commits alone that is "
+        + " would be it in "
         + (each < 1 ? "less than 1" : "about " + Math.round(each))
-        + ": nothing in the log distinguishes them.";
+        + " of 100: nothing in the log tells them apart.";
   }
 
   private static String ofCulprit(Assessment assessment, CulpritStanding standing, String what) {
@@ -118,6 +124,7 @@ public final class TrustSentence {
         assessment.getLevel(),
         assessment.getProbability(),
         assessment.getReasons(),
+        assessment.getDerailed() != null,
         standing,
         what);
   }
@@ -125,6 +132,7 @@ public final class TrustSentence {
   /**
    * Whether to believe a culprit that an event brought.
    *
+   * @param derailed whether the alarm was raised
    * @param standing after all that was said of it
    * @param what {@code culprit} or {@code fix}
    */
@@ -132,6 +140,7 @@ public final class TrustSentence {
       Level level,
       @Nullable Double probability,
       List<String> reasons,
+      boolean derailed,
       CulpritStanding standing,
       String what) {
     if (!judged(level, probability)) {
@@ -139,6 +148,7 @@ public final class TrustSentence {
     }
     String judgement =
         word(level, "Probably right", "Probably wrong")
+            + although(level, derailed)
             + ": "
             + odds(probability == null ? 0 : probability)
             + ".";
@@ -172,6 +182,11 @@ public final class TrustSentence {
       case NEEDS_RERUN -> "In doubt: the bisection should be run again. ";
       case CONFLICT -> "Disputed: one source confirms this " + what + ", and another refutes it. ";
     };
+  }
+
+  /** An alarm and a high level stand beside each other only with a word on both. */
+  private static String although(Level level, boolean derailed) {
+    return derailed && level == Level.HIGH ? ", although one verdict rested on another bug" : "";
   }
 
   private static boolean judged(Level level, @Nullable Double probability) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Text for a person: safe to show, wrapped, and times as one says them. */
 public final class DisplayText {
   private static final String BREAKS_BEHIND = "/,-)";
+  private static final Pattern ADDRESS = Pattern.compile("[(<\"']?[a-z][a-z+.-]*://");
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
 
   /**
@@ -26,7 +27,8 @@ public final class DisplayText {
 
   /**
    * Text in lines of at most so many characters, broken at blanks; a word that is too long for a
-   * line is broken after a slash, a comma or a hyphen, and where it has none, anywhere.
+   * line is broken after a slash, a comma or a hyphen, and where it has none, anywhere. An address
+   * that fits into a line stays whole: it is there to be copied.
    */
   public static List<String> wrapped(String text, int columns) {
     List<String> lines = new ArrayList<>();
@@ -42,6 +44,13 @@ public final class DisplayText {
 
   private static int breakBefore(String text, int columns) {
     int blank = text.lastIndexOf(' ', columns);
+    if (ADDRESS.matcher(text).region(blank + 1, text.length()).lookingAt()) {
+      int end = text.indexOf(' ', blank + 1);
+      int length = (end < 0 ? text.length() : end) - blank - 1;
+      if (blank > 0 && length <= columns) {
+        return blank;
+      }
+    }
     if (blank > columns / 3) {
       return blank;
     }

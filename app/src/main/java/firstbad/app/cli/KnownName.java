@@ -7,8 +7,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a symbol of the contract by its name in any case. {@code UNKNOWN} is none of them: that is
- * what a reader makes of a symbol that is newer than itself.
+ * Reads a symbol of the contract by its name or by the word that people read for it, in any case,
+ * and with hyphens or underscores for the blanks. {@code UNKNOWN} is none of them: that is what a
+ * reader makes of a symbol that is newer than itself.
  */
 public abstract class KnownName<E extends Enum<E>> implements ITypeConverter<E> {
   private final List<E> known;
@@ -20,15 +21,26 @@ public abstract class KnownName<E extends Enum<E>> implements ITypeConverter<E> 
             .toList();
   }
 
-  /** All names, in lower case. */
+  /** What a person reads for it; its name unless a list, the page and help have another word. */
+  protected String word(E each) {
+    return each.name();
+  }
+
+  /** All words, as they are typed: in lower case, with hyphens. */
   public final List<String> names() {
-    return known.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    return known.stream().map(each -> typed(word(each))).toList();
+  }
+
+  private static String typed(String word) {
+    return word.toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
   }
 
   @Override
   public final E convert(String value) {
     return known.stream()
-        .filter(each -> each.name().equalsIgnoreCase(value))
+        .filter(
+            each ->
+                typed(value).equals(typed(each.name())) || typed(value).equals(typed(word(each))))
         .findFirst()
         .orElseThrow(
             () ->

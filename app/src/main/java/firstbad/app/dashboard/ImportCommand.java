@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     subcommands = ImportSyzbot.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  firstbad import syzbot --dry-run --since 7d https://bugs.example.org/upstream",
-      "  firstbad import syzbot --since 2026-11-01 https://bugs.example.org/upstream"
+      "  firstbad import syzbot --dry-run --since 7d https://example.org/upstream",
+      "  firstbad import syzbot --since 2026-11-01 https://example.org/upstream"
     })
 public final class ImportCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

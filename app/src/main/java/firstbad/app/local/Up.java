@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description =
         "%nRuns broker, schema registry, topology and page until it is interrupted. It has one"
             + " broker and no replicas, so it suits trials and small installations.%n",
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad up --data /var/lib/firstbad",
       "  firstbad publish bisect.log            in a second terminal",

@@ -95,7 +95,16 @@ final class CulpritMail {
   private String judged(String named) {
     Blame left = assessment.derailed();
     return switch (assessment.level()) {
-      case HIGH -> "Probably right: " + named + (fix ? " removed" : " introduced") + " this crash.";
+      case HIGH ->
+          "Probably right: "
+              + named
+              + (fix ? " removed" : " introduced")
+              + " this crash."
+              + (left == null
+                  ? ""
+                  : " But one verdict rested on another bug: test step "
+                      + left.ordinal()
+                      + " again before anybody acts on it.");
       case MIDDLE ->
           left == null
               ? "Worth a look before anybody acts on it: the search ended at " + named + "."
@@ -139,7 +148,7 @@ final class CulpritMail {
       text.paragraph(
           "Step "
               + left.ordinal()
-              + " was called bad, but what crashed there does not look like the bug. In the log:");
+              + " was called bad, but what crashed there is not the bug's own crash. In the log:");
       quoted(left);
     } else if (blamed != null && assessment.level() != Level.HIGH && !since.standing().answered()) {
       text.paragraph(
@@ -189,14 +198,18 @@ final class CulpritMail {
     return share == null ? "no test" : share.crashed() + "/" + share.runs();
   }
 
-  /** Where the cause can still be, and how to look there. */
+  /** Where the cause can still be, and how to look there: where the box on top of it says so. */
   private void rangeLeft() {
     CommitRange range = assessment.supportedRange();
-    if (range == null
+    boolean doubtful =
+        assessment.level() == Level.LOW
+            || assessment.derailed() != null
+            || since.standing() == CulpritStanding.REFUTED;
+    if (!doubtful
+        || range == null
         || range.cleanAt() == null
         || assessment.blamed() == null
-        || since.standing() == CulpritStanding.CONFIRMED
-        || (assessment.level() == Level.HIGH && !since.standing().answered())) {
+        || since.standing() == CulpritStanding.CONFIRMED) {
       return;
     }
     text.paragraph(
@@ -247,11 +260,16 @@ final class CulpritMail {
             + " nothing.");
   }
 
-  /** Only what is probably right is worth a tracker's line, and only a person sends it. */
+  /**
+   * Only what is probably right, with no step to test first, is worth a tracker's line, and only a
+   * person sends it.
+   */
   private void suggestion() {
     boolean spokenAgainst =
         since.standing() != CulpritStanding.OPEN && since.standing() != CulpritStanding.CONFIRMED;
-    if (spokenAgainst || assessment.level() != Level.HIGH) {
+    boolean testFirst =
+        assessment.derailed() != null && since.standing() != CulpritStanding.CONFIRMED;
+    if (spokenAgainst || testFirst || assessment.level() != Level.HIGH) {
       return;
     }
     text.paragraph("If you agree, this line tells the tracker; it is a suggestion only:");

@@ -88,6 +88,11 @@ public final class Alerts implements Callable<Integer> {
     Reader() {
       super(Alert.Kind.class);
     }
+
+    @Override
+    protected String word(Alert.Kind each) {
+      return Words.of(AlertKind.valueOf(each.name()));
+    }
   }
 
   /** All that can be asked for. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad culprits --follow --level high,middle",
-      "  firstbad culprits --group mail --exec 'mail -s \"$FIRSTBAD_TITLE\" me@example.org'"
+      "  firstbad culprits --group mail --exec 'mail -s \"$FIRSTBAD_TITLE\" root'"
     })
 public final class Culprits implements Callable<Integer> {
   private final Terminal terminal;
@@ -127,6 +127,7 @@ public final class Culprits implements Callable<Integer> {
                 firstbad.events.Level.valueOf(judged.level().name()),
                 judged.probability(),
                 judged.reasons(),
+                judged.derailed() != null,
                 standing,
                 culprit.kind() == Kind.FIX ? "fix" : "culprit"));
   }

@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     description =
         "%nReads the bisection from Kafka or from a server, and prints it as 'firstbad analyze'"
             + " does.%n",
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {"  firstbad show job-1", "  firstbad show job-1 --format mail"})
 public final class Show implements Callable<Integer> {
   private final Terminal terminal;

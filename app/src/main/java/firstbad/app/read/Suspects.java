@@ -45,7 +45,10 @@ import picocli.CommandLine.Spec;
 public final class Suspects implements Callable<Integer> {
   private static final int TITLES = 5;
   private static final Comparator<Suspect> MOST_BLAMED_FIRST =
-      Comparator.comparingLong(Suspect::getBisections).reversed().thenComparing(Suspect::getCommit);
+      Comparator.comparingLong(Suspects::bugs)
+          .thenComparingLong(Suspect::getBisections)
+          .reversed()
+          .thenComparing(Suspect::getCommit);
 
   private final Terminal terminal;
   private final Marks marks;
@@ -63,7 +66,7 @@ public final class Suspects implements Callable<Integer> {
       names = {"-n", "--at-least"},
       paramLabel = "N",
       defaultValue = "2",
-      description = "Only commits that at least N bisections name; default: ${DEFAULT-VALUE}.")
+      description = "Only commits that are named for at least N bugs; default: ${DEFAULT-VALUE}.")
   private long least;
 
   @Mixin private FormatOption format = new FormatOption();
@@ -101,7 +104,7 @@ public final class Suspects implements Callable<Integer> {
     }
     List<Suspect> suspects =
         found.values().stream()
-            .filter(suspect -> wanted != null || suspect.getBisections() >= least)
+            .filter(suspect -> wanted != null || bugs(suspect) >= least)
             .sorted(MOST_BLAMED_FIRST)
             .toList();
     PrintWriter out = spec.commandLine().getOut();
@@ -131,11 +134,12 @@ public final class Suspects implements Callable<Integer> {
   private String nothing(int known) {
     return known == 0
         ? "No bisection that has ended names a commit."
-        : "No commit is named by "
-            + (least == 1 ? "a bisection; " : least + " or more bisections; ")
+        : "No commit is named for "
+            + count(least, "bug")
+            + " or more; "
             + count(known, "commit")
             + (known == 1 ? " is" : " are")
-            + " named by fewer: --at-least 1 shows "
+            + " named for fewer: --at-least 1 shows "
             + (known == 1 ? "it." : "them.");
   }
 
@@ -158,7 +162,11 @@ public final class Suspects implements Callable<Integer> {
 
   private static String named(Suspect suspect, NamedCommits commits) {
     StringJoiner parts = new StringJoiner("; ");
-    parts.add("named by " + count(suspect.getBisections(), "bisection"));
+    parts.add(
+        "named for "
+            + count(bugs(suspect), "bug")
+            + " by "
+            + count(suspect.getBisections(), "bisection"));
     if (suspect.getFixBisections() > 0) {
       parts.add(suspect.getFixBisections() + " of them as the fix");
     }
@@ -173,6 +181,11 @@ public final class Suspects implements Callable<Integer> {
     }
     verified(parts, suspect.getCommit(), commits);
     return parts.toString();
+  }
+
+  /** At least one: events of older versions do not count them. */
+  private static long bugs(Suspect suspect) {
+    return Math.max(1, suspect.getBugCount());
   }
 
   private static void verified(StringJoiner parts, String commit, NamedCommits commits) {

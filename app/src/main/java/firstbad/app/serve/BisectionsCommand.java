@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
+import firstbad.app.cli.KnownName;
 import firstbad.app.cli.LevelOption;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Lists bisections, the newest lines first. */
 @Command(
@@ -59,9 +62,11 @@ public final class BisectionsCommand implements Callable<Integer> {
   @Option(
       names = "--outcome",
       paramLabel = "OUTCOME",
+      completionCandidates = OutcomeWords.class,
       description =
-          "How it ended, such as RUNNING, CULPRIT_FOUND or ENDED for any end; repeatable."
-              + " Texts that are not bisection logs are listed only for NOT_A_BISECTION.")
+          "How it ended, in the words of the list with hyphens, such as running, culprit-found,"
+              + " timed-out, or ended for any end; repeatable. Texts that are not bisection logs are"
+              + " listed only for not-a-bisection-log.")
   private List<String> outcomes = new ArrayList<>();
 
   @Mixin private LevelOption level = new LevelOption();
@@ -69,10 +74,10 @@ public final class BisectionsCommand implements Callable<Integer> {
   @Option(
       names = "--verification",
       paramLabel = "STATE",
-      description =
-          "What became of the culprit: CONFIRMED, REFUTED, NEEDS_RERUN, CONFLICT or OPEN;"
-              + " repeatable.")
-  private List<String> verifications = new ArrayList<>();
+      completionCandidates = StandingWords.class,
+      converter = StandingReader.class,
+      description = "What became of the culprit: ${COMPLETION-CANDIDATES}; repeatable.")
+  private List<CulpritStanding> verifications = new ArrayList<>();
 
   @Option(
       names = {"-l", "--label"},
@@ -106,10 +111,9 @@ public final class BisectionsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<Map.Entry<String, String>> parameters = new ArrayList<>();
-    outcomes.forEach(each -> parameters.add(Map.entry("outcome", each.toUpperCase(Locale.ROOT))));
+    outcomes.forEach(each -> parameters.add(Map.entry("outcome", outcome(each))));
     level.levels().forEach(each -> parameters.add(Map.entry("level", each.name())));
-    verifications.forEach(
-        each -> parameters.add(Map.entry("verification", each.toUpperCase(Locale.ROOT))));
+    verifications.forEach(each -> parameters.add(Map.entry("verification", each.name())));
     labels.forEach(each -> parameters.add(Map.entry("label", each)));
     if (commit != null) {
       parameters.add(Map.entry("commit", commit));
@@ -136,6 +140,15 @@ public final class BisectionsCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(none(parameters.isEmpty()));
     }
     return ExitCode.DONE;
+  }
+
+  /** Any end, or how a list calls one; a server may know more than this version. */
+  private static String outcome(String word) {
+    try {
+      return new OutcomeReader().convert(word).name();
+    } catch (TypeConversionException e) {
+      return word.toUpperCase(Locale.ROOT);
+    }
   }
 
   private String none(boolean everything) {
@@ -213,5 +226,45 @@ public final class BisectionsCommand implements Callable<Integer> {
             && !assessment.path("search_ended").asBoolean();
     return (standing.answered() ? "" : ", " + Words.of(level) + (soFar ? " so far" : ""))
         + (assessment.path("derailed").isObject() ? ", derailed" : "");
+  }
+
+  /** How a culprit stands, by the word of the lists. */
+  static final class StandingReader extends KnownName<CulpritStanding> {
+    StandingReader() {
+      super(CulpritStanding.class);
+    }
+
+    @Override
+    protected String word(CulpritStanding each) {
+      return Words.of(each);
+    }
+  }
+
+  /** All that can be asked for. */
+  static final class StandingWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return new StandingReader().names().iterator();
+    }
+  }
+
+  /** How a bisection ended, by the word of the lists. */
+  static final class OutcomeReader extends KnownName<Outcome> {
+    OutcomeReader() {
+      super(Outcome.class);
+    }
+
+    @Override
+    protected String word(Outcome each) {
+      return Words.of(each, false);
+    }
+  }
+
+  /** All that can be asked for. */
+  static final class OutcomeWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return new OutcomeReader().names().iterator();
+    }
   }
 }

@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
             + " server is stopped: the next start makes it again from Kafka.%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  firstbad server -b broker:9092 -r http://registry:8081 --view /var/lib/firstbad/view.db",
+      "  firstbad server -b broker:9092 -r http://registry:8081 --view data/view.db",
       "  firstbad server --view 'jdbc:postgresql://db/firstbad?user=firstbad'",
-      "  firstbad server --host 0.0.0.0 --tokens tokens.txt --tls-cert cert.pem --tls-key key.pem",
-      "  curl -T bisect.log http://127.0.0.1:8080/api/v1/bisections/job-7/log    publishes a log"
+      "  firstbad server --host 0.0.0.0 --tokens t.txt --tls-cert c.pem --tls-key k.pem",
+      "  curl -T bisect.log http://127.0.0.1:8080/api/v1/bisections/job-7/log"
     })
 public final class ServerCommand implements Callable<Integer> {
   private static final long LOOK_EVERY_MS = 500;

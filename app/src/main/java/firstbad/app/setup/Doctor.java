@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "%nPrints one line for each thing that firstbad needs, with advice where something is wrong,"
           + " and changes nothing. The exit code is 1 when something will not work.%n"
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad doctor -b kafka:9093 -r https://registry:8081 -c client.properties",
       "  firstbad doctor --acls deliver",

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  firstbad topics --bootstrap-servers kafka:9092 --registry http://registry:8081",
+      "  firstbad topics -b kafka:9092 -r http://registry:8081",
       "  firstbad topics --check",
       "  firstbad topics --partitions 12 --replicas 3 --config client.properties"
     })

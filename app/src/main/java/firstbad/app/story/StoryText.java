@@ -22,8 +22,10 @@ import firstbad.story.Phrases;
 import firstbad.story.Summary;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoryText {
   private static final int LABEL = 13;
+  private static final int WIDEST_LABEL = 24;
+  private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z+.-]*://\\S{1,500}");
   private static final int SHARE = 12;
   private static final int CANDIDATES_SHOWN = 20;
 
@@ -39,6 +43,7 @@ public final class StoryText {
   private final Bisection head;
   private final Marks marks;
   private final int columns;
+  private int label = LABEL;
   private final StringBuilder text = new StringBuilder(4096);
 
   private StoryText(Story story, Terminal terminal) {
@@ -95,7 +100,7 @@ public final class StoryText {
     if (!head.bugTitles().isEmpty()) {
       row("the bug", titles(head.bugTitles()));
     }
-    new TreeMap<>(head.labels()).forEach((key, value) -> row(visible(key), visible(value)));
+    label(head.labels());
     if (head.startCommit() != null) {
       String asked = head.requestedStart();
       row(
@@ -110,6 +115,17 @@ public final class StoryText {
     row("ended", endedAt == null ? "" : time(endedAt));
     row("range", range());
     row("tested", tested());
+  }
+
+  /** In a column that is as wide as their names, as far as these are of a usual length. */
+  private void label(Map<String, String> labels) {
+    int before = label;
+    for (String key : labels.keySet()) {
+      int wide = visible(key).length() + 1;
+      label = wide > WIDEST_LABEL ? label : Math.max(label, wide);
+    }
+    new TreeMap<>(labels).forEach((key, value) -> row(visible(key), visible(value)));
+    label = before;
   }
 
   /** Empty where nobody knows: a log that was only read has no time but its own. */
@@ -336,15 +352,19 @@ public final class StoryText {
     return joined.toString();
   }
 
-  private void row(String label, String value) {
+  private void row(String called, String value) {
     if (value.isEmpty()) {
       return;
     }
     String name =
-        label.length() > LABEL - 1 ? label + " " : label + " ".repeat(LABEL - label.length());
-    List<String> lines = DisplayText.wrapped(value, columns - 2 - LABEL);
+        called.length() > label - 1 ? called + " " : called + " ".repeat(label - called.length());
+    // An address alone is one line, however long: it is there to be copied.
+    List<String> lines =
+        ADDRESS.matcher(value).matches()
+            ? List.of(value)
+            : DisplayText.wrapped(value, columns - 2 - label);
     for (int i = 0; i < lines.size(); i++) {
-      line("  " + marks.faint(i == 0 ? name : " ".repeat(LABEL)) + lines.get(i));
+      line("  " + marks.faint(i == 0 ? name : " ".repeat(label)) + lines.get(i));
     }
   }
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         "%nInstances with the same --application-id share the work, on one machine or on several."
             + " The topics must exist: 'firstbad topics' creates them.%n",
     footerHeading = "%nExample:%n",
-    footer = "  firstbad topology -b broker:9092 -r http://registry:8081 --state /var/lib/firstbad")
+    footer = "  firstbad topology -b broker:9092 -r http://registry:8081 --state data")
 public final class TopologyCommand implements Callable<Integer> {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final int MOST_THREADS = 64;

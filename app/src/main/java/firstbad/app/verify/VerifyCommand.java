@@ -129,7 +129,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "SOURCE",
       defaultValue = "person",
       converter = SourceReader.class,
-      description = "How that is known: person, rerun, revert or fixes_tag; default: person.")
+      description = "How that is known: person, rerun, revert or fixes-tag; default: person.")
   private VerificationSource source = VerificationSource.PERSON;
 
   @Option(names = "--by", paramLabel = "NAME", description = "Who says so.")

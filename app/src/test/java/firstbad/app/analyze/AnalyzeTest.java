@@ -166,8 +166,9 @@ class AnalyzeTest {
     Call call = Call.firstbad("analyze", folder.resolve("seed.txt").toString());
 
     assertThat(call.code()).isZero();
+    assertThat(call.out().replaceAll("\\s+", " "))
+        .contains("16 revisions were tested in 2 h 58 m: 7 bad, 9 good.");
     assertThat(call.out())
-        .contains("16 revisions were tested in 2 h 58 m: 7 bad, 9 good.")
         .contains("      git bisect start 84bfcc0b6994 9bcbf894b687")
         .contains("  1 v 9f7fb8de5d9b  15/20  where the bug was reported")
         .contains("                 12/20  # general protection fault in hidraw_release")

@@ -35,6 +35,17 @@ class DisplayTextTest {
     assertThat(DisplayText.wrapped("", 10)).containsExactly("");
   }
 
+  @Test
+  void anAddressThatFitsIntoALineStaysWholeSoThatItCanBeCopied() {
+    String address = "git://git.example.org/pub/linux.git";
+    assertThat(DisplayText.wrapped("see the tree " + address + " for it", 36))
+        .containsExactly("see the tree", address, "for it");
+    assertThat(DisplayText.wrapped("it is (" + address + ")", 40))
+        .containsExactly("it is", "(" + address + ")");
+    assertThat(DisplayText.wrapped("it is " + address + "/x", 35))
+        .allMatch(line -> line.length() <= 35);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "485, 485 ms",

@@ -207,10 +207,12 @@ class MailsTest {
       }
       sets++;
       int commits = story.head().candidateCount();
-      long each = Math.round(100 * judged.probability() / commits);
+      double each = 100 * judged.probability() / commits;
       assertThat(Mails.of(story, LaterFacts.NONE).text().replaceAll("\\s+", " "))
           .contains(
-              "For each of these " + commits + " commits alone that is ", Long.toString(each));
+              "Any single one of the " + commits + " would be it in ",
+              (each < 1 ? "less than 1" : "about " + Math.round(each))
+                  + " of 100: nothing in the log");
     }
     assertThat(sets).isPositive();
   }

@@ -2,7 +2,10 @@ package firstbad.app.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.app.mail.LaterFacts;
+import firstbad.app.mail.Mails;
 import firstbad.bisection.Corpus;
+import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
@@ -12,6 +15,7 @@ import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.made.Plot;
 import firstbad.bisection.trust.judgement.CommitRange;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.story.Advice;
 import firstbad.story.Summary;
 import firstbad.testing.Prerequisite;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,11 @@ class AgainstTheLogTest {
       Pattern.compile("(?:until|Test) step (\\d+) \\(\\w+\\) (?:has been tested )?again");
   private static final Pattern ALLOWED =
       Pattern.compile("about ([\\d,]+) commits?: .*?\\b([0-9a-f]{12})\\)? crashes, ");
+
+  private static final Pattern MENDED = Pattern.compile("with a change that mends \"([^\"]*)\"");
+  private static final Pattern MAILED =
+      Pattern.compile(
+          "between ([0-9a-f]{12}), which does not crash, and ([0-9a-f]{12}), which does[.]");
 
   /** Git halves what it can; twice of that is another range. */
   private static final int FARTHEST = 4;
@@ -94,6 +104,9 @@ class AgainstTheLogTest {
           .as(next)
           .noneMatch(each -> SEARCHED.contains(each.role()) && each.verdict() == Verdict.GOOD);
     }
+    oneWordOnTheAlarm(story, summary, next);
+    remediesMendTheKernel(next);
+    mailAgrees(story, next);
     Integer left = number(LEFT_AT, happened);
     if (left == null) {
       return;
@@ -110,6 +123,45 @@ class AgainstTheLogTest {
       assertThat(next).as(happened).containsPattern("no other bad verdict|it was the first to");
     }
     crashesLikeTheBug(story, next, left);
+  }
+
+  /** An alarm, a level, the reasons and the advice tell of one search. */
+  private static void oneWordOnTheAlarm(Story story, Summary summary, String next) {
+    Assessment judged = story.assessment();
+    if (judged == null || judged.derailed() == null) {
+      return;
+    }
+    assertThat(summary.reasonsFor())
+        .doesNotContain("every bad revision crashed in a way that looks like the bug");
+    if (judged.level() == Level.HIGH || judged.level() == Level.MIDDLE) {
+      assertThat(next).as(summary.belief()).doesNotContain("Do not ");
+    }
+    if (judged.level() == Level.HIGH) {
+      assertThat(summary.belief()).contains(", although one verdict rested on another bug: ");
+    }
+  }
+
+  /** What a change of the kernel's source is to mend is nothing but its own fault. */
+  private static void remediesMendTheKernel(String next) {
+    MENDED
+        .matcher(next)
+        .results()
+        .map(found -> found.group(1))
+        .forEach(
+            fault ->
+                assertThat(fault).doesNotContainPattern("timed out|VM pool|exit status|lost conn"));
+  }
+
+  /** A mail has no range but the box's. */
+  private static void mailAgrees(Story story, String next) {
+    if (story.culprit() == null) {
+      return;
+    }
+    String mail = Mails.of(story, LaterFacts.NONE).text().replaceAll("\\s+", " ");
+    Matcher told = MAILED.matcher(mail);
+    if (told.find()) {
+      assertThat(next).as(mail).contains(told.group(1)).contains(told.group(2));
+    }
   }
 
   /** What is said to crash is no revision that is said to have followed another bug. */

@@ -6,6 +6,7 @@ import firstbad.app.mail.LaterFacts;
 import firstbad.app.mail.Mails;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
 import firstbad.bisection.made.MadeLogs;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.events.VerificationState;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,63 @@ class BeliefAndAdviceTest {
   }
 
   @Test
+  void an_alarm_beside_a_high_level_is_named_in_the_belief_and_forbids_nothing()
+      throws IOException {
+    Story high = Stories.judged(Stories.sample(), Level.HIGH, 0.8);
+    Summary summary = high.summary();
+
+    assertThat(summary.belief())
+        .startsWith("Probably right, although one verdict rested on another bug: of 100 ");
+    assertThat(advice(summary))
+        .startsWith("Test step 5 (38970eac41db) again before you mail this culprit (line 60 of the")
+        .doesNotContain("Do not");
+    String mail = Mails.of(high, LaterFacts.NONE).text();
+    assertThat(mail.replaceAll("\\s+", " "))
+        .contains("But one verdict rested on another bug: test step 5 again")
+        .doesNotContain("#regzbot");
+    assertThat(advice(Stories.judged(Stories.sample(), Level.LOW, 0.2).summary()))
+        .startsWith("Do not mail this culprit until step 5 (38970eac41db) has been tested again");
+  }
+
+  @Test
+  void reasons_count_runs_and_name_no_percentage() {
+    Pattern runs = Pattern.compile("(only )?(\\d+) of the (\\d+) runs of the culprit crashed");
+    int counted = 0;
+    for (Story story : STORIES) {
+      Summary summary = story.summary();
+      for (String reason : summary.reasonsFor()) {
+        assertThat(reason).doesNotContain("%").doesNotStartWith("only ");
+      }
+      for (String reason : summary.reasonsAgainst()) {
+        assertThat(reason).doesNotContain("%");
+        Matcher told = runs.matcher(reason);
+        if (told.matches()) {
+          counted++;
+          Revision culprit = last(story, Objects.requireNonNull(story.head().culprit()));
+          assertThat(culprit.runs().crashed()).isEqualTo(Integer.parseInt(told.group(2)));
+          assertThat(culprit.runs().ok() + culprit.runs().crashed())
+              .isEqualTo(Integer.parseInt(told.group(3)));
+        }
+      }
+    }
+    assertThat(counted).isPositive();
+  }
+
+  private static Revision last(Story story, String commit) {
+    return story.revisions().stream()
+        .filter(each -> each.commit().equals(commit))
+        .reduce((first, last) -> last)
+        .orElseThrow();
+  }
+
+  @Test
+  void what_was_never_tested_is_not_judged_and_says_so() throws IOException {
+    Story story = Stories.of("bisecting cause commit starting from " + "1".repeat(40) + "\n");
+    assertThat(story.summary().belief()).startsWith("Not judged");
+    assertThat(story.summary().belief()).doesNotContain("the original commit");
+  }
+
+  @Test
   void no_search_has_0_of_anything_left() {
     for (Story story : STORIES) {
       assertThat(story.summary().ended()).doesNotContain(" 0 more", " 0 commits");
@@ -110,7 +170,7 @@ class BeliefAndAdviceTest {
       Assessment judged = Objects.requireNonNull(story.culprit()).assessment();
       String mail = Mails.of(story, LaterFacts.NONE).text().replaceAll("\\s+", " ");
       if (judged.derailed() == null) {
-        assertThat(mail).doesNotContain("left the bug", "does not look like the bug. In the log");
+        assertThat(mail).doesNotContain("left the bug", "is not the bug's own crash. In the log");
         blamedAlone += judged.blamed() == null || judged.level() == Level.HIGH ? 0 : 1;
       }
     }

@@ -2,18 +2,25 @@ package firstbad.app.story;
 
 import firstbad.app.analyze.LogInput;
 import firstbad.app.analyze.LogReading;
+import firstbad.app.read.FromEvents;
 import firstbad.bisection.Logs;
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
+import firstbad.schemas.TrustedEvents;
+import firstbad.topology.event.Events;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Stories for tests, read as {@code analyze} reads a file. */
 public final class Stories {
@@ -55,6 +62,49 @@ public final class Stories {
         story.crashCounts(),
         story.unknownLines(),
         List.of(said));
+  }
+
+  /** The same, judged otherwise. */
+  public static Story judged(Story story, Level level, double probability) {
+    Assessment was = Objects.requireNonNull(story.assessment());
+    Assessment now =
+        new Assessment(
+            was.id(),
+            was.version(),
+            was.ordinal(),
+            was.searchEnded(),
+            level,
+            probability,
+            probability,
+            was.rangeShare(),
+            was.reasons(),
+            was.middleFrom(),
+            was.highFrom(),
+            was.blamed(),
+            was.notLocated(),
+            was.supportedRange(),
+            was.derailed(),
+            was.parameters(),
+            was.judgedAt());
+    CulpritFound culprit = story.culprit();
+    return new Story(
+        story.file(),
+        story.head(),
+        story.revisions(),
+        culprit == null ? null : judged(culprit, now),
+        now,
+        story.crashCounts(),
+        story.unknownLines(),
+        story.verifications());
+  }
+
+  private static CulpritFound judged(CulpritFound culprit, Assessment now) {
+    TrustedEvents.trust();
+    return FromEvents.record(
+        firstbad.events.CulpritFound.newBuilder(Events.culprit(culprit))
+            .setAssessment(Events.assessment(now))
+            .build(),
+        CulpritFound.class);
   }
 
   private Stories() {}

@@ -75,12 +75,12 @@ class CommandsReadKafkaTest {
       evaluateSaysTheSameAsOfFiles(kafka, logs);
       assertThat(call(kafka, "suspects", "--at-least", "1").out())
           .contains("e4b8954074f6 netlink: add net device refcount tracker")
-          .contains("named by 1 bisection; trust: 1 low");
+          .contains("named for 1 bug by 1 bisection; trust: 1 low");
       assertThat(call(kafka, "suspects", "e4b8954074f6", "--format", "json").out())
           .startsWith("{\"commit\":\"e4b8954074f6d0db01c8c97d338a67f9389c042f\"")
           .contains("\"bisection_ids\":[\"sample\"]");
       assertThat(call(kafka, "suspects").out())
-          .startsWith("No commit is named by 2 or more bisections; ");
+          .startsWith("No commit is named for 2 bugs or more; ");
       assertThat(call(kafka, "crashes", "38970eac41db").out())
           .contains("Background noise here", "WARNING in free_netdev, in 1 of 1 bisection");
       assertThat(call(kafka, "culprits", "--level", "low", "--format", "json").out().lines())

@@ -103,7 +103,13 @@ public final class Assessor {
     if (ending.holes()) {
       logistic.takeMerits(features, Reasons.RESTING_ON_ALL);
     }
-    ReasonFacts known = ReasonFacts.of(ending, stack, posterior.shown, posterior.testedReleases());
+    ReasonFacts known =
+        ReasonFacts.of(
+            ending,
+            stack,
+            posterior.shown,
+            posterior.testedReleases(),
+            tested(posterior.shown, ending) ? posterior.runsAtEnd() : null);
     return judged(evidence, posterior, features, logistic, known);
   }
 
@@ -154,8 +160,7 @@ public final class Assessor {
       return features;
     }
     String title = ending.title() == null ? "" : ending.title();
-    boolean tested =
-        shown.ends().crashing() != null && shown.ends().crashing().equals(ending.commit());
+    boolean tested = tested(shown, ending);
     CommitTitle.Kind kind = CommitTitle.kind(title);
     features.put(Feature.MERGE, title.isEmpty() || kind == CommitTitle.Kind.MERGE);
     features.put(Feature.RELEASE, kind == CommitTitle.Kind.RELEASE || (tested && releaseAtEnd));
@@ -166,8 +171,12 @@ public final class Assessor {
             && stack.haveAnyOf(ending.changedFiles().listed()));
     features.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
     features.put(Feature.DETECTOR, CommitTitle.detector(title));
-    features.put(Feature.CRASH_RATIO, tested ? posterior.ratioAtEnd() : 0.5);
+    features.put(Feature.CRASH_RATIO, tested ? posterior.runsAtEnd().share() : 0.5);
     return features;
+  }
+
+  private static boolean tested(ObservedRevisions shown, SearchEnd ending) {
+    return shown.ends().crashing() != null && shown.ends().crashing().equals(ending.commit());
   }
 
   /** Trust so far of a bisection that still runs. */
@@ -203,6 +212,7 @@ public final class Assessor {
             logistic,
             features,
             loss.worst(),
+            derailed(evidence) != null,
             known == null ? ReasonFacts.soFar(posterior.testedReleases()) : known),
         parameters.low,
         parameters.high,
@@ -240,14 +250,14 @@ public final class Assessor {
       return limit.reason;
     }
     return evidence.begun()
-        ? "for searches for a fix no answers are known to measure trust against"
-        : "no crash on the original commit was read";
+        ? "trust has not been measured for searches for a fix"
+        : "the log has no crash on the original commit";
   }
 
   /** The first verdict that raised the alarm; null when none did. */
   public Judgement.@Nullable Blame derailed(Evidence evidence) {
     for (CostlyVerdict costly : evidence.costlyVerdicts()) {
-      if (costly.anotherBug() && costly.discardedShare() > parameters.alarms.get(0)) {
+      if (costly.derails(parameters.alarms.get(0))) {
         return costly.blame(costly.discardedShare());
       }
     }
@@ -288,6 +298,7 @@ public final class Assessor {
         spokenOf.title().text(),
         posterior.relationInWords(spokenOf.title()),
         costly.anotherBug(),
+        posterior.looksLikeTheBug(spokenOf.title()),
         (int) spokenOf.runs(),
         decided.crashed() + decided.ok());
   }

@@ -1,6 +1,7 @@
 package firstbad.bisection.trust;
 
 import firstbad.bisection.trust.posterior.ObservedRevisions;
+import firstbad.bisection.trust.posterior.PosteriorState;
 import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.bisection.trust.title.StackFiles;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     they were, or where one of them is there
  * @param home whether the culprit changes the file of the function that crashed
  * @param builds whether it changes what is built: Kconfig, a Makefile or a default configuration
+ * @param runs of the culprit; null where it was not tested
  */
 record ReasonFacts(
     String subject,
@@ -24,7 +26,8 @@ record ReasonFacts(
     boolean holes,
     @Nullable String notCompared,
     boolean home,
-    boolean builds) {
+    boolean builds,
+    PosteriorState.@Nullable RunsAtEnd runs) {
 
   private static final String CULPRIT = "the culprit";
   private static final String NONE_COMPARED =
@@ -34,15 +37,20 @@ record ReasonFacts(
 
   /** While the search runs. */
   static ReasonFacts soFar(int testedReleases) {
-    return new ReasonFacts("the newest bad revision", testedReleases, false, null, false, false);
+    return new ReasonFacts(
+        "the newest bad revision", testedReleases, false, null, false, false, null);
   }
 
   /** After the end, whose report names these files. */
   static ReasonFacts of(
-      SearchEnd end, StackFiles stack, ObservedRevisions shown, int testedReleases) {
+      SearchEnd end,
+      StackFiles stack,
+      ObservedRevisions shown,
+      int testedReleases,
+      PosteriorState.@Nullable RunsAtEnd runs) {
     if (end.named() != SearchEnd.Named.CULPRIT) {
       return new ReasonFacts(
-          "the newest bad revision", testedReleases, end.holes(), null, false, false);
+          "the newest bad revision", testedReleases, end.holes(), null, false, false, null);
     }
     return new ReasonFacts(
         CULPRIT,
@@ -50,7 +58,8 @@ record ReasonFacts(
         end.holes(),
         notCompared(end.changedFiles(), stack),
         home(end, shown),
-        builds(end.changedFiles().listed()));
+        builds(end.changedFiles().listed()),
+        runs);
   }
 
   /** A clause: nothing follows from files that nobody saw. */

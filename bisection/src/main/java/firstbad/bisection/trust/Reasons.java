@@ -6,6 +6,7 @@ import firstbad.bisection.trust.judgement.ReasonsByDirection;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
 import firstbad.bisection.trust.parameters.Logistic;
+import firstbad.bisection.trust.posterior.PosteriorState;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   private final Logistic logistic;
   private final Features features;
   private final Judgement.@Nullable Blame worst;
+  private final boolean derailed;
   private final ReasonFacts known;
   private @Nullable List<String> written;
   private int against;
@@ -42,12 +44,19 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
    * The reasons of a judgement.
    *
    * @param features must not be changed any more
+   * @param derailed whether a verdict rested on a crash that is the bug's by no function, and so
+   *     looks like it only a little if at all
    */
   Reasons(
-      Logistic logistic, Features features, Judgement.@Nullable Blame worst, ReasonFacts known) {
+      Logistic logistic,
+      Features features,
+      Judgement.@Nullable Blame worst,
+      boolean derailed,
+      ReasonFacts known) {
     this.logistic = logistic;
     this.features = features;
     this.worst = worst;
+    this.derailed = derailed;
     this.known = known;
   }
 
@@ -140,14 +149,23 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
           value > 0
               ? "the culprit's title is about finding bugs, so it may only have made one visible"
               : null;
-      case CRASH_RATIO -> value > 0 && !(speaksForIt && foreignEnd()) ? crashed(value) : null;
+      case CRASH_RATIO -> value > 0 && !(speaksForIt && foreignEnd()) ? crashed(speaksForIt) : null;
     };
   }
 
-  /** Where a share speaks for the culprit, it is one of runs that crashed like the bug. */
-  private static String crashed(double share) {
-    return (share < 1 ? ReasonPhrases.percent(share) + " of the" : "all")
-        + " runs of the culprit crashed";
+  /**
+   * Where this speaks for the culprit, its runs crashed like the bug; null where it was not tested.
+   */
+  private @Nullable String crashed(boolean speaksForIt) {
+    PosteriorState.RunsAtEnd runs = known.runs();
+    if (runs == null || runs.runs() == 0) {
+      return null;
+    }
+    String all = runs.runs() == 1 ? "the only run" : "all runs";
+    return (runs.crashed() == runs.runs()
+            ? all
+            : (speaksForIt ? "" : "only ") + runs.crashed() + " of the " + runs.runs() + " runs")
+        + " of the culprit crashed";
   }
 
   private boolean foreignEnd() {
@@ -163,7 +181,9 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
 
   private String foreign(double value) {
     if (value == 0) {
-      return "every bad revision crashed in a way that looks like the bug";
+      return "every bad revision crashed in a way that looks "
+          + (derailed ? "at least a little " : "")
+          + "like the bug";
     }
     long count = count(value);
     String newest = !foreignEnd() ? "" : count == 1 ? ", the newest," : ", the newest among them,";

@@ -201,7 +201,7 @@ class GoldenCaseTest {
                 + " look like the bug (\"general protection fault in hidraw_release\", \"KASAN:"
                 + " use-after-free Read in hidraw_release\"): nothing in common. The verdict ruled"
                 + " out about 1689 commits between 38970eac41db and 84bfcc0b6994, part of where the"
-                + " cause was likely then. About 11 more revisions were to be tested after it.");
+                + " cause was likely then. About 11 more revisions were still to be tested then.");
   }
 
   @Test

@@ -9,19 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReasonsTest {
 
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0 %",
-    "0.000001, under 1 %",
-    "0.0049, under 1 %",
-    "0.005, 1 %",
-    "0.496, 50 %",
-    "1, 100 %"
-  })
-  void a_share_that_is_something_is_never_said_to_be_nothing(double share, String said) {
-    assertThat(ReasonPhrases.percent(share)).isEqualTo(said);
-  }
-
   @Test
   void nothing_that_was_ruled_out_is_no_reason() {
     assertThat(ReasonPhrases.ruledOut(0)).isEmpty();

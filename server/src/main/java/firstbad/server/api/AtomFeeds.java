@@ -68,7 +68,8 @@ public final class AtomFeeds implements RouteGroup {
             + " (\""
             + row.path("title").asText("")
             + "\"), "
-            + Words.of(standing(row), level(row)),
+            + Words.of(standing(row), level(row))
+            + (derailed(row) && !standing(row).answered() ? ", derailed" : ""),
         updated(row),
         "/b/" + encoded(id),
         belief(row));
@@ -92,6 +93,7 @@ public final class AtomFeeds implements RouteGroup {
             level(row),
             probability.isNumber() ? probability.asDouble() : null,
             reasons,
+            derailed(row),
             standing(row),
             "FIX".equals(row.path("kind").asText()) ? "fix" : "culprit");
     if (!probability.isNumber()) {
@@ -109,6 +111,10 @@ public final class AtomFeeds implements RouteGroup {
 
   private static CulpritStanding standing(JsonNode row) {
     return CulpritStanding.valueOf(row.path("verification").asText(CulpritStanding.OPEN.name()));
+  }
+
+  private static boolean derailed(JsonNode row) {
+    return row.path("derailed").isObject();
   }
 
   private static Level level(JsonNode row) {

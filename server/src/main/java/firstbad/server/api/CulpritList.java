@@ -17,7 +17,7 @@ final class CulpritList {
   private static final List<String> OF_CULPRIT =
       List.of("id", "kind", "tool", "labels", "commit", "title", "bug_titles");
   private static final List<String> OF_ASSESSMENT =
-      List.of("level", "probability", "reasons", "reasons_against", "blamed");
+      List.of("level", "probability", "reasons", "reasons_against", "blamed", "derailed");
 
   private static final String SELECT =
       "SELECT c.id, c.found_at, c.event, v.standing,"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.server.page.DocumentHeads;
 import firstbad.server.page.Head;
 import firstbad.server.view.Database;
+import firstbad.story.Phrases;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -41,7 +42,6 @@ public final class SharedHeads implements DocumentHeads {
   }
 
   private static Head head(String id, OneBisection.KnownBisection known) {
-    String title = known.head().path("bug_titles").path(0).path("title").asText("");
     JsonNode story = known.story();
     String happened = story.path("happened").path(0).asText("");
     String description =
@@ -49,6 +49,16 @@ public final class SharedHeads implements DocumentHeads {
             + ". "
             + story.path("belief").asText()
             + (happened.isEmpty() ? "" : " " + happened);
-    return new Head(title.isEmpty() ? id : title, description);
+    return new Head(title(known.head().path("bug_titles"), id), description);
+  }
+
+  /** As the page has it once its scripts run, so that a tab keeps its name. */
+  private static String title(JsonNode titles, String id) {
+    if (titles.isEmpty()) {
+      return id;
+    }
+    String first = titles.path(0).path("title").asText("");
+    return (first.isBlank() ? "(no title)" : first)
+        + (titles.size() == 1 ? "" : " and " + Phrases.count(titles.size() - 1L, "more title"));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The commits that the most bugs blame. */
 final class SuspectList {
   private static final int SHOWN = 20;
+  private static final long MOST_BUGS = 1_000_000;
   private static final List<String> OF_EVENT =
       List.of(
           "bisections",
@@ -47,15 +48,18 @@ final class SuspectList {
   static JsonNode list(Handle db, QueryParameters asked) {
     PageQuery listing =
         new PageQuery(
-                "SELECT s.commit_hash, s.bugs, s.bisections, s.event, c.title, "
-                    + bugs(CulpritStanding.CONFIRMED)
-                    + ", "
-                    + bugs(CulpritStanding.REFUTED)
-                    + " FROM suspects s LEFT JOIN commits c ON c.hash = s.commit_hash")
-            .ordered(
-                true,
-                List.of("s.bugs", "s.bisections", "s.commit_hash"),
-                asked.cursor("suspects", Long.class, Long.class, String.class));
+            "SELECT s.commit_hash, s.bugs, s.bisections, s.event, c.title, "
+                + bugs(CulpritStanding.CONFIRMED)
+                + ", "
+                + bugs(CulpritStanding.REFUTED)
+                + " FROM suspects s LEFT JOIN commits c ON c.hash = s.commit_hash");
+    asked
+        .number("at_least", 1, MOST_BUGS)
+        .ifPresent(bugs -> listing.where("s.bugs >= :at_least", "at_least", bugs));
+    listing.ordered(
+        true,
+        List.of("s.bugs", "s.bisections", "s.commit_hash"),
+        asked.cursor("suspects", Long.class, Long.class, String.class));
     return listing.page(
         db,
         asked.limit(),

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Revisions, the strip of verdicts that lists show, and what crashed where. */
 final class RevisionRows implements Projection {
@@ -81,9 +82,14 @@ final class RevisionRows implements Projection {
     revisions.forEach(revision -> add(rows, revision));
     List<Revision> changed = rows.changed(db, revisions);
     Commits commits = new Commits();
-    changed.forEach(each -> commits.add(EventJson.kept(each.getCommit()), each.getTitle()));
+    changed.forEach(each -> commits.add(EventJson.kept(each.getCommit()), named(each)));
     commits.write(db);
     return changed;
+  }
+
+  /** Git prints no title of a release, which is known by its tag; null where neither is known. */
+  private static @Nullable String named(Revision revision) {
+    return revision.getTitle() == null ? revision.getRelease() : revision.getTitle();
   }
 
   private static void add(Rows rows, Revision revision) {

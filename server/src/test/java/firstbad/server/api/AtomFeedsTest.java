@@ -2,12 +2,17 @@ package firstbad.server.api;
 
 import static firstbad.server.view.Sample.OWN;
 import static firstbad.server.view.Sample.alert;
+import static firstbad.server.view.Sample.blame;
+import static firstbad.server.view.Sample.culprit;
 import static firstbad.server.view.Sample.hash;
 import static firstbad.server.view.Sample.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.events.Alert;
 import firstbad.events.AlertKind;
+import firstbad.events.Assessment;
+import firstbad.events.CulpritFound;
+import firstbad.events.Level;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
@@ -56,6 +61,28 @@ class AtomFeedsTest extends ServedSample {
     assertThat(text(entry, "summary"))
         .isEqualTo(
             "Probably right: of 100 culprits like this one about 70 were right. For it: a reason.");
+  }
+
+  @Test
+  void aCulpritOfASearchThatLeftTheBugIsCalledSo() throws Exception {
+    CulpritFound.Builder left = culprit("left", hash(7), Level.HIGH, 9);
+    left.setAssessment(
+        Assessment.newBuilder(left.getAssessment()).setDerailed(blame("left")).build());
+    served.feed.put("left", left.build()).apply();
+
+    NodeList entries = feed("/culprits.atom").getElementsByTagNameNS(ATOM, "entry");
+
+    for (int i = 0; i < entries.getLength(); i++) {
+      Element entry = (Element) entries.item(i);
+      boolean ofLeft = address(entry).endsWith("/b/left");
+      assertThat(text(entry, "title").endsWith("high trust, derailed")).isEqualTo(ofLeft);
+      if (ofLeft) {
+        assertThat(text(entry, "summary"))
+            .startsWith("Probably right, although one verdict rested on another bug: of 100 ");
+      }
+    }
+    assertThat(json("/api/v1/culprits").path("items"))
+        .anyMatch(row -> row.at("/derailed/ordinal").isInt());
   }
 
   @Test

@@ -1,17 +1,22 @@
 package firstbad.server.api;
 
 import static firstbad.server.view.Sample.FOREIGN;
+import static firstbad.server.view.Sample.OWN;
+import static firstbad.server.view.Sample.counts;
 import static firstbad.server.view.Sample.culprit;
 import static firstbad.server.view.Sample.hash;
 import static firstbad.server.view.Sample.head;
 import static firstbad.server.view.Sample.line;
 import static firstbad.server.view.Sample.minute;
+import static firstbad.server.view.Sample.revision;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.events.CrashCounts;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.events.Verdict;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -249,6 +254,33 @@ abstract class ListContract extends ServedSample {
     assertThat(json("/api/v1/overview").path("stalled").asInt()).isZero();
     assertThat(json("/api/v1/bisections?outcome=RUNNING").at("/items/0/stalled").asBoolean())
         .isFalse();
+  }
+
+  @Test
+  void aReleaseIsNamedInListsOfCommits() throws Exception {
+    String commit = "5".repeat(40);
+    CrashCounts counted = CrashCounts.newBuilder(counts(commit, 1000)).setTitle(null).build();
+    served
+        .feed
+        .put(
+            "of-releases/1",
+            revision("of-releases", 1, Verdict.BAD, OWN)
+                .setCommit(commit)
+                .setTitle(null)
+                .setRelease("v5.5")
+                .build())
+        .put(commit, counted)
+        .apply();
+
+    assertThat(json("/api/v1/crashes/commits?limit=1").at("/items/0/title").asText())
+        .isEqualTo("v5.5");
+  }
+
+  @Test
+  void suspectsAreChosenByTheirBugs() throws Exception {
+    assertThat(json("/api/v1/suspects?at_least=1").path("items")).hasSize(1);
+    assertThat(json("/api/v1/suspects?at_least=2").path("items")).isEmpty();
+    assertThat(served.get("/api/v1/suspects?at_least=0").statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -76,7 +76,7 @@ class GitSearchTest {
     log.end();
 
     browser.waitForText(".story", "Searched for the first bad commit, back from HEAD.");
-    browser.waitForText(".story", "It ended on the culprit 555555555555, f: set it to 13.");
+    browser.waitForText(".story", "It ended on the culprit 555555555555 (\"f: set it to 13\").");
     browser.waitForText(".story", "Not judged: no runs are known, only the words good and bad.");
     browser.waitUntil("all steps", "return document.querySelectorAll('.run-row').length === 5");
     assertThat(browser.script("return window.sameDocument")).isEqualTo(true);

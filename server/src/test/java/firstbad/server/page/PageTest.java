@@ -98,9 +98,12 @@ class PageTest {
                 HttpRequest.newBuilder(URI.create(pipeline.page(PATH))).build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(document.body())
-        .contains("<title>general protection fault in hidraw_release · Firstbad</title>")
+        .contains(
+            "<title>general protection fault in hidraw_release and 1 more title · Firstbad</title>")
         .contains("property=\"og:description\" content=\"culprit found, low trust, derailed.")
         .contains("of 100 culprits like this one about 17 were right.");
+    browser.open(pipeline.page(PATH));
+    assertThat(document.body()).contains("<title>" + browser.title() + "</title>");
   }
 
   @Test
@@ -150,7 +153,8 @@ class PageTest {
   @CsvSource({
     "/culprits?level=LOW, e4b8954074f6",
     "/culprits?level=HIGH, No culprit matches",
-    "/suspects, netlink: add net device refcount tracker",
+    "/suspects, No commit is named for 2 bugs or more yet",
+    "/suspects?at_least=1, netlink: add net device refcount tracker",
     "/crashes, WARNING in free_netdev",
     "/crashes?q=free_netdev, WARNING in free_netdev",
     "/bug?title=WARNING%20in%20free_netdev, Searched for by no bisection",

@@ -35,10 +35,12 @@ public record Alarm(
    *     where the log shows no crash
    * @param relation how it looks like the bug, in words
    * @param anotherBug whether no title is the bug's own or relates to it by function
+   * @param alike whether the title looks like the bug all the same, if only a little
    * @param crashed runs that crashed so
    * @param runs runs that crashed or were OK
    */
-  public record Crash(String title, String relation, boolean anotherBug, int crashed, int runs) {}
+  public record Crash(
+      String title, String relation, boolean anotherBug, boolean alike, int crashed, int runs) {}
 
   /** A few sentences for the person who can act on it; they stay true. */
   public String message() {
@@ -54,7 +56,7 @@ public record Alarm(
     if (stepsLeft != null && stepsLeft > 0) {
       text.append(" About ").append(stepsLeft);
       text.append(stepsLeft == 1 ? " more revision was" : " more revisions were");
-      text.append(" to be tested after it.");
+      text.append(" still to be tested then.");
     }
     return text.toString();
   }
@@ -80,7 +82,8 @@ public record Alarm(
     String quoted = "because of \"" + crash.title + '"';
     if (crash.anotherBug) {
       return quoted
-          + ", which does not look like the bug (\""
+          + (crash.alike ? ", which looks only a little" : ", which does not look")
+          + " like the bug (\""
           + String.join("\", \"", expected)
           + "\"): "
           + crash.relation;

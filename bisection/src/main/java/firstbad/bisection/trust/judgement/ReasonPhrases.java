@@ -10,16 +10,6 @@ public final class ReasonPhrases {
   private static final double NEARLY_ALL = 0.95;
 
   /**
-   * A share in whole percent.
-   *
-   * @param share 0 to 1
-   */
-  public static String percent(double share) {
-    long whole = Math.round(100 * share);
-    return (whole == 0 && share > 0 ? "under 1" : whole) + " %";
-  }
-
-  /**
    * What a verdict ruled out, by what is known now; nothing where that is next to nothing, which is
    * no reason.
    *

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     by function
  * @param discardedShare share of the posterior that it threw away, as known when it was closed
  * @param crashesAt the end of the range that crashed, before it
+ * @param alike the newest revision before it that crashed in a way that looked like the bug; null
+ *     where that is {@code crashesAt}
  * @param cleanAt the other end before it; where there was none yet, the first that was found after
  *     it, on which the verdict has no influence; null as long as there is none
  * @param commits in that range, by what git printed; -1 when it printed nothing
@@ -30,6 +32,7 @@ public record CostlyVerdict(
     boolean anotherBug,
     double discardedShare,
     String crashesAt,
+    @Nullable String alike,
     @Nullable String cleanAt,
     int commits,
     int dropped) {
@@ -52,13 +55,25 @@ public record CostlyVerdict(
             anotherBug,
             discardedShare,
             crashesAt,
+            alike,
             clean,
             -1,
             dropped);
   }
 
-  /** The range that holds if it was wrong. */
+  /**
+   * Whether the search may have left the bug with it.
+   *
+   * @param bound the share from which on an alarm is raised
+   */
+  public boolean derails(double bound) {
+    return anotherBug && discardedShare > bound;
+  }
+
+  /** The range that holds if it was wrong, and what crashed before it was not the bug, either. */
   CommitRange range() {
-    return new CommitRange(crashesAt, cleanAt, commits < 0 ? null : (Integer) commits);
+    return alike == null
+        ? new CommitRange(crashesAt, cleanAt, commits < 0 ? null : (Integer) commits)
+        : new CommitRange(alike, cleanAt, null);
   }
 }

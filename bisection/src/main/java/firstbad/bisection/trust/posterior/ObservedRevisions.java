@@ -25,16 +25,26 @@ public record ObservedRevisions(
    *
    * @param crashing the newest revision that crashed; null before the first one did
    * @param crashingKind what the title of that one tells
+   * @param alike the newest that crashed in a way that looked like the bug when it was closed; null
+   *     where that is {@code crashing}
    * @param clean the newest revision that did not crash; null until there is one
    */
   public record Ends(
-      @Nullable String crashing, CommitTitle.Kind crashingKind, @Nullable String clean) {
-    static final Ends NONE = new Ends(null, CommitTitle.Kind.PLAIN, null);
+      @Nullable String crashing,
+      CommitTitle.Kind crashingKind,
+      @Nullable String alike,
+      @Nullable String clean) {
+    static final Ends NONE = new Ends(null, CommitTitle.Kind.PLAIN, null, null);
 
-    Ends after(ClosedRevision revision) {
-      return revision.verdict() == ClosedRevision.Verdict.BAD
-          ? new Ends(revision.commit(), kind(revision), clean)
-          : new Ends(crashing, crashingKind, revision.commit());
+    /**
+     * @param looksLikeTheBug whether something that crashed the revision does
+     */
+    Ends after(ClosedRevision revision, boolean looksLikeTheBug) {
+      if (revision.verdict() != ClosedRevision.Verdict.BAD) {
+        return new Ends(crashing, crashingKind, alike, revision.commit());
+      }
+      String before = alike == null ? crashing : alike;
+      return new Ends(revision.commit(), kind(revision), looksLikeTheBug ? null : before, clean);
     }
 
     private static CommitTitle.Kind kind(ClosedRevision revision) {
@@ -70,7 +80,7 @@ public record ObservedRevisions(
         TitleCluster.packed(TitleClusters.ofReferences(titles)),
         PackedInts.NONE,
         0,
-        new Ends(first.commit(), CommitTitle.kind(first.title()), null));
+        new Ends(first.commit(), CommitTitle.kind(first.title()), null, null));
   }
 
   /**
@@ -90,7 +100,19 @@ public record ObservedRevisions(
             bad,
             Math.max(0, revision.ok()),
             grown.crashes());
-    return new ObservedRevisions(bug, grown.rows(), rows, decided + 1, ends.after(revision));
+    return new ObservedRevisions(
+        bug, grown.rows(), rows, decided + 1, ends.after(revision, looksLikeTheBug(grown)));
+  }
+
+  private static boolean looksLikeTheBug(TitleClusters grown) {
+    List<TitleCluster> clusters = TitleCluster.unpacked(grown.rows());
+    int[] crashes = grown.crashes();
+    for (int i = 0; i < crashes.length; i += 2) {
+      if (!clusters.get(crashes[i]).foreign()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Only the ends of the range. */
@@ -115,5 +137,15 @@ public record ObservedRevisions(
    */
   @Nullable CommitRange range(@Nullable Integer commits) {
     return ends.crashing == null ? null : new CommitRange(ends.crashing, ends.clean, commits);
+  }
+
+  /**
+   * The same, its crashing end the newest that looked like the bug; null before the first revision
+   * crashed.
+   *
+   * @param commits in the range as the verdicts have it; null where nobody knows
+   */
+  @Nullable CommitRange rangeOfTheBug(@Nullable Integer commits) {
+    return ends.alike == null ? range(commits) : new CommitRange(ends.alike, ends.clean, null);
   }
 }

@@ -97,15 +97,27 @@ public final class PosteriorState {
     return features;
   }
 
-  /** Share of runs that crashed at the newest bad revision. */
-  public double ratioAtEnd() {
+  /** The newest bad revision's runs that crashed or were OK. */
+  public RunsAtEnd runsAtEnd() {
     int crashed = shown.bug().crashed();
     int ok = shown.bug().ok();
     for (DecidedRevision each : tested) {
       crashed = each.bad() ? each.crashed() : crashed;
       ok = each.bad() ? each.ok() : ok;
     }
-    return crashed + ok == 0 ? 0.5 : crashed / (double) (crashed + ok);
+    return new RunsAtEnd(crashed, crashed + ok);
+  }
+
+  /**
+   * Runs of one revision.
+   *
+   * @param runs that crashed or were OK
+   */
+  public record RunsAtEnd(int crashed, int runs) {
+    /** Share of them that crashed; a half where there were none. */
+    public double share() {
+      return runs == 0 ? 0.5 : crashed / (double) runs;
+    }
   }
 
   /** Whether the title is the bug's own or relates to it by function. */
@@ -116,6 +128,11 @@ public final class PosteriorState {
   /** How the title itself looks like the bug's, or that it was seen together with them. */
   public String relationInWords(CrashTitle title) {
     return relation(title).inWords(title, shown.bug().parsed());
+  }
+
+  /** Whether the title looks like the bug, if only a little. */
+  public boolean looksLikeTheBug(CrashTitle title) {
+    return !relation(title).foreign();
   }
 
   private Relation relation(CrashTitle title) {
@@ -173,6 +190,7 @@ public final class PosteriorState {
         !titles.isEmpty() && titles.stream().noneMatch(titled -> relatesByFunction(titled.title())),
         Numbers.rounded(discardedShare),
         before.crashing() == null ? "" : before.crashing(),
+        before.alike(),
         before.clean(),
         commits == null ? -1 : commits,
         commits == null || left == null ? -1 : Math.max(0, commits - left));
@@ -194,9 +212,12 @@ public final class PosteriorState {
       }
     }
     Judgement.Blame blame = worst == null ? null : worst.blame(most);
-    return worst == null || most < parameters.located || most < mostOfGoodOnes()
-        ? new Loss(blame, null, shown.range(left))
-        : new Loss(blame, blame, worst.range());
+    if (worst != null && most >= parameters.located && most >= mostOfGoodOnes()) {
+      return new Loss(blame, blame, worst.range());
+    }
+    double bound = parameters.alarms.get(0);
+    boolean derailed = costlyVerdicts.stream().anyMatch(each -> each.derails(bound));
+    return new Loss(blame, null, derailed ? shown.rangeOfTheBug(left) : shown.range(left));
   }
 
   private double mostOfGoodOnes() {

@@ -19,7 +19,7 @@ export const GLOSSARY = {
   severity:
     "How much an alert matters: low is good to know, middle may harm the result, high means that the result should not be believed or that lines were lost to it.",
   candidates:
-    "The commits that are left when all but one of them could not be tested. The level says how likely it is that the cause is among them; it belongs to the set.",
+    "The commits that are left when a search cannot go on: the newest bad one, and those that could not be tested. The level says how likely it is that the cause is among them; it belongs to the set.",
   trust:
     "How far a result can be believed, from its log alone. High: probably right. Middle: look at the reasons first. Low: probably wrong. The number says how many of 100 results like it were right.",
   "not judged":

@@ -229,7 +229,7 @@ export class SearchChart {
     if (supported !== null && left !== null && supported > 3 * left && y(supported) + 20 < this.bottom) {
       const below = y(supported) + 16;
       const commits = count(supported, "commit");
-      const words = [`the evidence supports ${commits}`, `evidence: ${commits}`].find((one) =>
+      const words = [`the evidence allows ${commits}`, `evidence: ${commits}`].find((one) =>
         this.#isFree(right - WORD_LETTER * one.length, right, below, y),
       );
       if (words)

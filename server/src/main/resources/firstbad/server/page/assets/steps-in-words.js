@@ -2,7 +2,7 @@
 
 import { asTable, el } from "./dom.js";
 import { verdictWords } from "./marks.js";
-import { count, number, percent, shortHash } from "./words.js";
+import { count, number, shareInWords, shortHash } from "./words.js";
 
 /**
  * What one step says, in one sentence or two.
@@ -33,6 +33,9 @@ export function stepInShort({ ordinal, revision, runCounts, foreign }) {
 const judgedLevel = (step) =>
   step.trust?.level && step.trust.level !== "NONE" ? step.trust.level.toLowerCase() : "";
 
+/** A range without a clean end is open; of one that has both, git may have printed no number. */
+const unknownRange = ({ supported_range: range }) => (range?.clean_at ? "not known" : "open");
+
 /** All steps as a table, for those who do not see the drawing. */
 export function stepsTable(steps) {
   const row = (step) =>
@@ -48,8 +51,8 @@ export function stepsTable(steps) {
         `${step.runCounts.own + step.runCounts.foreign}/${step.runCounts.own + step.runCounts.foreign + step.runCounts.ok}`,
       ),
       el("td", { class: "number" }, step.left === null ? "open" : number(step.left)),
-      el("td", { class: "number" }, step.supported === null ? "open" : number(step.supported)),
-      el("td", { class: "number" }, step.revision.discarded_share === null ? "" : percent(step.revision.discarded_share)),
+      el("td", { class: "number" }, step.supported === null ? unknownRange(step.revision) : number(step.supported)),
+      el("td", { class: "number" }, step.revision.discarded_share === null ? "" : shareInWords(step.revision.discarded_share)),
       el(
         "td",
         { class: "number" },
@@ -62,8 +65,8 @@ export function stepsTable(steps) {
     "verdict",
     "crashed/runs",
     "commits left to test",
-    "commits supported",
-    "part of the likely range ruled out, as judged then",
+    "commits that the evidence allows",
+    "of where the cause was likely then, ruled out",
     "trust then",
   ];
   return asTable(heads, steps.map(row));

@@ -137,6 +137,7 @@ function culpritCard(one) {
       levelMark(one.level),
       " ",
       el("span", { class: "quiet" }, odds(one.probability)),
+      one.derailed && el("span", { class: "warning" }, " ⚠ derailed"),
       one.verification && [" · ", el("b", {}, standingWord(one.verification))],
     ),
     el("h3", {}, commitLine(one.commit, one.title)),

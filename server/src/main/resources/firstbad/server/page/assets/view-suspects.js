@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { Feed } from "./feed.js";
+import { filters } from "./filters.js";
 import { ask } from "./glossary.js";
 import { toSearch } from "./links.js";
 import { bisectionLink, commitLine, levelMark, titleLink } from "./marks.js";
@@ -9,13 +10,26 @@ import { count, number } from "./words.js";
 
 const SHOWN = 5;
 
-export async function suspects() {
+/** A commit that is named for one bug is a culprit, and no more than that. */
+const FEWEST_BUGS = 2;
+
+export async function suspects({ query }) {
+  const asked = query.get("at_least") ?? "";
+  const least = asked || FEWEST_BUGS;
   const feed = new Feed({
     path: "/suspects",
+    query: { at_least: least },
     key: (one) => one.commit,
     make: suspectCard,
     empty: () =>
-      el("p", {}, "No commit was named yet. ", el("a", { href: "/" }, "See what is running")),
+      el(
+        "p",
+        {},
+        `No commit is named for ${count(Number(least), "bug")}${least > 1 ? " or more" : ""} yet. `,
+        asked
+          ? el("a", { href: "/" }, "See what is running")
+          : el("a", { href: "/suspects?at_least=1" }, "Show those that are named for one bug"),
+      ),
   });
   await feed.load();
   return {
@@ -29,6 +43,9 @@ export async function suspects() {
         { class: "lead" },
         "Commits by how many bugs they are named for. A new subsystem is named often and rightly, a commit that adds a warning often and wrongly: look at the levels.",
       ),
+      filters("at_least", "named for", [["1", "any number of bugs"]], query, {
+        unchosen: `${FEWEST_BUGS} bugs or more`,
+      }),
       el("h2", { class: "hidden" }, "The list"),
       feed.element,
     ),

@@ -20,6 +20,10 @@ export const percent = (share) => {
   return (whole === 0 && share > 0 ? "under 1" : whole) + " %";
 };
 
+/** A share as the reasons have it: a number for one step would stand beside another that was judged later. */
+export const shareInWords = (share) =>
+  share >= 0.95 ? "nearly all" : share >= 0.5 ? "most" : share >= 0.01 ? "part" : "next to nothing";
+
 /** A duration in milliseconds: 2 h 58 m. */
 export function duration(ms) {
   if (ms < 1000) return Math.round(ms) + " ms";
