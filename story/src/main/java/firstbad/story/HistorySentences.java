@@ -119,6 +119,7 @@ final class HistorySentences {
     }
     RunCounts runs = last.getRuns();
     int conclusive = runs.getOk() + runs.getCrashed();
+    int others = runs.getCrashed() - course.ownRuns(last);
     sentences.add(
         "The bug's own crash was last seen at "
             + step(last)
@@ -128,7 +129,7 @@ final class HistorySentences {
                     + course.ownRuns(last)
                     + " of "
                     + Phrases.count(conclusive, "run")
-                    + "."));
+                    + (others > 0 ? "; " + others + " more crashed under other titles." : ".")));
   }
 
   private static void nothingSeen(Known known, List<String> sentences) {

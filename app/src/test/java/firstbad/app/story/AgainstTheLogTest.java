@@ -47,6 +47,10 @@ class AgainstTheLogTest {
       Pattern.compile("about ([\\d,]+) commits?: .*?\\b([0-9a-f]{12})\\)? crashes, ");
 
   private static final Pattern MENDED = Pattern.compile("with a change that mends \"([^\"]*)\"");
+  private static final Pattern LAST_SEEN =
+      Pattern.compile(
+          "last seen at step (\\d+) \\(\\w+\\), in (\\d+) of (\\d+) runs?"
+              + "(?:; (\\d+) more crashed)?");
   private static final Pattern MAILED =
       Pattern.compile(
           "between ([0-9a-f]{12}), which does not crash, and ([0-9a-f]{12}), which does[.]");
@@ -106,6 +110,7 @@ class AgainstTheLogTest {
     }
     oneWordOnTheAlarm(story, summary, next);
     remediesMendTheKernel(next);
+    runsAgree(story, happened);
     mailAgrees(story, next);
     Integer left = number(LEFT_AT, happened);
     if (left == null) {
@@ -138,6 +143,20 @@ class AgainstTheLogTest {
     }
     if (judged.level() == Level.HIGH) {
       assertThat(summary.belief()).contains(", although one verdict rested on another bug: ");
+    }
+  }
+
+  /** Whoever reads that all runs of the culprit crashed finds all of them above. */
+  private static void runsAgree(Story story, String happened) {
+    Matcher told = LAST_SEEN.matcher(happened);
+    while (told.find()) {
+      Revision revision = story.revisions().get(Integer.parseInt(told.group(1)) - 1);
+      int others = told.group(4) == null ? 0 : Integer.parseInt(told.group(4));
+      assertThat(revision.runs().crashed())
+          .as(told.group())
+          .isEqualTo(Integer.parseInt(told.group(2)) + others);
+      assertThat(revision.runs().ok() + revision.runs().crashed())
+          .isEqualTo(Integer.parseInt(told.group(3)));
     }
   }
 

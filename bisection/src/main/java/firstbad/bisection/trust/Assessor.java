@@ -12,12 +12,9 @@ import firstbad.bisection.trust.parameters.Logistic;
 import firstbad.bisection.trust.parameters.Parameters;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.CostlyVerdict;
-import firstbad.bisection.trust.posterior.DecidedRevision;
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.PosteriorState;
-import firstbad.bisection.trust.posterior.TitledRuns;
 import firstbad.bisection.trust.title.CommitTitle;
-import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.bisection.trust.title.StackFiles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -273,7 +270,7 @@ public final class Assessor {
         severity,
         costly.discardedShare(),
         costly.commit(),
-        crash(posterior, costly, revision),
+        posterior.spokenOf(costly, revision),
         posterior.shown.bug().titles().stream()
             .map(ClosedRevision.Crashes::title)
             .limit(3)
@@ -283,23 +280,5 @@ public final class Assessor {
             costly.commit(),
             costly.dropped() < 0 ? null : (Integer) costly.dropped()),
         posterior.stepsLeft());
-  }
-
-  /** What an alarm speaks of: where something looks like the bug, that and nothing else. */
-  private static Alarm.Crash crash(
-      PosteriorState posterior, CostlyVerdict costly, ClosedRevision revision) {
-    DecidedRevision decided = posterior.tested.get(costly.index());
-    TitledRuns spokenOf =
-        TitledRuns.of(revision.crashes()).stream()
-            .filter(titled -> costly.anotherBug() || posterior.relatesByFunction(titled.title()))
-            .findFirst()
-            .orElse(new TitledRuns(CrashTitle.of(""), 0));
-    return new Alarm.Crash(
-        spokenOf.title().text(),
-        posterior.relationInWords(spokenOf.title()),
-        costly.anotherBug(),
-        posterior.looksLikeTheBug(spokenOf.title()),
-        (int) spokenOf.runs(),
-        decided.crashed() + decided.ok());
   }
 }

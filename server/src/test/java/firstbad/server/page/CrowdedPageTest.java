@@ -80,7 +80,7 @@ class CrowdedPageTest {
     "labelled, /search?label=manager%3Dci-made-up-3, ci-made-up-3",
     "trusted, /search?outcome=CULPRIT_FOUND&sort=-probability, high",
     "culprits, /culprits, Culprits",
-    "suspects, /suspects, Suspects",
+    "suspects, /suspects?at_least=1, Suspects",
     "crashes, /crashes, KASAN",
     "hours, /crashes?bucket=hour, KASAN",
     "alerts, /alerts, derailed",
@@ -115,7 +115,7 @@ class CrowdedPageTest {
 
   @Test
   void everyCommitLeadsToTheTreeThatTheServerWasToldOf() {
-    browser.open(view.url() + "/suspects");
+    browser.open(view.url() + "/suspects?at_least=1");
     browser.find(".feed .commit a.title").click();
     browser.waitForText(".commit-view", "in the tree");
     assertThat(browser.find(".commit-view .head a.external").getAttribute("href"))

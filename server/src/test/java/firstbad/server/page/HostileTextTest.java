@@ -62,6 +62,7 @@ class HostileTextTest {
         "/b/hostile",
         "/culprits",
         "/suspects",
+        "/suspects?at_least=1",
         "/crashes",
         "/crashes?q=onerror",
         "/alerts",

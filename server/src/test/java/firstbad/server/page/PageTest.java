@@ -226,7 +226,7 @@ class PageTest {
             "overview", "/",
             "bisection", PATH,
             "culprits", "/culprits",
-            "suspects", "/suspects",
+            "suspects", "/suspects?at_least=1",
             "crashes", "/crashes",
             "commit", "/c/" + CULPRIT,
             "alerts", "/alerts",

@@ -1,5 +1,6 @@
 package firstbad.bisection.trust.posterior;
 
+import firstbad.bisection.trust.judgement.Alarm;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.number.Numbers;
@@ -130,9 +131,21 @@ public final class PosteriorState {
     return relation(title).inWords(title, shown.bug().parsed());
   }
 
-  /** Whether the title looks like the bug, if only a little. */
-  public boolean looksLikeTheBug(CrashTitle title) {
-    return !relation(title).foreign();
+  /** What an alarm speaks of: where something looks like the bug, that and nothing else. */
+  public Alarm.Crash spokenOf(CostlyVerdict costly, ClosedRevision revision) {
+    DecidedRevision decided = tested.get(costly.index());
+    TitledRuns spokenOf =
+        TitledRuns.of(revision.crashes()).stream()
+            .filter(titled -> costly.anotherBug() || relatesByFunction(titled.title()))
+            .findFirst()
+            .orElse(new TitledRuns(CrashTitle.of(""), 0));
+    return new Alarm.Crash(
+        spokenOf.title().text(),
+        relationInWords(spokenOf.title()),
+        costly.anotherBug(),
+        !relation(spokenOf.title()).foreign(),
+        (int) spokenOf.runs(),
+        decided.crashed() + decided.ok());
   }
 
   private Relation relation(CrashTitle title) {
