@@ -4,6 +4,7 @@ import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationRules {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_NOTE = 1024;
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{12,64}");
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S{1,1000}");
 
@@ -56,12 +58,15 @@ public final class VerificationRules {
     if (said.getSource() == VerificationSource.UNKNOWN) {
       return wrong("source", "has to be PERSON, RERUN, REVERT or FIXES_TAG.");
     }
+    if (said.getMadeAt().isBefore(Instant.EPOCH) || said.getMadeAt().isAfter(LATEST)) {
+      return wrong("made_at", "has to be a time from 1970 to 2099, in milliseconds.");
+    }
     String cause = said.getTrueCause();
     if (cause != null && said.getState() != VerificationState.REFUTED) {
       return wrong("true_cause", "goes with the state REFUTED.");
     }
     if (cause != null && !HASH.matcher(cause).matches()) {
-      return wrong("true_cause", "has to be a hash of 12 to 64 hex digits.");
+      return wrong("true_cause", "has to be a hash of 12 to 64 hex digits, in small letters.");
     }
     String evidence = said.getEvidenceUrl();
     if (evidence != null && !ADDRESS.matcher(evidence).matches()) {

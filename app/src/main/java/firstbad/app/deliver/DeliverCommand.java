@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DeliverCommand implements Callable<Integer> {
   private static final long LOOK_EVERY_MS = 500;
+  private static final Duration MOMENT = Duration.ofSeconds(3);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -120,11 +121,17 @@ public final class DeliverCommand implements Callable<Integer> {
         MetricsServer served = metrics.started(service.part())) {
       MetricsOptions.say(served, out);
       boolean said = false;
+      boolean waits = false;
+      long moment = System.nanoTime() + MOMENT.toNanos();
       while (!shutdown.requested()) {
         service.requireHealth();
         if (!said && service.trouble().isEmpty()) {
           said = true;
           say(out, "Delivering for " + String.join(", ", service.subscriptions()) + ".");
+        }
+        if (!said && !waits && System.nanoTime() > moment) {
+          waits = true;
+          say(err, "firstbad: Waiting for Kafka at " + kafka.bootstrapServers() + " ...");
         }
         Thread.sleep(LOOK_EVERY_MS);
       }

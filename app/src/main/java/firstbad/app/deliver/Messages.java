@@ -1,6 +1,8 @@
 package firstbad.app.deliver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.app.deliver.receiver.Message;
 import firstbad.app.deliver.receiver.MessageFields;
 import firstbad.app.mail.KnownCulprit;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Deliveries in words. */
 final class Messages {
+  private static final String ANSWERED = "FIRSTBAD_MESSAGE_ID";
+
   /** The message of one delivery, or the digest of several, with what else is known by now. */
   static Message of(List<Delivery> deliveries, LaterKnown later, KnownCulprits culprits)
       throws InterruptedException {
@@ -93,16 +97,23 @@ final class Messages {
           case VERIFICATIONS -> Mails.of(EventFromJson.event(event, Verification.class), named);
           default -> throw new IllegalArgumentException("Nothing is delivered from " + topic);
         };
+    if (mail.inReplyTo() != null) { // a verification's is the one of its culprit
+      fields.put(ANSWERED, mail.inReplyTo());
+    }
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());
   }
 
-  private static Message digest(List<Message> each, @Nullable String name) {
+  /** All of them in one. */
+  static Message digest(List<Message> each, @Nullable String name) {
     Message last = each.get(each.size() - 1);
-    String list = each.stream().map(Message::json).collect(Collectors.joining(",", "[", "]"));
+    String list = each.stream().map(Messages::member).collect(Collectors.joining(",", "[", "]"));
+    // All of them in a line each first: where a chat takes no more, texts are left out.
+    String subjects =
+        each.stream().map(one -> "- " + one.subject() + "\n").collect(Collectors.joining());
     String text =
         each.stream()
-            .map(one -> one.subject() + "\n\n" + one.text())
-            .collect(Collectors.joining("\n" + "-".repeat(72) + "\n\n"));
+            .map(one -> "\n" + "-".repeat(72) + "\n\n" + one.subject() + "\n\n" + one.text())
+            .collect(Collectors.joining("", subjects, ""));
     return new Message(
         "digest/" + name,
         last.topic(),
@@ -111,6 +122,16 @@ final class Messages {
         Map.of(),
         "[firstbad] " + each.size() + " findings",
         text);
+  }
+
+  /** One event of a digest, with what a receiver knows it by. */
+  private static String member(Message one) {
+    ObjectNode member = JsonNodeFactory.instance.objectNode();
+    member.put("key", one.key());
+    member.put("topic", one.topic());
+    member.put("bisection_id", one.bisectionId());
+    member.set("event", EventTree.of(one.json()));
+    return member.toString();
   }
 
   private static Topic topic(String suffix) {

@@ -21,6 +21,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,8 +157,13 @@ final class Resending implements AutoCloseable {
   }
 
   private static Problem problem(KafkaException e) {
+    Throwable root = Sentences.root(e);
+    if (root instanceof ProducerFencedException || root instanceof InvalidProducerEpochException) {
+      return new Problem(
+          "Another 'firstbad undelivered resend' has begun since and hands over what is left.", e);
+    }
     return new Problem(
-        "Nothing more was handed over: " + Sentences.full(Sentences.reason(Sentences.root(e))), e);
+        "Nothing more was handed over: " + Sentences.full(Sentences.reason(root)), e);
   }
 
   @Override

@@ -70,12 +70,12 @@ public final class Up implements Callable<Integer> {
     } catch (IOException e) {
       throw new Problem("The folder " + data + " cannot be made: " + Sentences.reason(e) + ".", e);
     }
+    Logging.toFile(data.resolve("firstbad.log").toString()); // before anything can log
     StateFormat state = stateVersion.format();
     stateVersion.say(state, out);
     if (deliver != null) {
       DeliveryService.requireOrder(deliver); // before anything else has started
     }
-    Logging.toFile(data.resolve("firstbad.log").toString());
     try (LocalStack stack =
         LocalStack.started(
             options.broker(data, LocalOptions.KAFKA_PORT),

@@ -162,12 +162,11 @@ final class CulpritMail {
   }
 
   private void quoted(Blame verdict) {
-    String line = "line " + verdict.line();
-    text.verbatim(line + ": testing commit " + verdict.commit());
-    if (!verdict.crashTitle().isEmpty()) {
-      text.verbatim(" ".repeat(line.length()) + "  crashed: " + verdict.crashTitle());
-    }
+    text.verbatim("line " + verdict.line() + ": testing commit " + verdict.commit());
     text.gap();
+    if (!verdict.crashTitle().isEmpty()) {
+      text.paragraph("What crashed there: " + verdict.crashTitle());
+    }
   }
 
   private void evidence() {

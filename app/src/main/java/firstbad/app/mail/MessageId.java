@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The Message-ID of a mail, as a label names it: with angle brackets or without them. Printable
- * ASCII and nothing else, since it becomes a header: a mail library that writes one byte for each
- * character would make line feeds of others.
+ * ASCII and nothing else: it becomes a header, where mail servers refuse anything else.
  */
 public final class MessageId {
   private static final Pattern SHAPE =

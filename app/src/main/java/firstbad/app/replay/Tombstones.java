@@ -2,6 +2,7 @@ package firstbad.app.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import firstbad.app.deliver.receiver.MessageKeys;
 import firstbad.app.read.IdleTimeout;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.KeyPartition;
@@ -46,14 +47,6 @@ final class Tombstones implements AutoCloseable {
           Topic.VERIFICATIONS,
           Topic.DELIVERIES,
           Topic.UNDELIVERED);
-
-  /** By the topic of an event: how a delivery's key goes on after the id, as a pattern. */
-  private static final Map<Topic, String> DELIVERED =
-      Map.of(
-          Topic.CULPRITS, "",
-          Topic.ALERTS, "/[A-Z_]+/[0-9]+",
-          Topic.BISECTIONS, "/[A-Z_]+(/[0-9a-f]+)?",
-          Topic.VERIFICATIONS, "/[A-Z_]+/[0-9]+");
 
   private final Topics topics;
   private final Admin admin;
@@ -234,7 +227,7 @@ final class Tombstones implements AutoCloseable {
 
   /** Whether the key of a delivery, after its receiver, is one that events of this id have. */
   private boolean deliveryAbout(String key, String id) {
-    for (Map.Entry<Topic, String> kind : DELIVERED.entrySet()) {
+    for (Map.Entry<Topic, String> kind : MessageKeys.AFTER_ID.entrySet()) {
       String begin = "/" + topics.name(kind.getKey()) + "/" + id;
       int at = key.lastIndexOf(begin);
       if (at > 0 && key.substring(at + begin.length()).matches(kind.getValue())) {

@@ -38,6 +38,7 @@ public final class KcidbJson {
   private static final Pattern REPOSITORY = Pattern.compile("https://[^\\s\\u0000]{1,500}");
   private static final Pattern PAGE = Pattern.compile("https?://[!-~]{1,1000}");
   private static final int EXCERPT = 4096;
+  private static final long QUICKEST_TEST_MS = 60_000;
   private static final int MAJOR = 5;
   private static final int MINOR = 3;
 
@@ -46,6 +47,7 @@ public final class KcidbJson {
   private final String origin;
   private final Verified verified;
   private final JsonGenerator json;
+  private final boolean wasWatched;
 
   /**
    * What became of the culprit.
@@ -66,6 +68,7 @@ public final class KcidbJson {
     this.origin = origin;
     this.verified = verified;
     this.json = json;
+    this.wasWatched = wasWatched(story.revisions());
   }
 
   /** Whether KCIDB takes this as the name of a submitter. */
@@ -152,7 +155,7 @@ public final class KcidbJson {
     text("compiler", revision.compiler());
     text("log_excerpt", revision.failure());
     json.writeStringField("status", ran(revision) ? "PASS" : statusOfFailure(revision.failure()));
-    json.writeStringField("start_time", time(revision.openedAt()));
+    began(revision);
   }
 
   /** FAIL blames the tree: only what a compiler, a linker or make says does so. */
@@ -164,7 +167,7 @@ public final class KcidbJson {
     json.writeStringField("build_id", id(revision));
     json.writeStringField("path", "bisection.reproducer");
     json.writeStringField("status", status(revision));
-    json.writeStringField("start_time", time(revision.openedAt()));
+    began(revision);
     StringBuilder crashes = new StringBuilder();
     for (TitleCount crash : revision.crashes()) {
       crashes.append(crash.runs()).append(" x ").append(crash.title()).append('\n');
@@ -279,6 +282,20 @@ public final class KcidbJson {
     }
     boolean silent = revision.runs().crashed() == 0 && revision.runs().ok() > 0;
     return silent ? (Boolean) false : null;
+  }
+
+  /** When a log came as a whole, its time is nobody's beginning. */
+  private void began(Revision revision) throws IOException {
+    if (wasWatched) {
+      json.writeStringField("start_time", time(revision.openedAt()));
+    }
+  }
+
+  /** Whether the tests were read while they ran: a kernel takes longer than this to be built. */
+  private static boolean wasWatched(List<Revision> revisions) {
+    int last = revisions.size() - 1;
+    return last > 0
+        && revisions.get(last).openedAt() - revisions.get(0).openedAt() >= last * QUICKEST_TEST_MS;
   }
 
   private static String time(long millis) {

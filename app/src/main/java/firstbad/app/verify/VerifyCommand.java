@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ public final class VerifyCommand implements Callable<Integer> {
             .setId(id)
             .setState(state)
             .setSource(source)
-            .setTrueCause(trueCause)
+            .setTrueCause(trueCause == null ? null : trueCause.toLowerCase(Locale.ROOT))
             .setMadeBy(by)
             .setMadeAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
             .setEvidenceUrl(evidence)

@@ -110,12 +110,13 @@ public final class VerificationPost implements RouteGroup, AutoCloseable {
   private Verification said(String id, JsonNode body) {
     requireKnown(body.fieldNames());
     String source = text(body, "source");
+    String cause = text(body, "true_cause");
     return Verification.newBuilder()
         .setId(id)
         .setState(symbol(VerificationState.UNKNOWN, text(body, "state")))
         .setSource(
             source == null ? VerificationSource.PERSON : symbol(VerificationSource.UNKNOWN, source))
-        .setTrueCause(text(body, "true_cause"))
+        .setTrueCause(cause == null ? null : cause.toLowerCase(Locale.ROOT))
         .setMadeBy(text(body, "made_by"))
         .setMadeAt(Instant.ofEpochMilli(clock.getAsLong()))
         .setEvidenceUrl(text(body, "evidence_url"))

@@ -86,6 +86,8 @@ public final class PlanReader {
     }
     if (!file.has("subscriptions")) {
       mistakes.add(new Mistake(1, "The file needs 'subscriptions'."));
+    } else if (names.isEmpty() && mistakes.isEmpty()) {
+      file.mistake("subscriptions", "'subscriptions' needs one entry or more");
     }
     file.end();
     return new Plan(smtp, List.copyOf(subscriptions));

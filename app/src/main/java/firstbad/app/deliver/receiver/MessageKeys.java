@@ -2,11 +2,20 @@ package firstbad.app.deliver.receiver;
 
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What events are known by at the last hop: the same in every attempt, and for no other event. */
 public final class MessageKeys {
+
+  /** By the topic of an event: how its key goes on after the bisection's id, as a pattern. */
+  public static final Map<Topic, String> AFTER_ID =
+      Map.of(
+          Topic.CULPRITS, "",
+          Topic.ALERTS, "/[A-Z_]+/[0-9]+",
+          Topic.BISECTIONS, "/[A-Z_]+(/[0-9a-f]+)?",
+          Topic.VERIFICATIONS, "/[A-Z_]+/-?[0-9]+/[A-Z_]+");
 
   /**
    * The key of an event: the topic's name, a slash, the bisection id; for an alert also its kind

@@ -1,5 +1,7 @@
 package firstbad.app.verify.git;
 
+import static firstbad.app.cli.DisplayText.visible;
+
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import java.io.BufferedInputStream;
@@ -97,8 +99,7 @@ public final class GitRepository {
    */
   public String branch(@Nullable String name) {
     String asked = name == null ? "HEAD" : name;
-    String full =
-        text("rev-parse", "--verify", "--symbolic-full-name", "--end-of-options", asked).strip();
+    String full = fullName(asked);
     if (full.equals("HEAD")) {
       throw new Problem(
           "In "
@@ -107,6 +108,16 @@ public final class GitRepository {
               + " history. Name the branch with --branch.");
     }
     return full.isEmpty() ? asked : full;
+  }
+
+  private String fullName(String name) {
+    try {
+      return text("rev-parse", "--verify", "--symbolic-full-name", "--end-of-options", name)
+          .strip();
+    } catch (Problem e) {
+      throw new Problem(
+          "There is no branch, tag or commit " + visible(name) + " in " + folder + ".", e);
+    }
   }
 
   /** Whether the older commit is part of the newer one's history; false where it is unknown. */

@@ -426,6 +426,8 @@ class PlanReaderTest {
         .singleElement()
         .satisfies(mistake -> assertThat(mistake.sentence()).startsWith("This is not YAML: "));
     assertThat(mistakes("").get(0).sentence()).contains("The file is empty");
+    assertThat(mistakes("\nsubscriptions: []\n"))
+        .containsExactly(new Mistake(2, "'subscriptions' needs one entry or more."));
     assertThat(mistakes("- a\n").get(0).sentence()).startsWith("The file has to be keys");
   }
 
