@@ -13,7 +13,7 @@ import {
   time,
   verdictRow,
 } from "./marks.js";
-import { count, duration, endingInShort, percent, standingWord } from "./words.js";
+import { count, duration, endingInShort, middleCut, percent, standingWord } from "./words.js";
 
 /** In milliseconds. */
 const WORTH_SAYING = 60000;
@@ -99,7 +99,7 @@ export const anyRow = (one) => (one.outcome === "RUNNING" ? bisectionCard(one) :
 
 const source = (one) =>
   joined(
-    one.labels.manager,
+    one.labels.manager && middleCut(one.labels.manager),
     one.bug_titles.length > 0 && el("span", { class: "id" }, one.id),
     one.kind === "FIX" && "search for a fix",
   );

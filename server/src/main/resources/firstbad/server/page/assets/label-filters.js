@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { el } from "./dom.js";
-import { number } from "./words.js";
+import { middleCut, number } from "./words.js";
 
 /** Shown before all others, and also where they have many values. */
 const KNOWN = ["manager", "kernel.repo", "kernel.branch"];
@@ -10,7 +10,6 @@ const MOST_NAMES = 6;
 const MOST_VALUES = 12;
 /** A label whose values have fewer bisections each names single ones, such as the bug's address. */
 const FEWEST_EACH = 2;
-const LONGEST = 60;
 
 /** Counts for the filters of a list; null where the server has none for now. */
 export const facets = (query, path = "/facets") => ask(path, query).catch(() => null);
@@ -98,6 +97,5 @@ function withLabel(query, name, value) {
 /** A tree of git.kernel.org by its name there, and a long value without its middle. */
 function shortened(value) {
   const tree = value.replace(/^(https|git):\/\/git\.kernel\.org\/pub\/scm\/linux\/kernel\/git\//, "");
-  if (!tree) return "(empty)";
-  return tree.length > LONGEST ? tree.slice(0, LONGEST / 2) + " … " + tree.slice(-LONGEST / 2) : tree;
+  return tree ? middleCut(tree) : "(empty)";
 }

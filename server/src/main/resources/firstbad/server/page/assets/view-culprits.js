@@ -9,7 +9,7 @@ import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterPart, FilterRows, withinDays } from "./filters.js";
 import { facets, hasLabels, labelFilters } from "./label-filters.js";
 import { calm } from "./live.js";
-import { count, duration, LEVEL_CHOICES, odds, STANDING_CHOICES, standingWord } from "./words.js";
+import { count, duration, LEVEL_CHOICES, middleCut, odds, STANDING_CHOICES, standingWord } from "./words.js";
 
 const REASONS_SHOWN = 3;
 const PACE = 10000;
@@ -152,7 +152,7 @@ function culpritCard(one) {
         time(one.found_at),
         count(one.revisions_tested, "revision"),
         one.total_time_ms != null && duration(one.total_time_ms),
-        one.labels.manager,
+        one.labels.manager && middleCut(one.labels.manager),
       ),
     ),
     el(

@@ -24,6 +24,13 @@ export const percent = (share) => {
 export const shareInWords = (share) =>
   share >= 0.95 ? "nearly all" : share >= 0.5 ? "most" : share >= 0.01 ? "part" : "next to nothing";
 
+/** In characters. */
+const LONGEST = 60;
+
+/** A long text without its middle, for lists; where it is told in full, nothing is left out. */
+export const middleCut = (text) =>
+  text.length > LONGEST ? text.slice(0, LONGEST / 2) + " … " + text.slice(-LONGEST / 2) : text;
+
 /** A duration in milliseconds: 2 h 58 m. */
 export function duration(ms) {
   if (ms < 1000) return Math.round(ms) + " ms";
