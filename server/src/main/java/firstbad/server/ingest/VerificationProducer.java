@@ -2,6 +2,8 @@ package firstbad.server.ingest;
 
 import firstbad.events.Verification;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.Principal;
+import firstbad.schemas.Rights;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.schemas.VerificationRules;
@@ -23,6 +25,7 @@ final class VerificationProducer implements AutoCloseable {
   private static final int LONGEST_MS = 15_000;
 
   private final String topic;
+  private final Rights rights;
   private final Map<String, Object> properties;
   private @Nullable EventSerdes serdes;
   private @Nullable KafkaProducer<String, Verification> open;
@@ -31,13 +34,14 @@ final class VerificationProducer implements AutoCloseable {
   static final class NotWritten extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotWritten(Throwable cause) {
-      super("Kafka has not taken the verification: " + cause.getMessage() + ".", cause);
+    NotWritten(String sentence, Throwable cause) {
+      super(sentence, cause);
     }
   }
 
   VerificationProducer(Topics topics, Map<String, Object> properties) {
     this.topic = topics.name(Topic.VERIFICATIONS);
+    this.rights = Rights.under(topics);
     this.properties = new HashMap<>(properties);
     this.properties.put(ProducerConfig.ACKS_CONFIG, "all");
     this.properties.put(ProducerConfig.CLIENT_ID_CONFIG, "firstbad-server-verifications");
@@ -58,15 +62,24 @@ final class VerificationProducer implements AutoCloseable {
       var sent = producer().send(new ProducerRecord<>(topic, key, verification));
       var unused = sent.get(LONGEST_MS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new NotWritten(e.getCause() == null ? e : e.getCause());
+      throw notWritten(e.getCause() == null ? e : e.getCause());
     } catch (KafkaException e) {
-      throw new NotWritten(e);
+      throw notWritten(e);
     } catch (TimeoutException e) {
-      throw new NotWritten(new TimeoutException("no answer within " + LONGEST_MS / 1000 + " s"));
+      throw notWritten(new TimeoutException("no answer within " + LONGEST_MS / 1000 + " s"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotWritten(e);
+      throw notWritten(e);
     }
+  }
+
+  private NotWritten notWritten(Throwable cause) {
+    String servers = String.valueOf(properties.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
+    return new NotWritten(
+        rights
+            .missing(cause, Principal.SERVER, servers)
+            .orElse("Kafka has not taken the verification: " + cause.getMessage() + "."),
+        cause);
   }
 
   private synchronized KafkaProducer<String, Verification> producer() {
