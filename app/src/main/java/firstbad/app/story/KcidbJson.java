@@ -29,16 +29,10 @@ public final class KcidbJson {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** A place in a source file, or what a linker or make says. */
-  private static final Pattern FAULT_OF_THE_TREE =
-      Pattern.compile(
-          "\\.[A-Za-z]{1,4}:\\d++[: ]|\\bld(?:\\.lld)?: |undefined reference|\\*\\*\\* ");
-
   private static final Pattern ORIGIN = Pattern.compile("[a-z0-9_]{1,64}");
   private static final Pattern REPOSITORY = Pattern.compile("https://[^\\s\\u0000]{1,500}");
   private static final Pattern PAGE = Pattern.compile("https?://[!-~]{1,1000}");
   private static final int EXCERPT = 4096;
-  private static final long QUICKEST_TEST_MS = 60_000;
   private static final int MAJOR = 5;
   private static final int MINOR = 3;
 
@@ -68,7 +62,7 @@ public final class KcidbJson {
     this.origin = origin;
     this.verified = verified;
     this.json = json;
-    this.wasWatched = wasWatched(story.revisions());
+    this.wasWatched = KcidbBuilds.wereWatched(story.revisions());
   }
 
   /** Whether KCIDB takes this as the name of a submitter. */
@@ -154,13 +148,8 @@ public final class KcidbJson {
     json.writeStringField("checkout_id", id(revision));
     text("compiler", revision.compiler());
     text("log_excerpt", revision.failure());
-    json.writeStringField("status", ran(revision) ? "PASS" : statusOfFailure(revision.failure()));
+    json.writeStringField("status", ran(revision) ? "PASS" : KcidbBuilds.statusOfFailure(revision.failure()));
     began(revision);
-  }
-
-  /** FAIL blames the tree: only what a compiler, a linker or make says does so. */
-  static String statusOfFailure(@Nullable String failure) {
-    return failure != null && FAULT_OF_THE_TREE.matcher(failure).find() ? "FAIL" : "MISS";
   }
 
   private void test(Revision revision) throws IOException {
@@ -289,13 +278,6 @@ public final class KcidbJson {
     if (wasWatched) {
       json.writeStringField("start_time", time(revision.openedAt()));
     }
-  }
-
-  /** Whether the tests were read while they ran: a kernel takes longer than this to be built. */
-  private static boolean wasWatched(List<Revision> revisions) {
-    int last = revisions.size() - 1;
-    return last > 0
-        && revisions.get(last).openedAt() - revisions.get(0).openedAt() >= last * QUICKEST_TEST_MS;
   }
 
   private static String time(long millis) {

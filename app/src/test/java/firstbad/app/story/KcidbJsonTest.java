@@ -71,7 +71,7 @@ class KcidbJsonTest {
     "'no machine: exit status 1',MISS",
   })
   void the_tree_is_blamed_only_for_what_its_compiler_said(String failure, String status) {
-    assertThat(KcidbJson.statusOfFailure(failure)).isEqualTo(status);
+    assertThat(KcidbBuilds.statusOfFailure(failure)).isEqualTo(status);
   }
 
   @Test
