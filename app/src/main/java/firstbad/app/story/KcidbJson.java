@@ -148,7 +148,8 @@ public final class KcidbJson {
     json.writeStringField("checkout_id", id(revision));
     text("compiler", revision.compiler());
     text("log_excerpt", revision.failure());
-    json.writeStringField("status", ran(revision) ? "PASS" : KcidbBuilds.statusOfFailure(revision.failure()));
+    json.writeStringField(
+        "status", ran(revision) ? "PASS" : KcidbBuilds.statusOfFailure(revision.failure()));
     began(revision);
   }
 
