@@ -6,15 +6,18 @@ public enum Encoding {
   UTF_16LE,
   UTF_16BE;
 
+  private static final byte LZMA = ']';
+
   /**
    * What a text begins with says how it is written: a byte order mark, or a NUL in every second
-   * byte, since a log begins with ASCII.
+   * byte, since a log begins with ASCII. No log begins with the bracket with which lzma does.
    *
    * @param first the first byte
    * @param second the second byte
    */
   public static Encoding of(byte first, byte second) {
-    if ((first == (byte) 0xFF && second == (byte) 0xFE) || (first > 0 && second == 0)) {
+    if ((first == (byte) 0xFF && second == (byte) 0xFE)
+        || (first > 0 && first != LZMA && second == 0)) {
       return UTF_16LE;
     }
     if ((first == (byte) 0xFE && second == (byte) 0xFF) || (first == 0 && second > 0)) {

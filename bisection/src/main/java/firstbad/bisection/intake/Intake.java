@@ -45,6 +45,9 @@ public final class Intake {
   /** What may stand in front of the first line that is held back, unless the next one has none. */
   private @Nullable LinePrefix candidate;
 
+  /** The line that makes the text a log, where it ends in a mark, as the next one may do too. */
+  private @Nullable String marked;
+
   private int characters;
 
   /**
@@ -80,14 +83,33 @@ public final class Intake {
     } else {
       held.add(line);
       characters += line.text().length();
-      if (recognises(line.text())) {
-        release();
+      if (marked != null ? decidesMarked(line.text()) : recognises(line.text())) {
+        releaseUnlessMarked(line.text());
       } else if (held.size() >= MOST_LINES || characters > MOST_CHARACTERS) {
         giveUp(false);
       } else if (!resumed) {
         NonLogShapes.refuse(held);
       }
     }
+  }
+
+  private void releaseUnlessMarked(String line) {
+    String text = lines.prefixes().off(line);
+    if (marked == null && !resumed && NonLogShapes.refuseMarked(text, null)) {
+      marked = text;
+    } else {
+      release();
+    }
+  }
+
+  /** Whether this line tells what the mark is at the end of the line that makes the text a log. */
+  private boolean decidesMarked(String line) {
+    String text = lines.prefixes().off(line);
+    if (text.isBlank()) {
+      return held.size() >= MOST_LINES;
+    }
+    NonLogShapes.refuseMarked(String.valueOf(marked), text);
+    return true;
   }
 
   /** Whether this line makes the text a log, or proves that the one before it did. */
@@ -137,7 +159,10 @@ public final class Intake {
   }
 
   private void decide() {
-    if (!recognised && candidate != null) {
+    if (!recognised && marked != null) {
+      release();
+    }
+    if (!recognised && candidate != null && !candidate.guessed()) {
       lines.found(LinePrefixes.of(candidate));
       release();
     }

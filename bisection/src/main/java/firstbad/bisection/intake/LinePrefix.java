@@ -26,6 +26,9 @@ final class LinePrefix {
   private final List<Part> parts;
   private final boolean coloured;
 
+  /** How it is known where no piece is; null where one is. */
+  private final @Nullable PrefixShape shape;
+
   /**
    * A piece of it.
    *
@@ -33,7 +36,8 @@ final class LinePrefix {
    */
   private record Part(PrefixPiece piece, String text) {
     static Part of(PrefixSearch.Found found) {
-      return new Part(found.piece(), found.piece().constant() ? found.text() : "");
+      boolean kept = found.piece().constant() || found.piece() == PrefixPiece.SHAPE;
+      return new Part(found.piece(), kept ? found.text() : "");
     }
 
     /** Where it ends that begins here; -1 when it does not. */
@@ -67,6 +71,13 @@ final class LinePrefix {
     }
 
     String words() {
+      if (piece == PrefixPiece.SHAPE) {
+        return PrefixShape.words(text);
+      }
+      boolean bare = text.indexOf('/') < 0 && text.indexOf('.') < 0;
+      if (bare && (piece == PrefixPiece.FILE || piece == PrefixPiece.POD)) {
+        return "\"" + text.strip() + "\""; // a logger's name, or none at all
+      }
       if (piece != PrefixPiece.MARK) {
         return piece.words();
       }
@@ -92,6 +103,8 @@ final class LinePrefix {
   private LinePrefix(List<Part> parts) {
     this.parts = parts;
     this.coloured = parts.stream().anyMatch(part -> part.piece == PrefixPiece.COLOUR);
+    Part first = parts.get(0);
+    this.shape = first.piece == PrefixPiece.SHAPE ? PrefixShape.of(first.text) : null;
   }
 
   /** What stands in front of this line, where it has this shape after it; else empty. */
@@ -117,15 +130,31 @@ final class LinePrefix {
 
   /** The line without it; null where it does not stand in front. */
   @Nullable String off(String line) {
+    int at = end(line);
+    if (at < 0) {
+      return null;
+    }
+    String rest = at >= line.length() ? "" : line.substring(at);
+    return coloured ? PrefixPiece.withoutColoursAtEnd(rest) : rest;
+  }
+
+  private int end(String line) {
+    if (shape != null) {
+      return shape.end(line);
+    }
     int at = 0;
     for (Part part : parts) {
       at = part.end(line, at);
       if (at < 0) {
-        return null;
+        return -1;
       }
     }
-    String rest = at >= line.length() ? "" : line.substring(at);
-    return coloured ? PrefixPiece.withoutColoursAtEnd(rest) : rest;
+    return at;
+  }
+
+  /** Whether it was told by the line of a log after it alone, and by nothing of its own. */
+  boolean guessed() {
+    return shape != null;
   }
 
   /**
@@ -133,6 +162,9 @@ final class LinePrefix {
    * front of this line; null where it does not.
    */
   @Nullable LinePrefix ofAnotherProcess(String line) {
+    if (shape != null) {
+      return null;
+    }
     List<Part> others = new ArrayList<>();
     int at = 0;
     for (Part part : parts) {

@@ -56,7 +56,9 @@ final class LogShape {
   static boolean isFuzzerLine(String text) {
     String line = Blanks.plain(text);
     String words = "building syzkaller on ";
-    return line.stripTrailing().equals(words.stripTrailing()) || isOneWordAfter(words, line);
+    boolean patchTest = line.stripTrailing().endsWith("...");
+    return line.stripTrailing().equals(words.stripTrailing())
+        || (isOneWordAfter(words, line) && !patchTest);
   }
 
   /**

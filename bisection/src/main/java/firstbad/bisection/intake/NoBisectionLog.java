@@ -17,6 +17,7 @@ public final class NoBisectionLog extends RuntimeException {
     CONSOLE,
     QUOTED,
     TIMED,
+    DECORATED,
     PACKED,
     DAMAGED,
     CARRIAGE_RETURNS,

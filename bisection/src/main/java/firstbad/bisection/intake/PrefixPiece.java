@@ -31,7 +31,7 @@ enum PrefixPiece {
   /** {@code <6>}, the priority that the kernel and syslog write. */
   PRIORITY("<\\d{1,3}>", "the priorities"),
   /** {@code 1136214245.000 }, {@code [ 12.345678] }, {@code 15:04:05 }. */
-  CLOCK("\\[? *+(?:\\d\\d:\\d\\d:\\d\\d|\\d++)[.,]?+\\d*+\\]?+ ", "the times"),
+  CLOCK("\\[? *+(?:\\d\\d:\\d\\d:\\d\\d|\\d++)[.,]?+\\d*+\\]?+ ", "the times or numbers"),
   /** {@code INFO: }, {@code [info] }, as many loggers write. */
   LEVEL(
       "\\[?+(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|trace|debug|info|notice|warn|warning|error)"
@@ -54,7 +54,9 @@ enum PrefixPiece {
   /** The job and its step, each before a tab, as {@code gh run view --log} writes. */
   JOB("[^\\t]{1,90}+\\t[^\\t]{1,90}+\\t", "the job's name"),
   /** {@code > }, {@code + }, {@code # } or an indentation: the same characters on every line. */
-  MARK("[>|+#*: \\t-]++", "the marks");
+  MARK("[>|+#*: \\t-]++", "the marks"),
+  /** Anything else of one shape on every line: {@link PrefixShape} knows it, and no pattern. */
+  SHAPE("(?!)", "the same words");
 
   /** How far a piece may reach. */
   static final int MOST = 200;

@@ -22,7 +22,7 @@ final class PrefixSearch {
   private static final int OWN_MARK = 2;
 
   /** So a fuzzer repeats what it has told git: the mark belongs to the words. */
-  private static final String ECHO = "# git bisect ";
+  static final String ECHO = "# git bisect ";
 
   /** The marks with which no line of a log begins. */
   private static final String QUOTES = ">|";
@@ -72,6 +72,9 @@ final class PrefixSearch {
     PrefixSearch search = new PrefixSearch(line, shape, certain);
     if (!search.logs.isEmpty() && !search.findsFrom(0)) {
       search.pieces.clear();
+      if (!certain) {
+        search.findsShape();
+      }
     }
     return search;
   }
@@ -109,6 +112,14 @@ final class PrefixSearch {
     return false;
   }
 
+  /** Where no pieces are known, all before the log's own words is one. */
+  private void findsShape() {
+    HiddenLog hidden = HiddenLog.at(line, logs);
+    if (hidden != null && !hidden.quoted()) {
+      pieces.add(new Found(PrefixPiece.SHAPE, line.substring(0, hidden.at())));
+    }
+  }
+
   private boolean findsWith(PrefixPiece piece, int at, int longest) {
     if (certain && piece.names()) {
       return false;
@@ -118,6 +129,9 @@ final class PrefixSearch {
       Found found = new Found(piece, line.substring(at, end));
       if (certain && pieces.isEmpty() && !found.foreign()) {
         return false;
+      }
+      if (piece.constant() && PrefixShape.hasTime(found.text)) {
+        return false; // it would be another one on each line
       }
       pieces.add(found);
       if (findsFrom(end)) {

@@ -8,6 +8,7 @@ import firstbad.bisection.intake.NoBisectionLog.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -75,6 +76,151 @@ class IntakeTest {
       assertThat(told.texts().get(at).stripTrailing()).isEqualTo(plain.get(at).stripTrailing());
     }
     assertThat(told.readAs).startsWith("without ").endsWith(" in front of its lines");
+  }
+
+  /** Each pair is what stands in front of a line, and of the next one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "syz-ci-0 ci ~syz-ci-0 ci ",
+        "+ syz-ci-0 › ci ~+ syz-ci-0 › ci ",
+        "<14>1 2024-08-01T09:59:50.0Z myhost syz-ci 4711 - - ~<14>1 2024-08-01T10:00:04.27Z myhost syz-ci 4711 - - ",
+        "Thu 2024-08-01 09:59:50 UTC ci syz-ci[4711]: ~Fri 2024-08-02 10:00:04 UTC ci syz-ci[4711]: ",
+        "Thu 2024-03-30 09:59:50 CET ci syz-ci[4711]: ~Mon 2024-04-01 10:00:04 CEST ci syz-ci[4711]: ",
+        "[Thu Aug  1 09:59:50 2024] ~[Sat Aug 10 10:00:04 2024] ",
+        "[01/Aug/2024:09:59:50 +0000] ~[02/Sep/2024:10:00:04 +0000] ",
+        "01.08.2024 09:59:50 ~2.8.2024 10:00:04 ",
+        "08/01/2024 11:59:50 AM ~08/01/2024 12:00:04 PM ",
+        "8/1/24, 11:59:50 AM ~8/11/24, 1:00:04 PM ",
+        "Aug 1, 2024 9:59:50 PM ~Aug 12, 2024 10:00:04 PM ",
+        "[09:59] <bot> ~[10:00] <bot> ",
+        "// ~// ",
+        "\u001b[90m09:59:50\u001b[0m ~\u001b[90m10:00:04\u001b[0m ",
+        "│ ~│ ",
+        "2024-08-01T09:59:50Z {app=\"ci\", pod=\"x\"} ~2024-08-01T10:00:04Z {app=\"ci\", pod=\"x\"} ",
+        "2024-08-01T09:59:50.0+0200\tINFO\tbisect/bisect.go:77\t~2024-08-01T10:00:04.1+0200\tWARN\tbisect/bisect.go:178\t",
+        "time=2024-08-01T09:59:50Z level=info ~time=2024-08-01T10:00:04Z level=debug ",
+        "1722506390 worker-3 ~1722506404 worker-3 "
+      })
+  void what_is_of_one_shape_on_every_line_is_taken_off_whatever_wrote_it(String odd, String even) {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < plain.size(); at++) {
+      lines.add(((at % 2 == 0 ? odd : even).replace("\\t", "\t") + plain.get(at)).stripTrailing());
+    }
+
+    Told told = read(lines);
+
+    assertThat(told.texts()).hasSameSizeAs(plain);
+    for (int at = 0; at < plain.size(); at++) {
+      assertThat(told.texts().get(at).stripTrailing()).isEqualTo(plain.get(at).stripTrailing());
+    }
+    assertThat(told.readAs)
+        .startsWith("without what is like \"")
+        .endsWith(" in front of its lines");
+    assertThat(TextPosition.parse(told.position.toString())).isEqualTo(told.position);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "[-] ~\"[-]\"",
+        "[pod/syz-ci/main] ~the container's name",
+        "bisect.txt:~the file's name",
+        "root:~\"root:\"",
+        "  12 ~the times or numbers"
+      })
+  void what_is_taken_off_is_called_by_its_name_or_shown(String prefix, String words) {
+    List<String> lines = Logs.hidrawRelease().stream().map(line -> prefix + line).toList();
+    assertThat(read(lines).readAs).isEqualTo("without " + words + " in front of its lines");
+  }
+
+  @Test
+  void words_that_differ_from_line_to_line_are_refused_and_so_is_one_odd_line() {
+    List<String> lines = new ArrayList<>();
+    for (String line : Logs.hidrawRelease()) {
+      lines.add("worker" + lines.size() + "x says " + line);
+    }
+    assertThat(refused(lines).sentence("x.log"))
+        .isEqualTo(
+            "x.log is not a bisection log: its line 1 holds words of a log behind others, and no"
+                + " more of its lines do alike; give them without what stands in front.");
+    assertThat(refused("they are testing commit " + "1".repeat(40)).kind())
+        .isEqualTo(Kind.DECORATED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "ts=2024-08-01T09:59:50Z level=info msg=\"~\"~stand in quotation marks",
+        "\"~\"~stand in quotation marks",
+        "~ |~end in \"|\"",
+        "| ~ |~end in \"|\"",
+        "~ │~end in \"│\""
+      })
+  void a_log_that_stands_between_marks_is_refused_with_their_name(
+      String before, String after, String words) {
+    List<String> lines =
+        Logs.hidrawRelease().stream()
+            .map(line -> (before == null ? "" : before) + line + after)
+            .toList();
+    NoBisectionLog refusal = refused(lines);
+    assertThat(refusal.kind()).isEqualTo(Kind.DECORATED);
+    assertThat(refusal.sentence("x")).contains(words);
+  }
+
+  @Test
+  void one_line_that_ends_in_a_mark_is_a_line_of_a_log() {
+    String test = "testing commit " + "1".repeat(40) + " gcc |";
+    assertThat(read(test, "", "all runs: OK").texts()).containsExactly(test, "", "all runs: OK");
+    assertThat(read(test).texts()).containsExactly(test);
+    assertThat(read(test, "").texts()).containsExactly(test, "");
+  }
+
+  @Test
+  void a_quoted_printable_text_is_refused_though_its_mail_says_nothing_of_it() {
+    assertThat(refused(KIND.substring(0, 75) + "=", KIND.substring(75)).kind())
+        .isEqualTo(Kind.MAIL);
+  }
+
+  @Test
+  void a_mail_is_known_by_its_sender_and_its_subject() {
+    assertThat(refused("Subject: x", "From: y", "", "milk").kind()).isEqualTo(Kind.MAIL);
+    assertThat(refused("Subject: x", "", "milk").kind()).isEqualTo(Kind.OTHER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "504b0304140000, a zip archive",
+    "1f8b0800, packed twice",
+    "fd377a585a00, packed twice",
+    "425a683931415926535900, packed with bzip2",
+    "28b52ffd0400, packed with zstd",
+    "5d00008000ffffffff, packed with lzma",
+    "04224d186440, packed with lz4",
+    "1f9d9042, packed with compress",
+    "377abcaf271c0004, a 7z archive",
+    "526172211a0700, a rar archive"
+  })
+  void a_packed_text_is_refused_with_the_name_of_its_form(String bytes, String words) {
+    List<DecodedLine> lines = new ArrayList<>();
+    LineDecoder decoder = new LineDecoder();
+    byte[] packed = HexFormat.of().parseHex(bytes);
+    decoder.feed(packed, 0, packed.length, lines::add);
+    decoder.end(lines::add);
+    Intake intake = new Intake("log", told(new ArrayList<>()));
+    NoBisectionLog refusal =
+        catchThrowableOfType(NoBisectionLog.class, () -> lines.forEach(intake::read));
+    assertThat(refusal.kind()).isEqualTo(Kind.PACKED);
+    assertThat(refusal.sentence("x"))
+        .startsWith("x is not a bisection log: it is " + words)
+        .endsWith("; unpack it first.");
   }
 
   @ParameterizedTest
@@ -146,7 +292,10 @@ class IntakeTest {
         "> milk ~ QUOTED ~ its lines begin with \">\"",
         "BUG: unable to handle page fault ~ CONSOLE ~ it is the output of a console",
         "2024/08/01 12:00:00 milk ~ TIMED ~ its lines begin with times",
-        "BZh91AY&SY ~ PACKED ~ it is packed, as gzip in gzip or as zip",
+        "BZh61AY&SY ~ PACKED ~ it is packed with bzip2; unpack it first",
+        "crash: WARNING in foo ~ CONSOLE ~ it is the output of a console or a crash report",
+        "bisecting=20cause=20commit ~ MAIL ~ it is quoted-printable",
+        "commit 1111111111111111111111111111111111111111 ~ OTHER ~ it lists commits, as git log does",
         "milk ~ OTHER ~ its one line neither starts a bisection nor tests a commit"
       })
   void the_refusal_says_what_the_text_looks_like(String line, Kind kind, String words) {
@@ -480,8 +629,11 @@ class IntakeTest {
   }
 
   private static NoBisectionLog refused(String... lines) {
-    return Objects.requireNonNull(
-        catchThrowableOfType(NoBisectionLog.class, () -> read(Arrays.asList(lines))));
+    return refused(Arrays.asList(lines));
+  }
+
+  private static NoBisectionLog refused(List<String> lines) {
+    return Objects.requireNonNull(catchThrowableOfType(NoBisectionLog.class, () -> read(lines)));
   }
 
   private static Told read(String... lines) {
@@ -493,10 +645,10 @@ class IntakeTest {
     Intake intake = new Intake("log", told(events));
     lines.forEach(line -> intake.read(new DecodedLine(line, 0, 0)));
     intake.end();
-    return new Told(events, intake.readAs());
+    return new Told(events, intake.readAs(), intake.position());
   }
 
-  private record Told(List<String> events, String readAs) {
+  private record Told(List<String> events, String readAs, TextPosition position) {
     List<String> texts() {
       return events.stream()
           .filter(event -> !event.endsWith(" end"))

@@ -444,6 +444,12 @@ class IngestTest {
     answer = put("half", Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(detail(answer)).startsWith("The body cannot be read: the packed text");
+
+    answer = put("zip", new byte[] {'P', 'K', 3, 4, 0, 0, 0});
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(json(answer.body()).path("looks_like").asText()).isEqualTo("PACKED");
+    assertThat(detail(answer))
+        .isEqualTo("zip is not a bisection log: it is a zip archive; unpack it first.");
   }
 
   @Test
