@@ -49,7 +49,8 @@ final class FormatDrift {
     if (damaged > 0) { // one damaged line is no reason for many steps
       return damaged == 1 && holding.stream().anyMatch(FormatDrift::atStepAfterStep);
     }
-    return blocks(words) >= MANY
+    return OwnPlaces.holdAny(context, UnknownLooks.kept(context))
+        || blocks(words) >= MANY
         || words.stream().anyMatch(line -> RenamedLine.is(line.text()))
         || holding.stream().anyMatch(each -> shows(each, words));
   }

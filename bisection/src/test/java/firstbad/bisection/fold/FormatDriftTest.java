@@ -49,12 +49,41 @@ class FormatDriftTest {
         "revisions left|commits left",
         "is the first bad commit|is the first culprit commit",
         "revisions tested:|commits tested:",
-        "bisecting cause commit starting from|looking for cause commit from"
+        "bisecting cause commit starting from|looking for cause commit from",
+        "bisecting cause commit starting from|search of the cause begins at",
+        "building syzkaller on|compiling the fuzzer at",
+        "culprit signature:|culprit fingerprint:",
+        "recipients (to):|mailed:",
+        "recipients (cc):|copied:",
+        "crash: |report of it: ",
+        "crash: |panic: "
       })
   void otherWordsOfARowAreDrift(String words, String others) {
     List<String> renamed = LOG.stream().map(line -> line.replace(words, others)).toList();
     assertThat(renamed).isNotEqualTo(LOG);
     assertThat(drifts(renamed)).isTrue();
+  }
+
+  /** What a person may write at the same places. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "recipients (to):|as it was printed on ci",
+        "crash: |Note: see the mail of 2024-08-01 12:00:00",
+        "crash: |[the report is long]",
+        "building syzkaller on|(the fuzzer is of last week)"
+      })
+  void aForeignLineAtAPlaceOfTheFuzzersIsNoDrift(String before, String foreign) {
+    List<String> lines = new ArrayList<>();
+    for (String line : LOG) {
+      if (line.startsWith(before)) {
+        lines.add(foreign);
+      }
+      lines.add(line);
+    }
+    assertThat(lines).hasSize(LOG.size() + 1);
+    assertThat(drifts(lines)).isFalse();
   }
 
   @Test
