@@ -3,6 +3,7 @@ package firstbad.bisection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Finding;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.state.ReadPosition;
 import java.util.ArrayList;
@@ -119,6 +120,29 @@ class TwoLogsUnderOneIdTest {
     all(reading, pair.one, AGAIN);
     assertOnly(reading, pair.one, pair.one.size());
     assertToldOnce(reading);
+  }
+
+  /**
+   * From the second line on nobody can say whose a line is; that there is something must be seen.
+   */
+  @Test
+  void twoLogsThatComeLineByLineFromTheirFirstAreSeenAndTheirFirstDifferenceIsNamed() {
+    List<String> one = Logs.hidrawRelease();
+    List<String> other = golden(0);
+    Reading reading = new Reading();
+    for (int line = 1; line <= 5; line++) {
+      some(reading, one, line, line, Input.NO_RUN);
+      some(reading, other, line, line, Input.NO_RUN);
+    }
+    assertThat(reading.analysis().bisection()).isNotNull();
+    assertThat(heads(reading)).isPositive();
+    assertThat(conflicts(reading))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.message()).contains("they differ at line 1. Nothing"));
+  }
+
+  private static long heads(Reading reading) {
+    return reading.findings().stream().filter(each -> each instanceof Finding.HeadChanged).count();
   }
 
   @Test

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * what it was made from stays as it is, so that a fault costs this one input and nothing else.
  */
 final class FoldContext {
+  private static final String LAST_BAD = "git/bad";
+
   final String id;
   final long at;
   final PendingArchive archive;
@@ -218,7 +220,29 @@ final class FoldContext {
     if (sentence == null || sentence.commit() == null || sentence.title() != null) {
       return sentence == null ? null : sentence.title();
     }
-    return sentence.commit().equals(git.commit()) ? git.description().title() : null;
+    return sentence.commit().equals(git.commit()) ? gitTitle() : null;
+  }
+
+  /** The title of the commit on which git ended: as git described it, else as git chose it. */
+  @Nullable String gitTitle() {
+    String described = git.description().title();
+    String commit = git.commit();
+    if (described != null || commit == null) {
+      return described;
+    }
+    return archive.get(LAST_BAD) instanceof Archive.Piece.Word word
+        ? titleOf(word.text(), commit)
+        : null;
+  }
+
+  private static @Nullable String titleOf(String named, String commit) {
+    return named.startsWith(commit + ' ') ? named.substring(commit.length() + 1) : null;
+  }
+
+  /** The newest commit that git was told is bad, with the title with which git chose it. */
+  void lastBad(String commit, String title) {
+    archive.put(
+        LAST_BAD, new Archive.Piece.Word(commit + ' ' + Utf8.cut(title, GitConclusion.WORD_BYTES)));
   }
 
   /** Changes the open revision, where there is one. */

@@ -90,7 +90,7 @@ final class HeadComposer {
         ending.crashTitle(),
         report && context.text != null ? context.text.read(context.archive) : null,
         context.git.commit(),
-        context.git.description().title(),
+        context.gitTitle(),
         Remarks.of(context),
         unknownLines(context),
         context.life.cuts().isEmpty()

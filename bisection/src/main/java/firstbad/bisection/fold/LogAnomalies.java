@@ -27,7 +27,7 @@ final class LogAnomalies {
         context.anomalies.seen().stream()
             .anyMatch(each -> each.kind() == Remark.Kind.UNKNOWN_ENDING);
     if (isBisection(context) && ending.sentence() == null && !unknown) {
-      context.notices(Remark.Kind.NO_ENDING, context.git.commit());
+      context.noticesAt(lastOwn(context), Remark.Kind.NO_ENDING, context.git.commit());
     }
     boolean opened =
         context.anomalies.seen().stream().anyMatch(each -> each.kind() == Remark.Kind.NO_OPENING);
@@ -42,6 +42,15 @@ final class LogAnomalies {
     if (trailer != null && !agreesWithTrailer(context)) {
       context.noticesAt(trailer.line(), Remark.Kind.MISSING_REVISIONS, null);
     }
+  }
+
+  /** The last line of this log: a second one that follows it in the text is kept out. */
+  private static long lastOwn(FoldContext context) {
+    return context.anomalies.seen().stream()
+        .filter(each -> each.kind() == Remark.Kind.SECOND_LOG)
+        .mapToLong(second -> second.line() - 1)
+        .findFirst()
+        .orElse(context.position.highest());
   }
 
   /** Whether the trailer counts the revisions that were read; so does a log without one. */
@@ -203,7 +212,16 @@ final class LogAnomalies {
         || context.header.requested() != null
         || context.header.fuzzer() != null
         || context.verdicts.opened() > 0
-        || context.search.phase().compareTo(Phase.HEADER) > 0;
+        || (context.search.phase().compareTo(Phase.HEADER) > 0 && !onlyConcludes(context));
+  }
+
+  /** Whether nothing but git's last word was read, which anybody may have pasted. */
+  private static boolean onlyConcludes(FoldContext context) {
+    return context.search.phase() == Phase.CONCLUDED
+        && context.header.tool() != Tool.GIT
+        && context.ending.sentence() == null
+        && context.search.ends().first() == null
+        && context.position.oddities().gaps().missing() == 0;
   }
 
   private LogAnomalies() {}

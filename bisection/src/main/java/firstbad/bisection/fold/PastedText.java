@@ -2,6 +2,7 @@ package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.finding.Tool;
+import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.BuildOutput;
 import firstbad.bisection.grammar.DamagedLine;
 import firstbad.bisection.grammar.Grammar;
@@ -101,7 +102,7 @@ final class PastedText {
 
   private static void failure(FoldContext context, String line) {
     CappedText text = context.text == null ? CappedText.error() : context.text;
-    context.text = text.with(line, context.archive);
+    context.text = text.with(Blanks.withoutBlankEnd(line), context.archive);
     context.position = context.position.asText();
   }
 

@@ -41,7 +41,9 @@ final class ReleaseOrder {
     if (last == null || before == null || now == null) {
       return;
     }
-    if (now.newerThan(before)) {
+    if (now.equals(before)) {
+      Contradictions.notices(context, null, "Release " + tag + " is tested twice.");
+    } else if (now.newerThan(before)) {
       Contradictions.notices(
           context,
           null,

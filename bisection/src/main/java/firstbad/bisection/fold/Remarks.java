@@ -86,7 +86,7 @@ final class Remarks {
     if (commit == null) {
       return "The log stops before it says how the search ended.";
     }
-    String title = context.git.description().title();
+    String title = context.gitTitle();
     return "Git named "
         + ReasonPhrases.abbreviated(commit)
         + (title == null ? "" : " \"" + title + "\"")

@@ -5,6 +5,7 @@ import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.grammar.GitWord;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.Notes;
@@ -93,6 +94,11 @@ final class RevisionClosing {
     if (had != Had.VERDICT && revision.opening().kept()) {
       context.archive.put(
           "revision/" + revision.opening().ordinal(), closed(revision, ruling.verdict()));
+    }
+    String title = revision.opening().title();
+    boolean gitsBad = GitWord.BAD.verdict(context.header.kind()) == ruling.verdict();
+    if (title != null && gitsBad && revision.is(Role.STEP)) {
+      context.lastBad(revision.opening().commit(), title);
     }
     if (had == Had.TEST) {
       LogAnomalies.closed(context, revision);

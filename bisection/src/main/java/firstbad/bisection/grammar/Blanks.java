@@ -49,6 +49,15 @@ public final class Blanks {
     return invisible ? line.substring(0, end) : line;
   }
 
+  /** The line without blanks of any kind at its end. */
+  public static String withoutBlankEnd(String line) {
+    int end = line.length();
+    while (end > 0 && isBlank(line.charAt(end - 1))) {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+
   private static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || isNoBreak(c);
   }

@@ -74,7 +74,7 @@ public final class Grammar {
           row(
               "searching for fixing commit since {word}",
               line -> searching(Kind.FIX, line, Era.SEARCHING)),
-          row("building syzkaller on {word}", line -> new HeaderEntry.Fuzzer(line.text(0))),
+          row("building syzkaller on {word}", line -> HeaderEntry.Fuzzer.of(line.text(0))),
           row(
               "fetch other tags and check if the commit is present",
               line -> new HeaderEntry.Fetching()),

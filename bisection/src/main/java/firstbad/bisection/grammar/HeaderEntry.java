@@ -1,6 +1,7 @@
 package firstbad.bisection.grammar;
 
 import firstbad.bisection.finding.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** The first lines of a log. */
 public sealed interface HeaderEntry extends Entry {
@@ -12,7 +13,14 @@ public sealed interface HeaderEntry extends Entry {
   record Searching(Kind kind, String from, Era era) implements HeaderEntry {}
 
   /** {@code building syzkaller on 4ebb27982f89...}. */
-  record Fuzzer(String rev) implements HeaderEntry {}
+  record Fuzzer(String rev) implements HeaderEntry {
+    private static final String OF_A_PATCH_TEST = "...";
+
+    /** Null for the first line of a patch test, which ends in three full stops. */
+    static @Nullable Fuzzer of(String rev) {
+      return rev.endsWith(OF_A_PATCH_TEST) ? null : new Fuzzer(rev);
+    }
+  }
 
   /** The start commit is looked for in other branches. */
   record Fetching() implements HeaderEntry {}

@@ -110,7 +110,8 @@ class FoldTest {
     line(1, "bisecting cause commit starting from HEAD");
     FoldResult first = line(1, "bisecting fixing commit since HEAD");
     assertThat(first.receipt()).isEqualTo(Receipt.CONFLICT);
-    assertThat(first.findings()).hasSize(1).first().isInstanceOf(Finding.AlertRaised.class);
+    assertThat(first.findings()).hasSize(2).first().isInstanceOf(Finding.AlertRaised.class);
+    assertThat(first.findings()).last().isInstanceOf(Finding.HeadChanged.class);
     FoldResult second = line(1, "something else");
     assertThat(second.receipt()).isEqualTo(Receipt.CONFLICT);
     assertThat(second.findings()).isEmpty();
