@@ -206,20 +206,7 @@ public final class Fold {
     if (receipt != Receipt.CONFLICT) {
       BoundedLists.labels(context, labels);
     } else if (!raised) {
-      if (LogAnomalies.isBisection(context)) {
-        context.changesHead(); // it may have had no line yet that does
-      }
-      context.raise(
-          Alert.Kind.CONFLICT,
-          Alert.Severity.HIGH,
-          "Two logs have the id "
-              + context.id
-              + ": they differ at line "
-              + number
-              + (before.reading().position().tellsExactly(number) ? "" : " or before")
-              + ". Nothing of the second log is applied; its lines from here on are in"
-              + " the dead letters. Publish it again under an id of its own; where the first log"
-              + " stands still then, publish that one again from its first line.");
+      SecondHeader.underOneId(context, before.reading().position(), number);
     }
     return end(context, receipt);
   }

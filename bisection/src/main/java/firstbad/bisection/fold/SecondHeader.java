@@ -7,6 +7,7 @@ import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.HeaderEntry;
 import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.Mode;
+import firstbad.bisection.state.ReadPosition;
 
 /**
  * A header of another bisection in the log of this one. In a report only two opening lines in a row
@@ -63,6 +64,30 @@ final class SecondHeader {
             + context.position.highest()
             + " starts a second bisection in the log of this one. Nothing from there on is applied;"
             + " the lines are in the dead letters. Publish the second log under an id of its own.");
+  }
+
+  /**
+   * Another log came under the id of this one.
+   *
+   * @param before where this one stood
+   * @param number the line that shows it
+   */
+  static void underOneId(FoldContext context, ReadPosition before, long number) {
+    if (LogAnomalies.isBisection(context)) {
+      context.changesHead(); // it may have had no line yet that does
+    }
+    boolean exact = number == 1 || before.recent().knows(before.highest() - number);
+    context.raise(
+        Alert.Kind.CONFLICT,
+        Alert.Severity.HIGH,
+        "Two logs have the id "
+            + context.id
+            + ": they differ at line "
+            + number
+            + (exact ? "" : " or before")
+            + ". Nothing of the second log is applied; its lines from here on are in"
+            + " the dead letters. Publish it again under an id of its own; where the first log"
+            + " stands still then, publish that one again from its first line.");
   }
 
   private SecondHeader() {}

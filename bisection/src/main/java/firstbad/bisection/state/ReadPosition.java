@@ -190,11 +190,6 @@ public record ReadPosition(
     return false;
   }
 
-  /** Whether a line with this number is compared by itself, and not with all lines before it. */
-  public boolean tellsExactly(long number) {
-    return number == 1 || (number <= highest && recent.knows(highest - number));
-  }
-
   private boolean contradicts(long number, String line, long run) {
     return (recent.knows(highest - number) && !recent.matches(highest - number, line))
         || oddities.repetition.contradicts(number, line, run, known(number));

@@ -36,7 +36,7 @@ public record RecentLines(long newer, long older, int count, long run, long all)
   }
 
   /** Whether the line that came so many lines before the newest is remembered. */
-  boolean knows(long distance) {
+  public boolean knows(long distance) {
     return distance >= 0 && distance < count;
   }
 
