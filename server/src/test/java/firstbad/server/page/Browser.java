@@ -196,6 +196,13 @@ final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /** Waits until what follows the size of the screen has been drawn again. */
+  void drawn() {
+    script(
+        "return new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() =>"
+            + " setTimeout(drawn))))");
+  }
+
   /** Keeps a picture of the whole page as build output. */
   void keepPicture(String name) {
     Number height = (Number) script("return document.documentElement.scrollHeight");
