@@ -34,9 +34,14 @@ public final class ParametersOption {
       return Parameters.parsed(Files.readString(Path.of(name)));
     } catch (IOException e) {
       throw new Problem(
-          "The parameters in " + name + " cannot be read: " + Sentences.reason(e) + ".", e);
+          "The parameters in "
+              + DisplayText.visible(name)
+              + " cannot be read: "
+              + Sentences.reason(e)
+              + ".",
+          e);
     } catch (IllegalArgumentException e) {
-      throw new Problem(name + ": " + Sentences.reason(e) + ".", e);
+      throw new Problem(DisplayText.visible(name + ": " + Sentences.reason(e)) + ".", e);
     }
   }
 }

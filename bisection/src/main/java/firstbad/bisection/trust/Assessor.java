@@ -210,6 +210,7 @@ public final class Assessor {
             features,
             loss.worst(),
             derailed(evidence) != null,
+            isThin(evidence, loss.worst()),
             known == null ? ReasonFacts.soFar(posterior.testedReleases()) : known),
         parameters.low,
         parameters.high,
@@ -217,6 +218,18 @@ public final class Assessor {
         loss.blamed() == null && level != Level.HIGH,
         loss.range(known != null && known.holes()),
         derailed(evidence));
+  }
+
+  /** Whether this verdict raised the alarm, and looks like the bug. */
+  private boolean isThin(Evidence evidence, Judgement.@Nullable Blame verdict) {
+    return verdict != null
+        && !verdict.crashTitle().isEmpty()
+        && evidence.costlyVerdicts().stream()
+            .anyMatch(
+                each ->
+                    each.ordinal() == verdict.ordinal()
+                        && !each.anotherBug()
+                        && each.discardedShare() > parameters.alarms.get(0));
   }
 
   private Judgement unjudged(

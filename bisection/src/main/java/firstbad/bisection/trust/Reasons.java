@@ -36,6 +36,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   private final Features features;
   private final Judgement.@Nullable Blame worst;
   private final boolean derailed;
+  private final boolean thin;
   private final ReasonFacts known;
   private @Nullable List<String> written;
   private int against;
@@ -44,15 +45,19 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
    * The reasons of a judgement.
    *
    * @param features must not be changed any more
+   * @param worst the bad verdict that threw most away; null when none did
    * @param derailed whether a verdict rested on a crash that is the bug's by no function, and so
    *     looks like it only a little if at all
+   * @param thin whether the worst verdict rests on few crashes of the bug itself
    */
   Reasons(
       Logistic logistic,
       Features features,
       Judgement.@Nullable Blame worst,
       boolean derailed,
+      boolean thin,
       ReasonFacts known) {
+    this.thin = thin;
     this.logistic = logistic;
     this.features = features;
     this.worst = worst;
@@ -199,6 +204,9 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       return counted(value, "release", "releases") + " crashed on the way back: the bug is old";
     }
     int tested = known.testedReleases();
+    if (oldDespiteReleases()) {
+      return null; // the same releases are doubted
+    }
     if (tested < 2) {
       return tested == 0 ? null : "the only release that was tested did not crash";
     }
@@ -222,14 +230,33 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       return "the verdicts fit together";
     }
     if (worst == null) {
-      return "the range that is left lies far in the past, and such bugs are often older still";
+      return "the range that is left lies far in the past, and "
+          + (onlyCleanReleases()
+              ? "a release that did not crash may have missed an older bug"
+              : "such bugs are often older still");
     }
     return "revision "
         + ReasonPhrases.abbreviated(worst.commit())
         + (worst.crashTitle().isEmpty()
             ? " was called bad without a crash"
-            : " was called bad on \"" + worst.crashTitle() + "\"")
+            : " was called bad on \"" + worst.crashTitle() + "\"" + relation())
         + ReasonPhrases.ruledOut(worst.discardedShare());
+  }
+
+  /** As the alert says it. */
+  private String relation() {
+    return thin ? ", which looks like the bug, but the evidence is thin," : "";
+  }
+
+  /** Whether the range is said to lie too far in the past for the releases to be believed. */
+  private boolean oldDespiteReleases() {
+    double onset = logistic.contribution(Feature.ONSET, features.of(Feature.ONSET));
+    return worst == null && onset <= -WORTH_TELLING && onlyCleanReleases();
+  }
+
+  /** Whether releases were tested and none crashed. */
+  private boolean onlyCleanReleases() {
+    return features.of(Feature.BAD_RELEASES) == 0 && known.testedReleases() > 0;
   }
 
   private static String counted(double logarithm, String one, String more) {

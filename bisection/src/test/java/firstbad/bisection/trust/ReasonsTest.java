@@ -2,12 +2,55 @@ package firstbad.bisection.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
+import firstbad.bisection.trust.parameters.Feature;
+import firstbad.bisection.trust.parameters.Features;
+import firstbad.bisection.trust.parameters.Parameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReasonsTest {
+
+  /** The releases did not crash: that speaks for the range, or it is doubted, never both. */
+  @Test
+  void where_the_range_lies_too_far_back_the_releases_that_bound_it_do_not_speak_for_it() {
+    for (int releases = 1; releases < 3; releases++) {
+      List<String> doubted = reasons(-4, null, false, releases);
+      assertThat(doubted)
+          .contains(
+              "the range that is left lies far in the past, and a release that did not crash may"
+                  + " have missed an older bug")
+          .noneMatch(reason -> reason.contains("tested"));
+      assertThat(reasons(4, null, false, releases))
+          .contains("the verdicts fit together")
+          .anyMatch(reason -> reason.contains("tested"));
+    }
+    assertThat(reasons(-4, null, false, 0))
+        .anyMatch(reason -> reason.endsWith("and such bugs are often older still"));
+  }
+
+  @Test
+  void thin_evidence_is_told_as_the_alert_tells_it() {
+    Judgement.Blame worst = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.6);
+    assertThat(reasons(-4, worst, true, 0))
+        .contains(
+            "revision aaaaaaaaaaaa was called bad on \"WARNING in foo\", which looks like the bug,"
+                + " but the evidence is thin, and ruled out most of where the cause is likely now");
+    assertThat(reasons(-4, worst, false, 0)).noneMatch(reason -> reason.contains("thin"));
+  }
+
+  private static List<String> reasons(
+      double onset, Judgement.@Nullable Blame worst, boolean thin, int releases) {
+    Features features = new Features();
+    features.put(Feature.ONSET, onset);
+    return List.copyOf(
+        new Reasons(
+            Parameters.shipped().early, features, worst, false, thin, ReasonFacts.soFar(releases)));
+  }
 
   @Test
   void nothing_that_was_ruled_out_is_no_reason() {

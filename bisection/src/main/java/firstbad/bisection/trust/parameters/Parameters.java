@@ -178,6 +178,7 @@ public final class Parameters {
 
   /** The lines of a parameter file by name; remembers which were asked for. */
   private static final class Source {
+    private static final int SHOWN = 120;
     private static final Pattern LINE = Pattern.compile("([a-z.-]+)\\s*=\\s*(\\S.*?)\\s*");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -196,12 +197,24 @@ public final class Parameters {
       var matcher = LINE.matcher(line);
       if (!matcher.matches()) {
         throw new IllegalArgumentException(
-            "Line " + number + " of the parameters is not of the form \"name = numbers\": " + line);
+            "Line "
+                + number
+                + " of the parameters is not of the form \"name = numbers\": "
+                + shown(line));
       }
       if (values.put(matcher.group(1), matcher.group(2)) != null) {
         throw new IllegalArgumentException(
-            "Line " + number + " of the parameters gives " + matcher.group(1) + " a second time.");
+            "Line "
+                + number
+                + " of the parameters gives "
+                + shown(matcher.group(1))
+                + " a second time.");
       }
+    }
+
+    /** As much of it as a sentence has room for. */
+    private static String shown(String text) {
+      return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + " ...";
     }
 
     String text(String name) {
@@ -240,7 +253,7 @@ public final class Parameters {
         // told below, together with what is not finite
       }
       throw new IllegalArgumentException(
-          "The parameter " + name + " has \"" + word + "\" where a number should be.");
+          "The parameter " + name + " has \"" + shown(word) + "\" where a number should be.");
     }
 
     Map<Relation, Double> byRelation(String name) {
@@ -268,7 +281,8 @@ public final class Parameters {
               .sorted()
               .collect(Collectors.joining(", "));
       if (!strange.isEmpty()) {
-        throw new IllegalArgumentException("These parameters mean nothing here: " + strange + ".");
+        throw new IllegalArgumentException(
+            "These parameters mean nothing here: " + shown(strange) + ".");
       }
     }
   }
