@@ -34,6 +34,8 @@ final class FromGit {
   /** Frames of a stack: of some the repository has no such line. */
   private static final int FRAMES_TRIED = 6;
 
+  private static final String HEADS = "refs/heads/";
+
   private final KafkaOptions kafka;
   private final PrintWriter out;
   private final Map<String, NamedCulprit> culprits = new TreeMap<>();
@@ -62,8 +64,8 @@ final class FromGit {
       String after = bookmark.commit().filter(each -> repository.holds(head, each)).orElse(null);
       out.println(
           after == null
-              ? "Reading the whole history of " + visible(branch) + " for every culprit."
-              : "Reading " + visible(branch) + " after " + shortHash(after) + ".");
+              ? "Reading the whole history of " + shown(branch) + " for every culprit."
+              : "Reading " + shown(branch) + " after " + shortHash(after) + ".");
       History history = History.read(repository, head, after, culprits.values());
       boolean judged = after == null || history.bearsOn(culprits.values());
       if (judged && after != null) {
@@ -87,6 +89,11 @@ final class FromGit {
               + count(written, "new mark")
               + (dryRun ? ", not written." : "; new facts of " + count(told, "commit") + "."));
     }
+  }
+
+  /** As people name a branch. */
+  private static String shown(String branch) {
+    return visible(branch.startsWith(HEADS) ? branch.substring(HEADS.length()) : branch);
   }
 
   private void readTopics() {

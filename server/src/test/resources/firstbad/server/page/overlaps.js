@@ -14,7 +14,10 @@ while (walker.nextNode()) {
   if (!element.checkVisibility()) continue;
   const range = document.createRange();
   range.selectNodeContents(walker.currentNode);
-  add(element, walker.currentNode.data, range.getClientRects());
+  // Lines of a title beyond those that its box shows are not printed.
+  const box = element.closest("h3")?.getBoundingClientRect() ?? { bottom: Infinity };
+  const shown = [...range.getClientRects()].filter((rect) => rect.bottom <= box.bottom + 1);
+  add(element, walker.currentNode.data, shown);
 }
 for (const mark of document.querySelectorAll("main svg.mark, main .cells, main .bar"))
   if (!mark.closest(clipped) && mark.checkVisibility()) add(mark, "a mark", [mark.getBoundingClientRect()]);
