@@ -205,7 +205,7 @@ class ReplayAndForgetTest {
             "bisections/gone/CULPRIT_FOUND/38970eac41db",
             "alerts/gone/DERAILED/5",
             "alerts/gone/2/FAULT/0",
-            "verifications/gone/PERSON/1700000000000")) {
+            "verifications/gone/PERSON/1700000000000/REFUTED")) {
       Delivery delivery =
           Delivery.newBuilder()
               .setSubscription("a")
