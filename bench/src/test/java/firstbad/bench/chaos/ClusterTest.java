@@ -67,6 +67,7 @@ class ClusterTest {
   }
 
   @Test
+  @Tag("long")
   void all_are_restarted_one_after_the_other() throws Exception {
     amid(
         () -> {
