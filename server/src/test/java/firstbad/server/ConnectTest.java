@@ -94,7 +94,7 @@ class ConnectTest {
                     database.substring(0, database.indexOf('?')))
                 .replace("http://localhost:8081", kafka.registryUrl()));
       }
-      assertThat(expected).hasSize(10).doesNotContainValue(0L);
+      assertThat(expected).hasSize(11).doesNotContainValue(0L);
 
       await(worker, () -> counted(connection, expected.keySet()).equals(expected));
       holdsTheCulprit(connection);
