@@ -111,7 +111,7 @@ public final class StreamsSettings {
           free(
               "main.consumer.max.poll.records",
               500,
-              "so many of the longest lines fit into a small heap; more gain nothing"),
+              "so many of the longest lines fit into a small heap; what it costs is not measured"),
           free("buffered.records.per.partition", 10_000, "for catching up"),
           free("main.consumer.max.partition.fetch.bytes", 4 * 1024 * 1024, "for catching up"));
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deliveries in words. */
 final class Messages {
-  private static final String ANSWERED = "FIRSTBAD_MESSAGE_ID";
-
   /** The message of one delivery, or the digest of several, with what else is known by now. */
   static Message of(List<Delivery> deliveries, LaterKnown later, KnownCulprits culprits)
       throws InterruptedException {
@@ -98,7 +96,7 @@ final class Messages {
           default -> throw new IllegalArgumentException("Nothing is delivered from " + topic);
         };
     if (mail.inReplyTo() != null) { // a verification's is the one of its culprit
-      fields.put(ANSWERED, mail.inReplyTo());
+      fields.put(MessageFields.MESSAGE_ID, mail.inReplyTo());
     }
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());
   }

@@ -147,7 +147,7 @@ public final class MailReceiver implements Receiver {
     mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: let no robot answer
     mail.setHeader("X-Firstbad-Key", message.key().replaceAll("[^ -~]", " "));
     Optional<String> answered =
-        MessageId.header(message.fields().getOrDefault("FIRSTBAD_MESSAGE_ID", ""));
+        MessageId.header(message.fields().getOrDefault(MessageFields.MESSAGE_ID, ""));
     if (answered.isPresent()) {
       mail.setHeader("In-Reply-To", answered.get());
       mail.setHeader("References", answered.get());

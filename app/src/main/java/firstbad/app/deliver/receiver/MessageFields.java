@@ -8,18 +8,29 @@ import java.util.TreeMap;
 
 /** The main fields of events by their names in an environment: one table. */
 public final class MessageFields {
+  /** The Message-ID of the mail that is answered. */
+  public static final String MESSAGE_ID = "FIRSTBAD_MESSAGE_ID";
+
   private static final Map<Topic, Map<String, String>> TABLE =
       Map.of(
           Topic.CULPRITS,
           Map.of(
-              "FIRSTBAD_ID", "/id",
-              "FIRSTBAD_KIND", "/kind",
-              "FIRSTBAD_COMMIT", "/commit",
-              "FIRSTBAD_TITLE", "/title",
-              "FIRSTBAD_BUG_TITLE", "/bug_titles/0/title",
-              "FIRSTBAD_LEVEL", "/assessment/level",
-              "FIRSTBAD_BUG_URL", "/labels/bug.url",
-              "FIRSTBAD_MESSAGE_ID", "/labels/bug.message-id"),
+              "FIRSTBAD_ID",
+              "/id",
+              "FIRSTBAD_KIND",
+              "/kind",
+              "FIRSTBAD_COMMIT",
+              "/commit",
+              "FIRSTBAD_TITLE",
+              "/title",
+              "FIRSTBAD_BUG_TITLE",
+              "/bug_titles/0/title",
+              "FIRSTBAD_LEVEL",
+              "/assessment/level",
+              "FIRSTBAD_BUG_URL",
+              "/labels/bug.url",
+              MESSAGE_ID,
+              "/labels/bug.message-id"),
           Topic.ALERTS,
           Map.of(
               "FIRSTBAD_ID", "/id",
@@ -31,14 +42,22 @@ public final class MessageFields {
               "FIRSTBAD_BUG_URL", "/labels/bug.url"),
           Topic.BISECTIONS,
           Map.of(
-              "FIRSTBAD_ID", "/id",
-              "FIRSTBAD_KIND", "/kind",
-              "FIRSTBAD_OUTCOME", "/outcome",
-              "FIRSTBAD_AT_STAKE_MS", "/at_stake_ms",
-              "FIRSTBAD_COMMIT", "/culprit",
-              "FIRSTBAD_BUG_TITLE", "/bug_titles/0/title",
-              "FIRSTBAD_BUG_URL", "/labels/bug.url",
-              "FIRSTBAD_MESSAGE_ID", "/labels/bug.message-id"),
+              "FIRSTBAD_ID",
+              "/id",
+              "FIRSTBAD_KIND",
+              "/kind",
+              "FIRSTBAD_OUTCOME",
+              "/outcome",
+              "FIRSTBAD_AT_STAKE_MS",
+              "/at_stake_ms",
+              "FIRSTBAD_COMMIT",
+              "/culprit",
+              "FIRSTBAD_BUG_TITLE",
+              "/bug_titles/0/title",
+              "FIRSTBAD_BUG_URL",
+              "/labels/bug.url",
+              MESSAGE_ID,
+              "/labels/bug.message-id"),
           Topic.VERIFICATIONS,
           Map.of(
               "FIRSTBAD_ID", "/id",
