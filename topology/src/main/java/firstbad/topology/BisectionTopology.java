@@ -10,6 +10,7 @@ import firstbad.topology.read.LeaderWatch;
 import firstbad.topology.read.LineCounters;
 import firstbad.topology.read.NamedBefore;
 import firstbad.topology.read.SentCulprits;
+import firstbad.topology.read.SteadyTime;
 import firstbad.topology.read.WatchedClients;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -56,7 +58,7 @@ public final class BisectionTopology implements AutoCloseable {
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final EventSerdes serdes;
-  private final BrokerClock clock = new BrokerClock();
+  private final BrokerClock clock;
   private final CommitWatch commits = new CommitWatch();
   private final RestoreProgress restoring = new RestoreProgress();
   private final FindingTimes times;
@@ -74,7 +76,18 @@ public final class BisectionTopology implements AutoCloseable {
    * @throws WrongConfiguration when the settings cannot be right
    */
   public BisectionTopology(TopologySettings settings) {
+    this(settings, System::currentTimeMillis);
+  }
+
+  /**
+   * The same on a host whose clock may be set.
+   *
+   * @param hostClock milliseconds since the epoch
+   */
+  BisectionTopology(TopologySettings settings, LongSupplier hostClock) {
     this.settings = settings;
+    SteadyTime time = new SteadyTime(hostClock);
+    clock = new BrokerClock(time);
     times = new FindingTimes(settings.topics(), clock);
     folder = new StateFolder(settings.stateFolder(), settings.applicationId());
     folder.requireWritable();
@@ -94,8 +107,9 @@ public final class BisectionTopology implements AutoCloseable {
       streams =
           new KafkaStreams(
               graph,
-              config,
-              new WatchedClients(logLines, watch, commits, clock, times, this::stateTopicsAdmin));
+              properties,
+              new WatchedClients(logLines, watch, commits, clock, times, this::stateTopicsAdmin),
+              time);
     } catch (ConfigException e) {
       throw new WrongConfiguration("The configuration is wrong: " + e.getMessage(), e);
     } catch (KafkaException e) {

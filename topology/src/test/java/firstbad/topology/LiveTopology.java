@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -58,6 +59,19 @@ final class LiveTopology implements AutoCloseable {
             folder.resolve(name),
             silences,
             state));
+  }
+
+  /** An instance on a host with a clock of its own, milliseconds since the epoch. */
+  BisectionTopology instance(String name, SilenceLimits silences, LongSupplier hostClock) {
+    return new BisectionTopology(
+        settings(
+            kafka.bootstrapServers(),
+            kafka.registryUrl(),
+            topics,
+            folder.resolve(name),
+            silences,
+            StateFormat.shipped()),
+        hostClock);
   }
 
   /** An instance of a build in a process of its own. */

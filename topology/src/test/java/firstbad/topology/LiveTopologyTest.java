@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
@@ -140,17 +141,25 @@ public class LiveTopologyTest extends OnOneBroker {
   }
 
   @Test
-  void silence_on_the_wall_clock_ends_what_nothing_follows() throws InterruptedException {
+  void silence_ends_what_nothing_follows_though_the_clock_of_the_host_is_set()
+      throws InterruptedException {
+    AtomicLong set = new AtomicLong();
     try (LiveTopology live = new LiveTopology(kafka, "silence.", folder);
-        BisectionTopology topology = live.instance("one", QUICK)) {
+        BisectionTopology topology =
+            live.instance("one", QUICK, () -> System.currentTimeMillis() + set.get())) {
       topology.start();
       live.publish("done", 1, SeedLog.LINES);
       live.publish("stops", 1, SeedLog.LINES.subList(0, 40));
+      LiveTopology.await(
+          "all lines", () -> topology.lines().applied() == SeedLog.LINES.size() + 40);
+      set.set(Duration.ofHours(-1).toMillis());
       LiveTopology.await(
           "the culprit of the log without an end",
           () -> live.committed(Topic.CULPRITS, CulpritFound.class).size() == 1);
       assertThat(live.committed(Topic.CULPRITS, CulpritFound.class).get(0).getEndedBy())
           .isEqualTo(EndedBy.SILENCE);
+      assertThat(topology.clock().remark().orElse("")).contains("s behind that of the brokers");
+      set.set(Duration.ofDays(3).toMillis());
       LiveTopology.await(
           "the ending of the log that stops",
           () ->

@@ -62,7 +62,7 @@ public final class TopologyPart implements Part {
     Gauge.builder(
             "firstbad.clock.seconds.ahead",
             topology,
-            t -> t.clock().aheadMillis().orElse(0) / 1000.0)
+            t -> t.clock().hostAheadMillis().orElse(0) / 1000.0)
         .description("How far the clock of this machine is ahead of the brokers'.")
         .register(registry);
     for (Health.State state : Health.State.values()) {

@@ -3,12 +3,12 @@ package firstbad.topology.read;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
 
 /**
- * How far the clock of this machine is ahead of the brokers', as far as their answers tell: a
- * record cannot be acknowledged before it was appended, and mostly is soon after. The smallest
- * difference of the last minute or two counts. Safe for use by several threads.
+ * How far the time of Streams, and the clock of this machine, are ahead of the brokers' clock, as
+ * far as their answers tell: a record cannot be acknowledged before it was appended, and mostly is
+ * soon after. The smallest difference of the last minute or two counts. Safe for use by several
+ * threads.
  */
 public final class BrokerClock {
   private static final long WINDOW = Duration.ofMinutes(1).toNanos();
@@ -18,36 +18,51 @@ public final class BrokerClock {
 
   private static final long NONE = Long.MAX_VALUE;
 
-  private final LongSupplier nanos;
+  private final SteadyTime time;
   private long windowFrom;
   private long now = NONE;
   private long before = NONE;
 
-  public BrokerClock() {
-    this(System::nanoTime);
-  }
-
-  BrokerClock(LongSupplier nanos) {
-    this.nanos = nanos;
-    this.windowFrom = nanos.getAsLong();
+  public BrokerClock(SteadyTime time) {
+    this.time = time;
+    this.windowFrom = time.nanoseconds();
   }
 
   /**
-   * A record was acknowledged.
+   * A record was acknowledged just now.
    *
    * @param appendedAt by the broker's clock, milliseconds since the epoch
-   * @param hostTime by the clock of this machine, when its acknowledgement came
    */
-  synchronized void acknowledged(long appendedAt, long hostTime) {
+  synchronized void acknowledged(long appendedAt) {
     turn();
-    now = Math.min(now, hostTime - appendedAt);
+    now = Math.min(now, time.milliseconds() - appendedAt);
+  }
+
+  /**
+   * The brokers' time, as far as it is known.
+   *
+   * @param steady the time of Streams, milliseconds since the epoch
+   */
+  long brokerTime(long steady) {
+    return steady - aheadMillis().orElse(0);
+  }
+
+  /** The same now. */
+  long brokerTime() {
+    return brokerTime(time.milliseconds());
   }
 
   /**
    * Milliseconds that this machine's clock is ahead; negative where it is behind; empty while
    * nothing was written.
    */
-  public synchronized OptionalLong aheadMillis() {
+  public OptionalLong hostAheadMillis() {
+    OptionalLong ahead = aheadMillis();
+    return ahead.isPresent() ? OptionalLong.of(ahead.getAsLong() + time.hostAhead()) : ahead;
+  }
+
+  /** The same of the time of Streams, which nobody sets. */
+  private synchronized OptionalLong aheadMillis() {
     turn();
     long least = Math.min(now, before);
     return least == NONE ? OptionalLong.empty() : OptionalLong.of(least);
@@ -55,7 +70,7 @@ public final class BrokerClock {
 
   /** What there is to say of this machine's clock; empty where it agrees with the brokers'. */
   public Optional<String> remark() {
-    OptionalLong ahead = aheadMillis();
+    OptionalLong ahead = hostAheadMillis();
     return ahead.isPresent() ? remark(ahead.getAsLong()) : Optional.empty();
   }
 
@@ -70,7 +85,7 @@ public final class BrokerClock {
   }
 
   private void turn() {
-    long passed = nanos.getAsLong() - windowFrom;
+    long passed = time.nanoseconds() - windowFrom;
     if (passed >= WINDOW) {
       before = passed >= 2 * WINDOW ? NONE : now;
       now = NONE;

@@ -80,7 +80,7 @@ public final class FindingTimes {
      * @param nanos that the commit took
      */
     void committed(long nanos) {
-      long now = System.currentTimeMillis() - clock.aheadMillis().orElse(0);
+      long now = clock.brokerTime();
       listener.committed(Duration.ofNanos(nanos));
       for (Sent each : sent) {
         listener.found(each.topic(), Duration.ofMillis(Math.max(0, now - each.lineAt())));

@@ -112,13 +112,13 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
   }
 
   @Override
-  public long steady(long hostTime) {
+  public long steady(long streamsTime) {
     return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
   }
 
   @Override
-  public long brokerTime(long hostTime) {
-    return hostTime - clock.aheadMillis().orElse(0);
+  public long brokerTime(long streamsTime) {
+    return clock.brokerTime(streamsTime);
   }
 
   private void ask() {

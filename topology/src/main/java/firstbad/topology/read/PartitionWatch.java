@@ -16,14 +16,14 @@ public interface PartitionWatch {
   /**
    * A clock that nobody sets, in milliseconds from any origin.
    *
-   * @param hostTime what the host's clock says, for who has no other
+   * @param streamsTime what Streams says, for who has no other
    */
-  long steady(long hostTime);
+  long steady(long streamsTime);
 
   /**
    * The brokers' time in milliseconds since the epoch, as far as it is known.
    *
-   * @param hostTime what the host's clock says
+   * @param streamsTime what Streams says
    */
-  long brokerTime(long hostTime);
+  long brokerTime(long streamsTime);
 }

@@ -106,7 +106,7 @@ public final class WatchedClients implements KafkaClientSupplier {
   private Callback timed(Callback callback) {
     return (metadata, exception) -> {
       if (exception == null && metadata.hasTimestamp()) {
-        clock.acknowledged(metadata.timestamp(), System.currentTimeMillis());
+        clock.acknowledged(metadata.timestamp());
       }
       callback.onCompletion(metadata, exception);
     };
