@@ -110,8 +110,8 @@ public final class StreamsSettings {
               "every client reads it; as few bytes as zstd, two thirds of those of lz4"),
           free(
               "main.consumer.max.poll.records",
-              500,
-              "so many of the longest lines fit into a small heap; what it costs is not measured"),
+              5000,
+              "for catching up; how many bytes a poll brings is bounded by BoundedConsumer"),
           free("buffered.records.per.partition", 10_000, "for catching up"),
           free("main.consumer.max.partition.fetch.bytes", 4 * 1024 * 1024, "for catching up"));
 

@@ -1,5 +1,6 @@
 package firstbad.server.view;
 
+import firstbad.schemas.BoundedConsumer;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.OncePerMinute;
 import firstbad.schemas.OwnFaults;
@@ -29,7 +30,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +52,7 @@ public final class Follower implements AutoCloseable {
   private static final long RECOGNIZE_EVERY_MS = 60_000;
   private static final long LONGEST_PAUSE_MS = 10_000;
 
-  /** So many of the longest lines fit into a small heap, however well they were packed. */
-  private static final int RECORDS = 500;
+  private static final int RECORDS = 5000;
 
   private static final int FETCHED_BYTES = 16 << 20;
 
@@ -186,7 +185,7 @@ public final class Follower implements AutoCloseable {
     all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MS);
     all.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "firstbad-view");
     all.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new BoundedConsumer(all);
   }
 
   private static List<TopicPartition> partitions(

@@ -1,5 +1,6 @@
 package firstbad.topology.read;
 
+import firstbad.schemas.PollBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,17 +15,11 @@ import java.util.Set;
  * thread, which reads and processes.
  */
 public final class ReadAhead {
-  /** Of the heap; a few thousand lines of 100 bytes take far less. */
-  private static final long SHARE = 16;
-
-  private static final long LEAST_BYTES = 8L << 20;
-
   /** Ten seconds of a thread that has nothing to do. */
   private static final int IDLE_POLLS = 100;
 
   private static final ThreadLocal<ReadAhead> OF_THREAD =
-      ThreadLocal.withInitial(
-          () -> new ReadAhead(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / SHARE)));
+      ThreadLocal.withInitial(() -> new ReadAhead(PollBudget.SHARE_OF_HEAP));
 
   private final long most;
   private final Map<Integer, Deque<Chunk>> waiting = new HashMap<>();

@@ -1,5 +1,6 @@
 package firstbad.topology.read;
 
+import firstbad.schemas.BoundedConsumer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -128,11 +129,11 @@ public final class WatchedClients implements KafkaClientSupplier {
   }
 
   /** Reads no more lines than fit into the memory, and tells how far it is. */
-  private final class LineConsumer extends KafkaConsumer<byte[], byte[]> {
+  private final class LineConsumer extends BoundedConsumer {
     private final Set<TopicPartition> held = new HashSet<>();
 
     LineConsumer(Map<String, Object> config) {
-      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      super(config);
     }
 
     @Override
