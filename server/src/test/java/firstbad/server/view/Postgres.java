@@ -31,14 +31,14 @@ public final class Postgres implements AutoCloseable {
   private static final long PATIENCE_NS = 120_000_000_000L;
 
   private final Path folder;
-  private final Process process;
   private final int port;
+  private Process process;
   private int databases;
 
-  private Postgres(Path folder, Process process, int port) {
+  private Postgres(Path folder, int port) throws IOException {
     this.folder = folder;
-    this.process = process;
     this.port = port;
+    this.process = served(folder, port);
   }
 
   /** Starts one. */
@@ -67,29 +67,41 @@ public final class Postgres implements AutoCloseable {
           "UTF8",
           "--locale=C",
           "--no-sync");
-      int port = freePort();
-      Process process =
-          begin(
-              folder,
-              "bin/postgres",
-              "-D",
-              "data",
-              "-h",
-              "127.0.0.1",
-              "-p",
-              String.valueOf(port),
-              "-k",
-              "",
-              "-c",
-              "fsync=off",
-              "-c",
-              "shared_buffers=32MB",
-              "-c",
-              "max_connections=60");
-      Postgres postgres = new Postgres(folder, process, port);
+      Postgres postgres = new Postgres(folder, freePort());
       postgres.awaitReady();
       return postgres;
     }
+  }
+
+  private static Process served(Path folder, int port) throws IOException {
+    return begin(
+        folder,
+        "bin/postgres",
+        "-D",
+        "data",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        String.valueOf(port),
+        "-k",
+        "",
+        "-c",
+        "fsync=off",
+        "-c",
+        "shared_buffers=32MB",
+        "-c",
+        "max_connections=60");
+  }
+
+  /** Stops it, whoever is connected; its data stay. */
+  public void stop() throws IOException, InterruptedException {
+    run(folder, "bin/pg_ctl", "stop", "-D", "data", "-m", "fast");
+  }
+
+  /** Starts it again where it was. */
+  public void start() throws IOException, InterruptedException {
+    process = served(folder, port);
+    awaitReady();
   }
 
   private static String platform() {
