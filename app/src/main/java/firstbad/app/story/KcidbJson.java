@@ -30,8 +30,7 @@ public final class KcidbJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private static final Pattern ORIGIN = Pattern.compile("[a-z0-9_]{1,64}");
-  private static final Pattern REPOSITORY = Pattern.compile("https://[^\\s\\u0000]{1,500}");
-  private static final Pattern PAGE = Pattern.compile("https?://[!-~]{1,1000}");
+  private static final Pattern FULL_HASH = Pattern.compile("[0-9a-f]{40}");
   private static final int EXCERPT = 4096;
   private static final int MAJOR = 5;
   private static final int MINOR = 3;
@@ -133,11 +132,13 @@ public final class KcidbJson {
 
   private void checkout(Revision revision) throws IOException {
     String repository = head.labels().getOrDefault("kernel.repo", "");
-    if (REPOSITORY.matcher(repository).matches()) {
+    if (repository.startsWith("https:") && KcidbAddress.fits(repository)) {
       json.writeStringField("git_repository_url", repository);
     }
     text("git_repository_branch", head.labels().get("kernel.branch"));
-    json.writeStringField("git_commit_hash", revision.commit());
+    if (FULL_HASH.matcher(revision.commit()).matches()) { // a person may have cut it short
+      json.writeStringField("git_commit_hash", revision.commit());
+    }
     text("git_commit_name", revision.release());
     json.writeStringField("patchset_hash", "");
     text("comment", revision.title());
@@ -190,7 +191,7 @@ public final class KcidbJson {
     json.writeNumberField("version", version());
     json.writeStringField("origin", origin);
     String page = head.labels().getOrDefault("bug.url", "");
-    if (PAGE.matcher(page).matches()) {
+    if (KcidbAddress.fits(page)) {
       json.writeStringField("report_url", page);
     }
     String bug = head.bugTitles().isEmpty() ? null : head.bugTitles().get(0).title();

@@ -31,6 +31,14 @@ public final class KcidbVersion {
   }
 
   /**
+   * When the newest verification was made, as far as a version may depend on it: a clock that is
+   * years ahead would else make the last version that KCIDB ever takes.
+   */
+  public static @Nullable Instant notAhead(@Nullable Instant newest, Instant now) {
+    return newest != null && newest.isAfter(now) ? now : newest;
+  }
+
+  /**
    * How long a report should wait: until the second of the newest verification is over, another one
    * may come that would make another report of the same version. At most a second.
    *

@@ -121,6 +121,14 @@ class KcidbJsonTest {
     assertThat(KcidbVersion.unsettled(null, made)).isZero();
   }
 
+  @Test
+  void a_clock_that_is_years_ahead_does_not_make_the_last_version() {
+    Instant now = Instant.parse("2026-11-29T10:00:00Z");
+    assertThat(KcidbVersion.notAhead(now.minusSeconds(1), now)).isEqualTo(now.minusSeconds(1));
+    assertThat(KcidbVersion.notAhead(Instant.parse("2098-01-01T00:00:00Z"), now)).isEqualTo(now);
+    assertThat(KcidbVersion.notAhead(null, now)).isNull();
+  }
+
   private static JsonNode report(Verified verified) throws IOException {
     return JSON.readTree(KcidbJson.of(Stories.sample(), "made_up", verified));
   }

@@ -5,6 +5,7 @@ import firstbad.app.analyze.LogReading;
 import firstbad.app.read.FromEvents;
 import firstbad.bisection.Logs;
 import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.judgement.Level;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Stories for tests, read as {@code analyze} reads a file. */
@@ -42,6 +44,22 @@ public final class Stories {
         new Assessor(Parameters.shipped()),
         stories::add);
     return stories.get(0);
+  }
+
+  /** The same, with what a publisher says of the log. */
+  public static Story labelled(Story story, Map<String, String> labels) {
+    TrustedEvents.trust();
+    firstbad.events.Bisection head = Events.bisection(story.head());
+    return new Story(
+        story.file(),
+        FromEvents.record(
+            firstbad.events.Bisection.newBuilder(head).setLabels(labels).build(), Bisection.class),
+        story.revisions(),
+        story.culprit(),
+        story.assessment(),
+        story.crashCounts(),
+        story.unknownLines(),
+        story.verifications());
   }
 
   /** The same, after a person said so much of its result. */

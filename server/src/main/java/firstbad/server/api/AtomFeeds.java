@@ -70,17 +70,20 @@ public final class AtomFeeds implements RouteGroup {
             + "\"), "
             + Words.of(standing(row), level(row))
             + (derailed(row) && !standing(row).answered() ? ", derailed" : ""),
-        updated(row),
+        updated(row, Instant.now()),
         "/b/" + encoded(id),
         belief(row));
   }
 
-  /** When it was found, or when something was said of it since. */
-  private static String updated(JsonNode row) {
-    Instant found = Instant.parse(row.path("found_at").asText());
-    JsonNode verified = row.path("verified_at");
-    boolean later = verified.isTextual() && Instant.parse(verified.asText()).isAfter(found);
-    return (later ? verified : row.path("found_at")).asText();
+  /**
+   * When it was found, or when something was said of it since. A time that is still to come was
+   * written by a clock that is wrong: readers would see no later news.
+   */
+  static String updated(JsonNode row, Instant now) {
+    String found = row.path("found_at").asText();
+    String verified = row.path("verified_at").asText(found);
+    Instant at = Instant.parse(verified);
+    return at.isAfter(Instant.parse(found)) && !at.isAfter(now) ? verified : found;
   }
 
   /** Whether to believe it, and why, as the page and the terminal have it. */

@@ -132,6 +132,26 @@ class AtomFeedsTest extends ServedSample {
   }
 
   @Test
+  void aClockThatIsAheadHoldsUpNoLaterNews() throws Exception {
+    served
+        .feed
+        .put(
+            "right/RERUN",
+            Verification.newBuilder()
+                .setId("right")
+                .setState(VerificationState.CONFIRMED)
+                .setSource(VerificationSource.RERUN)
+                .setMadeAt(Instant.parse("2099-01-01T00:00:00Z"))
+                .build())
+        .apply();
+
+    Element feed = feed("/culprits.atom").getDocumentElement();
+
+    assertThat(text(feed, "updated")).doesNotStartWith("2099");
+    assertThat(served.get("/culprits.atom").body()).contains("confirmed").doesNotContain("2099");
+  }
+
+  @Test
   void aFilterThatIsUnknownIsRefusedAsInTheList() throws Exception {
     assertThat(served.get("/alerts.atom?sverity=LOW").statusCode()).isEqualTo(400);
     assertThat(served.get("/alerts.atom?severity=LOUD").statusCode()).isEqualTo(400);
