@@ -15,6 +15,10 @@ public final class VerificationRules {
   private static final int LONGEST_NOTE = 1024;
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{12,64}");
+
+  /** Of a log whose hashes somebody has cut short, too. */
+  private static final Pattern CULPRIT = Pattern.compile("[0-9a-f]{7,64}");
+
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S{1,1000}");
 
   private VerificationRules() {}
@@ -61,13 +65,26 @@ public final class VerificationRules {
     if (said.getMadeAt().isBefore(Instant.EPOCH) || said.getMadeAt().isAfter(LATEST)) {
       return wrong("made_at", "has to be a time from 1970 to 2099, in milliseconds.");
     }
-    String cause = said.getTrueCause();
+    String culprit = said.getCulprit();
+    if (culprit != null && !CULPRIT.matcher(culprit).matches()) {
+      return wrong("culprit", "has to be a hash, in small letters.");
+    }
+    return trueCause(said.getTrueCause(), said).or(() -> addition(said));
+  }
+
+  private static Optional<Mistake> trueCause(@Nullable String cause, Verification said) {
     if (cause != null && said.getState() != VerificationState.REFUTED) {
       return wrong("true_cause", "goes with the state REFUTED.");
     }
     if (cause != null && !HASH.matcher(cause).matches()) {
       return wrong("true_cause", "has to be a hash of 12 to 64 hex digits, in small letters.");
     }
+    return cause != null && said.getCulprit() != null && same(cause, said.getCulprit())
+        ? wrong("true_cause", "is the culprit that is refuted; the state CONFIRMED says so.")
+        : Optional.empty();
+  }
+
+  private static Optional<Mistake> addition(Verification said) {
     String evidence = said.getEvidenceUrl();
     if (evidence != null && !ADDRESS.matcher(evidence).matches()) {
       return wrong("evidence_url", "has to be an http or https address.");
@@ -78,6 +95,21 @@ public final class VerificationRules {
     return longer(said.getNote(), LONGEST_NOTE)
         ? wrong("note", "can have " + LONGEST_NOTE + " bytes.")
         : Optional.empty();
+  }
+
+  /**
+   * Whether a verification names another commit than the culprit of its bisection. Readers say so;
+   * it counts all the same, since the track record does not know commits (docs/upgrade.md).
+   *
+   * @param culprit which the bisection named
+   */
+  public static boolean namesAnother(Verification said, String culprit) {
+    return said.getCulprit() != null && !same(said.getCulprit(), culprit);
+  }
+
+  /** Whether two hashes, of which one may be cut short, are of one commit. */
+  private static boolean same(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
   }
 
   private static boolean longer(@Nullable String text, int bytes) {

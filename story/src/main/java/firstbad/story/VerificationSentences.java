@@ -4,9 +4,11 @@ import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.CulpritStanding;
+import firstbad.schemas.VerificationRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was found out about a culprit, in sentences. */
 public final class VerificationSentences {
@@ -17,12 +19,13 @@ public final class VerificationSentences {
    * from outside is as it was given.
    *
    * @param verifications the newest of each source
+   * @param culprit which the bisection named; null where it is not at hand
    */
-  public static List<String> of(Collection<Verification> verifications) {
+  public static List<String> of(Collection<Verification> verifications, @Nullable String culprit) {
     List<String> sentences = new ArrayList<>();
     for (Verification each : verifications) {
       if (each.getState() != VerificationState.WITHDRAWN) {
-        sentences.add(sentence(each));
+        sentences.add(sentence(each, culprit));
       }
     }
     if (CulpritStanding.of(verifications.stream().map(Verification::getState).toList())
@@ -33,8 +36,14 @@ public final class VerificationSentences {
   }
 
   /** Such as {@code Refuted by a person (somebody, 29 Nov 2026 02:06 UTC): the cause is ....} */
-  private static String sentence(Verification said) {
+  private static String sentence(Verification said, @Nullable String culprit) {
     List<String> details = new ArrayList<>();
+    if (culprit != null && VerificationRules.namesAnother(said, culprit)) {
+      details.add(
+          "it speaks of another commit, "
+              + Phrases.abbreviated(said.getCulprit())
+              + ", and not of this culprit");
+    }
     if (said.getState() == VerificationState.NEEDS_RERUN) {
       details.add("to be run again");
     }

@@ -85,7 +85,7 @@ final class LaterKnown implements EventReader.Handler, AutoCloseable {
       return new LaterFacts(LaterFacts.NONE.standing(), List.of(), facts);
     }
     synchronized (said) {
-      return new LaterFacts(said.standing(), said.sentences(), facts);
+      return new LaterFacts(said.standing(), said.sentences(commit), facts);
     }
   }
 

@@ -119,9 +119,15 @@ public final class Show implements Callable<Integer> {
     return server.api().map(this::asked).orElseGet(this::read);
   }
 
-  private KcidbJson.Verified verified() {
+  private KcidbJson.Verified verified(Story story) {
     return new KcidbJson.Verified(
-        verifications.standing(), verifications.sentences(), verifications.newest());
+        verifications.standing(),
+        sentences(story),
+        KcidbVersion.notAhead(verifications.newest(), Instant.now()));
+  }
+
+  private List<String> sentences(Story story) {
+    return verifications.sentences(story.culprit() == null ? null : story.culprit().commit());
   }
 
   private String text(Story story) {
@@ -130,16 +136,15 @@ public final class Show implements Callable<Integer> {
         String json = StoryJson.of(story);
         yield json.substring(0, json.length() - 1) + "," + verifications.members() + "}";
       }
-      case KCIDB -> KcidbJson.of(story, origin, verified());
+      case KCIDB -> KcidbJson.of(story, origin, verified(story));
       case MAIL -> {
         LaterFacts since =
-            new LaterFacts(
-                verifications.standing(), verifications.sentences(), gitSentences(story));
+            new LaterFacts(verifications.standing(), sentences(story), gitSentences(story));
         yield Mails.of(story, since).withHeaders().stripTrailing();
       }
       case TEXT -> {
         StringBuilder text = new StringBuilder(StoryText.of(story, terminal).stripTrailing());
-        list(text, "What became of it", verifications.sentences());
+        list(text, "What became of it", sentences(story));
         list(text, "What git says", gitSentences(story));
         yield text.toString();
       }

@@ -75,8 +75,14 @@ public final class Verifications implements EventReader.Handler {
         .orElse(null);
   }
 
-  /** One sentence for each, and one for a conflict; without control characters. */
-  public List<String> sentences() {
-    return VerificationSentences.of(bySource.values()).stream().map(DisplayText::visible).toList();
+  /**
+   * One sentence for each, and one for a conflict; without control characters.
+   *
+   * @param culprit which the bisection named; null where it is not at hand
+   */
+  public List<String> sentences(@Nullable String culprit) {
+    return VerificationSentences.of(bySource.values(), culprit).stream()
+        .map(DisplayText::visible)
+        .toList();
   }
 }

@@ -178,20 +178,26 @@ public final class VerifyCommand implements Callable<Integer> {
             .setEvidenceUrl(evidence)
             .setNote(note)
             .build();
-    VerificationRules.mistake(verification)
-        .ifPresent(
-            mistake -> {
-              throw wrong(
-                  OPTIONS.getOrDefault(mistake.field(), mistake.field()) + " " + mistake.rest());
-            });
+    requireRight(verification); // before Kafka is asked
     String culprit = culprit(id);
+    Verification whole = Verification.newBuilder(verification).setCulprit(culprit).build();
+    requireRight(whole);
     try (VerificationWriter writer = VerificationWriter.open(kafka)) {
-      writer.write(Verification.newBuilder(verification).setCulprit(culprit).build());
+      writer.write(whole);
     }
     spec.commandLine()
         .getOut()
         .println(visible(id) + ": " + shortHash(culprit) + " is " + state.name() + " now.");
     return ExitCode.DONE;
+  }
+
+  private void requireRight(Verification said) {
+    VerificationRules.mistake(said)
+        .ifPresent(
+            mistake -> {
+              throw wrong(
+                  OPTIONS.getOrDefault(mistake.field(), mistake.field()) + " " + mistake.rest());
+            });
   }
 
   private String culprit(String id) {

@@ -44,13 +44,12 @@ final class OneBisection {
   static JsonNode verifications(Handle db, QueryParameters asked) {
     String id = asked.id();
     List<ObjectNode> events = verifications(db, id);
-    if (events.isEmpty()
-        && event(db, "culprits", id).isEmpty()
-        && event(db, "heads", id).isEmpty()) {
+    Optional<ObjectNode> culprit = event(db, "culprits", id);
+    if (events.isEmpty() && culprit.isEmpty() && event(db, "heads", id).isEmpty()) {
       throw missing(db, id);
     }
     ObjectNode answer = JsonAnswer.object();
-    verifications(events, answer);
+    verifications(events, culprit.map(named -> named.get("commit")).orElse(null), answer);
     return answer;
   }
 
@@ -78,8 +77,8 @@ final class OneBisection {
     answer.set("culprit", culprit.orElse(null));
     ArrayNode alerts = answer.putArray("alerts");
     events(db, "alerts", "raised_at, kind, ordinal", id, MOST_ALERTS).forEach(alerts::add);
-    verifications(known.verifications(), answer);
     JsonNode named = culprit.map(found -> found.get("commit")).orElse(null);
+    verifications(known.verifications(), named, answer);
     answer.set("also_named_by", alsoNamedBy(db, id, named));
     gitFacts(db, id, named, answer);
     return answer;
@@ -110,15 +109,20 @@ final class OneBisection {
                 .forEach(sentences::add));
   }
 
-  /** The newest of each source, how the culprit stands after them, and the same in sentences. */
-  private static void verifications(List<ObjectNode> events, ObjectNode answer) {
+  /**
+   * The newest of each source, how the culprit stands after them, and the same in sentences.
+   *
+   * @param commit the culprit; null where there is none
+   */
+  private static void verifications(
+      List<ObjectNode> events, @Nullable JsonNode commit, ObjectNode answer) {
     List<Verification> said = said(events);
     CulpritStanding standing =
         CulpritStanding.of(said.stream().map(Verification::getState).toList());
     answer.put("verification", standing == CulpritStanding.OPEN ? null : standing.name());
     answer.putArray("verifications").addAll(events);
     ArrayNode sentences = answer.putArray("verification_sentences");
-    VerificationSentences.of(said).forEach(sentences::add);
+    VerificationSentences.of(said, commit == null ? null : commit.asText()).forEach(sentences::add);
   }
 
   private static List<Verification> said(List<ObjectNode> events) {

@@ -61,15 +61,20 @@ public final class VerificationPost implements RouteGroup, AutoCloseable {
   private void take(Context request) throws IOException {
     String id = UploadRequest.id(request);
     Verification said = said(id, body(request));
+    requireRight(said);
+    Verification whole = Verification.newBuilder(said).setCulprit(culprit(id)).build();
+    requireRight(whole);
+    send(request, whole);
+    request.result(EventToJson.AS_SENT.of(whole)).contentType("application/json");
+    request.header("Cache-Control", "no-store");
+  }
+
+  private static void requireRight(Verification said) {
     VerificationRules.mistake(said)
         .ifPresent(
             mistake -> {
               throw Refusal.wrong("The field " + mistake.sentence());
             });
-    Verification whole = Verification.newBuilder(said).setCulprit(culprit(id)).build();
-    send(request, whole);
-    request.result(EventToJson.AS_SENT.of(whole)).contentType("application/json");
-    request.header("Cache-Control", "no-store");
   }
 
   private void send(Context request, Verification whole) {

@@ -53,6 +53,25 @@ class VerificationsTest extends ServedSample {
   }
 
   @Test
+  void what_speaks_of_another_commit_says_so_and_is_counted_until_the_state_knows_commits()
+      throws Exception {
+    served
+        .feed
+        .put(
+            "right/RERUN",
+            said("right", VerificationSource.RERUN, VerificationState.REFUTED)
+                .setCulprit(hash(3))
+                .build())
+        .apply();
+    JsonNode detail = json("/api/v1/bisections/right");
+    assertThat(detail.at("/verification_sentences/0").asText())
+        .contains("it speaks of another commit, " + hash(3).substring(0, 12));
+    assertThat(json("/api/v1/bisections/right/verification").at("/verification_sentences/0"))
+        .isEqualTo(detail.at("/verification_sentences/0"));
+    assertThat(detail.path("verification").asText()).isEqualTo("REFUTED");
+  }
+
+  @Test
   void a_record_that_breaks_the_rules_counts_for_nothing() throws Exception {
     served
         .feed
@@ -72,18 +91,22 @@ class VerificationsTest extends ServedSample {
   void what_is_posted_is_held_to_the_rules_of_the_command() throws Exception {
     Map<String, String> refused =
         Map.of(
-            "{}", "The field state has to be CONFIRMED, REFUTED, WITHDRAWN or NEEDS_RERUN.",
+            "{}",
+            "The field state has to be CONFIRMED, REFUTED, WITHDRAWN or NEEDS_RERUN.",
             "{\"state\":\"CONFIRMED\",\"true_cause\":\"4d92b95ff2f9\"}",
-                "The field true_cause goes with the state REFUTED.",
+            "The field true_cause goes with the state REFUTED.",
+            "{\"state\":\"REFUTED\",\"true_cause\":\"" + hash(7) + "\"}",
+            "The field true_cause is the culprit that is refuted; the state CONFIRMED says so.",
             "{\"state\":\"REFUTED\",\"evidence_url\":\"javascript:x\"}",
-                "The field evidence_url has to be an http or https address.",
-            "{\"state\":7}", "The field state has to be text.",
+            "The field evidence_url has to be an http or https address.",
+            "{\"state\":7}",
+            "The field state has to be text.",
             "{\"sate\":\"REFUTED\"}",
-                "A verification has evidence_url, made_by, note, source, state, true_cause, and no"
-                    + " other field.",
+            "A verification has evidence_url, made_by, note, source, state, true_cause, and no"
+                + " other field.",
             "[]",
-                "The body has to be a JSON object with evidence_url, made_by, note, source, state,"
-                    + " true_cause.");
+            "The body has to be a JSON object with evidence_url, made_by, note, source, state,"
+                + " true_cause.");
     for (Map.Entry<String, String> each : refused.entrySet()) {
       HttpResponse<String> answer =
           served.post("/api/v1/bisections/right/verification", each.getKey());
