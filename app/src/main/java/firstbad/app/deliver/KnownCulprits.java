@@ -135,7 +135,10 @@ final class KnownCulprits implements EventReader.Handler, AutoCloseable {
     report.keySet().retainAll(REPORT);
     List<TitleCount> titles = culprit.getBugTitles();
     return new KnownCulprit(
-        report, titles.isEmpty() ? null : titles.get(0).getTitle(), culprit.getTitle());
+        report,
+        titles.isEmpty() ? null : titles.get(0).getTitle(),
+        culprit.getCommit(),
+        culprit.getTitle());
   }
 
   @Override

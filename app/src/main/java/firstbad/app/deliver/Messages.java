@@ -10,6 +10,7 @@ import firstbad.app.mail.LaterFacts;
 import firstbad.app.mail.Mail;
 import firstbad.app.mail.Mails;
 import firstbad.app.read.FromEvents;
+import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
@@ -101,13 +102,16 @@ final class Messages {
     return new Message(key, topic.suffix(), bisectionId, json, fields, mail.subject(), mail.text());
   }
 
+  /** In the list of a digest: two hundred of them fit into a message of Slack and of Matrix. */
+  private static final int LISTED_BYTES = 160;
+
   /** All of them in one. */
   static Message digest(List<Message> each, @Nullable String name) {
     Message last = each.get(each.size() - 1);
     String list = each.stream().map(Messages::member).collect(Collectors.joining(",", "[", "]"));
     // All of them in a line each first: where a chat takes no more, texts are left out.
     String subjects =
-        each.stream().map(one -> "- " + one.subject() + "\n").collect(Collectors.joining());
+        each.stream().map(one -> "- " + listed(one.subject()) + "\n").collect(Collectors.joining());
     String text =
         each.stream()
             .map(one -> "\n" + "-".repeat(72) + "\n\n" + one.subject() + "\n\n" + one.text())
@@ -120,6 +124,11 @@ final class Messages {
         Map.of(),
         "[firstbad] " + each.size() + " findings",
         text);
+  }
+
+  private static String listed(String subject) {
+    String cut = Utf8.cut(subject, LISTED_BYTES);
+    return cut.equals(subject) ? subject : cut + "...";
   }
 
   /** One event of a digest, with what a receiver knows it by. */

@@ -78,6 +78,7 @@ final class WebhookRequest implements WebhookReceiver.Request {
       }
       case MATRIX -> {
         body.put("msgtype", "m.notice");
+        body.putObject("m.mentions"); // else a name in a crash title, or @room, rings there
         body.put("body", cut(text, MATRIX_BYTES, WebhookRequest::bytesInJson));
       }
       case GENERIC -> {

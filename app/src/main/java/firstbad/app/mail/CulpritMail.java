@@ -131,6 +131,7 @@ final class CulpritMail {
     text.row("author", culprit.author() == null ? "" : culprit.author());
     String took =
         culprit.totalTimeMs() == null ? "" : " in " + DisplayText.duration(culprit.totalTimeMs());
+    text.row("log", culprit.id());
     text.row("tested", count(culprit.revisionsTested(), "revision") + took);
     text.row("report", culprit.labels().getOrDefault("bug.url", ""));
     text.row("tree", culprit.labels().getOrDefault("kernel.repo", ""));
@@ -237,7 +238,7 @@ final class CulpritMail {
   private void reasons() {
     Double probability = assessment.probability();
     if (probability == null) {
-      text.list("Not judged:", assessment.reasons());
+      text.list("Why it is not judged:", assessment.reasons());
       return;
     }
     String trust = assessment.level().name().toLowerCase(Locale.ROOT);
@@ -251,12 +252,10 @@ final class CulpritMail {
             + ".");
     int against = Math.min(assessment.reasonsAgainst(), assessment.reasons().size());
     text.reasons(
+        fix ? "this fix" : "this culprit",
         assessment.reasons().subList(0, against),
         assessment.reasons().subList(against, assessment.reasons().size()));
-    text.paragraph(
-        "Trust is judged from the log of this bisection alone: which crashes were seen where, and"
-            + " how the range moved. It cannot see a crash that failed to happen, and it proves"
-            + " nothing.");
+    text.whatTrustIs();
   }
 
   /**

@@ -6,12 +6,14 @@ import static firstbad.app.cli.DisplayText.shortHash;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
+import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.events.Verification;
+import firstbad.schemas.VerificationRules;
 import firstbad.story.Advice;
 import firstbad.story.Endings;
 import firstbad.story.Phrases;
@@ -41,11 +43,15 @@ public final class Mails {
     text.paragraph(summary.belief());
     tellFacts(text, head);
     tellCandidates(text, head, story::titleOf);
-    text.reasons(summary.reasonsAgainst(), summary.reasonsFor());
+    text.reasons("this result", summary.reasonsAgainst(), summary.reasonsFor());
+    Assessment judged = story.assessment();
+    if (judged != null && judged.probability() != null) {
+      text.whatTrustIs();
+    }
     text.line("What to do next:");
     for (Advice advice : summary.next()) {
       text.bullet(advice.sentence());
-      advice.commands().forEach(text::verbatim);
+      advice.commands().forEach(text::command);
     }
     return mail(head, summary.headline(), text);
   }
@@ -111,9 +117,7 @@ public final class Mails {
     }
     if (head.culprit() != null) {
       text.row(
-          head.kind() == Kind.FIX ? "fix" : "culprit",
-          shortHash(head.culprit())
-              + (head.culpritTitle() == null ? "" : " (\"" + head.culpritTitle() + "\")"));
+          head.kind() == Kind.FIX ? "fix" : "culprit", named(head.culprit(), head.culpritTitle()));
     }
     text.row("log", head.id());
     text.row("tested", count(head.revisions().tested(), "revision"));
@@ -130,7 +134,7 @@ public final class Mails {
     text.paragraph("The commits that are left:");
     for (String commit : head.candidates().stream().limit(CANDIDATES_SHOWN).toList()) {
       String title = titleOf.apply(commit);
-      text.verbatim(shortHash(commit) + (title == null ? "" : " (\"" + title + "\")"));
+      text.member(named(commit, title));
     }
     if (head.candidateCount() > CANDIDATES_SHOWN) {
       text.verbatim("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
@@ -178,8 +182,12 @@ public final class Mails {
           case WITHDRAWN -> "Withdrawn: what was said before of " + which + " no longer holds.";
           case UNKNOWN -> "Something that this build does not know was said of " + which + ".";
         });
+    String commit = named.commit();
+    if (commit != null && VerificationRules.namesAnother(said, commit)) {
+      text.paragraph("It speaks of another commit: the bisection named " + shortHash(commit) + ".");
+    }
     text.row("bug", named.subject(""));
-    text.row("culprit", orEmpty(named.title()));
+    text.row("culprit", commit == null ? orEmpty(named.title()) : named(commit, named.title()));
     text.row("report", named.labels().getOrDefault("bug.url", ""));
     text.row("source", words(said.getSource()));
     text.row("by", orEmpty(said.getMadeBy()));
@@ -192,6 +200,10 @@ public final class Mails {
             named.labels(), named.subject(said.getId()), "culprit " + words(said.getState())),
         Mail.answered(named.labels()),
         text.toString());
+  }
+
+  private static String named(String commit, @Nullable String title) {
+    return shortHash(commit) + (title == null ? "" : " (\"" + title + "\")");
   }
 
   private static String words(Enum<?> symbol) {

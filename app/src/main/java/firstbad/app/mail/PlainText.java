@@ -5,6 +5,7 @@ import static firstbad.app.cli.DisplayText.visible;
 import firstbad.app.cli.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Lines of a mail as they grow. What is put in may come from a log; control characters show. */
 final class PlainText {
@@ -13,11 +14,22 @@ final class PlainText {
 
   private static final int LABEL = 10;
 
+  /**
+   * What robots of kernel lists look for where a line begins: commands to a tracker and trailers. A
+   * long title can be broken so that its words stand there.
+   */
+  private static final Pattern FOR_ROBOTS =
+      Pattern.compile("[#@>+-].*|(?i)(fixes|link|closes|cc|from|subject|[a-z-]{1,40}-by): .*");
+
   private final StringBuilder text = new StringBuilder(2048);
 
-  /** Sentences, wrapped, and an empty line. */
+  /** Sentences, wrapped, and an empty line; indented where a robot would take them for its own. */
   void paragraph(String sentences) {
-    wrapped(sentences, COLUMNS).forEach(this::line);
+    List<String> lines = wrapped(sentences, COLUMNS);
+    if (lines.stream().anyMatch(line -> FOR_ROBOTS.matcher(line).matches())) {
+      lines = wrapped(sentences, COLUMNS - 1).stream().map(line -> " " + line).toList();
+    }
+    lines.forEach(this::line);
     gap();
   }
 
@@ -73,9 +85,17 @@ final class PlainText {
   }
 
   /** The reasons against a result and for it, told apart by their signs, as on a terminal. */
-  void reasons(List<String> against, List<String> inFavour) {
-    list("Against it:", "- ", against);
-    list("For it:", "+ ", inFavour);
+  void reasons(String result, List<String> against, List<String> inFavour) {
+    list("Against " + result + ":", "- ", against);
+    list("For " + result + ":", "+ ", inFavour);
+  }
+
+  /** What was read for these reasons, and what was not. */
+  void whatTrustIs() {
+    paragraph(
+        "Trust is judged from the log of this bisection alone: which crashes were seen where, and"
+            + " how the range moved. It cannot see a crash that failed to happen, and it proves"
+            + " nothing.");
   }
 
   private void list(String heading, String sign, List<String> clauses) {
@@ -84,6 +104,19 @@ final class PlainText {
       clauses.forEach(clause -> bullet(sign, clause));
       gap();
     }
+  }
+
+  /** One of a list whose members have no sign, wrapped under itself. */
+  void member(String text) {
+    List<String> lines = wrapped(text, COLUMNS - 4);
+    for (int i = 0; i < lines.size(); i++) {
+      line((i == 0 ? "  " : "    ") + lines.get(i));
+    }
+  }
+
+  /** A command that belongs to a clause of a list: as it is, under the clause's words. */
+  void command(String line) {
+    line("    " + visible(line));
   }
 
   /** As it is, indented: a command, a quotation. */

@@ -23,7 +23,7 @@ class MessagesTest {
   void a_verification_answers_the_mail_that_its_culprit_answered() {
     Verification said = refuted("job-1");
     KnownCulprit named =
-        new KnownCulprit(Map.of("bug.message-id", "1@example.org"), "a bug", "foo: a title");
+        new KnownCulprit(Map.of("bug.message-id", "1@example.org"), "a bug", null, "foo: a title");
     Message answering = message(said, named);
     assertThat(answering.subject()).isEqualTo("Re: a bug");
     assertThat(answering.fields()).containsEntry("FIRSTBAD_MESSAGE_ID", "<1@example.org>");

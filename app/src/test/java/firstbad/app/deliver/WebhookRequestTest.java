@@ -2,6 +2,7 @@ package firstbad.app.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.app.deliver.plan.Target;
 import firstbad.app.deliver.plan.Target.Template;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,26 @@ class WebhookRequestTest {
   void a_short_text_is_sent_whole() throws Exception {
     assertThat(sent(Template.MATRIX, "line \"1\"\n")).contains("a subject", "line \\\"1\\\"\\n");
     assertThat(sent(Template.SLACK, "a < b")).contains("a &lt; b").doesNotContain("...");
+  }
+
+  @Test
+  void a_crash_title_rings_nobody_s_phone_in_a_room() throws Exception {
+    JsonNode event = new ObjectMapper().readTree(sent(Template.MATRIX, "WARNING in @room"));
+    assertThat(event.path("m.mentions").isObject()).isTrue();
+    assertThat(event.path("m.mentions")).isEmpty();
+  }
+
+  @Test
+  void the_list_of_the_longest_digest_fits_whole() throws Exception {
+    List<Message> each = new ArrayList<>();
+    for (int i = 100; i < 300; i++) {
+      String subject = "[firstbad] KASAN in job-" + i + " " + "\u00e4".repeat(160);
+      each.add(new Message("key", "culprits", "job-" + i, "{}", Map.of(), subject, "a text\n"));
+    }
+    Message digest = Messages.digest(each, "all");
+    for (Template template : List.of(Template.SLACK, Template.MATRIX)) {
+      assertThat(sent(template, digest.text())).contains("in job-100 ", "in job-299 ");
+    }
   }
 
   private static String sent(Template template, String text) throws Exception {

@@ -2,6 +2,7 @@ package firstbad.app.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.app.read.Verifications;
 import firstbad.app.story.Stories;
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
@@ -13,6 +14,7 @@ import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
 import firstbad.schemas.CulpritStanding;
+import firstbad.schemas.TrustedEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +89,8 @@ class MailsTest {
       Story story = Stories.of(String.join("\n", MadeLogs.whole(seed).lines()) + "\n");
       if (!story.head().candidates().isEmpty() && !story.summary().reasonsAgainst().isEmpty()) {
         assertThat(Mails.of(story, LaterFacts.NONE).text())
-            .contains("The commits that are left:", "Against it:\n  - ")
-            .doesNotContain("For it:\n  - ");
+            .contains("The commits that are left:", "Against this result:\n  - ")
+            .doesNotContain("For this result:\n  - ");
         return;
       }
     }
@@ -163,7 +165,7 @@ class MailsTest {
         .contains("source:   fixes tag", "by:       somebody", "evidence: https://example.org/1")
         .doesNotContain("\u001b");
     KnownCulprit named =
-        new KnownCulprit(Map.of(Mail.MESSAGE_ID, "<1@example.org>"), "a bug", "foo: a title");
+        new KnownCulprit(Map.of(Mail.MESSAGE_ID, "<1@example.org>"), "a bug", null, "foo: a title");
     Mail answer = Mails.of(said.build(), named);
     assertThat(answer.subject()).isEqualTo("Re: a bug");
     assertThat(answer.inReplyTo()).isEqualTo("<1@example.org>");
@@ -172,6 +174,56 @@ class MailsTest {
             Mails.of(said.setState(VerificationState.WITHDRAWN).build(), KnownCulprit.UNKNOWN)
                 .text())
         .startsWith("Withdrawn: what was said before of the culprit 38970eac41db of job-1 no");
+  }
+
+  @Test
+  void a_verification_of_another_commit_says_so() {
+    TrustedEvents.trust();
+    Verification said =
+        Verification.newBuilder()
+            .setId("job-1")
+            .setState(VerificationState.REFUTED)
+            .setSource(VerificationSource.RERUN)
+            .setCulprit("4d92b95ff2f9" + "0".repeat(28))
+            .setMadeAt(Instant.EPOCH)
+            .build();
+    String culprit = "38970eac41db0031dcd337e124fab92a7105ed85";
+    assertThat(Mails.of(said, new KnownCulprit(Map.of(), "a bug", culprit, "foo: a title")).text())
+        .contains("It speaks of another commit: the bisection named 38970eac41db.\n")
+        .contains("culprit:  38970eac41db (\"foo: a title\")\n");
+    Verifications all = new Verifications("job-1");
+    all.add(said);
+    assertThat(all.sentences(culprit))
+        .containsExactly(
+            "Refuted by another run (1 Jan 1970 00:00 UTC): it speaks of another commit,"
+                + " 4d92b95ff2f9, and not of this culprit.");
+    all.add(Verification.newBuilder(said).setCulprit(culprit).build());
+    assertThat(all.sentences(culprit))
+        .containsExactly("Refuted by another run (1 Jan 1970 00:00 UTC).");
+  }
+
+  @Test
+  void no_words_of_a_title_are_a_command_to_a_tracker_however_lines_are_broken() {
+    for (String command :
+        List.of("#syz invalid", "#regzbot resolve: x", "Fixes: 4d92b95ff2f9 x", "Acked-by: a b")) {
+      for (int pad = 0; pad < 90; pad++) {
+        Alert alert =
+            new Alert(
+                "job-1",
+                Alert.Kind.DERAILED,
+                Alert.Severity.HIGH,
+                5,
+                null,
+                98,
+                "Look: " + "x ".repeat(pad / 2) + "y".repeat(pad % 2) + " " + command + " z",
+                0,
+                Map.of(),
+                List.of());
+        assertThat(Mails.of(alert).text().lines())
+            .noneMatch(line -> line.startsWith(command.substring(0, 5)))
+            .allMatch(line -> line.length() <= 72);
+      }
+    }
   }
 
   @Test
