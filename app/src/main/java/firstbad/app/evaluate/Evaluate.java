@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  firstbad evaluate labels.jsonl logs.zip",
       "  firstbad evaluate --from-kafka",
+      "  firstbad evaluate --from-kafka --recalibrated mine.parameters",
       "  firstbad evaluate labels.jsonl --from-kafka --format json",
       "  firstbad evaluate labels.jsonl logs/ --parameters mine.parameters"
     })
@@ -76,6 +77,16 @@ public final class Evaluate implements Callable<Integer> {
               + " files with each other. shipped and seed-golden are built-in sets.")
   private List<String> parameters = List.of();
 
+  @Option(
+      names = "--recalibrated",
+      paramLabel = "FILE",
+      description =
+          "With --from-kafka: writes the parameters that are shipped, moved to fit what became of"
+              + " culprits here, to a new file. Takes "
+              + Recalibration.LEAST_MARKS
+              + " answered culprits.")
+  private @Nullable Path recalibrated;
+
   @Mixin private FormatOption format = new FormatOption();
 
   public Evaluate(Terminal terminal) {
@@ -95,6 +106,9 @@ public final class Evaluate implements Callable<Integer> {
     if (labels == null && !fromKafka) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'LABELS'");
     }
+    if (recalibrated != null && !fromKafka) {
+      throw new ParameterException(spec.commandLine(), "--recalibrated goes with --from-kafka.");
+    }
     KnownAnswers known = labels == null ? KnownAnswers.none() : KnownAnswers.read(labels);
     List<String> complaints = new ArrayList<>(known.complaints());
     PrintWriter err = spec.commandLine().getErr();
@@ -111,7 +125,11 @@ public final class Evaluate implements Callable<Integer> {
       complaints.addAll(read.complaints());
     }
     Evaluation evaluation = Evaluation.of(cases, known, compared, complaints);
-    print(evaluation, topics == null ? null : topics.live(known));
+    LiveRecord live = topics == null ? null : topics.live(known);
+    print(evaluation, live);
+    if (live != null && recalibrated != null) {
+      live.writeRecalibrated(recalibrated).ifPresent(complaints::add);
+    }
     complaints.forEach(complaint -> err.println("firstbad: " + complaint));
     return complaints.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }

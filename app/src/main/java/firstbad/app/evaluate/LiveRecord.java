@@ -1,10 +1,17 @@
 package firstbad.app.evaluate;
 
 import firstbad.app.cli.DisplayText;
+import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Terminal;
 import firstbad.story.SummaryJson;
 import firstbad.story.TrackTable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +46,7 @@ record LiveRecord(TrackTable table, @Nullable Recalibration recalibration) {
             });
     if (recalibration != null) {
       text.append("\nRecalibration\n");
-      recalibration.sentences().forEach(sentence -> paragraph(text, sentence, terminal));
-      text.append('\n').append(recalibration.parameters());
+      paragraph(text, recalibration.sentence(), terminal);
     }
     return text.toString();
   }
@@ -69,6 +75,33 @@ record LiveRecord(TrackTable table, @Nullable Recalibration recalibration) {
   private static void paragraph(StringBuilder text, String sentence, Terminal terminal) {
     DisplayText.wrapped(sentence, terminal.columns() - 2)
         .forEach(line -> text.append("  ").append(line).append('\n'));
+  }
+
+  /**
+   * Writes the file of parameters that follows, where one does, and where there is none yet: one
+   * that is in use must not change because somebody measured again.
+   *
+   * @return why it was not written; empty where it was
+   */
+  Optional<String> writeRecalibrated(Path file) {
+    if (recalibration == null) {
+      return Optional.of(
+          "No parameters were written to "
+              + file
+              + ": they take "
+              + Recalibration.LEAST_MARKS
+              + " culprits that were judged with the shipped parameters and have an answer, right"
+              + " ones and wrong ones.");
+    }
+    try {
+      Files.writeString(file, recalibration.parameters(), StandardOpenOption.CREATE_NEW);
+      return Optional.empty();
+    } catch (FileAlreadyExistsException e) {
+      return Optional.of(file + " is there already, and stays as it is; name a new file.");
+    } catch (IOException e) {
+      return Optional.of(
+          "The parameters cannot be written: " + Sentences.full(Sentences.reason(e)));
+    }
   }
 
   /** As members of a JSON object. */

@@ -4,7 +4,6 @@ import firstbad.bisection.trust.measure.GroundTruth;
 import firstbad.bisection.trust.measure.LogisticFit;
 import firstbad.bisection.trust.parameters.Parameters;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -71,6 +70,16 @@ record Recalibration(double slope, double shift, int marks) {
   /** The shipped parameters with these two numbers worked in, as a file of parameters. */
   String parameters() {
     List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "# Moved by what became of %d culprits: slope %.3f, shift %.3f. Only the end of a search"
+                + " was measured;",
+            marks,
+            slope,
+            shift));
+    lines.add("# early.* is moved by the same. Measure it first, with other answers than these:");
+    lines.add("# firstbad evaluate LABELS LOGS --parameters FILE");
     for (String line : Parameters.text("shipped").lines().toList()) {
       lines.add(changed(line));
     }
@@ -93,16 +102,14 @@ record Recalibration(double slope, double shift, int marks) {
   }
 
   /** What it is, and what to do with it. */
-  Collection<String> sentences() {
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "%d answers give a slope of %.3f and a shift of %.3f: the parameters below include them,"
-                + " for trust while a search runs too, though only its end was measured.",
-            marks,
-            slope,
-            shift),
-        "Nothing uses it by itself. Measure it first, with --parameters and other answers than"
-            + " these.");
+  String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "%d answers move the trust that is shipped by a slope of %.3f and a shift of %.3f;"
+            + " --recalibrated FILE writes the parameters that follow, and nothing uses them by"
+            + " itself.",
+        marks,
+        slope,
+        shift);
   }
 }

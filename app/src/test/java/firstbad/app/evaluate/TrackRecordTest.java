@@ -10,6 +10,8 @@ import firstbad.events.Level;
 import firstbad.events.LevelRecord;
 import firstbad.events.TrackRecord;
 import firstbad.story.TrackTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +19,7 @@ import java.util.function.BiPredicate;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How often trust was right, and the two numbers that may follow from it. */
 class TrackRecordTest {
@@ -72,6 +75,27 @@ class TrackRecordTest {
     Parameters read = Parameters.parsed(text);
     assertThat(read.version()).isEqualTo(Parameters.shipped().version() + "-recalibrated");
     assertThat(read.high).isEqualTo(Parameters.shipped().high);
+  }
+
+  @Test
+  void a_recalibration_goes_to_a_new_file_alone_and_says_in_the_file_what_it_is(
+      @TempDir Path folder) throws Exception {
+    LiveRecord live = new LiveRecord(TrackTable.of(List.of()), new Recalibration(0.832, 0.502, 96));
+    Path file = folder.resolve("mine.parameters");
+    assertThat(live.writeRecalibrated(file)).isEmpty();
+    String written = Files.readString(file);
+    assertThat(written).startsWith("# Moved by what became of 96 culprits: slope 0.832, shift 0.5");
+    assertThat(Parameters.parsed(written).version()).endsWith("-recalibrated");
+
+    LiveRecord later = new LiveRecord(TrackTable.of(List.of()), new Recalibration(2, 0, 50));
+    assertThat(later.writeRecalibrated(file).orElseThrow())
+        .endsWith("mine.parameters is there already, and stays as it is; name a new file.");
+    assertThat(Files.readString(file)).isEqualTo(written);
+    assertThat(new LiveRecord(TrackTable.of(List.of()), null).writeRecalibrated(file).orElseThrow())
+        .startsWith("No parameters were written to ")
+        .contains("they take 50 culprits");
+    assertThat(live.writeRecalibrated(folder.resolve("none/of.this")).orElseThrow())
+        .startsWith("The parameters cannot be written: ");
   }
 
   @Test
