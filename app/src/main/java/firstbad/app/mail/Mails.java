@@ -178,7 +178,7 @@ public final class Mails {
         switch (said.getState()) {
           case CONFIRMED -> "Confirmed: " + which + " is right.";
           case REFUTED -> "Refuted: " + which + " is wrong.";
-          case NEEDS_RERUN -> "In doubt: " + which + "; the bisection should run again.";
+          case NEEDS_RERUN -> "In doubt: " + which + ". The bisection should run again.";
           case WITHDRAWN -> "Withdrawn: what was said before of " + which + " no longer holds.";
           case UNKNOWN -> "Something that this build does not know was said of " + which + ".";
         });
