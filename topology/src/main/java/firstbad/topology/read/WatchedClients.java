@@ -131,6 +131,7 @@ public final class WatchedClients implements KafkaClientSupplier {
   /** Reads no more lines than fit into the memory, and tells how far it is. */
   private final class LineConsumer extends BoundedConsumer {
     private final Set<TopicPartition> held = new HashSet<>();
+    private final PollPatience patience = new PollPatience(System::nanoTime);
 
     LineConsumer(Map<String, Object> config) {
       super(config);
@@ -140,8 +141,11 @@ public final class WatchedClients implements KafkaClientSupplier {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       ReadAhead ahead = ReadAhead.ofThread();
       tell(ahead, true);
-      ConsumerRecords<byte[], byte[]> records =
-          ahead.full() ? pollOthers(timeout) : super.poll(timeout);
+      Duration wait = patience.of(timeout);
+      ConsumerRecords<byte[], byte[]> records = ahead.full() ? pollOthers(wait) : super.poll(wait);
+      if (!records.isEmpty()) {
+        patience.read();
+      }
       Set<Integer> read = tell(ahead, false);
       ahead.keep(read);
       note(records, ahead);
