@@ -35,7 +35,7 @@ public record SearchEnd(
     UNFOUNDED("git's search ended on no commit, and the log names one"),
     /** Not as many candidates as git's search left. */
     PARTIAL("the log does not name all the candidates that git named"),
-    NOTHING("the log has named no culprit");
+    NOTHING("the log names no culprit");
 
     /** Why that cannot be judged; null where it can. */
     public final @Nullable String unjudged;

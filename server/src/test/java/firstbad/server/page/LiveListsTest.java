@@ -26,10 +26,16 @@ class LiveListsTest {
   private static final int BEFORE_THE_END = 150;
   private static final int SECONDS_A_REQUEST = 10;
 
+  /** Sums what the reader saw move without having asked for it, and keeps what it was that moved. */
   private static final String WATCH =
-      "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
-          + " if (!entry.hadRecentInput) window.shift += entry.value; }))"
-          + ".observe({type: 'layout-shift', buffered: true});";
+      "window.shift = 0; window.moved = [];"
+          + " const place = ({x, y, width, height}) => [x, y, width, height].map(Math.round).join(' ');"
+          + " const name = node => node && (node.tagName ?? node.nodeName) + '.' + (node.className ?? '');"
+          + " new PerformanceObserver(list => list.getEntries().forEach(entry => {"
+          + " if (entry.hadRecentInput) return; window.shift += entry.value;"
+          + " window.moved.push(entry.value.toFixed(3) + ' at ' + Math.round(entry.startTime) + ' ms: '"
+          + " + entry.sources.map(one => name(one.node) + ' ' + place(one.previousRect) + ' to '"
+          + " + place(one.currentRect)).join('; ')); })).observe({type: 'layout-shift', buffered: true});";
 
   /**
    * How often each list was asked for, and those that were asked for more often than they may be.
@@ -82,7 +88,7 @@ class LiveListsTest {
 
     assertThat((List<?>) browser.script(REQUESTS, true)).hasSizeGreaterThan(3);
     assertThat((List<?>) browser.script(REQUESTS, false)).isEmpty();
-    assertThat(((Number) browser.script("return window.shift")).doubleValue()).isLessThan(0.05);
+    nothingMoved();
   }
 
   /** What else follows: each asks now and then at most, and a reader stays where she is. */
@@ -157,7 +163,7 @@ class LiveListsTest {
                         + SECONDS_A_REQUEST
                         + "; return asked.filter(path => asked.filter(one => one === path).length > most)"))
         .isEmpty();
-    assertThat(((Number) browser.script("return window.shift")).doubleValue()).isLessThan(0.05);
+    nothingMoved();
   }
 
   @Test
@@ -198,6 +204,12 @@ class LiveListsTest {
     browser.waitForText(".feed > :first-child", "lists/late");
     late.end();
     logs.values().forEach(Publication::end);
+  }
+
+  private void nothingMoved() {
+    assertThat(((Number) browser.script("return window.shift")).doubleValue())
+        .as("layout shift; what moved: %s", browser.script("return window.moved.join('\\n')"))
+        .isLessThan(0.05);
   }
 
   private Map<String, Publication> begun(String name) {

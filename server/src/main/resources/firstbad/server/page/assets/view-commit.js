@@ -168,7 +168,7 @@ function testRow(one) {
     { "data-item": true },
     el("td", {}, verdictMark(one.verdict, foreign)),
     el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
-    el("td", {}, one.release || ROLES[one.role] || "step " + one.ordinal),
+    el("td", { class: "place" }, one.release || ROLES[one.role] || "step " + one.ordinal),
     el("td", { class: "strip" }, cells(runCounts)),
     el("td", { class: "number" }, told ? `${number(one.crashes)}/${number(told)}` : "no test"),
   );
