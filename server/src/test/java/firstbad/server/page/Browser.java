@@ -47,9 +47,9 @@ final class Browser implements AutoCloseable {
   /** The machine has to have it. */
   static void require() {
     Prerequisite.require(
-        onPath("chromium").isPresent() && onPath("chromedriver").isPresent(),
-        "The tests of the page need chromium and chromedriver on the PATH (Debian: chromium,"
-            + " chromium-driver); there is none.");
+        chromium().isPresent() && onPath("chromedriver").isPresent(),
+        "The tests of the page need chromium-headless-shell or chromium, and chromedriver, on the"
+            + " PATH (Debian: chromium-headless-shell, chromium-driver); there is none.");
   }
 
   /** Starts one. */
@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
     LoggingPreferences log = new LoggingPreferences();
     log.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(onPath("chromium").orElseThrow());
+    options.setBinary(chromium().orElseThrow());
     options.setAcceptInsecureCerts(true); // a test makes its own
     options.setCapability(ChromeOptions.LOGGING_PREFS, log);
     options.addArguments(
@@ -75,6 +75,11 @@ final class Browser implements AutoCloseable {
             .withSilent(true)
             .build();
     return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** The build without windows starts with a third of the CPU time, and draws the same. */
+  private static Optional<File> chromium() {
+    return onPath("chromium-headless-shell").or(() -> onPath("chromium"));
   }
 
   private static Optional<File> onPath(String program) {
@@ -125,6 +130,11 @@ final class Browser implements AutoCloseable {
     new WebDriverWait(driver, PATIENCE)
         .withMessage(() -> "waited in vain until " + what + "; the page: " + textOf("body"))
         .until(browser -> Boolean.TRUE.equals(driver.executeScript(script)));
+  }
+
+  /** Makes the page's own code slower by this factor, as a busy machine would. */
+  void slowDown(double factor) {
+    driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", factor));
   }
 
   Object script(String script, Object... arguments) {

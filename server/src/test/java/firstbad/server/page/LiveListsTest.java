@@ -26,7 +26,9 @@ class LiveListsTest {
   private static final int BEFORE_THE_END = 150;
   private static final int SECONDS_A_REQUEST = 10;
 
-  /** Sums what the reader saw move without having asked for it, and keeps what it was that moved. */
+  /**
+   * Sums what the reader saw move without having asked for it, and keeps what it was that moved.
+   */
   private static final String WATCH =
       "window.shift = 0; window.moved = [];"
           + " const place = ({x, y, width, height}) => [x, y, width, height].map(Math.round).join(' ');"
@@ -67,15 +69,20 @@ class LiveListsTest {
 
   @AfterEach
   void nothingWasRefused() {
+    browser.slowDown(1);
     browser.requireNoComplaint();
   }
 
-  @Test
-  void aReplayOfTwentyLogsMovesNothingAndAsksForNothingTwice() {
+  /** A page that is ten times slower meets changes while others are still on their way. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 10})
+  void aReplayOfTwentyLogsMovesNothingAndAsksForNothingTwice(double slower) {
     browser.open(pipeline.page("/"));
     browser.script(WATCH);
+    browser.slowDown(slower);
+    String prefix = "lists/replay-" + slower + "-";
     List<String> seed = Pipeline.seedLog();
-    Map<String, Publication> logs = begun("lists/replay-");
+    Map<String, Publication> logs = begun(prefix);
 
     said(logs, seed.subList(0, BEFORE_THE_END));
     logs.keySet().forEach(id -> browser.waitForText(".running", id));
@@ -83,8 +90,8 @@ class LiveListsTest {
     logs.values().forEach(Publication::end);
     browser.waitUntil(
         "none of them runs",
-        "return !document.querySelector('.running').innerText.includes('lists/replay-')");
-    browser.waitForText(".ended", "lists/replay-");
+        "return !document.querySelector('.running').innerText.includes('" + prefix + "')");
+    browser.waitForText(".ended", prefix);
 
     assertThat((List<?>) browser.script(REQUESTS, true)).hasSizeGreaterThan(3);
     assertThat((List<?>) browser.script(REQUESTS, false)).isEmpty();

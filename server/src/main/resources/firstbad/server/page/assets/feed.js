@@ -107,8 +107,7 @@ export class Feed {
   #soon() {
     this.#drawing ??= setTimeout(() => {
       this.#drawing = null;
-      if (this.#held()) this.#hold();
-      else this.#draw();
+      smoothly(this.element, () => (this.#held() ? this.#hold() : this.#lay()));
     }, DRAW_PACE);
   }
 
@@ -134,15 +133,18 @@ export class Feed {
   #draw() {
     clearTimeout(this.#drawing);
     this.#drawing = null;
+    smoothly(this.element, () => this.#lay());
+  }
+
+  /** Shows the items as they are now. */
+  #lay() {
     this.#shown = new Map(this.#items.map((item) => [this.key(item), item]));
-    smoothly(() => {
-      this.#pill.hidden = true;
-      keep(this.list, this.#items, this.key, this.make);
-      this.#more.hidden = this.#next === null;
-      this.frame.hidden = this.#items.length === 0;
-      this.nothing.hidden = !this.frame.hidden;
-      if (!this.#items.length && !this.nothing.firstChild) this.nothing.append(this.empty());
-    });
+    this.#pill.hidden = true;
+    keep(this.list, this.#items, this.key, this.make);
+    this.#more.hidden = this.#next === null;
+    this.frame.hidden = this.#items.length === 0;
+    this.nothing.hidden = !this.frame.hidden;
+    if (!this.#items.length && !this.nothing.firstChild) this.nothing.append(this.empty());
   }
 }
 

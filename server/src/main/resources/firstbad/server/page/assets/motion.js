@@ -3,17 +3,45 @@
 const MOVABLE =
   "main [data-item], main .part, main .columns, main .list > .more, main .head > *, main .story > *, main .run-row";
 const DURATION = 250;
-/** The glide of an element that is on its way. */
-const gliding = new WeakMap();
+const GLIDE = "glide";
+/** How long a change waits at most; where nothing is painted, in a tab behind, no glide ends. */
+const PATIENCE = 1000;
+/** By element, the newest change of it that waits until nothing glides. */
+const waiting = new Map();
 
-/** Makes a change; what it moves on the screen is where it was at first, and glides to where it is. */
-export function smoothly(change) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return change();
+/**
+ * Changes an element; what that moves on the screen is where it was at first, and glides to where it is. While
+ * something glides the change waits, for a glide that is turned around on its way is seen as a jump. Of an
+ * element that is not shown yet, the change is made at once.
+ */
+export function smoothly(element, change) {
+  if (!element.isConnected || matchMedia("(prefers-reduced-motion: reduce)").matches)
+    return change();
+  if (!waiting.size && !gliding().length) return move([change]);
+  waiting.set(element, change);
+  if (waiting.size === 1) still().then(moveAll);
+}
+
+const gliding = () => document.getAnimations().filter((one) => one.id === GLIDE);
+
+const still = () =>
+  Promise.race([
+    Promise.allSettled(gliding().map((one) => one.finished)),
+    new Promise((done) => setTimeout(done, PATIENCE)),
+  ]);
+
+function moveAll() {
+  const changes = [...waiting.values()];
+  waiting.clear();
+  move(changes);
+}
+
+function move(changes) {
   const before = new Map();
   for (const node of document.querySelectorAll(MOVABLE))
     before.set(node, node.getBoundingClientRect());
-  change();
-  for (const node of before.keys()) gliding.get(node)?.cancel();
+  for (const glide of gliding()) glide.cancel();
+  for (const change of changes) change();
   const moved = new Map();
   for (const [node, was] of before) {
     if (!node.isConnected || node.hidden) continue;
@@ -32,11 +60,9 @@ const onScreen = ({ top, bottom }) => bottom > 0 && top < innerHeight;
 
 function glide(node, x, y) {
   if (Math.abs(x) < 1 && Math.abs(y) < 1) return;
-  gliding.set(
-    node,
-    node.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], {
-      duration: DURATION,
-      easing: "ease-out",
-    }),
-  );
+  node.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], {
+    id: GLIDE,
+    duration: DURATION,
+    easing: "ease-out",
+  });
 }

@@ -159,8 +159,7 @@ class BisectionView {
     this.detail = detail;
     this.ended = !isRunning(detail);
     this.log.grows = !this.ended;
-    if (this.element.isConnected) smoothly(() => this.#draw());
-    else this.#draw();
+    smoothly(this.element, () => this.#draw());
     this.log.follows = this.log.grows && this.#chosen === null;
   }
 

@@ -60,7 +60,7 @@ export async function overview() {
   function showTotals() {
     const counted = { ...now, ...(running.whole && countedIn(running.whole)) };
     // A figure more may need a second line, which moves all that is below.
-    smoothly(() =>
+    smoothly(totals, () =>
       keep(
         totals,
         figures(counted),
