@@ -119,6 +119,7 @@ final class LiveTopology implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>();
     properties.put("session.timeout.ms", 6000);
     properties.put("heartbeat.interval.ms", 1000);
+    properties.put("producer.transaction.timeout.ms", 8000);
     properties.put("acceptable.recovery.lag", 0);
     properties.put("probing.rebalance.interval.ms", 60_000);
     return new TopologySettings(

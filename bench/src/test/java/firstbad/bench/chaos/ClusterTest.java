@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * afterwards all topics say what {@code analyze} says.
  */
 @Tag("slow")
+@Tag("long")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClusterTest {
   private static final long PATIENCE_MS = TimeUnit.MINUTES.toMillis(5);
@@ -67,7 +68,6 @@ class ClusterTest {
   }
 
   @Test
-  @Tag("long")
   void all_are_restarted_one_after_the_other() throws Exception {
     amid(
         () -> {
@@ -87,13 +87,11 @@ class ClusterTest {
   }
 
   @Test
-  @Tag("long")
   void a_broker_is_killed() throws Exception {
     amid(() -> killedForAWhile(stage.named("broker-1")));
   }
 
   @Test
-  @Tag("long")
   void the_controller_is_killed() throws Exception {
     amid(() -> killedForAWhile(stage.cluster().controller()));
   }
@@ -126,7 +124,6 @@ class ClusterTest {
 
   /** Of a topic that the view reads and no topology writes, so that all else goes on. */
   @Test
-  @Tag("long")
   @SuppressWarnings("try") // what follows is all that is wanted of it
   void a_partition_that_has_lost_its_leader_is_named_and_the_view_reads_on() throws Exception {
     TopicPartition lost = new TopicPartition("firstbad.git-facts", 0);
@@ -185,7 +182,6 @@ class ClusterTest {
   }
 
   @Test
-  @Tag("long")
   void an_instance_is_frozen_until_the_other_has_taken_over_and_comes_back() throws Exception {
     String frozen = StrikePlan.TOPOLOGIES.get(0);
     stage.named(frozen).freeze();
@@ -195,7 +191,6 @@ class ClusterTest {
   }
 
   @Test
-  @Tag("long")
   void an_instance_that_is_killed_comes_back_as_the_same_member() throws Exception {
     amid(
         () -> {

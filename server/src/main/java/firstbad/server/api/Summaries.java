@@ -27,6 +27,7 @@ final class Summaries {
           "labels",
           "outcome",
           "outcome_text",
+          "candidate_count",
           "start_commit",
           "bug_titles",
           "range",
@@ -39,6 +40,7 @@ final class Summaries {
       Map.of('G', "GOOD", 'B', "BAD", 'F', "BAD_FOREIGN", 'S', "SKIP");
 
   private final Map<String, ObjectNode> heads;
+  private final Map<String, Integer> left;
   private final Map<String, ObjectNode> assessments;
   private final Map<String, String> standings = new HashMap<>();
 
@@ -68,6 +70,7 @@ final class Summaries {
   Summaries(Handle db, List<Row> rows) {
     List<String> ids = rows.stream().map(Row::id).toList();
     heads = events(db, "heads", ids);
+    left = LeftToTest.of(db, heads);
     assessments = events(db, "assessments", ids);
     if (!ids.isEmpty()) {
       db.createQuery("SELECT id, standing FROM verified WHERE id IN (<ids>)")
@@ -101,6 +104,7 @@ final class Summaries {
     ObjectNode head = heads.getOrDefault(row.id(), JsonAnswer.object());
     ObjectNode summary = JsonAnswer.object().put("id", row.id());
     OF_HEAD.forEach(field -> summary.set(field, head.get(field)));
+    summary.put("left_to_test", left.get(row.id()));
     ArrayNode verdicts = summary.putArray("verdicts");
     row.verdicts()
         .chars()

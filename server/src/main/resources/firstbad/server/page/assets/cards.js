@@ -21,7 +21,7 @@ const WORTH_SAYING = 60000;
 /** A bisection that runs: where it stands, and whether it still follows the bug. */
 export function bisectionCard(one) {
   const { tested } = one.revisions;
-  const left = one.range?.commits_left;
+  const left = one.left_to_test;
   const steps =
     one.range?.steps_left != null
       ? `step ${tested + 1} of ~${tested + 1 + one.range.steps_left}`
@@ -48,9 +48,9 @@ export function bisectionCard(one) {
     el(
       "p",
       { class: "left" },
-      left != null
+      one.range
         ? [
-            `about ${count(left, "commit")} left after this step; `,
+            left != null && `${count(left, "commit")} left to test; `,
             hash(one.range.crashes_at),
             one.tool === "GIT" ? " is bad" : " crashes",
           ]

@@ -10,6 +10,8 @@ import { stepSentence } from "./steps-in-words.js";
 import { count, number } from "./words.js";
 
 const HEIGHT = 300;
+/** Where git printed no number of commits, there is no area to draw. */
+const LOW = 90;
 const TRUST = 44;
 const PAD = { left: 46, right: 14, top: 30, bottom: 20 };
 const WIDEST_COLUMN = 72;
@@ -50,13 +52,14 @@ export class SearchChart {
    *     about, null for none; @param levels the probabilities from which on the level is another one;
    *     @param ended whether the search is over
    */
-  show(steps, { expected, flag, levels, ended }) {
+  show(steps, { expected, flag, levels, ended, judged }) {
     this.fresh =
       this.drawn && steps.length > this.drawn
         ? steps.slice(this.drawn).map((step) => step.ordinal)
         : [];
     this.drawn = steps.length;
-    Object.assign(this, { steps, expected: Math.max(expected, steps.length, 1), flag, levels, ended });
+    expected = Math.max(expected, steps.length, 1);
+    Object.assign(this, { steps, expected, flag, levels, ended, judged });
     this.element.setAttribute("aria-valuemax", steps.length);
     this.#draw();
   }
@@ -104,7 +107,9 @@ export class SearchChart {
       10,
       ...steps.map((step) => Math.max(step.left ?? 0, step.supported ?? 0)),
     );
-    this.bottom = HEIGHT - PAD.bottom;
+    const counted = steps.some((step) => step.left !== null || step.supported !== null);
+    this.height = counted ? HEIGHT : LOW;
+    this.bottom = this.height - PAD.bottom;
     const open = steps.some((step) => step.left === null);
     const top = PAD.top + (open ? 22 : 0);
     const y = (commits) =>
@@ -114,20 +119,19 @@ export class SearchChart {
     this.y = y;
     const drawing = svg("svg", {
       width: this.width,
-      height: HEIGHT + TRUST,
+      height: this.height + this.#room(),
       "aria-hidden": "true",
     });
     this.cursor = svg("rect", {
       class: "cursor",
       y: PAD.top - 22,
       width: this.column,
-      height: HEIGHT + TRUST - PAD.top + 20,
+      height: this.height + this.#room() - PAD.top + 20,
       rx: 3,
     });
     drawing.append(
-      ...this.#axis(most, y, open),
-      svg("path", { class: "band supported", d: this.#band(steps, (step) => step.supported) }),
-      svg("path", { class: "band open", d: this.#band(steps, (step) => step.left) }),
+      ...(counted ? this.#axis(most, y, open) : [label("commits left: not known")]),
+      ...(counted ? this.#bands(steps) : []),
       this.cursor,
       ...this.#ahead(y),
       ...this.#flag(y),
@@ -147,6 +151,13 @@ export class SearchChart {
 
   #placeCursor(at) {
     this.cursor?.setAttribute("x", PAD.left + at * this.column);
+  }
+
+  #bands(steps) {
+    return [
+      svg("path", { class: "band supported", d: this.#band(steps, (step) => step.supported) }),
+      svg("path", { class: "band open", d: this.#band(steps, (step) => step.left) }),
+    ];
   }
 
   /** A closed area between the bottom and what a step leaves; its upper edge falls at each verdict. */
@@ -183,7 +194,7 @@ export class SearchChart {
       lines.push(
         svg("text", { class: "tick", x: PAD.left - 8, y: y(null) + 4, "text-anchor": "end" }, "∞"),
       );
-    lines.push(svg("text", { class: "tick", x: 0, y: 12 }, "commits left"));
+    lines.push(label("commits left"));
     return lines;
   }
 
@@ -266,14 +277,20 @@ export class SearchChart {
       .map(([step, at]) =>
         svg(
           "text",
-          { class: "tick", x: this.#x(at), y: HEIGHT - 4, "text-anchor": "middle" },
+          { class: "tick", x: this.#x(at), y: this.height - 4, "text-anchor": "middle" },
           step.ordinal,
         ),
       );
   }
 
+  /** What the trust below the search takes; none where the search ended on nothing that is judged. */
+  #room() {
+    return this.judged ? TRUST : 0;
+  }
+
   #trust() {
-    const base = HEIGHT + TRUST - 4;
+    if (!this.judged) return [];
+    const base = this.height + TRUST - 4;
     const high = TRUST - 10;
     const right = PAD.left + this.expected * this.column;
     const parts = [
@@ -307,3 +324,6 @@ export class SearchChart {
     return parts;
   }
 }
+
+/** What the numbers at the axis count. */
+const label = (words) => svg("text", { class: "tick", x: 0, y: 12 }, words);

@@ -239,6 +239,7 @@ class BisectionView {
       flag: assessment?.derailed ?? null,
       levels,
       ended: this.ended,
+      judged: !this.ended || (assessment?.level ?? "NONE") !== "NONE",
     });
     this.chart.element.parentElement.hidden = this.steps.length === 0;
     const known = [...reasons(this.detail), ...why(this.detail)];
@@ -252,6 +253,7 @@ class BisectionView {
       (row) => row.revision.ordinal,
       runsRow,
     );
+    this.#evidence.parentElement.hidden = revisions.every((revision) => revision.runs.total === 0);
     const table = evidence(this.detail);
     keep(this.#evidence, [table], () => "", evidenceTable);
     keep(this.#table, [this.steps], () => "", stepsTable);
