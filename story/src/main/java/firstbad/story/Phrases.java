@@ -42,9 +42,9 @@ public final class Phrases {
     return REVISION.matcher(name).matches();
   }
 
-  /** The first 12 digits of a hash; anything else as it is. */
+  /** The first 12 digits of a hash; anything else, since a log may hold it, as it may be shown. */
   public static String abbreviated(String hash) {
-    return HASH.matcher(hash).matches() ? hash.substring(0, SHORT_HASH) : hash;
+    return HASH.matcher(hash).matches() ? hash.substring(0, SHORT_HASH) : VisibleText.of(hash);
   }
 
   /** A duration in milliseconds, as a person says it: {@code 2 h 58 m}, {@code 3.1 s}. */

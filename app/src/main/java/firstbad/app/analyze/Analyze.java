@@ -9,6 +9,7 @@ import firstbad.app.cli.Terminal;
 import firstbad.app.story.Story;
 import firstbad.app.story.StoryJson;
 import firstbad.app.story.StoryText;
+import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.bisection.trust.Assessor;
 import java.io.IOException;
@@ -137,7 +138,7 @@ public final class Analyze implements Callable<Integer> {
     List<String> notes = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     try {
-      int damaged = LogReading.read(input, assessor, story -> texts.add(text(story)));
+      int damaged = LogReading.read(input, assessor, story -> add(story, texts, complaints));
       if (damaged > 0) {
         notes.add(
             DisplayText.visible(input.file())
@@ -163,6 +164,18 @@ public final class Analyze implements Callable<Integer> {
               + ".");
     }
     return new Output(texts, notes, complaints);
+  }
+
+  /** A text that only begins as a log does is refused here, where it is known to be over. */
+  private void add(Story story, List<String> texts, List<String> complaints) {
+    if (story.head().outcome() == Outcome.NOT_A_BISECTION) {
+      complaints.add(
+          DisplayText.visible(story.file())
+              + " is not a bisection log: it has a line with which a log begins, and none of a log"
+              + " after it.");
+    } else {
+      texts.add(text(story));
+    }
   }
 
   private String text(Story story) {

@@ -251,6 +251,27 @@ class AnalyzeTest {
   }
 
   @Test
+  void aTextWithNothingButTheFirstLineOfALogIsRefused() throws IOException {
+    Files.writeString(
+        folder.resolve("page.txt"),
+        "ci starts bisection 2024-08-01 09:00:00 +0000 UTC m=+1.5\nSee the list.\n");
+    Call call = call("page.txt");
+    assertThat(call.exitCode()).isEqualTo(1);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err())
+        .contains("page.txt is not a bisection log: it has a line with which a log begins");
+  }
+
+  @Test
+  void anEndOfARangeThatIsNoCommitCannotWriteOnTheTerminal() throws IOException {
+    Files.writeString(
+        folder.resolve("hostile.txt"),
+        seed.replaceFirst("(# git bisect start [0-9a-f]{40} )[0-9a-f]{40}", "$1x\u001b[31mred"));
+    Call call = call("hostile.txt");
+    assertThat(call.out()).contains("x^[[31mred").doesNotContain("\u001b[31m");
+  }
+
+  @Test
   void nothingToReadIsWrongUsage() {
     assertThat(Call.firstbad("analyze").code()).isEqualTo(2);
     assertThat(Call.firstbad("analyze", "--format", "xml", "x").code()).isEqualTo(2);

@@ -4,6 +4,7 @@ import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
+import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.EndEntry;
 import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.GitLogEntry;
@@ -212,7 +213,7 @@ final class GitLogEndings {
 
   private static void fails(FoldContext context, Outcome outcome) {
     if (context.ending.sentence() == null) {
-      boolean skipped = context.line.endsWith(ONLY_SKIPPED);
+      boolean skipped = plain(context).endsWith(ONLY_SKIPPED);
       ends(context, skipped ? Outcome.INCONCLUSIVE : outcome, null, null);
     }
     context.mode = Mode.RUN_OUTPUT;
@@ -220,8 +221,13 @@ final class GitLogEndings {
 
   /** An error ends the search only where it is that of git's run, and not of a test. */
   static boolean ofItsRun(FoldContext context) {
-    return context.line.startsWith("error: bisect run ")
-        || context.line.equals("error: " + EndEntry.NOT_REPRODUCED);
+    String line = plain(context);
+    return line.startsWith("error: bisect run ")
+        || line.equals("error: " + EndEntry.NOT_REPRODUCED);
+  }
+
+  private static String plain(FoldContext context) {
+    return Blanks.withoutBlankEnd(Blanks.plain(context.line));
   }
 
   static void failed(FoldContext context, EndEntry.Failed line) {

@@ -9,9 +9,12 @@ import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.LogHeader;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.VerdictState;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be said of the log as a whole once it has ended. */
@@ -208,11 +211,30 @@ final class LogAnomalies {
   static boolean isBisection(FoldContext context) {
     boolean opening =
         context.header.host() != null && context.position.oddities().unknown().lines() == 0;
-    return opening
-        || context.header.requested() != null
-        || context.header.fuzzer() != null
-        || context.verdicts.opened() > 0
-        || (context.search.phase().compareTo(Phase.HEADER) > 0 && !onlyConcludes(context));
+    boolean searches =
+        context.header.requested() != null
+            || context.header.fuzzer() != null
+            || (context.search.phase().compareTo(Phase.HEADER) > 0 && !onlyConcludes(context));
+    return opening || context.verdicts.opened() > 0 || (searches && !quotesHeader(context));
+  }
+
+  /**
+   * Whether one line of a header is all that was understood of a text that is over and goes on
+   * after it: a page or a mail quotes it.
+   */
+  private static boolean quotesHeader(FoldContext context) {
+    LogHeader header = context.header;
+    long lines =
+        Stream.of(header.host(), header.requested(), header.fuzzer())
+            .filter(Objects::nonNull)
+            .count();
+    return lines == 1
+        && header.tool() != Tool.GIT
+        && context.life.end().by() != null
+        && context.search.phase().compareTo(Phase.REPRODUCTION) <= 0
+        && context.search.next() == null
+        && context.ending.sentence() == null
+        && context.position.oddities().unknown().within() > 0;
   }
 
   /** Whether nothing but git's last word was read, which anybody may have pasted. */

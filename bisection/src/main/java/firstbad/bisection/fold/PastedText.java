@@ -40,7 +40,7 @@ final class PastedText {
       context.position = context.position.asText();
       return;
     }
-    if (context.header.tool() == Tool.GIT) {
+    if (context.header.tool() == Tool.GIT && context.mode != Mode.GIT) {
       context.mode = Mode.RUN_OUTPUT; // what a test or a person printed
     }
     switch (context.mode) {
@@ -102,7 +102,7 @@ final class PastedText {
 
   private static void failure(FoldContext context, String line) {
     CappedText text = context.text == null ? CappedText.error() : context.text;
-    context.text = text.with(Blanks.withoutBlankEnd(line), context.archive);
+    context.text = text.with(Blanks.plain(Blanks.withoutBlankEnd(line)), context.archive);
     context.position = context.position.asText();
   }
 

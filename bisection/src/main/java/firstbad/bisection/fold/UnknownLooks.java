@@ -6,6 +6,7 @@ import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.Omission;
 import firstbad.bisection.grammar.OtherEncoding;
+import firstbad.bisection.grammar.QuotedPrintable;
 import firstbad.bisection.state.Archive.Piece;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ final class UnknownLooks {
       " Some of the text is UTF-16 after UTF-8: save all of it as UTF-8.";
   private static final String UTF_8 =
       " Some of the text is UTF-8 after UTF-16: save all of it as UTF-8.";
+
+  private static final String QUOTED_PRINTABLE =
+      " The text is quoted-printable, as in the source of a mail, so titles are cut: give the decoded"
+          + " text.";
 
   private static final String LEFT_OUT = " Somebody has left out a part of the text.";
 
@@ -48,6 +53,9 @@ final class UnknownLooks {
     }
     if (OtherEncoding.isUtf8(text)) {
       return UTF_8;
+    }
+    if (QuotedPrintable.isCut(text)) {
+      return QUOTED_PRINTABLE;
     }
     if (Omission.is(text)) {
       return LEFT_OUT;

@@ -337,6 +337,9 @@ public final class Grammar {
   /** What a line says, or null when it has none of the log's shapes. */
   public static @Nullable Entry read(String text) {
     String line = Blanks.plain(text);
+    if (QuotedPrintable.isCut(line)) {
+      return null;
+    }
     for (Row row : INDEX.rows(line)) {
       Entry entry = row.read(line);
       if (entry != null) {

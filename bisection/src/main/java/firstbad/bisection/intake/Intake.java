@@ -26,10 +26,10 @@ public final class Intake {
   public static final int TOLD_LINES = 50;
 
   /** After so many lines without a log the text is none. */
-  public static final int MOST_LINES = 1000;
+  public static final int MOST_LINES = 20_000;
 
   /** After so many characters without a log the text is none. */
-  public static final int MOST_CHARACTERS = 256 * 1024;
+  public static final int MOST_CHARACTERS = 2 * 1024 * 1024;
 
   /** One such line may be anything, and two are a mail's. */
   private static final int MAIL_HEADERS = 2;
@@ -95,7 +95,10 @@ public final class Intake {
 
   private void releaseUnlessMarked(String line) {
     String text = lines.prefixes().off(line);
-    if (marked == null && !resumed && NonLogShapes.refuseMarked(text, null)) {
+    if (marked == null && !resumed) {
+      OneLine.refuse(text);
+    }
+    if (marked == null && !resumed && EndMark.refuse(text, null)) {
       marked = text;
     } else {
       release();
@@ -108,7 +111,7 @@ public final class Intake {
     if (text.isBlank()) {
       return held.size() >= MOST_LINES;
     }
-    NonLogShapes.refuseMarked(String.valueOf(marked), text);
+    EndMark.refuse(String.valueOf(marked), text);
     return true;
   }
 

@@ -10,17 +10,24 @@ import org.jspecify.annotations.Nullable;
  * Makes lines of bytes that come in pieces, wherever the pieces are cut.
  *
  * <p>A line ends at a line feed and nowhere else. Carriage returns right before it belong to the
- * transport and are taken off; any other, and NUL, belongs to the text. UTF-16 is told by its byte
- * order mark, or by the NUL in its second or first byte, and read. Other bytes that are not UTF-8
- * become U+FFFD, as the Unicode standard advises. A line is at most {@link #LINE_BYTES} long in
- * UTF-8; the rest of a longer one is dropped and counted. Byte order marks before a line are no
- * part of it.
+ * transport and are taken off, and so are the codes with which a terminal's colours end there; any
+ * other, and NUL, belongs to the text. UTF-16 is told by its byte order mark, or by the NUL in its
+ * second or first byte, and read. Other bytes that are not UTF-8 become U+FFFD, as the Unicode
+ * standard advises. A line is at most {@link #LINE_BYTES} long in UTF-8; the rest of a longer one
+ * is dropped and counted. Byte order marks before a line are no part of it.
  *
  * <p>Holds at most one unfinished line. Not for several threads.
  */
 public final class LineDecoder {
   /** The longest line, in bytes of UTF-8; the same bound holds where lines are read. */
   public static final int LINE_BYTES = 256 * 1024;
+
+  private static final byte ESCAPE = 0x1b;
+
+  /** The shortest code of a terminal, and one that is long enough for all colours. */
+  private static final int CODE_BYTES = 3;
+
+  private static final int LONGEST_CODE = 40;
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -150,7 +157,7 @@ public final class LineDecoder {
   private DecodedLine decoded(byte[] bytes, int from, int length, long beyond) {
     int start = from + marksLength(bytes, from, length);
     int rest = from + length - start;
-    rest = beyond > 0 ? rest : withoutCarriageReturns(bytes, start, rest);
+    rest = beyond > 0 ? rest : withoutLineEnd(bytes, start, rest);
     int whole = beyond > 0 || rest > LINE_BYTES ? wholeCharacters(bytes, start, rest) : rest;
     String text = new String(bytes, start, whole, StandardCharsets.UTF_8);
     long replaced = text.indexOf(REPLACEMENT) < 0 ? 0 : count(text) - written(bytes, start, whole);
@@ -166,6 +173,33 @@ public final class LineDecoder {
 
   private Encoding encoding() {
     return encoding == null ? Encoding.UTF_8 : encoding;
+  }
+
+  /** The length without what belongs to the transport or the terminal at the end. */
+  private static int withoutLineEnd(byte[] bytes, int from, int length) {
+    int end = withoutCarriageReturns(bytes, from, length);
+    int code = codeLength(bytes, from, end);
+    while (code > 0) {
+      end = withoutCarriageReturns(bytes, from, end - code);
+      code = codeLength(bytes, from, end);
+    }
+    return end;
+  }
+
+  /** How long the code is that ends here, {@code ESC [ 0 m} or {@code ESC [ K}; 0 for none. */
+  private static int codeLength(byte[] bytes, int from, int end) {
+    if (end < CODE_BYTES || (bytes[from + end - 1] != 'm' && bytes[from + end - 1] != 'K')) {
+      return 0;
+    }
+    int at = end - 2;
+    while (at > 1 && end - at < LONGEST_CODE && isOfCode(bytes[from + at])) {
+      at--;
+    }
+    return bytes[from + at] == '[' && bytes[from + at - 1] == ESCAPE ? end - at + 1 : 0;
+  }
+
+  private static boolean isOfCode(byte b) {
+    return (b >= '0' && b <= '9') || b == ';';
   }
 
   /** The length without the carriage returns at the end. */

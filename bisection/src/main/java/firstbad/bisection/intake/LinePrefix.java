@@ -42,9 +42,13 @@ final class LinePrefix {
 
     /** Where it ends that begins here; -1 when it does not. */
     int end(String line, int at) {
-      // An empty message has lost its blank at times.
+      // An empty message has lost its blank or tab at times.
       if (text.isEmpty()) {
-        return piece.end(line + " ", at);
+        if (piece == PrefixPiece.COLOUR && at == line.length()) {
+          return at; // what turns it off is none of the line's
+        }
+        int end = piece.end(line + " ", at);
+        return end < 0 ? piece.end(line + "\t", at) : end;
       }
       if (line.startsWith(text, at)) {
         return at + text.length();

@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 final class LogShape {
   private static final String HOST_WORDS = " starts bisection ";
 
+  /** A time as Go prints it is shorter. */
+  private static final int LONGEST_CLOCK = 100;
+
   /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
   static boolean isLog(String text) {
     String line = Blanks.plain(text);
@@ -40,7 +43,15 @@ final class LogShape {
   static boolean isHostLine(String text) {
     String line = Blanks.plain(text);
     int at = line.indexOf(HOST_WORDS);
-    return at > 0 && startsWithDate(line, at + HOST_WORDS.length());
+    return at > 0
+        && startsWithDate(line, at + HOST_WORDS.length())
+        && isClock(Blanks.read(line.substring(at + HOST_WORDS.length())));
+  }
+
+  /** Whether nothing but a time stands there: other lines may stand in the same one. */
+  private static boolean isClock(String words) {
+    return words.length() <= LONGEST_CLOCK
+        && words.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '\\');
   }
 
   /** {@code bisecting cause commit starting from 9f7f...} and the other three wordings. */

@@ -5,22 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a text looks like that is not a bisection log: a table, the surest first. */
 final class NonLogShapes {
-  private static final String NO_LOG = "is not a bisection log: ";
+  static final String NO_LOG = "is not a bisection log: ";
   private static final String ENCODING = "content-transfer-encoding:";
-  private static final String ENCODED =
+  static final String ENCODED =
       "it is quoted-printable, as in the source of a mail; save the decoded text";
   private static final String MAIL = "it is a mail; give the log that it links to or has attached";
+  static final String HTML = "it is an HTML page; give the text that its link to the log leads to";
   private static final String COMMITS =
       "it lists commits, as git log does; give what git bisect log prints";
   private static final String WANTED =
       "give the text that syz-ci, syz-bisect or git bisect log wrote";
-
-  /** How long a line is that quoted-printable cuts, with the mark of the cut. */
-  private static final int QUOTED_PRINTABLE = 76;
 
   /**
    * One thing that a text can look like.
@@ -50,11 +47,7 @@ final class NonLogShapes {
                       When.AT_ONCE,
                       "it is not text",
                       line -> line.chars().anyMatch(c -> c == 0)),
-                  new Look(
-                      Kind.HTML,
-                      When.AT_ONCE,
-                      "it is an HTML page; give the text that its link to the log leads to",
-                      line -> starts(line, "<!doctype html", "<html", "<pre")),
+                  new Look(Kind.HTML, When.AT_ONCE, HTML, NonLogShapes::isHtml),
                   new Look(
                       Kind.PATCH_TEST,
                       When.SOON,
@@ -141,6 +134,7 @@ final class NonLogShapes {
    */
   static void refuse(List<DecodedLine> lines) {
     String newest = lines.get(lines.size() - 1).text();
+    OneLine.refuse(newest);
     refuse(look -> look.when == When.AT_ONCE && look.line.test(newest));
     if (lines.size() == Intake.TOLD_LINES) {
       refuse(look -> look.when == When.SOON && first(lines, look.line) > 0);
@@ -182,26 +176,6 @@ final class NonLogShapes {
   }
 
   /**
-   * Refuses a log whose lines end in a mark: it would stand in titles and make hashes others.
-   *
-   * @param line one that makes the text a log, without what stands in front of it
-   * @param next the next line that is not blank, likewise; null while it has not come
-   * @return whether the next line has to be awaited
-   */
-  static boolean refuseMarked(String line, @Nullable String next) {
-    if (line.endsWith("=") && line.length() == QUOTED_PRINTABLE) {
-      throw new NoBisectionLog(Kind.MAIL, NO_LOG + ENCODED);
-    }
-    String mark = HiddenLog.mark(line);
-    if (next != null && !mark.isEmpty() && HiddenLog.mark(next).equals(mark)) {
-      throw new NoBisectionLog(
-          Kind.DECORATED,
-          NO_LOG + "its lines end in \"" + mark + "\"; give them without this mark");
-    }
-    return next == null && !mark.isEmpty();
-  }
-
-  /**
    * What a text looks like of which these are the first lines.
    *
    * @param whole whether it has no more
@@ -218,9 +192,7 @@ final class NonLogShapes {
               + (utf16 ? "it is UTF-16 that cannot be read; save it as UTF-8" : "it is not text"));
     }
     if (whole && lines.size() == 1 && lines.get(0).text().indexOf('\r') >= 0) {
-      return new NoBisectionLog(
-          Kind.CARRIAGE_RETURNS,
-          NO_LOG + "its lines end in carriage returns alone; end them in line feeds");
+      return new NoBisectionLog(Kind.CARRIAGE_RETURNS, NO_LOG + OneLine.CARRIAGE_RETURNS);
     }
     for (Look look : LOOKS) {
       int at = first(lines, look.line);
@@ -256,6 +228,13 @@ final class NonLogShapes {
       }
     }
     return false;
+  }
+
+  /** Nobody's name stands between these brackets, as in a chat. */
+  private static boolean isHtml(String line) {
+    return starts(line, "<!doctype html", "<html", "<head>", "<body", "<pre", "&gt;", "&lt;")
+        || starts(line, "<div>", "<div ", "<table", "<tr>", "<tr ", "<ol>", "<ol ", "<li>", "<li ")
+        || starts(line, "<span>", "<span ");
   }
 
   /** Whether a person sees a log in a line, which stands in quotation marks or does not. */

@@ -233,6 +233,33 @@ class GitLogDamageTest {
     assertThat(kinds(lines)).contains(Remark.Kind.SECOND_LOG);
   }
 
+  @Test
+  void aForeignLineBetweenTwoOfGitsLosesNoStep() {
+    List<String> run = new ArrayList<>();
+    for (char commit : List.of('c', 'd')) {
+      run.add("Bisecting: 4 revisions left to test after this (roughly 2 steps)");
+      run.add("make[1]: Leaving directory '/build'");
+      run.add("[" + hash(commit) + "] foo: " + commit);
+      run.add("running  './test'");
+      run.add("value " + commit);
+    }
+    assertThat(Analysis.of("log", run).revisions())
+        .extracting(Revision::commit)
+        .containsExactly(hash('c'), hash('d'));
+    assertThat(head(run).lines().unknown()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "\u00a0", "\t"})
+  void blanksAfterAnErrorChangeNothing(String blanks) {
+    List<String> run = new ArrayList<>(LOG.subList(0, 3));
+    run.add("# testing the bad commit first: [" + hash('a') + "] foo: ten");
+    run.add("running './test'");
+    run.add("run #0: OK");
+    run.add("error: the crash wasn't reproduced on the original commit" + blanks);
+    assertThat(head(run).outcome()).isEqualTo(Outcome.NOT_REPRODUCED);
+  }
+
   private static List<String> verdicts(List<String> lines) {
     return Analysis.of("log", lines).revisions().stream()
         .map((Revision each) -> each.commit().charAt(0) + " " + each.verdict())

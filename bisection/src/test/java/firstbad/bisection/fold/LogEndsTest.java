@@ -61,6 +61,29 @@ class LogEndsTest {
   }
 
   @Test
+  void a_page_that_quotes_one_line_of_a_header_is_no_bisection() {
+    List<String> page = List.of("<html>", LOG.get(0), "<p>See the list.</p>", "</html>");
+    assertThat(head(page).outcome()).isEqualTo(Outcome.NOT_A_BISECTION);
+    assertThat(head(List.of("console", LOG.get(0))).outcome()).isEqualTo(Outcome.BROKEN_OFF);
+    assertThat(head(List.of(LOG.get(0), LOG.get(1), "console")).outcome())
+        .isEqualTo(Outcome.BROKEN_OFF);
+  }
+
+  @Test
+  void a_quoted_printable_text_is_told_though_it_begins_like_a_log() {
+    String cut = LOG.get(0).substring(0, 60);
+    List<String> lines =
+        List.of(
+            "ci starts bisection 2024-08-01 09:00:00 +0000 UTC",
+            cut + "=".repeat(76 - cut.length()),
+            LOG.get(0).substring(60),
+            "testing commit " + hash('a') + " gcc",
+            "all runs: OK");
+    assertThat(remark(head(lines), Remark.Kind.UNKNOWN_LINES).message())
+        .contains("The text is quoted-printable");
+  }
+
+  @Test
   void gits_last_word_alone_is_no_bisection() {
     List<String> lines =
         List.of(

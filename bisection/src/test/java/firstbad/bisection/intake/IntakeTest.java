@@ -175,6 +175,64 @@ class IntakeTest {
     assertThat(refusal.sentence("x")).contains(words);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "~$~DECORATED~end in \"$\"",
+        "~^M$~DECORATED~end in \"^M$\"",
+        "~<br>~HTML~HTML page",
+        "<div>~</div>~HTML~HTML page",
+        "<li class='x'>~</li>~HTML~HTML page",
+        "&gt; ~~HTML~HTML page"
+      })
+  void a_log_with_a_mark_right_behind_its_words_is_refused_by_its_name(
+      String before, String after, Kind kind, String words) {
+    List<String> lines =
+        Logs.hidrawRelease().stream()
+            .map(line -> Objects.requireNonNullElse(before, "") + line + orEmpty(after))
+            .toList();
+    NoBisectionLog refusal = refused(lines);
+    assertThat(refusal.kind()).isEqualTo(kind);
+    assertThat(refusal.sentence("x")).contains(words);
+  }
+
+  private static String orEmpty(String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\\n', JSON, with \\n instead of line feeds",
+    "'\\r\\n', JSON, with \\r\\n instead of line feeds",
+    "'\r', CARRIAGE_RETURNS, end in carriage returns alone",
+    "'\u2028', CARRIAGE_RETURNS, separators of lines"
+  })
+  void a_log_in_one_line_is_refused_by_what_stands_between_its_lines(
+      String between, Kind kind, String words) {
+    String log = "ci starts bisection 2024-08-01 09:00:00 +0000 UTC m=+1.5" + between + KIND;
+    NoBisectionLog refusal = refused(log + between + FUZZER + between + "all runs: OK");
+    assertThat(refusal.kind()).isEqualTo(kind);
+    assertThat(refusal.sentence("x")).contains(words);
+    assertThat(refused('"' + log + '"').sentence("x")).contains(words);
+  }
+
+  @Test
+  void a_title_may_hold_what_elsewhere_ends_lines() {
+    String noted = "# bad: [" + "1".repeat(40) + "] printk: end in \\n or \r here";
+    assertThat(read(noted).texts()).containsExactly(noted);
+  }
+
+  @Test
+  void a_line_number_may_have_lost_its_tab_on_an_empty_line() {
+    List<String> plain = List.of(KIND, FUZZER, "", TRAILER, "");
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < plain.size(); at++) {
+      lines.add(String.format(Locale.ROOT, "%6d\t%s", at + 1, plain.get(at)).stripTrailing());
+    }
+    assertThat(read(lines).texts()).isEqualTo(plain);
+  }
+
   @Test
   void one_line_that_ends_in_a_mark_is_a_line_of_a_log() {
     String test = "testing commit " + "1".repeat(40) + " gcc |";
@@ -359,7 +417,7 @@ class IntakeTest {
             NoBisectionLog.class, () -> intake.read(new DecodedLine("console", 0, 0)));
     assertThat(refusal.sentence("x"))
         .isEqualTo(
-            "x is not a bisection log: none of its first 1,000 lines starts a bisection or tests a commit.");
+            "x is not a bisection log: none of its first 20,000 lines starts a bisection or tests a commit.");
     assertThat(told).isEmpty();
   }
 

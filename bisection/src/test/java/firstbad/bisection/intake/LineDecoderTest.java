@@ -158,6 +158,14 @@ class LineDecoderTest {
   }
 
   @Test
+  void the_codes_with_which_colours_end_belong_to_the_terminal() {
+    assertThat(texts("run #0: OK\u001b[0m\u001b[K\r\nall runs: OK\r\u001b[m\n"))
+        .containsExactly("run #0: OK", "all runs: OK");
+    assertThat(texts("\u001b[1mbold\u001b[0m text\n[0m\nK\nm\n\u001b[31m\n"))
+        .containsExactly("\u001b[1mbold\u001b[0m text", "[0m", "K", "m", "");
+  }
+
+  @Test
   void half_a_character_of_utf_16_is_damage_and_is_counted() {
     byte[] bytes = "ab?c?\n".getBytes(StandardCharsets.UTF_16LE);
     bytes[4] = 0x00;
