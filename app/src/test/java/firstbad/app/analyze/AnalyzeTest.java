@@ -256,7 +256,7 @@ class AnalyzeTest {
         folder.resolve("page.txt"),
         "ci starts bisection 2024-08-01 09:00:00 +0000 UTC m=+1.5\nSee the list.\n");
     Call call = call("page.txt");
-    assertThat(call.exitCode()).isEqualTo(1);
+    assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEmpty();
     assertThat(call.err())
         .contains("page.txt is not a bisection log: it has a line with which a log begins");

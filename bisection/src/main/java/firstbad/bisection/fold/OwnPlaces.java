@@ -30,6 +30,17 @@ final class OwnPlaces {
       Pattern.compile("[^ ]++ [^\\d]*+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*+");
   private static final Pattern LIST = Pattern.compile("[^\\[]*+(?<=: )\\[.*\\]");
 
+  /** {@code testing release v5.0}, {@code testing current HEAD 9f7f...}, in other words. */
+  private static final Pattern ANNOUNCING =
+      Pattern.compile("[a-z][A-Za-z ]{1,60} (?:v\\d{1,3}(?:\\.\\d{1,4}){1,3}(?:-rc\\d+)?|[0-9a-f]{40})");
+
+  /** {@code 9f7f... is the first bad commit}, in other words. */
+  private static final Pattern CONCLUDING = Pattern.compile("[0-9a-f]{40}(?: [a-z]++){2,10}+");
+
+  /** {@code parent commit 9f7f... wasn't tested}, in other words. */
+  private static final Pattern NAMING =
+      Pattern.compile("[a-z][a-z ]{1,40} [0-9a-f]{40}(?: [a-z']++){1,6}+");
+
   private static final Pattern WORDS = Pattern.compile("[a-z][a-z ]{1,40}+");
 
   private static final String CRASH = "crash";
@@ -66,16 +77,30 @@ final class OwnPlaces {
       return true;
     }
     return switch (context.search.phase()) {
-      case HEADER, REPRODUCTION, RANGE ->
-          context.header.requested() != null
-              && context.verdicts.opened() == 0
-              && WITH_HASH.matcher(line.text()).find();
-      case CONCLUDED -> SIGNED.matcher(line.text()).matches();
+      case HEADER -> beforeTests(context, line.text());
+      case REPRODUCTION, CONFIG, RANGE ->
+          beforeTests(context, line.text()) || announces(context, line.text());
+      case GIT -> CONCLUDING.matcher(line.text()).matches();
+      case CONCLUDED ->
+          SIGNED.matcher(line.text()).matches() || NAMING.matcher(line.text()).matches();
       case OUTCOME ->
           context.mode == Mode.LOG
               && (LIST.matcher(line.text()).matches() || tellsCrash(context, line.text()));
-      case CONFIG, GIT -> false;
     };
+  }
+
+  private static boolean beforeTests(FoldContext context, String line) {
+    return context.search.phase() != Phase.CONFIG
+        && context.header.requested() != null
+        && context.verdicts.opened() == 0
+        && WITH_HASH.matcher(line).find();
+  }
+
+  /** Whether words and a release or a commit after them may say what is tested next. */
+  private static boolean announces(FoldContext context, String line) {
+    return context.header.requested() != null
+        && context.verdicts.opened() > 0
+        && ANNOUNCING.matcher(line).matches();
   }
 
   /** Whether a line holds what no other line of a log does: two commits, or several durations. */
