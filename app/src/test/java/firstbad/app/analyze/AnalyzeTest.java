@@ -255,7 +255,7 @@ class AnalyzeTest {
     Files.writeString(
         folder.resolve("page.txt"),
         "ci starts bisection 2024-08-01 09:00:00 +0000 UTC m=+1.5\nSee the list.\n");
-    Call call = call("page.txt");
+    Call call = Call.firstbad("analyze", folder.resolve("page.txt").toString());
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEmpty();
     assertThat(call.err())
@@ -267,7 +267,7 @@ class AnalyzeTest {
     Files.writeString(
         folder.resolve("hostile.txt"),
         seed.replaceFirst("(# git bisect start [0-9a-f]{40} )[0-9a-f]{40}", "$1x\u001b[31mred"));
-    Call call = call("hostile.txt");
+    Call call = Call.firstbad("analyze", folder.resolve("hostile.txt").toString());
     assertThat(call.out()).contains("x^[[31mred").doesNotContain("\u001b[31m");
   }
 

@@ -32,7 +32,8 @@ final class OwnPlaces {
 
   /** {@code testing release v5.0}, {@code testing current HEAD 9f7f...}, in other words. */
   private static final Pattern ANNOUNCING =
-      Pattern.compile("[a-z][A-Za-z ]{1,60} (?:v\\d{1,3}(?:\\.\\d{1,4}){1,3}(?:-rc\\d+)?|[0-9a-f]{40})");
+      Pattern.compile(
+          "[a-z][A-Za-z ]{1,60} (?:v\\d{1,3}(?:\\.\\d{1,4}){1,3}(?:-rc\\d+)?|[0-9a-f]{40})");
 
   /** {@code 9f7f... is the first bad commit}, in other words. */
   private static final Pattern CONCLUDING = Pattern.compile("[0-9a-f]{40}(?: [a-z]++){2,10}+");
