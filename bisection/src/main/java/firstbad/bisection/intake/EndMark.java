@@ -36,7 +36,7 @@ final class EndMark {
    */
   static boolean refuse(String line, @Nullable String next) {
     if (QuotedPrintable.isCut(line)) {
-      throw new NoBisectionLog(Kind.MAIL, NonLogShapes.NO_LOG + NonLogShapes.ENCODED);
+      throw new NoBisectionLog(Kind.MAIL, NoBisectionLog.NO_LOG + NonLogShapes.ENCODED);
     }
     String glued = glued(line);
     String mark = glued.isEmpty() ? HiddenLog.mark(line) : glued;
@@ -46,12 +46,12 @@ final class EndMark {
     boolean again =
         glued.isEmpty() ? HiddenLog.mark(next).equals(mark) : plain(next).endsWith(mark);
     if (again && mark.startsWith("<")) {
-      throw new NoBisectionLog(Kind.HTML, NonLogShapes.NO_LOG + NonLogShapes.HTML);
+      throw new NoBisectionLog(Kind.HTML, NoBisectionLog.NO_LOG + NonLogShapes.HTML);
     }
     if (again) {
       throw new NoBisectionLog(
           Kind.DECORATED,
-          NonLogShapes.NO_LOG + "its lines end in \"" + mark + "\"; give them without this mark");
+          NoBisectionLog.NO_LOG + "its lines end in \"" + mark + "\"; give them without this mark");
     }
     return false;
   }

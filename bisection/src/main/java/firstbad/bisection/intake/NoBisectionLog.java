@@ -4,6 +4,9 @@ package firstbad.bisection.intake;
 public final class NoBisectionLog extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** So the words begin of what is no log at all. */
+  static final String NO_LOG = "is not a bisection log: ";
+
   /** What a text that is not a bisection log looks like. */
   public enum Kind {
     EMPTY,

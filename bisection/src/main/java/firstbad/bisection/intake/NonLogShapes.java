@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What a text looks like that is not a bisection log: a table, the surest first. */
 final class NonLogShapes {
-  static final String NO_LOG = "is not a bisection log: ";
+  private static final String NO_LOG = NoBisectionLog.NO_LOG;
   private static final String ENCODING = "content-transfer-encoding:";
   static final String ENCODED =
       "it is quoted-printable, as in the source of a mail; save the decoded text";

@@ -35,7 +35,7 @@ final class OneLine {
   static void refuse(String line) {
     for (Separator separator : SEPARATORS) {
       if (holdsHeader(line, separator.text)) {
-        throw new NoBisectionLog(separator.kind, NonLogShapes.NO_LOG + separator.words);
+        throw new NoBisectionLog(separator.kind, NoBisectionLog.NO_LOG + separator.words);
       }
     }
   }
