@@ -6,7 +6,9 @@ import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -16,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What went wrong, in one sentence on standard error; the stack trace only when asked for. */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final Pattern CHOICES =
+      Pattern.compile("expected one of \\[([A-Z, ]+)] \\(case-insensitive\\) but was ");
+
   private final BooleanSupplier debug;
 
   ErrorReport(BooleanSupplier debug) {
@@ -59,7 +64,15 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         ? "There is no command '"
             + ((UnmatchedArgumentException) wrong).getUnmatched().get(0)
             + "'."
-        : Sentences.reason(wrong) + ".";
+        : choices(Sentences.reason(wrong)) + ".";
+  }
+
+  /** The words of an option as one types them, and as the commands' own checks name them. */
+  private static String choices(String sentence) {
+    return CHOICES
+        .matcher(sentence)
+        .replaceFirst(
+            found -> "expected one of " + found.group(1).toLowerCase(Locale.ROOT) + " but was ");
   }
 
   private static String sentence(Exception failure) {

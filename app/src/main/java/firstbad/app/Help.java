@@ -1,6 +1,7 @@
 package firstbad.app;
 
-import org.jspecify.annotations.Nullable;
+import firstbad.app.cli.DisplayText;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,15 +17,25 @@ import picocli.CommandLine.Spec;
 final class Help implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
-  private @Nullable String name;
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..*",
+      description = "The command to explain, such as 'bisect' or 'bisect run'.")
+  private List<String> names = List.of();
 
   @Override
   public void run() {
     CommandLine root = spec.root().commandLine();
-    CommandLine asked = name == null ? root : root.getSubcommands().get(name);
-    if (asked == null) {
-      throw new ParameterException(spec.commandLine(), "There is no command '" + name + "'.");
+    CommandLine asked = root;
+    for (int i = 0; i < names.size(); i++) {
+      asked = asked.getSubcommands().get(names.get(i));
+      if (asked == null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "There is no command '"
+                + DisplayText.visible(String.join(" ", names.subList(0, i + 1)))
+                + "'.");
+      }
     }
     asked.usage(root.getOut());
   }

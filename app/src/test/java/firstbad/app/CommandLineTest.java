@@ -40,6 +40,23 @@ class CommandLineTest {
   }
 
   @Test
+  void theHelpOfASubcommandIsItsOwn() {
+    Call call = Call.firstbad("help", "bisect", "run");
+
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).isEqualTo(Call.firstbad("bisect", "run", "--help").out());
+    assertThat(Call.firstbad("help", "bisect", "walk").err())
+        .startsWith("firstbad: There is no command 'bisect walk'.\n");
+  }
+
+  @Test
+  void theChoicesOfAnOptionAreNamedAsTheyAreTyped() {
+    assertThat(Call.firstbad("analyze", "--format", "xml", "log.txt").err())
+        .contains("expected one of text, json but was 'xml'")
+        .doesNotContain("case-insensitive");
+  }
+
+  @Test
   void theHelpNamesEveryCommandOnce() {
     Call call = Call.firstbad("--help");
 

@@ -42,13 +42,24 @@ final class Ended {
     return ending(known) + "." + byGit(head) + after + silence;
   }
 
-  /** Whether what crashed on the oldest release is the bug is for the titles to say. */
+  /**
+   * Whether what crashed on the oldest release is the bug is for the titles to say, and whether the
+   * oldest could be tested at all for its verdict.
+   */
   private static String ending(Known known) {
     boolean foreign =
         known.head().getOutcome() == Outcome.STILL_HAPPENS && known.titles().foreignSince() != null;
-    return foreign && !known.fix()
-        ? "The log says that the crash happens on the oldest release too"
-        : Endings.of(known.head());
+    ReleasesTested releases = known.releases();
+    if (known.fix() || (!foreign && releases.untested() == 0)) {
+      return Endings.of(known.head());
+    }
+    String said = "The log says that the crash happens on the oldest release too";
+    String last = releases.lastTested();
+    return said
+        + releases.clause()
+        + (foreign || releases.untested() == 0 || last == null
+            ? ""
+            : ": it is known to happen back to " + last);
   }
 
   /** The commit on which git ended its search, where the log stops before it names its own. */

@@ -13,7 +13,10 @@ final class Headline {
    */
   static String of(Known known) {
     StringJoiner words = new StringJoiner(", ");
-    words.add(Words.of(known.head().getOutcome(), known.fix()));
+    words.add(
+        known.releases().untested() > 0
+            ? "no clean release among those that could be tested"
+            : Words.of(known.head().getOutcome(), known.fix()));
     if (known.standing() != CulpritStanding.OPEN) {
       words.add(Words.of(known.standing()));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What happened on the way, as far as a person has to know it. */
@@ -18,6 +19,12 @@ final class HistorySentences {
   private static final int ERROR_SHOWN = 300;
   private static final Set<Outcome> ENDED_BY_SKIPS =
       EnumSet.of(Outcome.INCONCLUSIVE, Outcome.NO_RANGE_END);
+
+  /** What a line of an error holds that says why. */
+  private static final Pattern CAUSE =
+      Pattern.compile(
+          "\\berror: |\\bfatal: |[Nn]o space left|[Nn]o such file|[Oo]ut of memory|[Pp]ermission denied"
+              + "|[Nn]o rule to make");
 
   /** Endings whose sentence says what the log's error does. */
   private static final Set<Outcome> TOLD_AS_THE_ENDING =
@@ -35,12 +42,27 @@ final class HistorySentences {
     doubts(known.head(), sentences);
     String error = known.head().getError();
     if (error != null && !TOLD_AS_THE_ENDING.contains(known.head().getOutcome())) {
-      String first = error.strip().lines().findFirst().orElse("");
-      sentences.add(
-          "The error: "
-              + (first.length() > ERROR_SHOWN ? first.substring(0, ERROR_SHOWN) + " ..." : first));
+      sentences.add(error(error));
     }
     return List.copyOf(sentences);
+  }
+
+  /** Its first line, and of the others the last that names a cause. */
+  private static String error(String error) {
+    List<String> lines = error.strip().lines().toList();
+    String cause =
+        lines.stream()
+            .skip(1)
+            .filter(line -> CAUSE.matcher(line).find())
+            .reduce((first, last) -> last)
+            .orElse("");
+    return "The error: "
+        + shown(lines.isEmpty() ? "" : lines.get(0))
+        + (cause.isEmpty() ? "" : "; among its other lines: \"" + shown(cause.strip()) + '"');
+  }
+
+  private static String shown(String line) {
+    return line.length() > ERROR_SHOWN ? line.substring(0, ERROR_SHOWN) + " ..." : line;
   }
 
   /** How far it kept to its bug, and on what the verdict rests that is to be tested again. */
@@ -56,10 +78,16 @@ final class HistorySentences {
     } else if (known.derailed() == null) {
       keptToItsBug(known, course, sentences);
     }
+    Blame derailed = known.derailed();
+    boolean told = foreign != null && derailed != null;
+    if (derailed != null && !told) {
+      sentences.add(calledBad(derailed, known, course));
+    }
     if (suspected != null
+        && (derailed == null || told || derailed.getOrdinal() != suspected.getOrdinal())
         && (foreign == null || foreign.getOrdinal() != suspected.getOrdinal())
-        && restsOnAnother(suspected, known.derailed(), course)) {
-      sentences.add(calledBad(suspected, course));
+        && restsOnAnother(suspected, derailed, course)) {
+      sentences.add(calledBad(suspected, known, course));
     }
   }
 
@@ -73,9 +101,8 @@ final class HistorySentences {
   private static String followedAnother(TitleHistory course, Revision since, Known known) {
     String another =
         known.running() ? ": the search follows another bug" : ": the search followed another bug";
-    return "From "
-        + step(since)
-        + " on, nothing crashed that looks like the bug. What crashed was "
+    return from(course, since)
+        + "nothing crashed that looks like the bug. What crashed was "
         + quoted(course.titlesSince(since))
         + (known.derailed() == null ? "." : another + ".");
   }
@@ -83,25 +110,38 @@ final class HistorySentences {
   private static String otherTitles(TitleHistory course, Revision since) {
     List<String> titles = course.titlesSince(since);
     List<String> alike = titles.stream().filter(course::looksLikeTheBug).toList();
-    return "From "
-        + step(since)
-        + " on, the bug crashed under other titles that look like it: "
+    return from(course, since)
+        + "the bug crashed under other titles that look like it: "
         + quoted(alike)
         + (alike.size() == titles.size() ? "." : "; other crashes were seen too.");
   }
 
-  private static String calledBad(Blame suspected, TitleHistory course) {
+  /** Such as {@code From step 5 (38970eac41db) on, }. */
+  private static String from(TitleHistory course, Revision since) {
+    return course.crashedAfter(since)
+        ? "From " + step(since) + " on, "
+        : "At " + step(since) + ", the last with a crash, ";
+  }
+
+  private static String calledBad(Blame suspected, Known known, TitleHistory course) {
+    Blame derailed = known.derailed();
+    boolean left = derailed != null && derailed.getOrdinal() == suspected.getOrdinal();
+    String followed = known.running() ? "may follow another bug" : "may have followed another bug";
     String title = suspected.getCrashTitle();
     String step =
         "Step " + suspected.getOrdinal() + " (" + abbreviated(suspected.getCommit()) + ")";
     return step
         + (title.isEmpty()
-            ? " was called bad without a crash title."
+            ? " was called bad without a crash title"
             : " was called bad on "
                 + quoted(List.of(title))
                 + (course.looksLikeTheBug(title)
-                    ? ", which looks only a little like the bug."
-                    : ", which does not look like the bug."));
+                    ? ", which looks only a little like the bug"
+                    : ", which does not look like the bug"
+                        + (course.crashedLikeTheBug(suspected.getOrdinal())
+                            ? "; it crashed under other titles too that do"
+                            : "")))
+        + (left ? ": from there on the search " + followed + "." : ".");
   }
 
   private static String step(Revision revision) {

@@ -75,6 +75,11 @@ public record Known(
     return new TitleHistory(head, revisions);
   }
 
+  /** How far back its releases could be tested. */
+  ReleasesTested releases() {
+    return ReleasesTested.of(head, revisions);
+  }
+
   /** The range that the evidence still allows; null before there is one. */
   @Nullable CommitRange supportedRange() {
     return assessment == null ? null : assessment.getSupportedRange();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Long, since each ending has advice of its own.
  */
 final class NextSteps {
-  private static final int CANDIDATES = 20;
+  private static final int CANDIDATES = 100;
   private static final int MANY_UNKNOWN = 3;
 
   /** Those that speak of a later commit. */
@@ -44,7 +44,7 @@ final class NextSteps {
     this.known = known;
     this.head = known.head();
     this.remarks = new LogRemarks(head);
-    this.search = new SearchCommands(known.fix());
+    this.search = SearchCommands.of(head, known.revisions());
   }
 
   /** At least one, most useful first. */
@@ -120,9 +120,15 @@ final class NextSteps {
     if (known.fix()) {
       add("Nothing has removed the crash yet. Search again when the tree has moved on.");
     } else if (foreign == null || last == null) {
-      add(
-          "The bug is older than the oldest release that was tested. Read the code that crashes; a"
-              + " bisection cannot go further back.");
+      derailedAmongReleases();
+      ReleasesTested releases = known.releases();
+      if (releases.untested() > 0) {
+        untestedReleases(releases);
+      } else if (steps.isEmpty()) {
+        add(
+            "The bug is older than the oldest release that was tested. Read the code that crashes;"
+                + " a bisection cannot go further back.");
+      }
     } else {
       add(
           "Do not take the bug for old: from "
@@ -133,6 +139,41 @@ final class NextSteps {
               + ", the last that crashed like the bug.",
           search.within(last.getCommit(), foreign.getCommit()));
     }
+  }
+
+  /** How old the bug is hangs on a verdict that rested on another one, unless it crashed later. */
+  private void derailedAmongReleases() {
+    Blame derailed = known.derailed();
+    Revision own = known.titles().lastOwn();
+    if (derailed == null || own == null || own.getOrdinal() > derailed.getOrdinal()) {
+      return;
+    }
+    add(
+        "Do not take the bug for older than "
+            + GoodRevisions.named(own)
+            + ", the last that crashed with its own title, until step "
+            + derailed.getOrdinal()
+            + " ("
+            + abbreviated(derailed.getCommit())
+            + ") has been tested again (line "
+            + derailed.getLine()
+            + " of the log). If the bug does not crash there, search between the two.",
+        search.within(own.getCommit(), derailed.getCommit()));
+  }
+
+  private void untestedReleases(ReleasesTested releases) {
+    int older = releases.untested() - 1;
+    add(
+        "Make "
+            + releases.firstUntested()
+            + " testable"
+            + new SkippedRevisions(releases.leftOut()).remedy()
+            + " and go on from there: whether it crashes is not known"
+            + (older == 0
+                ? "."
+                : older == 1
+                    ? ", nor whether the older one does."
+                    : ", nor whether the " + older + " older ones do."));
   }
 
   private void failed() {
@@ -263,7 +304,7 @@ final class NextSteps {
     }
     return known.blamed() == null
         ? ": it was the first to rule out much on another crash"
-        : ": no other bad verdict ruled out more of where the cause is likely";
+        : ": it ruled out more of where the cause is likely than any other bad verdict";
   }
 
   /** No bad verdict explains the doubt, so a good one may be wrong: the last bounds the result. */
@@ -293,7 +334,7 @@ final class NextSteps {
               + " and the good revision before it, "
               + GoodRevisions.named(before)
               + ".",
-          search.within(last.getCommit(), before.getCommit()));
+          search.withinTestable(last.getCommit(), before.getCommit()));
     }
   }
 
@@ -334,10 +375,12 @@ final class NextSteps {
     }
     String commits =
         named.stream().limit(CANDIDATES).map(Phrases::abbreviated).collect(Collectors.joining(" "));
+    int unnamed = head.getCandidateCount() - Math.min(named.size(), CANDIDATES);
     add(
-        head.getTool() == Tool.GIT
-            ? "Read the candidates, or make each one testable and test it by hand."
-            : "Read the candidates, or test each by hand with a kernel that builds and boots.",
+        (head.getTool() == Tool.GIT
+                ? "Read the candidates, or make each one testable and test it by hand."
+                : "Read the candidates, or test each by hand with a kernel that builds and boots.")
+            + (unnamed <= 0 ? "" : " The command leaves out " + unnamed + " of them."),
         "git log --no-walk --oneline " + commits);
     testable("To let git go on, make the skipped revisions testable");
   }
@@ -396,8 +439,10 @@ final class NextSteps {
     RemainingRange range = head.getRange();
     if (range != null) {
       add(
-          lead + ", within the range that is left.",
-          search.within(range.getCrashesAt(), range.getCleanAt()));
+          lead
+              + ", within the range that is left."
+              + (search.skips() ? " What could not be tested is skipped there." : ""),
+          search.withinTestable(range.getCrashesAt(), range.getCleanAt()));
     } else if (!remarks.holdsAnother()) {
       add(
           remarks.lacksItsBeginning()

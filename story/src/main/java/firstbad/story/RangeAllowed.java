@@ -64,7 +64,7 @@ record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer co
 
   /** What git needs to go on; none where an end is unknown or no name of a revision. */
   String[] commands(SearchCommands search) {
-    return clean == null ? new String[0] : search.within(crashes, clean);
+    return clean == null ? new String[0] : search.withinTestable(crashes, clean);
   }
 
   /** Such as {@code v4.17 (29dcea88779c)}. */

@@ -3,29 +3,155 @@ package firstbad.story;
 import static firstbad.story.Phrases.abbreviated;
 import static firstbad.story.Phrases.isRevision;
 
+import firstbad.events.Bisection;
+import firstbad.events.Revision;
+import firstbad.events.Role;
+import firstbad.events.SearchKind;
+import firstbad.events.TitleCount;
+import firstbad.events.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
 /**
- * How to take a search up within a range, in commands of git.
- *
- * @param fix whether a fix is searched for: the clean end is then the newer one, and git is told so
+ * How to take a search up within a range, in commands of git. History is no line: a revision that
+ * was tested early bounds the search on a branch that the newest does not know of, so the commands
+ * keep all that were tested before the older end was.
  */
-public record SearchCommands(boolean fix) {
+public final class SearchCommands {
+  /** Revisions in one command, the newest; a log may hold thousands, and git asks for none. */
+  private static final int MOST = 250;
+
+  private static final Set<Role> SEARCHED =
+      EnumSet.of(Role.ORIGINAL, Role.RELEASE, Role.HEAD, Role.MERGE_BASE, Role.STEP);
+
+  private final boolean fix;
+  private final List<Revision> revisions;
+  private final Predicate<Revision> doubtful;
+
+  private SearchCommands(boolean fix, List<Revision> revisions, Predicate<Revision> doubtful) {
+    this.fix = fix;
+    this.revisions = revisions;
+    this.doubtful = doubtful;
+  }
+
+  /**
+   * Those of a search.
+   *
+   * @param revisions all of it, by ordinal
+   */
+  public static SearchCommands of(Bisection head, List<Revision> revisions) {
+    TitleHistory titles = new TitleHistory(head, revisions);
+    return new SearchCommands(
+        head.getKind() == SearchKind.FIX,
+        revisions,
+        revision ->
+            !revision.getCrashes().isEmpty()
+                && revision.getCrashes().stream()
+                    .map(TitleCount::getTitle)
+                    .noneMatch(titles::looksLikeTheBug));
+  }
+
+  /**
+   * Those of a search whose revisions are not at hand: they know only the two ends of its range.
+   *
+   * @param fix whether a fix is searched for: the clean end is then the newer one, and git is told
+   *     so
+   */
+  public static SearchCommands withoutRevisions(boolean fix) {
+    return new SearchCommands(fix, List.of(), revision -> false);
+  }
+
   /**
    * What starts the search, and what lists the commits. None where an end is no name of a revision:
    * a log may hold anything, and a shell would run it.
    */
   public String[] within(String crashes, String clean) {
+    return commands(crashes, clean, false);
+  }
+
+  /** The same, but what could not be tested is skipped again. */
+  public String[] withinTestable(String crashes, String clean) {
+    return commands(crashes, clean, true);
+  }
+
+  /** Whether {@link #withinTestable} skips anything. */
+  boolean skips() {
+    return !steps(Verdict.SKIP, null).isEmpty();
+  }
+
+  private String[] commands(String crashes, String clean, boolean skipping) {
     if (!isRevision(crashes) || !isRevision(clean)) {
       return new String[0];
     }
-    String crashing = abbreviated(crashes);
-    String good = abbreviated(clean);
-    return fix
-        ? new String[] {
-          "git bisect start --term-old=crashes --term-new=clean " + good + " " + crashing,
-          "git log --oneline " + crashing + ".." + good
-        }
-        : new String[] {
-          "git bisect start " + crashing + " " + good, "git log --oneline " + good + ".." + crashing
-        };
+    String newer = abbreviated(fix ? clean : crashes);
+    String older = String.join(" ", older(fix ? crashes : clean, newer));
+    List<String> commands = new ArrayList<>();
+    commands.add(
+        "git bisect start "
+            + (fix ? "--term-old=crashes --term-new=clean " : "")
+            + newer
+            + " "
+            + older);
+    List<String> skipped = skipping ? steps(Verdict.SKIP, null) : List.of();
+    if (!skipped.isEmpty()) {
+      commands.add("git bisect skip " + String.join(" ", skipped));
+    }
+    commands.add("git log --oneline " + newer + " --not " + older);
+    return commands.toArray(String[]::new);
+  }
+
+  /** The older end first, and before it what else was found to be like it until then. */
+  private List<String> older(String end, String newer) {
+    List<String> older = new ArrayList<>(List.of(abbreviated(end)));
+    for (String each : steps(fix ? Verdict.BAD : Verdict.GOOD, end)) {
+      if (!older.contains(each) && !each.equals(newer) && older.size() < MOST) {
+        older.add(each);
+      }
+    }
+    return older;
+  }
+
+  /**
+   * Commits whose last verdict is this one, the newest first.
+   *
+   * @param until the revision that is the last to be looked at; null for all
+   */
+  private List<String> steps(Verdict verdict, @Nullable String until) {
+    int last = until == null ? revisions.size() : lastOf(until);
+    Map<String, Revision> decided = new LinkedHashMap<>();
+    for (Revision each : revisions.subList(0, last)) {
+      if (SEARCHED.contains(each.getRole()) && each.getTested()) {
+        decided.remove(each.getCommit());
+        decided.put(each.getCommit(), each);
+      }
+    }
+    List<String> commits = new ArrayList<>();
+    for (Revision each : decided.values()) {
+      if (each.getVerdict() == verdict
+          && isRevision(each.getCommit())
+          && (verdict != Verdict.SKIP || each.getRole() == Role.STEP)
+          && (verdict != Verdict.BAD || !doubtful.test(each))) {
+        commits.add(abbreviated(each.getCommit()));
+      }
+    }
+    Collections.reverse(commits);
+    return commits.size() > MOST ? commits.subList(0, MOST) : commits;
+  }
+
+  /** How many revisions there are up to the last test of a commit; 0 where it was not tested. */
+  private int lastOf(String commit) {
+    for (int i = revisions.size(); i > 0; i--) {
+      if (revisions.get(i - 1).getCommit().equals(commit)) {
+        return i;
+      }
+    }
+    return 0;
   }
 }

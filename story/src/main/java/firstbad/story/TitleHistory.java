@@ -81,6 +81,20 @@ final class TitleHistory {
         .toList();
   }
 
+  /** Whether a later revision crashed, with whatever verdict. */
+  boolean crashedAfter(Revision since) {
+    return revisions.stream()
+        .anyMatch(each -> each.getOrdinal() > since.getOrdinal() && !titles(each).isEmpty());
+  }
+
+  /** Whether anything that crashed the revision of an ordinal looks like the bug. */
+  boolean crashedLikeTheBug(int ordinal) {
+    return revisions.stream()
+        .filter(each -> each.getOrdinal() == ordinal)
+        .flatMap(each -> titles(each).stream())
+        .anyMatch(bug::holds);
+  }
+
   /** The newest bad revision before another one; null where there is none. */
   @Nullable Revision badBefore(Revision other) {
     Revision last = null;

@@ -112,11 +112,13 @@ public final class TrustSentence {
       return "";
     }
     double each = 100 * probability / candidates;
-    return " Any single one of the "
+    return " Each of the "
         + candidates
-        + " would be it in "
-        + (each < 1 ? "less than 1" : "about " + Math.round(each))
-        + " of 100: nothing in the log tells them apart.";
+        + " alone would be right "
+        + (each < 1
+            ? "less than once"
+            : each < 1.5 ? "about once" : "about " + Math.round(each) + " times")
+        + " in 100: nothing in the log tells them apart.";
   }
 
   private static String ofCulprit(Assessment assessment, CulpritStanding standing, String what) {

@@ -77,14 +77,23 @@ public final class Inputs implements AutoCloseable {
 
   private void addFolder(Path folder) throws IOException {
     int before = logs.size();
+    int failures = failed.size();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.filter(file -> taken(folder, file)).sorted().toList();
     }
+    files.stream()
+        .filter(file -> !Files.exists(file))
+        .forEach(
+            file ->
+                failed.add(
+                    DisplayText.visible(file.toString())
+                        + " cannot be read: it is a link to a file that is not there."));
+    files = files.stream().filter(Files::exists).toList();
     for (Path file : files) {
       addFile(file, folder.relativize(file));
     }
-    if (logs.size() == before && files.isEmpty()) {
+    if (logs.size() == before && files.isEmpty() && failed.size() == failures) {
       failed.add(
           "There is no log in "
               + DisplayText.visible(folder.toString())
@@ -99,7 +108,8 @@ public final class Inputs implements AutoCloseable {
       }
     }
     String name = file.toString();
-    return (isLog(name) || lower(name).endsWith(".zip")) && Files.isRegularFile(file);
+    return (isLog(name) || lower(name).endsWith(".zip"))
+        && (Files.isRegularFile(file) || (Files.isSymbolicLink(file) && !Files.exists(file)));
   }
 
   /**

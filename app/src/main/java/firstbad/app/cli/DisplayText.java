@@ -11,6 +11,11 @@ import java.util.stream.Collectors;
 public final class DisplayText {
   private static final String BREAKS_BEHIND = "/,-)";
   private static final Pattern ADDRESS = Pattern.compile("[(<\"']?[a-z][a-z+.-]*://");
+
+  /** Where a number and what it counts are not to be torn apart. */
+  private static final Pattern COUNTED =
+      Pattern.compile("\\d (?:ms|[dhms]|bad|good|skipped|commits?|revisions?|runs?|steps?)\\b");
+
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
 
   /**
@@ -28,7 +33,7 @@ public final class DisplayText {
   /**
    * Text in lines of at most so many characters, broken at blanks; a word that is too long for a
    * line is broken after a slash, a comma or a hyphen, and where it has none, anywhere. An address
-   * that fits into a line stays whole: it is there to be copied.
+   * that fits into a line stays whole: it is there to be copied. A number stays with what it counts.
    */
   public static List<String> wrapped(String text, int columns) {
     List<String> lines = new ArrayList<>();
@@ -44,6 +49,9 @@ public final class DisplayText {
 
   private static int breakBefore(String text, int columns) {
     int blank = text.lastIndexOf(' ', columns);
+    while (blank > columns / 2 && COUNTED.matcher(text).region(blank - 1, text.length()).lookingAt()) {
+      blank = text.lastIndexOf(' ', blank - 1);
+    }
     if (ADDRESS.matcher(text).region(blank + 1, text.length()).lookingAt()) {
       int end = text.indexOf(' ', blank + 1);
       int length = (end < 0 ? text.length() : end) - blank - 1;
@@ -60,6 +68,25 @@ public final class DisplayText {
       }
     }
     return blank > 0 ? blank : columns;
+  }
+
+  /**
+   * A command in lines of at most so many characters, where its words are that short: they end in
+   * backslashes, so that a shell takes what is copied as one.
+   */
+  public static List<String> command(String command, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : command.split(" ", -1)) {
+      if (!line.toString().isBlank() && line.length() + 1 + word.length() + 2 > columns) {
+        lines.add(line.append(" \\").toString());
+        line.setLength(0);
+        line.append("   ");
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** The first digits of a hash; anything else as it is. */

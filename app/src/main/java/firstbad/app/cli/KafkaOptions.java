@@ -44,7 +44,7 @@ public final class KafkaOptions {
       defaultValue = "${env:FIRSTBAD_CONFIG}",
       description =
           "Java properties that are passed to every Kafka and registry client as they are, for"
-              + " SASL, TLS and the like (FIRSTBAD_CONFIG). The options above override them.")
+              + " SASL, TLS and the like (FIRSTBAD_CONFIG). -b, -p and -r override them.")
   private @Nullable Path config;
 
   /** Brokers as they were given. */

@@ -32,19 +32,24 @@ final class CulpritMail {
 
   private final CulpritFound culprit;
   private final Assessment assessment;
+  private final @Nullable SearchCommands search;
   private final LaterFacts since;
   private final boolean fix;
   private final PlainText text = new PlainText();
 
-  private CulpritMail(CulpritFound culprit, LaterFacts since) {
+  private CulpritMail(CulpritFound culprit, @Nullable SearchCommands search, LaterFacts since) {
     this.culprit = culprit;
+    this.search = search;
     this.since = since;
     this.assessment = culprit.assessment();
     this.fix = culprit.kind() == Kind.FIX;
   }
 
-  static Mail of(CulpritFound culprit, LaterFacts since) {
-    CulpritMail mail = new CulpritMail(culprit, since);
+  /**
+   * @param search how to take the search up; null where its revisions are not at hand
+   */
+  static Mail of(CulpritFound culprit, @Nullable SearchCommands search, LaterFacts since) {
+    CulpritMail mail = new CulpritMail(culprit, search, since);
     mail.text.paragraph(mail.verdict());
     mail.text.list("What became of it:", since.verifications());
     mail.facts();
@@ -220,10 +225,17 @@ final class CulpritMail {
             + ", which does not crash, and "
             + shortHash(range.crashesAt())
             + ", which does.");
-    String[] commands = new SearchCommands(fix).within(range.crashesAt(), range.cleanAt());
+    SearchCommands known = search == null ? SearchCommands.withoutRevisions(fix) : search;
+    String[] commands = known.withinTestable(range.crashesAt(), range.cleanAt());
     if (commands.length > 0) {
-      text.paragraph("To take the search up again from there, and to see these commits:");
-      Arrays.stream(commands).forEach(text::verbatim);
+      text.paragraph(
+          "To take the search up again from there, and to see these commits"
+              + (search == null
+                  ? " (firstbad show "
+                      + DisplayText.shellWord(culprit.id())
+                      + " prints both with all good revisions):"
+                  : ":"));
+      Arrays.stream(commands).forEach(text::command);
       text.gap();
     }
   }

@@ -33,7 +33,7 @@ public final class Mails {
   public static Mail of(Story story, LaterFacts since) {
     CulpritFound culprit = story.culprit();
     if (culprit != null) {
-      return CulpritMail.of(culprit, since);
+      return CulpritMail.of(culprit, story.search(), since);
     }
     Bisection head = story.head();
     Summary summary = story.summary();
@@ -58,7 +58,7 @@ public final class Mails {
 
   /** A culprit, and what became known of it since it was named. */
   public static Mail of(CulpritFound culprit, LaterFacts since) {
-    return CulpritMail.of(culprit, since);
+    return CulpritMail.of(culprit, null, since);
   }
 
   /**

@@ -124,6 +124,11 @@ final class PlainText {
     line("  " + visible(line));
   }
 
+  /** A command to be copied, indented, in several lines where it is long. */
+  void command(String command) {
+    DisplayText.command(visible(command), COLUMNS - 2).forEach(part -> line("  " + part));
+  }
+
   void line(String line) {
     text.append(line).append('\n');
   }

@@ -72,7 +72,7 @@ public final class Publish implements Callable<Integer> {
       names = {"-i", "--id"},
       paramLabel = "ID",
       description =
-          "The bisection's id; for one input. Default: the input's name without extension, in a"
+          "The bisection's id; for one input. Default: the input's path without extension, in a"
               + " folder its path below that folder. Where one text holds several bisections, the second gets ID.2 and so on.")
   private @Nullable String id;
 

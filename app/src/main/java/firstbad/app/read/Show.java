@@ -87,6 +87,7 @@ public final class Show implements Callable<Integer> {
   @Option(
       names = {FormatOption.SHORT, FormatOption.LONG},
       defaultValue = FormatOption.DEFAULT,
+      paramLabel = "FORMAT",
       description =
           "text for a person, json: one object, mail: subject and text as a kernel list reads"
               + " them, or kcidb: a report for KCIDB, schema 5.3.")

@@ -11,7 +11,7 @@ public final class OptionalServer extends ServerToken {
       names = {"-s", "--server"},
       paramLabel = "URL",
       defaultValue = "${env:FIRSTBAD_SERVER}",
-      description = "Reads from this server instead of Kafka (FIRSTBAD_SERVER).")
+      description = "Talks to this server instead of Kafka (FIRSTBAD_SERVER).")
   private @Nullable String server;
 
   /**

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchRows {
   /** Columns of the legend on one line. */
-  private static final int LEGEND = 75;
+  private static final int LEGEND = 81;
 
   private static final int SHARE = 7;
   private static final int TEXT = 27;
@@ -91,9 +91,9 @@ public final class SearchRows {
 
   private String cells() {
     return marks.ownCell()
-        + " the bug's own crash  "
+        + " the bug's own title  "
         + marks.foreignCell()
-        + " another  "
+        + " another title  "
         + marks.hollowCell()
         + " inconclusive";
   }

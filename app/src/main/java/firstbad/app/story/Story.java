@@ -11,6 +11,7 @@ import firstbad.bisection.finding.Tool;
 import firstbad.events.Verification;
 import firstbad.story.CommitsLeft;
 import firstbad.story.Known;
+import firstbad.story.SearchCommands;
 import firstbad.story.Summary;
 import firstbad.topology.event.Events;
 import java.util.List;
@@ -44,6 +45,12 @@ public record Story(
   /** What stands on top of it. */
   public Summary summary() {
     return Summary.of(known());
+  }
+
+  /** How to take the search up. */
+  public SearchCommands search() {
+    Known known = known();
+    return SearchCommands.of(known.head(), known.revisions());
   }
 
   /** How many commits a running search has left to test. */

@@ -255,7 +255,7 @@ public final class StoryText {
           "the same as its parent's: this commit did not change the kernel that was tested");
     }
     row("mail to", visible(String.join(", ", culprit.recipientsTo())));
-    row("and cc", visible(String.join(", ", culprit.recipientsCc())));
+    row("cc", visible(String.join(", ", culprit.recipientsCc())));
   }
 
   private void tellEvidence() {

@@ -14,6 +14,7 @@ import java.util.List;
 /** The box on top of a bisection, on a terminal: the sentences of the page, one below the other. */
 public final class SummaryText {
   private static final String MARGIN = "  ";
+  private static final String COMMAND = "      ";
 
   private final Marks marks;
   private final int columns;
@@ -44,8 +45,10 @@ public final class SummaryText {
     lines.add(marks.bold("What to do next"));
     for (Advice advice : summary.next()) {
       bullet("- ", Called.in(advice.sentence()));
-      // A command is one line, however long: it is there to be copied.
-      advice.commands().forEach(command -> lines.add("      " + visible(command)));
+      for (String command : advice.commands()) {
+        DisplayText.command(visible(command), columns - COMMAND.length())
+            .forEach(part -> lines.add(COMMAND + part));
+      }
     }
   }
 

@@ -25,6 +25,21 @@ class DisplayTextTest {
   }
 
   @Test
+  void aNumberStaysWithWhatItCounts() {
+    assertThat(DisplayText.wrapped("were tested in 4 h 7 m: 6 bad", 20))
+        .containsExactly("were tested in 4 h", "7 m: 6 bad");
+    assertThat(DisplayText.wrapped("were tested in 4 h 7 m: 6 bad", 17))
+        .containsExactly("were tested in", "4 h 7 m: 6 bad");
+  }
+
+  @Test
+  void aLongCommandGoesOnBehindABackslash() {
+    assertThat(DisplayText.command("git show a", 20)).containsExactly("git show a");
+    assertThat(DisplayText.command("git bisect start aaaa bbbb cccc", 24))
+        .containsExactly("git bisect start aaaa \\", "    bbbb cccc");
+  }
+
+  @Test
   void linesBreakAtBlanksAndLongWordsBehindSlashes() {
     assertThat(DisplayText.wrapped("one two three", 8)).containsExactly("one two", "three");
     assertThat(DisplayText.wrapped("git://git.example.org/pub/linux", 24))

@@ -262,9 +262,11 @@ class MailsTest {
       double each = 100 * judged.probability() / commits;
       assertThat(Mails.of(story, LaterFacts.NONE).text().replaceAll("\\s+", " "))
           .contains(
-              "Any single one of the " + commits + " would be it in ",
-              (each < 1 ? "less than 1" : "about " + Math.round(each))
-                  + " of 100: nothing in the log");
+              "Each of the " + commits + " alone would be right ",
+              (each < 1
+                      ? "less than once"
+                      : each < 1.5 ? "about once" : "about " + Math.round(each) + " times")
+                  + " in 100: nothing in the log");
     }
     assertThat(sets).isPositive();
   }

@@ -40,7 +40,9 @@ class AgainstTheLogTest {
   private static final Set<Role> SEARCHED =
       EnumSet.of(Role.ORIGINAL, Role.RELEASE, Role.HEAD, Role.STEP);
   private static final Pattern LEFT_AT =
-      Pattern.compile("From step (\\d+) \\(\\w+\\) on, nothing crashed that looks like the bug");
+      Pattern.compile(
+          "(?:From|At) step (\\d+) \\(\\w+\\)(?: on|, the last with a crash),"
+              + " nothing crashed that looks like the bug");
   private static final Pattern TEST_AGAIN =
       Pattern.compile("(?:until|Test) step (\\d+) \\(\\w+\\) (?:has been tested )?again");
   private static final Pattern ALLOWED =
@@ -112,6 +114,7 @@ class AgainstTheLogTest {
     remediesMendTheKernel(next);
     runsAgree(story, happened);
     mailAgrees(story, next);
+    SaidOfTheLog.agrees(story);
     Integer left = number(LEFT_AT, happened);
     if (left == null) {
       return;
@@ -125,9 +128,12 @@ class AgainstTheLogTest {
     }
     Integer again = number(TEST_AGAIN, next);
     if (again != null && !again.equals(left)) {
-      assertThat(next).as(happened).containsPattern("no other bad verdict|it was the first to");
+      assertThat(next)
+          .as(happened)
+          .containsPattern("than any other bad verdict|it was the first to");
     }
     crashesLikeTheBug(story, next, left);
+    SaidOfTheLog.oldByWhatLooksLikeTheBug(story, left);
   }
 
   /** An alarm, a level, the reasons and the advice tell of one search. */
@@ -233,8 +239,11 @@ class AgainstTheLogTest {
                   advice.commands().stream()
                       .anyMatch(
                           command ->
-                              ends.stream()
-                                  .allMatch(end -> command.contains(end.substring(0, 12))));
+                              command.matches(
+                                  "git bisect start %s %s\\b.*"
+                                      .formatted(
+                                          ends.get(0).substring(0, 12),
+                                          ends.get(1).substring(0, 12))));
               if (same) {
                 fits(story, commits, left);
               }

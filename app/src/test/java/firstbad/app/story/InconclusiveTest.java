@@ -36,7 +36,7 @@ class InconclusiveTest {
     assertThat(last.commands())
         .containsExactly(
             "git bisect start bbbbbbbbbbbb cccccccccccc",
-            "git log --oneline cccccccccccc..bbbbbbbbbbbb");
+            "git log --oneline bbbbbbbbbbbb --not cccccccccccc");
     Story alike = Stories.of(log("all runs: boot failed: x", BOOTLESS, "all runs: boot failed: y"));
     assertThat(alike.summary().happened())
         .contains(

@@ -15,6 +15,7 @@ import firstbad.bisection.trust.posterior.CostlyVerdict;
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.PosteriorState;
 import firstbad.bisection.trust.title.CommitTitle;
+import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.bisection.trust.title.StackFiles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -105,7 +106,7 @@ public final class Assessor {
             ending,
             stack,
             posterior.shown,
-            posterior.testedReleases(),
+            posterior.counts(),
             tested(posterior.shown, ending) ? posterior.runsAtEnd() : null);
     return judged(evidence, posterior, features, logistic, known);
   }
@@ -210,8 +211,8 @@ public final class Assessor {
             features,
             loss.worst(),
             derailed(evidence) != null,
-            isThin(evidence, loss.worst()),
-            known == null ? ReasonFacts.soFar(posterior.testedReleases()) : known),
+            isThin(evidence, posterior, loss.worst()),
+            known == null ? ReasonFacts.soFar(posterior.counts()) : known),
         parameters.low,
         parameters.high,
         loss.blamed(),
@@ -220,10 +221,12 @@ public final class Assessor {
         derailed(evidence));
   }
 
-  /** Whether this verdict raised the alarm, and looks like the bug. */
-  private boolean isThin(Evidence evidence, Judgement.@Nullable Blame verdict) {
+  /** Whether this verdict raised the alarm, and the title that it is told by looks like the bug. */
+  private boolean isThin(
+      Evidence evidence, PosteriorState posterior, Judgement.@Nullable Blame verdict) {
     return verdict != null
         && !verdict.crashTitle().isEmpty()
+        && posterior.relatesByFunction(CrashTitle.of(verdict.crashTitle()))
         && evidence.costlyVerdicts().stream()
             .anyMatch(
                 each ->

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * stand for no or for not known. None of it enters the number.
  *
  * @param subject whom the sentences are about
- * @param testedReleases how many releases were tested and decided
+ * @param counts of the revisions that were decided
  * @param holes whether something of the log is missing
  * @param notCompared why not all of the culprit's files were compared with the stack; null where
  *     they were, or where one of them is there
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReasonFacts(
     String subject,
-    int testedReleases,
+    PosteriorState.Counts counts,
     boolean holes,
     @Nullable String notCompared,
     boolean home,
@@ -36,9 +36,8 @@ record ReasonFacts(
       ": not all of the culprit's files were compared with the stack of the crash";
 
   /** While the search runs. */
-  static ReasonFacts soFar(int testedReleases) {
-    return new ReasonFacts(
-        "the newest bad revision", testedReleases, false, null, false, false, null);
+  static ReasonFacts soFar(PosteriorState.Counts counts) {
+    return new ReasonFacts("the newest bad revision", counts, false, null, false, false, null);
   }
 
   /** After the end, whose report names these files. */
@@ -46,15 +45,15 @@ record ReasonFacts(
       SearchEnd end,
       StackFiles stack,
       ObservedRevisions shown,
-      int testedReleases,
+      PosteriorState.Counts counts,
       PosteriorState.@Nullable RunsAtEnd runs) {
     if (end.named() != SearchEnd.Named.CULPRIT) {
       return new ReasonFacts(
-          "the newest bad revision", testedReleases, end.holes(), null, false, false, null);
+          "the newest bad revision", counts, end.holes(), null, false, false, null);
     }
     return new ReasonFacts(
         CULPRIT,
-        testedReleases,
+        counts,
         end.holes(),
         notCompared(end.changedFiles(), stack),
         home(end, shown),

@@ -144,7 +144,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
               ? "the culprit does not change the kernel binary: its parent is the same"
               : null;
       case FLAKY -> value > 0 ? "the reproducer is flaky" : null;
-      case SINGLE_CRASH -> value > 0 ? "one revision was called bad for a single crash" : null;
+      case SINGLE_CRASH -> value > 0 ? singleCrash() : null;
       case FOREIGN_STEPS -> foreign(value);
       case FOREIGN_END ->
           value > 0 && !toldWithAll() ? "the newest bad revision crashed" + FOREIGN : null;
@@ -166,11 +166,22 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     if (runs == null || runs.runs() == 0) {
       return null;
     }
-    String all = runs.runs() == 1 ? "the only run" : "all runs";
+    String all = runs.runs() == 1 ? "the only conclusive run" : "all conclusive runs";
     return (runs.crashed() == runs.runs()
             ? all
-            : (speaksForIt ? "" : "only ") + runs.crashed() + " of the " + runs.runs() + " runs")
+            : (speaksForIt ? "" : "only ")
+                + runs.crashed()
+                + " of the "
+                + runs.runs()
+                + " conclusive runs")
         + " of the culprit crashed";
+  }
+
+  private String singleCrash() {
+    int single = known.counts().singleCrashes();
+    return single < 2
+        ? "one revision was called bad for a single crash"
+        : single + " revisions were called bad for a single crash each";
   }
 
   private boolean foreignEnd() {
@@ -201,9 +212,9 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
 
   private @Nullable String releases(double value) {
     if (value > 0) {
-      return counted(value, "release", "releases") + " crashed on the way back: the bug is old";
+      return badReleases(value);
     }
-    int tested = known.testedReleases();
+    int tested = known.counts().releases();
     if (oldDespiteReleases()) {
       return null; // the same releases are doubted
     }
@@ -211,6 +222,18 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       return tested == 0 ? null : "the only release that was tested did not crash";
     }
     return "none of the " + tested + " releases that were tested crashed";
+  }
+
+  /** That the bug is old is known only by those that crashed like it. */
+  private String badReleases(double value) {
+    int foreign = known.counts().foreignReleases();
+    String crashed = counted(value, "release", "releases") + " crashed on the way back";
+    if (foreign == 0) {
+      return crashed + ": the bug is old";
+    }
+    return foreign >= count(value)
+        ? crashed + ", but" + FOREIGN
+        : crashed + ", " + foreign + " of them" + FOREIGN + ": the bug is old";
   }
 
   private @Nullable String stackFile(boolean changes) {
@@ -227,7 +250,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
 
   private String onset(boolean speaksForIt) {
     if (speaksForIt) {
-      return "the verdicts fit together";
+      return "the verdicts leave a range in which the cause is likely";
     }
     if (worst == null) {
       return "the range that is left lies far in the past, and "
@@ -256,7 +279,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
 
   /** Whether releases were tested and none crashed. */
   private boolean onlyCleanReleases() {
-    return features.of(Feature.BAD_RELEASES) == 0 && known.testedReleases() > 0;
+    return features.of(Feature.BAD_RELEASES) == 0 && known.counts().releases() > 0;
   }
 
   private static String counted(double logarithm, String one, String more) {

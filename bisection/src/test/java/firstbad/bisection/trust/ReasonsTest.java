@@ -7,6 +7,7 @@ import firstbad.bisection.trust.judgement.ReasonPhrases;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
 import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.PosteriorState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ReasonsTest {
                   + " have missed an older bug")
           .noneMatch(reason -> reason.contains("tested"));
       assertThat(reasons(4, null, false, releases))
-          .contains("the verdicts fit together")
+          .contains("the verdicts leave a range in which the cause is likely")
           .anyMatch(reason -> reason.contains("tested"));
     }
     assertThat(reasons(-4, null, false, 0))
@@ -49,7 +50,12 @@ class ReasonsTest {
     features.put(Feature.ONSET, onset);
     return List.copyOf(
         new Reasons(
-            Parameters.shipped().early, features, worst, false, thin, ReasonFacts.soFar(releases)));
+            Parameters.shipped().early,
+            features,
+            worst,
+            false,
+            thin,
+            ReasonFacts.soFar(new PosteriorState.Counts(releases, 0, 0))));
   }
 
   @Test

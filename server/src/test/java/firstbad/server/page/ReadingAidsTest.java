@@ -85,7 +85,7 @@ class ReadingAidsTest {
     browser.open(pipeline.page(PATH));
     press("fold by revision");
     browser.waitForText(
-        ".line[data-line='60']", "step 5: bad, on another bug; 10/10 crashed · 8 lines");
+        ".line[data-line='60']", "step 5: bad, under another title; 10/10 crashed · 8 lines");
     assertThat(browser.count(".line[data-line='61']")).isZero();
     browser.find(".line[data-line='68'] .fold").click();
     browser.waitForText(".line[data-line='71']", "all runs: crashed: WARNING in free_netdev");

@@ -85,7 +85,7 @@ public final class PosteriorState {
         badReleases += each.tag() >= 0 ? 1 : 0;
         foreignEnd = each.foreign(clusters);
         foreign += foreignEnd ? 1 : 0;
-        single |= each.crashed() == 1 && each.ok() >= FEW_OK;
+        single |= forSingleCrash(each);
       }
     }
     Features features = new Features();
@@ -161,14 +161,32 @@ public final class PosteriorState {
         .orElse(own);
   }
 
-  /** How many releases were tested and decided. */
-  public int testedReleases() {
+  /** What the sentences on a judgement count. */
+  public Counts counts() {
     int releases = 0;
+    int foreign = 0;
+    int single = 0;
     for (DecidedRevision each : tested) {
-      releases += each.tag() >= 0 ? 1 : 0;
+      boolean release = each.tag() >= 0;
+      releases += release ? 1 : 0;
+      foreign += release && each.bad() && each.foreign(clusters) ? 1 : 0;
+      single += forSingleCrash(each) ? 1 : 0;
     }
-    return releases;
+    return new Counts(releases, foreign, single);
   }
+
+  private static boolean forSingleCrash(DecidedRevision revision) {
+    return revision.bad() && revision.crashed() == 1 && revision.ok() >= FEW_OK;
+  }
+
+  /**
+   * Decided revisions.
+   *
+   * @param releases that were tested and decided
+   * @param foreignReleases those of them that crashed only in ways that do not look like the bug
+   * @param singleCrashes revisions that were called bad although but one of many runs crashed
+   */
+  public record Counts(int releases, int foreignReleases, int singleCrashes) {}
 
   /** Revisions that are still to be tested; null when that is unknown. */
   public @Nullable Integer stepsLeft() {

@@ -13,7 +13,7 @@ const VERDICTS = {
 
 /** What a verdict is in words. */
 export const verdictWords = (verdict, foreign) =>
-  (VERDICTS[verdict] ?? VERDICTS.UNKNOWN)[0] + (foreign ? ", on another bug" : "");
+  (VERDICTS[verdict] ?? VERDICTS.UNKNOWN)[0] + (foreign ? ", under another title" : "");
 
 /** The shape of a verdict in a box of 12 by 12. */
 export function verdictShape(verdict, foreign) {
@@ -48,7 +48,7 @@ export function verdictRow(verdicts) {
   const bad = verdicts.filter((verdict) => verdict.startsWith("BAD")).length;
   const foreign = verdicts.filter((verdict) => verdict === "BAD_FOREIGN").length;
   const words = verdicts.length
-    ? `${bad} bad${foreign ? `, ${foreign} of them on another bug,` : ""} and ${count(verdicts.length - bad, "other verdict")} so far`
+    ? `${bad} bad${foreign ? `, ${foreign} of them under other titles,` : ""} and ${count(verdicts.length - bad, "other verdict")} so far`
     : "no verdict yet";
   return el(
     "span",
@@ -65,7 +65,7 @@ export function verdictRow(verdicts) {
   );
 }
 
-/** How the runs of a revision went, told apart: the bug's own crash, a foreign one, inconclusive, OK. */
+/** How the runs of a revision went, told apart: the bug's own title, another one, inconclusive, OK. */
 export function runsTold(revision, isOwn) {
   const runs = revision.runs;
   const foreign = Math.min(
@@ -83,8 +83,8 @@ export function runsTold(revision, isOwn) {
 }
 
 const CELL_WORDS = {
-  own: "crashed as the bug does",
-  foreign: "crashed in another way",
+  own: "crashed with the bug’s own title",
+  foreign: "crashed with another title",
   hollow: "inconclusive",
   ok: "OK",
 };
@@ -115,8 +115,8 @@ export function legend() {
   return el(
     "p",
     { class: "legend" },
-    cell("own", "the bug’s own crash"),
-    cell("foreign", "another crash"),
+    cell("own", "the bug’s own title"),
+    cell("foreign", "another title"),
     cell("hollow", "inconclusive"),
     cell("ok", "OK"),
     el("span", {}, verdictMark("BAD"), " bad"),

@@ -1,0 +1,201 @@
+package firstbad.app.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Kind;
+import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
+import firstbad.story.Advice;
+import firstbad.story.Summary;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What commands, counts and headlines say of a search, held against its revisions. */
+final class SaidOfTheLog {
+  private static final Set<Role> SEARCHED =
+      EnumSet.of(Role.ORIGINAL, Role.RELEASE, Role.HEAD, Role.MERGE_BASE, Role.STEP);
+  private static final int FEW_OK = 5;
+  private static final Pattern SINGLE =
+      Pattern.compile("(one|\\d+) revisions? (?:was|were) called bad for a single crash");
+  private static final Pattern OLD =
+      Pattern.compile(
+          "(\\d+) releases? crashed on the way back(?:, (?:but|(\\d+) of them)"
+              + " only in ways that do not look like the bug)?(: the bug is old)?");
+  private static final Pattern UNLIKE =
+      Pattern.compile("called bad on (\".*?\"), which does not look like the bug");
+
+  static void agrees(Story story) {
+    Summary summary = story.summary();
+    summary.next().forEach(advice -> keepsWhatIsKnown(story, advice));
+    releasesThatCouldNotBeTested(story, summary);
+    singleCrashes(story, summary);
+    oneWordOnATitle(summary);
+    derailedIsTold(story, summary);
+  }
+
+  /** Commands that take the search up keep every revision that bounds it, and skip the untested. */
+  private static void keepsWhatIsKnown(Story story, Advice advice) {
+    List<String> start = words(advice, "git bisect start");
+    if (start.isEmpty() || story.head().kind() == Kind.FIX) {
+      return;
+    }
+    Map<String, Verdict> last = new LinkedHashMap<>();
+    List<String> tested = new ArrayList<>();
+    for (Revision each : story.revisions()) {
+      if (SEARCHED.contains(each.role()) && each.tested()) {
+        tested.add(shown(each));
+      }
+    }
+    int until = tested.lastIndexOf(start.get(1)) + 1;
+    int at = 0;
+    for (Revision each : story.revisions()) {
+      if (SEARCHED.contains(each.role()) && each.tested() && at++ < until) {
+        last.put(shown(each), each.verdict());
+      }
+    }
+    last.remove(start.get(0));
+    List<String> good =
+        last.entrySet().stream()
+            .filter(each -> each.getValue() == Verdict.GOOD)
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(start.subList(1, start.size())).as(advice.sentence()).containsAll(good);
+    List<String> listed = words(advice, "git log --oneline");
+    assertThat(listed.subList(2, listed.size())).isEqualTo(start.subList(1, start.size()));
+    if (advice.sentence().contains("within the range that is left")) {
+      assertThat(start).containsAll(commits(story, Verdict.GOOD));
+      List<String> skipped = words(advice, "git bisect skip");
+      assertThat(skipped).containsAll(commits(story, Verdict.SKIP));
+      assertThat(advice.sentence().contains("is skipped")).isEqualTo(!skipped.isEmpty());
+    }
+  }
+
+  /** Candidates of git's that have one verdict and no other. */
+  private static List<String> commits(Story story, Verdict verdict) {
+    return story.revisions().stream()
+        .filter(each -> each.role() == Role.STEP && each.verdict() == verdict && each.tested())
+        .filter(
+            each ->
+                story.revisions().stream()
+                    .noneMatch(
+                        other ->
+                            other.commit().equals(each.commit()) && other.verdict() != verdict))
+        .map(SaidOfTheLog::shown)
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> words(Advice advice, String command) {
+    return advice.commands().stream()
+        .filter(each -> each.startsWith(command + " "))
+        .findFirst()
+        .map(each -> List.of(each.substring(command.length() + 1).split(" ")))
+        .orElse(List.of());
+  }
+
+  private static String shown(Revision revision) {
+    return revision.commit().substring(0, Math.min(12, revision.commit().length()));
+  }
+
+  /** Nobody knows whether a release crashes that could not be tested. */
+  private static void releasesThatCouldNotBeTested(Story story, Summary summary) {
+    if (story.head().outcome() != Outcome.STILL_HAPPENS || story.head().kind() == Kind.FIX) {
+      return;
+    }
+    List<Revision> releases =
+        story.revisions().stream().filter(each -> each.role() == Role.RELEASE).toList();
+    boolean untested =
+        !releases.isEmpty() && releases.get(releases.size() - 1).verdict() == Verdict.SKIP;
+    assertThat(summary.ended().contains("could not be tested")).isEqualTo(untested);
+    if (untested) {
+      assertThat(summary.ended()).startsWith("The log says");
+      assertThat(summary.headline()).doesNotContain("happens on the oldest release");
+      assertThat(next(summary)).doesNotContain("The bug is older");
+    }
+  }
+
+  private static void singleCrashes(Story story, Summary summary) {
+    Matcher told = SINGLE.matcher(reasons(summary));
+    if (told.find()) {
+      long single =
+          story.revisions().stream()
+              .filter(each -> each.verdict() == Verdict.BAD && each.role() != Role.ORIGINAL)
+              .filter(each -> each.runs().crashed() == 1 && each.runs().ok() >= FEW_OK)
+              .count();
+      assertThat(told.group(1)).isEqualTo(single == 1 ? "one" : String.valueOf(single));
+    }
+  }
+
+  /** A title is not said to look like the bug in one place and not to in another. */
+  private static void oneWordOnATitle(Summary summary) {
+    Matcher unlike = UNLIKE.matcher(String.join(" ", summary.happened()));
+    while (unlike.find()) {
+      assertThat(reasons(summary))
+          .doesNotContain("called bad on " + unlike.group(1) + ", which looks like the bug");
+    }
+  }
+
+  /** What the headline calls derailed is told below it, and no advice rests on it. */
+  private static void derailedIsTold(Story story, Summary summary) {
+    Assessment judged = story.assessment();
+    if (judged == null || judged.derailed() == null) {
+      return;
+    }
+    assertThat(String.join(" ", summary.happened()))
+        .as(summary.headline())
+        .containsPattern("follow(?:s|ed)? another bug");
+    long derailed = judged.derailed().ordinal();
+    boolean seenLater =
+        story.revisions().stream()
+            .anyMatch(each -> each.ordinal() > derailed && story.ownRuns(each) > 0);
+    if (!seenLater) {
+      assertThat(next(summary)).as(summary.headline()).doesNotContain("The bug is older");
+    }
+  }
+
+  /**
+   * The bug is as old as the releases that crash like it.
+   *
+   * @param left the step from which on nothing did
+   */
+  static void oldByWhatLooksLikeTheBug(Story story, int left) {
+    Matcher told = OLD.matcher(reasons(story.summary()));
+    if (!told.find()) {
+      return;
+    }
+    long unlike =
+        story.revisions().stream()
+            .filter(each -> each.role() == Role.RELEASE && each.verdict() == Verdict.BAD)
+            .filter(each -> each.ordinal() >= left && each.runs().crashed() > 0)
+            .count();
+    int all = Integer.parseInt(told.group(1));
+    int foreign =
+        told.group(2) != null
+            ? Integer.parseInt(told.group(2))
+            : told.group().contains(", but only") ? all : 0;
+    assertThat((long) foreign).as(told.group()).isGreaterThanOrEqualTo(unlike);
+    assertThat(told.group(3) == null).as(told.group()).isEqualTo(foreign == all);
+  }
+
+  private static String next(Summary summary) {
+    return summary.next().stream().map(Advice::sentence).collect(Collectors.joining(" "));
+  }
+
+  private static String reasons(Summary summary) {
+    return String.join("; ", summary.reasonsAgainst())
+        + "; "
+        + String.join("; ", summary.reasonsFor());
+  }
+
+  private SaidOfTheLog() {}
+}
