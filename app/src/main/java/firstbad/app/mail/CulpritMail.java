@@ -235,7 +235,7 @@ final class CulpritMail {
                       + DisplayText.shellWord(culprit.id())
                       + " prints both with all good revisions):"
                   : ":"));
-      Arrays.stream(commands).forEach(text::command);
+      Arrays.stream(commands).forEach(text::commandAlone);
       text.gap();
     }
   }

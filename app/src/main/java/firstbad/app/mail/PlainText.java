@@ -114,19 +114,24 @@ final class PlainText {
     }
   }
 
-  /** A command that belongs to a clause of a list: as it is, under the clause's words. */
-  void command(String line) {
-    line("    " + visible(line));
+  /** A command that belongs to a clause of a list, under the clause's words. */
+  void command(String command) {
+    command("    ", command);
+  }
+
+  /** A command to be copied, in several lines where it is long. */
+  void commandAlone(String command) {
+    command("  ", command);
+  }
+
+  private void command(String indent, String command) {
+    DisplayText.command(visible(command), COLUMNS - indent.length())
+        .forEach(part -> line(indent + part));
   }
 
   /** As it is, indented: a command, a quotation. */
   void verbatim(String line) {
     line("  " + visible(line));
-  }
-
-  /** A command to be copied, indented, in several lines where it is long. */
-  void command(String command) {
-    DisplayText.command(visible(command), COLUMNS - 2).forEach(part -> line("  " + part));
   }
 
   void line(String line) {
