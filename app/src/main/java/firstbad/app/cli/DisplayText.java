@@ -33,7 +33,8 @@ public final class DisplayText {
   /**
    * Text in lines of at most so many characters, broken at blanks; a word that is too long for a
    * line is broken after a slash, a comma or a hyphen, and where it has none, anywhere. An address
-   * that fits into a line stays whole: it is there to be copied. A number stays with what it counts.
+   * that fits into a line stays whole: it is there to be copied. A number stays with what it
+   * counts.
    */
   public static List<String> wrapped(String text, int columns) {
     List<String> lines = new ArrayList<>();
@@ -49,7 +50,8 @@ public final class DisplayText {
 
   private static int breakBefore(String text, int columns) {
     int blank = text.lastIndexOf(' ', columns);
-    while (blank > columns / 2 && COUNTED.matcher(text).region(blank - 1, text.length()).lookingAt()) {
+    while (blank > columns / 2
+        && COUNTED.matcher(text).region(blank - 1, text.length()).lookingAt()) {
       blank = text.lastIndexOf(' ', blank - 1);
     }
     if (ADDRESS.matcher(text).region(blank + 1, text.length()).lookingAt()) {
