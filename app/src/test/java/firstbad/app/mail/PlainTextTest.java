@@ -8,21 +8,20 @@ import org.junit.jupiter.api.Test;
 /** Lines as a kernel list takes them. */
 class PlainTextTest {
   @Test
-  void
-      a_long_title_in_a_list_is_wrapped_under_itself_and_a_command_stands_whole_beneath_a_clause() {
+  void a_long_title_in_a_list_is_wrapped_under_itself_and_a_command_goes_on_behind_a_backslash() {
     PlainText text = new PlainText();
     text.member(
         "c172e0a3e8e6 (\"sched/membarrier: Return an error to userspace where there is no"
             + " memory\")");
     text.bullet("Read the candidates.");
-    String command = "git log --no-walk --oneline " + "c172e0a3e8e6 ".repeat(6) + "end";
-    text.command(command);
+    text.command("git log --no-walk --oneline " + "c172e0a3e8e6 ".repeat(6) + "end");
     assertThat(text.toString().lines())
         .containsExactly(
             "  c172e0a3e8e6 (\"sched/membarrier: Return an error to userspace where",
             "    there is no memory\")",
             "  - Read the candidates.",
-            "    " + command);
+            "    git log --no-walk --oneline c172e0a3e8e6 c172e0a3e8e6 c172e0a3e8e6 \\",
+            "        c172e0a3e8e6 c172e0a3e8e6 c172e0a3e8e6 end");
   }
 
   @Test
