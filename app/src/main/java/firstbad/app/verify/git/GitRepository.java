@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,8 @@ public final class GitRepository {
           "--extended-regexp",
           "--grep=^ *Fixes:",
           "--grep=reverts commit");
+  private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{4,64}");
+
   private final Path folder;
   private final GitProcess git;
 
@@ -95,7 +98,8 @@ public final class GitRepository {
    * the hash.
    *
    * @param name null for the branch that is checked out, in a bare clone that of its origin
-   * @throws Problem when it names no commit, or no branch is checked out
+   * @throws Problem when it names no commit, or one by where it lies, such as {@code HEAD~3}, or no
+   *     branch is checked out
    */
   public String branch(@Nullable String name) {
     String asked = name == null ? "HEAD" : name;
@@ -106,6 +110,12 @@ public final class GitRepository {
               + folder
               + " a commit is checked out and no branch, so what is read next time would be another"
               + " history. Name the branch with --branch.");
+    }
+    if (full.isEmpty() && !HASH.matcher(asked).matches()) {
+      throw new Problem(
+          visible(asked)
+              + " means another commit once its branch moves, or another is checked out. Name a"
+              + " branch, a tag or a hash with --branch.");
     }
     return full.isEmpty() ? asked : full;
   }

@@ -23,6 +23,10 @@ class GitRepositoryTest {
     assertThat(repository.branch("v1")).isEqualTo("refs/tags/v1");
     assertThat(repository.branch(commit)).isEqualTo(commit);
     assertThatThrownBy(() -> repository.branch("--all")).isInstanceOf(Problem.class);
+    made.commit("go on");
+    for (String place : new String[] {"HEAD~1", "main^"}) {
+      assertThatThrownBy(() -> repository.branch(place)).isInstanceOf(Problem.class);
+    }
 
     made.detach();
     assertThatThrownBy(() -> repository.branch(null))
