@@ -127,7 +127,7 @@ public final class SearchCommands {
     int last = until == null ? revisions.size() : lastOf(until);
     Map<String, Revision> decided = new LinkedHashMap<>();
     for (Revision each : revisions.subList(0, last)) {
-      if (SEARCHED.contains(each.getRole()) && each.getTested()) {
+      if (belongs(each)) {
         decided.remove(each.getCommit());
         decided.put(each.getCommit(), each);
       }
@@ -145,10 +145,15 @@ public final class SearchCommands {
     return commits.size() > MOST ? commits.subList(0, MOST) : commits;
   }
 
+  private static boolean belongs(Revision revision) {
+    return SEARCHED.contains(revision.getRole()) && revision.getTested();
+  }
+
   /** How many revisions there are up to the last test of a commit; 0 where it was not tested. */
   private int lastOf(String commit) {
     for (int i = revisions.size(); i > 0; i--) {
-      if (revisions.get(i - 1).getCommit().equals(commit)) {
+      Revision each = revisions.get(i - 1);
+      if (belongs(each) && each.getCommit().equals(commit)) {
         return i;
       }
     }

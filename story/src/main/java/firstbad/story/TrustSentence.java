@@ -170,9 +170,9 @@ public final class TrustSentence {
    */
   public static String odds(double probability) {
     long right = hundredths(probability);
-    return "of 100 culprits like this one about "
-        + right
-        + (right == 1 ? " was right" : " were right");
+    return "of 100 culprits like this one "
+        + (right == 0 ? "fewer than 1" : "about " + right)
+        + (right <= 1 ? " was right" : " were right");
   }
 
   /** What was found out about a result, with a blank after it; empty where nothing was. */

@@ -92,7 +92,6 @@ class AgainstTheLogTest {
     for (List<String> lines : corpus.orElseThrow().logs().values()) {
       Story story = told(lines);
       agrees(story);
-      SaidOfTheLog.agrees(story);
       Integer left = number(LEFT_AT, String.join(" ", story.summary().happened()));
       if (left != null) {
         SaidOfTheLog.oldByWhatLooksLikeTheBug(story, left);
@@ -116,6 +115,7 @@ class AgainstTheLogTest {
           .as(next)
           .noneMatch(each -> SEARCHED.contains(each.role()) && each.verdict() == Verdict.GOOD);
     }
+    SaidOfTheLog.agrees(story);
     oneWordOnTheAlarm(story, summary, next);
     remediesMendTheKernel(next);
     runsAgree(story, happened);

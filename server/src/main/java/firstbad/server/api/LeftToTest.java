@@ -31,8 +31,7 @@ final class LeftToTest {
             (id, revisions) -> {
               ObjectNode known = Objects.requireNonNull(heads.get(id));
               Bisection head = EventFromJson.event(known, Bisection.class);
-              Integer now =
-                  CommitsLeft.of(new Known(head, revisions, null, null, List.of())).now();
+              Integer now = CommitsLeft.of(new Known(head, revisions, null, null, List.of())).now();
               if (now != null) {
                 left.put(id, now);
               }

@@ -58,7 +58,9 @@ public final class Problems {
           } else if (request.path().startsWith("/api/")) {
             write(request, HttpStatus.NOT_FOUND, nothingAt(request), Map.of());
           } else {
-            request.status(HttpStatus.NOT_FOUND).result(nothingAt(request) + " The page begins at /.\n");
+            request
+                .status(HttpStatus.NOT_FOUND)
+                .result(nothingAt(request) + " The page begins at /.\n");
             request.contentType("text/plain; charset=utf-8");
           }
         });

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FindingTimesTest {
-  private final BrokerClock clock = new BrokerClock(new SteadyTime(System::currentTimeMillis));
+  private final SteadyTime time = new SteadyTime(System::currentTimeMillis);
+  private final BrokerClock clock = new BrokerClock(time);
   private final FindingTimes times = new FindingTimes(Topics.ofDefaultPrefix(), clock);
   private final FindingTimes.Transaction transaction = times.transaction();
   private final List<Topic> found = new ArrayList<>();
@@ -63,7 +64,7 @@ class FindingTimesTest {
 
   @Test
   void it_is_the_brokers_clock_that_counts() {
-    clock.acknowledged(System.currentTimeMillis() - 3_600_000);
+    clock.acknowledged(time.milliseconds() - 3_600_000);
     send("firstbad.culprits", 3_600_000, "a");
     send("firstbad.culprits", 0, "b");
     transaction.committed(1);
@@ -77,7 +78,7 @@ class FindingTimesTest {
         new ProducerRecord<>(
             topic,
             0,
-            System.currentTimeMillis() - millisAgo,
+            time.milliseconds() - millisAgo,
             new byte[0],
             value == null ? null : value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
