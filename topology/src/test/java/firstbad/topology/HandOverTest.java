@@ -1,7 +1,6 @@
 package firstbad.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import firstbad.events.Bisection;
 import firstbad.events.CulpritFound;
@@ -132,68 +131,6 @@ class HandOverTest extends OnOneBroker {
     }
   }
 
-  @Test
-  void two_at_once_are_refused() throws InterruptedException {
-    try (LiveTopology live = new LiveTopology(kafka, "both.", folder);
-        BisectionTopology blue = live.under("both.blue");
-        BisectionTopology early = live.under("both.early");
-        BisectionTopology green = live.under("both.green")) {
-      blue.start();
-      LiveTopology.awaitRunning(blue);
-      assertThatThrownBy(early::start)
-          .as("also where no line has come yet")
-          .isInstanceOf(WrongConfiguration.class)
-          .hasMessageContaining("both.blue still reads both.log-lines");
-      publish(live, "job", 1);
-      awaitCulprits(live, 1);
-
-      assertThatThrownBy(green::start)
-          .isInstanceOf(WrongConfiguration.class)
-          .hasMessage(
-              "The topology with the application id both.blue still reads both.log-lines, as its group has had members for the last 21 s; one that has stopped counts as a member for 6 s more (session.timeout.ms). Two at once would name every culprit twice. Stop it first, or give this one the same --application-id, and they share the work.");
-      assertThat(blue.health().state()).isEqualTo(Health.State.RUNNING);
-    }
-  }
-
-  @Test
-  void of_two_that_start_in_the_same_moment_one_at_most_goes_on() throws InterruptedException {
-    try (LiveTopology live = new LiveTopology(kafka, "same.", folder);
-        BisectionTopology blue = live.under("same.blue");
-        BisectionTopology green = live.under("same.green")) {
-      List<BisectionTopology> both = List.of(blue, green);
-      publish(live, "job", 3);
-      List<Thread> starting = both.stream().map(HandOverTest::starting).toList();
-      for (Thread thread : starting) {
-        thread.join();
-      }
-      LiveTopology.await(
-          "one steps back", () -> both.stream().filter(each -> each.health().alive()).count() <= 1);
-      assertThat(both)
-          .map(each -> String.valueOf(each.health().sentence()))
-          .anySatisfy(sentence -> assertThat(sentence).contains("same lines"));
-      both.forEach(BisectionTopology::close);
-      try (BisectionTopology again = live.under("same.blue")) {
-        again.start();
-        awaitCulprits(live, 3);
-      }
-      assertThat(culprits(live)).doesNotHaveDuplicates();
-    }
-  }
-
-  private static Thread starting(BisectionTopology topology) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                topology.start();
-              } catch (WrongConfiguration refused) {
-                assertThat(topology.health().alive()).isFalse();
-              }
-            });
-    thread.start();
-    return thread;
-  }
-
   /** As Kafka and those who tidy up do, sooner or later. */
   private static void forgetTraces(String application)
       throws InterruptedException, ExecutionException {
@@ -250,20 +187,20 @@ class HandOverTest extends OnOneBroker {
         .anyMatch(frame -> frame.getClassName().equals(SentCulprits.class.getName()));
   }
 
-  private static void publish(LiveTopology live, String name, int logs) {
+  static void publish(LiveTopology live, String name, int logs) {
     for (int log = 0; log < logs; log++) {
       live.publish(name + "-" + log, 1, SeedLog.LINES);
       live.end(name + "-" + log, END);
     }
   }
 
-  private static List<String> culprits(LiveTopology live) {
+  static List<String> culprits(LiveTopology live) {
     return live.committed(Topic.CULPRITS, CulpritFound.class).stream()
         .map(CulpritFound::getId)
         .toList();
   }
 
-  private static void awaitCulprits(LiveTopology live, int count) throws InterruptedException {
+  static void awaitCulprits(LiveTopology live, int count) throws InterruptedException {
     LiveTopology.await(count + " culprits", () -> culprits(live).size() >= count);
   }
 

@@ -36,6 +36,10 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("patience", 300));
+
+  /** As Debian installs it. Its command is a script that does not end what it has started. */
+  private static final File HEADLESS = new File("/usr/lib/chromium/chromium-headless-shell");
+
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final ChromeDriver driver;
@@ -48,8 +52,8 @@ final class Browser implements AutoCloseable {
   static void require() {
     Prerequisite.require(
         chromium().isPresent() && onPath("chromedriver").isPresent(),
-        "The tests of the page need chromium-headless-shell or chromium, and chromedriver, on the"
-            + " PATH (Debian: chromium-headless-shell, chromium-driver); there is none.");
+        "The tests of the page need Debian's chromium-headless-shell or a chromium on the PATH, and"
+            + " chromedriver (Debian: chromium-driver); there is none.");
   }
 
   /** Starts one. */
@@ -79,7 +83,7 @@ final class Browser implements AutoCloseable {
 
   /** The build without windows starts with a third of the CPU time, and draws the same. */
   private static Optional<File> chromium() {
-    return onPath("chromium-headless-shell").or(() -> onPath("chromium"));
+    return Optional.of(HEADLESS).filter(File::canExecute).or(() -> onPath("chromium"));
   }
 
   private static Optional<File> onPath(String program) {
