@@ -59,10 +59,21 @@ final class Browser implements AutoCloseable {
   /** Starts one. */
   static Browser started() {
     require();
+    return started(chromium().orElseThrow());
+  }
+
+  /** Starts one that knows that a page behind another is not seen. */
+  static Browser withTabs() {
+    Optional<File> whole = onPath("chromium");
+    Prerequisite.require(whole.isPresent(), "A page that nobody sees needs chromium on the PATH.");
+    return started(whole.orElseThrow());
+  }
+
+  private static Browser started(File chromium) {
     LoggingPreferences log = new LoggingPreferences();
     log.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium().orElseThrow());
+    options.setBinary(chromium);
     options.setAcceptInsecureCerts(true); // a test makes its own
     options.setCapability(ChromeOptions.LOGGING_PREFS, log);
     options.addArguments(

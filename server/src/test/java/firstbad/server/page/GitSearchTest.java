@@ -63,11 +63,11 @@ class GitSearchTest {
     Publication log = pipeline.begin(ID, Map.of());
     browser.open(pipeline.page("/"));
     write(log, 0, 3);
-    waitForCard(browser, "9 commits left after this step");
+    waitForCard(browser, "about 19 commits left to test");
     write(log, 3, 6);
-    waitForCard(browser, "4 commits left after this step");
+    waitForCard(browser, "about 9 commits left to test");
     write(log, 6, 9);
-    waitForCard(browser, "2 commits left after this step");
+    waitForCard(browser, "about 4 commits left to test");
     browser.open(pipeline.page("/b/" + ID));
     browser.waitForText("#step-3", "333333333333");
     browser.script("window.sameDocument = true");

@@ -37,7 +37,7 @@ class LivePageTest {
     browser.open(pipeline.page("/"));
     String card = ".running .card:has([href='/b/live%2Falert']) .left";
     browser.waitForText(card, " commits left to test; ");
-    String left = browser.textOf(card).replaceFirst(";.*", "");
+    String left = browser.textOf(card).replaceFirst("about (.*);.*", "$1");
     browser.open(pipeline.page("/b/live%2Falert"));
     browser.waitForText(".story .ended", left);
     browser.waitForText("#step-5", "38970eac41db");

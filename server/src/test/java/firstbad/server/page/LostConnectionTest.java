@@ -84,27 +84,30 @@ class LostConnectionTest {
 
   @Test
   void aPageThatNobodySeesHangsUpAndCatchesUpWhenItIsSeenAgain(Pipeline pipeline) {
-    Publication log = followed(pipeline, "hidden");
-    browser.waitForText("#state", "live");
-    browser.script(
-        "window.sameDocument = true;"
-            + "localStorage.removeItem('hungUp');"
-            + "const close = EventSource.prototype.close;"
-            + "EventSource.prototype.close = function () {"
-            + "  localStorage.setItem('hungUp', document.visibilityState); close.call(this); }");
+    try (Browser whole = Browser.withTabs()) {
+      browser = whole;
+      Publication log = followed(pipeline, "hidden");
+      browser.waitForText("#state", "live");
+      browser.script(
+          "window.sameDocument = true;"
+              + "localStorage.removeItem('hungUp');"
+              + "const close = EventSource.prototype.close;"
+              + "EventSource.prototype.close = function () {"
+              + "  localStorage.setItem('hungUp', document.visibilityState); close.call(this); }");
 
-    browser.openBeside(pipeline.page("/api/v1/openapi.json"));
-    browser.waitUntil("it hangs up", "return localStorage.getItem('hungUp') === 'hidden'");
-    write(log, FOLLOWING, DERAILED);
-    browser.closeBeside();
+      browser.openBeside(pipeline.page("/api/v1/openapi.json"));
+      browser.waitUntil("it hangs up", "return localStorage.getItem('hungUp') === 'hidden'");
+      write(log, FOLLOWING, DERAILED);
+      browser.closeBeside();
 
-    browser.waitForText(".search-chart", "left the bug here");
-    browser.waitForText("#state", "live");
-    assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
-    write(log, DERAILED, seed.size());
-    log.end();
-    browser.waitForText(".story", "netlink: add net device refcount tracker");
-    browser.requireNoComplaint();
+      browser.waitForText(".search-chart", "left the bug here");
+      browser.waitForText("#state", "live");
+      assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
+      write(log, DERAILED, seed.size());
+      log.end();
+      browser.waitForText(".story", "netlink: add net device refcount tracker");
+      browser.requireNoComplaint();
+    }
   }
 
   /** A log on whose revision 5, which is being tested, somebody looks. */

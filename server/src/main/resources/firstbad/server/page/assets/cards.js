@@ -50,7 +50,7 @@ export function bisectionCard(one) {
       { class: "left" },
       one.range
         ? [
-            left != null && `${count(left, "commit")} left to test; `,
+            left != null && `about ${count(left, "commit")} left to test; `,
             hash(one.range.crashes_at),
             one.tool === "GIT" ? " is bad" : " crashes",
           ]
