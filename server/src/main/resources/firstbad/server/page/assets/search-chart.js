@@ -110,6 +110,7 @@ export class SearchChart {
     const counted = steps.some((step) => step.left !== null || step.supported !== null);
     this.height = counted ? HEIGHT : LOW;
     this.bottom = this.height - PAD.bottom;
+    this.element.style.height = this.height + this.#room() + "px";
     const open = steps.some((step) => step.left === null);
     const top = PAD.top + (open ? 22 : 0);
     const y = (commits) =>

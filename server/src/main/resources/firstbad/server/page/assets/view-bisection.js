@@ -217,6 +217,7 @@ class BisectionView {
     this.title = bugName(bisection.bug_titles, this.id);
     const inWordsOnly = bisection.tool === "GIT" && !bisection.bug_titles.length;
     this.element.classList.toggle("words-only", inWordsOnly);
+    this.element.classList.toggle("untested", revisions.length === 0);
     this.steps = steps(this.detail);
     keep(
       this.#name,
