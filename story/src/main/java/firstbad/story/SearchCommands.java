@@ -91,7 +91,9 @@ public final class SearchCommands {
       return new String[0];
     }
     String newer = abbreviated(fix ? clean : crashes);
-    String older = String.join(" ", older(fix ? crashes : clean, newer));
+    String end = fix ? crashes : clean;
+    // A search that is only taken up goes on from all of it; git may not have heard of the last.
+    String older = String.join(" ", older(end, newer, skipping ? null : end));
     List<String> commands = new ArrayList<>();
     commands.add(
         "git bisect start "
@@ -107,10 +109,10 @@ public final class SearchCommands {
     return commands.toArray(String[]::new);
   }
 
-  /** The older end first, and before it what else was found to be like it until then. */
-  private List<String> older(String end, String newer) {
+  /** The older end first, then what else was found to be like it, until a revision or at all. */
+  private List<String> older(String end, String newer, @Nullable String until) {
     List<String> older = new ArrayList<>(List.of(abbreviated(end)));
-    for (String each : steps(fix ? Verdict.BAD : Verdict.GOOD, end)) {
+    for (String each : steps(fix ? Verdict.BAD : Verdict.GOOD, until)) {
       if (!older.contains(each) && !each.equals(newer) && older.size() < MOST) {
         older.add(each);
       }
