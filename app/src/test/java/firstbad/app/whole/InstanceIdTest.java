@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An instance with a name is the same member of its group after it was killed. */
 @Tag("slow")
+@Tag("long")
 class InstanceIdTest {
   private static final String RUNS = "The topology runs\\.";
 

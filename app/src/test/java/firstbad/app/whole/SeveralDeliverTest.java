@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class SeveralDeliverTest extends Delivering {
 
   @Test
+  @Tag("long")
   void of_two_that_share_the_work_each_may_be_killed_and_the_other_goes_on() throws Exception {
     AtomicInteger status = new AtomicInteger(200);
     List<String> accepted = new ArrayList<>();

@@ -3,11 +3,11 @@
 const MOVABLE =
   "main [data-item], main .part, main .columns, main .list > .more, main .head > *, main .story > *, main .run-row";
 const DURATION = 250;
-const GLIDE = "glide";
 /** How long a change waits at most; where nothing is painted, in a tab behind, no glide ends. */
-const PATIENCE = 1000;
+const PATIENCE = 5000;
 /** By element, the newest change of it that waits until nothing glides. */
 const waiting = new Map();
+let glides = [];
 
 /**
  * Changes an element; what that moves on the screen is where it was at first, and glides to where it is. While
@@ -17,30 +17,37 @@ const waiting = new Map();
 export function smoothly(element, change) {
   if (!element.isConnected || matchMedia("(prefers-reduced-motion: reduce)").matches)
     return change();
-  if (!waiting.size && !gliding().length) return move([change]);
   waiting.set(element, change);
-  if (waiting.size === 1) still().then(moveAll);
+  if (!glides.length) next();
 }
 
-const gliding = () => document.getAnimations().filter((one) => one.id === GLIDE);
+/** Makes all changes that wait, and what comes meanwhile once they are at rest. */
+function next() {
+  const changes = [...waiting.values()];
+  waiting.clear();
+  glides = move(changes);
+  if (glides.length)
+    atRest().then(() => {
+      for (const glide of glides) glide.cancel();
+      glides = [];
+      if (waiting.size) next();
+    });
+}
 
-const still = () =>
+/** The last place of a glide has to be painted too: where frames are slow, it is far from the one before. */
+const atRest = () =>
   Promise.race([
-    Promise.allSettled(gliding().map((one) => one.finished)),
+    Promise.allSettled(glides.map((glide) => glide.finished)).then(painted).then(painted),
     new Promise((done) => setTimeout(done, PATIENCE)),
   ]);
 
-function moveAll() {
-  const changes = [...waiting.values()];
-  waiting.clear();
-  move(changes);
-}
+const painted = () => new Promise((done) => requestAnimationFrame(done));
 
+/** Makes changes at once, and gives the glides that they start. */
 function move(changes) {
   const before = new Map();
   for (const node of document.querySelectorAll(MOVABLE))
     before.set(node, node.getBoundingClientRect());
-  for (const glide of gliding()) glide.cancel();
   for (const change of changes) change();
   const moved = new Map();
   for (const [node, was] of before) {
@@ -49,20 +56,20 @@ function move(changes) {
     if (onScreen(was) || onScreen(is))
       moved.set(node, { x: was.left - is.left, y: was.top - is.top });
   }
+  const started = [];
   for (const [node, { x, y }] of moved) {
     // What moves with its surroundings does not move of itself.
     const around = moved.get(node.parentElement.closest(MOVABLE)) ?? { x: 0, y: 0 };
-    glide(node, x - around.x, y - around.y);
+    const glide = glided(node, x - around.x, y - around.y);
+    if (glide) started.push(glide);
   }
+  return started;
 }
 
 const onScreen = ({ top, bottom }) => bottom > 0 && top < innerHeight;
 
-function glide(node, x, y) {
-  if (Math.abs(x) < 1 && Math.abs(y) < 1) return;
-  node.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], {
-    id: GLIDE,
-    duration: DURATION,
-    easing: "ease-out",
-  });
+function glided(node, x, y) {
+  if (Math.abs(x) < 1 && Math.abs(y) < 1) return null;
+  const from = { transform: `translate(${x}px, ${y}px)` };
+  return node.animate([from, { transform: "none" }], { duration: DURATION, easing: "ease-out" });
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The package in Go passes its own tests, in which it sends to this server. */
 @Tag("slow")
-class GoPackageTest {
+class WriterInGoTest {
   private static final Path PACKAGE = Path.of("..", "go", "firstbad");
 
   @TempDir private Path folder = Path.of("");
