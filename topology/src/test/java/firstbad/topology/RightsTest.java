@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A user without any right, who is granted what each sentence says until the topology runs. */
 @Tag("slow")
+@Tag("long")
 class RightsTest {
   private static final Pattern OPERATION = Pattern.compile("--operation (\\w+)");
   private static final Pattern RESOURCE =

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of a server while a log is being sent to it, as {@code curl -T -} sends one. */
 @Tag("slow")
+@Tag("long")
 class KilledServerTest {
   private static final String LOG = "/api/v1/bisections/killed/log";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

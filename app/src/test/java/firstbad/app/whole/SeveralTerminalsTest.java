@@ -95,6 +95,7 @@ class SeveralTerminalsTest {
   }
 
   @Test
+  @Tag("long")
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void a_taken_port_is_named() throws Exception {
     try (CommandProcess up =

@@ -39,6 +39,7 @@ class StreamEqualsAnalysisTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("long")
   void kills_restarts_repeats_and_interleaving_change_nothing() throws Exception {
     Map<String, List<String>> logs = logs(MADE);
     long lines = logs.values().stream().mapToLong(List::size).sum();

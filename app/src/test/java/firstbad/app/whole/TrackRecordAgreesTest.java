@@ -71,6 +71,7 @@ class TrackRecordAgreesTest extends EventsInKafka {
   }
 
   @Test
+  @Tag("long")
   void what_git_says_of_forty_bisections_is_the_same_on_page_and_terminal() throws Exception {
     MadeUpRepository repository = new MadeUpRepository(folder.resolve("linux.git"));
     List<String> commits = new ArrayList<>();

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * -Dcrowd=100000} says how many.
  */
 @Tag("slow")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(WithBrowser.class)
 class CrowdedPageTest {
