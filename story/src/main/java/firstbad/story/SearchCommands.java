@@ -4,6 +4,7 @@ import static firstbad.story.Phrases.abbreviated;
 import static firstbad.story.Phrases.isRevision;
 
 import firstbad.events.Bisection;
+import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.SearchKind;
@@ -35,8 +36,16 @@ public final class SearchCommands {
   private final List<Revision> revisions;
   private final Predicate<Revision> doubtful;
 
-  private SearchCommands(boolean fix, List<Revision> revisions, Predicate<Revision> doubtful) {
+  /** The older end of the range that is left; null where there is none. */
+  private final @Nullable String left;
+
+  private SearchCommands(
+      boolean fix,
+      @Nullable RemainingRange range,
+      List<Revision> revisions,
+      Predicate<Revision> doubtful) {
     this.fix = fix;
+    this.left = range == null ? null : fix ? range.getCrashesAt() : range.getCleanAt();
     this.revisions = revisions;
     this.doubtful = doubtful;
   }
@@ -50,6 +59,7 @@ public final class SearchCommands {
     TitleHistory titles = new TitleHistory(head, revisions);
     return new SearchCommands(
         head.getKind() == SearchKind.FIX,
+        head.getRange(),
         revisions,
         revision ->
             !revision.getCrashes().isEmpty()
@@ -65,7 +75,7 @@ public final class SearchCommands {
    *     so
    */
   public static SearchCommands withoutRevisions(boolean fix) {
-    return new SearchCommands(fix, List.of(), revision -> false);
+    return new SearchCommands(fix, null, List.of(), revision -> false);
   }
 
   /**
@@ -92,8 +102,8 @@ public final class SearchCommands {
     }
     String newer = abbreviated(fix ? clean : crashes);
     String end = fix ? crashes : clean;
-    // A search that is only taken up goes on from all of it; git may not have heard of the last.
-    String older = String.join(" ", older(end, newer, skipping ? null : end));
+    // Within the range that is left all of it holds; git may not have heard of the last.
+    String older = String.join(" ", older(end, newer, end.equals(left) ? null : end));
     List<String> commands = new ArrayList<>();
     commands.add(
         "git bisect start "
