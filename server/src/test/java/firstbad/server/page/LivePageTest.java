@@ -16,12 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("slow")
 @ExtendWith({WithPipeline.class, WithBrowser.class})
 class LivePageTest {
-  /** The line after which revision 5 is closed, on crashes of another bug. */
-  private static final int DERAILED = 64;
-
-  /** The line before: revision 5 is being tested. */
-  private static final int FOLLOWING = 62;
-
   private final List<String> seed = Pipeline.seedLog();
   private Browser browser;
 
@@ -33,7 +27,7 @@ class LivePageTest {
   @Test
   void theAlertAndTheCulpritComeUpWithoutALoad(Pipeline pipeline) {
     Publication log = pipeline.begin("live/alert", Map.of());
-    write(log, 0, FOLLOWING);
+    Pipeline.writeSeed(log, 0, Pipeline.FOLLOWING);
     browser.open(pipeline.page("/"));
     String card = ".running .card:has([href='/b/live%2Falert']) .left";
     browser.waitForText(card, " commits left to test; ");
@@ -44,14 +38,14 @@ class LivePageTest {
     browser.script("window.sameDocument = true");
     assertThat(browser.count(".search-chart .flag")).isZero();
 
-    write(log, FOLLOWING, DERAILED);
+    Pipeline.writeSeed(log, Pipeline.FOLLOWING, Pipeline.DERAILED);
 
     browser.waitForText(".search-chart", "left the bug here");
     browser.waitForText(".story", "the search follows another bug");
     assertThat(browser.textOf(".story")).contains("WARNING in free_netdev");
     browser.keepPicture("live-derailed");
 
-    write(log, DERAILED, seed.size());
+    Pipeline.writeSeed(log, Pipeline.DERAILED, seed.size());
     log.end();
 
     browser.waitForText(".story", "netlink: add net device refcount tracker");
@@ -64,7 +58,7 @@ class LivePageTest {
   @Test
   void whatChangesWhileAViewIsOnItsWayIsNotMissed(Pipeline pipeline) {
     Publication log = pipeline.begin("live/on-its-way", Map.of());
-    write(log, 0, FOLLOWING);
+    Pipeline.writeSeed(log, 0, Pipeline.FOLLOWING);
     browser.open(pipeline.page("/"));
     browser.waitForText(".running", "live/on-its-way");
     browser.script(
@@ -76,7 +70,7 @@ class LivePageTest {
     browser.script("document.querySelector('.running [href=\"/b/live%2Fon-its-way\"]').click()");
     browser.waitUntil("the answer is there", "return Boolean(window.arrived)");
 
-    write(log, FOLLOWING, DERAILED);
+    Pipeline.writeSeed(log, Pipeline.FOLLOWING, Pipeline.DERAILED);
     browser.waitUntil(
         "the overview, which still stands, was told",
         "return document.querySelector('.running [href=\"/b/live%2Fon-its-way\"]')"
@@ -90,7 +84,7 @@ class LivePageTest {
   @Test
   void theOverviewTellsABadVerdictOnAnotherBugApart(Pipeline pipeline) {
     Publication log = pipeline.begin("live/strip", Map.of());
-    write(log, 0, DERAILED);
+    Pipeline.writeSeed(log, 0, Pipeline.DERAILED);
     browser.open(pipeline.page("/"));
     browser.waitUntil(
         "a foreign verdict in a strip",
@@ -142,10 +136,5 @@ class LivePageTest {
     String address = pipeline.page("/api/v1/bisections/live%2Fwide/lines?limit=5000");
     String answer = new String(URI.create(address).toURL().openStream().readAllBytes(), UTF_8);
     assertThat(answer).contains("wide 5 ", "\"next_from\":").doesNotContain("wide 7 ");
-  }
-
-  private void write(Publication log, int from, int to) {
-    seed.subList(from, to).forEach(log::line);
-    log.awaitDurable();
   }
 }

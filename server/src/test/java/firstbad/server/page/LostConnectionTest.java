@@ -14,12 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("slow")
 @ExtendWith({WithPipeline.class, WithBrowser.class})
 class LostConnectionTest {
-  /** The line after which revision 5 is closed, on crashes of another bug. */
-  private static final int DERAILED = 64;
-
-  /** The line before: revision 5 is being tested. */
-  private static final int FOLLOWING = 62;
-
   private final List<String> seed = Pipeline.seedLog();
   private Browser browser;
 
@@ -36,7 +30,7 @@ class LostConnectionTest {
 
     int port = pipeline.stopServer();
     browser.waitForText("#state", "connection lost; trying again");
-    write(log, FOLLOWING, DERAILED);
+    Pipeline.writeSeed(log, Pipeline.FOLLOWING, Pipeline.DERAILED);
     log.awaitDurable();
     assertThat(browser.count(".search-chart .flag")).isZero();
     pipeline.startServer(port);
@@ -44,7 +38,7 @@ class LostConnectionTest {
     browser.waitForText("#state", "live");
     browser.waitForText(".search-chart", "left the bug here");
     assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
-    write(log, DERAILED, seed.size());
+    Pipeline.writeSeed(log, Pipeline.DERAILED, seed.size());
     log.end();
     browser.waitForText(".story", "netlink: add net device refcount tracker");
   }
@@ -73,7 +67,7 @@ class LostConnectionTest {
     browser.script(
         "window.asked = window.fetch; window.fetch = async () => new Response("
             + "'{\"title\": \"Too Many Requests\", \"status\": 429}', {status: 429})");
-    write(log, FOLLOWING, DERAILED);
+    Pipeline.writeSeed(log, Pipeline.FOLLOWING, Pipeline.DERAILED);
     browser.waitForText("#state", "too many requests; waiting");
 
     browser.script("window.fetch = window.asked");
@@ -97,13 +91,13 @@ class LostConnectionTest {
 
       browser.openBeside(pipeline.page("/api/v1/openapi.json"));
       browser.waitUntil("it hangs up", "return localStorage.getItem('hungUp') === 'hidden'");
-      write(log, FOLLOWING, DERAILED);
+      Pipeline.writeSeed(log, Pipeline.FOLLOWING, Pipeline.DERAILED);
       browser.closeBeside();
 
       browser.waitForText(".search-chart", "left the bug here");
       browser.waitForText("#state", "live");
       assertThat(browser.script("return window.sameDocument")).isEqualTo(true);
-      write(log, DERAILED, seed.size());
+      Pipeline.writeSeed(log, Pipeline.DERAILED, seed.size());
       log.end();
       browser.waitForText(".story", "netlink: add net device refcount tracker");
       browser.requireNoComplaint();
@@ -113,14 +107,9 @@ class LostConnectionTest {
   /** A log on whose revision 5, which is being tested, somebody looks. */
   private Publication followed(Pipeline pipeline, String name) {
     Publication log = pipeline.begin("live/" + name, Map.of());
-    write(log, 0, FOLLOWING);
+    Pipeline.writeSeed(log, 0, Pipeline.FOLLOWING);
     browser.open(pipeline.page("/b/live%2F" + name));
     browser.waitForText("#step-5", "38970eac41db");
     return log;
-  }
-
-  private void write(Publication log, int from, int to) {
-    seed.subList(from, to).forEach(log::line);
-    log.awaitDurable();
   }
 }

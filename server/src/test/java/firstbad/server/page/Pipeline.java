@@ -35,6 +35,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** All that stands behind a page: broker, registry, topology and server, in this process. */
 final class Pipeline implements AutoCloseable {
+  /** The line of the log after which revision 5 is closed, on crashes of another bug. */
+  static final int DERAILED = 64;
+
+  /** The line before: revision 5 is being tested. */
+  static final int FOLLOWING = 62;
+
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
 
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
@@ -142,6 +148,12 @@ final class Pipeline implements AutoCloseable {
   /** The log that every test of the project knows: it leaves its bug at revision 5, line 60. */
   static List<String> seedLog() {
     return Logs.hidrawRelease();
+  }
+
+  /** Writes these lines of it, and waits until Kafka has them. */
+  static void writeSeed(Publication log, int from, int to) {
+    seedLog().subList(from, to).forEach(log::line);
+    log.awaitDurable();
   }
 
   @Override
