@@ -46,6 +46,12 @@ final class HistoryReplay implements Callable<Integer> {
       description = "Also packs each topic's batches by each codec: bytes and CPU time.")
   private boolean codecs;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the topology, as in a file for --config.")
+  private Map<String, Object> set = new HashMap<>();
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new HistoryReplay()).execute(arguments));
   }
@@ -83,8 +89,7 @@ final class HistoryReplay implements Callable<Integer> {
     return 0;
   }
 
-  private static BisectionTopology topology(BenchKafka cluster, Path folder)
-      throws InterruptedException {
+  private BisectionTopology topology(BenchKafka cluster, Path folder) throws InterruptedException {
     BisectionTopology topology = new BisectionTopology(settings(cluster, folder));
     topology.start();
     Health health = topology.awaitStarted(STANDSTILL);
@@ -94,10 +99,9 @@ final class HistoryReplay implements Callable<Integer> {
     return topology;
   }
 
-  private static TopologySettings settings(BenchKafka cluster, Path folder) {
+  private TopologySettings settings(BenchKafka cluster, Path folder) {
     return new TopologySettings(
-        new TopologySettings.Connection(
-            cluster.bootstrapServers(), cluster.registryUrl(), new HashMap<>()),
+        new TopologySettings.Connection(cluster.bootstrapServers(), cluster.registryUrl(), set),
         BenchKafka.TOPICS,
         BenchKafka.TOPICS.prefix() + "topology",
         folder.resolve("topology"),

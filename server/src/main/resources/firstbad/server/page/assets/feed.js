@@ -111,11 +111,14 @@ export class Feed {
     }, DRAW_PACE);
   }
 
-  /** Whether a reader is at this list. */
+  /** Whether a reader is at this list; the button that says what is new lies over its first row. */
   #held() {
+    const { top, bottom } = this.frame.getBoundingClientRect();
     return (
-      this.frame.matches(":hover, :focus-within") ||
-      (this.frame.getBoundingClientRect().top < 0 && this.frame.getBoundingClientRect().bottom > 0)
+      !this.frame.hidden &&
+      (this.element.matches(":hover") ||
+        this.frame.matches(":focus-within") ||
+        (top < 0 && bottom > 0))
     );
   }
 
