@@ -1,6 +1,7 @@
 package firstbad.schemas;
 
 import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -79,6 +80,13 @@ public final class PollBudget {
     if (taken > 0 && taken + bytes > most) {
       throw new Full();
     }
+  }
+
+  /** Bytes of a record as it lies in the memory: key, value and headers. */
+  public static long bytes(ConsumerRecord<?, ?> record) {
+    return Math.max(0L, record.serializedKeySize())
+        + Math.max(0L, record.serializedValueSize())
+        + bytes(record.headers());
   }
 
   private static long bytes(Headers headers) {

@@ -65,6 +65,10 @@ class BoundedConsumerTest {
             .extracting(ConsumerRecord::offset)
             .containsExactlyElementsOf(LongStream.range(0, 60).boxed().toList());
       }
+      for (ConsumerRecord<byte[], byte[]> each : read) {
+        // The header's key is one letter.
+        assertThat(PollBudget.bytes(each)).isBetween(bytes(each), bytes(each) + 1);
+      }
       assertThat(new TreeSet<>(read.stream().map(BoundedConsumerTest::bytes).toList()))
           .contains(0L, (long) LARGE);
     }

@@ -1,6 +1,7 @@
 package firstbad.topology.read;
 
 import firstbad.schemas.BoundedConsumer;
+import firstbad.schemas.PollBudget;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ public final class WatchedClients implements KafkaClientSupplier {
         List<ConsumerRecord<byte[], byte[]>> lines = records.records(partition);
         long bytes = 0;
         for (ConsumerRecord<byte[], byte[]> line : lines) {
-          bytes += Math.max(0, line.serializedKeySize()) + Math.max(0, line.serializedValueSize());
+          bytes += PollBudget.bytes(line);
         }
         ahead.read(partition.partition(), lines.get(lines.size() - 1).offset(), bytes);
       }
