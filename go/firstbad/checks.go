@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -68,6 +69,11 @@ func serverURL(address string) (string, error) {
 		return "", refused("the server's URL holds a name or a password; a token goes into Options.Token")
 	case parsed.RawQuery != "" || parsed.Fragment != "":
 		return "", refused("the server's URL has a query or a fragment; it is to end with the path")
+	}
+	if port := parsed.Port(); port != "" {
+		if number, err := strconv.ParseUint(port, 10, 16); err != nil || number == 0 {
+			return "", refused("the server's URL has the port %.20s; a port is from 1 to 65535", port)
+		}
 	}
 	return strings.TrimRight(parsed.String(), "/"), nil
 }

@@ -28,6 +28,8 @@ func TestWhatCannotWorkIsRefusedAtOnce(t *testing.T) {
 		{"http://a\nb", "x", Options{}, "cannot be read"},
 		{"http://me:secret@host", "x", Options{}, "a token goes into Options.Token"},
 		{"http://host?x=1", "x", Options{}, "query"},
+		{"http://host:99999", "x", Options{}, "a port is from 1 to 65535"},
+		{"http://host:0", "x", Options{}, "a port is from 1 to 65535"},
 		{"http://host", "", Options{}, "1 to 200 characters"},
 		{"http://host", "a|b", Options{}, "only letters"},
 		{"http://host", strings.Repeat("x", 201), Options{}, "1 to 200"},
