@@ -28,7 +28,8 @@ function unsafe(pod) {
   demand(own.runAsNonRoot && own.runAsUser === 10001 && own.runAsGroup === 10001, "does not run as 10001:10001");
   demand(own.seccompProfile?.type === "RuntimeDefault", "has no seccomp profile");
   demand(pod.spec.automountServiceAccountToken === false, "gets a token of the cluster");
-  for (const { name, securityContext = {}, resources = {}, args = [] } of containers(pod)) {
+  for (const { name, image, securityContext = {}, resources = {}, args = [] } of containers(pod)) {
+    demand(/[:@](?!latest$)[^/]+$/.test(image), `nodes pull the image of ${name} at each start`);
     demand(securityContext.readOnlyRootFilesystem, `the root of ${name} can be written`);
     demand(securityContext.allowPrivilegeEscalation === false, `${name} can get more rights`);
     demand(securityContext.capabilities?.drop?.includes("ALL"), `${name} keeps capabilities`);

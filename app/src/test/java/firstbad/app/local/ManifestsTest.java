@@ -71,6 +71,8 @@ class ManifestsTest {
         "minReplicaCount: 2 | minReplicaCount: two | must be integer",
         "readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root of topics can be",
         "port: metrics | port: metric | has the port metric",
+        "'image: registry.example.org/firstbad:' | 'image: registry.example.org/firstbad:latest # ' |"
+            + " nodes pull the image of topics",
         "serviceName: firstbad-topology | serviceName: other | there is no Service other",
         "secretName: firstbad-tls | scretName: firstbad-tls | 'scretName'",
       })
