@@ -23,8 +23,12 @@ final class HelpLayout {
   /** What stands before the arguments of a command. */
   private static final Pattern COMMAND = Pattern.compile("(?:[a-z-]+ )+");
 
-  /** A name and the blanks behind it, or blanks alone, before a column of sentences. */
-  private static final Pattern COLUMN = Pattern.compile("( {2,6}\\S(?:.*?\\S)??| {8,}) {2,}");
+  /**
+   * A name and the blanks behind it, or blanks alone, before a column of sentences. Behind the
+   * longest name of an option there is one blank.
+   */
+  private static final Pattern COLUMN =
+      Pattern.compile(" {2,6}(?:-\\w, )?--\\S+ +| {2,6}\\S(?:.*?\\S)?? {2,}| {10,}");
 
   /** Of a command and of those below it. */
   static void apply(CommandLine command, int columns) {

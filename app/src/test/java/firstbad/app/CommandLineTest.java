@@ -89,6 +89,12 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void theLongestNameOfAnOptionDoesNotBreakItsColumn() {
+    assertThat(Call.firstbad("up", "--help").out())
+        .containsPattern("--upgrade-from=VERSION Keeps [^\\n]+\\n {29}\\S");
+  }
+
   private static String help(String name) {
     Terminal widest = new Terminal(false, false, true, false, 1000, 24);
     return Call.of(Firstbad.commandLine(widest), name, "--help").out();
@@ -115,8 +121,12 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "culprits --level, unknown | high, middle, low, none but was 'unknown'",
-        "bisections --level, hgih | high, middle, low, none but was 'hgih'",
+        "culprits --level, unknown | high, middle, low, not-judged but was 'unknown'",
+        "bisections --level, hgih | high, middle, low, not-judged but was 'hgih'",
+        "bisections --outcome, fixfound | running, culprit-found, fix-found, inconclusive,"
+            + " no-clean-revision-found, happens-on-the-oldest-release-too, still-happens-on-head,"
+            + " merge-base-clean, not-reproduced, failed, timed-out, broken-off, not-a-bisection-log,"
+            + " ended but was 'fixfound'",
         "verify job --source, git | person, rerun, revert, fixes-tag but was 'git'",
       })
   void a_wrong_word_is_answered_with_those_that_can_be_asked_for(String call, String answer) {

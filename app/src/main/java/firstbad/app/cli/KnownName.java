@@ -31,7 +31,8 @@ public abstract class KnownName<E extends Enum<E>> implements ITypeConverter<E> 
     return known.stream().map(each -> typed(word(each))).toList();
   }
 
-  private static String typed(String word) {
+  /** A word as it is typed. */
+  public static String typed(String word) {
     return word.toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
   }
 
@@ -42,13 +43,16 @@ public abstract class KnownName<E extends Enum<E>> implements ITypeConverter<E> 
             each ->
                 typed(value).equals(typed(each.name())) || typed(value).equals(typed(word(each))))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "expected one of "
-                        + String.join(", ", names())
-                        + " but was '"
-                        + DisplayText.visible(value)
-                        + "'"));
+        .orElseThrow(() -> isNoneOf(names(), value));
+  }
+
+  /** What is said of a word that is none of those that can be asked for. */
+  public static TypeConversionException isNoneOf(List<String> names, String value) {
+    return new TypeConversionException(
+        "expected one of "
+            + String.join(", ", names)
+            + " but was '"
+            + DisplayText.visible(value)
+            + "'");
   }
 }

@@ -24,10 +24,15 @@ public final class LevelOption {
     return levels;
   }
 
-  /** A level by its name. */
+  /** A level by the word of lists and page. */
   static final class Reader extends KnownName<Level> {
     Reader() {
       super(Level.class);
+    }
+
+    @Override
+    protected String word(Level each) {
+      return each == Level.NONE ? "not judged" : super.word(each);
     }
   }
 

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     description =
         "%nStarts broker, schema registry, topics, topology and server, publishes a real log line"
             + " by line, and shows what arrives in the topics: the search as it narrows, crashes as"
-            + " they are counted, the culprit at the end. Nothing is kept.%n",
+            + " they are counted, the culprit at the end. Nothing is kept. Unless it is to exit, its"
+            + " ports have to be free: where 'firstbad up' runs too, name others.%n",
     footerHeading = "%nExample:%n",
     footer = "  firstbad demo --exit --speed 100")
 public final class Demo implements Callable<Integer> {

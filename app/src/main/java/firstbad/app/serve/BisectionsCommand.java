@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +32,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Lists bisections, the newest lines first. */
 @Command(
@@ -42,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  firstbad bisections --outcome running",
-      "  firstbad bisections hidraw_release --level low --level none"
+      "  firstbad bisections hidraw_release --level low --level not-judged"
     })
 public final class BisectionsCommand implements Callable<Integer> {
   private static final int INDENT = 4;
@@ -59,16 +57,7 @@ public final class BisectionsCommand implements Callable<Integer> {
       description = "Words, or their beginnings, in titles, functions, labels and ids.")
   private List<String> words = new ArrayList<>();
 
-  @Option(
-      names = "--outcome",
-      paramLabel = "OUTCOME",
-      completionCandidates = OutcomeWords.class,
-      description =
-          "How it ended, in the words of the list with hyphens, such as running, culprit-found,"
-              + " timed-out, or ended for any end; repeatable. Texts that are not bisection logs are"
-              + " listed only for not-a-bisection-log.")
-  private List<String> outcomes = new ArrayList<>();
-
+  @Mixin private OutcomeOption outcome = new OutcomeOption();
   @Mixin private LevelOption level = new LevelOption();
 
   @Option(
@@ -111,7 +100,7 @@ public final class BisectionsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<Map.Entry<String, String>> parameters = new ArrayList<>();
-    outcomes.forEach(each -> parameters.add(Map.entry("outcome", outcome(each))));
+    parameters.addAll(outcome.parameters(spec.commandLine()));
     level.levels().forEach(each -> parameters.add(Map.entry("level", each.name())));
     verifications.forEach(each -> parameters.add(Map.entry("verification", each.name())));
     labels.forEach(each -> parameters.add(Map.entry("label", each)));
@@ -142,22 +131,13 @@ public final class BisectionsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Any end, or how a list calls one; a server may know more than this version. */
-  private static String outcome(String word) {
-    try {
-      return new OutcomeReader().convert(word).name();
-    } catch (TypeConversionException e) {
-      return word.toUpperCase(Locale.ROOT);
-    }
-  }
-
   private String none(boolean everything) {
     if (everything) {
       return "The server knows no bisection yet.";
     }
     return "No bisection matches"
         + (words.isEmpty() ? " these options" : " " + visible(String.join(" ", words)))
-        + (words.isEmpty() || (outcomes.isEmpty() && labels.isEmpty() && commit == null)
+        + (words.isEmpty() || (outcome.isEmpty() && labels.isEmpty() && commit == null)
             ? "."
             : " with these options.")
         + " Words are looked for in ids, titles, hashes and labels; without any, all are listed.";
@@ -245,26 +225,6 @@ public final class BisectionsCommand implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       return new StandingReader().names().iterator();
-    }
-  }
-
-  /** How a bisection ended, by the word of the lists. */
-  static final class OutcomeReader extends KnownName<Outcome> {
-    OutcomeReader() {
-      super(Outcome.class);
-    }
-
-    @Override
-    protected String word(Outcome each) {
-      return Words.of(each, false);
-    }
-  }
-
-  /** All that can be asked for. */
-  static final class OutcomeWords implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return new OutcomeReader().names().iterator();
     }
   }
 }
