@@ -6,7 +6,10 @@ import firstbad.events.Bisection;
 import firstbad.events.EndedBy;
 import firstbad.events.Outcome;
 import firstbad.events.RemainingRange;
+import firstbad.events.Revision;
+import firstbad.events.RunCounts;
 import firstbad.events.VerdictCounts;
+import java.util.List;
 
 /** How a bisection ended, or how far it is. */
 final class Ended {
@@ -19,12 +22,7 @@ final class Ended {
     }
     String took =
         head.getTotalTimeMs() == null ? "" : " in " + Phrases.duration(head.getTotalTimeMs());
-    String tested = tested(head.getRevisions(), took);
-    String none =
-        head.getUnknownLines().isEmpty()
-            ? " No revision was tested."
-            : " The log has no test of a revision.";
-    String after = tested.isEmpty() ? none : " " + tested + ".";
+    String after = after(head, took);
     String silence =
         head.getEndedBy() == EndedBy.SILENCE
                 && head.getOutcome() != Outcome.BROKEN_OFF
@@ -42,11 +40,28 @@ final class Ended {
     return ending(known) + "." + byGit(head) + after + silence;
   }
 
+  /** How many revisions were tested, with a blank before it; of one alone the ending says it. */
+  private static String after(Bisection head, String took) {
+    int tested = head.getRevisions().getTested();
+    if (tested == 1 && head.getOutcome() == Outcome.NOT_REPRODUCED) {
+      return took.isEmpty() ? "" : " It was tested" + took + ".";
+    }
+    if (tested == 0) {
+      return head.getUnknownLines().isEmpty()
+          ? " No revision was tested."
+          : " The log has no test of a revision.";
+    }
+    return " " + tested(head.getRevisions(), took) + ".";
+  }
+
   /**
    * Whether what crashed on the oldest release is the bug is for the titles to say, and whether the
    * oldest could be tested at all for its verdict.
    */
   private static String ending(Known known) {
+    if (known.head().getOutcome() == Outcome.NOT_REPRODUCED && !known.revisions().isEmpty()) {
+      return notReproduced(known);
+    }
     boolean foreign =
         known.head().getOutcome() == Outcome.STILL_HAPPENS && known.titles().foreignSince() != null;
     ReleasesTested releases = known.releases();
@@ -60,6 +75,31 @@ final class Ended {
         + (foreign || releases.untested() == 0 || last == null
             ? ""
             : ": it is known to happen back to " + last);
+  }
+
+  /**
+   * Runs that were inconclusive say nothing of the crash, and so are not counted with the others.
+   */
+  private static String notReproduced(Known known) {
+    RunCounts runs = known.revisions().get(0).getRuns();
+    if (known.reproducerNeverRan()) {
+      return "The crash could not be looked for on the original commit: in "
+          + count(runs.getTotal(), "run")
+          + " the reproducer never ran";
+    }
+    return Endings.of(known.head()) + (runs.getTotal() == 0 ? "" : among(runs));
+  }
+
+  private static String among(RunCounts runs) {
+    int conclusive = runs.getOk() + runs.getCrashed();
+    int others = runs.getTotal() - conclusive;
+    String all = count(conclusive, "run");
+    return (runs.getCrashed() == 0
+            ? ", in " + all
+            : "; it crashed in " + runs.getCrashed() + " of " + all)
+        + (others == 0
+            ? ""
+            : "; " + others + (others == 1 ? " more was" : " more were") + " inconclusive");
   }
 
   /** The commit on which git ended its search, where the log stops before it names its own. */
@@ -80,6 +120,7 @@ final class Ended {
     RemainingRange range = head.getRange();
     Integer steps = range == null ? null : range.getStepsLeft();
     return Endings.of(head)
+        + inTest(known)
         + ". "
         + (tested.isEmpty() ? "No revision has a verdict yet" : tested)
         + (left.isEmpty() ? "" : "; " + left)
@@ -87,6 +128,18 @@ final class Ended {
             ? ""
             : "; about " + count(steps, "more step"))
         + ".";
+  }
+
+  private static String inTest(Known known) {
+    List<Revision> revisions = known.revisions();
+    Revision newest = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
+    return newest == null || !newest.getOpen()
+        ? ""
+        : "; step "
+            + newest.getOrdinal()
+            + " ("
+            + Phrases.abbreviated(newest.getCommit())
+            + ") is in test";
   }
 
   private static String tested(VerdictCounts counts, String took) {

@@ -37,7 +37,6 @@ final class HistorySentences {
   static List<String> of(Known known) {
     List<String> sentences = new ArrayList<>();
     course(known, sentences);
-    nothingSeen(known, sentences);
     couldNotBeTested(known, sentences);
     doubts(known.head(), sentences);
     String error = known.head().getError();
@@ -110,6 +109,14 @@ final class HistorySentences {
   private static String otherTitles(TitleHistory course, Revision since) {
     List<String> titles = course.titlesSince(since);
     List<String> alike = titles.stream().filter(course::looksLikeTheBug).toList();
+    if (course.ownSayNothing()) {
+      return from(course, since)
+          + "only other titles were seen: "
+          + quoted(titles)
+          + ". "
+          + quoted(course.own())
+          + " can hide any of them.";
+    }
     return from(course, since)
         + "the bug crashed under other titles that look like it: "
         + quoted(alike)
@@ -170,42 +177,6 @@ final class HistorySentences {
                     + " of "
                     + Phrases.count(conclusive, "run")
                     + (others > 0 ? "; " + others + " more crashed under other titles." : ".")));
-  }
-
-  private static void nothingSeen(Known known, List<String> sentences) {
-    if (known.head().getOutcome() != Outcome.NOT_REPRODUCED || known.revisions().isEmpty()) {
-      return;
-    }
-    Revision first = known.revisions().get(0);
-    RunCounts runs = first.getRuns();
-    sentences.add(
-        known.reproducerNeverRan()
-            ? "The crash could not be looked for on the original commit: in "
-                + Phrases.count(runs.getTotal(), "run")
-                + " the reproducer never ran."
-            : "Step 1 ("
-                + abbreviated(first.getCommit())
-                + ") "
-                + withoutTheBug(runs, Endings.inWordsOnly(known.head())));
-  }
-
-  /**
-   * Runs that were inconclusive say nothing of the crash, and so are not counted with the others.
-   */
-  private static String withoutTheBug(RunCounts runs, boolean inWordsOnly) {
-    int conclusive = runs.getOk() + runs.getCrashed();
-    int inconclusive = runs.getTotal() - conclusive;
-    if (runs.getTotal() == 0) {
-      return inWordsOnly ? "did not fail." : "did not crash.";
-    }
-    return (runs.getCrashed() == 0
-            ? "did not crash in " + Phrases.count(conclusive, "run")
-            : "crashed in " + runs.getCrashed() + " of " + Phrases.count(conclusive, "run"))
-        + (inconclusive == 0
-            ? "."
-            : "; "
-                + inconclusive
-                + (inconclusive == 1 ? " more was inconclusive." : " more were inconclusive."));
   }
 
   /** Where it is what the search ended on. */

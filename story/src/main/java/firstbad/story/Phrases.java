@@ -101,7 +101,7 @@ public final class Phrases {
   }
 
   /** A crash title in quotation marks, since it may hold commas, colons and anything else. */
-  static String quoted(String title) {
+  public static String quoted(String title) {
     return title.isEmpty() ? "a crash without a title" : '"' + title + '"';
   }
 

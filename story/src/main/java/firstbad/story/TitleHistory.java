@@ -1,6 +1,7 @@
 package firstbad.story;
 
 import firstbad.bisection.trust.title.BugLikeness;
+import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.events.Bisection;
 import firstbad.events.Revision;
 import firstbad.events.Role;
@@ -18,7 +19,7 @@ final class TitleHistory {
   /** Revisions that move the range. */
   private static final Set<Role> SEARCHED = EnumSet.of(Role.RELEASE, Role.HEAD, Role.STEP);
 
-  private final Set<String> own;
+  private final List<String> own;
   private final BugLikeness bug;
   private final List<Revision> revisions;
 
@@ -27,7 +28,7 @@ final class TitleHistory {
    */
   TitleHistory(Bisection head, List<Revision> revisions) {
     List<String> titles = head.getBugTitles().stream().map(TitleCount::getTitle).toList();
-    this.own = Set.copyOf(titles);
+    this.own = titles;
     this.bug =
         new BugLikeness(
             titles,
@@ -121,6 +122,16 @@ final class TitleHistory {
         .filter(crash -> own.contains(crash.getTitle()))
         .mapToInt(TitleCount::getRuns)
         .sum();
+  }
+
+  /** Whether no title of the bug says more than that a machine or the fuzzer failed. */
+  boolean ownSayNothing() {
+    return !own.isEmpty() && own.stream().map(CrashTitle::of).allMatch(CrashTitle::saysNothing);
+  }
+
+  /** The bug's own titles. */
+  List<String> own() {
+    return own;
   }
 
   /** Whether a crash title looks like the bug. */

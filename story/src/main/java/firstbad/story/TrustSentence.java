@@ -22,7 +22,9 @@ public final class TrustSentence {
       return standing(known.standing(), known.result())
           + (known.head().getRevisions().getTested() == 0
               ? "Not judged: the log has no test of a revision."
-              : unjudged(assessment.getReasons()));
+              : known.head().getOutcome() == Outcome.NOT_REPRODUCED
+                  ? "Not judged." // how it ended says why
+                  : unjudged(assessment.getReasons()));
     }
     boolean derailed = known.derailed() != null;
     if (!assessment.getSearchEnded()) {

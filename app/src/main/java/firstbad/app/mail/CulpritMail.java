@@ -181,7 +181,7 @@ final class CulpritMail {
     }
     text.paragraph("Runs that crashed, of all that crashed or were OK:");
     text.line(
-        rightIn("start", SHARE)
+        rightIn("original", SHARE)
             + rightIn("last good", SHARE)
             + rightIn("parent", SHARE)
             + rightIn(fix ? "fix" : "culprit", SHARE));

@@ -148,8 +148,10 @@ public final class Crashes implements Callable<Integer> {
     if (noise.isEmpty()) {
       return;
     }
-    out.println(
-        marks.bold("Background noise here") + ", crashes of bugs other than the one searched for:");
+    DisplayText.wrapped(
+            "Background noise here, crashes of bugs other than the one searched for:",
+            terminal.columns())
+        .forEach(line -> out.println(marks.bold(line)));
     for (CommitCrashCounts.Title each : noise) {
       String text =
           visible(each.title())

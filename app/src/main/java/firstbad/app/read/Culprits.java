@@ -93,7 +93,7 @@ public final class Culprits implements Callable<Integer> {
     String titles =
         culprit.bugTitles().stream()
             .map(TitleCount::title)
-            .map(DisplayText::visible)
+            .map(each -> visible(Phrases.quoted(each)))
             .collect(Collectors.joining(", "));
     String took =
         culprit.totalTimeMs() == null ? "" : " in " + DisplayText.duration(culprit.totalTimeMs());

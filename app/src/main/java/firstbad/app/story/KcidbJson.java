@@ -28,7 +28,6 @@ public final class KcidbJson {
   public static final String DEFAULT_ORIGIN = "firstbad";
 
   private static final JsonFactory JSON = new JsonFactory();
-
   private static final Pattern ORIGIN = Pattern.compile("[a-z0-9_]{1,64}");
   private static final Pattern FULL_HASH = Pattern.compile("[0-9a-f]{40}");
   private static final int EXCERPT = 4096;
@@ -196,11 +195,13 @@ public final class KcidbJson {
     }
     String bug = head.bugTitles().isEmpty() ? null : head.bugTitles().get(0).title();
     text("report_subject", head.labels().getOrDefault("bug.title", bug == null ? "" : bug));
-    json.writeObjectFieldStart("culprit");
-    json.writeBooleanField("code", true);
-    json.writeBooleanField("tool", false);
-    json.writeBooleanField("harness", false);
-    json.writeEndObject();
+    if (head.culprit() != null || !head.bugTitles().isEmpty()) { // else nobody saw the kernel fail
+      json.writeObjectFieldStart("culprit");
+      for (String layer : List.of("code", "tool", "harness")) {
+        json.writeBooleanField(layer, layer.equals("code"));
+      }
+      json.writeEndObject();
+    }
     text("comment", summary.ended() + " " + summary.belief());
     json.writeObjectFieldStart("misc");
     json.writeStringField("bisection", head.id());

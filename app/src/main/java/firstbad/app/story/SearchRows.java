@@ -30,6 +30,11 @@ public final class SearchRows {
   /** Columns of the legend on one line. */
   private static final int LEGEND = 81;
 
+  /**
+   * From here on, revisions in a row that were skipped alike are told as the first and the rest.
+   */
+  private static final int FOLDED_FROM = 5;
+
   private static final int SHARE = 7;
   private static final int TEXT = 27;
 
@@ -43,8 +48,63 @@ public final class SearchRows {
     this.width = terminal.columns() - TEXT;
   }
 
-  /** The lines of one revision. */
-  public List<String> of(Revision revision) {
+  /** The lines of all revisions; of those in a row that were skipped alike, the first is shown. */
+  public List<String> all() {
+    List<String> lines = new ArrayList<>();
+    List<Revision> revisions = story.revisions();
+    for (int i = 0, next; i < revisions.size(); i = next) {
+      next = behindAlike(revisions, i);
+      boolean folded = next - i >= FOLDED_FROM;
+      revisions.subList(i, folded ? i + 1 : next).forEach(each -> lines.addAll(of(each)));
+      if (folded) {
+        fold(revisions.subList(i + 1, next), lines);
+      }
+    }
+    return lines;
+  }
+
+  /** Where those end that were skipped alike from one revision on. */
+  private static int behindAlike(List<Revision> revisions, int first) {
+    int next = first + 1;
+    while (next < revisions.size() && skippedAlike(revisions.get(first), revisions.get(next))) {
+      next++;
+    }
+    return next;
+  }
+
+  private void fold(List<Revision> alike, List<String> lines) {
+    String sentence =
+        "The next %d, steps %d to %d, were skipped alike; they are in --format json."
+            .formatted(alike.size(), alike.get(0).ordinal(), alike.get(alike.size() - 1).ordinal());
+    DisplayText.wrapped(sentence, width)
+        .forEach(part -> lines.add(" ".repeat(TEXT) + marks.faint(part)));
+  }
+
+  private static boolean skippedAlike(Revision one, Revision other) {
+    return skipped(one)
+        && skipped(other)
+        && one.role() == other.role()
+        && why(one).equals(why(other));
+  }
+
+  private static boolean skipped(Revision revision) {
+    return revision.verdict() == Verdict.SKIP && revision.runs().crashed() == 0;
+  }
+
+  /** What the log says of a revision that was skipped, but for how many of its runs said so. */
+  private static List<String> why(Revision revision) {
+    List<String> said = new ArrayList<>();
+    said.add(firstLine(orEmpty(revision.failure())));
+    said.add(orEmpty(revision.disagreement()));
+    revision.messages().forEach(message -> said.add(message.outcome() + " " + message.text()));
+    return said;
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  private List<String> of(Revision revision) {
     List<String> lines = new ArrayList<>();
     int conclusive = revision.runs().ok() + revision.runs().crashed();
     String share = conclusive == 0 ? "" : revision.runs().crashed() + "/" + conclusive;
@@ -117,7 +177,7 @@ public final class SearchRows {
     boolean git = story.head().tool() == Tool.GIT;
     StringJoiner what = new StringJoiner(" ");
     switch (revision.role()) {
-      case ORIGINAL -> what.add(git ? "bad, tested first:" : reportedHere(revision));
+      case ORIGINAL -> what.add(git ? "bad, tested first:" : original(revision));
       case CONFIG -> what.add("another configuration:").add(orEmpty(revision.configuration()));
       case RELEASE -> what.add(orEmpty(revision.release()));
       case HEAD -> what.add("HEAD");
@@ -136,8 +196,8 @@ public final class SearchRows {
     return what.toString();
   }
 
-  private static String reportedHere(Revision revision) {
-    return "where the bug was reported" + (revision.title() == null ? "" : ":");
+  private static String original(Revision revision) {
+    return "the original commit" + (revision.title() == null ? "" : ":");
   }
 
   private void crash(Revision revision, TitleCount crash, int conclusive, List<String> lines) {
@@ -166,8 +226,7 @@ public final class SearchRows {
       add(lines, revision.otherMessageRuns() + " more for other reasons");
     }
     if (revision.failure() != null) {
-      String first = visible(revision.failure().lines().findFirst().orElse(""));
-      add(lines, "not built or not tested: " + first);
+      add(lines, "not built or not tested: " + visible(firstLine(revision.failure())));
     }
   }
 

@@ -18,6 +18,7 @@ import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
+import firstbad.bisection.finding.Tool;
 import firstbad.story.Phrases;
 import firstbad.story.Summary;
 import java.time.Instant;
@@ -90,7 +91,10 @@ public final class StoryText {
 
   private void tellSummary(Terminal terminal) {
     Summary summary = story.summary();
-    line(marks.bold(visible(head.id())) + ": " + visible(summary.headline()));
+    String id = visible(head.id());
+    for (String part : DisplayText.wrapped(id + ": " + visible(summary.headline()), columns)) {
+      line(part.startsWith(id + ":") ? marks.bold(id) + part.substring(id.length()) : part);
+    }
     SummaryText.lines(summary, terminal).forEach(this::line);
   }
 
@@ -104,7 +108,7 @@ public final class StoryText {
     if (head.startCommit() != null) {
       String asked = head.requestedStart();
       row(
-          "start",
+          head.tool() == Tool.GIT ? "start" : "original",
           visible(head.startCommit())
               + (asked == null || asked.equals(head.startCommit())
                   ? ""
@@ -183,7 +187,7 @@ public final class StoryText {
     gap();
     heading("The search");
     SearchRows rows = new SearchRows(story, terminal);
-    story.revisions().forEach(revision -> rows.of(revision).forEach(this::line));
+    rows.all().forEach(this::line);
     line("");
     rows.legend(columns).forEach(this::line);
   }
@@ -229,6 +233,9 @@ public final class StoryText {
   }
 
   private boolean endingSaid() {
+    if (head.outcome() == Outcome.NOT_REPRODUCED && !orEmpty(head.error()).contains("\n")) {
+      return false; // the summary has said it
+    }
     return head.outcomeText() != null || head.error() != null || !head.candidates().isEmpty();
   }
 
@@ -268,7 +275,7 @@ public final class StoryText {
     line(
         "  "
             + marks.faint(
-                column("start")
+                column("original")
                     + column("last good")
                     + column("parent")
                     + column(fix() ? "fix" : "culprit")));
@@ -321,11 +328,12 @@ public final class StoryText {
     head.truncations().forEach(cut -> row("cut", visible(cut)));
   }
 
-  private static String allUnderstood(Bisection.LineCounts lines, int notes) {
+  private String allUnderstood(Bisection.LineCounts lines, int notes) {
     String text =
         lines.pasted() == 0 ? "" : ", " + lines.pasted() + " of them quoted text, such as a report";
+    String judged = head.outcome() == Outcome.RUNNING ? " that were judged so far" : "";
     String noted = notes == 0 ? "." : notes == 1 ? ", with a note:" : ", with notes:";
-    return "All " + count(lines.read(), "line") + " understood" + text + noted;
+    return "All " + count(lines.read(), "line") + judged + " understood" + text + noted;
   }
 
   private void tellUnknownLines(Bisection.LineCounts lines) {

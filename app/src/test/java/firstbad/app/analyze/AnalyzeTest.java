@@ -170,7 +170,7 @@ class AnalyzeTest {
         .contains("16 revisions were tested in 2 h 58 m: 7 bad, 9 good.");
     assertThat(call.out())
         .contains("      git bisect start 84bfcc0b6994 9bcbf894b687")
-        .contains("  1 v 9f7fb8de5d9b  15/20  where the bug was reported")
+        .contains("  1 v 9f7fb8de5d9b  15/20  the original commit")
         .contains("                 12/20  # general protection fault in hidraw_release")
         .contains("  5 v 38970eac41db ~10/10  igb: support EXTTS on 82580/i354/i350")
         .contains("                        % WARNING in free_netdev")

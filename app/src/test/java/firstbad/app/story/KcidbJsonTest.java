@@ -75,6 +75,23 @@ class KcidbJsonTest {
   }
 
   @Test
+  void nothing_is_at_fault_where_nobody_saw_a_crash() throws IOException {
+    Story nothing =
+        Stories.of(
+            """
+            bisecting cause commit starting from 1111111111111111111111111111111111111111
+            building syzkaller on 2222222222222222222222222222222222222222
+            testing commit 1111111111111111111111111111111111111111 with gcc (GCC) 8.1.0
+            all runs: OK
+            revisions tested: 1, total time: 18m10.0s (build: 10m0.5s, test: 8m10s)
+            error: the crash wasn't reproduced on the original commit
+            """);
+    JsonNode report = JSON.readTree(KcidbJson.of(nothing, "made_up", KcidbJson.Verified.NOT_YET));
+
+    assertThat(report.path("issues")).hasSize(1).noneMatch(issue -> issue.has("culprit"));
+  }
+
+  @Test
   void what_became_of_the_culprit_is_a_new_version_of_the_issue() throws IOException {
     String said = "Refuted by a person on 2026-11-29.";
     Instant made = Instant.parse("2026-11-29T10:00:00Z");

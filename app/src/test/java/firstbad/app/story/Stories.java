@@ -62,6 +62,22 @@ public final class Stories {
         story.verifications());
   }
 
+  /** The same under another id. */
+  static Story called(Story story, String id) {
+    TrustedEvents.trust();
+    firstbad.events.Bisection head = Events.bisection(story.head());
+    return new Story(
+        story.file(),
+        FromEvents.record(
+            firstbad.events.Bisection.newBuilder(head).setId(id).build(), Bisection.class),
+        story.revisions(),
+        story.culprit(),
+        story.assessment(),
+        story.crashCounts(),
+        story.unknownLines(),
+        story.verifications());
+  }
+
   /** The same, after a person said so much of its result. */
   public static Story verified(Story story, VerificationState state) {
     Verification said =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.cli.Terminal;
 import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,10 +15,52 @@ class StoryTextTest {
   @ParameterizedTest
   @ValueSource(ints = {60, 80, 120})
   void noLineIsWiderThanTheTerminal(int columns) throws IOException {
-    Terminal terminal = new Terminal(false, false, true, false, columns, 24);
-
-    assertThat(StoryText.of(Stories.sample(), terminal).lines().filter(line -> !isCommand(line)))
+    assertThat(
+            StoryText.of(Stories.sample(), terminal(columns))
+                .lines()
+                .filter(line -> !isCommand(line)))
         .allMatch(line -> line.length() <= columns);
+  }
+
+  @Test
+  void aLongHeadlineIsBroken() throws IOException {
+    Story story = Stories.called(Stories.sample(), "a-long-name-".repeat(8));
+
+    assertThat(StoryText.of(story, terminal(60)).lines().limit(4))
+        .allMatch(line -> line.length() <= 60)
+        .anyMatch(line -> line.endsWith("derailed"));
+  }
+
+  @Test
+  void whatWasSkippedAlikeInARowIsToldOnce() throws IOException {
+    assertThat(rows(4)).hasSize(4).noneMatch(line -> line.contains("skipped alike"));
+    List<String> folded = rows(30);
+    assertThat(folded).hasSize(3);
+    assertThat(String.join(" ", folded).replaceAll("\\s+", " "))
+        .contains("The next 29, steps 2 to 30, were skipped alike; they are in --format json.");
+  }
+
+  /** The search of a log of git in which so many revisions were skipped. */
+  private static List<String> rows(int skips) throws IOException {
+    StringBuilder log = new StringBuilder("git bisect start\n");
+    said(log, "bad", 1);
+    said(log, "good", 2);
+    for (int i = 0; i < skips; i++) {
+      said(log, "skip", 3 + i);
+    }
+    List<String> lines = StoryText.of(Stories.of(log.toString()), terminal(80)).lines().toList();
+    int search = lines.indexOf("The search");
+    return lines.subList(search + 1, search + lines.subList(search, lines.size()).indexOf(""));
+  }
+
+  private static void said(StringBuilder log, String word, int commit) {
+    String hash = "%040x".formatted(commit);
+    log.append("# %s: [%s] made up %d\n".formatted(word, hash, commit))
+        .append("git bisect %s %s\n".formatted(word, hash));
+  }
+
+  private static Terminal terminal(int columns) {
+    return new Terminal(false, false, true, false, columns, 24);
   }
 
   /** What is typed as it stands is not broken. */

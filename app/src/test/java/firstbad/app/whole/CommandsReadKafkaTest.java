@@ -87,6 +87,7 @@ class CommandsReadKafkaTest {
           .isNotEmpty()
           .allMatch(line -> line.contains("\"level\":\"LOW\""));
       assertThat(call(kafka, "culprits", "--level", "high,low").out())
+          .contains("is blamed for \"general protection fault in hidraw_release\"")
           .contains("Probably wrong: of 100 culprits like this one about ");
       aServerTellsTheSame(kafka, pipeline);
       assertThat(StoredCodecs.of(folder.resolve("kafka/broker"), "firstbad."))

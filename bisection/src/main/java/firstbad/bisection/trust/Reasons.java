@@ -60,7 +60,8 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     this.thin = thin;
     this.logistic = logistic;
     this.features = features;
-    this.worst = worst;
+    boolean costly = worst != null && !ReasonPhrases.ruledOut(worst.discardedShare()).isEmpty();
+    this.worst = costly || thin ? worst : null; // what threw away next to nothing is no reason
     this.derailed = derailed;
     this.known = known;
   }
@@ -268,7 +269,8 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
 
   /** As the alert says it. */
   private String relation() {
-    return thin ? ", which looks like the bug, but the evidence is thin," : "";
+    boolean goesOn = worst != null && !ReasonPhrases.ruledOut(worst.discardedShare()).isEmpty();
+    return thin ? ", which looks like the bug, but the evidence is thin" + (goesOn ? "," : "") : "";
   }
 
   /** Whether the range is said to lie too far in the past for the releases to be believed. */

@@ -44,6 +44,19 @@ class ReasonsTest {
     assertThat(reasons(-4, worst, false, 0)).noneMatch(reason -> reason.contains("thin"));
   }
 
+  @Test
+  void a_verdict_that_ruled_out_next_to_nothing_is_no_reason_against_what_is_left() {
+    Judgement.Blame cheap = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.001);
+    assertThat(reasons(-4, cheap, false, 0))
+        .contains(
+            "the range that is left lies far in the past, and such bugs are often older still")
+        .noneMatch(reason -> reason.contains("was called bad"));
+    assertThat(reasons(-4, cheap, true, 0))
+        .contains(
+            "revision aaaaaaaaaaaa was called bad on \"WARNING in foo\", which looks like the bug,"
+                + " but the evidence is thin");
+  }
+
   private static List<String> reasons(
       double onset, Judgement.@Nullable Blame worst, boolean thin, int releases) {
     Features features = new Features();

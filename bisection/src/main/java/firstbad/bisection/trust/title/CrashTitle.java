@@ -38,6 +38,11 @@ public record CrashTitle(
     return function == null ? text : function;
   }
 
+  /** Whether it says only that a machine or the fuzzer failed: any crash can be behind that. */
+  public boolean saysNothing() {
+    return crashClass.noise && function == null;
+  }
+
   /** Whether it is the title of a crash of the kernel, and not of a machine or the fuzzer. */
   public boolean ofKernel() {
     return !crashClass.noise

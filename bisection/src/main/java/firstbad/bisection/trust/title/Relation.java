@@ -12,7 +12,7 @@ public enum Relation {
   SAME_CLASS(4, "only the class of crash in common"),
   OTHER(5, "nothing in common"),
   /** A hang, a lost machine, the fuzzer itself, while the bug is nothing of that kind. */
-  NOISE(6, "the noise of machines");
+  NOISE(6, "a hang, a lost machine or a failure of the fuzzer");
 
   private static final Relation[] VALUES = values();
 
