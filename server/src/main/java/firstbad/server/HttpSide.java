@@ -78,7 +78,8 @@ final class HttpSide implements AutoCloseable {
           gates.forEach(gate -> gate.pass(request));
         });
     groups.stream().flatMap(group -> group.routes().stream()).forEach(route -> add(config, route));
-    Problems.answer(config.routes);
+    Problems.answer(
+        config.routes, request -> groups.stream().anyMatch(group -> group.missing(request)));
   }
 
   private static void add(JavalinConfig config, Route route) {

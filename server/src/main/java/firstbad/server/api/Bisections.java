@@ -6,6 +6,7 @@ import firstbad.events.Outcome;
 import firstbad.events.SearchKind;
 import firstbad.server.view.Dialect;
 import firstbad.server.view.SearchWords;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,6 +59,12 @@ final class Bisections {
       this.condition = "(" + condition + ")";
     }
   }
+
+  /** The warnings of a row, with blanks between them. */
+  static final String WARNINGS =
+      Arrays.stream(Warning.values())
+          .map(each -> "CASE WHEN " + each.condition + " THEN '" + each + "' ELSE '' END")
+          .collect(Collectors.joining(" || ' ' || ", "trim(", ")"));
 
   /** What can be sorted by: column, and a row's value of it. */
   private static final Map<String, Sort> SORTS =

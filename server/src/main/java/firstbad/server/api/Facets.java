@@ -29,7 +29,9 @@ final class Facets {
 
   private static final String OF_BISECTIONS =
       "SELECT b.id AS item, b.id, b.outcome, b.kind, b.level,"
-          + " coalesce(v.standing, 'OPEN') AS verification"
+          + " coalesce(v.standing, 'OPEN') AS verification, "
+          + Bisections.WARNINGS
+          + " AS warning"
           + " FROM bisections b LEFT JOIN verified v ON v.id = b.id";
 
   private static final String OF_ALERTS =
@@ -55,7 +57,7 @@ final class Facets {
   static Facets ofBisections(Bisections bisections) {
     return new Facets(
         "bisections",
-        List.of("outcome", "kind", "level", "verification"),
+        List.of("outcome", "kind", "level", "verification", "warning"),
         (db, asked) -> {
           PageQuery listing = new PageQuery(OF_BISECTIONS).where("b.head_version > 0");
           bisections.filter(db, listing, asked, true);
@@ -96,7 +98,10 @@ final class Facets {
       for (Row row : rows) {
         if (items.add(row.item())) {
           for (int i = 0; i < names.size(); i++) {
-            add(columns, names.get(i), row.columns().get(i));
+            for (String value :
+                row.columns().get(i).split(" ", -1)) { // of warnings there may be two
+              add(columns, names.get(i), value);
+            }
           }
         }
         if (row.name() != null) {
@@ -118,6 +123,7 @@ final class Facets {
       FacetCounts others = asked.asksFor(column) ? counted(db, asked.without(column)) : chosen;
       ObjectNode counts = answer.putObject(column);
       others.columns.getOrDefault(column, Map.of()).forEach(counts::put);
+      counts.remove(""); // none
     }
     Map<String, Map<String, Integer>> labels = new TreeMap<>(chosen.labels);
     for (String name : asked.labels().keySet()) {

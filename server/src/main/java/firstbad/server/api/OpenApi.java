@@ -44,7 +44,17 @@ public final class OpenApi implements RouteGroup {
 
   /** The same group, of which each route of the API refuses parameters that are not its own. */
   public RouteGroup guarding(RouteGroup group) {
-    return () -> group.routes().stream().map(this::guarded).toList();
+    return new RouteGroup() {
+      @Override
+      public List<Route> routes() {
+        return group.routes().stream().map(OpenApi.this::guarded).toList();
+      }
+
+      @Override
+      public boolean missing(Context request) {
+        return group.missing(request);
+      }
+    };
   }
 
   private Route guarded(Route route) {

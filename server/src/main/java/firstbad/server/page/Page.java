@@ -125,6 +125,19 @@ public final class Page implements RouteGroup {
     return routes;
   }
 
+  /** A browser gets the document, which says that there is no such page and leads back. */
+  @Override
+  public boolean missing(Context request) {
+    String accepted = request.header("Accept");
+    boolean browser = accepted != null && accepted.contains("text/html");
+    if (browser) {
+      request.header("Cache-Control", "no-cache");
+      request.header("Content-Security-Policy", POLICY);
+      request.result(document.content).contentType(document.type);
+    }
+    return browser;
+  }
+
   /** By its bare name, which may hold something else tomorrow, or below what all of them hold. */
   private void asset(Context request, String name) {
     String kept = held + "/";

@@ -12,12 +12,13 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Everything that goes wrong, as {@code application/problem+json} of RFC 9457; a path outside of
- * the API that nothing is at, as plain text.
+ * the API that nothing is at, as the page for a browser, and as plain text for any other.
  */
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -28,8 +29,17 @@ public final class Problems {
 
   private Problems() {}
 
-  /** Answers every exception that leaves a handler, and every path that no route takes. */
+  /** The same for a server without a page. */
   public static void answer(RoutesConfig routes) {
+    answer(routes, request -> false);
+  }
+
+  /**
+   * Answers every exception that leaves a handler, and every path that no route takes.
+   *
+   * @param page answers a person at such a path outside of the API, and says whether it did
+   */
+  public static void answer(RoutesConfig routes, Predicate<Context> page) {
     routes.exception(
         Refusal.class,
         (refusal, request) ->
@@ -57,6 +67,8 @@ public final class Problems {
                 Map.of());
           } else if (request.path().startsWith("/api/")) {
             write(request, HttpStatus.NOT_FOUND, nothingAt(request), Map.of());
+          } else if (page.test(request)) {
+            request.status(HttpStatus.NOT_FOUND);
           } else {
             request
                 .status(HttpStatus.NOT_FOUND)

@@ -1,5 +1,6 @@
 package firstbad.server.web;
 
+import io.javalin.http.Context;
 import java.util.List;
 
 /** Routes that belong together. A server is a list of groups. */
@@ -11,4 +12,9 @@ public interface RouteGroup {
    * takes slashes stands behind those that it would swallow.
    */
   List<Route> routes();
+
+  /** Answers a browser at an address that no route takes, and says whether it did. */
+  default boolean missing(Context request) {
+    return false;
+  }
 }

@@ -174,6 +174,18 @@ abstract class ApiContract extends ServedSample {
   }
 
   @Test
+  void whatIsNotThereIsThePageForABrowserAndOneSentenceForOthers() throws Exception {
+    HttpResponse<String> seen = served.get("/nosuch", "Accept", "text/html,*/*;q=0.8");
+    assertThat(seen.statusCode()).isEqualTo(404);
+    assertThat(seen.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(seen.headers().firstValue("Content-Security-Policy")).isPresent();
+    assertThat(seen.body()).contains("<main");
+    HttpResponse<String> probed = served.get("/nosuch");
+    assertThat(probed.statusCode()).isEqualTo(404);
+    assertThat(probed.body()).isEqualTo("There is nothing at /nosuch. The page begins at /.\n");
+  }
+
+  @Test
   void aLogThatIsNotJudgedYetSaysSo() throws Exception {
     served.feed.put("fresh", line(1, "one")).put("fresh", line(2, "two")).apply();
 

@@ -56,6 +56,13 @@ abstract class LabelContract extends ServedSample {
     assertThat(all.at("/outcome/FAILED").asInt()).isEqualTo(4);
     assertThat(all.at("/level/HIGH").asInt()).isEqualTo(1);
     assertThat(all.at("/verification/REFUTED").asInt()).isEqualTo(1);
+    for (String warning : List.of("DERAILED", "STALLED")) {
+      assertThat(all.at("/warning/" + warning).asInt())
+          .as(warning)
+          .isPositive()
+          .isEqualTo(ids("/api/v1/bisections?warning=" + warning).size());
+    }
+    assertThat(all.path("warning")).hasSize(2);
     JsonNode one = json("/api/v1/facets?label=manager=ci-one&outcome=FAILED");
     assertThat(one.path("bisections").asInt()).isEqualTo(2);
     // What is chosen does not hide what else there is, and each other filter counts.

@@ -3,6 +3,7 @@ package firstbad.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.publisher.Publication;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,29 @@ class ReadingAidsTest {
     assertThat(browser.count(".line[data-line='77']")).isZero();
     press("fold by revision");
     browser.find(".line[data-line='64']");
+  }
+
+  @Test
+  void whatWasSkippedAlikeInARowIsFoldedAndUnfoldsWhereALinkLeads() {
+    List<String> log = new ArrayList<>(List.of("git bisect start"));
+    for (int i = 1; i <= 22; i++) {
+      String word = i == 1 ? "bad" : i == 2 ? "good" : "skip";
+      log.add("# %s: [%040x] made up %d".formatted(word, i, i));
+      log.add("git bisect %s %040x".formatted(word, i));
+    }
+    pipeline.publish("aids/skipped", Map.of(), log);
+    browser.open(pipeline.page("/search?q=aids"));
+    browser.waitForText("main .feed", "aids/skipped");
+    browser.open(pipeline.page("/b/aids%2Fskipped"));
+    browser.waitForText(".runs .skipped-alike", "The next 19, steps 2 to 20, were skipped alike.");
+    assertThat(browser.count(".run-row")).isEqualTo(2);
+    browser.find(".skipped-alike button").click();
+    browser.find("#step-20");
+    assertThat(browser.script("return document.activeElement.dataset.fold")).isEqualTo("1");
+    browser.find(".skipped-alike button[aria-expanded='true']").click();
+    browser.waitUntil("it is folded", "return !document.querySelector('#step-20')");
+    browser.open(pipeline.page("/b/aids%2Fskipped?step=10"));
+    browser.find("#step-10.selected");
   }
 
   @Test

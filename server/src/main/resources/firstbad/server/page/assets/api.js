@@ -68,7 +68,7 @@ async function answer(path, query) {
   const problem = await response.json().catch(() => ({}));
   throw new Trouble(
     response.status,
-    problem.title || "The server refused",
+    TITLES[response.status] ?? "The server refused",
     problem.detail || "",
     ADVICE[response.status] ?? DEFAULT_ADVICE,
     problem,
@@ -81,6 +81,14 @@ function slowest(legs) {
   return each.reduce((most, leg) => (Number(leg[1]) > Number(most[1]) ? leg : most), ["", 0])[0];
 }
 
+const TITLES = {
+  400: "This cannot be asked for",
+  404: "Nothing is known of this",
+  409: "Several begin like this",
+  429: "Too many requests at once",
+  500: "The server has a fault",
+  503: "The server is not ready yet",
+};
 const DEFAULT_ADVICE = "Load the page again; if it stays so, look at the server's log.";
 const ADVICE = {
   400: "Correct the address, or start again from the overview.",

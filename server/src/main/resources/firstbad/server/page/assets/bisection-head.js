@@ -1,7 +1,7 @@
 // The head of a bisection: titles, facts, labels, what is known of the culprit.
 
 import { el } from "./dom.js";
-import { ask } from "./glossary.js";
+import { ask, GLOSSARY } from "./glossary.js";
 import { toBisection, toLine } from "./links.js";
 import { labels, treeLink } from "./labels.js";
 import { bar, commitLine, dueTime, hash, time, titleLink } from "./marks.js";
@@ -135,16 +135,21 @@ export function bugTitle(one) {
   return el(
     "span",
     { class: "bug" },
-    one.id ? one.title : titleLink(one.title, true),
+    one.id ? one.title : titleLink(one.title, true, true),
     one.runs ? el("span", { class: "times" }, " × " + number(one.runs)) : null,
   );
 }
 
-/** What is known in a word or two each; what has no value is left out. */
-export function facts(bisection) {
+/**
+ * What is known in a word or two each; what has no value is left out.
+ *
+ * @param received how many lines of its log there are
+ */
+export function facts(bisection, received) {
   const running = bisection.outcome === "RUNNING";
   const { tested, good, bad, skip } = bisection.revisions;
   const lines = bisection.lines;
+  const more = running ? received - lines.read - lines.missing : 0; // they are counted with the verdict
   return [
     bisection.bug_titles.length > 0 && {
       name: "id",
@@ -152,7 +157,7 @@ export function facts(bisection) {
       print: bisection.id,
     },
     bisection.start_commit && {
-      name: "start",
+      name: bisection.tool === "GIT" ? "start" : "original commit",
       value: () => [
         hash(bisection.start_commit),
         bisection.start_title && " " + bisection.start_title,
@@ -215,13 +220,15 @@ export function facts(bisection) {
       },
     bisection.candidates.length > 0 && {
       name: "candidates",
-      value: () => [number(bisection.candidate_count), " ", ask("candidates")],
+      value: () => number(bisection.candidate_count),
       print: bisection.candidate_count,
     },
     {
       name: "lines",
-      value: () => number(lines.read) + lineNotes(lines),
-      print: JSON.stringify(lines),
+      quiet: true,
+      value: () =>
+        number(lines.read) + lineNotes(lines) + (more > 0 ? `; ${number(more)} more not judged yet` : ""),
+      print: JSON.stringify([lines, more]),
     },
     bisection.truncations.length > 0 && {
       name: "cut",
@@ -248,7 +255,12 @@ const LINE_KINDS = {
 };
 
 /** A fact with its name. */
-export const factRow = (fact) => el("div", {}, el("dt", {}, fact.name), el("dd", {}, fact.value()));
+export const factRow = (fact) => el(
+    "div",
+    {},
+    el("dt", {}, fact.name, GLOSSARY[fact.name] && [" ", ask(fact.name)]),
+    el("dd", {}, fact.value()),
+  );
 
 function culpritFacts(culprit, kind) {
   const files = culprit.changed_files;

@@ -28,7 +28,7 @@ export function calibration(bins, parameters) {
         "Bars: of 100 culprits, how many were right. Lines: how many trust had claimed. Below: how many have an answer; a few say little.",
       ),
       drawing(bins),
-      asTable(["claimed, of 100", "with an answer", "right", "mean claim, of 100"], known.map(row)),
+      asTable(["claimed, of 100", "with an answer", "right", "mean claim, of 100"], known, row),
     )
   );
 }

@@ -76,7 +76,8 @@ export function keep(parent, items, key, make, print = (item) => JSON.stringify(
       if (!first && !item?.quiet) glow(node);
     }
     if (node === place) place = place.nextSibling;
-    else parent.insertBefore(node, place);
+    // What is put where it stands already loses the focus.
+    else if (node.parentNode !== parent || node.nextSibling !== place) parent.insertBefore(node, place);
     now.set(name, { node, text });
   }
   for (const { node } of before.values()) node.remove();
@@ -104,9 +105,12 @@ function isSelected(node) {
   return !selection.isCollapsed && selection.containsNode(node, true);
 }
 
-/** What scrolls by itself in a node, or is it. */
-const scrolling = (node) =>
-  [node, ...node.querySelectorAll(".wide, pre")].filter((one) => one.matches(".wide, pre"));
+/** What a selector finds in a node, or the node. */
+const inOrOn = (node, selector) =>
+  [node, ...node.querySelectorAll(selector)].filter((one) => one.matches(selector));
+
+/** What scrolls by itself. */
+const scrolling = (node) => inOrOn(node, ".wide, pre");
 
 /**
  * Puts one node in the place of another; the focus goes to what stands where it was, and what was
@@ -117,10 +121,11 @@ function exchange(old, node) {
   const at = old.contains(document.activeElement)
     ? [old, ...old.querySelectorAll(focusable)].indexOf(document.activeElement)
     : -1;
-  const open = [...old.querySelectorAll("details")].map((details) => details.open);
-  [...node.querySelectorAll("details")].forEach(
-    (details, i) => (details.open = open[i] ?? details.open),
-  );
+  const open = inOrOn(old, "details").map((details) => details.open);
+  inOrOn(node, "details").forEach((details, i) => {
+    details.open = open[i] ?? details.open;
+    if (details.open) details.dispatchEvent(new Event("toggle")); // so that it is whole when it is measured
+  });
   const scrolled = scrolling(old).map((one) => [one.scrollLeft, one.scrollTop]);
   old.replaceWith(node);
   scrolling(node).forEach((one, i) => ([one.scrollLeft, one.scrollTop] = scrolled[i] ?? [0, 0]));
@@ -159,14 +164,15 @@ export function table(heads, rows, { kind = null, caption = null } = {}) {
   );
 }
 
-/** The table behind a drawing, for those who do not see it. */
-export function asTable(heads, rows) {
-  return el(
-    "details",
-    { class: "as-table" },
-    el("summary", {}, "As a table"),
-    table(heads, rows),
-  );
+/**
+ * The table behind a drawing, for those who do not see it; made once somebody opens it.
+ *
+ * @param row makes the row of an item
+ */
+export function asTable(heads, items, row) {
+  const closed = el("details", { class: "as-table" }, el("summary", {}, "As a table"));
+  closed.addEventListener("toggle", () => closed.append(table(heads, items.map(row))), { once: true });
+  return closed;
 }
 
 /** Tells a screen reader. */

@@ -30,6 +30,11 @@ export const GLOSSARY = {
     "A run that neither crashed nor was OK: no boot, a failed basic test, no machine. A bisection is inconclusive when several candidates are left.",
   "no clean revision found":
     "A search needs a revision that crashes and one that does not. None was found that does not, so there was no range of commits to search. Logs call this inconclusive, too.",
+  "at stake":
+    "Machine time of a search from the step on at which it left its bug: what it has spent since, and what it will spend if it runs on.",
+  "original commit": "The commit on which the bug was reported: the first that a search tests.",
+  "crash type":
+    "The kind of a crash, by its title, as syzkaller sorts them. KASAN, KMSAN, KCSAN and UBSAN are tools of the kernel that find a misuse of memory, data or arithmetic; HANG: nothing moved for long; ATOMIC_SLEEP: it slept where it must not; DoS: a fault that stops the kernel, such as a general protection fault.",
   noise: "A crash that bisections of other bugs met at the same commit: likely there before any of them.",
   suspect: "A commit that ended searches for several bugs.",
 };

@@ -18,6 +18,7 @@ import { help } from "./view-help.js";
 import { overview } from "./view-overview.js";
 import { search } from "./view-search.js";
 import { suspects } from "./view-suspects.js";
+import { beginning } from "./words.js";
 
 /** Address to view; a view is a function of what the address holds that gives its element and its moves. */
 const VIEWS = [
@@ -37,6 +38,8 @@ const WAITING = "Its lines wait to be judged";
 const LOOKS_AGAIN =
   "This page looks again every 5 seconds. Where it stays so, see whether the topology runs: firstbad health.";
 const TICK = 15000;
+/** Letters of a title that a tab or a bookmark shows, at most. */
+const TITLE = 100;
 
 const main = document.getElementById("main");
 const field = document.getElementById("q");
@@ -72,7 +75,7 @@ async function show({ focus = false, scroll = 0 } = {}) {
   current = view;
   main.replaceChildren(view.element);
   main.removeAttribute("aria-busy");
-  document.title = visible(view.title) + (view.title === "Firstbad" ? "" : " · Firstbad");
+  document.title = visible(beginning(view.title, TITLE)) + (view.title === "Firstbad" ? "" : " · Firstbad");
   scrollTo(0, scroll);
   if (focus) {
     main.focus({ preventScroll: true });

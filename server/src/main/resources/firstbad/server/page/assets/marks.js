@@ -2,7 +2,7 @@
 
 import { el, say, svg } from "./dom.js";
 import { toBisection, toBug, toCommit } from "./links.js";
-import { count, crashTitle, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
+import { beginning, count, crashTitle, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
 
 const VERDICTS = {
   GOOD: ["good", "M6 1.5 11 10.5H1z"],
@@ -89,6 +89,8 @@ const CELL_WORDS = {
   ok: "OK",
 };
 const MOST_CELLS = 60;
+/** Letters of a title where it is not what the view is about. */
+const BESIDE = 160;
 
 /** One cell per run. */
 export function cells(runCounts) {
@@ -174,9 +176,9 @@ function copyButton(commit) {
 const breakable = (text) =>
   text.split(/(?<=[/,])(?=[^\s/,])/).flatMap((part, at) => (at ? [el("wbr"), part] : [part]));
 
-/** A hash and, after it, the commit's title where it is known; both lead to its page. */
+/** A hash and, after it, the beginning of the commit's title where it is known; both lead to its page. */
 export const commitLine = (commit, title) =>
-  el("span", { class: "commit" }, hash(commit), title && [" ", commitLink(commit, title)]);
+  el("span", { class: "commit" }, hash(commit), title && [" ", commitLink(commit, beginning(title, BESIDE))]);
 
 export const commitLink = (commit, title) =>
   el("a", { href: toCommit(commit), class: "title" }, title ? breakable(title) : shortHash(commit));
@@ -247,9 +249,11 @@ export const title = (text, own) =>
     breakable(crashTitle(text)),
   );
 
-/** A crash title that leads to the page of its bug. */
-export const titleLink = (text, own) =>
-  text ? el("a", { href: toBug(text), class: "bug-link" }, title(text, own)) : title(text, own);
+/** A crash title that leads to the page of its bug; in full, or only its beginning. */
+export const titleLink = (text, own, whole = false) =>
+  text
+    ? el("a", { href: toBug(text), class: "bug-link" }, title(whole ? text : beginning(text, BESIDE), own))
+    : title(text, own);
 
 /** The first title of a bug and how many more it has. */
 export function bugName(titles, id) {

@@ -12,6 +12,8 @@ const INCONCLUSIVE = {
   IGNORED: ["ignored", "crashed in a way that is ignored"],
 };
 const TITLES_SHOWN = 6;
+/** From here on, revisions in a row that were skipped alike are folded behind the first of them. */
+const FOLDED_FROM = 5;
 
 /** What the rows are made from: the revision, its step of the search if it is one, its neighbour. */
 export function rows({ bisection, revisions }, steps, counted) {
@@ -33,14 +35,66 @@ export function rows({ bisection, revisions }, steps, counted) {
   });
 }
 
+/**
+ * The rows to show: of those in a row that were skipped alike the first, and behind it one for all others.
+ *
+ * @param shown the ordinals of those first ones whose others are shown one by one; those that a reader sees so
+ *     anyway are added, lest they fold under her eyes when the search goes on
+ */
+export function foldedRows(all, shown) {
+  const groups = [];
+  for (const row of all) {
+    const alike = groups.at(-1);
+    const how = skippedHow(row);
+    if (how !== null && alike?.how === how) alike.rows.push(row);
+    else groups.push({ how, rows: [row] });
+  }
+  return groups.flatMap(({ how, rows: [first, ...others] }) => {
+    const { ordinal } = first.revision;
+    if (how === null) return first;
+    if (others.length + 1 < FOLDED_FROM) {
+      shown.add(ordinal);
+      return [first, ...others];
+    }
+    const open = shown.has(ordinal);
+    const folded = { of: ordinal, open, first: ordinal + 1, last: others.at(-1).revision.ordinal, many: others.length };
+    return [first, { folded }, ...(open ? others : [])];
+  });
+}
+
+/** What those have in common that are folded; null for one that was not skipped. */
+function skippedHow({ revision, role, running }) {
+  if (revision.verdict !== "SKIP" || running || revision.runs.crashed > 0) return null;
+  const said = revision.messages.map((one) => [one.outcome, one.text]);
+  return JSON.stringify([role, revision.failure?.split("\n")[0], said, revision.disagreement]);
+}
+
+/** What a row is known by in its list. */
+export const rowKey = ({ revision, folded }) => (folded ? "behind " + folded.of : revision.ordinal);
+
+/** The row of one revision, or the one that stands for those behind it. */
+export const anyRunsRow = (row) => (row.folded ? foldRow(row.folded) : runsRow(row));
+
+function foldRow({ of, open, first, last, many }) {
+  return el(
+    "li",
+    { class: "run-row skipped-alike", "data-first": open ? null : first, "data-last": open ? null : last },
+    el(
+      "div",
+      { class: "what quiet" },
+      `The next ${number(many)}, steps ${number(first)} to ${number(last)}, were skipped alike. `,
+      el("button", { type: "button", class: "plain", "data-fold": of, "aria-expanded": String(open) }, open ? "hide" : "show"),
+    ),
+  );
+}
+
 /** Which revision of the search it is, where that needs saying; git does not know of a report. */
 function roleOf({ role }, { tool, kind }) {
   if (role === "PARENT") return `the ${kind === "FIX" ? "fix" : "culprit"}’s parent, built only`;
   return tool === "GIT" && role === "ORIGINAL" ? "bad, tested first" : (ROLES[role] ?? null);
 }
 
-/** The row of one revision. */
-export function runsRow(row) {
+function runsRow(row) {
   const { revision, runCounts } = row;
   const own = ownTitle(row.bug.map((text) => ({ title: text })));
   return el(

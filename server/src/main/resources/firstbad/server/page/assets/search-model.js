@@ -128,7 +128,7 @@ export function evidence({ bisection, revisions, culprit }) {
   if (culprit?.evidence?.length) {
     return {
       columns: [
-        ["start", "start"],
+        ["start", "original"],
         ["last_good", "last good"],
         ["parent", "parent"],
         ["culprit", bisection.kind === "FIX" ? "fix" : "culprit"],
@@ -156,7 +156,7 @@ export function evidence({ bisection, revisions, culprit }) {
   });
   return {
     columns: [
-      ["start", "start"],
+      ["start", "original"],
       ["last_good", "last good"],
       ["newest_bad", "newest bad"],
     ],

@@ -69,5 +69,5 @@ export function stepsTable(steps) {
     "of where the cause was likely then, ruled out",
     "trust then",
   ];
-  return asTable(heads, steps.map(row));
+  return asTable(heads, steps, row);
 }

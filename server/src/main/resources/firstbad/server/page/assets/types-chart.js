@@ -192,6 +192,6 @@ export class TypesChart {
         el("th", { scope: "row" }, this.#when(Date.parse(at))),
         this.#parts(types).map((runs) => el("td", { class: "number" }, number(runs))),
       );
-    return asTable([this.bucket, ...this.types], this.items.map(row));
+    return asTable([this.bucket, ...this.types], this.items, row);
   }
 }

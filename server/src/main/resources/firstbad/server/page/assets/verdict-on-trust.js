@@ -44,7 +44,7 @@ function blamed(id, { blamed: blame, derailed }) {
   const foreign = derailed?.ordinal === blame.ordinal; // else its crash may be the bug's own
   return el(
     "p",
-    { class: foreign ? "warning" : null },
+    {},
     "Look first at ",
     bisectionLink(id, "step " + blame.ordinal, blame.ordinal),
     ", ",

@@ -11,7 +11,7 @@ import { RawLog } from "./log.js";
 import { logTools } from "./log-tools.js";
 import { smoothly } from "./motion.js";
 import { bugName, legend, verdictWords } from "./marks.js";
-import { rows, runsRow } from "./runs.js";
+import { anyRunsRow, foldedRows, rowKey, rows } from "./runs.js";
 import { SearchChart } from "./search-chart.js";
 import { evidence, expectedSteps, merged, ownTitle, steps } from "./search-model.js";
 import { stepInShort, stepSentence, stepsTable } from "./steps-in-words.js";
@@ -38,6 +38,10 @@ const isRunning = ({ bisection }) => bisection.outcome === "RUNNING";
 /** The line of the log that an address leads to, or NaN. */
 const lineOf = (address) => Number(/^#L(\d{1,9})$/.exec(address.hash)?.[1]);
 
+/** Whether a row stands for a step that is folded. */
+const isWithin = ({ dataset }, ordinal) =>
+  "first" in dataset && Number(dataset.first) <= ordinal && ordinal <= Number(dataset.last);
+
 class BisectionView {
   #facts = el("dl", { class: "facts" });
   #paper = el("div", {});
@@ -51,6 +55,8 @@ class BisectionView {
   #readout = el("p", { class: "readout", "aria-live": "off" });
   #counted = null;
   #chosen = null;
+  /** Behind which revisions those that were skipped alike are shown one by one. */
+  #unfolded = new Set();
 
   /** @param gone called when there is no such bisection any more */
   constructor(id, gone) {
@@ -115,7 +121,13 @@ class BisectionView {
     );
     this.#runs.addEventListener(
       "click",
-      (event) => !event.target.closest("a, button") && this.#chooseRow(event, true),
+      (event) => {
+        const fold = event.target.closest("[data-fold]");
+        if (fold) {
+          this.#toggleFold(Number(fold.dataset.fold));
+          this.#runs.querySelector(`[data-fold="${fold.dataset.fold}"]`).focus({ preventScroll: true });
+        } else if (!event.target.closest("a, button")) this.#chooseRow(event, true);
+      },
     );
     this.element.addEventListener("click", (event) => this.#ownLink(event));
     this.escape = (event) => this.#escape(event);
@@ -188,6 +200,7 @@ class BisectionView {
     if (kind !== "detail" || id !== this.id) return;
     if (detail === null) return this.gone();
     if (lines && !this.log.take(lines)) this.moreLines();
+    if (lines && !detail) this.#drawFacts();
     if (detail) this.#show(merged(this.detail, detail));
     if (counts) this.#count(counts);
   }
@@ -226,13 +239,7 @@ class BisectionView {
       bugTitle,
     );
     keepParts(this.#story, storyParts(this.detail));
-    keep(
-      this.#facts,
-      facts(bisection),
-      (fact) => fact.name,
-      factRow,
-      (fact) => fact.print ?? "",
-    );
+    this.#drawFacts();
     keepParts(this.#about, about(this.detail));
     const levels = [assessment?.middle_from, assessment?.high_from].filter((one) => one != null);
     this.chart.show(this.steps, {
@@ -248,12 +255,7 @@ class BisectionView {
     keepParts(this.#why, known);
     this.#runs.parentElement.hidden = revisions.length === 0;
     this.#runs.classList.toggle("long", revisions.length > LONG);
-    keep(
-      this.#runs,
-      rows(this.detail, this.steps, this.#counted),
-      (row) => row.revision.ordinal,
-      runsRow,
-    );
+    this.#drawRuns();
     this.#evidence.parentElement.hidden = revisions.every((revision) => revision.runs.total === 0);
     const table = evidence(this.detail);
     keep(this.#evidence, [table], () => "", evidenceTable);
@@ -262,6 +264,34 @@ class BisectionView {
       this.#lines(revisions),
       new Map(alerts.map((one) => [one.line_number, "alert: " + alertWord(one.kind)])),
     );
+    this.#follow(false);
+  }
+
+  #drawFacts() {
+    keep(
+      this.#facts,
+      facts(this.detail.bisection, this.log.total),
+      (fact) => fact.name,
+      factRow,
+      (fact) => fact.print ?? "",
+    );
+  }
+
+  #drawRuns({ quiet = false } = {}) {
+    const all = rows(this.detail, this.steps, this.#counted);
+    keep(
+      this.#runs,
+      foldedRows(all, this.#unfolded).map((row) => ({ row, quiet })),
+      ({ row }) => rowKey(row),
+      ({ row }) => anyRunsRow(row),
+      ({ row }) => JSON.stringify(row),
+    );
+  }
+
+  /** Shows those that were skipped alike one by one, or folds them again. */
+  #toggleFold(of) {
+    if (!this.#unfolded.delete(of)) this.#unfolded.add(of);
+    this.#drawRuns({ quiet: true });
     this.#follow(false);
   }
 
@@ -290,18 +320,15 @@ class BisectionView {
       commit: revision.commit,
       runCounts: { own: counts.crashed - foreign, foreign, hollow: counts.inconclusive, ok: counts.ok },
     };
-    keep(
-      this.#runs,
-      rows(this.detail, this.steps, this.#counted),
-      (row) => row.revision.ordinal,
-      runsRow,
-    );
+    this.#drawRuns();
     this.#follow(false);
   }
 
   /** @param firmly chosen by click or key, so that it stays and the address says it */
   #choose(ordinal, firmly) {
     this.#chosen = ordinal;
+    const folded = [...this.#runs.querySelectorAll("[data-first]")].find((row) => isWithin(row, ordinal));
+    if (firmly && folded) this.#toggleFold(Number(folded.querySelector("[data-fold]").dataset.fold));
     this.log.follows = false;
     if (firmly) history.replaceState(history.state, "", location.pathname + "?step=" + ordinal);
     this.#follow(true);
@@ -351,7 +378,7 @@ class BisectionView {
     this.chart.select(ordinal);
     this.#readout.textContent = step ? stepSentence(step, this.ended) : "";
     for (const row of this.#runs.children)
-      row.classList?.toggle("selected", Number(row.dataset.step) === ordinal);
+      row.classList?.toggle("selected", Number(row.dataset.step) === ordinal || isWithin(row, ordinal));
     const revision = this.detail.revisions.find((one) => one.ordinal === ordinal);
     if (scrollLog && revision) this.log.goTo(revision.first_line, false);
   }

@@ -40,7 +40,7 @@ export async function bug({ query }) {
     });
     keepParts(head, headParts(known));
     keepParts(searched, [{ key: "", of: known.searches, make: () => searchedBy(known) }]);
-    keepParts(all, [known.searches > 0 && { key: "", of: known.searches, make: () => allOf(known) }]);
+    keepParts(all, [known.searches > 1 && { key: "", of: known.searches, make: () => allOf(known) }]);
     keep(places, known.crashing_commits, (one) => one.commit, placeRow);
     const more = known.commits - known.crashing_commits.length;
     keepParts(morePlaces, [

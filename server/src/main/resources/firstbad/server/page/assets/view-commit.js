@@ -40,8 +40,8 @@ export async function commit({ part }) {
     keepParts(head, headParts(known));
     keepParts(headings.named, [heading("Named by", known.culprit_of)]);
     keepParts(headings.tested, [heading("Tested by", known.tested_in)]);
-    keepParts(ways.named, [all(known.culprit_of, "that names it", "that name it", { culprit: known.commit })]);
-    keepParts(ways.tested, [all(known.bisections, "that names or tests it", "that name or test it", { commit: known.commit })]);
+    keepParts(ways.named, [all(known.culprit_of, "that name it", { culprit: known.commit })]);
+    keepParts(ways.tested, [all(known.bisections, "that name or test it", { commit: known.commit })]);
     keepParts(counts, [
       { key: "", of: known.crash_counts, quiet: true, make: () => crashCounts(known.crash_counts) },
     ]);
@@ -83,12 +83,12 @@ const heading = (words, many) => ({
   make: () => el("span", {}, words, " ", many ? count(many, "bisection") : "no bisection"),
 });
 
-/** The way to the list of all of them. */
-const all = (many, whichOne, which, query) =>
-  many > 0 && {
+/** The way to the list of all of them; one alone stands here already. */
+const all = (many, which, query) =>
+  many > 1 && {
     key: "",
     of: many,
-    make: () => el("a", { href: toSearch(query) }, many === 1 ? "the bisection " + whichOne : `all ${count(many, "bisection")} ${which}`),
+    make: () => el("a", { href: toSearch(query) }, `all ${count(many, "bisection")} ${which}`),
   };
 
 const more = ({ tests, tested_by: shown }) =>
@@ -145,10 +145,10 @@ function noise(row) {
   const all = row.foreign_bisections >= row.bisections;
   const words =
     row.bisections === 1
-      ? "foreign to the bisection that met it"
+      ? "not the bug’s own in the bisection that met it"
       : all
-        ? "background noise here: foreign to every bisection that met it"
-        : `foreign to ${row.foreign_bisections} of ${count(row.bisections, "bisection")}`;
+        ? "background noise here: the bug’s own in no bisection that met it"
+        : `not the bug’s own in ${row.foreign_bisections} of ${count(row.bisections, "bisection")}`;
   return el("span", { class: "crash foreign" }, words);
 }
 

@@ -3,6 +3,7 @@
 import { ask } from "./api.js";
 import { el, keep, table } from "./dom.js";
 import { Feed } from "./feed.js";
+import { ask as explained } from "./glossary.js";
 import { toBug } from "./links.js";
 import { calm } from "./live.js";
 import { commitLine } from "./marks.js";
@@ -49,7 +50,7 @@ export async function crashes({ query, go }) {
       el(
         "section",
         { class: "part", "aria-labelledby": "h-types" },
-        el("h2", { id: "h-types" }, "Types over time"),
+        el("h2", { id: "h-types" }, "Types over time ", explained("crash type")),
         el("p", { class: "aside filters" }, choice("day", bucket), choice("hour", bucket)),
         chart.element,
       ),
@@ -112,7 +113,7 @@ function titlesTable(body) {
     ["runs", "number"],
     ["commits", "number"],
     ["bisections", "number"],
-    ["foreign to", "number"],
+    ["not the bug’s own in", "number"],
   ];
   return table(heads, body, { kind: "titles-table" });
 }

@@ -8,12 +8,9 @@ import { askedPart, dateFilters, filterPart, FilterRows, publishFirst } from "./
 import { facets, hasLabels, labelFilters } from "./label-filters.js";
 import { toBug } from "./links.js";
 import { commitLine } from "./marks.js";
-import { count, crashTitle, endingInShort, LEVEL_CHOICES, OUTCOMES, shortHash, STANDING_CHOICES } from "./words.js";
+import { count, crashTitle, LEVEL_CHOICES, OUTCOME_CHOICES, shortHash, STANDING_CHOICES } from "./words.js";
 
-const OUTCOME_CHOICES = [
-  ["ENDED", "ended"],
-  ...OUTCOMES.map((outcome) => [outcome, endingInShort(outcome)]),
-];
+const ENDINGS = [["ENDED", "ended"], ...OUTCOME_CHOICES];
 const KINDS = [
   ["CAUSE", "cause"],
   ["FIX", "fix"],
@@ -79,11 +76,11 @@ const filterParts = (counts, query, go) => [
   askedPart("title", "title", query),
   askedPart("culprit", "names", query, shortHash(query.get("culprit") ?? "")),
   askedPart("commit", "tests or names", query, shortHash(query.get("commit") ?? "")),
-  filterPart("outcome", "outcome", OUTCOME_CHOICES, query, { counts: withEnded(counts?.outcome) }),
+  filterPart("outcome", "outcome", ENDINGS, query, { counts: withEnded(counts?.outcome) }),
   filterPart("level", "trust", LEVEL_CHOICES, query, { counts: counts?.level }),
   filterPart("verification", "verification", STANDING_CHOICES, query, { counts: counts?.verification }),
   filterPart("kind", "kind", KINDS, query, { counts: counts?.kind }),
-  filterPart("warning", "warning", WARNINGS, query),
+  filterPart("warning", "warning", WARNINGS, query, { counts: counts?.warning }),
   ...labelFilters(counts, query),
   dateFilters(query, go),
   filterPart("sort", "order", SORTS, query, { unchosen: "newest line" }),

@@ -27,6 +27,9 @@ export const shareInWords = (share) =>
 /** In characters. */
 const LONGEST = 60;
 
+/** The beginning of a text that is longer than so many characters. */
+export const beginning = (text, most) => (text.length > most ? text.slice(0, most).trimEnd() + " …" : text);
+
 /** A long text without its middle, for lists; where it is told in full, nothing is left out. */
 export const middleCut = (text) =>
   text.length > LONGEST ? text.slice(0, LONGEST / 2) + " … " + text.slice(-LONGEST / 2) : text;
@@ -88,7 +91,10 @@ const FIX_ENDINGS = {
 /** How a bisection ended, in a word or two. */
 export const endingInShort = (outcome, kind) => entry(outcome, kind);
 
-export const OUTCOMES = Object.keys(ENDINGS).filter((outcome) => outcome !== "UNKNOWN");
+/** The outcomes as the choices of a filter, with both words where searches for a fix have their own. */
+export const OUTCOME_CHOICES = Object.keys(ENDINGS)
+  .filter((outcome) => outcome !== "UNKNOWN")
+  .map((outcome) => [outcome, [ENDINGS[outcome], FIX_ENDINGS[outcome]].filter(Boolean).join(" / ")]);
 
 function entry(outcome, kind) {
   return (kind === "FIX" && FIX_ENDINGS[outcome]) || ENDINGS[outcome] || ENDINGS.UNKNOWN;
@@ -131,7 +137,7 @@ export const crashTitle = (title) => (title?.trim() ? title : "(no title)");
 
 /** Which revision of a search one is, where that needs saying. */
 export const ROLES = {
-  ORIGINAL: "where the bug was reported",
+  ORIGINAL: "the original commit",
   CONFIG: "another configuration",
   HEAD: "HEAD",
   MERGE_BASE: "merge base",
