@@ -30,6 +30,9 @@ class LineEndsTest {
   private static final Map<String, Writing> TWINS =
       new TreeMap<>(
           Map.of(
+              "LF CR", lines -> utf8(String.join("\n\r", lines) + "\n\r"),
+              "form feeds and separators of lines before and after", LineEndsTest::between,
+              "HTML entities", lines -> utf8(escaped(text(lines))),
               "CR LF", lines -> utf8(String.join("\r\n", lines) + "\r\n"),
               "CR LF, the last line without",
                   lines ->
@@ -129,6 +132,24 @@ class LineEndsTest {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append(random.nextBoolean() ? "\r\n" : "\n"));
     return utf8(text.toString());
+  }
+
+  /** Behind a blank nothing is added: what cannot be seen takes the blanks before it along. */
+  private static byte[] between(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      text.append("\u000b\f").append(line).append(line.endsWith(" ") ? "\n" : "\f\u2028\n");
+    }
+    return utf8(text.toString());
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;")
+        .replace("+", "&#x2B;");
   }
 
   private static String text(List<String> lines) {

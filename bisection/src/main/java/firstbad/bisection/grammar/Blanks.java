@@ -25,11 +25,11 @@ public final class Blanks {
   }
 
   /**
-   * The line as it is to be read: without byte order marks before it, its line end and what cannot
-   * be seen after it, and empty where it is blank to the eye.
+   * The line as it is to be read: without what cannot be seen before and after it and its line end,
+   * and empty where it is blank to the eye.
    */
   public static String read(String line) {
-    String text = withoutInvisibleEnd(withoutLineEnd(withoutMarks(line)));
+    String text = withoutInvisibleEnd(withoutLineEnd(withoutInvisibleStart(line)));
     return !text.isEmpty() && isNoBreak(text.charAt(text.length() - 1)) && plain(text).isBlank()
         ? ""
         : text;
@@ -74,10 +74,14 @@ public final class Blanks {
         || c == '\ufeff';
   }
 
-  /** The line without byte order marks before it. */
-  public static String withoutMarks(String line) {
+  /**
+   * The line without what cannot be seen at its beginning: byte order marks, carriage returns, form
+   * feeds, separators of lines and characters without width.
+   */
+  public static String withoutInvisibleStart(String line) {
     int at = 0;
-    while (at < line.length() && line.charAt(at) == '\ufeff') {
+    while (at < line.length()
+        && (line.charAt(at) == '\r' || (line.charAt(at) != 0 && isInvisible(line.charAt(at))))) {
       at++;
     }
     return at == 0 ? line : line.substring(at);

@@ -3,7 +3,7 @@ package firstbad.bisection.intake;
 /**
  * One line of a text.
  *
- * @param text without its line feed and the carriage returns before it; any other control character
+ * @param text without its line feed and the carriage returns around it; any other control character
  *     stays
  * @param cut bytes at the end of the line that were dropped, 0 as a rule
  * @param replaced replacement characters (U+FFFD) that stand for bytes that could not be read
@@ -14,6 +14,11 @@ public record DecodedLine(String text, long cut, long replaced, Encoding encodin
   /** A line in UTF-8. */
   public DecodedLine(String text, long cut, long replaced) {
     this(text, cut, replaced, Encoding.UTF_8);
+  }
+
+  /** The same line with this text. */
+  DecodedLine with(String other) {
+    return other.equals(text) ? this : new DecodedLine(other, cut, replaced, encoding);
   }
 
   /** Whether the text is what was in the log, byte for byte. */

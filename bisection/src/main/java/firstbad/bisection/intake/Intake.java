@@ -1,5 +1,6 @@
 package firstbad.bisection.intake;
 
+import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.MailHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class Intake {
   private boolean recognised;
   private boolean mail;
 
+  /** Whether characters were written as HTML's entities. */
+  private boolean escaped;
+
   /** What may stand in front of the first line that is held back, unless the next one has none. */
   private @Nullable LinePrefix candidate;
 
@@ -76,8 +80,9 @@ public final class Intake {
    *
    * @throws NoBisectionLog when it is certain that the text is no log; nothing of it was passed on
    */
-  public void read(DecodedLine line) {
-    encoding = line.encoding();
+  public void read(DecodedLine written) {
+    encoding = written.encoding();
+    DecodedLine line = asMeant(written);
     if (recognised) {
       lines.read(line);
     } else {
@@ -91,6 +96,13 @@ public final class Intake {
         NonLogShapes.refuse(held);
       }
     }
+  }
+
+  /** The line without what cannot be seen before it, and with the characters that are meant. */
+  private DecodedLine asMeant(DecodedLine line) {
+    String text = HtmlEntities.read(line.text());
+    escaped |= !text.equals(line.text());
+    return line.with(Blanks.withoutInvisibleStart(text));
   }
 
   private void releaseUnlessMarked(String line) {
@@ -208,6 +220,7 @@ public final class Intake {
     return Stream.of(
             mail ? "from a mail" : "",
             encoding == Encoding.UTF_8 ? "" : "as UTF-16",
+            escaped ? "with the characters that HTML entities stand for" : "",
             words.isEmpty() ? "" : "without " + words)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(", "));

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes lines of bytes that come in pieces, wherever the pieces are cut.
  *
- * <p>A line ends at a line feed and nowhere else. Carriage returns right before it belong to the
- * transport and are taken off, and so are the codes with which a terminal's colours end there; any
- * other, and NUL, belongs to the text. UTF-16 is told by its byte order mark, or by the NUL in its
- * second or first byte, and read. Other bytes that are not UTF-8 become U+FFFD, as the Unicode
- * standard advises. A line is at most {@link #LINE_BYTES} long in UTF-8; the rest of a longer one
- * is dropped and counted. Byte order marks before a line are no part of it.
+ * <p>A line ends at a line feed and nowhere else. Carriage returns right before and after it belong
+ * to the transport and are taken off, and so are the codes with which a terminal's colours end
+ * there; any other, and NUL, belongs to the text. UTF-16 is told by its byte order mark, or by the
+ * NUL in its second or first byte, and read. Other bytes that are not UTF-8 become U+FFFD, as the
+ * Unicode standard advises. A line is at most {@link #LINE_BYTES} long in UTF-8; the rest of a
+ * longer one is dropped and counted. Byte order marks before a line are no part of it.
  *
  * <p>Holds at most one unfinished line. Not for several threads.
  */
@@ -155,7 +155,7 @@ public final class LineDecoder {
   }
 
   private DecodedLine decoded(byte[] bytes, int from, int length, long beyond) {
-    int start = from + marksLength(bytes, from, length);
+    int start = from + startLength(bytes, from, length);
     int rest = from + length - start;
     rest = beyond > 0 ? rest : withoutLineEnd(bytes, start, rest);
     int whole = beyond > 0 || rest > LINE_BYTES ? wholeCharacters(bytes, start, rest) : rest;
@@ -229,16 +229,25 @@ public final class LineDecoder {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** A text that was put together of several has one before each, or one before another. */
-  private static int marksLength(byte[] bytes, int from, int length) {
-    int marks = 0;
-    while (length >= marks + 3
-        && bytes[from + marks] == (byte) 0xEF
-        && bytes[from + marks + 1] == (byte) 0xBB
-        && bytes[from + marks + 2] == (byte) 0xBF) {
-      marks += 3;
+  /**
+   * How long the byte order marks and carriage returns are before a line: a text that was put
+   * together of several has a mark before each.
+   */
+  private static int startLength(byte[] bytes, int from, int length) {
+    int start = 0;
+    int end = -1;
+    while (start != end) {
+      end = start;
+      if (start < length && bytes[from + start] == '\r') {
+        start++;
+      } else if (length >= start + 3
+          && bytes[from + start] == (byte) 0xEF
+          && bytes[from + start + 1] == (byte) 0xBB
+          && bytes[from + start + 2] == (byte) 0xBF) {
+        start += 3;
+      }
     }
-    return marks;
+    return start;
   }
 
   /** The largest length within the bound that does not end inside a character. */

@@ -18,7 +18,7 @@ final class LogShape {
 
   /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
   static boolean isLog(String text) {
-    String line = Blanks.plain(text);
+    String line = Blanks.plain(Blanks.read(text));
     return isKindLine(line)
         || (isHostLine(line) && isHost(line))
         || isHashAfter("testing commit ", line)
@@ -78,7 +78,7 @@ final class LogShape {
    * other line.
    */
   static int opening(String text) {
-    String line = Blanks.plain(text);
+    String line = Blanks.plain(Blanks.read(text));
     if (isOneWordAfter("ensuring issue is reproducible on original commit ", line)
         || isHashAfter("testing commit ", line)) {
       return 4;

@@ -22,6 +22,7 @@ public final class NoBisectionLog extends RuntimeException {
     TIMED,
     DECORATED,
     PACKED,
+    ENCODED,
     DAMAGED,
     CARRIAGE_RETURNS,
     BINARY,

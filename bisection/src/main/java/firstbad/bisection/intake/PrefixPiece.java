@@ -23,8 +23,13 @@ enum PrefixPiece {
   SYSLOG_TIME("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
   /** {@code I0102 15:04:05.000000 4711 jobs.go:12] }, as glog and klog write. */
   GLOG("[DIWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d++ ++\\d++ [^\\s\\]]++\\] ", "the times"),
-  /** What turns on the colours of a terminal, as docker compose and CI services write. */
-  COLOUR("(?:\u001b\\[[0-9;]*+[mK])++", "the colours of a terminal"),
+  /**
+   * What turns on the colours of a terminal, as docker compose and CI services write, and other
+   * codes, as script records them.
+   */
+  COLOUR(
+      "(?:\u001b(?:\\[[0-9;?]*+[A-Za-z]|\\][^\u0007\u001b]{0,100}+(?:\u0007|\u001b\\\\))\\r*+)++",
+      "the colours of a terminal"),
   /** {@code $ }, {@code user@host:~/linux$ }, {@code [root@host linux]# }, as a shell asks. */
   PROMPT(
       "(?:\\[?+[A-Za-z0-9._-]++@[A-Za-z0-9._-]++[: ][^$#%]*+[$#%]|[$%]) ", "the shell's prompts"),

@@ -159,7 +159,7 @@ final class PrefixedLines {
   }
 
   private String withoutPrefix(String line) {
-    return Blanks.withoutMarks(prefixes.off(line));
+    return Blanks.withoutInvisibleStart(prefixes.off(line));
   }
 
   private void passHeld() {

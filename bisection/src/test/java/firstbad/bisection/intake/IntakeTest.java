@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import firstbad.bisection.Logs;
 import firstbad.bisection.intake.NoBisectionLog.Kind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -184,7 +187,7 @@ class IntakeTest {
         "~<br>~HTML~HTML page",
         "<div>~</div>~HTML~HTML page",
         "<li class='x'>~</li>~HTML~HTML page",
-        "&gt; ~~HTML~HTML page"
+        "~&lt;br&gt;~HTML~HTML page"
       })
   void a_log_with_a_mark_right_behind_its_words_is_refused_by_its_name(
       String before, String after, Kind kind, String words) {
@@ -202,10 +205,55 @@ class IntakeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "&gt; ", "&gt;&#32;"})
+  void entities_of_html_are_the_characters_that_they_stand_for(String before) {
+    List<String> plain = new ArrayList<>(Logs.hidrawRelease());
+    plain.add("error: don't \"quote\" <me> & you\u00a0& ren\u00e9");
+    List<String> lines = new ArrayList<>();
+    for (String line : plain) {
+      lines.add(
+          before
+              + line.replace("&", "&amp;")
+                  .replace("<", "&lt;")
+                  .replace(">", "&gt;")
+                  .replace("\"", "&#34;")
+                  .replace("'", "&apos;")
+                  .replace("\u00a0", "&nbsp;")
+                  .replace("\u00e9", "&#xE9;"));
+    }
+    Told told = read(lines);
+    assertThat(told.texts()).isEqualTo(plain);
+    assertThat(told.readAs).startsWith("with the characters that HTML entities stand for");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error: foo(&lt;) of a < b",
+        "error: a &lt;b && c",
+        "error: &reg; &#10; &#x1b; &#xD800; &#9999999; &#;"
+      })
+  void what_no_markup_has_written_stays_as_it_is(String line) {
+    Told told = read(KIND, line);
+    assertThat(told.texts()).containsExactly(KIND, line);
+    assertThat(told.readAs).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'\\n', JSON, with \\n instead of line feeds",
     "'\\r\\n', JSON, with \\r\\n instead of line feeds",
     "'\r', CARRIAGE_RETURNS, end in carriage returns alone",
+    "%0A, ENCODED, with %0A instead of line feeds",
+    "%0D%0A, ENCODED, with %0D%0A instead of line feeds",
+    "&#10;, HTML, with &#10; instead of line feeds",
+    "&#13;&#xA;, HTML, with &#xA; instead of line feeds",
+    "<br>, HTML, with <br> instead of line feeds",
+    "&lt;br /&gt;, HTML, with <br /> instead of line feeds",
+    "'\f', CARRIAGE_RETURNS, form feeds or vertical tabs",
+    "'\u000b', CARRIAGE_RETURNS, form feeds or vertical tabs",
+    "'\u0085', CARRIAGE_RETURNS, separators of lines",
+    "'\u2029', CARRIAGE_RETURNS, separators of lines",
     "'\u2028', CARRIAGE_RETURNS, separators of lines"
   })
   void a_log_in_one_line_is_refused_by_what_stands_between_its_lines(
@@ -215,6 +263,7 @@ class IntakeTest {
     assertThat(refusal.kind()).isEqualTo(kind);
     assertThat(refusal.sentence("x")).contains(words);
     assertThat(refused('"' + log + '"').sentence("x")).contains(words);
+    assertThat(refused("Log" + between + between + log).sentence("x")).contains(words);
   }
 
   @Test
@@ -360,6 +409,68 @@ class IntakeTest {
     NoBisectionLog refusal = refused(line);
     assertThat(refusal.kind()).isEqualTo(kind);
     assertThat(refusal.sentence("x.log")).startsWith("x.log is not a bisection log: " + words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, it is base64", "true, it is URL-encoded"})
+  void a_text_that_is_encoded_whole_is_refused_by_its_form(boolean url, String words) {
+    String text = String.join("\n", Logs.hidrawRelease());
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    List<String> forms =
+        url
+            ? List.of(
+                URLEncoder.encode(text, StandardCharsets.UTF_8),
+                URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"),
+                URLEncoder.encode(text, StandardCharsets.UTF_8)
+                    .replace("+", "%20")
+                    .replace("%0A", "\n"))
+            : List.of(
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                Base64.getMimeEncoder().encodeToString(bytes).replace("\r", ""));
+    for (String form : forms) {
+      NoBisectionLog refusal = refused(form.split("\n"));
+      assertThat(refusal.kind()).isEqualTo(Kind.ENCODED);
+      assertThat(refusal.sentence("x"))
+          .isEqualTo("x is not a bisection log: " + words + "; give the decoded text.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "> an answer",
+        "2024/08/01 12:00:00 lunch",
+        "[1] https://example.org/a%20b%20c",
+        "{\"a\": 1}",
+        "deadbeefdeadbeefdeadbeefdeadbeefdeadbeefdeadbeef",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+      })
+  void one_odd_line_does_not_say_what_a_text_is(String odd) {
+    NoBisectionLog refusal = refused("milk", odd, "bread", "butter");
+    assertThat(refusal.sentence("x"))
+        .isEqualTo(
+            "x is not a bisection log: none of its 4 lines starts a bisection or tests a commit.");
+  }
+
+  @Test
+  void the_rest_of_a_log_is_told_by_its_lines() {
+    assertThat(
+            refused("run #1: OK", "> all runs: OK", "all runs: OK", TRAILER, "> x").sentence("x"))
+        .isEqualTo(
+            "x is not a bisection log: its line 3 is of one whose beginning is missing; give the"
+                + " log from its first line on.");
+  }
+
+  @Test
+  void the_codes_of_a_terminal_before_a_line_are_taken_off() {
+    Told told =
+        read(
+            "\u001b[?2004h\u001b]0;me@box: ~\u0007$ cat bisect.log",
+            "\u001b[?2004l\r" + KIND,
+            FUZZER,
+            "\u001b[?2004h");
+    assertThat(told.texts()).contains(KIND, FUZZER);
   }
 
   @Test

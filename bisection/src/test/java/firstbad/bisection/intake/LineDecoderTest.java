@@ -134,6 +134,12 @@ class LineDecoderTest {
   }
 
   @Test
+  void carriage_returns_after_a_line_feed_belong_to_the_transport_too() {
+    assertThat(texts("a\n\rb\n\r\n\rc\rd\n\r")).containsExactly("a", "b", "", "c\rd");
+    assertThat(texts("\r\uFEFF\ra\n\r\r\nb")).containsExactly("a", "", "b");
+  }
+
+  @Test
   void utf_16_is_read_with_and_without_its_mark_wherever_the_pieces_are_cut() {
     String text = "ci starts\r\nx \u00e4\u20ac\ud83d\ude00\n\nlast";
     for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
