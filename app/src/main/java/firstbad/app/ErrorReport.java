@@ -48,7 +48,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     command.getOut().flush();
-    err.println("firstbad: " + Called.in(sentence(failure)));
+    err.println("firstbad: " + Called.in(sentence(failure)) + MissingRight.in(failure, command));
     if (debug.getAsBoolean()) {
       failure.printStackTrace(err);
     } else if (!(failure instanceof Problem)) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
@@ -63,7 +64,7 @@ public final class Rights {
   public List<Right> of(Principal principal) {
     List<Right> rights = new ArrayList<>();
     if (principal == Principal.OPERATOR) {
-      all(rights, TOPIC, ALTER_CONFIGS, CREATE, DESCRIBE_CONFIGS, READ, WRITE);
+      all(rights, TOPIC, ALTER_CONFIGS, CREATE, READ, WRITE);
       all(rights, GROUP, READ);
       all(rights, TRANSACTIONAL_ID, WRITE);
       return rights;
@@ -129,13 +130,36 @@ public final class Rights {
    * @return empty where it was no missing right
    */
   public Optional<String> missing(Throwable refusal, Principal principal, String bootstrapServers) {
+    return refused(refusal, principal)
+        .map(
+            found ->
+                "These credentials lack a right (%s). %s"
+                    .formatted(
+                        said(found.by()), advice(found.lacking(), principal, bootstrapServers)));
+  }
+
+  /**
+   * What to do after a refusal whose words have been said already.
+   *
+   * @param refusal what Kafka's client threw
+   * @return empty where it was no missing right
+   */
+  public Optional<String> grant(Throwable refusal, Principal principal, String bootstrapServers) {
+    return refused(refusal, principal)
+        .map(
+            found ->
+                "These credentials lack a right. "
+                    + advice(found.lacking(), principal, bootstrapServers));
+  }
+
+  private record Refused(Throwable by, Collection<Right> lacking) {}
+
+  private Optional<Refused> refused(Throwable refusal, Principal principal) {
     Throwable at = refusal;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
       Collection<Right> lacking = lacking(at, of(principal));
       if (!lacking.isEmpty()) {
-        return Optional.of(
-            "These credentials lack a right (%s). %s"
-                .formatted(said(at), advice(lacking, principal, bootstrapServers)));
+        return Optional.of(new Refused(at, lacking));
       }
       at = at.getCause();
     }
@@ -160,7 +184,16 @@ public final class Rights {
           : names.stream().flatMap(name -> on(TOPIC, name, rights).stream()).toList();
     }
     if (refusal instanceof GroupAuthorizationException group) {
-      return on(GROUP, String.valueOf(group.groupId()), rights);
+      // An administrator's client does not say which.
+      return group.groupId() == null
+          ? rights.stream().filter(right -> right.type() == GROUP).toList()
+          : on(GROUP, group.groupId(), rights);
+    }
+    if (refusal instanceof ClusterAuthorizationException) {
+      // A producer that may write to no topic is refused its number, and hears of the cluster.
+      return rights.stream()
+          .filter(right -> right.type() == TOPIC && right.operation() == WRITE)
+          .toList();
     }
     if (refusal instanceof TransactionalIdAuthorizationException) {
       return rights.stream().filter(right -> right.type() == TRANSACTIONAL_ID).toList();

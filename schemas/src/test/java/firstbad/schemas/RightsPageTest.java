@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
@@ -80,6 +81,25 @@ class RightsPageTest {
                 "kafka:9092"))
         .hasValueSatisfying(
             sentence -> assertThat(sentence).contains("'firstbad doctor --acls server'"));
+    assertThat(
+            rights.grant(
+                new GroupAuthorizationException("Group authorization failed."),
+                Principal.SERVER,
+                "kafka:9092"))
+        .contains(
+            "These credentials lack a right. Grant it with: kafka-acls.sh --bootstrap-server"
+                + " kafka:9092 --add --allow-principal User:NAME --operation Describe --group"
+                + " firstbad.topology");
+    assertThat(
+            rights.grant(
+                new ClusterAuthorizationException("Cluster authorization failed."),
+                Principal.OPERATOR,
+                "kafka:9092"))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .endsWith(
+                        "--operation Write --topic firstbad. --resource-pattern-type prefixed"));
     assertThat(rights.missing(new IllegalStateException(), Principal.READER, "kafka:9092"))
         .isEmpty();
   }

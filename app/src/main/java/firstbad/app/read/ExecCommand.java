@@ -1,6 +1,7 @@
 package firstbad.app.read;
 
 import firstbad.app.cli.KafkaOptions;
+import firstbad.app.cli.Problem;
 import firstbad.app.deliver.receiver.Attempt;
 import firstbad.app.deliver.receiver.CommandReceiver;
 import firstbad.app.deliver.receiver.Message;
@@ -8,9 +9,12 @@ import firstbad.app.deliver.receiver.Pauses;
 import firstbad.app.deliver.receiver.Receiver;
 import firstbad.app.deliver.receiver.UndeliveredTopic;
 import firstbad.events.Undelivered;
+import firstbad.schemas.Principal;
+import firstbad.schemas.Rights;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +99,12 @@ final class ExecCommand implements AutoCloseable {
       } catch (KafkaException e) {
         if (e instanceof org.apache.kafka.common.errors.InterruptException) {
           throw new InterruptedException();
+        }
+        String servers = kafka.bootstrapServers();
+        Optional<String> refused =
+            Rights.under(kafka.topics()).missing(e, Principal.READER, servers);
+        if (refused.isPresent()) { // no time mends that; the event comes again with the next start
+          throw new Problem(refused.get(), e);
         }
         say("It cannot be written to the topic of undelivered events yet: " + e.getMessage());
         Thread.sleep(PAUSES.after(attempt).toMillis());

@@ -184,7 +184,11 @@ final class BrokerExamination {
   List<Diagnosis> rights() {
     Map<Topic, TopicDescription> found = described();
     List<Diagnosis> lines = new ArrayList<>();
-    if (!cluster.rights().contains(AclOperation.CREATE) && !cluster.rights().isEmpty()) {
+    // The right to create all topics of a prefix shows at those that there are.
+    boolean create =
+        cluster.rights().contains(AclOperation.CREATE)
+            || found.values().stream().anyMatch(topic -> !lacks(topic, AclOperation.CREATE));
+    if (!create && !(cluster.rights().isEmpty() && found.isEmpty())) {
       lines.add(
           Diagnosis.note(
               "rights",

@@ -10,6 +10,7 @@ import firstbad.embedded.RegistrySettings;
 import firstbad.schemas.Principal;
 import firstbad.schemas.Right;
 import firstbad.schemas.Rights;
+import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerNotStarted;
@@ -42,6 +43,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -211,6 +213,7 @@ abstract class PrincipalsContract {
         Call answer = call(Principal.OPERATOR, look);
         assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
       }
+      assertThat(call(Principal.OPERATOR, "doctor").out()).contains("read, write and create.");
       Call forget = call(Principal.OPERATOR, "forget", "by-publisher");
       assertThat(forget.err()).doesNotContain("lack a right");
     }
@@ -242,6 +245,14 @@ abstract class PrincipalsContract {
     breaks(Principal.DELIVER, right(Principal.DELIVER, "firstbad.deliver"), this::delivering);
     breaks(Principal.DELIVER, right(Principal.DELIVER, "firstbad.deliver-"), this::delivering);
     breaks(Principal.TOPOLOGY, right(Principal.TOPOLOGY, "firstbad.topology"), this::judging);
+    for (Right right : RIGHTS.of(Principal.OPERATOR)) {
+      if (right.type() == ResourceType.TOPIC && right.operation() == AclOperation.WRITE) {
+        breaks(
+            Principal.OPERATOR,
+            right,
+            () -> call(Principal.OPERATOR, "verify", "by-server", "--refuted").err());
+      }
+    }
   }
 
   @Test
@@ -271,6 +282,31 @@ abstract class PrincipalsContract {
     rarer.resendsUndelivered();
     rarer.resendsDeadLetters(as(Principal.TOPOLOGY));
     rarer.replays();
+  }
+
+  @Test
+  @Order(5)
+  @Tag("long")
+  void neither_can_any_other_right_be_left_out() throws Exception {
+    for (Right right : RIGHTS.of(Principal.READER)) {
+      // For programs of yours: no command reads it.
+      if (!right.name().equals("firstbad.track-record")) {
+        breaks(Principal.READER, right, () -> looking(right));
+      }
+    }
+    for (Right right : RIGHTS.of(Principal.SERVER)) {
+      if (right.operation() != AclOperation.READ) {
+        breaks(Principal.SERVER, right, () -> taking(right));
+      }
+    }
+    try (BisectionTopology topology = new BisectionTopology(topologySettings("whole"))) {
+      topology.start(); // without a culprit there is nothing to write
+      for (Right right : RIGHTS.of(Principal.DELIVER)) {
+        if (right.operation() == AclOperation.WRITE) {
+          breaks(Principal.DELIVER, right, this::delivering);
+        }
+      }
+    }
   }
 
   /** What a principal does, and the sentence with which it stopped; empty where it did all. */
@@ -314,8 +350,49 @@ abstract class PrincipalsContract {
         .err();
   }
 
+  /** What a command says that needs the right. */
+  private String looking(Right right) throws Exception {
+    return switch (right.name().replace(TOPICS.prefix(), "")) {
+      case "culprits", "reader-" -> reading();
+      case "alerts" -> call(Principal.READER, "alerts").err();
+      case "suspects" -> call(Principal.READER, "suspects").err();
+      case "crash-counts" -> call(Principal.READER, "crashes", "38970eac41db").err();
+      case "undelivered" ->
+          call(Principal.READER, "culprits", "--exec", "false", "--exec-attempts", "1").err();
+      default -> call(Principal.READER, "show", "by-server").err();
+    };
+  }
+
+  /** What a server says that cannot hand on what it is given, or see how far that is judged. */
+  private String taking(Right right) throws Exception {
+    try (Server server = Server.started(serverSettings("taking-" + System.nanoTime()))) {
+      if (right.name().endsWith(Topic.LOG_LINES.suffix())) {
+        return upload(server, "refused").body();
+      }
+      if (right.type() == ResourceType.GROUP) {
+        await("a complaint", () -> get(server, "/health/ready").contains("lack a right"));
+        return get(server, "/health/ready");
+      }
+      await("the culprit", () -> get(server, "/api/v1/culprits").contains("by-server"));
+      URI address = URI.create(server.url() + "/api/v1/bisections/by-server/verification");
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(address)
+                  .POST(HttpRequest.BodyPublishers.ofString("{\"state\":\"REFUTED\"}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
   private String serving() throws Exception {
-    try (Server server = Server.started(serverSettings("breaks-" + System.nanoTime()))) {
+    return serving(as(Principal.SERVER));
+  }
+
+  /** What a server says that starts with these properties. */
+  String serving(Map<String, Object> properties) throws Exception {
+    Path view = Files.createDirectories(folder.resolve("breaks-" + System.nanoTime()));
+    try (Server server = Server.started(ServerSettings.in(view, TOPICS, properties))) {
       return "It runs at " + server.url();
     } catch (ServerNotStarted e) {
       return String.valueOf(e.getMessage());
@@ -388,6 +465,10 @@ abstract class PrincipalsContract {
           - name: files
             events: [culprits]
             command: "cat > %s/delivered-$FIRSTBAD_ID"
+          - name: given-up
+            events: [culprits]
+            command: "exit 1"
+            retry: {first: 1s, longest: 1s, for: 1s}
         """
             .formatted(folder));
   }
@@ -407,7 +488,7 @@ abstract class PrincipalsContract {
     return ServerSettings.in(view, TOPICS, as(Principal.SERVER));
   }
 
-  private Map<String, Object> as(Principal principal) {
+  Map<String, Object> as(Principal principal) {
     Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
     properties.putAll(certificates.settings(principal.title(), ""));
     properties.put("security.protocol", login.protocol);

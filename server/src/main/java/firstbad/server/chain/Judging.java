@@ -1,5 +1,7 @@
 package firstbad.server.chain;
 
+import firstbad.schemas.Principal;
+import firstbad.schemas.Rights;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.metrics.Part;
@@ -39,6 +41,7 @@ public final class Judging implements Part, AutoCloseable {
   /** What takes longer than this is trouble. */
   private static final long TROUBLED_MS = 10_000;
 
+  private final Rights rights;
   private final PartitionEnds partitions;
   private final String group;
   private final Map<String, Object> properties;
@@ -59,12 +62,14 @@ public final class Judging implements Part, AutoCloseable {
   private volatile long waiting;
   private volatile long stuck;
   private volatile int members;
+  private volatile boolean refused; // the last look
 
   /**
    * @param group of the topology, which is its application id
    * @param properties of every client
    */
   public Judging(Topics topics, String group, Map<String, Object> properties) {
+    this.rights = new Rights(topics, group);
     this.partitions = new PartitionEnds(topics.name(Topic.LOG_LINES), ANSWER_WITHIN);
     this.group = group;
     this.properties = new HashMap<>(properties);
@@ -121,6 +126,7 @@ public final class Judging implements Part, AutoCloseable {
       answeredAt = steady();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       // said by the time that has passed since the last answer
+      refused = rights.grant(e, Principal.SERVER, "").isPresent();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -225,6 +231,12 @@ public final class Judging implements Part, AutoCloseable {
   @Override
   public Optional<String> notReady() {
     long silent = sinceAnswer();
+    if (silent >= TROUBLED_MS && refused) { // everybody may read this: without addresses
+      return Optional.of(
+          ("These credentials lack a right: to see how far the topology (group %s) has read the lines."
+                  + " 'firstbad doctor --acls server' prints the commands that grant it.")
+              .formatted(group));
+    }
     if (silent >= TROUBLED_MS) {
       return Optional.of(
           "Kafka has not answered for %d s; check that its brokers run and can be reached."

@@ -29,6 +29,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,6 +166,12 @@ public final class Follower implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ViewException("The start was interrupted.", e);
     } catch (Exception e) {
+      if (e.getCause() instanceof AuthenticationException refusal) {
+        throw new ViewException(
+            "Kafka at %s refuses the log-in: %s; check the credentials in the file of --config."
+                .formatted(servers, String.valueOf(refusal.getMessage()).replaceFirst("\\.$", "")),
+            e);
+      }
       throw new ViewException(
           "Kafka at "
               + servers
