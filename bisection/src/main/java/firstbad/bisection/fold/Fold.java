@@ -130,7 +130,8 @@ public final class Fold {
     boolean title = before.result().git().description().title() == null;
     return mode.ignores(text)
         && !(mode == Mode.DESCRIPTION && title)
-        && !PastedText.isForeign(before.progress(), text);
+        && !PastedText.isForeign(before.progress(), text)
+        && !PastedText.counts(before.progress().header(), before.result().ending(), text);
   }
 
   private static FoldResult unchanged(BisectionState next) {

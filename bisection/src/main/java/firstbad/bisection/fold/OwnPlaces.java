@@ -106,12 +106,16 @@ final class OwnPlaces {
 
   /** Whether a line holds what no other line of a log does: two commits, or several durations. */
   private static boolean tellsSeveral(FoldContext context, String line) {
-    Phase phase = context.search.phase();
-    return switch (phase) {
-      case HEADER, OUTCOME -> false;
-      case REPRODUCTION, CONFIG, RANGE -> TWO_HASHES.matcher(line).find();
-      case GIT, CONCLUDED -> DURATIONS.matcher(line).find();
+    return switch (context.search.phase()) {
+      case OUTCOME -> false;
+      case REPRODUCTION, CONFIG, RANGE -> TWO_HASHES.matcher(line).find() || tellsDurations(line);
+      case HEADER, GIT, CONCLUDED -> tellsDurations(line);
     };
+  }
+
+  /** Whether a line tells several durations, as only the one does that counts the tests. */
+  static boolean tellsDurations(String line) {
+    return DURATIONS.matcher(line).find();
   }
 
   /** Whether what follows some words and a colon has crashed a revision. */

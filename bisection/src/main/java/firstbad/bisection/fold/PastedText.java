@@ -12,6 +12,8 @@ import firstbad.bisection.grammar.OtherEncoding;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.GitSession;
+import firstbad.bisection.state.LogEnding;
+import firstbad.bisection.state.LogHeader;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import java.util.List;
@@ -32,7 +34,8 @@ final class PastedText {
 
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
-    if (isForeign(context.header.tool(), context.search.git(), line)) {
+    if (isForeign(context.header.tool(), context.search.git(), line)
+        || counts(context.header, context.ending, line)) {
       UnknownLines.found(context, line);
       return;
     }
@@ -119,6 +122,16 @@ final class PastedText {
   /** The same where no line has changed anything. */
   static boolean isForeign(BisectionState.Progress progress, String line) {
     return isForeign(progress.header().tool(), progress.search().git(), line);
+  }
+
+  /**
+   * Whether a line is the one that counts the tests, in other words: no tool prints such a line.
+   */
+  static boolean counts(LogHeader header, LogEnding ending, String line) {
+    return header.tool() != Tool.GIT
+        && ending.trailer() == null
+        && ending.sentence() == null
+        && OwnPlaces.tellsDurations(line);
   }
 
   /** Whether a line stands for something of git's, which is damaged or left out. */
