@@ -12,9 +12,12 @@ import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.grammar.EndEntry;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Logs of 2023 and later, made up. */
 class LaterErasTest {
@@ -331,6 +334,23 @@ class LaterErasTest {
             """))
         .isEqualTo(Outcome.NO_RANGE_END);
     assertThat(ending("testing release v6.1\n")).isEqualTo(Outcome.BROKEN_OFF);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "the crash wasn't reproduced on the original commit~NOT_REPRODUCED",
+        "the crash wasn\u2019t reproduced on the original commit~NOT_REPRODUCED",
+        "oldest tested release had kernel build, boot or test errors~NO_RANGE_END",
+        "bisection is taking too long (>12h0m0s), aborting~TIMED_OUT"
+      })
+  void an_error_that_is_cut_off_is_still_the_one_that_it_began_as(String error, Outcome outcome) {
+    for (int length = 12; length <= error.length(); length++) {
+      assertThat(new EndEntry.Failed(error.substring(0, length)).outcome()).isEqualTo(outcome);
+    }
+    assertThat(new EndEntry.Failed(error.substring(0, 5)).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(new EndEntry.Failed("the crash was not seen").outcome()).isEqualTo(Outcome.FAILED);
   }
 
   private static Outcome ending(String end) {

@@ -78,7 +78,7 @@ final class HistorySentences {
       keptToItsBug(known, course, sentences);
     }
     Blame derailed = known.derailed();
-    boolean told = foreign != null && derailed != null;
+    boolean told = foreign != null && known.misled() != null;
     if (derailed != null && !told) {
       sentences.add(calledBad(derailed, known, course));
     }
@@ -103,7 +103,7 @@ final class HistorySentences {
     return from(course, since)
         + "nothing crashed that looks like the bug. What crashed was "
         + quoted(course.titlesSince(since))
-        + (known.derailed() == null ? "." : another + ".");
+        + (known.misled() == null ? "." : another + ".");
   }
 
   private static String otherTitles(TitleHistory course, Revision since) {
@@ -133,7 +133,6 @@ final class HistorySentences {
   private static String calledBad(Blame suspected, Known known, TitleHistory course) {
     Blame derailed = known.derailed();
     boolean left = derailed != null && derailed.getOrdinal() == suspected.getOrdinal();
-    String followed = known.running() ? "may follow another bug" : "may have followed another bug";
     String title = suspected.getCrashTitle();
     String step =
         "Step " + suspected.getOrdinal() + " (" + abbreviated(suspected.getCommit()) + ")";
@@ -148,7 +147,19 @@ final class HistorySentences {
                         + (course.crashedLikeTheBug(suspected.getOrdinal())
                             ? "; it crashed under other titles too that do"
                             : "")))
-        + (left ? ": from there on the search " + followed + "." : ".");
+        + (left ? whatFollowed(suspected, known) : ".");
+  }
+
+  /** Whether the search left the bug where a verdict rested on another one. */
+  private static String whatFollowed(Blame left, Known known) {
+    Revision again = known.cameBackAfter(left);
+    if (again != null) {
+      return "; but the bug's own crash came back at "
+          + step(again)
+          + ", an earlier commit, so the search did not leave it there.";
+    }
+    String followed = known.running() ? "may follow another bug" : "may have followed another bug";
+    return ": from there on the search " + followed + ".";
   }
 
   private static String step(Revision revision) {

@@ -55,19 +55,35 @@ public record Known(
     return assessment == null ? null : assessment.getDerailed();
   }
 
+  /** The same, unless the bug came back after it: then it led nowhere else. */
+  @Nullable Blame misled() {
+    Blame derailed = derailed();
+    return derailed == null || cameBackAfter(derailed) != null ? null : derailed;
+  }
+
+  /**
+   * The first bad revision after a bad verdict that crashed with a title of the bug; null when none
+   * did. A search for a cause goes on in the history of what was called bad, so the bug was there
+   * too, whatever hid it.
+   */
+  @Nullable Revision cameBackAfter(Blame verdict) {
+    return fix() ? null : titles().ownAfter(verdict.getOrdinal());
+  }
+
   /** The bad verdict to look at first; null when none can be blamed. */
   @Nullable Blame blamed() {
-    return assessment == null ? null : assessment.getBlamed();
+    Blame blamed = assessment == null ? null : assessment.getBlamed();
+    return blamed == null || cameBackAfter(blamed) != null ? null : blamed;
   }
 
   /** Whether nothing should be done with its result before something was tested again. */
   boolean doubtful() {
-    return level() == Level.LOW || derailed() != null;
+    return level() == Level.LOW || misled() != null;
   }
 
   /** The bad verdict to test again where it is doubtful; null where none explains the doubt. */
   @Nullable Blame suspected() {
-    return !doubtful() ? null : blamed() != null ? blamed() : derailed();
+    return !doubtful() ? null : blamed() != null ? blamed() : misled();
   }
 
   /** Which revisions crashed like the bug. */

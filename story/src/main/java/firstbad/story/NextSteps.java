@@ -143,7 +143,7 @@ final class NextSteps {
 
   /** How old the bug is hangs on a verdict that rested on another one, unless it crashed later. */
   private void derailedAmongReleases() {
-    Blame derailed = known.derailed();
+    Blame derailed = known.misled();
     Revision own = known.titles().lastOwn();
     if (derailed == null || own == null || own.getOrdinal() > derailed.getOrdinal()) {
       return;
@@ -214,7 +214,7 @@ final class NextSteps {
   }
 
   private void running() {
-    Blame derailed = known.derailed();
+    Blame derailed = known.misled();
     if (derailed != null && known.level() == Level.LOW) {
       add("Stop the job, since each further step tests for another bug" + stake() + ".");
       supported();
@@ -368,7 +368,7 @@ final class NextSteps {
     if (known.doubtful()) {
       String look = "look for the " + (known.fix() ? "fix" : "cause") + " among these commits";
       retest("Do not " + look, "you " + look);
-      if (known.blamed() == null && known.derailed() == null) {
+      if (known.blamed() == null && known.misled() == null) {
         testable("If it does not, make the skipped revisions testable");
       }
       return;
@@ -423,7 +423,7 @@ final class NextSteps {
    * @param derailed the lead where the search left the bug: not where it stopped is it taken up
    */
   private void unfinished(String lead, String derailed) {
-    if (known.derailed() != null) {
+    if (known.misled() != null) {
       retest(derailed, "you continue the search");
       return;
     }
@@ -444,10 +444,27 @@ final class NextSteps {
               + (search.skips() ? " What could not be tested is skipped there." : ""),
           search.withinTestable(range.getCrashesAt(), range.getCleanAt()));
     } else if (!remarks.holdsAnother()) {
+      beforeTheRange(lead);
+    }
+  }
+
+  /** Where git was not yet told what to search in; the revisions may know. */
+  private void beforeTheRange(String lead) {
+    Revision good = new GoodRevisions(known.revisions()).last();
+    Revision bad = good == null ? null : known.titles().badBefore(good);
+    if (remarks.lacksItsBeginning()) {
+      add("Publish the whole log: the lines that say where the search starts are missing.");
+    } else if (good != null && bad != null) {
       add(
-          remarks.lacksItsBeginning()
-              ? "Publish the whole log: the lines that say where the search starts are missing."
-              : withoutRange());
+          lead
+              + " between "
+              + GoodRevisions.named(bad)
+              + ", which crashes, and "
+              + GoodRevisions.named(good)
+              + ", which does not.",
+          search.withinTestable(bad.getCommit(), good.getCommit()));
+    } else {
+      add(withoutRange());
     }
   }
 

@@ -116,6 +116,22 @@ final class TitleHistory {
     return last;
   }
 
+  /**
+   * The first bad revision after an ordinal that crashed with a title of the bug, one that says
+   * more than that a machine or the fuzzer failed; null when none did.
+   */
+  @Nullable Revision ownAfter(int ordinal) {
+    return revisions.stream()
+        .filter(each -> each.getOrdinal() > ordinal && crashedBad(each))
+        .filter(each -> titles(each).stream().anyMatch(this::isTelling))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isTelling(String title) {
+    return own.contains(title) && !CrashTitle.of(title).saysNothing();
+  }
+
   /** Runs of a revision that crashed with one of the bug's titles. */
   int ownRuns(Revision revision) {
     return revision.getCrashes().stream()

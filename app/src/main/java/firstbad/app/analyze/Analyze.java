@@ -171,8 +171,8 @@ public final class Analyze implements Callable<Integer> {
     if (story.head().outcome() == Outcome.NOT_A_BISECTION) {
       complaints.add(
           DisplayText.visible(story.file())
-              + " is not a bisection log: it has a line with which a log begins, and none of a log"
-              + " after it.");
+              + " is not a bisection log: it has a line with which a log begins, and none after it"
+              + " that goes on with the same log.");
     } else {
       texts.add(text(story));
     }

@@ -12,9 +12,11 @@ public final class DisplayText {
   private static final String BREAKS_BEHIND = "/,-)";
   private static final Pattern ADDRESS = Pattern.compile("[(<\"']?[a-z][a-z+.-]*://");
 
-  /** Where a number and what it counts are not to be torn apart. */
+  /** Where a number and what it counts, or hours and minutes, are not to be torn apart. */
   private static final Pattern COUNTED =
-      Pattern.compile("\\d (?:ms|[dhms]|bad|good|skipped|commits?|revisions?|runs?|steps?)\\b");
+      Pattern.compile(
+          "\\d (?:ms|[dhms]|bad|good|skipped|commits?|revisions?|runs?|steps?)\\b"
+              + "|[dhm] \\d+ [hms]\\b");
 
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
 

@@ -63,6 +63,9 @@ class BeliefAndAdviceTest {
         derailed++;
         Summary summary = story.summary();
         assertThat(summary.headline()).endsWith("derailed");
+        if (String.join(" ", summary.happened()).contains("came back at step ")) {
+          continue;
+        }
         assertThat(advice(summary))
             .doesNotContain("within the range that is left", "Nothing to do yet", "Write to");
         if (story.head().outcome() == Outcome.RUNNING) {
@@ -71,6 +74,41 @@ class BeliefAndAdviceTest {
       }
     }
     assertThat(derailed).isPositive();
+  }
+
+  @Test
+  void a_verdict_on_another_crash_is_not_to_be_tested_again_once_the_bug_came_back_below_it()
+      throws IOException {
+    String log =
+        Stories.SAMPLE.replaceFirst(
+            "(testing commit adc76fc97bd8.*\n(.*\n){2}all runs: crashed: )WARNING in free_netdev",
+            "$1general protection fault in hidraw_release");
+    Story back = Stories.of(log);
+    assertThat(Objects.requireNonNull(back.assessment()).derailed()).isNotNull();
+    Summary summary = back.summary();
+
+    assertThat(summary.headline()).endsWith("derailed");
+    assertThat(summary.happened())
+        .anyMatch(
+            sentence ->
+                sentence.endsWith(
+                    "came back at step 9 (adc76fc97bd8), an earlier commit, so the search did not"
+                        + " leave it there."));
+    assertThat(advice(summary)).doesNotContain("step 5 ");
+    Story open = Stories.of(log.substring(0, log.indexOf("testing commit 4d92b95ff2f9")));
+    assertThat(advice(open.summary())).doesNotContain("Stop the job", "step 5 ");
+  }
+
+  @Test
+  void a_search_that_ended_before_git_was_told_its_range_is_taken_up_in_what_it_tested()
+      throws IOException {
+    String log = Stories.SAMPLE;
+    Story story = Stories.of(log.substring(0, log.indexOf("# git bisect start")));
+
+    assertThat(advice(story.summary()))
+        .contains("between step 1 (9f7fb8de5d9b), which crashes, and step 2 (df0cc57e057f)");
+    assertThat(story.summary().next().get(0).commands())
+        .contains("git bisect start 9f7fb8de5d9b df0cc57e057f");
   }
 
   @Test

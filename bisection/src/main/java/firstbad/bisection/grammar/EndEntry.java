@@ -1,6 +1,7 @@
 package firstbad.bisection.grammar;
 
 import firstbad.bisection.finding.Outcome;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the log says at its end. */
@@ -8,6 +9,9 @@ public sealed interface EndEntry extends Entry {
 
   /** The error of a search whose bug was not seen where it should be. */
   String NOT_REPRODUCED = "the crash wasn't reproduced on the original commit";
+
+  /** How the error begins of a search whose time ran out; the limit follows. */
+  String TOO_LONG = "bisection is taking too long";
 
   /** {@code accumulated error probability: 0.00}. */
   record ErrorProbability(@Nullable Double chance) implements EndEntry {}
@@ -55,16 +59,34 @@ public sealed interface EndEntry extends Entry {
   /** {@code error: the crash wasn't reproduced on the original commit}, to the end. */
   record Failed(String text) implements EndEntry {
 
-    /** How a bisection has ended that ends with this error. */
+    /** From so many characters on, the beginning of a known error is that error, cut off. */
+    private static final int TELLING = 12;
+
+    private static final Map<String, Outcome> KNOWN =
+        Map.of(
+            NOT_REPRODUCED,
+            Outcome.NOT_REPRODUCED,
+            "oldest tested release had kernel build, boot or test errors",
+            Outcome.NO_RANGE_END,
+            "no release tags before this commit",
+            Outcome.NO_RANGE_END,
+            TOO_LONG,
+            Outcome.TIMED_OUT);
+
+    /** How a bisection has ended that ends with this error, or with what is left of it. */
     public Outcome outcome() {
-      if (text.equals(NOT_REPRODUCED)) {
-        return Outcome.NOT_REPRODUCED;
-      }
-      if (text.equals("oldest tested release had kernel build, boot or test errors")
-          || text.equals("no release tags before this commit")) {
-        return Outcome.NO_RANGE_END;
-      }
-      return text.startsWith("bisection is taking too long") ? Outcome.TIMED_OUT : Outcome.FAILED;
+      String said = text.replace('\u2019', '\''); // as programs for writing have it
+      return KNOWN.entrySet().stream()
+          .filter(known -> is(said, known.getKey()))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElse(Outcome.FAILED);
+    }
+
+    private static boolean is(String said, String known) {
+      return said.equals(known)
+          || (known.equals(TOO_LONG) && said.startsWith(known))
+          || (said.length() >= TELLING && known.startsWith(said));
     }
   }
 

@@ -123,8 +123,8 @@ final class NonLogShapes {
                   new Look(
                       Kind.DECORATED,
                       When.AT_LAST,
-                      "its line %d holds words of a log behind others, and no more of its lines do alike;"
-                          + " give them without what stands in front",
+                      "its line %d holds words of a log behind something else; give its lines without what"
+                          + " stands in front of them",
                       line -> NonLogLines.isHidden(line, false)),
                   Look.ofMost(
                       Kind.QUOTED,

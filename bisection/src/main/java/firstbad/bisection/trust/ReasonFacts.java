@@ -37,7 +37,7 @@ record ReasonFacts(
 
   /** While the search runs. */
   static ReasonFacts soFar(PosteriorState.Counts counts) {
-    return new ReasonFacts("the newest bad revision", counts, false, null, false, false, null);
+    return new ReasonFacts("the last bad revision", counts, false, null, false, false, null);
   }
 
   /** After the end, whose report names these files. */
@@ -49,7 +49,7 @@ record ReasonFacts(
       PosteriorState.@Nullable RunsAtEnd runs) {
     if (end.named() != SearchEnd.Named.CULPRIT) {
       return new ReasonFacts(
-          "the newest bad revision", counts, end.holes(), null, false, false, null);
+          "the last bad revision", counts, end.holes(), null, false, false, null);
     }
     return new ReasonFacts(
         CULPRIT,

@@ -148,7 +148,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       case SINGLE_CRASH -> value > 0 ? singleCrash() : null;
       case FOREIGN_STEPS -> foreign(value);
       case FOREIGN_END ->
-          value > 0 && !toldWithAll() ? "the newest bad revision crashed" + FOREIGN : null;
+          value > 0 && !toldWithAll() ? "the last bad revision crashed" + FOREIGN : null;
       case STACK_FILE -> stackFile(value > 0);
       case TITLE_WORD -> value > 0 ? "the culprit's title names what crashes" : null;
       case DETECTOR ->
@@ -189,7 +189,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     return features.of(Feature.FOREIGN_END) > 0;
   }
 
-  /** Whether the newest bad revision is told with the others that crashed in other ways. */
+  /** Whether the last bad revision is told with the others that crashed in other ways. */
   private boolean toldWithAll() {
     return Math.abs(
             logistic.contribution(Feature.FOREIGN_STEPS, features.of(Feature.FOREIGN_STEPS)))
@@ -203,7 +203,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
           + "like the bug";
     }
     long count = count(value);
-    String newest = !foreignEnd() ? "" : count == 1 ? ", the newest," : ", the newest among them,";
+    String newest = !foreignEnd() ? "" : count == 1 ? ", the last," : ", the last among them,";
     return count
         + (count == 1 ? " bad revision" : " bad revisions")
         + newest

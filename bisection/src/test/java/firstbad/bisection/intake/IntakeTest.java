@@ -150,8 +150,8 @@ class IntakeTest {
     }
     assertThat(refused(lines).sentence("x.log"))
         .isEqualTo(
-            "x.log is not a bisection log: its line 1 holds words of a log behind others, and no"
-                + " more of its lines do alike; give them without what stands in front.");
+            "x.log is not a bisection log: its line 1 holds words of a log behind something else;"
+                + " give its lines without what stands in front of them.");
     assertThat(refused("they are testing commit " + "1".repeat(40)).kind())
         .isEqualTo(Kind.DECORATED);
   }

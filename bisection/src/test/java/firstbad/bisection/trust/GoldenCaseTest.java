@@ -209,7 +209,7 @@ class GoldenCaseTest {
     List<String> reasons = assessor.settled(whole, SeedLog.ENDING).reasons();
     assertThat(reasons)
         .startsWith(
-            "5 bad revisions, the newest among them, crashed only in ways that do not look like the"
+            "5 bad revisions, the last among them, crashed only in ways that do not look like the"
                 + " bug",
             "the culprit's title is about finding bugs, so it may only have made one visible");
     assertThat(String.join("\n", reasons))
