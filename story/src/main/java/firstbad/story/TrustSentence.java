@@ -31,7 +31,7 @@ public final class TrustSentence {
       long right = hundredths(assessment.getProbability());
       return word(assessment.getLevel(), "Probably going right", "Probably going wrong")
           + although(assessment.getLevel(), derailed)
-          + ": of 100 searches at this stage about "
+          + ": if nothing more goes wrong, of 100 such searches about "
           + right
           + (right == 1 ? " ends right." : " end right.");
     }

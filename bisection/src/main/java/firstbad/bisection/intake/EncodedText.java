@@ -1,8 +1,8 @@
 package firstbad.bisection.intake;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text that is written whole with other characters, told by a line of it. */
@@ -21,8 +21,10 @@ final class EncodedText {
   /** So much of a line tells, a multiple of four. */
   private static final int LOOK = 1200;
 
-  /** What a character may be encoded with, which must not be cut. */
-  private static final int TRIPLE = 3;
+  /** One byte; what tells a line of a log is ASCII. */
+  private static final Pattern URL_ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+
+  private static final int HEX = 16;
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -53,15 +55,14 @@ final class EncodedText {
     if (!URL_WORD.matcher(text).matches()) {
       return false;
     }
-    int cut = text.lastIndexOf('%');
-    String whole = cut > text.length() - TRIPLE ? text.substring(0, cut) : text;
-    try {
-      return URLDecoder.decode(whole, StandardCharsets.UTF_8)
-          .lines()
-          .anyMatch(LogShape::isUnderstood);
-    } catch (IllegalArgumentException e) {
-      return false; // a percent sign without a number
-    }
+    String decoded =
+        URL_ESCAPE
+            .matcher(text.replace('+', ' '))
+            .replaceAll(
+                each ->
+                    Matcher.quoteReplacement(
+                        Character.toString(Integer.parseInt(each.group(1), HEX))));
+    return decoded.lines().anyMatch(LogShape::isUnderstood);
   }
 
   /** {@code 00000000: 6269 7365 6374 ...}, as xxd, hexdump and od write. */

@@ -150,10 +150,10 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       case FOREIGN_END ->
           value > 0 && !toldWithAll() ? "the last bad revision crashed" + FOREIGN : null;
       case STACK_FILE -> stackFile(value > 0);
-      case TITLE_WORD -> value > 0 ? "the culprit's title names what crashes" : null;
+      case TITLE_WORD -> value > 0 ? "the culprit's title has a word of what crashes" : null;
       case DETECTOR ->
           value > 0
-              ? "the culprit's title is about finding bugs, so it may only have made one visible"
+              ? "the culprit's title has a word of commits that only make bugs visible"
               : null;
       case CRASH_RATIO -> value > 0 && !(speaksForIt && foreignEnd()) ? crashed(speaksForIt) : null;
     };

@@ -211,7 +211,7 @@ class GoldenCaseTest {
         .startsWith(
             "5 bad revisions, the last among them, crashed only in ways that do not look like the"
                 + " bug",
-            "the culprit's title is about finding bugs, so it may only have made one visible");
+            "the culprit's title has a word of commits that only make bugs visible");
     assertThat(String.join("\n", reasons))
         .contains(
             "revision 38970eac41db was called bad on \"WARNING in free_netdev\" and ruled out"
