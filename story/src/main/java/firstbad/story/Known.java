@@ -73,7 +73,8 @@ public record Known(
   /** The bad verdict to look at first; null when none can be blamed. */
   @Nullable Blame blamed() {
     Blame blamed = assessment == null ? null : assessment.getBlamed();
-    return blamed == null || cameBackAfter(blamed) != null ? null : blamed;
+    boolean cameBack = derailed() != null && misled() == null;
+    return blamed != null && cameBack && cameBackAfter(blamed) != null ? null : blamed;
   }
 
   /** Whether nothing should be done with its result before something was tested again. */

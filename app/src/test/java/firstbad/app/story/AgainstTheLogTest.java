@@ -181,9 +181,12 @@ class AgainstTheLogTest {
                 assertThat(fault).doesNotContainPattern("timed out|VM pool|exit status|lost conn"));
   }
 
-  /** A mail has no range but the box's. */
+  /**
+   * A mail has no range but the box's; that the bug came back, the event of a culprit does not say.
+   */
   private static void mailAgrees(Story story, String next) {
-    if (story.culprit() == null) {
+    if (story.culprit() == null
+        || String.join(" ", story.summary().happened()).contains("did not leave it there")) {
       return;
     }
     String mail = Mails.of(story, LaterFacts.NONE).text().replaceAll("\\s+", " ");
