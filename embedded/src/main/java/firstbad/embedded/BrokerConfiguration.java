@@ -47,9 +47,8 @@ final class BrokerConfiguration {
     CHOSEN.put("initial.broker.registration.timeout.ms", "300000");
     // An idle controller writes a record to its own log so often, for followers that are not there.
     CHOSEN.put("metadata.max.idle.interval.ms", "10000");
-    // Each thread wakes up three times a second to look whether it should end.
-    CHOSEN.put("num.network.threads", "1");
-    CHOSEN.put("num.io.threads", "2");
+    CHOSEN.put("num.network.threads", "2");
+    CHOSEN.put("num.io.threads", "4");
     CHOSEN.put("background.threads", "2");
     CHOSEN.put("num.recovery.threads.per.data.dir", "2");
     CHOSEN.put("log.cleaner.dedupe.buffer.size", "8388608");

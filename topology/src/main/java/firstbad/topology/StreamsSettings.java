@@ -100,9 +100,8 @@ public final class StreamsSettings {
           free("topology.optimization", "none", "the graph is written as it is meant"),
           free(
               "producer.linger.ms",
-              1000,
-              "nobody reads a record before the commit, which sends what waits: the fewer batches,"
-                  + " the better they are packed"),
+              20,
+              "with the batch size 1.2 to 1.3 times the defaults; the commit flushes anyway"),
           free("producer.batch.size", 128 * 1024, "see linger.ms"),
           free("producer.buffer.memory", 64L * 1024 * 1024, "see linger.ms"),
           free(
