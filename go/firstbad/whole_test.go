@@ -19,11 +19,30 @@ const (
 	sample  = "../../app/src/main/resources/firstbad/app/local/hidraw-release.txt"
 	culprit = "e4b8954074f6d0db01c8c97d338a67f9389c042f"
 
-	// The sample has 253 lines. The search, a line at a time, takes a minute; the result with its
-	// report is one message.
+	// The sample has 253 lines. The search comes a line at a time; the result with its report is one
+	// message.
 	search = 196
-	pace   = 300 * time.Millisecond
 )
+
+// The server is killed once it knows so many lines, and before more than so many are written.
+var kills = []struct {
+	known  int64
+	before int
+}{{40, 80}, {120, 160}}
+
+// FIRSTBAD_PACE=300ms lets the search take a minute.
+func pace(t *testing.T) time.Duration {
+	t.Helper()
+	named := os.Getenv("FIRSTBAD_PACE")
+	if named == "" {
+		return 20 * time.Millisecond
+	}
+	pace, err := time.ParseDuration(named)
+	if err != nil {
+		t.Fatalf("FIRSTBAD_PACE: %v", err)
+	}
+	return pace
+}
 
 // A job as syz-ci runs it: the trace is kept, and goes to the server beside that. The server, with
 // broker, registry and topology, is killed twice while the log is being written.
@@ -48,23 +67,31 @@ func TestAServerThatIsKilledTwiceHasEveryLineOnceAndOneCulprit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pause := pace(t)
 	trace := new(bytes.Buffer)
 	written := make(chan error)
+	killed := make(chan bool, len(kills))
 	go func() {
 		both := io.MultiWriter(trace, live)
-		for _, line := range lines[:search] {
+		for at, line := range lines[:search] {
+			for _, kill := range kills {
+				if at == kill.before {
+					<-killed
+				}
+			}
 			if _, err := io.WriteString(both, line); err != nil {
 				written <- err
 				return
 			}
-			time.Sleep(pace)
+			time.Sleep(pause)
 		}
 		_, err := io.WriteString(both, strings.Join(lines[search:], ""))
 		written <- err
 	}()
-	for _, known := range []int64{40, 120} {
-		server.awaitLines(id, known)
+	for _, kill := range kills {
+		server.awaitLines(id, kill.known)
 		server.kill()
+		killed <- true
 		server.start()
 	}
 	if err := <-written; err != nil {

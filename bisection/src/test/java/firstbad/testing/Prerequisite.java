@@ -3,6 +3,8 @@ package firstbad.testing;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+
 /**
  * What a test needs of the machine it runs on. This is the only place where a test may be skipped;
  * {@code StructureTest} holds all others to it.
@@ -28,6 +30,23 @@ public final class Prerequisite {
    */
   public static void requireLocalLogs(boolean present, String what) {
     require(present, what, false);
+  }
+
+  /** Whether this command is there and ends well. What it prints is not shown. */
+  public static boolean runs(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   static void require(boolean present, String what, boolean ci) {

@@ -48,14 +48,14 @@ class ExamplesTest {
     SentRecords.culprits(kafka);
     for (String candidate : List.of("/usr/bin/python3", "python3")) {
       if (python.isEmpty()
-          && Programs.runs(
+          && Prerequisite.runs(
               candidate, "-c", "import confluent_kafka.schema_registry, requests, avro")) {
         python = candidate;
       }
     }
     Prerequisite.require(
         !python.isEmpty(), "There is no Python with a Kafka client; install " + WANTED + ".");
-    fastavro = Programs.runs(python, "-c", "import fastavro");
+    fastavro = Prerequisite.runs(python, "-c", "import fastavro");
   }
 
   @AfterAll
@@ -157,7 +157,7 @@ class ExamplesTest {
   void and_so_does_one_in_go() throws Exception {
     Path libraries = Path.of("/usr/share/gocode");
     Prerequisite.require(
-        Programs.runs("go", "version")
+        Prerequisite.runs("go", "version")
             && Files.exists(libraries.resolve("src/github.com/confluentinc"))
             && Files.exists(libraries.resolve("src/github.com/linkedin/goavro")),
         "Go or a package of it is missing; install golang-go,"
@@ -238,7 +238,7 @@ class ExamplesTest {
   @Test
   void kcat_prints_keys_and_headers_as_subscribe_md_says() throws Exception {
     Prerequisite.require(
-        Programs.runs("kcat", "-V"), "There is no kcat on the PATH; install kcat.");
+        Prerequisite.runs("kcat", "-V"), "There is no kcat on the PATH; install kcat.");
     String command = subscribeMdLine("kcat ").replace("localhost:9092", kafka.bootstrapServers());
     String sure =
         subscribeMdLine("job-1 ce_")
@@ -270,7 +270,7 @@ class ExamplesTest {
   /** The packages of npm that the example wants, and beside them what is run with them. */
   private static Path node() throws Exception {
     Prerequisite.require(
-        Programs.runs("npm", "--version"),
+        Prerequisite.runs("npm", "--version"),
         "The consumer in Node wants packages of npm; install npm.");
     if (Files.exists(node.resolve("package.json"))) {
       return node;

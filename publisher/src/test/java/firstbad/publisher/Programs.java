@@ -3,27 +3,12 @@ package firstbad.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Programs that are not in Java. */
 final class Programs {
   private Programs() {}
-
-  /** Whether there is one that ends well. */
-  static boolean runs(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
 
   /** The first line that a program prints, which is then ended. */
   static String firstLine(ProcessBuilder builder) throws Exception {

@@ -7,7 +7,6 @@ import firstbad.testing.Prerequisite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +24,7 @@ class WriterInGoTest {
 
   @BeforeAll
   static void findGo() {
-    boolean found = runs("go", "version") && runs("gcc", "--version");
+    boolean found = Prerequisite.runs("go", "version") && Prerequisite.runs("gcc", "--version");
     Prerequisite.require(
         found, "The package in Go is tested by go and gcc; install golang-go, gcc and libc6-dev.");
   }
@@ -88,21 +87,5 @@ class WriterInGoTest {
     String said = Files.readString(printed);
     assertThat(process.exitValue()).as(String.join(" ", command) + "\n" + said).isZero();
     return said;
-  }
-
-  private static boolean runs(String... command) {
-    try {
-      return new ProcessBuilder(List.of(command))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

@@ -1,4 +1,4 @@
-package firstbad.app;
+package firstbad.app.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

