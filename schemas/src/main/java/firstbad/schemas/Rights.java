@@ -24,7 +24,6 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
@@ -215,15 +214,13 @@ public final class Rights {
         .orElse(topics);
   }
 
-  /** Those that are literally on it; else those whose prefix covers it; else to read it. */
+  /** Those that are literally on it; else those of the longest prefix; else to read it. */
   private static List<Right> on(ResourceType type, String name, List<Right> rights) {
     List<Right> covering = rights.stream().filter(right -> right.covers(type, name)).toList();
-    List<Right> literal =
-        covering.stream().filter(right -> right.pattern() == PatternType.LITERAL).toList();
-    if (!literal.isEmpty()) {
-      return literal;
-    }
-    return covering.isEmpty() ? List.of(Right.on(type, name, READ)) : covering;
+    int longest = covering.stream().mapToInt(right -> right.name().length()).max().orElse(0);
+    return covering.isEmpty()
+        ? List.of(Right.on(type, name, READ))
+        : covering.stream().filter(right -> right.name().length() == longest).toList();
   }
 
   private static String said(Throwable refusal) {

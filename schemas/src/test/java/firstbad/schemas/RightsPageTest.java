@@ -71,6 +71,17 @@ class RightsPageTest {
                 + " --allow-principal User:NAME --operation Read --topic firstbad.culprits");
     assertThat(
             rights.missing(
+                new TopicAuthorizationException(Set.of("firstbad.topology-suspicions-repartition")),
+                Principal.TOPOLOGY,
+                "kafka:9092"))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .endsWith(
+                        "--operation Create --operation Delete --operation Read --operation Write"
+                            + " --topic firstbad.topology- --resource-pattern-type prefixed"));
+    assertThat(
+            rights.missing(
                 GroupAuthorizationException.forGroupId("mail"), Principal.READER, "kafka:9092"))
         .hasValueSatisfying(
             sentence -> assertThat(sentence).endsWith("--operation Read --group mail"));

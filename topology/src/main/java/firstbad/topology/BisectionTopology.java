@@ -125,7 +125,7 @@ public final class BisectionTopology implements AutoCloseable {
   }
 
   private Admin stateTopicsAdmin(Map<String, Object> config) {
-    return StateTopicsAdmin.open(config, settings::keptTopics);
+    return StateTopicsAdmin.open(config, settings);
   }
 
   private NamedBefore sentCulprits(StreamsConfig config) {

@@ -64,6 +64,7 @@ public final class KeptTopics {
   private final String culprits;
   private final String applicationId;
   private final boolean replicasGiven;
+  private boolean saidUnread;
 
   /**
    * @param admin stays open
@@ -190,9 +191,12 @@ public final class KeptTopics {
           ? List.of()
           : TopicRules.brokenOfState(name.endsWith(CHANGELOG), settings, replicas(topic));
     } catch (AuthorizationException e) {
-      LOG.warn(
-          "The settings of {} may not be read and are not checked; these credentials lack the right DescribeConfigs on it",
-          name);
+      if (!saidUnread) {
+        saidUnread = true;
+        LOG.warn(
+            "The settings of the topics that keep state may not be read and are not checked; these credentials lack the right DescribeConfigs on topics that begin with {}-",
+            applicationId);
+      }
       return List.of();
     }
   }

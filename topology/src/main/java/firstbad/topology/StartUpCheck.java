@@ -109,8 +109,8 @@ final class StartUpCheck {
         throw new WrongConfiguration(String.valueOf(e.getMessage()), e);
       }
       LOG.warn(
-          "The settings of the topics may not be read and are not checked; these credentials lack the right DescribeConfigs on topics that begin with {}",
-          settings.topics().prefix());
+          "The settings of the topics may not be read and are not checked. {}",
+          settings.missingRight(e).orElse(String.valueOf(e.getMessage())));
     }
   }
 

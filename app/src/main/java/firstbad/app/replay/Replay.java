@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -232,10 +233,12 @@ public final class Replay implements Callable<Integer> {
   private void judge(Topics to, Path state, JudgedLines lines, Set<String> copied)
       throws InterruptedException {
     SilenceLimits silences = SilenceLimits.DEFAULT;
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    // An operator may delete nothing; a topology that goes on from here does it.
+    properties.put("repartition.purge.interval.ms", Long.MAX_VALUE);
     TopologySettings settings =
         new TopologySettings(
-            new TopologySettings.Connection(
-                kafka.bootstrapServers(), kafka.registry(), kafka.clientProperties()),
+            new TopologySettings.Connection(kafka.bootstrapServers(), kafka.registry(), properties),
             to,
             toPrefix + "topology",
             state,
