@@ -29,6 +29,9 @@ final class PoliteClient {
   private static final long LONGEST_WAIT_S = 120;
   private static final int ROBOTS_BYTES = 512 * 1024;
 
+  /** Characters of an address that are shown. */
+  private static final int ADDRESS = 300;
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.NEVER)
@@ -88,7 +91,8 @@ final class PoliteClient {
     }
     Answer answer = asked(address, most);
     if (answer.status != 200) {
-      throw new IOException(address + " answered with status " + answer.status + ".");
+      throw new IOException(
+          address + " answered with status " + answer.status + answer.leading() + ".");
     }
     return answer.body;
   }
@@ -116,10 +120,21 @@ final class PoliteClient {
   private static final class Answer {
     final int status;
     final byte[] body;
+    private final String location;
 
-    Answer(int status, byte[] body) {
+    Answer(int status, byte[] body, String location) {
       this.status = status;
       this.body = body;
+      this.location = location;
+    }
+
+    /** Where it sends us, for a sentence; empty where it does not. */
+    String leading() {
+      return status < 300 || status > 399 || location.isEmpty()
+          ? ""
+          : " and leads to "
+              + location.substring(0, Math.min(ADDRESS, location.length()))
+              + ", which is not followed";
     }
   }
 
@@ -127,12 +142,7 @@ final class PoliteClient {
     try {
       for (int tries = 1; ; tries++) {
         waits();
-        HttpRequest request =
-            HttpRequest.newBuilder(address)
-                .timeout(patience)
-                .header("User-Agent", Robots.NAME)
-                .build();
-        HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = sent(address);
         try (InputStream body =
             new ImpatientStream(answer.body(), address.toString(), patience, WHOLE_BODY)) {
           int status = answer.statusCode();
@@ -149,15 +159,28 @@ final class PoliteClient {
           if (read.length > most) {
             throw new IOException(address + " is larger than " + most + " bytes and is left out.");
           }
-          return new Answer(status, read);
+          String location = answer.headers().firstValue("Location").orElse("");
+          return new Answer(status, read, location);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted.");
-    } catch (HttpTimeoutException | ConnectException e) {
+    }
+  }
+
+  private HttpResponse<InputStream> sent(URI address) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address).timeout(patience).header("User-Agent", Robots.NAME).build();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (HttpTimeoutException e) {
       throw new IOException(
-          address + " cannot be reached: " + Sentences.full(Sentences.reason(e)), e);
+          "No answer from " + address + " within " + patience.toSeconds() + " s.", e);
+    } catch (ConnectException e) {
+      throw new IOException("No connection to " + address + ": host unknown or port closed.", e);
+    } catch (IOException e) {
+      throw new IOException(address + " cannot be read: " + Sentences.full(Sentences.reason(e)), e);
     }
   }
 

@@ -78,6 +78,33 @@ class PoliteClientTest {
     assertThat(calls).hasValue(2);
   }
 
+  @Test
+  void what_it_does_not_follow_and_whom_it_does_not_reach_is_named() {
+    server.createContext(
+        "/moved",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "https://example.org/there");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    server.createContext("/mute", exchange -> exchange.close());
+    URI moved = address("/moved");
+    URI mute = address("/mute");
+    PoliteClient client = new PoliteClient(moved, Duration.ofMillis(1), Duration.ofSeconds(5));
+
+    assertThatThrownBy(() -> client.read(moved, 1000))
+        .hasMessage(
+            moved
+                + " answered with status 302 and leads to https://example.org/there, which is not"
+                + " followed.");
+    assertThatThrownBy(() -> client.read(mute, 1000))
+        .hasMessageStartingWith(mute + " cannot be read: ");
+    URI gone = address("/robots.txt");
+    server.stop(0);
+    assertThatThrownBy(() -> new PoliteClient(gone, Duration.ZERO).read(gone, 1000))
+        .hasMessage("No connection to " + gone + ": host unknown or port closed.");
+  }
+
   private URI address(String path) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
