@@ -185,11 +185,14 @@ public final class LogFollower implements Closeable {
   /** What a person should know of the text, once. */
   private void tell() {
     Intake intake = text.intake();
-    if (!warned && !intake.recognised() && intake.heldLines() >= Intake.TOLD_LINES) {
+    if (!warned && intake.foreignLines() >= Intake.TOLD_LINES) {
       warned = true;
       notices.accept(
           intake.looks().sentence(path.toString())
-              + " Nothing of it is published yet; reading on, in case a log begins.");
+              + (intake.recognised()
+                  ? " Reading on"
+                  : " Nothing of it is published yet; reading on")
+              + ", in case a log begins.");
     }
     if (intake.recognised() && !intake.readAs().equals(readAs)) {
       readAs = intake.readAs();

@@ -100,12 +100,24 @@ public final class TextPublication {
    * Says that the text is over.
    *
    * @param complete whether the last bisection's log is complete; the others are
-   * @throws NoBisectionLog when the text was no log; nothing of it was sent
+   * @throws NoBisectionLog when the text was no log; nothing of it was sent, unless it says so
    */
   public void end(boolean complete) {
     over = true;
     logEnded = complete;
-    intake.end();
+    try {
+      intake.end();
+    } catch (NoBisectionLog e) {
+      throw parts.isEmpty() ? e : e.and(sent());
+    }
+  }
+
+  /** What became of a text that only begins as a log does. */
+  private String sent() {
+    awaitDurable();
+    return "; what is in Kafka of it, under the id "
+        + parts.get(0).id()
+        + ", is in no list of bisections";
   }
 
   /** Says that more of the text follows, which another publication sends. */

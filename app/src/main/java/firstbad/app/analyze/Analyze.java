@@ -137,8 +137,13 @@ public final class Analyze implements Callable<Integer> {
     List<String> texts = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
+    List<String> begun = new ArrayList<>();
     try {
-      int damaged = LogReading.read(input, assessor, story -> add(story, texts, complaints));
+      int damaged = LogReading.read(input, assessor, story -> add(story, texts, begun));
+      if (texts.isEmpty()) {
+        throw NoBisectionLog.onlyBegins();
+      }
+      begun.forEach(id -> notes.add(id + " only begins as a bisection, and is left out."));
       if (damaged > 0) {
         notes.add(
             DisplayText.visible(input.file())
@@ -166,13 +171,10 @@ public final class Analyze implements Callable<Integer> {
     return new Output(texts, notes, complaints);
   }
 
-  /** A text that only begins as a log does is refused here, where it is known to be over. */
-  private void add(Story story, List<String> texts, List<String> complaints) {
+  /** A part that only begins as a log does is left out, as lists leave it out. */
+  private void add(Story story, List<String> texts, List<String> begun) {
     if (story.head().outcome() == Outcome.NOT_A_BISECTION) {
-      complaints.add(
-          DisplayText.visible(story.file())
-              + " is not a bisection log: it has a line with which a log begins, and none after it"
-              + " that goes on with the same log.");
+      begun.add(DisplayText.visible(story.head().id()));
     } else {
       texts.add(text(story));
     }

@@ -53,6 +53,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,27 @@ class DoorsTest {
     }
     Answer lastly = analyze;
     doors.forEach((door, answer) -> assertThat(answer).as(door).isEqualTo(lastly));
+  }
+
+  /** What a door has sent by then stays in Kafka, where it is no bisection. */
+  @Test
+  void every_door_refuses_what_only_begins_as_a_log_once_it_is_over() throws Exception {
+    String page = "ci starts bisection 2024-08-01 09:00:00 +0000 UTC m=+1.5\nSee the list.\n";
+    Path file = Files.writeString(folder.resolve("page"), page);
+    Answer analyze = analyze(file);
+    assertThat(analyze.refusal)
+        .contains("it has a line with which a log begins, and none after it");
+    assertThat(analyze.bisections).isEmpty();
+
+    for (Answer door :
+        List.of(
+            published("publish/page", file.toString()),
+            put("put/page", page.getBytes(StandardCharsets.UTF_8)))) {
+      assertThat(door.refusal)
+          .startsWith(analyze.refusal.substring(0, analyze.refusal.length() - 1) + "; what is in")
+          .endsWith("/page, is in no list of bisections.");
+      assertThat(said(new Answer(door.bisections, ""))).isEqualTo("NOT_A_BISECTION");
+    }
   }
 
   private Answer analyze(Path file) throws IOException {

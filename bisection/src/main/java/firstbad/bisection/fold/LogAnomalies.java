@@ -91,7 +91,7 @@ final class LogAnomalies {
     }
     return sentence.outcome() != Outcome.INCONCLUSIVE || whole
         ? null
-        : "The log names " + named + " candidates, and git named " + byGit + " before.";
+        : "The log names " + candidates(named) + ", and git named " + byGit + " before.";
   }
 
   /** Where the lines would stand that are missing by what the log has at its end. */
@@ -114,11 +114,14 @@ final class LogAnomalies {
     return named > skipped
         ? null
         : "The log names "
-            + named
-            + (named == 1 ? " candidate" : " candidates")
+            + candidates(named)
             + ", and git had at least "
             + (skipped + 1)
             + ": lines are missing.";
+  }
+
+  private static String candidates(int number) {
+    return number + (number == 1 ? " candidate" : " candidates");
   }
 
   /**
@@ -215,7 +218,10 @@ final class LogAnomalies {
         context.header.requested() != null
             || context.header.fuzzer() != null
             || (context.search.phase().compareTo(Phase.HEADER) > 0 && !onlyConcludes(context));
-    return opening || context.verdicts.opened() > 0 || (searches && !quotesHeader(context));
+    return opening
+        || context.verdicts.opened() > 0
+        || context.life.once().secondHeader()
+        || (searches && !quotesHeader(context));
   }
 
   /**

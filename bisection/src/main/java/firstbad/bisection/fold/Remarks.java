@@ -41,7 +41,7 @@ final class Remarks {
           switch (each.kind()) {
             case MISSING_REVISIONS -> missingRevisions(context, each);
             case NO_ENDING -> noEnding(context);
-            case SECOND_LOG -> secondLog(each.line(), context.position.oddities().counts());
+            case SECOND_LOG -> secondLog(each.line());
             case CONTRADICTION -> sentence(each) + more(each.count() - 1);
             default -> sentence(each);
           };
@@ -93,12 +93,11 @@ final class Remarks {
         + ", and the log stops there: it has no ending.";
   }
 
-  private static String secondLog(long line, ReadPosition.Refused refused) {
+  private static String secondLog(long line) {
     return "Line "
         + line
-        + " starts a second bisection; it and the "
-        + counted(refused.conflict(), "line", "lines")
-        + " after it are not applied. Publish it under an id of its own.";
+        + " starts a second bisection: nothing of the text from there on is applied. Publish it under"
+        + " an id of its own.";
   }
 
   private static String more(int count) {

@@ -63,7 +63,7 @@ final class SecondHeader {
         "Line "
             + context.position.highest()
             + " starts a second bisection in the log of this one. Nothing from there on is applied;"
-            + " the lines are in the dead letters. Publish the second log under an id of its own.");
+            + " the lines after it go to the dead letters. Publish the second log under an id of its own.");
   }
 
   /**
@@ -85,8 +85,7 @@ final class SecondHeader {
             + ": they differ at line "
             + number
             + (exact ? "" : " or before")
-            + ". Nothing of the second log is applied; its lines from here on are in"
-            + " the dead letters. Publish it again under an id of its own; where the first log"
+            + ". Nothing of the second log is applied. Publish it again under an id of its own; where the first log"
             + " stands still then, publish that one again from its first line.");
   }
 

@@ -35,6 +35,7 @@ public final class Intake {
   /** One such line may be anything, and two are a mail's. */
   private static final int MAIL_HEADERS = 2;
 
+  private final GoingOn goingOn;
   private final Splitter splitter;
   private final List<DecodedLine> held = new ArrayList<>();
   private final boolean resumed;
@@ -69,7 +70,8 @@ public final class Intake {
    * @param position where the rest begins; where that is the beginning, it is as for a whole text
    */
   public Intake(String id, TextPosition position, Splitter.Parts parts) {
-    this.splitter = new Splitter(id, position, parts);
+    this.goingOn = new GoingOn(parts);
+    this.splitter = new Splitter(id, position, goingOn);
     this.lines = new PrefixedLines(splitter, position.prefixes());
     this.resumed = position.all() > 0;
     this.recognised = resumed && !position.prefixes().equals(LinePrefixes.UNKNOWN);
@@ -154,12 +156,16 @@ public final class Intake {
   /**
    * Says that the text is over. To be called once, at last.
    *
-   * @throws NoBisectionLog when it was no log
+   * @throws NoBisectionLog when it was no log; where it begins as one does, and nothing goes on
+   *     with it, what it has was passed on with an end
    */
   public void end() {
     decide();
     lines.end();
     splitter.end();
+    if (!resumed && !goingOn.any()) {
+      throw NoBisectionLog.onlyBegins();
+    }
   }
 
   /**
@@ -201,9 +207,14 @@ public final class Intake {
     return recognised ? 0 : held.size();
   }
 
-  /** What the text looks like so far, as long as it is not known to be a log. */
+  /** How many lines were read with which no log goes on, as long as none of them does. */
+  public int foreignLines() {
+    return recognised && !resumed ? goingOn.foreign() : heldLines();
+  }
+
+  /** What the text looks like so far, as long as no log goes on in it. */
   public NoBisectionLog looks() {
-    return NonLogShapes.of(held, false);
+    return recognised ? NoBisectionLog.onlyBegins() : NonLogShapes.of(held, false);
   }
 
   /** Where reading stands: after the last line that was passed on. */

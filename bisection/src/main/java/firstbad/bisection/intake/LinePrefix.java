@@ -21,6 +21,8 @@ final class LinePrefix {
   /** {@code [4711]}, with which a program tells which of its processes speaks. */
   private static final Pattern PROCESS_NUMBER = Pattern.compile("\\[\\d++\\]");
 
+  private static final String DESCRIPTION = "    ";
+
   private static final HexFormat HEX = HexFormat.of();
 
   private final List<Part> parts;
@@ -154,6 +156,11 @@ final class LinePrefix {
       }
     }
     return at;
+  }
+
+  /** Whether it is what git puts in front of the lines of a commit's description. */
+  boolean isOfDescription() {
+    return parts.size() == 1 && parts.get(0).text.equals(DESCRIPTION);
   }
 
   /** Whether it was told by the line of a log after it alone, and by nothing of its own. */

@@ -42,6 +42,20 @@ public final class NoBisectionLog extends RuntimeException {
     this.words = words;
   }
 
+  /** A text with a line of a header and other text after it, as a page or a mail quotes one. */
+  public static NoBisectionLog onlyBegins() {
+    return new NoBisectionLog(
+        Kind.OTHER,
+        NO_LOG
+            + "it has a line with which a log begins, and none after it that goes on with the same"
+            + " log");
+  }
+
+  /** The same with more words at its end. */
+  public NoBisectionLog and(String more) {
+    return new NoBisectionLog(kind, words + more);
+  }
+
   /** What it looks like. */
   public Kind kind() {
     return kind;

@@ -6,9 +6,16 @@ import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.RevisionEntry;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a single line looks like of a text that is not a bisection log. */
 final class NonLogLines {
+  private static final Pattern CONSOLE_TIME = Pattern.compile("\\[ *+\\d++\\.\\d++\\]");
+
+  /** In a longer line nobody looks: what makes a text a log is much shorter. */
+  private static final int LONGEST = 2000;
+
+  private static final Pattern BLANKS = Pattern.compile(" {2,}+");
 
   static boolean starts(String line, String... beginnings) {
     String lower = line.substring(0, Math.min(80, line.length())).strip().toLowerCase(Locale.ROOT);
@@ -60,13 +67,20 @@ final class NonLogLines {
         || entry instanceof GitEntry.Marked;
   }
 
+  /** Whether a line would make the text a log if it had fewer blanks. */
+  static boolean isSpaced(String line) {
+    return line.length() <= LONGEST
+        && line.contains("  ")
+        && LogShape.isLog(BLANKS.matcher(line).replaceAll(" "));
+  }
+
   static boolean isOfAReport(String line) {
     return line.startsWith("BUG: ") || line.startsWith("crash: ") || line.startsWith("Call Trace:");
   }
 
   /** Whether the time since a start stands in front, as a kernel writes it. */
   static boolean isConsole(String line) {
-    return line.startsWith("[") && PrefixPiece.CLOCK.end(line, 0) > 0;
+    return CONSOLE_TIME.matcher(line).lookingAt();
   }
 
   static boolean isTimed(String line) {

@@ -144,6 +144,12 @@ final class NonLogShapes {
                       When.AT_LAST,
                       "its line %d is of one whose beginning is missing; give the log from its first line on",
                       NonLogLines::isOfARest),
+                  new Look(
+                      Kind.DAMAGED,
+                      When.AT_LAST,
+                      "its line %d is one of a log with more blanks than it had; give the text as it was"
+                          + " written",
+                      NonLogLines::isSpaced),
                   new Look(Kind.CONSOLE, When.AT_LAST, CONSOLE, NonLogLines::isOfAReport),
                   Look.ofMost(Kind.CONSOLE, CONSOLE, NonLogLines::isConsole),
                   Look.ofMost(

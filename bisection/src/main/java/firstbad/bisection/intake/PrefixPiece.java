@@ -14,11 +14,19 @@ enum PrefixPiece {
   GO_TIME("\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
   /** {@code 02-Jan-2006 15:04:05: }, as syzkaller's debugtracer writes. */
   TRACER_TIME("\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d: ", "the times"),
-  /** {@code 2006-01-02T15:04:05.000000000Z }, as docker, journald and others write. */
+  /** {@code 2006-01-02T15:04:05.000000000Z }, as docker, journald, svlogd and others write. */
   ISO_TIME(
-      "\\[?+\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d++)?+"
+      "\\[?+\\d{4}-\\d\\d-\\d\\d[T _]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d++)?+"
           + "(?: ?+(?:Z|[+-]\\d\\d:?+\\d\\d))?+\\]?+:?+ ",
       "the times"),
+  /** The year, the month and the day as they are written in Chinese and Japanese. */
+  LONG_TIME(
+      "\\d{4}\u5e74 ?+\\d{1,2}\u6708 ?+\\d{1,2}\u65e5 \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ",
+      "the times"),
+  /** {@code @4000000066a97e3f2faf0800 }, as multilog and s6-log write. */
+  TAI64N("@[0-9a-f]{24} ", "the times"),
+  /** {@code [83/999] }, as ninja counts. */
+  COUNTER("\\[\\d{1,9}/\\d{1,9}\\] ", "the numbers"),
   /** {@code Jan 02 15:04:05 }, as syslog, journald and ts write. */
   SYSLOG_TIME("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
   /** {@code I0102 15:04:05.000000 4711 jobs.go:12] }, as glog and klog write. */
@@ -47,9 +55,9 @@ enum PrefixPiece {
   /** {@code stdout F } after a time, as container runtimes write; {@code 00O }, as GitLab does. */
   STREAM("(?:stdout|stderr) [FP] |[0-9a-f]{2}[OE][ +]", "the stream's name"),
   /** {@code syz-ci-1 | }, as docker compose writes. */
-  CONTAINER("[A-Za-z0-9._-]++ *+\\| ", "the container's name"),
+  CONTAINER("(?!\\d++ *+\\|)[A-Za-z0-9._-]++ *+\\| ", "the container's name"),
   /** {@code [pod/syz-ci/main] }, as kubectl writes. */
-  POD("\\[[A-Za-z0-9._/-]++\\] ", "the container's name"),
+  POD("\\[(?![\\d/]++\\])[A-Za-z0-9._/-]++\\] ", "the container's name"),
   /** {@code 12:}, {@code 12\t}, as grep -n, cat -n and nl write. */
   NUMBER(" *+\\d++[:\\t-]", "the line numbers"),
   /** {@code syz-ci[4711]: }, as a program writes its name. */

@@ -143,11 +143,17 @@ final class PrefixedLines {
     return rest != null && LogShape.isUnderstood(rest);
   }
 
-  /** What stands before a line that opens a log, unless it is taken off already. */
+  /**
+   * What stands before a line that opens a log, unless it is taken off already. A log that is
+   * quoted in a commit's description is none of the text's.
+   */
   private @Nullable LinePrefix opensBehind(String line) {
-    return LogShape.mayOpen(line) && !LogShape.opens(withoutPrefix(line))
-        ? LinePrefix.before(line, LogShape::opens).orElse(null)
-        : null;
+    if (!LogShape.mayOpen(line) || LogShape.opens(withoutPrefix(line))) {
+      return null;
+    }
+    return LinePrefix.before(line, LogShape::opens)
+        .filter(found -> !(found.isOfDescription() && splitter.mayDescribe()))
+        .orElse(null);
   }
 
   private void learn(DecodedLine line) {

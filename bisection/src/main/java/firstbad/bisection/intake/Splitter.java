@@ -180,6 +180,11 @@ public final class Splitter {
                 || (!isSearching() && GitLogShape.isStep(line))));
   }
 
+  /** Whether a bisection has begun, and git may still describe a commit. */
+  boolean mayDescribe() {
+    return (hostSeen || kindSeen || gitSeen) && !trailerSeen;
+  }
+
   /** Whether a fuzzer may still call git, so that what git says is no sign of another search. */
   private boolean isSearching() {
     return !gitSeen && !trailerSeen;

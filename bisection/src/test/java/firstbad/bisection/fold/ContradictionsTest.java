@@ -59,7 +59,7 @@ class ContradictionsTest {
             new Remark(
                 Remark.Kind.SECOND_LOG,
                 6L,
-                "Line 6 starts a second bisection; it and the 1 line after it are not applied."
+                "Line 6 starts a second bisection: nothing of the text from there on is applied."
                     + " Publish it under an id of its own."));
   }
 
@@ -210,7 +210,10 @@ class ContradictionsTest {
         .isEqualTo(
             whole
                 ? List.of()
-                : List.of("The log names " + named + " candidates, and git named 2 before."));
+                : List.of(
+                    "The log names "
+                        + (named == 1 ? "1 candidate" : named + " candidates")
+                        + ", and git named 2 before."));
   }
 
   @Test

@@ -93,8 +93,8 @@ class ForeignLinesTest {
             new Remark(
                 Remark.Kind.SECOND_LOG,
                 LOG.size() + 2L,
-                "Line %d starts a second bisection; it and the %d lines after it are not applied. Publish it under an id of its own."
-                    .formatted(LOG.size() + 2, LOG.size() - 2)));
+                "Line %d starts a second bisection: nothing of the text from there on is applied. Publish it under an id of its own."
+                    .formatted(LOG.size() + 2)));
   }
 
   private static int indexOf(String start) {

@@ -1,6 +1,7 @@
 package firstbad.bisection.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import firstbad.bisection.Logs;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
+  private static final String HOST = "ci starts bisection 2024-08-01 09:00:00 +0000 UTC m=+1.5";
   private static final String KIND = "bisecting cause commit starting from " + "c".repeat(40);
   private static final String FUZZER = "building syzkaller on " + "2".repeat(40);
   private static final String TRAILER =
@@ -285,9 +287,10 @@ class IntakeTest {
   @Test
   void one_line_that_ends_in_a_mark_is_a_line_of_a_log() {
     String test = "testing commit " + "1".repeat(40) + " gcc |";
-    assertThat(read(test, "", "all runs: OK").texts()).containsExactly(test, "", "all runs: OK");
-    assertThat(read(test).texts()).containsExactly(test);
-    assertThat(read(test, "").texts()).containsExactly(test, "");
+    String next = "testing release v5.0";
+    assertThat(read(test, "", next).texts()).containsExactly(test, "", next);
+    assertThat(refused(test).getMessage()).contains("none after it that goes on");
+    assertThat(refused(test, "").getMessage()).contains("none after it that goes on");
   }
 
   @Test
@@ -371,15 +374,14 @@ class IntakeTest {
 
   @Test
   void a_line_without_what_stands_before_the_others_stays_as_it_is() {
-    Told told =
-        read("2024/08/01 12:00:00 " + KIND, "2024/08/01 12:00:00 # git bisect x", "[tail]", "");
-    assertThat(told.texts()).containsExactly(KIND, "# git bisect x", "[tail]", "");
+    Told told = read("2024/08/01 12:00:00 " + KIND, "2024/08/01 12:00:00 " + FUZZER, "[tail]", "");
+    assertThat(told.texts()).containsExactly(KIND, FUZZER, "[tail]", "");
   }
 
   @Test
   void a_text_that_is_read_as_it_stands_says_nothing() {
-    assertThat(read(KIND, "> text", "2024/08/01 12:00:00 x").texts())
-        .containsExactly(KIND, "> text", "2024/08/01 12:00:00 x");
+    assertThat(read(KIND, FUZZER, "> text", "2024/08/01 12:00:00 x").texts())
+        .containsExactly(KIND, FUZZER, "> text", "2024/08/01 12:00:00 x");
     assertThat(read(KIND).readAs).isEmpty();
   }
 
@@ -558,7 +560,7 @@ class IntakeTest {
     NoBisectionLog refusal =
         catchThrowableOfType(NoBisectionLog.class, () -> read("Subject: x", encoded, "", KIND));
     assertThat(refusal.kind()).isEqualTo(Kind.MAIL);
-    assertThat(read(encoded, "x=", "Content-Transfer-Encoding: 7bit", "", KIND).texts())
+    assertThat(read(encoded, "x=", "Content-Transfer-Encoding: 7bit", "", KIND, FUZZER).texts())
         .contains(KIND);
   }
 
@@ -795,6 +797,69 @@ class IntakeTest {
             "log.3 1 " + KIND,
             "log.3 2 " + FUZZER,
             "log.3 3 end");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'[81/999] '|'[82/999] '|'[1/999] '",
+        "'2024-07-31_23:59:59.99999 '|'2024-08-01_00:00:00.00001 '|'2024-08-01_01:00:00.5 '",
+        "'2024\u5e7407\u670831\u65e5 23:59:59 '|'2024\u5e7408\u670801\u65e5 00:00:00 '|'2024\u5e748\u67081\u65e5 01:00:00 '",
+        "'@4000000066a97e3f2faf0800 '|'@4000000066a97e4000000000 '|'@4000000066a98e4000000000 '"
+      })
+  void what_counts_or_times_lines_is_taken_off_whatever_changes(
+      String first, String second, String third) {
+    Told told = read(first + KIND, second + FUZZER, third + "all runs: OK", third);
+    assertThat(told.texts()).containsExactly(KIND, FUZZER, "all runs: OK", "");
+    assertThat(told.readAs()).startsWith("without the ").endsWith(" in front of its lines");
+  }
+
+  /** A number in front of each line is nobody's name. */
+  @Test
+  void a_table_with_a_number_in_each_row_is_refused() {
+    String test = "testing commit " + "1".repeat(40) + " gcc";
+    NoBisectionLog refusal = refused("| 1 | " + KIND + " |", "| 2 | " + test + " |", "| 3 | x |");
+    assertThat(refusal.kind()).isEqualTo(Kind.DECORATED);
+  }
+
+  /** Git prints four blanks in front of what somebody wrote to a commit. */
+  @Test
+  void a_log_in_a_commits_description_is_none_of_the_text() {
+    List<String> log = List.of(KIND, FUZZER, "    " + HOST, "    " + KIND, "    " + FUZZER, "x");
+    assertThat(read(log).texts()).isEqualTo(log);
+    assertThat(read(log).readAs()).isEmpty();
+    List<String> events = read(KIND, FUZZER, TRAILER, "    " + KIND, "    " + FUZZER).events();
+    assertThat(events).contains("log.2 1 " + KIND, "log.2 2 " + FUZZER);
+  }
+
+  @Test
+  void a_text_that_only_begins_as_a_log_is_refused_when_it_is_over() {
+    List<String> events = new ArrayList<>();
+    Intake intake = new Intake("log", told(events));
+    intake.read(new DecodedLine(HOST, 0, 0));
+    Collections.nCopies(60, "x").forEach(line -> intake.read(new DecodedLine(line, 0, 0)));
+    assertThat(intake.foreignLines()).isEqualTo(60);
+    assertThatThrownBy(intake::end)
+        .hasMessage(
+            "is not a bisection log: it has a line with which a log begins, and none after it that"
+                + " goes on with the same log");
+    assertThat(events).hasSize(62).endsWith("log 62 end");
+  }
+
+  @Test
+  void numbers_in_brackets_are_no_times_of_a_console() {
+    List<String> lines = new ArrayList<>(Collections.nCopies(40, "[12] make: building"));
+    assertThat(refused(lines).getMessage())
+        .endsWith("none of its 40 lines starts a bisection or tests a commit");
+  }
+
+  @Test
+  void a_log_with_doubled_blanks_is_told_as_such() {
+    assertThat(refused(KIND.replace(" ", "  "), "BUG:  unable to handle").getMessage())
+        .isEqualTo(
+            "is not a bisection log: its line 1 is one of a log with more blanks than it had; give the"
+                + " text as it was written");
   }
 
   private static NoBisectionLog refused(String... lines) {
