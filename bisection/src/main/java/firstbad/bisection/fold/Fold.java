@@ -130,7 +130,7 @@ public final class Fold {
     boolean title = before.result().git().description().title() == null;
     return mode.ignores(text)
         && !(mode == Mode.DESCRIPTION && title)
-        && !PastedText.isForeign(before.progress(), text)
+        && !PastedText.isForeign(before.progress(), mode, text)
         && !PastedText.counts(before.progress().header(), before.result().ending(), text);
   }
 
@@ -189,6 +189,7 @@ public final class Fold {
     } else {
       Effect<?> effect = Effects.of(context, entry);
       if (effect != null && effect.fits(context)) {
+        FixWords.read(context, entry);
         effect.apply(context, entry);
       } else {
         PastedText.line(context, text);

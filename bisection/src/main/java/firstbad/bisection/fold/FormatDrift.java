@@ -10,6 +10,7 @@ import firstbad.bisection.state.Archive.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Raises the alert that a log has words no rule knows, once for each bisection. */
@@ -20,6 +21,8 @@ final class FormatDrift {
 
   /** How far before what is odd its reason stands: about as many lines as a revision has. */
   private static final int NEAR = 40;
+
+  private static final Pattern SAID = Pattern.compile("(?:# ?)?[A-Za-z]++[ :#].*");
 
   static void raise(FoldContext context) {
     if (context.life.once().drift() || !context.isOdd()) {
@@ -102,11 +105,16 @@ final class FormatDrift {
     for (int i = 0; i < lines.size(); i++) {
       String text = lines.get(i).text();
       boolean other = !DamagedLine.is(text) || ways.getOrDefault(DamagedLine.way(text), 0L) >= MANY;
-      if (RenamedLine.is(text) || (i >= before && other)) {
+      if (RenamedLine.is(text) || (i >= before && other && isSaid(text))) {
         words.add(lines.get(i));
       }
     }
     return words;
+  }
+
+  /** Whether a line has words of a language, and begins as a program begins to say something. */
+  private static boolean isSaid(String line) {
+    return SAID.matcher(line).lookingAt();
   }
 
   private static String message(List<Piece.Line> words, FoldContext context) {

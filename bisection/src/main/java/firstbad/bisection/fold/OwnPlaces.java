@@ -1,6 +1,7 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.grammar.DamagedLine;
+import firstbad.bisection.grammar.RenamedRun;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.Phase;
@@ -11,9 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * Places of a log where nobody but the fuzzer writes what stands there: the commit and the host of
- * its header, the range that git gets, the signatures after its conclusion, the durations, the
- * recipients and the crash at its end. A line there that no rule knows is one of its own in other
- * words, even where it is the only one.
+ * its header, the runs of a test, the range that git gets, the signatures after its conclusion, the
+ * durations, the recipients and the crash at its end. A line there that no rule knows is one of its
+ * own in other words, even where it is the only one.
  */
 final class OwnPlaces {
   private static final String HASH = "(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{40})";
@@ -74,7 +75,7 @@ final class OwnPlaces {
     if (line.number() != context.position.highest() || DamagedLine.isOfTheLog(line.text())) {
       return false;
     }
-    if (tellsSeveral(context, line.text())) {
+    if (tellsSeveral(context, line.text()) || tellsRun(context, line.text())) {
       return true;
     }
     return switch (context.search.phase()) {
@@ -111,6 +112,11 @@ final class OwnPlaces {
       case REPRODUCTION, CONFIG, RANGE -> TWO_HASHES.matcher(line).find() || tellsDurations(line);
       case HEADER, GIT, CONCLUDED -> tellsDurations(line);
     };
+  }
+
+  /** Whether a line tells of a run where a revision is tested. */
+  private static boolean tellsRun(FoldContext context, String line) {
+    return context.revision != null && RenamedRun.is(line);
   }
 
   /** Whether a line tells several durations, as only the one does that counts the tests. */

@@ -1,6 +1,7 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.BuildOutput;
@@ -9,6 +10,7 @@ import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.MailHeader;
 import firstbad.bisection.grammar.Omission;
 import firstbad.bisection.grammar.OtherEncoding;
+import firstbad.bisection.grammar.RenamedRun;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.GitSession;
@@ -35,6 +37,7 @@ final class PastedText {
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
     if (isForeign(context.header.tool(), context.search.git(), line)
+        || (OtherEncoding.holdsNul(line) && !context.mode.toTheEnd())
         || counts(context.header, context.ending, line)) {
       UnknownLines.found(context, line);
       return;
@@ -62,7 +65,8 @@ final class PastedText {
         }
       }
       case ERROR, ERROR_AT_HEADER, REPORT, REPORT_AT_HEADER -> last(context, line);
-      case RUN_OUTPUT, SCRIPT, ASIDE, ADVICE -> context.position = context.position.asText();
+      case RUN_OUTPUT -> runOutput(context, line);
+      case SCRIPT, ASIDE, ADVICE -> context.position = context.position.asText();
     }
   }
 
@@ -90,7 +94,27 @@ final class PastedText {
   }
 
   private static boolean isOfTheTest(String line) {
-    return Grammar.holdsTest(line) || isDamaged(line);
+    return Grammar.holdsTest(line)
+        || RenamedRun.is(line)
+        || isDamaged(line)
+        || RenamedRun.namesCrash(line);
+  }
+
+  /** The text of a run that failed goes on, unless another run is told in other words. */
+  private static void runOutput(FoldContext context, String line) {
+    OpenRevision revision = context.revision;
+    if (revision == null || !isRun(context.header.tool(), line)) {
+      context.position = context.position.asText();
+      return;
+    }
+    UnknownLines.found(context, line);
+    context.notices(Remark.Kind.MISSING_RUNS, revision.opening().commit());
+    context.revision = revision.gapped();
+  }
+
+  /** Whether a line tells of a run in other words; a test of a search by git prints any. */
+  private static boolean isRun(Tool tool, String line) {
+    return tool != Tool.GIT && RenamedRun.is(line);
   }
 
   private static boolean isDamaged(String line) {
@@ -115,13 +139,15 @@ final class PastedText {
    * it: as a rule the rest of a title that was wrapped. In any log it is text in another encoding.
    */
   private static boolean isForeign(Tool tool, GitSession git, String line) {
-    return (tool == Tool.GIT && (git.noted() != null || isOfGit(line)))
-        || OtherEncoding.isUtf16(line);
+    return (tool == Tool.GIT && (git.noted() != null || isOfGit(line))) || OtherEncoding.is(line);
   }
 
   /** The same where no line has changed anything. */
-  static boolean isForeign(BisectionState.Progress progress, String line) {
-    return isForeign(progress.header().tool(), progress.search().git(), line);
+  static boolean isForeign(BisectionState.Progress progress, Mode mode, String line) {
+    Tool tool = progress.header().tool();
+    return isForeign(tool, progress.search().git(), line)
+        || OtherEncoding.holdsNul(line)
+        || (mode == Mode.RUN_OUTPUT && isRun(tool, line));
   }
 
   /**
@@ -171,7 +197,7 @@ final class PastedText {
 
   /** Whether a line of the report only lengthens it. */
   static boolean isOfAReport(String line) {
-    return !isOfALog(line) && !OtherEncoding.isUtf16(line);
+    return !isOfALog(line) && !OtherEncoding.is(line);
   }
 
   /** The error or the report with which the log ends: no line of a log is one of it. */
@@ -211,7 +237,7 @@ final class PastedText {
   }
 
   /**
-   * The log is over, and nothing in it shows that the revision failed: text that does not look like
+   * The revision is over, and nothing in the log shows that it failed: text that does not look like
    * what tools print when they fail was no reason of it.
    */
   static void over(FoldContext context) {

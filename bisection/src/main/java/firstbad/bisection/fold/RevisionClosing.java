@@ -32,6 +32,7 @@ final class RevisionClosing {
 
   /** The open revision is over, and the search goes on: what that says of it is known. */
   static void closes(FoldContext context) {
+    PastedText.over(context);
     if (context.revision != null) {
       OpenRevision certain = RunCounting.withoutDoubtfulRuns(context, context.revision);
       OpenRevision revision = RunCounting.corrected(context, certain);
@@ -56,6 +57,7 @@ final class RevisionClosing {
    * its own, even where some before them are missing.
    */
   static void closesNamed(FoldContext context, @Nullable Verdict logged) {
+    PastedText.over(context);
     if (context.revision != null) {
       closes(context, RunCounting.corrected(context, context.revision), logged, Had.TEST);
     }

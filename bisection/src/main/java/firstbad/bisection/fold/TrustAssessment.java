@@ -55,8 +55,8 @@ public final class TrustAssessment {
   /** What is known so far; a search begins as one for a fix, or as one that shows no runs. */
   private static Evidence begun(FoldContext context, boolean runs) {
     Evidence known = context.trust.evidence();
-    if (known.equals(Evidence.OF_CAUSE) && context.header.kind() == Kind.FIX) {
-      return Evidence.OF_FIX;
+    if (context.header.kind() == Kind.FIX) {
+      return known.ofFix();
     }
     if (context.header.tool() != Tool.GIT) {
       return known;

@@ -27,6 +27,11 @@ final class UnknownLooks {
       " The text is quoted-printable, as in the source of a mail, so titles are cut: give the decoded"
           + " text.";
 
+  private static final String NULS =
+      " NUL characters stand in the text, as where a part of a file was lost: give a whole copy.";
+  private static final String CARRIAGE_RETURNS =
+      " Some lines end in a carriage return alone: save the text with line feeds.";
+
   private static final String LEFT_OUT = " Somebody has left out a part of the text.";
 
   /** A sentence with a blank before it; empty where nothing can be told. */
@@ -53,6 +58,12 @@ final class UnknownLooks {
     }
     if (OtherEncoding.isUtf8(text)) {
       return UTF_8;
+    }
+    if (OtherEncoding.holdsNul(text)) {
+      return NULS;
+    }
+    if (Grammar.isOfSeveral(text)) {
+      return CARRIAGE_RETURNS;
     }
     if (QuotedPrintable.isCut(text)) {
       return QUOTED_PRINTABLE;

@@ -12,7 +12,7 @@ public final class BuildOutput {
   private static final Pattern LOOKS =
       Pattern.compile(
           "[\\w.]:\\d++[: ]|error|fail|undefined|denied|cannot|warning:|killed|no such|not found"
-              + "|exit status",
+              + "|exit status|terminated|\\*\\*\\*",
           Pattern.CASE_INSENSITIVE);
 
   /** Whether a line looks so; of one that does not nothing is known. */

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  */
 public final class DamagedLine {
 
+  /** After a shorter beginning, such as {@code run #}, the number of a run tells. */
+  private static final Pattern NUMBERED_RUN = Pattern.compile(".{3,7}\\d: ");
+
   private static final Pattern NUMBER = Pattern.compile("[0-9a-f]{12,}+|\\d++");
 
   /** The least that a line must share with the beginning of a shape. */
@@ -96,7 +99,7 @@ public final class DamagedLine {
         && text.charAt(same) == head.charAt(same)) {
       same++;
     }
-    return head.length() >= LEAST
+    return (head.length() >= LEAST || NUMBERED_RUN.matcher(text).lookingAt())
         && (text.startsWith(head.substring(Math.min(same + 1, head.length())), same + 1)
             || text.startsWith(head.substring(same), same + 1)
             || text.startsWith(head.substring(Math.min(same + 1, head.length())), same));

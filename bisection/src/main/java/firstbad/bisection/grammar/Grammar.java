@@ -29,7 +29,7 @@ public final class Grammar {
               "testing commit {hash} {word}",
               line -> new RevisionEntry.Opened(line.text(0), line.text(1), Era.HOSTED)),
           row("compiler: {text}", line -> new RevisionEntry.Compiler(line.text(0))),
-          row("kernel signature: {word}", line -> new RevisionEntry.Signature(line.text(0))),
+          row("kernel signature: {hex}", line -> new RevisionEntry.Signature(line.text(0))),
           row(
               "representative crash: {text}, types: [{text}]",
               line -> RevisionEntry.Representative.of(line.text(0), line.text(1))),
@@ -281,10 +281,10 @@ public final class Grammar {
           row(
               "accumulated error probability: {word}",
               line -> new EndEntry.ErrorProbability(GoTime.decimal(line.text(0)))),
-          row("culprit signature: {word}", line -> new EndEntry.CulpritSignature(line.text(0))),
-          row("parent  signature: {word}", line -> new EndEntry.ParentSignature(line.text(0))),
-          row("kernel signature:   {word}", line -> new EndEntry.CulpritSignature(line.text(0))),
-          row("previous signature: {word}", line -> new EndEntry.ParentSignature(line.text(0))),
+          row("culprit signature: {hex}", line -> new EndEntry.CulpritSignature(line.text(0))),
+          row("parent  signature: {hex}", line -> new EndEntry.ParentSignature(line.text(0))),
+          row("kernel signature:   {hex}", line -> new EndEntry.CulpritSignature(line.text(0))),
+          row("previous signature: {hex}", line -> new EndEntry.ParentSignature(line.text(0))),
           row("failed to detect release: {text}", line -> new EndEntry.Undetected()),
           row("failed to detect noop change: {text}", line -> new EndEntry.Undetected()),
           row(
@@ -337,7 +337,7 @@ public final class Grammar {
   /** What a line says, or null when it has none of the log's shapes. */
   public static @Nullable Entry read(String text) {
     String line = Blanks.plain(text);
-    if (QuotedPrintable.isCut(line)) {
+    if (QuotedPrintable.isCut(line) || OtherEncoding.holds(line) || isOfSeveral(line)) {
       return null;
     }
     for (Row row : INDEX.rows(line)) {
@@ -347,6 +347,17 @@ public final class Grammar {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether several lines of the log are one, since the text ends some of them in a carriage return
+   * alone. Git's progress has such too, and no line of the log behind them.
+   */
+  public static boolean isOfSeveral(String line) {
+    String text = line.indexOf('\r') < 0 ? "" : Blanks.withoutLineEnd(line);
+    String last = text.substring(text.lastIndexOf('\r') + 1);
+    Entry entry = last.isBlank() || last.length() == text.length() ? null : read(last);
+    return entry != null && !(entry instanceof GitEntry.Remark);
   }
 
   /**
@@ -360,9 +371,9 @@ public final class Grammar {
   /** How far into a line something may stand in front of what the log said. */
   private static final int PREFIX_CHARACTERS = 250;
 
-  /** How the rows begin that yield a run or the opening of a test. */
+  /** How the rows begin that yield a run, the opening of a test or what git is told of it. */
   private static final List<String> TEST_STARTS =
-      List.of("run #", "all runs: ", "try #", "testing commit ");
+      List.of("run #", "all runs: ", "try #", "testing commit ", "# git bisect ");
 
   /** Whether a line of a test stands in this one, with something in front of it. */
   public static boolean holdsTest(String text) {
@@ -372,7 +383,10 @@ public final class Grammar {
           at > 0 && at <= PREFIX_CHARACTERS;
           at = plain.indexOf(start, at + 1)) {
         Entry entry = read(plain.substring(at));
-        if (entry instanceof RevisionEntry.Ran || entry instanceof RevisionEntry.Opened) {
+        if (entry instanceof RevisionEntry.Ran
+            || entry instanceof RevisionEntry.Opened
+            || entry instanceof GitEntry.Marked
+            || entry instanceof GitEntry.Started) {
           return true;
         }
       }

@@ -17,6 +17,8 @@ final class Template {
     INT,
     /** Forty lower-case hexadecimal digits. */
     HASH,
+    /** Lower-case hexadecimal digits. */
+    HEX,
     /** Anything without a blank, up to the first character of what follows; may be empty. */
     WORD,
     /** Anything up to the last place where the rest of the template fits; may be empty. */
@@ -71,7 +73,7 @@ final class Template {
     if (!head.isEmpty()) {
       return head.charAt(0) == first;
     }
-    return fields[0] != Field.HASH || (first < HEX.length && HEX[first]);
+    return fields[0] != Field.HASH || isHexDigit(first);
   }
 
   /** Whether the beginning of this shape stands here; one that begins with any text apart. */
@@ -109,6 +111,7 @@ final class Template {
     return switch (field) {
       case INT -> digits(line, at);
       case HASH -> isHash(line, at) ? at + 40 : -1;
+      case HEX -> hexDigits(line, at);
       case WORD -> Math.min(word(line, at, next), Math.max(at, length));
       case TEXT -> last ? lastText(at, length, next) : text(line, at, next);
     };
@@ -140,6 +143,18 @@ final class Template {
     return end == at || end - at > 9 ? -1 : end;
   }
 
+  private static int hexDigits(String line, int at) {
+    int end = at;
+    while (end < line.length() && isHexDigit(line.charAt(end))) {
+      end++;
+    }
+    return end == at ? -1 : end;
+  }
+
+  private static boolean isHexDigit(char c) {
+    return c < HEX.length && HEX[c];
+  }
+
   private static int word(String line, int at, String next) {
     int blank = index(line, ' ', at);
     return next.isEmpty() ? blank : Math.min(blank, index(line, next.charAt(0), at));
@@ -156,8 +171,7 @@ final class Template {
       return false;
     }
     for (int i = at; i < at + 40; i++) {
-      char c = line.charAt(i);
-      if (c >= HEX.length || !HEX[c]) {
+      if (!isHexDigit(line.charAt(i))) {
         return false;
       }
     }

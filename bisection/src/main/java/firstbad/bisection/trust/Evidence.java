@@ -64,6 +64,11 @@ public record Evidence(
   /** Nothing known of a search whose log has words for commits and no runs. */
   public static final Evidence OF_WORDS = nothingKnown(false, Limit.WORDS);
 
+  /** The same, now that the search is known to be for a fix. */
+  public Evidence ofFix() {
+    return fix ? this : new Evidence(true, limit, shown, tags, costlyVerdicts, flaky, left);
+  }
+
   private static Evidence nothingKnown(boolean fix, @Nullable Limit limit) {
     return new Evidence(
         fix, limit, ObservedRevisions.NOTHING, 0, List.of(), false, CommitCount.UNKNOWN);

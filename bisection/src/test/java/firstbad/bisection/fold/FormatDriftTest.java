@@ -86,6 +86,24 @@ class FormatDriftTest {
     assertThat(drifts(lines)).isFalse();
   }
 
+  /** The rests of lines that were cut, and the marks of a merge, begin no line of any log. */
+  @Test
+  void whatBeginsNoLineOfALogIsNoDrift() {
+    List<String> cut = new ArrayList<>();
+    for (String line : LOG) {
+      cut.add(line.substring(0, Math.min(80, line.length())));
+      if (line.length() > 80) {
+        cut.add(line.substring(80));
+      }
+    }
+    assertThat(drifts(cut)).isFalse();
+    List<String> merged = new ArrayList<>(LOG);
+    merged.add(60, ">>>>>>> 1a2b3c4d (the other copy)");
+    merged.add(50, "=======");
+    merged.add(40, "<<<<<<< HEAD");
+    assertThat(drifts(merged)).isFalse();
+  }
+
   @Test
   void aLineOfWhichOneCharacterIsWrongIsNoDrift() {
     List<String> drifting = new ArrayList<>();

@@ -69,6 +69,45 @@ class PastedAroundTest {
   }
 
   @Test
+  void nulInTheMiddleOfALineIsNoTextOfIt() {
+    for (List<String> log : List.of(LOG, GIT)) {
+      int at = log.size() / 2;
+      List<String> lines = new ArrayList<>(log);
+      lines.set(at, log.get(at).substring(0, 20) + "\0".repeat(78) + log.get(at).substring(30));
+
+      assertThat(unknown(head(lines)))
+          .isEqualTo(
+              "1 line was not understood. NUL characters stand in the text, as where a part of a file"
+                  + " was lost: give a whole copy.");
+    }
+  }
+
+  @Test
+  void utf8BehindTheBeginningOfALineOfUtf16IsNoTextOfIt() {
+    String rest = String.join("\n", LOG.subList(8, LOG.size()));
+    String read = new String(rest.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_16LE);
+    List<String> lines = new ArrayList<>(LOG.subList(0, 6));
+    lines.add("compiler: gcc (GCC) 10.2.1" + read);
+
+    assertThat(unknown(head(lines)))
+        .isEqualTo(
+            "1 line was not understood. Some of the text is UTF-8 after UTF-16: save all of it as"
+                + " UTF-8.");
+  }
+
+  @Test
+  void linesThatEndInACarriageReturnAloneAreTold() {
+    List<String> lines = new ArrayList<>(LOG);
+    String next = lines.remove(8);
+    lines.set(7, lines.get(7) + "\r" + next);
+
+    assertThat(unknown(head(lines)))
+        .isEqualTo(
+            "1 line was not understood. Some lines end in a carriage return alone: save the text with"
+                + " line feeds.");
+  }
+
+  @Test
   void aWrappedTextIsToldAndIsNoDriftOfTheFuzzersWords() {
     Analysis analysis = Analysis.of("log", wrapped(LOG));
 

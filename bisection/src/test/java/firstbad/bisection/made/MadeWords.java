@@ -43,7 +43,7 @@ final class MadeWords {
     "WARNING in foo, types: [KASAN UNKNOWN]",
     "<script>alert('foo')</script>",
     "crashed: OK",
-    "KASAN: use-after-free Read in foo\u0000bar",
+    "KASAN: use-after-free Read in foo\u0001bar",
     "WARNING in \ud800 foo",
     "general protection fault in \udc00\udbff",
     "BUG: %!d(string=v6.4) %!s(MISSING)",
