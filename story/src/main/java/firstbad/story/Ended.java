@@ -147,14 +147,11 @@ final class Ended {
       return "";
     }
     return count(counts.getTested(), "revision")
-        + (counts.getTested() == 1 ? " was tested" : " were tested")
+        + (counts.getTested() == 1 ? " was " : " were ")
+        + (counts.getSkip() > 0 ? "tried" : "tested")
         + took
         + ": "
-        + counts.getBad()
-        + " bad, "
-        + counts.getGood()
-        + " good"
-        + (counts.getSkip() > 0 ? ", " + counts.getSkip() + " skipped" : "");
+        + Phrases.verdicts(counts.getBad(), counts.getGood(), counts.getSkip());
   }
 
   private Ended() {}

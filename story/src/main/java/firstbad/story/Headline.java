@@ -13,19 +13,21 @@ final class Headline {
    */
   static String of(Known known) {
     StringJoiner words = new StringJoiner(", ");
-    words.add(
-        known.releases().untested() > 0
-            ? "no clean release among those that could be tested"
-            : Words.of(known.head().getOutcome(), known.fix()));
+    words.add(Words.of(known.head().getOutcome(), known.fix()));
     if (known.standing() != CulpritStanding.OPEN) {
       words.add(Words.of(known.standing()));
     }
     Level level = known.level();
     if (!known.answered() && level != Level.NONE && level != Level.UNKNOWN) {
-      words.add(Words.of(level) + (known.settled() ? "" : " so far"));
+      String soFar = RunningTrust.words(known);
+      if (known.settled()) {
+        words.add(Words.of(level));
+      } else if (!soFar.isEmpty()) {
+        words.add(soFar);
+      }
     }
     if (known.derailed() != null) {
-      words.add("derailed");
+      words.add(Words.derailed(known.cameBack()));
     }
     return words.toString();
   }

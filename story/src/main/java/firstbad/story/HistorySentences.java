@@ -46,7 +46,7 @@ final class HistorySentences {
     return List.copyOf(sentences);
   }
 
-  /** Its first line, and of the others the last that names a cause. */
+  /** Its first line, and of the others the last that names a cause, or else the first. */
   private static String error(String error) {
     List<String> lines = error.strip().lines().toList();
     String cause =
@@ -54,6 +54,7 @@ final class HistorySentences {
             .skip(1)
             .filter(line -> CAUSE.matcher(line).find())
             .reduce((first, last) -> last)
+            .or(() -> lines.stream().skip(1).filter(line -> !line.isBlank()).findFirst())
             .orElse("");
     return "The error: "
         + shown(lines.isEmpty() ? "" : lines.get(0))
@@ -108,13 +109,13 @@ final class HistorySentences {
 
   private static String otherTitles(TitleHistory course, Revision since) {
     List<String> titles = course.titlesSince(since);
-    List<String> alike = titles.stream().filter(course::looksLikeTheBug).toList();
-    if (course.ownSayNothing()) {
+    List<String> alike = titles.stream().filter(course::looksLikeATellingTitle).toList();
+    if (alike.isEmpty()) {
       return from(course, since)
           + "only other titles were seen: "
           + quoted(titles)
           + ". "
-          + quoted(course.own())
+          + quoted(course.sayingNothing())
           + " can hide any of them.";
     }
     return from(course, since)
@@ -145,21 +146,34 @@ final class HistorySentences {
                     ? ", which looks only a little like the bug"
                     : ", which does not look like the bug"
                         + (course.crashedLikeTheBug(suspected.getOrdinal())
-                            ? "; it crashed under other titles too that do"
+                            ? "; it also crashed under titles that look like it"
                             : "")))
         + (left ? whatFollowed(suspected, known) : ".");
   }
 
   /** Whether the search left the bug where a verdict rested on another one. */
   private static String whatFollowed(Blame left, Known known) {
-    Revision again = known.cameBackAfter(left);
-    if (again != null) {
-      return "; but the bug's own crash came back at "
-          + step(again)
-          + ", an earlier commit, so the search did not leave it there.";
+    String again = cameBack(known, left);
+    if (!again.isEmpty()) {
+      return "; but " + again + ", an earlier commit, so the search did not leave it there.";
     }
     String followed = known.running() ? "may follow another bug" : "may have followed another bug";
     return ": from there on the search " + followed + ".";
+  }
+
+  /** Where the bug was seen after a verdict, as a clause; empty where it was not. */
+  static String cameBack(Known known, Blame verdict) {
+    Revision again = known.cameBackAfter(verdict);
+    String title = again == null ? null : known.titles().bugsTitle(again);
+    if (again == null || title == null) {
+      return "";
+    }
+    return known.titles().own().contains(title)
+        ? "the bug's own crash came back at " + step(again)
+        : "a crash in the same function as the bug's, "
+            + Phrases.quoted(title)
+            + ", was seen at "
+            + step(again);
   }
 
   private static String step(Revision revision) {

@@ -62,19 +62,23 @@ public record Known(
   }
 
   /**
-   * The first bad revision after a bad verdict that crashed with a title of the bug; null when none
-   * did. A search for a cause goes on in the history of what was called bad, so the bug was there
-   * too, whatever hid it.
+   * The first bad revision after a bad verdict that crashed with a title of the bug or of its
+   * function; null when none did. A search for a cause goes on in the history of what was called
+   * bad, so the bug was there too, whatever hid it.
    */
   @Nullable Revision cameBackAfter(Blame verdict) {
-    return fix() ? null : titles().ownAfter(verdict.getOrdinal());
+    return fix() ? null : titles().bugAfter(verdict.getOrdinal());
+  }
+
+  /** Whether the alarm was raised, and the bug was seen again after it. */
+  public boolean cameBack() {
+    return derailed() != null && misled() == null;
   }
 
   /** The bad verdict to look at first; null when none can be blamed. */
   @Nullable Blame blamed() {
     Blame blamed = assessment == null ? null : assessment.getBlamed();
-    boolean cameBack = derailed() != null && misled() == null;
-    return blamed != null && cameBack && cameBackAfter(blamed) != null ? null : blamed;
+    return blamed != null && cameBack() && cameBackAfter(blamed) != null ? null : blamed;
   }
 
   /** Whether nothing should be done with its result before something was tested again. */

@@ -7,6 +7,7 @@ import firstbad.events.Tool;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class LogRemarks {
       steps.add(
           new Advice(
               "Compare this log with the one that the bisection wrote, first at line "
-                  + first.getLine()
+                  + firstDoubt(first)
                   + ". "
                   + missing.getMessage()));
     } else if (contradiction != null) {
@@ -68,6 +69,13 @@ final class LogRemarks {
                   + " on, under an id of its own."));
     }
     return steps;
+  }
+
+  /** A line that was not understood may stand where others are missing, before that is noticed. */
+  private long firstDoubt(Remark noticed) {
+    long line = Objects.requireNonNull(noticed.getLine());
+    Long unknown = firstUnknownLine();
+    return unknown == null ? line : Math.min(unknown, line);
   }
 
   boolean holdsAnother() {

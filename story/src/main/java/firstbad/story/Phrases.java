@@ -29,6 +29,15 @@ public final class Phrases {
     return number(number) + " " + (number == 1 ? noun : noun + "s");
   }
 
+  /** {@code 13 bad, 3 good, 2 could not be tested}. */
+  public static String verdicts(int bad, int good, int skipped) {
+    return bad
+        + " bad, "
+        + good
+        + " good"
+        + (skipped == 0 ? "" : ", " + number(skipped) + " could not be tested");
+  }
+
   /** {@code 6155}, {@code 12,312}. */
   public static String number(long number) {
     return String.format(Locale.ROOT, number < GROUPED_FROM ? "%d" : "%,d", number);
@@ -67,6 +76,16 @@ public final class Phrases {
   /** A time as a person says it, such as {@code 29 Nov 2026 02:06 UTC}. */
   public static String time(Instant at) {
     return TIME.format(at.atOffset(ZoneOffset.UTC));
+  }
+
+  /**
+   * Whether a log was read long after it was written: it began by its own clock, and ended by that
+   * of whoever read it.
+   *
+   * @param took how long it took by its own words, in milliseconds; null where it does not say
+   */
+  public static boolean readLater(long startedAt, long endedAt, @Nullable Long took) {
+    return took != null && endedAt - startedAt > 2 * took + DAY;
   }
 
   /** A day in UTC, such as {@code 29 Nov 2026}. */

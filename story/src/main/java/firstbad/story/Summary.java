@@ -30,7 +30,7 @@ public record Summary(
   public static Summary of(Known known) {
     Assessment assessment = known.assessment();
     List<String> reasons =
-        assessment == null || assessment.getLevel() == Level.NONE
+        assessment == null || assessment.getLevel() == Level.NONE || tooEarly(known)
             ? List.of()
             : assessment.getReasons();
     int against = assessment == null ? 0 : Math.min(assessment.getReasonsAgainst(), reasons.size());
@@ -43,5 +43,10 @@ public record Summary(
         List.copyOf(reasons.subList(0, against)),
         List.copyOf(reasons.subList(against, reasons.size())),
         NextSteps.of(known));
+  }
+
+  /** Reasons are for or against a level, so there are none before it is told. */
+  private static boolean tooEarly(Known known) {
+    return !known.settled() && !RunningTrust.isTold(known);
   }
 }

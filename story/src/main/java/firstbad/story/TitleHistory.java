@@ -21,7 +21,11 @@ final class TitleHistory {
 
   private final List<String> own;
   private final BugLikeness bug;
+  private final BugLikeness likeTelling;
   private final List<Revision> revisions;
+
+  /** What the bug's titles name, as far as that tells one bug from another. */
+  private final Set<String> functions;
 
   /**
    * @param revisions by ordinal
@@ -29,13 +33,20 @@ final class TitleHistory {
   TitleHistory(Bisection head, List<Revision> revisions) {
     List<String> titles = head.getBugTitles().stream().map(TitleCount::getTitle).toList();
     this.own = titles;
-    this.bug =
+    this.functions =
+        titles.stream()
+            .filter(title -> CrashTitle.of(title).tellsTheBug())
+            .map(TitleHistory::key)
+            .collect(Collectors.toSet());
+    List<List<String>> crashes =
+        revisions.stream()
+            .filter(each -> SEARCHED.contains(each.getRole()) && decided(each))
+            .map(TitleHistory::titles)
+            .toList();
+    this.bug = new BugLikeness(titles, crashes);
+    this.likeTelling =
         new BugLikeness(
-            titles,
-            revisions.stream()
-                .filter(each -> SEARCHED.contains(each.getRole()) && decided(each))
-                .map(TitleHistory::titles)
-                .toList());
+            titles.stream().filter(title -> !CrashTitle.of(title).saysNothing()).toList(), crashes);
     this.revisions = revisions;
   }
 
@@ -117,19 +128,27 @@ final class TitleHistory {
   }
 
   /**
-   * The first bad revision after an ordinal that crashed with a title of the bug, one that says
-   * more than that a machine or the fuzzer failed; null when none did.
+   * The first bad revision after an ordinal that crashed with the function of one of the bug's
+   * titles, as the fold has it; null when none did.
    */
-  @Nullable Revision ownAfter(int ordinal) {
+  @Nullable Revision bugAfter(int ordinal) {
     return revisions.stream()
         .filter(each -> each.getOrdinal() > ordinal && crashedBad(each))
-        .filter(each -> titles(each).stream().anyMatch(this::isTelling))
+        .filter(each -> SEARCHED.contains(each.getRole()))
+        .filter(each -> bugsTitle(each) != null)
         .findFirst()
         .orElse(null);
   }
 
-  private boolean isTelling(String title) {
-    return own.contains(title) && !CrashTitle.of(title).saysNothing();
+  /** A title of the bug, or else of its function, that crashed a revision; null where none did. */
+  @Nullable String bugsTitle(Revision revision) {
+    List<String> its =
+        titles(revision).stream().filter(title -> functions.contains(key(title))).toList();
+    return its.stream().filter(own::contains).findFirst().orElse(its.isEmpty() ? null : its.get(0));
+  }
+
+  private static String key(String title) {
+    return CrashTitle.of(title).key();
   }
 
   /** Runs of a revision that crashed with one of the bug's titles. */
@@ -140,14 +159,19 @@ final class TitleHistory {
         .sum();
   }
 
-  /** Whether no title of the bug says more than that a machine or the fuzzer failed. */
-  boolean ownSayNothing() {
-    return !own.isEmpty() && own.stream().map(CrashTitle::of).allMatch(CrashTitle::saysNothing);
-  }
-
   /** The bug's own titles. */
   List<String> own() {
     return own;
+  }
+
+  /** The bug's titles that say only that a machine or the fuzzer failed. */
+  List<String> sayingNothing() {
+    return own.stream().filter(title -> CrashTitle.of(title).saysNothing()).toList();
+  }
+
+  /** Whether a title looks like one of the bug that says something of the kernel. */
+  boolean looksLikeATellingTitle(String title) {
+    return likeTelling.holds(title);
   }
 
   /** Whether a crash title looks like the bug. */

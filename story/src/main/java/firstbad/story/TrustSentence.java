@@ -4,6 +4,7 @@ import firstbad.events.Assessment;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
+import firstbad.events.Role;
 import firstbad.schemas.CulpritStanding;
 import java.util.List;
 import java.util.Locale;
@@ -26,19 +27,22 @@ public final class TrustSentence {
                   ? "Not judged." // how it ended says why
                   : unjudged(assessment.getReasons()));
     }
-    boolean derailed = known.derailed() != null;
     if (!assessment.getSearchEnded()) {
-      long right = hundredths(assessment.getProbability());
-      return word(assessment.getLevel(), "Probably going right", "Probably going wrong")
-          + although(assessment.getLevel(), derailed)
-          + ": if nothing more goes wrong, of 100 such searches about "
-          + right
-          + (right == 1 ? " ends right." : " end right.");
+      return soFar(known, assessment);
     }
     return (known.head().getOutcome() == Outcome.INCONCLUSIVE
             ? ofSet(known, assessment)
             : ofCulprit(assessment, known.standing(), known.result()))
         + changedAtTheEnd(known, assessment);
+  }
+
+  private static String soFar(Known known, Assessment assessment) {
+    return RunningTrust.isTold(known)
+        ? word(assessment.getLevel(), "Probably going right", "Probably going wrong")
+            + although(assessment.getLevel(), known.derailed() != null)
+            + RunningTrust.odds(known, assessment.getParameters())
+            + "."
+        : RunningTrust.tooEarly(known);
   }
 
   /**
@@ -52,7 +56,7 @@ public final class TrustSentence {
     }
     Level before = last == null ? Level.NONE : level(last.getTrustSoFar(), assessment);
     if (last == null
-        || before == Level.NONE
+        || !RunningTrust.isTold(before, last.getRole() == Role.STEP, last.getStepsLeft())
         || before == assessment.getLevel()
         || (known.head().getCulprit() == null && known.head().getCandidates().isEmpty())
         || known.answered()) {

@@ -21,7 +21,7 @@ public final class Words {
     return switch (outcome) {
       case UNKNOWN -> "nothing known yet";
       case CULPRIT_FOUND -> fix ? "fix found" : "culprit found";
-      case STILL_HAPPENS -> fix ? "still happens on HEAD" : "happens on the oldest release too";
+      case STILL_HAPPENS -> fix ? "still happens on HEAD" : "crashes as far back as tested";
       case NO_RANGE_END -> "no clean revision found";
       case NOT_A_BISECTION -> "not a bisection log";
       default -> words(outcome);
@@ -34,6 +34,15 @@ public final class Words {
       case HIGH, MIDDLE, LOW -> words(level) + " trust";
       case NONE, UNKNOWN -> "not judged";
     };
+  }
+
+  /**
+   * That the alarm was raised.
+   *
+   * @param cameBack whether the bug was seen again after it
+   */
+  public static String derailed(boolean cameBack) {
+    return cameBack ? "derailed, came back" : "derailed";
   }
 
   /** Such as {@code thin evidence}. */

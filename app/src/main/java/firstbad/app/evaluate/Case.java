@@ -5,9 +5,13 @@ import firstbad.bisection.SearchHistoryReader;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Revision;
+import firstbad.bisection.finding.Role;
 import firstbad.bisection.trust.SearchHistory;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Prediction;
+import firstbad.story.RunningTrust;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param culprit the commit that it names; null when it names none
  * @param recorded what its newest assessment says
  * @param parameters with which that was computed; null when there is none
+ * @param nearTheEnd the level that it had, while it ran, at the first step with few left; NONE
+ *     where it was not judged or had no such step
  */
 public record Case(
     String id,
@@ -25,7 +31,8 @@ public record Case(
     SearchHistory course,
     @Nullable String culprit,
     Prediction recorded,
-    @Nullable String parameters) {
+    @Nullable String parameters,
+    Level nearTheEnd) {
   private static final Prediction NOTHING = new Prediction(null, Level.NONE, null, null);
 
   /** The same as what analyze reads; null while the bisection runs. */
@@ -43,6 +50,27 @@ public record Case(
         end == null
             ? NOTHING
             : Prediction.of(end.ranking(), end.level(), end.derailed(), end.blamed()),
-        end == null ? null : end.parameters());
+        end == null ? null : end.parameters(),
+        end == null ? Level.NONE : nearTheEnd(story.revisions(), end));
+  }
+
+  private static boolean isNearTheEnd(@Nullable Integer stepsLeft) {
+    return stepsLeft != null && stepsLeft <= RunningTrust.FEW_STEPS;
+  }
+
+  private static Level nearTheEnd(List<Revision> revisions, Assessment bounds) {
+    Double trust =
+        revisions.stream()
+            .filter(each -> each.role() == Role.STEP && each.trustSoFar() != null)
+            .filter(each -> isNearTheEnd(each.stepsLeft()))
+            .findFirst()
+            .map(Revision::trustSoFar)
+            .orElse(null);
+    if (trust == null || bounds.middleFrom() == null || bounds.highFrom() == null) {
+      return Level.NONE;
+    }
+    return trust >= bounds.highFrom()
+        ? Level.HIGH
+        : trust >= bounds.middleFrom() ? Level.MIDDLE : Level.LOW;
   }
 }

@@ -1,6 +1,7 @@
 package firstbad.app.evaluate;
 
 import firstbad.bisection.trust.Assessor;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.measure.Calibration;
 import firstbad.bisection.trust.measure.Comparison;
 import firstbad.bisection.trust.measure.Folds;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param figures of the trust as it was recorded, of other parameters, of the rules
  * @param refitted trust with weights that were fitted anew, each culprit judged by weights fitted
  *     to other bugs; null when there are too few answers
+ * @param running culprits by the level that their searches had, while they ran, at the first step
+ *     with few left
  * @param comparison what changes from the first judge to the second; null when no parameters are
  *     compared
  */
@@ -44,6 +47,7 @@ record Evaluation(
     int unused,
     List<JudgeFigures> figures,
     @Nullable Refitted refitted,
+    List<LevelRights> running,
     @Nullable Comparison comparison) {
   /** What trust is worth on bugs that its weights were not fitted to. */
   record Refitted(Ranking ranking, Calibration calibration, List<LevelRights> levels, int judged) {
@@ -100,7 +104,25 @@ record Evaluation(
         labels.size() - (int) used,
         List.copyOf(figures),
         refitted(cases, answers),
+        running(cases, answers),
         trusts.size() < 2 ? null : Comparison.of(answers, named, trusts.get(0), trusts.get(1)));
+  }
+
+  private static List<LevelRights> running(List<Case> cases, List<GroundTruth> answers) {
+    List<LevelRights> all = new ArrayList<>();
+    for (Level level : List.of(Level.HIGH, Level.MIDDLE, Level.LOW)) {
+      int count = 0;
+      int right = 0;
+      for (int i = 0; i < cases.size(); i++) {
+        Boolean answer = answers.get(i).right();
+        if (answer != null && cases.get(i).nearTheEnd() == level) {
+          count++;
+          right += answer ? 1 : 0;
+        }
+      }
+      all.add(new LevelRights(level, count, right));
+    }
+    return List.copyOf(all);
   }
 
   private static @Nullable Refitted refitted(List<Case> cases, List<GroundTruth> answers) {

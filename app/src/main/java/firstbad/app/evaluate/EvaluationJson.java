@@ -47,6 +47,8 @@ final class EvaluationJson {
     writeJudges(evaluation.figures());
     json.writeFieldName("out_of_fold");
     write(evaluation.refitted());
+    json.writeFieldName("running");
+    write(evaluation.running());
     json.writeFieldName("comparison");
     write(evaluation.comparison());
     json.writeEndObject();
@@ -110,7 +112,12 @@ final class EvaluationJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("levels");
+    json.writeFieldName("levels");
+    write(levels);
+  }
+
+  private void write(List<LevelRights> levels) throws IOException {
+    json.writeStartArray();
     for (LevelRights level : levels) {
       json.writeStartObject();
       json.writeStringField("level", level.level().name());

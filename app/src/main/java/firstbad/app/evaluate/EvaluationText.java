@@ -13,6 +13,7 @@ import firstbad.bisection.trust.measure.Comparison;
 import firstbad.bisection.trust.measure.JudgeFigures;
 import firstbad.bisection.trust.measure.LevelRights;
 import firstbad.bisection.trust.measure.Ranking;
+import firstbad.story.RunningTrust;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class EvaluationText {
     if (evaluation.right() + evaluation.wrong() > 0) {
       written.tellRanking();
       written.tellLevels();
+      written.tellRunning();
       written.tellCalibration();
       written.tellAlarms();
     }
@@ -51,7 +53,6 @@ final class EvaluationText {
 
   private void tellAnswers() {
     int known = evaluation.right() + evaluation.wrong();
-
     paragraph(
         count(evaluation.bisections(), "bisection")
             + ", "
@@ -117,6 +118,17 @@ final class EvaluationText {
     if (evaluation.refitted() != null) {
       levels(table, REFITTED, evaluation.refitted().levels());
     }
+    table.lines().forEach(this::line);
+  }
+
+  private void tellRunning() {
+    heading("Levels of running searches");
+    paragraph(
+        "Culprits by the trust so far at the first step with "
+            + RunningTrust.FEW_STEPS
+            + " more to come or fewer, as git estimates them.");
+    Table table = new Table("", "high", "right", "middle", "right", "low", "right");
+    levels(table, "trust so far", evaluation.running());
     table.lines().forEach(this::line);
   }
 

@@ -10,13 +10,11 @@ import firstbad.app.cli.Terminal;
 import firstbad.app.read.LiveStory;
 import firstbad.app.story.Story;
 import firstbad.bisection.finding.Alert;
-import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.events.AlertKind;
-import firstbad.events.Level;
 import firstbad.story.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -220,10 +218,8 @@ final class SearchView {
   }
 
   private static String trustSoFar(Story story) {
-    Assessment judged = story.assessment();
-    return judged == null || judged.probability() == null
-        ? ""
-        : "; " + Words.of(Level.valueOf(judged.level().name())) + " so far";
+    String words = story.trustSoFar();
+    return words.isEmpty() ? "" : "; " + words;
   }
 
   private static String orEmpty(@Nullable String value) {

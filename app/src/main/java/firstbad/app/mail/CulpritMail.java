@@ -1,21 +1,18 @@
 package firstbad.app.mail;
 
 import static firstbad.app.cli.DisplayText.count;
-import static firstbad.app.cli.DisplayText.rightIn;
 import static firstbad.app.cli.DisplayText.shortHash;
-import static firstbad.app.cli.DisplayText.visible;
 
 import firstbad.app.cli.DisplayText;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.CulpritFound;
-import firstbad.bisection.finding.CulpritFound.CrashedRuns;
-import firstbad.bisection.finding.CulpritFound.Evidence;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.judgement.Judgement.Blame;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.CulpritStanding;
+import firstbad.story.KnownCourse;
 import firstbad.story.SearchCommands;
 import firstbad.story.TrustSentence;
 import firstbad.story.Words;
@@ -28,33 +25,41 @@ import org.jspecify.annotations.Nullable;
  * to go on.
  */
 final class CulpritMail {
-  private static final int SHARE = 11;
-
   private final CulpritFound culprit;
   private final Assessment assessment;
   private final @Nullable SearchCommands search;
+  private final KnownCourse course;
   private final LaterFacts since;
   private final boolean fix;
+
+  /** The verdict with which the search may have left the bug; null where the bug came back. */
+  private final @Nullable Blame left;
+
   private final PlainText text = new PlainText();
 
-  private CulpritMail(CulpritFound culprit, @Nullable SearchCommands search, LaterFacts since) {
+  private CulpritMail(
+      CulpritFound culprit, @Nullable SearchCommands search, KnownCourse course, LaterFacts since) {
     this.culprit = culprit;
     this.search = search;
+    this.course = course;
     this.since = since;
     this.assessment = culprit.assessment();
+    this.left = course.cameBack().isEmpty() ? assessment.derailed() : null;
     this.fix = culprit.kind() == Kind.FIX;
   }
 
   /**
    * @param search how to take the search up; null where its revisions are not at hand
+   * @param course whether the verdicts that are doubted still are
    */
-  static Mail of(CulpritFound culprit, @Nullable SearchCommands search, LaterFacts since) {
-    CulpritMail mail = new CulpritMail(culprit, search, since);
+  static Mail of(
+      CulpritFound culprit, @Nullable SearchCommands search, KnownCourse course, LaterFacts since) {
+    CulpritMail mail = new CulpritMail(culprit, search, course, since);
     mail.text.paragraph(mail.verdict());
     mail.text.list("What became of it:", since.verifications());
     mail.facts();
     mail.doubtfulVerdict();
-    mail.evidence();
+    CrashTable.write(culprit, mail.text);
     mail.rangeLeft();
     mail.text.list("What git says of it:", since.git());
     mail.reasons();
@@ -71,7 +76,9 @@ final class CulpritMail {
             + shortHash(culprit.commit())
             + ", "
             + Words.of(since.standing(), firstbad.events.Level.valueOf(assessment.level().name()))
-            + (assessment.derailed() == null || since.standing().answered() ? "" : ", derailed"));
+            + (assessment.derailed() == null || since.standing().answered()
+                ? ""
+                : ", " + Words.derailed(!course.cameBack().isEmpty())));
   }
 
   private String firstTitle() {
@@ -98,7 +105,6 @@ final class CulpritMail {
   }
 
   private String judged(String named) {
-    Blame left = assessment.derailed();
     return switch (assessment.level()) {
       case HIGH ->
           "Probably right: "
@@ -120,7 +126,9 @@ final class CulpritMail {
                   + named
                   + ", and its own log speaks against"
                   + " it."
-              : "Probably wrong: the search left the bug at step " + left.ordinal() + ".";
+              : "Probably wrong: the search seems to have left the bug at step "
+                  + left.ordinal()
+                  + ".";
       case NONE, UNKNOWN -> "Not judged: the search ended at " + named + ".";
     };
   }
@@ -137,7 +145,7 @@ final class CulpritMail {
     String took =
         culprit.totalTimeMs() == null ? "" : " in " + DisplayText.duration(culprit.totalTimeMs());
     text.row("log", culprit.id());
-    text.row("tested", count(culprit.revisionsTested(), "revision") + took);
+    text.row("tried", count(culprit.revisionsTested(), "revision") + took);
     text.row("report", culprit.labels().getOrDefault("bug.url", ""));
     text.row("tree", culprit.labels().getOrDefault("kernel.repo", ""));
     if (Boolean.FALSE.equals(culprit.binaryChanged())) {
@@ -148,15 +156,23 @@ final class CulpritMail {
 
   /** Where the log followed another bug; else the verdict to look at first. */
   private void doubtfulVerdict() {
-    Blame left = assessment.derailed();
-    Blame blamed = assessment.blamed();
-    if (left != null) {
+    Blame derailed = assessment.derailed();
+    Blame blamed = course.blames() ? assessment.blamed() : null;
+    if (derailed != null) {
       text.paragraph(
           "Step "
-              + left.ordinal()
-              + " was called bad, but what crashed there is not the bug's own crash. In the log:");
-      quoted(left);
-    } else if (blamed != null && assessment.level() != Level.HIGH && !since.standing().answered()) {
+              + derailed.ordinal()
+              + " was called bad, but what crashed there is not the bug's own crash"
+              + (left != null
+                  ? ""
+                  : "; " + course.cameBack() + ", so the search did not leave it there")
+              + ". In the log:");
+      quoted(derailed);
+    }
+    if (left == null
+        && blamed != null
+        && assessment.level() != Level.HIGH
+        && !since.standing().answered()) {
       text.paragraph(
           "Look first at step "
               + blamed.ordinal()
@@ -175,45 +191,17 @@ final class CulpritMail {
     }
   }
 
-  private void evidence() {
-    if (culprit.evidence().isEmpty()) {
-      return;
-    }
-    text.paragraph("Runs that crashed, of all that crashed or were OK:");
-    text.line(
-        rightIn("original", SHARE)
-            + rightIn("last good", SHARE)
-            + rightIn("parent", SHARE)
-            + rightIn(fix ? "fix" : "culprit", SHARE));
-    for (Evidence row : culprit.evidence()) {
-      DisplayText.wrapped(
-              visible(row.title()) + (row.isBugTitle() ? "" : "  (another bug)"),
-              PlainText.COLUMNS - 2)
-          .forEach(part -> text.line("  " + part));
-      text.line(
-          rightIn(share(row.start()), SHARE)
-              + rightIn(share(row.lastGood()), SHARE)
-              + rightIn(share(row.parent()), SHARE)
-              + rightIn(share(row.culprit()), SHARE));
-    }
-    text.gap();
-  }
-
-  private static String share(@Nullable CrashedRuns share) {
-    return share == null ? "no test" : share.crashed() + "/" + share.runs();
-  }
-
   /** Where the cause can still be, and how to look there: where the box on top of it says so. */
   private void rangeLeft() {
     CommitRange range = assessment.supportedRange();
     boolean doubtful =
         assessment.level() == Level.LOW
-            || assessment.derailed() != null
+            || left != null
             || since.standing() == CulpritStanding.REFUTED;
     if (!doubtful
         || range == null
         || range.cleanAt() == null
-        || assessment.blamed() == null
+        || !course.blames()
         || since.standing() == CulpritStanding.CONFIRMED) {
       return;
     }
@@ -277,8 +265,7 @@ final class CulpritMail {
   private void suggestion() {
     boolean spokenAgainst =
         since.standing() != CulpritStanding.OPEN && since.standing() != CulpritStanding.CONFIRMED;
-    boolean testFirst =
-        assessment.derailed() != null && since.standing() != CulpritStanding.CONFIRMED;
+    boolean testFirst = left != null && since.standing() != CulpritStanding.CONFIRMED;
     if (spokenAgainst || testFirst || assessment.level() != Level.HIGH) {
       return;
     }

@@ -16,6 +16,7 @@ import firstbad.events.Verification;
 import firstbad.schemas.VerificationRules;
 import firstbad.story.Advice;
 import firstbad.story.Endings;
+import firstbad.story.KnownCourse;
 import firstbad.story.Phrases;
 import firstbad.story.Summary;
 import firstbad.story.Words;
@@ -33,7 +34,7 @@ public final class Mails {
   public static Mail of(Story story, LaterFacts since) {
     CulpritFound culprit = story.culprit();
     if (culprit != null) {
-      return CulpritMail.of(culprit, story.search(), since);
+      return CulpritMail.of(culprit, story.search(), story.course(), since);
     }
     Bisection head = story.head();
     Summary summary = story.summary();
@@ -58,7 +59,7 @@ public final class Mails {
 
   /** A culprit, and what became known of it since it was named. */
   public static Mail of(CulpritFound culprit, LaterFacts since) {
-    return CulpritMail.of(culprit, null, since);
+    return CulpritMail.of(culprit, null, KnownCourse.of(Events.culprit(culprit)), since);
   }
 
   /**
@@ -120,7 +121,7 @@ public final class Mails {
           head.kind() == Kind.FIX ? "fix" : "culprit", named(head.culprit(), head.culpritTitle()));
     }
     text.row("log", head.id());
-    text.row("tested", count(head.revisions().tested(), "revision"));
+    text.row("tried", count(head.revisions().tested(), "revision"));
     text.row("report", head.labels().getOrDefault("bug.url", ""));
     text.row("error", head.error() == null ? "" : DisplayText.oneLine(head.error()));
     text.gap();

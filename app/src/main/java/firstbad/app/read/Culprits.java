@@ -14,8 +14,10 @@ import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Topic;
+import firstbad.story.KnownCourse;
 import firstbad.story.Phrases;
 import firstbad.story.TrustSentence;
+import firstbad.topology.event.Events;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -120,7 +122,11 @@ public final class Culprits implements Callable<Integer> {
 
   private static String belief(CulpritFound culprit, CulpritStanding standing) {
     Assessment judged = culprit.assessment();
-    String derailed = judged.derailed() == null || standing.answered() ? "" : "Derailed. ";
+    boolean back = !KnownCourse.of(Events.culprit(culprit)).cameBack().isEmpty();
+    String derailed =
+        judged.derailed() == null || standing.answered()
+            ? ""
+            : back ? "Derailed, came back. " : "Derailed. ";
     return visible(
         derailed
             + TrustSentence.ofCulprit(

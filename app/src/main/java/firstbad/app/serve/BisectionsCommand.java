@@ -15,6 +15,7 @@ import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.schemas.CulpritStanding;
 import firstbad.story.Phrases;
+import firstbad.story.RunningTrust;
 import firstbad.story.Words;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -145,7 +146,9 @@ public final class BisectionsCommand implements Callable<Integer> {
 
   private void print(JsonNode bisection, PrintWriter out) {
     JsonNode titles = bisection.path("bug_titles");
-    String bug = visible(titles.path(0).path("title").asText(bisection.path("id").asText()));
+    String id = bisection.path("id").asText();
+    String called = bisection.path("labels").path("bug.title").asText("");
+    String bug = visible(titles.path(0).path("title").asText(called.isEmpty() ? id : called));
     DisplayText.wrapped(bug, terminal.columns()).forEach(line -> out.println(marks.bold(line)));
     DisplayText.wrapped(summary(bisection), terminal.columns() - INDENT)
         .forEach(line -> out.println(" ".repeat(INDENT) + marks.faint(line)));
@@ -170,18 +173,14 @@ public final class BisectionsCommand implements Callable<Integer> {
     if (standing != CulpritStanding.OPEN) {
       text.append(", ").append(Words.of(standing));
     }
-    text.append(trust(bisection.path("assessment"), standing));
+    text.append(trust(bisection, standing));
     if (bisection.path("stalled").asBoolean()) {
       text.append(", stalled");
     }
-    JsonNode ended = bisection.path("ended_at");
-    JsonNode at = ended.isTextual() ? ended : bisection.path("started_at");
-    if (at.isTextual()) {
-      text.append(ended.isTextual() ? ", ended " : ", started ")
-          .append(Phrases.time(Instant.parse(at.asText())));
-    }
+    text.append(when(bisection));
     // Without a title the id stands above.
     return bisection.path("bug_titles").isEmpty()
+            && bisection.path("labels").path("bug.title").asText("").isEmpty()
         ? text.toString()
         : text.append("; ").append(visible(bisection.path("id").asText())).toString();
   }
@@ -194,18 +193,46 @@ public final class BisectionsCommand implements Callable<Integer> {
         .orElse(other);
   }
 
+  /** When it ended; when it started while it runs, and where only that is known of its own time. */
+  private static String when(JsonNode bisection) {
+    Instant started = instant(bisection.path("started_at"));
+    Instant ended = instant(bisection.path("ended_at"));
+    JsonNode total = bisection.path("total_time_ms");
+    Long took = total.isNumber() ? (Long) total.asLong() : null;
+    if (started != null
+        && (ended == null
+            || Phrases.readLater(started.toEpochMilli(), ended.toEpochMilli(), took))) {
+      return ", started " + Phrases.time(started);
+    }
+    return ended == null ? "" : ", ended " + Phrases.time(ended);
+  }
+
+  private static @Nullable Instant instant(JsonNode at) {
+    return at.isTextual() ? Instant.parse(at.asText()) : null;
+  }
+
   /** As the headline has it: what was found out stands in the place of the trust. */
-  private static String trust(JsonNode assessment, CulpritStanding standing) {
+  private static String trust(JsonNode bisection, CulpritStanding standing) {
+    JsonNode assessment = bisection.path("assessment");
     if (!assessment.isObject()) {
       return "";
     }
-    Level level = known(assessment.path("level"), Level.UNKNOWN);
-    boolean soFar =
-        level != Level.NONE
-            && level != Level.UNKNOWN
-            && !assessment.path("search_ended").asBoolean();
-    return (standing.answered() ? "" : ", " + Words.of(level) + (soFar ? " so far" : ""))
-        + (assessment.path("derailed").isObject() ? ", derailed" : "");
+    String words =
+        assessment.path("search_ended").asBoolean()
+            ? Words.of(known(assessment.path("level"), Level.UNKNOWN))
+            : soFar(bisection);
+    boolean cameBack = bisection.path("at_stake_ms").isNull();
+    return (standing.answered() || words.isEmpty() ? "" : ", " + words)
+        + (assessment.path("derailed").isObject() ? ", " + Words.derailed(cameBack) : "");
+  }
+
+  private static String soFar(JsonNode bisection) {
+    JsonNode range = bisection.path("range");
+    JsonNode steps = range.path("steps_left");
+    return RunningTrust.words(
+        known(bisection.path("assessment").path("level"), Level.UNKNOWN),
+        range.isObject(),
+        steps.isNumber() ? (Integer) steps.asInt() : null);
   }
 
   /** How a culprit stands, by the word of the lists. */

@@ -30,6 +30,9 @@ public final class SearchRows {
   /** Columns of the legend on one line. */
   private static final int LEGEND = 81;
 
+  /** Columns that the cells of the legend take on one line. */
+  private static final int CELLS = 60;
+
   /**
    * From here on, revisions in a row that were skipped alike are told as the first and the rest.
    */
@@ -139,9 +142,9 @@ public final class SearchRows {
       lines.add(verdicts);
     } else if (columns < LEGEND) {
       lines.add(verdicts);
-      lines.add("  " + cells());
+      lines.addAll(columns < CELLS ? cells() : List.of("  " + joined(cells())));
     } else {
-      lines.add(verdicts + "   " + cells());
+      lines.add(verdicts + "   " + joined(cells()));
     }
     if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {
       lines.add(marks.faint("  ~ all runs went alike; how many there were is an estimate"));
@@ -149,13 +152,15 @@ public final class SearchRows {
     return lines;
   }
 
-  private String cells() {
-    return marks.ownCell()
-        + " the bug's own title  "
-        + marks.foreignCell()
-        + " another title  "
-        + marks.hollowCell()
-        + " inconclusive";
+  private List<String> cells() {
+    return List.of(
+        "  " + marks.ownCell() + " the bug's own title",
+        "  " + marks.foreignCell() + " another title",
+        "  " + marks.hollowCell() + " inconclusive");
+  }
+
+  private static String joined(List<String> cells) {
+    return String.join("", cells).strip();
   }
 
   private String mark(Revision revision) {
@@ -220,7 +225,13 @@ public final class SearchRows {
   private void hollow(Revision revision, List<String> lines) {
     for (Revision.RunMessage message : revision.messages()) {
       String text = visible(message.text());
-      add(lines, message.runs() + " " + words(message) + (text.isEmpty() ? "" : ": " + text));
+      add(
+          lines,
+          message.runs()
+              + " "
+              + words(message)
+              + (text.isEmpty() ? "" : ": " + text)
+              + (text.endsWith(":") ? goesOn(revision) : ""));
     }
     if (revision.otherMessageRuns() > 0) {
       add(lines, revision.otherMessageRuns() + " more for other reasons");
@@ -228,6 +239,11 @@ public final class SearchRows {
     if (revision.failure() != null) {
       add(lines, "not built or not tested: " + visible(firstLine(revision.failure())));
     }
+  }
+
+  /** What a message says at its end may stand in lines that no event carries. */
+  private static String goesOn(Revision revision) {
+    return " ... (from line " + revision.firstLine() + " of the log on)";
   }
 
   private void add(List<String> lines, String words) {

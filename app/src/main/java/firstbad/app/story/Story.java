@@ -11,6 +11,8 @@ import firstbad.bisection.finding.Tool;
 import firstbad.events.Verification;
 import firstbad.story.CommitsLeft;
 import firstbad.story.Known;
+import firstbad.story.KnownCourse;
+import firstbad.story.RunningTrust;
 import firstbad.story.SearchCommands;
 import firstbad.story.Summary;
 import firstbad.topology.event.Events;
@@ -51,6 +53,16 @@ public record Story(
   public SearchCommands search() {
     Known known = known();
     return SearchCommands.of(known.head(), known.revisions());
+  }
+
+  /** How a running search seems to go; empty where it is too early to say. */
+  public String trustSoFar() {
+    return RunningTrust.words(known());
+  }
+
+  /** Where the bug came back, and which verdict is to blame, for who writes of its culprit. */
+  public KnownCourse course() {
+    return KnownCourse.of(known());
   }
 
   /** How many commits a running search has left to test. */

@@ -19,6 +19,7 @@ import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
+import firstbad.publisher.TextPublication;
 import firstbad.story.Phrases;
 import firstbad.story.Summary;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class StoryText {
   private static final int WIDEST_LABEL = 24;
   private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z+.-]*://\\S{1,500}");
   private static final int SHARE = 12;
+  private static final int NARROW_SHARE = 10;
   private static final int CANDIDATES_SHOWN = 20;
 
   private final Story story;
@@ -116,20 +118,30 @@ public final class StoryText {
     }
     row("started", time(head.startedAt()));
     Long endedAt = head.endedAt();
-    row("ended", endedAt == null ? "" : time(endedAt));
-    row("range", range());
-    row("tested", tested());
+    if (endedAt != null) {
+      boolean later = Phrases.readLater(head.startedAt(), endedAt, head.totalTimeMs());
+      row(later ? "end received" : "ended", time(endedAt));
+    }
+    CulpritFound culprit = story.culprit();
+    boolean over = culprit != null && culprit.crashesAt() != null && culprit.cleanAt() != null;
+    row(over ? "first range" : "range left", range());
+    row(head.revisions().skip() > 0 ? "tried" : "tested", tested());
   }
 
   /** In a column that is as wide as their names, as far as these are of a usual length. */
   private void label(Map<String, String> labels) {
     int before = label;
     for (String key : labels.keySet()) {
-      int wide = visible(key).length() + 1;
+      int wide = name(key).length() + 1;
       label = wide > WIDEST_LABEL ? label : Math.max(label, wide);
     }
-    new TreeMap<>(labels).forEach((key, value) -> row(visible(key), visible(value)));
+    new TreeMap<>(labels).forEach((key, value) -> row(name(key), visible(value)));
     label = before;
+  }
+
+  /** Of a label: what this program itself says is no key to its reader. */
+  private static String name(String key) {
+    return key.equals(TextPublication.READ_AS) ? "read as" : visible(key);
   }
 
   /** Empty where nobody knows: a log that was only read has no time but its own. */
@@ -168,16 +180,12 @@ public final class StoryText {
     if (verdicts.tested() == 0) {
       return ""; // the summary says so
     }
-    StringJoiner parts = new StringJoiner(", ");
-    parts.add(count(verdicts.tested(), "revision"));
-    parts.add(verdicts.bad() + " bad");
-    parts.add(verdicts.good() + " good");
-    if (verdicts.skip() > 0) {
-      parts.add(verdicts.skip() + " skipped");
-    }
     String took =
         head.totalTimeMs() == null ? "" : " in " + DisplayText.duration(head.totalTimeMs());
-    return parts + took;
+    return count(verdicts.tested(), "revision")
+        + took
+        + ": "
+        + Phrases.verdicts(verdicts.bad(), verdicts.good(), verdicts.skip());
   }
 
   private void tellSearch(Terminal terminal) {
@@ -302,8 +310,8 @@ public final class StoryText {
     return share == null ? "no test" : share.crashed() + "/" + share.runs();
   }
 
-  private static String column(String value) {
-    return rightIn(value, SHARE);
+  private String column(String value) {
+    return rightIn(value, Math.max(NARROW_SHARE, Math.min(SHARE, (columns - 2) / 4)));
   }
 
   private void tellDoubts() {

@@ -71,6 +71,12 @@ class EvaluateTest {
     assertThat(trust.get("alarms").get("blamed_rightly").asInt()).isEqualTo(1);
     assertThat(trust.get("alarms").get("left_to_test").asDouble()).isEqualTo(11 / 16.0);
     assertThat(evaluation.get("comparison").isNull()).isTrue();
+    JsonNode running = evaluation.get("running");
+    assertThat(running)
+        .extracting(each -> each.get("level").asText())
+        .containsExactly("HIGH", "MIDDLE", "LOW");
+    assertThat(running.get(2).get("culprits").asInt()).isPositive(); // the seed log is one
+    assertThat(running).allMatch(each -> each.get("right").asInt() <= each.get("culprits").asInt());
   }
 
   @Test

@@ -62,10 +62,11 @@ class BeliefAndAdviceTest {
       if (judged != null && judged.derailed() != null) {
         derailed++;
         Summary summary = story.summary();
-        assertThat(summary.headline()).endsWith("derailed");
         if (String.join(" ", summary.happened()).contains("came back at step ")) {
+          assertThat(summary.headline()).endsWith("derailed, came back");
           continue;
         }
+        assertThat(summary.headline()).endsWith("derailed");
         assertThat(advice(summary))
             .doesNotContain("within the range that is left", "Nothing to do yet", "Write to");
         if (story.head().outcome() == Outcome.RUNNING) {
@@ -87,7 +88,11 @@ class BeliefAndAdviceTest {
     assertThat(Objects.requireNonNull(back.assessment()).derailed()).isNotNull();
     Summary summary = back.summary();
 
-    assertThat(summary.headline()).endsWith("derailed");
+    assertThat(summary.headline()).endsWith("derailed, came back");
+    assertThat(back.head().atStakeMs()).isNull();
+    assertThat(Mails.of(back, LaterFacts.NONE).text().replaceAll("\\s+", " "))
+        .contains("the bug's own crash came back at step 9 (adc76fc97bd8), so the search did not")
+        .doesNotContain("left the bug", "test step 5 again");
     assertThat(summary.happened())
         .anyMatch(
             sentence ->
@@ -95,8 +100,36 @@ class BeliefAndAdviceTest {
                     "came back at step 9 (adc76fc97bd8), an earlier commit, so the search did not"
                         + " leave it there."));
     assertThat(advice(summary)).doesNotContain("step 5 ");
-    Story open = Stories.of(log.substring(0, log.indexOf("testing commit 4d92b95ff2f9")));
+    Story open = Stories.running(log.substring(0, log.indexOf("testing commit 4d92b95ff2f9")));
     assertThat(advice(open.summary())).doesNotContain("Stop the job", "step 5 ");
+  }
+
+  @Test
+  void a_running_search_has_a_number_only_once_one_was_measured_for_its_stage() {
+    String log =
+        Stories.SAMPLE.replace(
+            "WARNING in free_netdev", "general protection fault in hidraw_release");
+    Summary first = running(log, "testing commit df0cc57e057f");
+    assertThat(first.headline()).isEqualTo("running");
+    assertThat(first.belief()).isEqualTo("Too early to judge: there is no range to search in yet.");
+    assertThat(first.reasonsFor()).isEmpty();
+    assertThat(first.reasonsAgainst()).isEmpty();
+
+    Summary middle = running(log, "testing commit 38970eac41db");
+    assertThat(middle.headline()).isEqualTo("running");
+    assertThat(middle.belief())
+        .matches("Too early to judge: about \\d+ more steps will follow, .*");
+
+    Summary last = running(log, "testing commit 08f0b22d731f");
+    assertThat(last.headline()).isEqualTo("running, probably going right");
+    assertThat(last.belief()).startsWith("Probably going right: of 100 searches that stood so");
+    assertThat(last.reasonsFor()).isNotEmpty();
+  }
+
+  private static Summary running(String log, String until) {
+    Summary summary = Stories.running(log.substring(0, log.indexOf(until))).summary();
+    assertThat(summary.ended()).startsWith("It is still running");
+    return summary;
   }
 
   @Test

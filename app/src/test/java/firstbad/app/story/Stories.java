@@ -3,10 +3,13 @@ package firstbad.app.story;
 import firstbad.app.analyze.LogInput;
 import firstbad.app.analyze.LogReading;
 import firstbad.app.read.FromEvents;
+import firstbad.bisection.Analysis;
 import firstbad.bisection.Logs;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.CulpritFound;
+import firstbad.bisection.finding.Finding;
+import firstbad.bisection.fold.Input;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.bisection.trust.parameters.Parameters;
@@ -44,6 +47,20 @@ public final class Stories {
         new Assessor(Parameters.shipped()),
         stories::add);
     return stories.get(0);
+  }
+
+  /** The story of a log that goes on after these lines. */
+  public static Story running(String text) {
+    Analysis.Reader reader = new Analysis.Reader("hidraw-release");
+    Assessment judged = null;
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      for (Finding finding :
+          reader.read(new Input.Line(i + 1, lines.get(i), Map.of(), 0)).findings()) {
+        judged = finding instanceof Finding.AssessmentChanged now ? now.assessment() : judged;
+      }
+    }
+    return Objects.requireNonNull(Story.of("hidraw-release", reader.analysis(), judged));
   }
 
   /** The same, with what a publisher says of the log. */

@@ -249,9 +249,12 @@ final class HeadComposer {
     return context.position.at() - context.header.firstAt();
   }
 
-  /** A log that was published as a whole says itself how long it took. */
+  /**
+   * A log that was published as a whole says itself how long it took. Nothing is at stake once the
+   * bug came back.
+   */
   private static @Nullable Long atStake(FoldContext context, boolean ended) {
-    Judgement.Blame derailed = context.assessor.derailed(context.trust.evidence());
+    Judgement.Blame derailed = context.assessor.misled(context.trust.evidence());
     int tested = context.verdicts.closed().verdicts().tested();
     if (derailed == null || tested == 0) {
       return null;

@@ -269,12 +269,12 @@ public final class Assessor {
 
   /** The first verdict that raised the alarm; null when none did. */
   public Judgement.@Nullable Blame derailed(Evidence evidence) {
-    for (CostlyVerdict costly : evidence.costlyVerdicts()) {
-      if (costly.derails(parameters.alarms.get(0))) {
-        return costly.blame(costly.discardedShare());
-      }
-    }
-    return null;
+    return evidence.derailed(parameters.alarms.get(0));
+  }
+
+  /** The same, unless the bug was seen in a bad revision after it. */
+  public Judgement.@Nullable Blame misled(Evidence evidence) {
+    return evidence.misled(parameters.alarms.get(0));
   }
 
   private Alarm alarm(PosteriorState posterior, CostlyVerdict costly, ClosedRevision revision) {

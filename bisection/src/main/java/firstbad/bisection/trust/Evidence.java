@@ -1,5 +1,6 @@
 package firstbad.bisection.trust;
 
+import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.posterior.ClosedRevision;
 import firstbad.bisection.trust.posterior.CommitCount;
 import firstbad.bisection.trust.posterior.CostlyVerdict;
@@ -176,6 +177,25 @@ public record Evidence(
 
   private Evidence beyond(Limit passed) {
     return new Evidence(fix, passed, shown.onlyEnds(), tags, costlyVerdicts, flaky, left);
+  }
+
+  /** The first verdict that derails by this bound; null when none does. */
+  Judgement.@Nullable Blame derailed(double bound) {
+    CostlyVerdict costly = derailing(bound);
+    return costly == null ? null : costly.blame(costly.discardedShare());
+  }
+
+  /**
+   * The same, unless the bug was seen in a bad revision after it. A search for a cause goes on in
+   * the history of what was called bad, so the bug was there too, whatever hid it.
+   */
+  Judgement.@Nullable Blame misled(double bound) {
+    CostlyVerdict costly = derailing(bound);
+    return costly == null || (!fix && shown.bugSeenAfter(costly.index())) ? null : derailed(bound);
+  }
+
+  private @Nullable CostlyVerdict derailing(double bound) {
+    return costlyVerdicts.stream().filter(each -> each.derails(bound)).findFirst().orElse(null);
   }
 
   /** This evidence with one more costly verdict; of too many, the one that lost least goes. */

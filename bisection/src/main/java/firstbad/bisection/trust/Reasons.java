@@ -254,7 +254,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       return "the verdicts leave a range in which the cause is likely";
     }
     if (worst == null) {
-      return "the range that is left lies far in the past, and "
+      return "the cause is not likely to lie in the range that the verdicts leave: "
           + (onlyCleanReleases()
               ? "a release that did not crash may have missed an older bug"
               : "such bugs are often older still");
@@ -273,7 +273,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     return thin ? ", which looks like the bug, but the evidence is thin" + (goesOn ? "," : "") : "";
   }
 
-  /** Whether the range is said to lie too far in the past for the releases to be believed. */
+  /** Whether the range is said to be too old for the releases to be believed. */
   private boolean oldDespiteReleases() {
     double onset = logistic.contribution(Feature.ONSET, features.of(Feature.ONSET));
     return worst == null && onset <= -WORTH_TELLING && onlyCleanReleases();

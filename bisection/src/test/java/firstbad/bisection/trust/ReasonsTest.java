@@ -23,15 +23,15 @@ class ReasonsTest {
       List<String> doubted = reasons(-4, null, false, releases);
       assertThat(doubted)
           .contains(
-              "the range that is left lies far in the past, and a release that did not crash may"
-                  + " have missed an older bug")
+              "the cause is not likely to lie in the range that the verdicts leave: a release that"
+                  + " did not crash may have missed an older bug")
           .noneMatch(reason -> reason.contains("tested"));
       assertThat(reasons(4, null, false, releases))
           .contains("the verdicts leave a range in which the cause is likely")
           .anyMatch(reason -> reason.contains("tested"));
     }
     assertThat(reasons(-4, null, false, 0))
-        .anyMatch(reason -> reason.endsWith("and such bugs are often older still"));
+        .anyMatch(reason -> reason.endsWith(": such bugs are often older still"));
   }
 
   @Test
@@ -49,7 +49,8 @@ class ReasonsTest {
     Judgement.Blame cheap = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.001);
     assertThat(reasons(-4, cheap, false, 0))
         .contains(
-            "the range that is left lies far in the past, and such bugs are often older still")
+            "the cause is not likely to lie in the range that the verdicts leave: such bugs are"
+                + " often older still")
         .noneMatch(reason -> reason.contains("was called bad"));
     assertThat(reasons(-4, cheap, true, 0))
         .contains(

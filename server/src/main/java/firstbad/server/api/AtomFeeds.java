@@ -69,7 +69,9 @@ public final class AtomFeeds implements RouteGroup {
             + row.path("title").asText("")
             + "\"), "
             + Words.of(standing(row), level(row))
-            + (derailed(row) && !standing(row).answered() ? ", derailed" : ""),
+            + (derailed(row) && !standing(row).answered()
+                ? ", " + Words.derailed(row.path("came_back").asBoolean())
+                : ""),
         updated(row, Instant.now()),
         "/b/" + encoded(id),
         belief(row));

@@ -25,6 +25,7 @@ final class CulpritList {
           + OtherNames.BUGS
           + ", "
           + OtherNames.SAME_BUG
+          + ", (SELECT b.at_stake_ms FROM bisections b WHERE b.id = c.id AND b.head_version > 0)"
           + " FROM culprits c LEFT JOIN verified v ON v.id = c.id";
 
   private final Dialect dialect;
@@ -40,7 +41,8 @@ final class CulpritList {
       @Nullable String standing,
       @Nullable Long verifiedAt,
       long bugs,
-      long sameBug) {
+      long sameBug,
+      boolean nothingAtStake) {
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
@@ -50,7 +52,8 @@ final class CulpritList {
           row.getString(4),
           verifiedAt(row),
           row.getLong(6),
-          row.getLong(7));
+          row.getLong(7),
+          row.getLong(8) == 0 && !row.wasNull());
     }
 
     private static @Nullable Long verifiedAt(ResultSet row) throws SQLException {
@@ -95,6 +98,9 @@ final class CulpritList {
     ObjectNode item = JsonAnswer.object();
     OF_CULPRIT.forEach(field -> item.set(field, event.get(field)));
     OF_ASSESSMENT.forEach(field -> item.set(field, assessment.get(field)));
+    JsonNode derailed = assessment.path("derailed");
+    boolean left = derailed.isObject() && !derailed.path("commit").equals(event.path("commit"));
+    item.put("came_back", left && row.nothingAtStake());
     item.set("found_at", event.get("found_at"));
     item.set("revisions_tested", event.get("revisions_tested"));
     item.set("total_time_ms", event.get("total_time_ms"));

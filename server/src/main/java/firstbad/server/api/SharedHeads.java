@@ -49,13 +49,15 @@ public final class SharedHeads implements DocumentHeads {
             + ". "
             + story.path("belief").asText()
             + (happened.isEmpty() ? "" : " " + happened);
-    return new Head(title(known.head().path("bug_titles"), id), description);
+    String called = known.head().path("labels").path("bug.title").asText("");
+    return new Head(
+        title(known.head().path("bug_titles"), called.isBlank() ? id : called), description);
   }
 
   /** As the page has it once its scripts run, so that a tab keeps its name. */
-  private static String title(JsonNode titles, String id) {
+  private static String title(JsonNode titles, String otherwise) {
     if (titles.isEmpty()) {
-      return id;
+      return otherwise;
     }
     String first = titles.path(0).path("title").asText("");
     return (first.isBlank() ? "(no title)" : first)

@@ -1,6 +1,7 @@
 package firstbad.server.view;
 
 import firstbad.events.Assessment;
+import firstbad.events.Level;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,17 +51,26 @@ final class AssessmentRows implements Projection {
     Set<String> changed = new LinkedHashSet<>(batch.gone());
     for (TopicRecord record : assessments.changed(db, newest)) {
       Assessment assessment = assessment(record);
-      Double probability = finite(assessment.getProbability());
       rows.add(
           record.key(),
           assessment.getVersion(),
-          assessment.getLevel().name(),
-          probability == null ? -1.0 : probability,
+          level(assessment),
+          probability(assessment),
           assessment.getDerailed() == null ? 0 : 1);
       changed.add(record.key());
     }
     rows.write(db);
     changed.forEach(id -> changes.add("assessment", id));
+  }
+
+  /** A running search has no level: its trust is too rosy for lists to sort and filter by it. */
+  private static String level(Assessment assessment) {
+    return (assessment.getSearchEnded() ? assessment.getLevel() : Level.NONE).name();
+  }
+
+  private static double probability(Assessment assessment) {
+    Double probability = finite(assessment.getProbability());
+    return probability == null || !assessment.getSearchEnded() ? -1 : probability;
   }
 
   private static Assessment assessment(TopicRecord record) {

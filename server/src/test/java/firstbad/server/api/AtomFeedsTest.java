@@ -5,6 +5,7 @@ import static firstbad.server.view.Sample.alert;
 import static firstbad.server.view.Sample.blame;
 import static firstbad.server.view.Sample.culprit;
 import static firstbad.server.view.Sample.hash;
+import static firstbad.server.view.Sample.head;
 import static firstbad.server.view.Sample.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import firstbad.events.AlertKind;
 import firstbad.events.Assessment;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
+import firstbad.events.Outcome;
 import firstbad.events.Verification;
 import firstbad.events.VerificationSource;
 import firstbad.events.VerificationState;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +85,17 @@ class AtomFeedsTest extends ServedSample {
       }
     }
     assertThat(json("/api/v1/culprits").path("items"))
-        .anyMatch(row -> row.at("/derailed/ordinal").isInt());
+        .anyMatch(row -> row.at("/derailed/ordinal").isInt())
+        .noneMatch(row -> row.path("came_back").asBoolean());
+
+    // Nothing is at stake any more: the bug came back.
+    served.feed.put("left", head("left", 9, Outcome.CULPRIT_FOUND).build()).apply();
+    NodeList later = feed("/culprits.atom").getElementsByTagNameNS(ATOM, "entry");
+    assertThat(IntStream.range(0, later.getLength()).mapToObj(i -> (Element) later.item(i)))
+        .filteredOn(entry -> address(entry).endsWith("/b/left"))
+        .singleElement()
+        .satisfies(
+            entry -> assertThat(text(entry, "title")).endsWith("high trust, derailed, came back"));
   }
 
   @Test

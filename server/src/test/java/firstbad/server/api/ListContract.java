@@ -2,6 +2,7 @@ package firstbad.server.api;
 
 import static firstbad.server.view.Sample.FOREIGN;
 import static firstbad.server.view.Sample.OWN;
+import static firstbad.server.view.Sample.assessment;
 import static firstbad.server.view.Sample.counts;
 import static firstbad.server.view.Sample.culprit;
 import static firstbad.server.view.Sample.hash;
@@ -55,6 +56,16 @@ abstract class ListContract extends ServedSample {
         .containsExactlyInAnyOrder("running", "team/derailed");
     assertThat(ids("/api/v1/culprits?until=2000-01-01")).isEmpty();
     assertThat(ids("/api/v1/culprits?level=HIGH&until=" + minute(30))).containsExactly("right");
+  }
+
+  @Test
+  void theTrustOfARunningSearchIsNeitherFilteredNorSortedBy() throws Exception {
+    served.feed.put("running", assessment("running", 1, Level.HIGH, 0.9).build()).apply();
+
+    assertThat(ids("/api/v1/bisections?level=HIGH")).containsExactly("right");
+    assertThat(ids("/api/v1/bisections?level=NONE")).containsExactly("running");
+    assertThat(ids("/api/v1/bisections?sort=-probability").subList(0, 2))
+        .containsExactly("right", "team/derailed");
   }
 
   @Test

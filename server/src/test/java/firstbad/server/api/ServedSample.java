@@ -64,6 +64,7 @@ abstract class ServedSample {
         .put(
             "team/derailed",
             assessment("team/derailed", 3, Level.LOW, 0.125)
+                .setSearchEnded(true)
                 .setDerailed(blame("team/derailed"))
                 .setBlamed(blame("team/derailed"))
                 .build())
@@ -88,7 +89,7 @@ abstract class ServedSample {
                 .setReadAt(Instant.ofEpochMilli(1_767_225_600_000L))
                 .build())
         .put("right", head("right", 8, Outcome.CULPRIT_FOUND).build())
-        .put("right", assessment("right", 3, Level.HIGH, 0.875).build())
+        .put("right", assessment("right", 3, Level.HIGH, 0.875).setSearchEnded(true).build())
         .put("right", culprit("right", hash(7), Level.HIGH, 8).build())
         .put("running", head("running", 7, Outcome.RUNNING).build())
         .put("running", alert("running", AlertKind.STALLED, 0, 20))

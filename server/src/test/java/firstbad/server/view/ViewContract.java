@@ -98,7 +98,7 @@ abstract class ViewContract {
 
     feed.put("a", head("a", 1, Outcome.RUNNING).build())
         .put("a", head("a", 2, Outcome.CULPRIT_FOUND).build())
-        .put("a", assessment("a", 3, Level.HIGH, 0.8).build())
+        .put("a", assessment("a", 3, Level.HIGH, 0.8).setSearchEnded(true).build())
         .put("a/1", revision("a", 1, Verdict.GOOD, OWN).setVersion(1).build())
         .apply();
 
@@ -113,7 +113,7 @@ abstract class ViewContract {
     feed.put("a", alert("a", AlertKind.DERAILED, 30, 5)).apply();
     feed.put("a", culprit("a", hash(7), Level.LOW, 9).build()).apply();
     feed.put("a/1", revision("a", 1, Verdict.BAD, OWN).build()).apply();
-    feed.put("a", assessment("a", 1, Level.LOW, 0.2).build()).apply();
+    feed.put("a", assessment("a", 1, Level.LOW, 0.2).setSearchEnded(true).build()).apply();
     feed.put("a", head("a", 1, Outcome.CULPRIT_FOUND).build()).apply();
 
     assertThat(one("SELECT verdicts FROM bisections WHERE head_version = 1")).isEqualTo("B");
@@ -525,7 +525,7 @@ abstract class ViewContract {
             "report_time_at_stake")
         .containsEntry(
             "report_bisections",
-            "[a, CAUSE, RUNNING, %s, ci-a, r, main, %d, %d, null, 4, LOW, 1]"
+            "[a, CAUSE, RUNNING, %s, ci-a, r, main, %d, %d, null, 4, NONE, 1]"
                 .formatted(OWN, minute(0).toEpochMilli(), minute(4).toEpochMilli()))
         .containsEntry(
             "report_culprits",

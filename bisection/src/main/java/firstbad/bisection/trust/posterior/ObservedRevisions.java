@@ -3,8 +3,12 @@ package firstbad.bisection.trust.posterior;
 import firstbad.bisection.trust.judgement.CommitRange;
 import firstbad.bisection.trust.number.PackedInts;
 import firstbad.bisection.trust.title.CommitTitle;
+import firstbad.bisection.trust.title.CrashTitle;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +117,28 @@ public record ObservedRevisions(
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a bad revision after another one crashed with the function of one of the bug's titles:
+   * the bug was there then.
+   *
+   * @param index of the other one among the decided revisions after the first
+   */
+  public boolean bugSeenAfter(int index) {
+    Set<Integer> own =
+        bug.parsed().stream()
+            .filter(CrashTitle::tellsTheBug)
+            .map(title -> title.key().hashCode())
+            .collect(Collectors.toSet());
+    List<TitleCluster> clusters = clusters();
+    return tested().stream()
+        .skip(index + 1L)
+        .filter(DecidedRevision::bad)
+        .anyMatch(
+            each ->
+                IntStream.range(0, each.clusters())
+                    .anyMatch(i -> own.contains(clusters.get(each.cluster(i)).key())));
   }
 
   /** Only the ends of the range. */

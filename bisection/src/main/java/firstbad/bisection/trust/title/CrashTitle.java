@@ -19,6 +19,9 @@ public record CrashTitle(
   /** How titles of crashes begin of which no more is known. */
   private static final List<String> KERNEL = List.of("BUG: ", "WARNING: ", "kernel ", "Kernel ");
 
+  /** Stands for the function where the stack was destroyed. */
+  private static final String CORRUPTED = "corrupted";
+
   private static final Memo<String, CrashTitle> READ = new Memo<>(1024);
 
   public static CrashTitle of(String title) {
@@ -41,6 +44,14 @@ public record CrashTitle(
   /** Whether it says only that a machine or the fuzzer failed: any crash can be behind that. */
   public boolean saysNothing() {
     return crashClass.noise && function == null;
+  }
+
+  /**
+   * Whether another crash with its {@link #key} is the same bug: it names a function, and the stack
+   * of the crash was whole enough to tell it, or it is a whole sentence of the kernel.
+   */
+  public boolean tellsTheBug() {
+    return !saysNothing() && !CORRUPTED.equals(function);
   }
 
   /** Whether it is the title of a crash of the kernel, and not of a machine or the fuzzer. */

@@ -5,13 +5,12 @@ import { ask, GLOSSARY } from "./glossary.js";
 import { toBisection, toLine } from "./links.js";
 import { labels, treeLink } from "./labels.js";
 import { bar, commitLine, dueTime, hash, time, titleLink } from "./marks.js";
-import { alertWord, count, duration, exact, number, percent } from "./words.js";
+import { alertWord, count, duration, exact, number, percent, readLater, verdictCounts } from "./words.js";
 
 const ERROR_IN_STORY = 300;
 const CANDIDATES_SHOWN = 20;
 /** In milliseconds. */
 const WORTH_SAYING = 60000;
-const DAY = 86400000;
 
 /** On paper: what this is, where it stands, and of when it is. */
 export const onPaper = (id) =>
@@ -86,11 +85,6 @@ function candidates({ candidates: named, candidate_count: all }, revisions) {
 const titleOf = (commit, revisions) =>
   revisions.find((one) => one.commit === commit && one.title)?.title ?? null;
 
-/** Whether the log was read long after it was written: it began by its own clock, and ended by ours. */
-function readLater({ started_at: started, ended_at: ended, total_time_ms: took }) {
-  return took != null && Date.parse(ended) - Date.parse(started) > 2 * took + DAY;
-}
-
 /** Whether an error has more than the story says of it: its first line, up to this length. */
 const goesOn = (error) => error.trim().includes("\n") || error.trim().length > ERROR_IN_STORY;
 
@@ -147,11 +141,11 @@ export function bugTitle(one) {
  */
 export function facts(bisection, received) {
   const running = bisection.outcome === "RUNNING";
-  const { tested, good, bad, skip } = bisection.revisions;
+  const { tested, skip } = bisection.revisions;
   const lines = bisection.lines;
   const more = running ? received - lines.read - lines.missing : 0; // they are counted with the verdict
   return [
-    bisection.bug_titles.length > 0 && {
+    (bisection.bug_titles.length > 0 || bisection.labels["bug.title"]) && {
       name: "id",
       value: () => el("span", { class: "id" }, bisection.id),
       print: bisection.id,
@@ -176,10 +170,9 @@ export function facts(bisection, received) {
       print: bisection.culprit,
     },
     tested > 0 && {
-      name: "tested",
-      value: () =>
-        `${count(tested, "revision")}: ${bad} bad, ${good} good${skip ? `, ${skip} skipped` : ""}`,
-      print: `${tested} ${good} ${bad} ${skip}`,
+      name: skip ? "tried" : "tested",
+      value: () => `${count(tested, "revision")}: ${verdictCounts(bisection.revisions)}`,
+      print: `${tested} ${verdictCounts(bisection.revisions)}`,
     },
     running && {
       name: "progress",

@@ -6,6 +6,7 @@ import {
   bisectionLink,
   bugName,
   commitLine,
+  derailedMark,
   dueTime,
   hash,
   joined,
@@ -13,7 +14,21 @@ import {
   time,
   verdictRow,
 } from "./marks.js";
-import { count, duration, endingInShort, middleCut, percent, standingWord } from "./words.js";
+import {
+  cameBack,
+  count,
+  derailedWord,
+  duration,
+  endingInShort,
+  middleCut,
+  percent,
+  readLater,
+  standingWord,
+  trustSoFar,
+} from "./words.js";
+
+/** What a bisection is called as long as no crash is known. */
+const called = ({ id, labels }) => labels["bug.title"] || id;
 
 /** In milliseconds. */
 const WORTH_SAYING = 60000;
@@ -32,7 +47,7 @@ export function bisectionCard(one) {
     el(
       "div",
       { class: "card-main" },
-      el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, one.id))),
+      el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, called(one)))),
       el(
         "p",
         { class: "where" },
@@ -54,18 +69,24 @@ export function bisectionCard(one) {
             hash(one.range.crashes_at),
             one.tool === "GIT" ? " is bad" : " crashes",
           ]
-        : el("span", { class: "quiet" }, "going back through releases: none without the crash yet"),
+        : el("span", { class: "quiet" }, beforeTheRange(one)),
     ),
     bar(one.progress, percent(one.progress) + " of the expected work is done"),
   );
 }
+
+/** Until git was told its range, a release without the crash may have been found. */
+const beforeTheRange = ({ verdicts }) =>
+  verdicts.includes("GOOD")
+    ? "a revision without the crash was found"
+    : "going back through releases: none without the crash yet";
 
 /** One that ended: its culprit with its level, or how else it ended. */
 export function endedRow(one) {
   return el(
     "li",
     { class: "row", "data-item": true },
-    el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, one.id))),
+    el("h3", {}, bisectionLink(one.id, bugName(one.bug_titles, called(one)))),
     el(
       "p",
       {},
@@ -78,7 +99,7 @@ export function endedRow(one) {
             el("span", { class: "outcome" }, endingInShort(one.outcome, one.kind)),
             one.candidate_count > 1 && one.assessment && levelMark(one.assessment.level),
           ),
-      one.assessment?.derailed && el("span", { class: "warning" }, " ⚠ derailed"),
+      one.assessment?.derailed && derailedMark(cameBack(one)),
       one.culprit && [" ", commitLine(one.culprit.commit, one.culprit.title)],
     ),
     el(
@@ -86,7 +107,7 @@ export function endedRow(one) {
       { class: "where" },
       joined(
         source(one),
-        time(one.ended_at ?? one.last_line_at),
+        readLater(one) ? ["started ", time(one.started_at)] : time(one.ended_at ?? one.last_line_at),
         one.total_time_ms != null && duration(one.total_time_ms),
         count(one.revisions.tested, "revision"),
       ),
@@ -105,14 +126,16 @@ const source = (one) =>
   );
 
 function trustOf(one) {
-  const warnings = [one.assessment?.derailed && "derailed", one.stalled && "stalled"].filter(
+  const back = cameBack(one);
+  const warnings = [one.assessment?.derailed && !back && derailedWord(back), one.stalled && "stalled"].filter(
     Boolean,
   );
   const stake = one.outcome === "RUNNING" && one.at_stake_ms >= WORTH_SAYING && one.at_stake_ms;
-  const level = one.assessment && levelMark(one.assessment.level, one.assessment.search_ended);
   return [
-    warnings.length > 0 && el("span", { class: "warning" }, "⚠ " + warnings.join(", ") + " "),
-    level ?? el("span", { class: "quiet" }, "not judged yet"),
+    warnings.length > 0 && el("span", { class: "warning" }, "⚠ " + warnings.join(", ")),
+    warnings.length > 0 && "; ",
+    back && el("span", { class: "quiet" }, derailedWord(back) + "; "),
+    el("span", { class: "quiet" }, trustSoFar(one)),
     stake && el("span", { class: "quiet" }, ` ${duration(stake)} at stake`),
   ];
 }

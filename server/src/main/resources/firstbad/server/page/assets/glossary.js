@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 
 export const GLOSSARY = {
   derailed:
-    "A verdict rested on the crash of another bug. From there on the search may look for the wrong commit.",
+    "A verdict rested on the crash of another bug. From there on the search may look for the wrong commit. Came back: the bug itself was seen in a later step, so the search did not leave it there.",
   "thin evidence":
     "A verdict threw away much of the history on few crashes of the bug itself. It may be right; it is not well founded.",
   "format drift":
@@ -23,7 +23,7 @@ export const GLOSSARY = {
   trust:
     "How far a result can be believed, from its log alone. High: probably right. Middle: look at the reasons first. Low: probably wrong. The number says how many of 100 results like it were right.",
   "not judged":
-    "Trust is given only to culprits and to sets of candidates, and only in searches for a cause.",
+    "Trust is given only to culprits and to sets of candidates, and only in searches for a cause. Of a search that runs the box says how it seems to go, once that can be told: with about 5 steps left, or earlier where it goes wrong.",
   verification:
     "What was found out about a culprit after its search. Confirmed: it is right. Refuted: it is wrong. In doubt: somebody wants the search to run again. Disputed: one confirms it and another refutes it.",
   inconclusive:

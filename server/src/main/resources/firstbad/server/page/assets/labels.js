@@ -15,9 +15,12 @@ export function labels(map) {
   );
 }
 
+/** Labels that this program gives, by a name for people. */
+const OUR_OWN = { "log.read_as": "read as" };
+
 /** The name of a label, which leads to all bisections that have it with this value. */
 const alike = (name, value) =>
-  el("a", { href: toLabel(name, value), title: "bisections with this label" }, name);
+  el("a", { href: toLabel(name, value), title: "bisections with this label" }, OUR_OWN[name] ?? name);
 
 /** A link to a commit in its tree; nothing where the labels name no tree with a web interface. */
 export function treeLink(commit, labels, words = "in the tree") {

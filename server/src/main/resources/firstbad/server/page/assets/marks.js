@@ -2,7 +2,7 @@
 
 import { el, say, svg } from "./dom.js";
 import { toBisection, toBug, toCommit } from "./links.js";
-import { beginning, count, crashTitle, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
+import { beginning, count, crashTitle, derailedWord, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
 
 const VERDICTS = {
   GOOD: ["good", "M6 1.5 11 10.5H1z"],
@@ -127,10 +127,14 @@ export function legend() {
   );
 }
 
+/** That the alarm was raised; a warning no longer where the bug came back. */
+export const derailedMark = (back) =>
+  el("span", { class: back ? "quiet" : "warning" }, (back ? " " : " ⚠ ") + derailedWord(back));
+
 const DOTS = { HIGH: 3, MIDDLE: 2, LOW: 1 };
 
-/** Trust: dots and the word; the number stands beside it where there is room for it. */
-export function levelMark(level, settled = true) {
+/** Trust in a result: dots and the word; the number stands beside it where there is room for it. */
+export function levelMark(level) {
   const known = LEVELS[level] ? level : "NONE";
   const dots = [0, 1, 2].map((i) => el("i", { class: i < (DOTS[known] ?? 0) ? "full" : "" }));
   return el(
@@ -139,7 +143,6 @@ export function levelMark(level, settled = true) {
     },
     el("span", { class: "dots", "aria-hidden": "true" }, dots),
     el("b", {}, levelWord(known)),
-    known !== "NONE" && !settled && " trust so far",
   );
 }
 

@@ -212,7 +212,7 @@ export class SearchChart {
     const at = this.flag ? this.steps.findIndex((step) => step.ordinal === this.flag.ordinal) : -1;
     if (at < 0) return [];
     const x = this.#x(at);
-    const words = "⚠ left the bug here";
+    const words = this.flag.words;
     const room = this.width - FLAG_LETTER * words.length;
     return [
       svg("line", { class: "pole", x1: x, x2: x, y1: 18, y2: y(this.steps[at].left) - 8 }),

@@ -5,6 +5,7 @@
 // commits, its bad end among them. Before git starts, the range is open (null).
 
 import { runsTold } from "./marks.js";
+import { isTold } from "./words.js";
 
 /**
  * The tested revisions in order.
@@ -44,11 +45,15 @@ export function steps({ bisection, revisions, trust, assessment }) {
       foreign: revision.verdict === "BAD" && runCounts.foreign > 0 && runCounts.own === 0,
       left,
       supported: supportedBeside(supported, left),
-      trust: judged.get(revision.ordinal) ?? null,
+      trust: told(judged.get(revision.ordinal), revision),
       last: at === shown.length - 1,
     };
   });
 }
+
+/** The trust after a step, from where on it says how the search ends; null before that. */
+const told = (trust, { role, steps_left: steps }) =>
+  trust && isTold(trust.level, role === "STEP", steps) ? trust : null;
 
 /** Of a range that is supported, its crashing end is not left to test; no less is left than git has. */
 const supportedBeside = (supported, left) =>

@@ -32,12 +32,12 @@ export function storyParts(detail) {
     holes(bisection, link),
     {
       key: "belief",
-      of: [story.belief, level, settled, answered],
+      of: [story.belief, settled && level, answered],
       make: () =>
         el(
           "p",
           { class: "belief" },
-          !answered && level && level !== "NONE" && [levelMark(level, settled), " · "],
+          settled && !answered && level && level !== "NONE" && [levelMark(level), " · "],
           link(story.belief),
         ),
     },

@@ -4,23 +4,24 @@
 import { el, table } from "./dom.js";
 import { toSearch } from "./links.js";
 import { bisectionLink, hash, levelMark, title, titleLink } from "./marks.js";
-import { count, crashTitle } from "./words.js";
+import { cameBack, count, crashTitle } from "./words.js";
 
 /** The paragraphs, each with a key, for a list that changes while the search runs. */
 export function why({ bisection, revisions, assessment, also_named_by: also }) {
   if (!assessment) return [];
   const parts = [];
-  if (assessment.blamed)
+  const back = cameBack({ assessment, at_stake_ms: bisection.at_stake_ms });
+  if (assessment.blamed && !(back && assessment.blamed.ordinal === assessment.derailed.ordinal))
     parts.push({
       key: "blamed",
       of: assessment.blamed,
       make: () => blamed(bisection.id, assessment),
     });
-  if (assessment.not_located) {
+  if (assessment.not_located && assessment.search_ended) {
     const last = revisions.findLast((one) => one.verdict === "GOOD");
     parts.push({ key: "elsewhere", of: last?.ordinal, make: () => elsewhere(bisection.id, last) });
   }
-  if (assessment.level !== "NONE")
+  if (assessment.level !== "NONE" && assessment.search_ended)
     parts.push({ key: "limits", make: () => el("p", { class: "quiet" }, LIMITS) });
   if (also?.bugs + also?.same_bug > 0)
     parts.push({ key: "also", of: also, make: () => alsoNamedList(also, bisection.culprit) });

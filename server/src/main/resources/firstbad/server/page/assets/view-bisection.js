@@ -17,13 +17,21 @@ import { evidence, expectedSteps, merged, ownTitle, steps } from "./search-model
 import { stepInShort, stepSentence, stepsTable } from "./steps-in-words.js";
 import { reasons, storyParts } from "./story.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
-import { alertWord } from "./words.js";
+import { alertWord, cameBack } from "./words.js";
 
 /** Events bring what is new; all of it is asked for where they do not suffice, this often at most. */
 const PACE = 10000;
 const GONE = [404, 410];
 /** From here on rows that are out of sight are not laid out. */
 const LONG = 120;
+
+/** Where the alarm was raised, and what is known of it now. */
+function flag({ bisection: { at_stake_ms }, assessment }) {
+  const derailed = assessment?.derailed;
+  if (!derailed) return null;
+  const back = cameBack({ assessment, at_stake_ms });
+  return { ordinal: derailed.ordinal, words: back ? "another bug here, and back" : "⚠ left the bug here" };
+}
 
 export async function bisection({ part: id, query, go }) {
   const view = new BisectionView(id, () => go(location.pathname + location.search, { replace: true }));
@@ -221,20 +229,22 @@ class BisectionView {
   #selected() {
     if (this.#chosen !== null) return this.#chosen;
     const { assessment } = this.detail;
-    const first = this.ended && assessment?.derailed && assessment.blamed?.ordinal;
+    const back = cameBack({ assessment, at_stake_ms: this.detail.bisection.at_stake_ms });
+    const first = this.ended && assessment?.derailed && !back && assessment.blamed?.ordinal;
     return first || this.steps.at(-1)?.ordinal;
   }
 
   #draw() {
     const { bisection, revisions, assessment, alerts } = this.detail;
-    this.title = bugName(bisection.bug_titles, this.id);
+    const called = bisection.labels["bug.title"] || this.id; // as long as no crash is known
+    this.title = bugName(bisection.bug_titles, called);
     const inWordsOnly = bisection.tool === "GIT" && !bisection.bug_titles.length;
     this.element.classList.toggle("words-only", inWordsOnly);
     this.element.classList.toggle("untested", revisions.length === 0);
     this.steps = steps(this.detail);
     keep(
       this.#name,
-      bisection.bug_titles.length ? bisection.bug_titles : [{ title: this.id, id: true }],
+      bisection.bug_titles.length ? bisection.bug_titles : [{ title: called, id: true }],
       (one) => one.title,
       bugTitle,
     );
@@ -244,7 +254,7 @@ class BisectionView {
     const levels = [assessment?.middle_from, assessment?.high_from].filter((one) => one != null);
     this.chart.show(this.steps, {
       expected: expectedSteps(bisection, this.steps),
-      flag: assessment?.derailed ?? null,
+      flag: flag(this.detail),
       levels,
       ended: this.ended,
       judged: !this.ended || (assessment?.level ?? "NONE") !== "NONE",

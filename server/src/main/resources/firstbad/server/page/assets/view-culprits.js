@@ -3,15 +3,17 @@
 import { ask as fetched } from "./api.js";
 import { calibration } from "./calibration-chart.js";
 import { alsoNamed } from "./verdict-on-trust.js";
-import { bisectionLink, bugName, commitLine, joined, levelMark, time } from "./marks.js";
+import { bisectionLink, bugName, commitLine, derailedMark, joined, levelMark, time } from "./marks.js";
 import { el } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { atomLink, dateFilters, filterPart, FilterRows, withinDays } from "./filters.js";
 import { facets, hasLabels, labelFilters } from "./label-filters.js";
 import { calm } from "./live.js";
-import { count, duration, LEVEL_CHOICES, middleCut, odds, STANDING_CHOICES, standingWord } from "./words.js";
+import { beginning, count, duration, LEVEL_CHOICES, middleCut, odds, STANDING_CHOICES, standingWord } from "./words.js";
 
 const REASONS_SHOWN = 3;
+/** Letters of a title that the card is not about. */
+const BESIDE = 160;
 const PACE = 10000;
 
 export async function culprits({ query, go }) {
@@ -118,13 +120,14 @@ function nothing(narrowed) {
 
 /** The reasons with their side; those that the level stands for come first. */
 function sided({ level, reasons, reasons_against: against }) {
-  const each = reasons.map((text, at) => ({ text, side: at < against ? "against" : "for" }));
+  const side = (at) => (level === "NONE" ? null : at < against ? "against" : "for");
+  const each = reasons.map((text, at) => ({ text, side: side(at) }));
   const first = level === "HIGH" ? "for" : "against";
   return [...each.filter((one) => one.side === first), ...each.filter((one) => one.side !== first)];
 }
 
 const reasonRow = ({ text, side }) =>
-  el("li", { class: side }, el("span", { class: "hidden" }, side + " it: "), text);
+  el("li", { class: side }, side && el("span", { class: "hidden" }, side + " it: "), text);
 
 function culpritCard(one) {
   const more = one.reasons.length - REASONS_SHOWN;
@@ -137,7 +140,7 @@ function culpritCard(one) {
       levelMark(one.level),
       " ",
       el("span", { class: "quiet" }, odds(one.probability)),
-      one.derailed && el("span", { class: "warning" }, " ⚠ derailed"),
+      one.derailed && derailedMark(one.came_back),
       one.verification && [" · ", el("b", {}, standingWord(one.verification))],
     ),
     el("h3", {}, commitLine(one.commit, one.title)),
@@ -147,7 +150,7 @@ function culpritCard(one) {
       joined(
         [
           one.kind === "FIX" ? "removed " : "for ",
-          bisectionLink(one.id, bugName(one.bug_titles, one.id)),
+          bisectionLink(one.id, beginning(bugName(one.bug_titles, one.id), BESIDE)),
         ],
         time(one.found_at),
         count(one.revisions_tested, "revision"),

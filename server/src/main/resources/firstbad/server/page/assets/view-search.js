@@ -100,7 +100,7 @@ const matcher =
     hasLabels(one, query) &&
     hasOutcome(one, outcome) &&
     (!kind || one.kind === kind) &&
-    (!level || one.assessment?.level === level) &&
+    (!level || (one.assessment?.search_ended ? one.assessment.level : "NONE") === level) &&
     (!verification || (one.verification ?? "OPEN") === verification) &&
     (!warning || (warning === "STALLED" ? one.stalled : Boolean(one.assessment?.derailed))) &&
     (!title || one.bug_titles.some((each) => each.title === title)) &&

@@ -75,7 +75,7 @@ const ENDINGS = {
   CULPRIT_FOUND: "culprit found",
   INCONCLUSIVE: "inconclusive",
   NO_RANGE_END: "no clean revision found",
-  STILL_HAPPENS: "happens on the oldest release too",
+  STILL_HAPPENS: "crashes as far back as tested",
   MERGE_BASE_CLEAN: "merge base clean",
   NOT_REPRODUCED: "not reproduced",
   FAILED: "failed",
@@ -103,6 +103,34 @@ function entry(outcome, kind) {
 /** The word of a level. */
 export const levelWord = (level) => (level === "NONE" ? "not judged" : level.toLowerCase());
 
+const SO_FAR = { HIGH: "probably going right", MIDDLE: "uncertain so far", LOW: "probably going wrong" };
+const FEW_STEPS = 5;
+
+/** Whether trust holds before the end, as RunningTrust has it: low with a range, more with few steps left. */
+export const isTold = (level, range, stepsLeft) =>
+  range && (level === "LOW" || (level in SO_FAR && stepsLeft != null && stepsLeft <= FEW_STEPS));
+
+/** How a running search seems to go, in the words of the box above it. */
+export function trustSoFar({ assessment, range }) {
+  if (!assessment) return "not judged yet";
+  if (assessment.level === "NONE") return levelWord("NONE");
+  return isTold(assessment.level, Boolean(range), range?.steps_left) ? SO_FAR[assessment.level] : "too early to judge";
+}
+
+/** Whether the bug was seen again after the verdict that raised the alarm: then nothing is at stake. */
+export const cameBack = ({ assessment, at_stake_ms: stake }) => Boolean(assessment?.derailed) && stake == null;
+
+/** That the alarm was raised, by the word of the headline. */
+export const derailedWord = (back) => (back ? "derailed, came back" : "derailed");
+
+/** `13 bad, 3 good, 2 could not be tested` */
+export const verdictCounts = ({ bad, good, skip }) =>
+  `${bad} bad, ${good} good${skip ? `, ${number(skip)} could not be tested` : ""}`;
+
+/** Whether the log was read long after it was written: it began by its own clock, and ended by ours. */
+export const readLater = ({ started_at: started, ended_at: ended, total_time_ms: took }) =>
+  took != null && ended != null && Date.parse(ended) - Date.parse(started) > 2 * took + DAY;
+
 /** The levels as the choices of a filter. */
 export const LEVEL_CHOICES = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, levelWord(level)]);
 
@@ -123,7 +151,7 @@ export const LEVELS = {
   HIGH: "it is probably right",
   MIDDLE: "look at the reasons before it is mailed",
   LOW: "it is probably wrong",
-  NONE: "there is nothing to judge",
+  NONE: "there is nothing to judge, or it still runs",
 };
 
 /** The number of a trust, which stands after its word: of 100 like it about 17 were right; else null. */
