@@ -2,7 +2,6 @@ package firstbad.app.bisect;
 
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
-import firstbad.bisection.grammar.EndEntry;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -14,6 +13,9 @@ import java.util.regex.Pattern;
 /** Tests what git chooses and tells git what came of it, until git names a commit. */
 final class Search {
   private static final String LAST = "# first ";
+
+  /** With what a program ends that Ctrl-C has stopped, as that stops git beside us. */
+  private static final int INTERRUPTED = 130;
 
   /** The whole line: a commit's title, which git prints too, may say anything. */
   private static final Pattern NAMED =
@@ -70,10 +72,17 @@ final class Search {
       }
       git = tells(tested);
     }
-    if (!git.done() && git.said().stream().noneMatch(line -> line.startsWith("There are only"))) {
+    if (gaveUp(git)) {
       log.lines(List.of("error: bisect run failed: git gave up with exit code " + git.code()));
     }
     return named(git);
+  }
+
+  private boolean gaveUp(WorkTree.GitResult git) {
+    return !git.done()
+        && git.code() != INTERRUPTED
+        && !stopping.getAsBoolean()
+        && git.said().stream().noneMatch(line -> line.startsWith("There are only"));
   }
 
   static boolean named(WorkTree.GitResult git) {
@@ -93,7 +102,7 @@ final class Search {
       tree.checkOut(candidate);
     }
     if (tested == StepResult.GOOD) {
-      log.lines(List.of("error: " + EndEntry.NOT_REPRODUCED));
+      log.lines(List.of(SearchLogFile.NOT_REPRODUCED));
     }
     return tested == StepResult.BAD || tested == StepResult.SKIP;
   }

@@ -2,6 +2,7 @@ package firstbad.app.bisect;
 
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.bisection.grammar.EndEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file in which the log of a search is kept: the one of an earlier call where that search goes
- * on, else a new one.
+ * on, else a new one. Where the test did not fail on the bad commit, nothing goes on: it is another
+ * test that is called next.
  *
  * @param id of the bisection
  * @param missing what git has noted and the file does not have yet
@@ -25,6 +27,9 @@ record SearchLogFile(Path file, String id, List<String> missing, boolean checked
 
   /** The line that comes before the test of the bad commit. */
   static final String CHECK = "# testing the bad commit first: ";
+
+  /** The last line of a log whose bad commit passed the test. */
+  static final String NOT_REPRODUCED = "error: " + EndEntry.NOT_REPRODUCED;
 
   /**
    * Finds it.
@@ -44,13 +49,18 @@ record SearchLogFile(Path file, String id, List<String> missing, boolean checked
       List<String> kept = lines(file);
       List<String> known = commands(kept);
       List<String> all = commands(noted);
-      boolean ours = known.size() <= all.size() && all.subList(0, known.size()).equals(known);
+      boolean ours =
+          !kept.contains(NOT_REPRODUCED)
+              && known.size() <= all.size()
+              && all.subList(0, known.size()).equals(known);
       if (ours) {
         return new SearchLogFile(file, id, after(noted, known.size()), checked(kept));
       }
       if (chosen != null) {
         throw new Problem(
-            chosen + " is the log of another search: give another --log, or remove it.");
+            chosen
+                + " is the log of another search, or of a test that did not fail on the bad commit:"
+                + " give another --log, or remove it.");
       }
     }
     throw new Problem("There are too many logs of this search in " + folder + ": remove some.");

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -81,7 +82,10 @@ public final class ImportSyzbot implements Callable<Integer> {
               + " more.")
   private Duration pause = Duration.ZERO;
 
-  @Option(names = "--dry-run", description = "Lists the logs and publishes nothing.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Lists the logs, but those that the file of --state names, and publishes nothing.")
   private boolean dry;
 
   @Option(
@@ -132,7 +136,8 @@ public final class ImportSyzbot implements Callable<Integer> {
     PoliteClient site = new PoliteClient(list, pause);
     Dashboard dashboard = new Dashboard(site);
     if (dry) {
-      each(dashboard, list, id -> false, this::shows);
+      DoneIds known = state == null ? null : new DoneIds(state);
+      each(dashboard, list, id -> known != null && known.has(id), this::shows);
     } else {
       try (LogPublisher publisher = LogPublisher.open(destination())) {
         Path usual = DoneIds.usual(list.getAuthority(), publisher.topicId(), System.getenv());
@@ -162,8 +167,9 @@ public final class ImportSyzbot implements Callable<Integer> {
         if (old || stops()) {
           continue;
         }
-        bugs++;
-        for (Dashboard.LogLink link : logs(dashboard, bug)) {
+        Optional<List<Dashboard.LogLink>> linked = logs(dashboard, bug);
+        bugs += linked.isPresent() ? 1 : 0;
+        for (Dashboard.LogLink link : linked.orElse(List.of())) {
           if (done.test(link.id())) {
             known += published.contains(link.id()) ? 0 : 1;
           } else if (!stops() && seen.add(link.id()) && taken(taking, link)) {
@@ -178,7 +184,7 @@ public final class ImportSyzbot implements Callable<Integer> {
         count(bugs, "bug")
             + " read, "
             + count(published.size(), "log")
-            + (dry ? " to publish" : " published")
+            + (dry ? " found" : " published")
             + (failures == 0 ? "" : ", " + failures + " failed")
             + (known == 0 ? "." : ", " + known + " imported before."));
   }
@@ -187,12 +193,13 @@ public final class ImportSyzbot implements Callable<Integer> {
     return shutdown.requested() || Thread.currentThread().isInterrupted();
   }
 
-  private List<Dashboard.LogLink> logs(Dashboard dashboard, Dashboard.Bug bug) {
+  /** Empty where the bug's page cannot be read. */
+  private Optional<List<Dashboard.LogLink>> logs(Dashboard dashboard, Dashboard.Bug bug) {
     try {
-      return dashboard.logs(bug);
+      return Optional.of(dashboard.logs(bug));
     } catch (IOException e) {
       complain(String.valueOf(e.getMessage()));
-      return List.of();
+      return Optional.empty();
     }
   }
 

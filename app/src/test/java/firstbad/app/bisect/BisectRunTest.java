@@ -81,6 +81,35 @@ class BisectRunTest {
   }
 
   @Test
+  void another_test_after_it_is_a_search_of_its_own() throws Exception {
+    start();
+    assertThat(run("true", "--id", "mine").out()).contains("mine: not reproduced");
+    Call call = run(CRASHES, "--id", "mine");
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("mine-2: culprit found, middle trust");
+    assertThat(run(CRASHES, "--log", folder.resolve(".git/firstbad/mine.log").toString()).err())
+        .contains("or of a test that did not fail on the bad commit");
+  }
+
+  @Test
+  void where_it_is_interrupted_git_is_not_said_to_give_up() throws Exception {
+    AtomicBoolean stopping = new AtomicBoolean();
+    Path kept = folder.resolve("x.log");
+    PrintWriter nobody = new PrintWriter(new StringWriter());
+    try (SearchLog log = new SearchLog(kept, nobody, nobody)) {
+      TestCommand test = new TestCommand(List.of("true"), folder);
+      Search search =
+          new Search(new WorkTree(folder), test, 1, log, new StringWriter(), stopping::get);
+      assertThat(search.run(false)).isFalse(); // no bisection is under way
+      assertThat(Files.readString(kept)).contains("git gave up with exit code");
+      Files.delete(kept);
+      stopping.set(true);
+      assertThat(search.run(false)).isFalse();
+    }
+    assertThat(Files.readString(kept)).doesNotContain("gave up");
+  }
+
+  @Test
   void an_interruption_leaves_git_where_it_was() throws Exception {
     start();
     String candidate = git("rev-parse", "HEAD").get(0);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.Call;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ImportSyzbotTest {
   private SmallDashboard dashboard;
@@ -34,7 +37,7 @@ class ImportSyzbotTest {
             """
             152c6bace00000  WARNING in foo  [31m
             16c00000000001  WARNING in foo  [31m
-            1 bug read, 2 logs to publish.
+            1 bug read, 2 logs found.
             """);
     assertThat(dashboard.asked())
         .containsExactly("/robots.txt", "/upstream?json=1", "/bug?extid=aa");
@@ -45,6 +48,17 @@ class ImportSyzbotTest {
     dashboard.withBugs("");
     assertThat(imports().out()).contains("2 bugs read");
     assertThat(dashboard.asked()).contains("/bug?extid=bb");
+  }
+
+  @Test
+  void a_dry_run_leaves_out_what_a_file_of_state_names(@TempDir Path folder) throws IOException {
+    dashboard.withBugs("").page("/bug?extid=bb", "-> /elsewhere");
+    Path state = Files.writeString(folder.resolve("imported"), "152c6bace00000\n");
+    Call call = imports("--state", state.toString());
+    assertThat(call.err()).contains("answered with status 302 and leads to /elsewhere");
+    assertThat(call.out())
+        .endsWith("1 bug read, 1 log found, 1 failed, 1 imported before.\n")
+        .doesNotContain("152c6bace00000");
   }
 
   @Test
