@@ -129,7 +129,19 @@ public final class Rights {
    * @return empty where it was no missing right
    */
   public Optional<String> missing(Throwable refusal, Principal principal, String bootstrapServers) {
-    return refused(refusal, principal)
+    return missing(refusal, of(principal), principal, bootstrapServers);
+  }
+
+  /** The same for who only reads: a right to write is not what was missing. */
+  public Optional<String> missingToRead(Throwable refusal, String bootstrapServers) {
+    List<Right> reading =
+        of(Principal.READER).stream().filter(right -> right.operation() == READ).toList();
+    return missing(refusal, reading, Principal.READER, bootstrapServers);
+  }
+
+  private static Optional<String> missing(
+      Throwable refusal, List<Right> rights, Principal principal, String bootstrapServers) {
+    return refused(refusal, rights)
         .map(
             found ->
                 "These credentials lack a right (%s). %s"
@@ -144,7 +156,7 @@ public final class Rights {
    * @return empty where it was no missing right
    */
   public Optional<String> grant(Throwable refusal, Principal principal, String bootstrapServers) {
-    return refused(refusal, principal)
+    return refused(refusal, of(principal))
         .map(
             found ->
                 "These credentials lack a right. "
@@ -153,10 +165,10 @@ public final class Rights {
 
   private record Refused(Throwable by, Collection<Right> lacking) {}
 
-  private Optional<Refused> refused(Throwable refusal, Principal principal) {
+  private static Optional<Refused> refused(Throwable refusal, List<Right> rights) {
     Throwable at = refusal;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
-      Collection<Right> lacking = lacking(at, of(principal));
+      Collection<Right> lacking = lacking(at, rights);
       if (!lacking.isEmpty()) {
         return Optional.of(new Refused(at, lacking));
       }

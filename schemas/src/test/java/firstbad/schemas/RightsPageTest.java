@@ -93,6 +93,12 @@ class RightsPageTest {
         .hasValueSatisfying(
             sentence -> assertThat(sentence).contains("'firstbad doctor --acls server'"));
     assertThat(
+            rights.missingToRead(
+                new TopicAuthorizationException(Set.of("firstbad.undelivered")), "kafka:9092"))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence).endsWith("--operation Read --topic firstbad.undelivered"));
+    assertThat(
             rights.grant(
                 new GroupAuthorizationException("Group authorization failed."),
                 Principal.SERVER,

@@ -2,7 +2,6 @@ package firstbad.app.read;
 
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
-import firstbad.schemas.Principal;
 import firstbad.schemas.Rights;
 import firstbad.schemas.Topics;
 import java.util.LinkedHashMap;
@@ -51,7 +50,7 @@ final class KafkaTrouble {
   }
 
   Problem problem(KafkaException failure) {
-    Optional<String> missing = rights.missing(failure, Principal.READER, servers);
+    Optional<String> missing = rights.missingToRead(failure, servers);
     if (missing.isPresent()) {
       return new Problem(missing.get(), failure);
     }

@@ -108,7 +108,7 @@ final class RecordCopy {
   private void demandWritten(@Nullable Exception failed) {
     if (failed != null) {
       throw new Problem(
-          "The records cannot be written to " + to + ": " + Sentences.reason(failed) + ".");
+          "The records cannot be written to " + to + ": " + Sentences.reason(failed) + ".", failed);
     }
   }
 

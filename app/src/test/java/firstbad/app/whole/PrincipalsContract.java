@@ -37,15 +37,19 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -307,6 +311,65 @@ abstract class PrincipalsContract {
         }
       }
     }
+  }
+
+  @Test
+  @Order(6)
+  @Tag("long")
+  void no_command_of_the_operator_does_without_its_rights() throws Exception {
+    SoftAssertions each = new SoftAssertions();
+    try (BisectionTopology topology = new BisectionTopology(topologySettings("whole"))) {
+      topology.start(); // who forgets waits for it
+      assertThat(publish("kept").code()).isZero();
+      RarerCommands rarer = new RarerCommands(folder, this::call);
+      for (Right right : RIGHTS.of(Principal.OPERATOR)) {
+        rarer.leavesDeadLetter(as(Principal.TOPOLOGY));
+        rarer.leavesUndelivered();
+        alterConfig("firstbad.culprits", "cleanup.policy", "delete");
+        for (String command : needing(right)) {
+          each.assertThatCode(
+                  () ->
+                      breaks(
+                          Principal.OPERATOR,
+                          right,
+                          () -> call(Principal.OPERATOR, command.split(" ")).err()))
+              .as("%s without %s", command, right)
+              .doesNotThrowAnyException();
+        }
+      }
+      each.assertThat(call(Principal.OPERATOR, "topics", "--alter").code()).isZero();
+    }
+    each.assertAll();
+  }
+
+  /** The operator's commands that need the right, where there is something for each to do. */
+  private static List<String> needing(Right right) {
+    String replay = "replay --ids kept --to-prefix firstbad." + System.nanoTime() + ".";
+    return switch (right.type()) {
+      case GROUP -> List.of("forget kept", replay);
+      case TRANSACTIONAL_ID ->
+          List.of("dead-letters resend --all", "undelivered resend --exec cat", replay);
+      default ->
+          switch (right.operation()) {
+            case CREATE -> List.of("topics --prefix firstbad.made.", replay);
+            case ALTER_CONFIGS -> List.of("topics --alter", "topics --check");
+            case READ -> List.of("dead-letters list", "undelivered list", "forget kept", replay);
+            default ->
+                List.of(
+                    "dead-letters resend --all",
+                    "undelivered resend --exec cat",
+                    "verify by-server --refuted",
+                    "forget kept",
+                    replay);
+          };
+    };
+  }
+
+  private void alterConfig(String topic, String name, String value) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
   }
 
   /** What a principal does, and the sentence with which it stopped; empty where it did all. */

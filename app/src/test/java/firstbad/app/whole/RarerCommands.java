@@ -82,17 +82,22 @@ final class RarerCommands {
     assertThat(call.code()).as(call.err()).isZero();
   }
 
-  /** A command that fails leaves an event, which is handed to another one. */
-  void resendsUndelivered() throws Exception {
+  /** A command that fails leaves an event. */
+  void leavesUndelivered() throws Exception {
     Call failed =
         caller.call(Principal.READER, "culprits", "--exec", "false", "--exec-attempts", "1");
     assertThat(failed.err()).doesNotContain("lack a right");
+  }
+
+  /** Such an event is handed to another command. */
+  void resendsUndelivered() throws Exception {
+    leavesUndelivered();
     Call resent = done(Principal.OPERATOR, "undelivered", "resend", "--exec", "cat");
     assertThat(resent.out()).contains("handed over again");
   }
 
-  /** A record that nobody can read is sent again. */
-  void resendsDeadLetters(Map<String, Object> topology) throws Exception {
+  /** Writes what a topology writes of a record that it cannot apply. */
+  void leavesDeadLetter(Map<String, Object> topology) throws Exception {
     ProducerRecord<String, String> letter =
         new ProducerRecord<>("firstbad.dead-letters", "job-1", "x");
     Map.of("kind", "fault", "topic", "firstbad.log-lines", "partition", "0", "offset", "7")
@@ -103,6 +108,11 @@ final class RarerCommands {
         new KafkaProducer<>(topology, new StringSerializer(), new StringSerializer())) {
       producer.send(letter).get();
     }
+  }
+
+  /** A record that could not be applied is sent again. */
+  void resendsDeadLetters(Map<String, Object> topology) throws Exception {
+    leavesDeadLetter(topology);
     Call resent = done(Principal.OPERATOR, "dead-letters", "resend", "--kind", "fault");
     assertThat(resent.out()).contains("1 record sent again");
   }
