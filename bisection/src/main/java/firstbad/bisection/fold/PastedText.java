@@ -19,6 +19,7 @@ import firstbad.bisection.state.LogHeader;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Text that is none of the log's own lines: what it is, the mode says. */
 final class PastedText {
@@ -181,6 +182,12 @@ final class PastedText {
    * log.
    */
   private static boolean isOfALog(String line) {
+    return line.indexOf('\r') < 0
+        ? isOneOfALog(line)
+        : Stream.of(line.split("\r")).anyMatch(PastedText::isOneOfALog);
+  }
+
+  private static boolean isOneOfALog(String line) {
     boolean looks = startsAsInALog(line) || line.contains(" is the first ");
     return looks && Grammar.read(line) != null;
   }

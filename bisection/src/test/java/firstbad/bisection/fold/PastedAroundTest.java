@@ -108,6 +108,16 @@ class PastedAroundTest {
   }
 
   @Test
+  void aSecondLogWhoseLinesEndInCarriageReturnsIsToldInTheReport() {
+    List<String> lines = new ArrayList<>(LOG);
+    lines.add(String.join("\r", LOG));
+
+    assertThat(head(lines).remarks())
+        .extracting(Remark::message)
+        .anyMatch(message -> message.startsWith("Text of another log stands in the report: "));
+  }
+
+  @Test
   void aWrappedTextIsToldAndIsNoDriftOfTheFuzzersWords() {
     Analysis analysis = Analysis.of("log", wrapped(LOG));
 
