@@ -44,7 +44,7 @@ class OnlyBegunTest {
     assertThat(refused).isGreaterThan(50);
   }
 
-  /** Its first lines, each few of them in a row, alone and with other text behind them. */
+  /** Its first lines, each few of them: in a row, with other text behind them, and in one line. */
   private static List<List<String>> beginnings(List<String> lines) {
     List<List<String>> texts = new ArrayList<>();
     for (int to = 1; to <= Math.min(MOST, lines.size()); to++) {
@@ -52,6 +52,7 @@ class OnlyBegunTest {
         List<String> text = lines.subList(from, to);
         texts.add(text);
         texts.add(Stream.concat(text.stream(), FOREIGN.stream()).toList());
+        texts.add(List.of(String.join(" ", text)));
       }
     }
     return texts;

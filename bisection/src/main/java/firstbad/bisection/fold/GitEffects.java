@@ -55,6 +55,12 @@ final class GitEffects {
     context.mode = Mode.GIT;
   }
 
+  /** Git says how far its search is, so that it has begun, even where the log lost the line. */
+  private static void searches(FoldContext context) {
+    RevisionClosing.closesForGit(context);
+    context.mode = Mode.GIT;
+  }
+
   private static void advice(FoldContext context, GitEntry.Advice line) {
     speaks(context);
     context.mode = Mode.ADVICE;
@@ -106,12 +112,12 @@ final class GitEffects {
 
   private static void left(FoldContext context, GitEntry.Left line) {
     Contradictions.goesOn(context);
-    speaks(context);
+    searches(context);
     context.search = context.search.left(new SearchState.Left(line.revisions(), line.steps()));
   }
 
   private static void mergeBaseFirst(FoldContext context, GitEntry.MergeBaseFirst line) {
-    speaks(context);
+    searches(context);
     context.search = context.search.left(null);
   }
 
@@ -130,7 +136,7 @@ final class GitEffects {
     if (Contradictions.conclusion(context, line.commit())) {
       return;
     }
-    RevisionClosing.closes(context);
+    searches(context);
     noticeUndecided(context);
     noticeUnstarted(context);
     context.git = context.git.on(line.commit());
@@ -162,8 +168,9 @@ final class GitEffects {
     if (SecondEnding.candidates(context)) {
       return;
     }
-    RevisionClosing.closes(context);
-    boolean searched = context.search.ends().first() != null;
+    searches(context);
+    boolean searched =
+        context.search.ends().first() != null || context.verdicts.closed().lastGood() > 0;
     if (line.sentence() == null) {
       context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     } else {

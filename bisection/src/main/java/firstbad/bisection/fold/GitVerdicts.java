@@ -28,7 +28,7 @@ final class GitVerdicts {
       if (failure != null) {
         context.notes = Notes.NONE;
       }
-      RevisionClosing.closes(context);
+      RevisionClosing.closesForGit(context);
       context.search = context.search.announcing(new SearchState.Next(Role.STEP, commit, null));
       decided(context, commit, failure, verdict);
     }

@@ -44,6 +44,18 @@ final class RevisionClosing {
     context.mode = Mode.LOG;
   }
 
+  /**
+   * The open revision is over, since git searches. A release before that was the end of the range
+   * and nothing is implied of it, also where the log has lost the line that starts the search.
+   */
+  static void closesForGit(FoldContext context) {
+    if (context.revision != null && context.revision.is(Role.RELEASE)) {
+      closes(context, null);
+    } else {
+      closes(context);
+    }
+  }
+
   /** The open revision is over, and the log says what it was; null when it does not. */
   static void closes(FoldContext context, @Nullable Verdict logged) {
     if (context.revision != null) {

@@ -8,6 +8,7 @@ import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.GitLogEntry;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.HeaderEntry;
+import firstbad.bisection.grammar.JoinedLine;
 import firstbad.bisection.grammar.MailHeader;
 import firstbad.bisection.grammar.RangeEntry;
 import firstbad.bisection.grammar.RevisionEntry;
@@ -76,7 +77,8 @@ final class GoingOn implements Splitter.Parts {
   }
 
   private void look(String line) {
-    Entry entry = line.isBlank() ? null : Grammar.read(line);
+    boolean one = !line.isBlank() && JoinedLine.opening(line) == null;
+    Entry entry = one ? Grammar.read(line) : null;
     Header found = header(entry);
     if (found != null) {
       header.add(found);
