@@ -106,6 +106,7 @@ class IntakeTest {
         "│ ~│ ",
         "2024-08-01T09:59:50Z {app=\"ci\", pod=\"x\"} ~2024-08-01T10:00:04Z {app=\"ci\", pod=\"x\"} ",
         "2024-08-01T09:59:50.0+0200\tINFO\tbisect/bisect.go:77\t~2024-08-01T10:00:04.1+0200\tWARN\tbisect/bisect.go:178\t",
+        "2024-08-01T09:59:50Z\\tci\\t~2024-08-02T10:00:04Z\\tci\\t",
         "time=2024-08-01T09:59:50Z level=info ~time=2024-08-01T10:00:04Z level=debug ",
         "1722506390 worker-3 ~1722506404 worker-3 "
       })
