@@ -55,8 +55,10 @@ final class PrefixShape {
 
   private static final Pattern WORD = Pattern.compile("[ \\t]++|[^ \\t]++");
   private static final Pattern RUN = Pattern.compile("\\d++|\\p{L}++|[^\\d\\p{L}]");
+
   /** A minute, or a day and an hour. */
   private static final Pattern CLOCK = Pattern.compile("\\d:\\d\\d|\\d-\\d\\dT\\d\\d");
+
   private static final Pattern LETTERS = Pattern.compile("\\p{L}++");
   private static final Pattern NUMBER = Pattern.compile("\\d++");
   private static final Pattern SOURCE_LINE = Pattern.compile("\\.[a-z]{1,4}:\\d++\\W*+$");

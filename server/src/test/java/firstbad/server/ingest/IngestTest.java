@@ -68,6 +68,10 @@ import org.tukaani.xz.XZOutputStream;
 class IngestTest {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final String KIND = "bisecting cause commit starting from 1234";
+
+  /** A line that makes a log of any text. */
+  private static final String TEST = "testing commit " + "1".repeat(40) + " gcc";
+
   private static final String FUZZER = "building syzkaller on 5678";
   private static final String TRAILER = "revisions tested: 1";
   private static final Topics TOPICS = Topics.ofDefaultPrefix();
@@ -106,7 +110,7 @@ class IngestTest {
         put(
             server,
             "/api/v1/bisections/job-7/log?label=bug.title=a=b&label=manager=ci",
-            KIND + "\ntwo");
+            TEST + "\ntwo");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer.body()))
@@ -115,7 +119,7 @@ class IngestTest {
                 "{'id':'job-7','lines':2,'ended':true,'replaced':0,'cut':0,"
                     + "'bisections':['job-7'],'read_as':''}"));
     List<LogLine> records = read("job-7", all -> ended(all, 1));
-    assertThat(texts(records)).containsExactly("1 " + KIND, "2 two", "3 end");
+    assertThat(texts(records)).containsExactly("1 " + TEST, "2 two", "3 end");
     assertThat(records.get(0).getLabels()).containsEntry("bug.title", "a=b").hasSize(2);
   }
 
@@ -149,20 +153,20 @@ class IngestTest {
   void a_log_that_is_sent_twice_has_the_same_lines_under_the_same_numbers() throws Exception {
     for (int time = 0; time < 2; time++) {
       assertThat(
-              json(put(server, "/api/v1/bisections/twice/log", KIND + "\nb\n").body())
+              json(put(server, "/api/v1/bisections/twice/log", TEST + "\nb\n").body())
                   .path("lines"))
           .isEqualTo(json("2"));
     }
 
     assertThat(texts(read("twice", all -> ended(all, 2))).stream().distinct())
-        .containsExactly("1 " + KIND, "2 b", "3 end");
+        .containsExactly("1 " + TEST, "2 b", "3 end");
     assertThat(position(server, "twice")).isEqualTo(new LogPosition(2, true));
   }
 
   @Test
   void lines_are_in_kafka_while_the_body_is_still_being_written() throws Exception {
     try (Sender sender = new Sender(server, "slow")) {
-      sender.chunk(KIND + "\nsec");
+      sender.chunk(TEST + "\nsec");
       await(() -> position(server, "slow").lines() == 1);
       sender.chunk("ond\n");
       await(() -> position(server, "slow").lines() == 2);
@@ -170,29 +174,29 @@ class IngestTest {
       assertThat(sender.status()).isEqualTo(200);
     }
     assertThat(texts(read("slow", all -> ended(all, 1))))
-        .containsExactly("1 " + KIND, "2 second", "3 end");
+        .containsExactly("1 " + TEST, "2 second", "3 end");
   }
 
   @Test
   void a_body_that_breaks_off_is_no_end_and_its_unfinished_line_is_no_line() throws Exception {
     try (Sender sender = new Sender(server, "broken")) {
-      sender.chunk(KIND + "\nsec");
+      sender.chunk(TEST + "\nsec");
       await(() -> position(server, "broken").lines() == 1);
     }
     await(() -> put(server, "/api/v1/bisections/broken/log?more=true", "").statusCode() == 200);
     assertThat(position(server, "broken")).isEqualTo(new LogPosition(1, false));
-    assertThat(texts(read("broken", all -> !all.isEmpty()))).containsExactly("1 " + KIND);
+    assertThat(texts(read("broken", all -> !all.isEmpty()))).containsExactly("1 " + TEST);
 
-    assertThat(put(server, "/api/v1/bisections/broken/log", KIND + "\nsecond\n").statusCode())
+    assertThat(put(server, "/api/v1/bisections/broken/log", TEST + "\nsecond\n").statusCode())
         .isEqualTo(200);
     assertThat(texts(read("broken", all -> ended(all, 1))).stream().distinct())
-        .containsExactly("1 " + KIND, "2 second", "3 end");
+        .containsExactly("1 " + TEST, "2 second", "3 end");
   }
 
   @Test
   void a_server_that_goes_half_way_loses_nothing_that_is_sent_again() throws Exception {
     String log =
-        KIND
+        TEST
             + "\n"
             + IntStream.rangeClosed(2, 500).mapToObj(n -> "line " + n + "\n").collect(joined());
     Server first = Server.started(settings("first.db", UploadLimits.DEFAULT));
@@ -292,7 +296,7 @@ class IngestTest {
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/bytes/log"))
-                .PUT(BodyPublishers.ofByteArray((KIND + "\na\u00ffb\n").getBytes(ISO_8859_1)))
+                .PUT(BodyPublishers.ofByteArray((TEST + "\na\u00ffb\n").getBytes(ISO_8859_1)))
                 .build(),
             BodyHandlers.ofString());
 
@@ -419,7 +423,7 @@ class IngestTest {
     }
     try (Sender sender = new Sender(server, "growing")) {
       sender.chunk("console\n".repeat(200));
-      sender.chunk(KIND + "\n");
+      sender.chunk(TEST + "\n");
       await(() -> position(server, "growing").lines() == 201);
       sender.end();
       assertThat(sender.status()).isEqualTo(200);

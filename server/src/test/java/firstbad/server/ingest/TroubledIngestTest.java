@@ -43,7 +43,7 @@ class TroubledIngestTest {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final int PARTITIONS = 2;
   private static final int HELD = 1;
-  private static final String KIND = "bisecting cause commit starting from 1234\n";
+  private static final String TEST = "testing commit " + "1".repeat(40) + " gcc\n";
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -98,10 +98,10 @@ class TroubledIngestTest {
     String waits = id("waits", HELD);
     String other = id("other", 0);
     acknowledgements.hold(HELD);
-    CompletableFuture<HttpResponse<String>> held = put(waits, KIND + "two\n");
+    CompletableFuture<HttpResponse<String>> held = put(waits, TEST + "two\n");
     await(() -> acknowledgements.refused() > 0);
 
-    HttpResponse<String> answer = put(other, KIND + "more\n".repeat(50)).get();
+    HttpResponse<String> answer = put(other, TEST + "more\n".repeat(50)).get();
     assertThat(answer.body()).contains("\"lines\":51", "\"ended\":true");
     await(() -> ingestMillis() > 1000);
     assertThat(held).isNotDone();
@@ -116,7 +116,7 @@ class TroubledIngestTest {
   @Test
   void a_log_is_taken_while_the_database_of_the_view_is_away() throws Exception {
     postgres.stop();
-    CompletableFuture<HttpResponse<String>> taken = put("away", KIND + "two\n");
+    CompletableFuture<HttpResponse<String>> taken = put("away", TEST + "two\n");
     HttpResponse<String> list = get("/api/v1/bisections");
     assertThat(list.statusCode()).as(list.body()).isEqualTo(503);
     assertThat(list.headers().firstValue("Retry-After")).isPresent();
