@@ -124,7 +124,7 @@ class CommandLineTest {
         "culprits --level, unknown | high, middle, low, not-judged but was 'unknown'",
         "bisections --level, hgih | high, middle, low, not-judged but was 'hgih'",
         "bisections --outcome, fixfound | running, culprit-found, fix-found, inconclusive,"
-            + " no-clean-revision-found, happens-on-the-oldest-release-too, still-happens-on-head,"
+            + " no-clean-revision-found, crashes-as-far-back-as-tested, still-happens-on-head,"
             + " merge-base-clean, not-reproduced, failed, timed-out, broken-off, not-a-bisection-log,"
             + " ended but was 'fixfound'",
         "verify job --source, git | person, rerun, revert, fixes-tag but was 'git'",

@@ -100,7 +100,8 @@ public final class TextPublication {
    * Says that the text is over.
    *
    * @param complete whether the last bisection's log is complete; the others are
-   * @throws NoBisectionLog when the text was no log; nothing of it was sent, unless it says so
+   * @throws NoBisectionLog when the text was no log, or only begins as one and is complete; nothing
+   *     of it was sent, unless it says so
    */
   public void end(boolean complete) {
     over = true;
@@ -108,7 +109,13 @@ public final class TextPublication {
     try {
       intake.end();
     } catch (NoBisectionLog e) {
-      throw parts.isEmpty() ? e : e.and(sent());
+      if (parts.isEmpty()) {
+        throw e;
+      }
+      if (complete) {
+        throw e.and(sent());
+      }
+      // What has only begun may go on.
     }
   }
 

@@ -29,6 +29,10 @@ final class OutcomeOption {
               Stream.of(ENDED))
           .toList();
 
+  /** What a list called an outcome in an earlier release: scripts still ask so. */
+  private static final Map<String, Outcome> FORMER =
+      Map.of("happens-on-the-oldest-release-too", Outcome.STILL_HAPPENS);
+
   @Option(
       names = "--outcome",
       paramLabel = "OUTCOME",
@@ -92,11 +96,12 @@ final class OutcomeOption {
     return CHOICES.stream().filter(each -> each.symbol.equals(one.symbol)).findFirst().orElse(one);
   }
 
-  /** Reads a word of the list, or a symbol, in any case. */
+  /** Reads a word of the list, of today or of an earlier release, or a symbol, in any case. */
   static final class Reader implements ITypeConverter<Asked> {
     @Override
     public Asked convert(String value) {
-      String typed = KnownName.typed(value);
+      Outcome former = FORMER.get(KnownName.typed(value));
+      String typed = KnownName.typed(former == null ? value : former.name());
       return CHOICES.stream()
           .filter(one -> typed.equals(one.word) || typed.equals(KnownName.typed(one.symbol)))
           .findFirst()

@@ -40,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishTest {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
   private static final String KIND = "bisecting cause commit starting from 1234";
+
+  /** A line that makes a log of any text. */
+  private static final String TEST = "testing commit " + "1".repeat(40) + " gcc";
+
   private static final String HEADER = KIND + "\nbuilding syzkaller on 5678\n";
 
   private final EmbeddedKafka kafka = EmbeddedKafka.started();
@@ -107,8 +111,9 @@ class PublishTest {
     assertThat(unjudged.errors())
         .contains("The log slow is there up to line 6, and none of its lines has been judged yet.");
     assertThat(call("show", "fast").errors()).contains("There is no bisection fast in ");
+    Files.writeString(Path.of(file), TEST + "\n", StandardOpenOption.APPEND);
     assertThat(call("publish", "--id", "slow", file).code()).isZero();
-    assertThat(records("slow", found -> found.contains("7|END|{}")))
+    assertThat(records("slow", found -> found.contains("8|END|{}")))
         .filteredOn(record -> record.contains("END"))
         .hasSize(1);
   }
@@ -156,15 +161,15 @@ class PublishTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (OutputStream pipe = process.getOutputStream()) {
-      pipe.write((KIND + "\r\n").getBytes(StandardCharsets.UTF_8));
+      pipe.write((TEST + "\r\n").getBytes(StandardCharsets.UTF_8));
       pipe.flush();
-      records("piped", found -> found.contains("1|" + KIND + "|{}"));
+      records("piped", found -> found.contains("1|" + TEST + "|{}"));
       pipe.write("two\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
     assertThat(records("piped", found -> found.contains("3|END|{}")))
-        .containsExactly("1|" + KIND + "|{}", "2|two|{}", "3|END|{}");
+        .containsExactly("1|" + TEST + "|{}", "2|two|{}", "3|END|{}");
   }
 
   @Test

@@ -51,6 +51,12 @@ class OutcomeOptionTest {
   }
 
   @Test
+  void a_word_of_an_earlier_release_is_understood() {
+    assertThat(asked("happens-on-the-oldest-release-too"))
+        .containsExactly(entry("outcome", "STILL_HAPPENS"));
+  }
+
+  @Test
   void what_no_one_query_asks_for_is_refused() {
     assertThatThrownBy(() -> asked("fix-found", "failed"))
         .isInstanceOf(ParameterException.class)
