@@ -2,6 +2,7 @@ package firstbad.schemas;
 
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -94,8 +95,9 @@ final class EventDeserializer<T extends SpecificRecord> implements Deserializer<
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // Avro throws whatever its own code runs into: index errors, class casts, its own exceptions.
       // A writer's schema may be recursive, and no Error may pass for trouble of ours.
+      String why = e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
       throw new BadEventException(
-          "The value is not Avro of the schema " + id + ", which it names: " + e.getMessage(), e);
+          "The value is not Avro of the schema " + id + ", which it names: " + why, e);
     }
     if (!complete) {
       throw new BadEventException(

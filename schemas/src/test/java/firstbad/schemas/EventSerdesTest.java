@@ -185,7 +185,9 @@ class EventSerdesTest {
             new String[] {"7b22746578", "not in Confluent's wire format"},
             new String[] {"0000003039", "has no schema 12345"},
             new String[] {"00ffffffff", "has no schema -1"},
-            new String[] {"0000000001", "is not Avro of the schema 1"})
+            new String[] {
+              "0000000001", "is not Avro of the schema 1, which it names: it ends too early"
+            })
         .map(each -> org.junit.jupiter.params.provider.Arguments.of((Object[]) each));
   }
 

@@ -28,6 +28,9 @@ public final class DatabaseFault {
   private static final Set<SQLiteErrorCode> DAMAGE =
       Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
 
+  private static final Set<SQLiteErrorCode> HELD =
+      Set.of(SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED);
+
   private static final Set<SQLiteErrorCode> CODES =
       Set.of(
           SQLiteErrorCode.SQLITE_BUSY,
@@ -57,6 +60,20 @@ public final class DatabaseFault {
   static boolean damaged(Throwable thrown) {
     return causes(thrown)
         .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(DAMAGE, sqlite));
+  }
+
+  /** What the database itself says, and not those who called it. */
+  static String said(Throwable thrown) {
+    String said =
+        causes(thrown)
+            .filter(SQLException.class::isInstance)
+            .reduce((outer, inner) -> inner)
+            .map(Throwable::getMessage)
+            .orElse(thrown.getMessage());
+    boolean held =
+        causes(thrown)
+            .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(HELD, sqlite));
+    return said + (held ? "; another process holds the view's file, which must let it go" : "");
   }
 
   private static Stream<Throwable> causes(Throwable thrown) {

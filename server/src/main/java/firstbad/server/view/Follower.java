@@ -324,9 +324,9 @@ public final class Follower implements AutoCloseable {
         "The view does not go on: "
             + (DatabaseFault.damaged(e)
                 ? "its file is damaged. Start the server again: that sets it aside, and makes it again from Kafka. ("
-                    + e.getMessage()
+                    + DatabaseFault.said(e)
                     + ")"
-                : e.getMessage());
+                : DatabaseFault.said(e));
     LOG.info("The view does not go on", e);
     if (trouble == null && complains.due(e.getClass().getName()).isPresent()) {
       LOG.warn("{}; trying again, in {} ms at first", sentence, pause);

@@ -46,6 +46,16 @@ class DatabaseFaultTest {
     assertThat(DatabaseFault.in(new IllegalStateException("of our own"))).isFalse();
   }
 
+  @Test
+  void whatTheDatabaseSaysIsToldAndWhoHoldsItsFile() {
+    assertThat(DatabaseFault.said(wrapped(new SQLException("disk full", "53100"))))
+        .isEqualTo("disk full");
+    assertThat(
+            DatabaseFault.said(wrapped(new SQLiteException("busy", SQLiteErrorCode.SQLITE_BUSY))))
+        .isEqualTo("busy; another process holds the view's file, which must let it go");
+    assertThat(DatabaseFault.said(new IllegalStateException("of our own"))).isEqualTo("of our own");
+  }
+
   private static RuntimeException wrapped(Exception cause) {
     return new IllegalStateException(new RuntimeException(cause));
   }
