@@ -58,8 +58,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a database, or makes it. A view of an older version is brought up to date. A file whose
-   * schema no released version has made is set aside and made again from Kafka. Both are logged.
+   * Opens a database, or makes it. A view of an older version is brought up to date. A file that is
+   * damaged, or whose schema no released version has made, is set aside and made again from Kafka.
+   * Both are logged.
    *
    * @param view a JDBC URL of SQLite or PostgreSQL, or the name of a file for SQLite
    * @throws ViewException when it cannot be had, or is of a newer version
@@ -73,15 +74,22 @@ public final class Database implements AutoCloseable {
     try {
       return open(dialect, url);
     } catch (ViewException e) {
-      boolean strange = e.getCause() instanceof FlywayValidateException;
-      if (!strange
+      String why = whySetAside(e);
+      if (why == null
           || dialect != Dialect.SQLITE
-          || !ViewFile.setAside(
-              url.substring(SQLITE.length()), "No released firstbad made its schema")) {
+          || !ViewFile.setAside(url.substring(SQLITE.length()), why)) {
         throw e;
       }
       return open(dialect, url);
     }
+  }
+
+  /** Why a view that cannot be opened is made again; null when it may be somebody else's file. */
+  private static @Nullable String whySetAside(ViewException e) {
+    if (e.getCause() instanceof FlywayValidateException) {
+      return "No released firstbad made its schema";
+    }
+    return DatabaseFault.corrupt(e) ? "It is damaged" : null;
   }
 
   private static Database open(Dialect dialect, String url) {

@@ -28,6 +28,8 @@ public final class DatabaseFault {
   private static final Set<SQLiteErrorCode> DAMAGE =
       Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
 
+  private static final Set<SQLiteErrorCode> CORRUPT = Set.of(SQLiteErrorCode.SQLITE_CORRUPT);
+
   private static final Set<SQLiteErrorCode> HELD =
       Set.of(SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED);
 
@@ -60,6 +62,12 @@ public final class DatabaseFault {
   static boolean damaged(Throwable thrown) {
     return causes(thrown)
         .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(DAMAGE, sqlite));
+  }
+
+  /** Whether the file is a database, and damaged. */
+  static boolean corrupt(Throwable thrown) {
+    return causes(thrown)
+        .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(CORRUPT, sqlite));
   }
 
   /** What the database itself says, and not those who called it. */

@@ -80,12 +80,7 @@ class SqliteViewTest extends ViewContract {
           .put("a", Sample.head("a", 1, Outcome.RUNNING).build())
           .apply();
     }
-    byte[] rubbish = new byte[(int) size];
-    Arrays.fill(rubbish, (byte) 0xee);
-    try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
-      pages.seek((root - 1) * size);
-      pages.write(rubbish);
-    }
+    spoil(file, root, size);
     try (Database database = Database.open(file.toString())) {
       Feed feed = new Feed(database, 1_800_000_000_000L);
       feed.put("a/1", Sample.revision("a", 1, Verdict.BAD, Sample.OWN).build());
@@ -109,6 +104,32 @@ class SqliteViewTest extends ViewContract {
     }
     try (Database database = Database.open(file.toString())) {
       assertThat(number(database, "SELECT count(*) FROM heads")).as("set aside once").isOne();
+    }
+  }
+
+  @Test
+  void aViewThatIsFoundDamagedWhileItIsOpenedIsMadeAnewAtOnce() throws IOException {
+    Path file = folder.resolve("unreadable.db");
+    long root;
+    long size;
+    try (Database database = Database.open(file.toString())) {
+      root = number(database, "SELECT rootpage FROM sqlite_master WHERE name = 'schema_versions'");
+      size = number(database, "PRAGMA page_size");
+    }
+    spoil(file, root, size);
+    try (Database database = Database.open(file.toString())) {
+      assertThat(number(database, "SELECT count(*) FROM heads")).isZero();
+    }
+    assertThat(Path.of(file + ".set-aside")).isRegularFile();
+  }
+
+  /** Fills a page with rubbish. */
+  private static void spoil(Path file, long page, long size) throws IOException {
+    byte[] rubbish = new byte[(int) size];
+    Arrays.fill(rubbish, (byte) 0xee);
+    try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
+      pages.seek((page - 1) * size);
+      pages.write(rubbish);
     }
   }
 
