@@ -116,6 +116,7 @@ public final class BisectionTopology implements AutoCloseable {
       throw new WrongConfiguration(
           FaultOrigin.unwritable(e)
               .map(folder::unwritable)
+              .or(folder::usedByAnother) // Streams locks its part of it at once
               .orElseGet(() -> "The topology cannot be set up: " + FaultOrigin.sentence(e)),
           e);
     }

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -97,6 +98,18 @@ final class StateFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new WrongConfiguration(
           unwritable(FaultOrigin.unwritable(e).orElseGet(() -> reason(e))), e);
+    }
+  }
+
+  /** The sentence for a folder that another process uses; empty where none does. */
+  Optional<String> usedByAnother() {
+    try (StateFolder probe = new StateFolder(folder, copy.getFileName().toString())) {
+      probe.lock();
+      return Optional.empty();
+    } catch (WrongConfiguration e) {
+      return Optional.ofNullable(e.getMessage());
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

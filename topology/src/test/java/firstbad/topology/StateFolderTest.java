@@ -85,6 +85,8 @@ class StateFolderTest {
       assertThatThrownBy(second::open)
           .isInstanceOf(WrongConfiguration.class)
           .hasMessageContainingAll("Another process uses the state folder", "--state");
+      assertThat(second.usedByAnother())
+          .hasValueSatisfying(said -> assertThat(said).contains("Another process"));
     }
     open(); // it was given back
 
