@@ -16,21 +16,56 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the events say of one bisection.
- *
- * @param head the newest head
- * @param revisions by ordinal
- * @param assessment the newest; null as long as nothing was judged
- * @param culprit once it was sent
- * @param verifications what was found out about its result: the newest of each source
- */
-public record Known(
-    Bisection head,
-    List<Revision> revisions,
-    @Nullable Assessment assessment,
-    @Nullable CulpritFound culprit,
-    List<Verification> verifications) {
+/** What the events say of one bisection. For one thread at a time. */
+public final class Known {
+  private final Bisection head;
+  private final List<Revision> revisions;
+  private final @Nullable Assessment assessment;
+  private final @Nullable CulpritFound culprit;
+  private final List<Verification> verifications;
+
+  /** Most sentences ask for it, and it compares all titles with each other. */
+  private @Nullable TitleHistory titles;
+
+  /**
+   * @param head the newest head
+   * @param revisions by ordinal
+   * @param assessment the newest; null as long as nothing was judged
+   * @param culprit once it was sent
+   * @param verifications what was found out about its result: the newest of each source
+   */
+  public Known(
+      Bisection head,
+      List<Revision> revisions,
+      @Nullable Assessment assessment,
+      @Nullable CulpritFound culprit,
+      List<Verification> verifications) {
+    this.head = head;
+    this.revisions = List.copyOf(revisions);
+    this.assessment = assessment;
+    this.culprit = culprit;
+    this.verifications = List.copyOf(verifications);
+  }
+
+  public Bisection head() {
+    return head;
+  }
+
+  public List<Revision> revisions() {
+    return revisions;
+  }
+
+  public @Nullable Assessment assessment() {
+    return assessment;
+  }
+
+  public @Nullable CulpritFound culprit() {
+    return culprit;
+  }
+
+  public List<Verification> verifications() {
+    return verifications;
+  }
 
   boolean running() {
     return head.getOutcome() == Outcome.RUNNING || head.getOutcome() == Outcome.UNKNOWN;
@@ -93,7 +128,9 @@ public record Known(
 
   /** Which revisions crashed like the bug. */
   TitleHistory titles() {
-    return new TitleHistory(head, revisions);
+    TitleHistory known = titles == null ? new TitleHistory(head, revisions) : titles;
+    titles = known;
+    return known;
   }
 
   /** How far back its releases could be tested. */

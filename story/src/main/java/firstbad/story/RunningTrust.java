@@ -41,7 +41,17 @@ public final class RunningTrust {
     };
   }
 
-  private static boolean isNearTheEnd(@Nullable Integer stepsLeft) {
+  /** The level of a trust so far; NONE where there is none, or no bounds of levels. */
+  public static Level level(
+      @Nullable Double trust, @Nullable Double middleFrom, @Nullable Double highFrom) {
+    if (trust == null || middleFrom == null || highFrom == null) {
+      return Level.NONE;
+    }
+    return trust >= highFrom ? Level.HIGH : trust >= middleFrom ? Level.MIDDLE : Level.LOW;
+  }
+
+  /** Whether git expects few more steps. */
+  public static boolean isNearTheEnd(@Nullable Integer stepsLeft) {
     return stepsLeft != null && stepsLeft <= FEW_STEPS;
   }
 

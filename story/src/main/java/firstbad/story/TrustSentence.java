@@ -37,8 +37,10 @@ public final class TrustSentence {
   }
 
   private static String soFar(Known known, Assessment assessment) {
+    String words = RunningTrust.words(known);
     return RunningTrust.isTold(known)
-        ? word(assessment.getLevel(), "Probably going right", "Probably going wrong")
+        ? words.substring(0, 1).toUpperCase(Locale.ROOT)
+            + words.substring(1)
             + although(assessment.getLevel(), known.derailed() != null)
             + RunningTrust.odds(known, assessment.getParameters())
             + "."
@@ -54,7 +56,11 @@ public final class TrustSentence {
     for (Revision each : known.revisions()) {
       last = each.getTested() && each.getTrustSoFar() != null ? each : last;
     }
-    Level before = last == null ? Level.NONE : level(last.getTrustSoFar(), assessment);
+    Level before =
+        last == null
+            ? Level.NONE
+            : RunningTrust.level(
+                last.getTrustSoFar(), assessment.getMiddleFrom(), assessment.getHighFrom());
     if (last == null
         || !RunningTrust.isTold(before, last.getRole() == Role.STEP, last.getStepsLeft())
         || before == assessment.getLevel()
@@ -75,15 +81,6 @@ public final class TrustSentence {
 
   private static String result(Known known) {
     return "the " + known.result() + " itself was";
-  }
-
-  private static Level level(@Nullable Double probability, Assessment bounds) {
-    Double middle = bounds.getMiddleFrom();
-    Double high = bounds.getHighFrom();
-    if (probability == null || middle == null || high == null) {
-      return Level.NONE;
-    }
-    return probability >= high ? Level.HIGH : probability >= middle ? Level.MIDDLE : Level.LOW;
   }
 
   private static String unread(Known known) {

@@ -76,7 +76,9 @@ final class StateFolder implements AutoCloseable {
   void open() {
     requireWritable();
     try {
-      lock();
+      if (!lock()) {
+        throw new WrongConfiguration(used());
+      }
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < LEAST_FREE_BYTES) {
         throw new WrongConfiguration(
@@ -104,13 +106,15 @@ final class StateFolder implements AutoCloseable {
   /** The sentence for a folder that another process uses; empty where none does. */
   Optional<String> usedByAnother() {
     try (StateFolder probe = new StateFolder(folder, copy.getFileName().toString())) {
-      probe.lock();
-      return Optional.empty();
-    } catch (WrongConfiguration e) {
-      return Optional.ofNullable(e.getMessage());
+      return probe.lock() ? Optional.empty() : Optional.of(used());
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private String used() {
+    return "Another process uses the state folder %s; stop it, or give each instance a folder of its own with --state."
+        .formatted(folder);
   }
 
   /** The sentence for a folder that cannot be written, for this reason. */
@@ -128,7 +132,8 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  private void lock() throws IOException {
+  /** Whether the folder is this one's from now on; not where another has it. */
+  private boolean lock() throws IOException {
     FileChannel opened =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
@@ -139,11 +144,10 @@ final class StateFolder implements AutoCloseable {
     }
     if (lock == null) {
       opened.close();
-      throw new WrongConfiguration(
-          "Another process uses the state folder %s; stop it, or give each instance a folder of its own with --state."
-              .formatted(folder));
+      return false;
     }
     channel = opened;
+    return true;
   }
 
   /** Why the copy cannot be used; null when it can, or when there is none. */

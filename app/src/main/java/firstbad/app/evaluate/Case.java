@@ -54,23 +54,14 @@ public record Case(
         end == null ? Level.NONE : nearTheEnd(story.revisions(), end));
   }
 
-  private static boolean isNearTheEnd(@Nullable Integer stepsLeft) {
-    return stepsLeft != null && stepsLeft <= RunningTrust.FEW_STEPS;
-  }
-
   private static Level nearTheEnd(List<Revision> revisions, Assessment bounds) {
     Double trust =
         revisions.stream()
             .filter(each -> each.role() == Role.STEP && each.trustSoFar() != null)
-            .filter(each -> isNearTheEnd(each.stepsLeft()))
+            .filter(each -> RunningTrust.isNearTheEnd(each.stepsLeft()))
             .findFirst()
             .map(Revision::trustSoFar)
             .orElse(null);
-    if (trust == null || bounds.middleFrom() == null || bounds.highFrom() == null) {
-      return Level.NONE;
-    }
-    return trust >= bounds.highFrom()
-        ? Level.HIGH
-        : trust >= bounds.middleFrom() ? Level.MIDDLE : Level.LOW;
+    return Level.valueOf(RunningTrust.level(trust, bounds.middleFrom(), bounds.highFrom()).name());
   }
 }

@@ -89,7 +89,7 @@ public final class Database implements AutoCloseable {
     if (e.getCause() instanceof FlywayValidateException) {
       return "No released firstbad made its schema";
     }
-    return DatabaseFault.corrupt(e) ? "It is damaged" : null;
+    return DatabaseFault.damagedDatabase(e) ? "It is damaged" : null;
   }
 
   private static Database open(Dialect dialect, String url) {

@@ -28,8 +28,6 @@ public final class DatabaseFault {
   private static final Set<SQLiteErrorCode> DAMAGE =
       Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
 
-  private static final Set<SQLiteErrorCode> CORRUPT = Set.of(SQLiteErrorCode.SQLITE_CORRUPT);
-
   private static final Set<SQLiteErrorCode> HELD =
       Set.of(SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED);
 
@@ -60,14 +58,12 @@ public final class DatabaseFault {
 
   /** Whether the file of a view is damaged; it can only be made again. */
   static boolean damaged(Throwable thrown) {
-    return causes(thrown)
-        .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(DAMAGE, sqlite));
+    return isOfSqlite(thrown, DAMAGE);
   }
 
-  /** Whether the file is a database, and damaged. */
-  static boolean corrupt(Throwable thrown) {
-    return causes(thrown)
-        .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(CORRUPT, sqlite));
+  /** Whether a file is damaged that is a database; what is none may be somebody else's. */
+  static boolean damagedDatabase(Throwable thrown) {
+    return isOfSqlite(thrown, Set.of(SQLiteErrorCode.SQLITE_CORRUPT));
   }
 
   /** What the database itself says, and not those who called it. */
@@ -78,10 +74,15 @@ public final class DatabaseFault {
             .reduce((outer, inner) -> inner)
             .map(Throwable::getMessage)
             .orElse(thrown.getMessage());
-    boolean held =
-        causes(thrown)
-            .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(HELD, sqlite));
-    return said + (held ? "; another process holds the view's file, which must let it go" : "");
+    return said
+        + (isOfSqlite(thrown, HELD)
+            ? "; another process holds the view's file, which must let it go"
+            : "");
+  }
+
+  private static boolean isOfSqlite(Throwable thrown, Set<SQLiteErrorCode> codes) {
+    return causes(thrown)
+        .anyMatch(cause -> cause instanceof SQLiteException sqlite && among(codes, sqlite));
   }
 
   private static Stream<Throwable> causes(Throwable thrown) {

@@ -3,9 +3,11 @@ package firstbad.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.events.AlertKind;
+import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.schemas.CulpritStanding;
 import firstbad.server.page.Page;
+import firstbad.story.RunningTrust;
 import firstbad.story.Words;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,16 +58,29 @@ class SymbolsTest {
             assertThat(word).isEqualTo(Words.of(CulpritStanding.valueOf(standing))));
   }
 
+  @Test
+  void the_page_judges_a_running_search_as_the_terminal_does() throws Exception {
+    Map<String, String> soFar = table("SO_FAR");
+    assertThat(soFar).containsOnlyKeys("HIGH", "MIDDLE", "LOW");
+    soFar.forEach(
+        (level, word) ->
+            assertThat(word)
+                .isEqualTo(RunningTrust.words(Level.valueOf(level), true, RunningTrust.FEW_STEPS)));
+    assertThat(words()).contains("const FEW_STEPS = " + RunningTrust.FEW_STEPS + ";");
+  }
+
   /** A table of the page's words, by symbol. */
   private static Map<String, String> table(String name) throws IOException {
-    String words;
-    try (InputStream in = Page.class.getResourceAsStream("assets/words.js")) {
-      words = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
-    String table = words.replaceAll("(?s).*\\bconst " + name + " = \\{(.*?)\\n};.*", "$1");
+    String table = words().replaceAll("(?s).*\\bconst " + name + " = \\{(.*?)\\n};.*", "$1");
     return Pattern.compile("(?m)^  ([A-Z_]+): \"([^\"]*)\",$")
         .matcher(table)
         .results()
         .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+  }
+
+  private static String words() throws IOException {
+    try (InputStream in = Page.class.getResourceAsStream("assets/words.js")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

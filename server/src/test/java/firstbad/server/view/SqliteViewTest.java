@@ -71,16 +71,12 @@ class SqliteViewTest extends ViewContract {
   void aDamagedViewStopsAtTheRecordThatMeetsTheDamageAndIsMadeAnewByTheNextStart()
       throws IOException {
     Path file = folder.resolve("damaged.db");
-    long root;
-    long size;
     try (Database database = Database.open(file.toString())) {
-      root = number(database, "SELECT rootpage FROM sqlite_master WHERE name = 'revisions'");
-      size = number(database, "PRAGMA page_size");
       new Feed(database, 1_800_000_000_000L)
           .put("a", Sample.head("a", 1, Outcome.RUNNING).build())
           .apply();
     }
-    spoil(file, root, size);
+    spoil(file, "revisions");
     try (Database database = Database.open(file.toString())) {
       Feed feed = new Feed(database, 1_800_000_000_000L);
       feed.put("a/1", Sample.revision("a", 1, Verdict.BAD, Sample.OWN).build());
@@ -110,21 +106,21 @@ class SqliteViewTest extends ViewContract {
   @Test
   void aViewThatIsFoundDamagedWhileItIsOpenedIsMadeAnewAtOnce() throws IOException {
     Path file = folder.resolve("unreadable.db");
-    long root;
-    long size;
-    try (Database database = Database.open(file.toString())) {
-      root = number(database, "SELECT rootpage FROM sqlite_master WHERE name = 'schema_versions'");
-      size = number(database, "PRAGMA page_size");
-    }
-    spoil(file, root, size);
+    spoil(file, "schema_versions");
     try (Database database = Database.open(file.toString())) {
       assertThat(number(database, "SELECT count(*) FROM heads")).isZero();
     }
     assertThat(Path.of(file + ".set-aside")).isRegularFile();
   }
 
-  /** Fills a page with rubbish. */
-  private static void spoil(Path file, long page, long size) throws IOException {
+  /** Fills the first page of a table with rubbish. */
+  private static void spoil(Path file, String table) throws IOException {
+    long page;
+    long size;
+    try (Database database = Database.open(file.toString())) {
+      page = number(database, "SELECT rootpage FROM sqlite_master WHERE name = '" + table + "'");
+      size = number(database, "PRAGMA page_size");
+    }
     byte[] rubbish = new byte[(int) size];
     Arrays.fill(rubbish, (byte) 0xee);
     try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {

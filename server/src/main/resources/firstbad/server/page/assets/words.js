@@ -103,7 +103,11 @@ function entry(outcome, kind) {
 /** The word of a level. */
 export const levelWord = (level) => (level === "NONE" ? "not judged" : level.toLowerCase());
 
-const SO_FAR = { HIGH: "probably going right", MIDDLE: "uncertain so far", LOW: "probably going wrong" };
+const SO_FAR = {
+  HIGH: "probably going right",
+  MIDDLE: "uncertain so far",
+  LOW: "probably going wrong",
+};
 const FEW_STEPS = 5;
 
 /** Whether trust holds before the end, as RunningTrust has it: low with a range, more with few steps left. */
