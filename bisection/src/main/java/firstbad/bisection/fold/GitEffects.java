@@ -12,6 +12,7 @@ import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.SearchState;
+import firstbad.bisection.state.VerdictState;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
 import java.util.List;
 import java.util.Objects;
@@ -169,8 +170,7 @@ final class GitEffects {
       return;
     }
     searches(context);
-    boolean searched =
-        context.search.ends().first() != null || context.verdicts.closed().lastGood() > 0;
+    boolean searched = context.search.ends().first() != null || hasCleanEnd(context);
     if (line.sentence() == null) {
       context.search = context.search.in(Phase.CONCLUDED).choosing(null);
     } else {
@@ -180,6 +180,14 @@ final class GitEffects {
     }
     context.ending = context.ending.candidates(0);
     context.mode = Mode.CANDIDATES;
+  }
+
+  /** Whether a commit besides the one that was tested first is good, whatever its configuration. */
+  private static boolean hasCleanEnd(FoldContext context) {
+    VerdictState.Closed closed = context.verdicts.closed();
+    return context.archive.get("revision/" + closed.lastGood()) instanceof Piece.TestedRevision good
+        && context.archive.get("revision/" + closed.first()) instanceof Piece.TestedRevision first
+        && !good.commit().equals(first.commit());
   }
 
   /**
