@@ -72,6 +72,32 @@ class PropertiesTest {
   }
 
   @Test
+  void anEndThatComesTooEarlyChangesNothing() {
+    everyLog(
+        lines -> {
+          Analysis once = Analysis.of("made", lines);
+          for (int stop = 1; stop < lines.size(); stop += 1 + lines.size() / 9) {
+            Reading again = new Reading();
+            again.lines(lines, 1, stop).end(lines.subList(0, stop));
+            again.lines(lines, 1, lines.size()).end(lines);
+            assertSame(again.analysis(), once, stop);
+          }
+        });
+  }
+
+  /** Alerts, and what was said of commits, stay said. */
+  private static void assertSame(Analysis analysis, Analysis expected, int stop) {
+    Analysis settled = Reading.settled(analysis);
+    Analysis once = Reading.settled(expected);
+    assertThat(settled.bisection()).as("cut after line %d", stop).isEqualTo(once.bisection());
+    assertThat(settled.revisions()).as("cut after line %d", stop).isEqualTo(once.revisions());
+    assertThat(settled.crashCounts()).as("cut after line %d", stop).isEqualTo(once.crashCounts());
+    assertThat(RecordCopy.of(Objects.requireNonNull(settled.assessment()), Map.of("version", 0)))
+        .as("cut after line %d", stop)
+        .isEqualTo(RecordCopy.of(Objects.requireNonNull(once.assessment()), Map.of("version", 0)));
+  }
+
+  @Test
   void theStateBeforeALineIsLeftAsItWas() {
     everyLog(
         lines -> {

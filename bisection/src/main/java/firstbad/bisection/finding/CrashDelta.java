@@ -20,6 +20,16 @@ public record CrashDelta(
     List<TitleDelta> titles,
     Observed observed) {
 
+  /** What takes it back. */
+  public CrashDelta negated() {
+    return new CrashDelta(
+        null,
+        tests.negated(),
+        runs.negated(),
+        titles.stream().map(TitleDelta::negated).toList(),
+        Observed.NEVER);
+  }
+
   /**
    * Tests of the commit.
    *
@@ -103,5 +113,11 @@ public record CrashDelta(
       int runs,
       int bisectionsOfType,
       int bisectionsOfTitle,
-      int foreign) {}
+      int foreign) {
+
+    /** What takes it back. */
+    TitleDelta negated() {
+      return new TitleDelta(title, type, -runs, -bisectionsOfType, -bisectionsOfTitle, -foreign);
+    }
+  }
 }

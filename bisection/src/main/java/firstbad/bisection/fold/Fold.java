@@ -61,8 +61,10 @@ public final class Fold {
    * @param archive as it was then, or as it is now: what a head shows of it is only added to
    */
   public Bisection head(BisectionState state, Archive archive) {
-    return HeadComposer.of(
-        new FoldContext(state, archive, assessor, state.reading().position().at(), false));
+    FoldContext context =
+        new FoldContext(state, archive, assessor, state.reading().position().at(), false);
+    AfterEnd.shows(context);
+    return HeadComposer.of(context);
   }
 
   /**
@@ -73,8 +75,10 @@ public final class Fold {
    */
   public List<Finding> takenBack(BisectionState state, Archive archive, long at) {
     FoldContext context = new FoldContext(state, archive, assessor, at, false);
+    AfterEnd.shows(context);
+    int shown = context.findings().size();
     TakenBack.find(context);
-    return context.findings();
+    return context.findings().subList(shown, context.findings().size());
   }
 
   private FoldResult line(BisectionState before, Input.Line line, Archive archive) {
@@ -161,10 +165,7 @@ public final class Fold {
       context.cut(Cut.LINE);
     }
     BoundedLists.labels(context, line.labels());
-    if (before.ended()) {
-      context.life = context.life.revived();
-      context.changesHead();
-    }
+    AfterEnd.revives(context);
     if (context.mode.toTheEnd() || !text.isBlank()) {
       boolean pasted = context.mode.toTheEnd() || context.mode.claims(text);
       apply(context, text, pasted ? null : Grammar.read(text));
@@ -230,10 +231,10 @@ public final class Fold {
     if (context.position.read() == 0) {
       context.header = context.header.observed(end.at());
     }
+    AfterEnd.revives(context);
     context.position = context.position.atEnd(end.number());
     BoundedLists.labels(context, end.labels());
-    finish(context, EndedBy.END_OF_LOG, end.number());
-    return end(context, Receipt.APPLIED);
+    return ended(context, EndedBy.END_OF_LOG, end.number());
   }
 
   private FoldResult silence(BisectionState before, Input.Silent silent, Archive archive) {
@@ -250,42 +251,49 @@ public final class Fold {
               + context.position.highest()
               + " nothing arrived for a long time: check whether the bisection ran on and its log"
               + " was sent.");
-    } else {
-      finish(context, EndedBy.SILENCE, before.life().end().number());
+      return end(context, Receipt.APPLIED);
     }
-    return end(context, Receipt.APPLIED);
+    return ended(context, EndedBy.SILENCE, before.life().end().number());
   }
 
-  private static void finish(FoldContext context, EndedBy endedBy, long endNumber) {
-    PastedText.over(context);
-    // After silence the revision stays open, since more of it may come.
-    if (context.revision != null && endedBy == EndedBy.END_OF_LOG) {
-      RevisionClosing.closes(context, null);
-    }
-    LogAnomalies.atEnd(context);
+  /** The log is over: what that shows is told, and nothing of it is kept but that it was told. */
+  private FoldResult ended(FoldContext context, EndedBy endedBy, long endNumber) {
     context.life = context.life.ended(endedBy, context.at, endNumber);
-    Assessment assessment = TrustAssessment.settled(context);
-    context.found(new Finding.AssessmentChanged(assessment));
-    LogEnding.Sentence sentence = context.ending.sentence();
-    if (!context.life.once().named() && sentence != null && sentence.commit() != null) {
-      context.life = context.life.culpritNamed();
-      CulpritComposer composer = new CulpritComposer(context, sentence, sentence.commit());
-      context.found(new Finding.CulpritNamed(composer.culprit(endedBy, assessment)));
+    FoldContext shown = AfterEnd.shown(context);
+    Assessment assessment = TrustAssessment.settled(shown);
+    shown.found(new Finding.AssessmentChanged(assessment));
+    LogEnding.Sentence sentence = shown.ending.sentence();
+    if (!shown.life.once().named() && sentence != null && sentence.commit() != null) {
+      shown.life = shown.life.culpritNamed();
+      CulpritComposer composer = new CulpritComposer(shown, sentence, sentence.commit());
+      shown.found(new Finding.CulpritNamed(composer.culprit(endedBy, assessment)));
     }
-    SuspicionComposer.tell(context, assessment.level());
-    context.changesHead();
+    SuspicionComposer.tell(shown, assessment.level());
+    shown.changesHead();
+    List<Finding> findings = told(shown);
+    context.life = shown.life;
+    context.trust = context.trust.at(shown.trust.version());
+    return kept(context, Receipt.APPLIED, findings);
   }
 
   /** The change of the head follows the other findings, then the archive is written. */
   private static FoldResult end(FoldContext context, Receipt receipt) {
+    return kept(context, receipt, told(context));
+  }
+
+  private static List<Finding> told(FoldContext context) {
     FormatDrift.raise(context);
     if (context.headDue()) {
       HeadComposer.cuts(context);
       context.life = context.life.head();
       context.found(new Finding.HeadChanged(context.life.version()));
     }
+    return HeadComposer.labelled(context);
+  }
+
+  private static FoldResult kept(FoldContext context, Receipt receipt, List<Finding> findings) {
     BisectionState next = context.next();
     context.archive.close();
-    return new FoldResult(next, receipt, HeadComposer.labelled(context));
+    return new FoldResult(next, receipt, findings);
   }
 }

@@ -97,6 +97,11 @@ final class FoldContext {
     this.life = before.life();
   }
 
+  /** The bisection as it is so far, for what is only shown of it: nothing of that is kept. */
+  FoldContext shown() {
+    return new FoldContext(next(), archive, assessor, at, false);
+  }
+
   /** The bisection after this input. */
   BisectionState next() {
     return new BisectionState(

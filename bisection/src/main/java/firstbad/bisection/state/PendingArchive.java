@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An archive whose new pieces are held back until the input that brings them has been read. */
-public final class PendingArchive {
+public final class PendingArchive implements Archive {
   private final Archive archive;
 
   /** Keys and pieces that are held back; one line brings three or four as a rule. */
@@ -18,6 +18,7 @@ public final class PendingArchive {
     this.archive = archive;
   }
 
+  @Override
   public @Nullable Piece get(String key) {
     for (int i = keys.size() - 1; i >= 0; i--) {
       if (keys.get(i).equals(key)) {
@@ -27,6 +28,7 @@ public final class PendingArchive {
     return archive.get(key);
   }
 
+  @Override
   public void put(String key, Piece piece) {
     if (keys.isEmpty()) {
       keys = new ArrayList<>(4);

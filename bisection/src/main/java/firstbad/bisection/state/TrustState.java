@@ -10,4 +10,9 @@ import firstbad.bisection.trust.Evidence;
  */
 public record TrustState(Evidence evidence, int version) {
   static final TrustState NONE = new TrustState(Evidence.OF_CAUSE, 0);
+
+  /** The same, after the assessment with this version. */
+  public TrustState at(int newest) {
+    return new TrustState(evidence, newest);
+  }
 }
