@@ -1,8 +1,10 @@
 package firstbad.topology;
 
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.KafkaSilence;
 import firstbad.schemas.Topic;
 import firstbad.topology.read.BrokerClock;
+import firstbad.topology.read.BrokerWatch;
 import firstbad.topology.read.CommitWatch;
 import firstbad.topology.read.FaultOrigin;
 import firstbad.topology.read.FindingTimes;
@@ -63,6 +65,7 @@ public final class BisectionTopology implements AutoCloseable {
   private final RestoreProgress restoring = new RestoreProgress();
   private final FindingTimes times;
   private final LeaderWatch watch;
+  private final BrokerWatch broker;
   private final StateFolder folder;
   private final Topology graph;
   private final KafkaStreams streams;
@@ -101,6 +104,7 @@ public final class BisectionTopology implements AutoCloseable {
       watch =
           new LeaderWatch(
               logLines, () -> Admin.create(config.getAdminConfigs("firstbad-leader-watch")), clock);
+      broker = new BrokerWatch(() -> Admin.create(config.getAdminConfigs("firstbad-broker-watch")));
       graph =
           BisectionGraph.of(settings, serdes, counters, watch, sentCulprits(config))
               .build(new TopologyConfig(config));
@@ -149,6 +153,7 @@ public final class BisectionTopology implements AutoCloseable {
       new StartUpCheck(settings).run();
       folder.open();
       watch.start();
+      broker.start();
       begin();
     } catch (WrongConfiguration e) {
       end(new Health(Health.State.FAILED, e.getMessage()));
@@ -176,18 +181,28 @@ public final class BisectionTopology implements AutoCloseable {
     }
   }
 
-  /** Whether lines were read and cannot be committed. */
+  /** Whether Kafka does not answer, or lines were read and cannot be committed. */
   public boolean stuck() {
-    return commits.waitingMillis() >= TROUBLED_MS;
+    return health.alive() && obstacle(health).isPresent();
   }
 
   /** How it is now. */
   public Health health() {
     Health known = health;
-    long waited = commits.waitingMillis();
-    return known.state() == Health.State.RUNNING && waited >= TROUBLED_MS
-        ? new Health(Health.State.TROUBLED, NOT_COMMITTED.formatted(waited / 1000))
+    return known.alive()
+        ? obstacle(known).map(sentence -> new Health(Health.State.TROUBLED, sentence)).orElse(known)
         : known;
+  }
+
+  /** What Streams itself does not say, or only after minutes. */
+  private Optional<String> obstacle(Health known) {
+    long waited = commits.waitingMillis();
+    return KafkaSilence.sentence(broker.silentMillis())
+        .or(
+            () ->
+                known.state() == Health.State.RUNNING && waited >= TROUBLED_MS
+                    ? Optional.of(NOT_COMMITTED.formatted(waited / 1000))
+                    : Optional.empty());
   }
 
   /** Tells {@code listener} of each change, from whatever thread it happens in. */
@@ -264,6 +279,7 @@ public final class BisectionTopology implements AutoCloseable {
     }
     end(new Health(Health.State.STOPPED, null));
     watch.close();
+    broker.close();
     folder.close();
     serdes.close();
   }

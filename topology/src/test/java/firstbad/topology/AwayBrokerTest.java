@@ -40,6 +40,10 @@ class AwayBrokerTest {
       kafka.broker().stop();
       CompletableFuture<Void> held = CompletableFuture.runAsync(() -> live.end("waits", END));
       TimeUnit.SECONDS.sleep(seconds); // the broker is away for so long, which is the case
+      if (seconds == 30) {
+        assertThat(topology.stuck()).isTrue();
+        assertThat(topology.health().sentence()).startsWith("Kafka has not answered for ");
+      }
       kafka.broker().start();
       held.get();
       LiveTopology.await(
@@ -48,6 +52,7 @@ class AwayBrokerTest {
           .extracting(CulpritFound::getEndedBy)
           .isEqualTo(List.of(EndedBy.END_OF_LOG));
       assertThat(topology.health().alive()).isTrue();
+      LiveTopology.await("that Kafka answers", () -> !topology.stuck());
     }
   }
 }

@@ -1,5 +1,6 @@
 package firstbad.server.chain;
 
+import firstbad.schemas.KafkaSilence;
 import firstbad.schemas.Principal;
 import firstbad.schemas.Rights;
 import firstbad.schemas.Topic;
@@ -44,6 +45,10 @@ public final class Judging implements Part, AutoCloseable {
   private final Rights rights;
   private final PartitionEnds partitions;
   private final String group;
+
+  /** Of a topology of this group. */
+  private final String options;
+
   private final Map<String, Object> properties;
   private final EndMarkers markers;
   private final SilentPartitions leaderless = new SilentPartitions();
@@ -72,6 +77,9 @@ public final class Judging implements Part, AutoCloseable {
     this.rights = new Rights(topics, group);
     this.partitions = new PartitionEnds(topics.name(Topic.LOG_LINES), ANSWER_WITHIN);
     this.group = group;
+    this.options =
+        (topics.prefix().equals(Topics.DEFAULT_PREFIX) ? "" : " --prefix " + topics.prefix())
+            + (group.equals(topics.prefix() + "topology") ? "" : " --application-id " + group);
     this.properties = new HashMap<>(properties);
     int within = (int) ANSWER_WITHIN.toMillis();
     this.properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, within);
@@ -231,25 +239,22 @@ public final class Judging implements Part, AutoCloseable {
   @Override
   public Optional<String> notReady() {
     long silent = sinceAnswer();
-    if (silent >= TROUBLED_MS && refused) { // everybody may read this: without addresses
+    if (silent >= KafkaSilence.TROUBLED_MS
+        && refused) { // everybody may read this: without addresses
       return Optional.of(
           ("These credentials lack a right: to see how far the topology (group %s) has read the lines."
                   + " 'firstbad doctor --acls server' prints the commands that grant it.")
               .formatted(group));
     }
-    if (silent >= TROUBLED_MS) {
-      return Optional.of(
-          "Kafka has not answered for %d s; check that its brokers run and can be reached."
-              .formatted(silent / 1000));
-    }
-    Optional<String> noLeader = leaderless.sentence(steady(), TROUBLED_MS);
-    if (stuck < TROUBLED_MS || noLeader.isPresent()) {
-      return noLeader;
+    Optional<String> silence =
+        KafkaSilence.sentence(silent).or(() -> leaderless.sentence(steady(), TROUBLED_MS));
+    if (stuck < TROUBLED_MS || silence.isPresent()) {
+      return silence;
     }
     return Optional.of(
         members == 0
-            ? "%d lines wait and no topology reads them (group %s has no member); start one with: firstbad topology"
-                .formatted(waiting, group)
+            ? "%d lines wait and no topology reads them (group %s has no member); start one with: firstbad topology%s"
+                .formatted(waiting, group, options)
             : "%d lines wait, and the topology (group %s, members %d) has committed nothing for %d s; its own health says why."
                 .formatted(waiting, group, members, stuck / 1000));
   }

@@ -4,6 +4,9 @@ import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.PublishException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,10 @@ final class PublisherSource implements AutoCloseable {
   private static final long ASK_AGAIN_NS = Duration.ofSeconds(3).toNanos();
 
   private final Destination destination;
+
+  /** Since when uploads wait for a connection, each in its thread. */
+  private final Map<Thread, Long> connecting = new ConcurrentHashMap<>();
+
   private volatile @Nullable LogPublisher open;
   private @Nullable PublishException refused;
   private long refusedAt;
@@ -32,7 +39,16 @@ final class PublisherSource implements AutoCloseable {
    *
    * @throws PublishException when Kafka or the registry do not answer
    */
-  synchronized LogPublisher current() {
+  LogPublisher current() {
+    connecting.put(Thread.currentThread(), System.nanoTime());
+    try {
+      return connected();
+    } finally {
+      connecting.remove(Thread.currentThread());
+    }
+  }
+
+  private synchronized LogPublisher connected() {
     LogPublisher known = open;
     if (known != null) {
       return known;
@@ -53,12 +69,15 @@ final class PublisherSource implements AutoCloseable {
   }
 
   /**
-   * For how long a line has waited for Kafka, in milliseconds; 0 where none does. Every answer says
-   * it, so it does not wait for those who connect.
+   * For how long a line, or an upload that cannot begin, has waited for Kafka, in milliseconds; 0
+   * where none does. Every answer says it, so it does not wait for those who connect.
    */
   long waitedMillis() {
     LogPublisher known = open;
-    return known == null ? 0 : known.longestWait().toMillis();
+    long line = known == null ? 0 : known.longestWait().toMillis();
+    long now = System.nanoTime();
+    long upload = connecting.values().stream().mapToLong(since -> now - since).max().orElse(0);
+    return Math.max(line, TimeUnit.NANOSECONDS.toMillis(upload));
   }
 
   /** An upload has failed; where its publisher has, nobody else is to get it. */

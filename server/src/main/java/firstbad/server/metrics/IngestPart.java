@@ -45,7 +45,7 @@ public final class IngestPart implements Part {
     return waits < TROUBLED_MS
         ? Optional.empty()
         : Optional.of(
-            "A line that came over HTTP has waited %d s for Kafka to acknowledge it; check that its partition has a leader and min.insync.replicas in sync (kafka-topics.sh --describe --topic %s)."
+            "A log that came over HTTP has waited %d s for Kafka to acknowledge it; check that Kafka can be reached, and that the log's partition has a leader and min.insync.replicas in sync (kafka-topics.sh --describe --topic %s)."
                 .formatted(waits / 1000, ingest.topic()));
   }
 

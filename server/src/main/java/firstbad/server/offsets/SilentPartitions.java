@@ -1,5 +1,6 @@
 package firstbad.server.offsets;
 
+import firstbad.schemas.KafkaSilence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,14 +31,14 @@ public final class SilentPartitions {
     return since.entrySet().stream()
         .filter(each -> now - each.getValue() >= millis)
         .findFirst()
-        .map(first -> sentence(first.getKey(), (now - first.getValue()) / 1000));
+        .flatMap(
+            first ->
+                all
+                    ? KafkaSilence.sentence(now - first.getValue())
+                    : Optional.of(sentence(first.getKey(), (now - first.getValue()) / 1000)));
   }
 
   private String sentence(String partition, long seconds) {
-    if (all) {
-      return "Kafka has not answered for %d s; check that its brokers run and can be reached."
-          .formatted(seconds);
-    }
     int more = since.size() - 1;
     return "No leader has answered for the partition %s%s for %d s; check that its brokers run and can be reached (kafka-topics.sh --describe says which have it). All other partitions are read on."
         .formatted(

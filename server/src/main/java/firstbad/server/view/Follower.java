@@ -67,6 +67,7 @@ public final class Follower implements AutoCloseable {
   private final Duration keepLines;
   private final Admin admin;
   private final ReadingProgress progress;
+  private final Lag lag;
   private final RecordTimes times;
   private final LongSupplier clock;
   private final Runnable onChange;
@@ -95,6 +96,7 @@ public final class Follower implements AutoCloseable {
     this.partitions = partitions;
     this.keepLines = keepLines;
     this.admin = admin;
+    this.lag = lag;
     this.progress = new ReadingProgress(admin, consumer, partitions, lag, clock);
     this.times = new RecordTimes(clock);
     this.clock = clock;
@@ -157,7 +159,8 @@ public final class Follower implements AutoCloseable {
 
   private static String cluster(Map<String, Object> properties) {
     String servers = String.valueOf(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
-    try (Admin admin = Admin.create(properties)) {
+    Admin admin = Admin.create(properties);
+    try {
       return admin
           .describeCluster()
           .clusterId()
@@ -179,6 +182,8 @@ public final class Follower implements AutoCloseable {
               + ANSWER_WITHIN.toSeconds()
               + " s; check that it runs, --bootstrap-servers and --config.",
           e);
+    } finally {
+      admin.close(Duration.ZERO); // what was asked would be waited for
     }
   }
 
@@ -273,7 +278,9 @@ public final class Follower implements AutoCloseable {
     consumer.poll(progress.pollFor()).forEach(records::add);
     if (!records.isEmpty()) {
       records.forEach(each -> times.seen(each.timestamp()));
+      lag.writing();
       apply(records);
+      lag.written();
       records.forEach(
           each ->
               times.projected(
@@ -281,7 +288,9 @@ public final class Follower implements AutoCloseable {
       onChange.run();
     }
     if (progress.caughtUp(!records.isEmpty(), times)) {
+      lag.writing();
       view.caughtUp(times.newest());
+      lag.written();
     }
     long now = clock.getAsLong();
     if (now - forgot >= FORGET_EVERY_MS) {

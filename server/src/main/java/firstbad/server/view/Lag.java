@@ -6,17 +6,22 @@ import java.util.function.LongSupplier;
  * How far what can be seen is behind what was taken, over all legs: the age of the oldest line
  * whose effect cannot be seen. The view's own leg is 0 while everything that is committed is
  * projected. After that, it is the time since it was so; before that, the age of the newest record
- * that is projected of the partition that is behind most. Where the brokers do not answer, it grows
- * by the clock.
+ * that is projected of the partition that is behind most. Where the brokers do not answer, or the
+ * database is held up, it grows by the clock: nobody knows then what is missing.
  */
 public final class Lag {
   private static final long FRESH_MS = 10_000;
+
+  /** A broker that is asked and takes longer does not answer. */
+  private static final long ANSWER_MS = 2000;
 
   private final LongSupplier clock;
   private final long startedAt;
   private volatile long confirmedAt;
   private volatile long behindSince;
   private volatile long caughtUpAt;
+  private volatile long askedAt; // 0 once there is an answer
+  private volatile long writingSince; // 0 while nothing is to be written
   private volatile LongSupplier before = () -> 0;
 
   /**
@@ -37,9 +42,25 @@ public final class Lag {
     before = millis;
   }
 
+  /** The brokers are asked what there is. */
+  void asked() {
+    askedAt = askedAt == 0 ? Math.max(1, clock.getAsLong()) : askedAt;
+  }
+
+  /** The database is to be written; where that fails, it still is. */
+  void writing() {
+    writingSince = writingSince == 0 ? Math.max(1, clock.getAsLong()) : writingSince;
+  }
+
+  /** All that was to be written is. */
+  void written() {
+    writingSince = 0;
+  }
+
   /** The brokers say that nothing is left. */
   void caughtUp() {
     behindSince = 0;
+    askedAt = 0;
     confirmedAt = clock.getAsLong();
     caughtUpAt = confirmedAt;
   }
@@ -55,6 +76,7 @@ public final class Lag {
    * @param age of what is projected where most is missing, in milliseconds; 0 where nothing is
    */
   void behind(long age) {
+    askedAt = 0;
     confirmedAt = clock.getAsLong();
     // What is missing came after the view had all; before that, nobody knows it better.
     behindSince = caughtUpAt > 0 ? caughtUpAt : Math.min(startedAt, confirmedAt - age);
@@ -81,7 +103,13 @@ public final class Lag {
     if (behindSince > 0) {
       return Math.max(1, now - behindSince);
     }
-    long unconfirmed = now - confirmedAt;
-    return unconfirmed > FRESH_MS ? unconfirmed : 0;
+    long since = writingSince;
+    long held = since > 0 ? Math.max(0, now - since) : 0;
+    return unconfirmed(now) ? Math.max(held, now - confirmedAt) : held;
+  }
+
+  private boolean unconfirmed(long now) {
+    long since = askedAt;
+    return now - confirmedAt > FRESH_MS || (since > 0 && now - since > ANSWER_MS);
   }
 }

@@ -88,6 +88,7 @@ final class ReadingProgress {
     long every = idle ? IDLE_EVERY_MS : EVERY_MS;
     if (waiting == null && now - asked >= every) {
       asked = now;
+      lag.asked();
       look = ends.look(admin, partitions, OffsetSpec.latest());
     }
     return false;

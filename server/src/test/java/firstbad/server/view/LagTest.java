@@ -45,6 +45,33 @@ class LagTest {
   }
 
   @Test
+  void itGrowsWhileTheDatabaseIsHeldUpFromTheFirstSecond() {
+    lag.caughtUp();
+    lag.writing();
+    clock.addAndGet(1000);
+    assertThat(lag.ofView()).isEqualTo(1000);
+    lag.writing(); // the first time has failed
+    clock.addAndGet(500);
+    assertThat(lag.ofView()).isEqualTo(1500);
+    lag.written();
+    assertThat(lag.ofView()).isZero();
+  }
+
+  @Test
+  void itGrowsOnceABrokerThatIsAskedTakesLong() {
+    lag.caughtUp();
+    clock.addAndGet(3000);
+    lag.asked();
+    clock.addAndGet(2000);
+    assertThat(lag.ofView()).isZero();
+    lag.asked(); // the first question has failed
+    clock.addAndGet(1);
+    assertThat(lag.ofView()).isEqualTo(5001);
+    lag.caughtUp();
+    assertThat(lag.ofView()).isZero();
+  }
+
+  @Test
   void whereNothingIsComparedAnyMoreThatIsSaid() {
     lag.caughtUp();
     clock.addAndGet(45_000);
