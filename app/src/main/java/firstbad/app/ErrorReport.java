@@ -48,7 +48,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     command.getOut().flush();
-    err.println("firstbad: " + Called.in(sentence(failure)) + MissingRight.in(failure, command));
+    err.println(
+        "firstbad: " + Called.in(sentence(failure) + MissingRight.in(failure, command), command));
     if (debug.getAsBoolean()) {
       failure.printStackTrace(err);
     } else if (!(failure instanceof Problem)) {

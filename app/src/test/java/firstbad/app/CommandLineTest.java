@@ -2,15 +2,20 @@ package firstbad.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.app.cli.Called;
+import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Terminal;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class CommandLineTest {
 
@@ -160,8 +165,58 @@ class CommandLineTest {
     assertThat(call.err()).contains("Problem: The tap at sink 3").contains("\tat firstbad.app.");
   }
 
+  @Test
+  void aCommandThatIsNamedRepeatsWhereKafkaIs() {
+    String[] given = {"lost", "-p", "w.", "-b", "a:1,b:2", "-c", "my file"};
+    String repeated = "--prefix w. --bootstrap-servers a:1,b:2 --config 'my file'";
+    assertThat(Call.of(Call.line().addSubcommand(new Lost()), given).err())
+        .isEqualTo(
+            "firstbad: 'firstbad show 7 "
+                + repeated
+                + "', 'firstbad show 8 -p x. --bootstrap-servers a:1,b:2 --config 'my file'',"
+                + " 'firstbad analyze' do it; or change it with: firstbad topics --alter "
+                + repeated
+                + "\n");
+    assertThat(Call.of(Call.line().addSubcommand(new Lost()), "lost", "--prefix=w.").err())
+        .endsWith("with: firstbad topics --alter --prefix 'w.'\n");
+    assertThat(Call.of(Call.line().addSubcommand(new Lost()), "lost").err())
+        .startsWith("firstbad: 'firstbad show 7', ")
+        .endsWith("with: firstbad topics --alter\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void itIsKnownWhichCommandsTakeWhereKafkaIs(String name) {
+    CommandLine command = Objects.requireNonNull(Call.line().getSubcommands().get(name));
+    boolean ofKafka = takes(command, "--prefix") && !name.equals("bisect"); // see there
+
+    assertThat(Called.takes(name, "--prefix")).isEqualTo(ofKafka);
+    assertThat(Called.takes(name, "--application-id"))
+        .isEqualTo(takes(command, "--application-id"));
+  }
+
+  /** It, or all that it consists of. */
+  private static boolean takes(CommandLine command, String option) {
+    return command.getSubcommands().isEmpty()
+        ? command.getCommandSpec().findOption(option) != null
+        : command.getSubcommands().values().stream().allMatch(each -> takes(each, option));
+  }
+
   static String[] commands() {
     return Call.line().getSubcommands().keySet().toArray(String[]::new);
+  }
+
+  @Command(name = "lost")
+  private static final class Lost implements Runnable {
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+    @Override
+    public void run() {
+      assertThat(kafka.prefix()).isNotEmpty();
+      throw new Problem(
+          "'firstbad show 7', 'firstbad show 8 -p x.', 'firstbad analyze' do it; or change it with:"
+              + " firstbad topics --alter");
+    }
   }
 
   @Command(name = "fail")

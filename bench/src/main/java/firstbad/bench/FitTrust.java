@@ -1,5 +1,7 @@
 package firstbad.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import firstbad.app.analyze.Progress;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.evaluate.AnsweredCases;
@@ -140,7 +142,7 @@ public final class FitTrust implements Callable<Integer> {
   private List<Case> cases(KnownAnswers known, List<String> complaints)
       throws InterruptedException {
     if (fromKafka) {
-      TopicCases topics = TopicCases.read(kafka);
+      TopicCases topics = TopicCases.read(kafka, new PrintWriter(System.err, true, UTF_8));
       topics.label(known);
       return topics.cases();
     }

@@ -1,6 +1,7 @@
 package firstbad.server;
 
 import firstbad.server.metrics.Legs;
+import firstbad.server.web.BadRequests;
 import firstbad.server.web.Gate;
 import firstbad.server.web.Problems;
 import firstbad.server.web.Route;
@@ -54,6 +55,7 @@ final class HttpSide implements AutoCloseable {
     config.http.defaultContentType = "application/json";
     config.jetty.threadPool = threads();
     config.jetty.addConnector(at::connector);
+    config.jetty.modifyServer(server -> server.setErrorHandler(new BadRequests()));
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);

@@ -48,32 +48,42 @@ final class StartUpCheck {
    * @throws WrongConfiguration when something is not as it must be
    */
   void run() {
-    Topics topics = settings.topics();
-    try (Admin admin = Admin.create(clientSettings())) {
-      Set<String> missing = new TreeSet<>();
-      admin
-          .describeTopics(Arrays.stream(Topic.values()).map(topics::name).toList())
-          .topicNameValues()
-          .forEach(
-              (name, description) -> {
-                if (!exists(description)) {
-                  missing.add(name);
-                }
-              });
-      if (!missing.isEmpty()) {
-        throw new WrongConfiguration(
-            "These topics do not exist on %s: %s. Create them with: firstbad topics"
-                .formatted(settings.kafka().bootstrapServers(), String.join(", ", missing)));
-      }
-      refuse(settings.keptTopics(admin).problems());
-      demandSettings(admin);
-      demandSchemas();
-      new OtherTopologies(settings, admin, session()).demandGone();
-      DeletedUnread.sentence(admin, settings.applicationId(), topics.name(Topic.LOG_LINES))
-          .ifPresent(LOG::warn);
+    Admin admin = null;
+    try {
+      admin = Admin.create(clientSettings());
+      run(admin);
     } catch (KafkaException e) {
       throw new WrongConfiguration(settings.missingRight(e).orElseGet(() -> unusable(e)), e);
+    } finally {
+      if (admin != null) {
+        admin.close(Duration.ZERO); // what was asked would be waited for
+      }
     }
+  }
+
+  private void run(Admin admin) {
+    Topics topics = settings.topics();
+    Set<String> missing = new TreeSet<>();
+    admin
+        .describeTopics(Arrays.stream(Topic.values()).map(topics::name).toList())
+        .topicNameValues()
+        .forEach(
+            (name, description) -> {
+              if (!exists(description)) {
+                missing.add(name);
+              }
+            });
+    if (!missing.isEmpty()) {
+      throw new WrongConfiguration(
+          "These topics do not exist on %s: %s. Create them with: firstbad topics"
+              .formatted(settings.kafka().bootstrapServers(), String.join(", ", missing)));
+    }
+    refuse(settings.keptTopics(admin).problems());
+    demandSettings(admin);
+    demandSchemas();
+    new OtherTopologies(settings, admin, session()).demandGone();
+    DeletedUnread.sentence(admin, settings.applicationId(), topics.name(Topic.LOG_LINES))
+        .ifPresent(LOG::warn);
   }
 
   /** The id of another topology that reads the same lines now. */
@@ -84,6 +94,9 @@ final class StartUpCheck {
   }
 
   private String unusable(KafkaException e) {
+    if (e.getCause() instanceof InterruptedException) {
+      return "The start was interrupted.";
+    }
     return e instanceof TimeoutException
         ? "No Kafka broker answers at %s; start one there, or name another with --bootstrap-servers."
             .formatted(settings.kafka().bootstrapServers())

@@ -25,6 +25,11 @@ public final class Waiting {
         CompletableFuture.delayedExecutor(MOMENT.toMillis(), TimeUnit.MILLISECONDS));
   }
 
+  /** Does something that begins with an answer of Kafka's. */
+  public static <T> T forKafka(KafkaOptions kafka, PrintWriter err, Supplier<T> task) {
+    return during("Kafka at " + kafka.bootstrapServers(), err, task);
+  }
+
   /**
    * The same.
    *

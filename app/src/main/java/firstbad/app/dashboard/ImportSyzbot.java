@@ -8,6 +8,7 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.ShutdownHook;
+import firstbad.app.cli.Waiting;
 import firstbad.bisection.intake.LineDecoder;
 import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.publisher.Destination;
@@ -139,7 +140,7 @@ public final class ImportSyzbot implements Callable<Integer> {
       DoneIds known = state == null ? null : new DoneIds(state);
       each(dashboard, list, id -> known != null && known.has(id), this::shows);
     } else {
-      try (LogPublisher publisher = LogPublisher.open(destination())) {
+      try (LogPublisher publisher = opened()) {
         Path usual = DoneIds.usual(list.getAuthority(), publisher.topicId(), System.getenv());
         DoneIds done = new DoneIds(state == null ? usual : state);
         each(dashboard, list, done::has, link -> publishes(publisher, dashboard, link, done));
@@ -148,6 +149,14 @@ public final class ImportSyzbot implements Callable<Integer> {
       }
     }
     return failures == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private LogPublisher opened() {
+    Destination destination = destination();
+    return Waiting.during(
+        "Kafka at %s, or for the registry".formatted(kafka.bootstrapServers()),
+        spec.commandLine().getErr(),
+        () -> LogPublisher.open(destination));
   }
 
   /** What is done with a log. */

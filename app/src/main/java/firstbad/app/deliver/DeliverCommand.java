@@ -2,6 +2,7 @@ package firstbad.app.deliver;
 
 import static firstbad.app.cli.DisplayText.count;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
@@ -93,7 +94,7 @@ public final class DeliverCommand implements Callable<Integer> {
       return check(out, spec.commandLine().getErr());
     }
     if (dryRun) {
-      new DryRun(kafka, DeliveryService.plan(file), since).print(out);
+      new DryRun(kafka, DeliveryService.plan(file), since).print(out, spec.commandLine().getErr());
       return ExitCode.DONE;
     }
     return shutdown.during(() -> run(out, spec.commandLine().getErr()), out);
@@ -117,7 +118,10 @@ public final class DeliverCommand implements Callable<Integer> {
   private int run(PrintWriter out, PrintWriter err) throws InterruptedException {
     try (DeliveryService service =
             DeliveryService.started(
-                kafka.clientProperties(), kafka.topics(), file, sentence -> say(err, sentence));
+                kafka.clientProperties(),
+                kafka.topics(),
+                file,
+                sentence -> say(err, Called.in(sentence, spec.commandLine())));
         MetricsServer served = metrics.started(service.part())) {
       MetricsOptions.say(served, out);
       boolean said = false;

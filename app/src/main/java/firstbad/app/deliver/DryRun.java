@@ -47,10 +47,10 @@ final class DryRun {
     this.since = since;
   }
 
-  void print(PrintWriter out) {
+  void print(PrintWriter out, PrintWriter err) {
     plan.subscriptions().forEach(each -> counts.put(each.name(), 0));
     long from = Instant.now().minus(since).toEpochMilli();
-    try (EventReader reader = EventReader.open(kafka);
+    try (EventReader reader = EventReader.open(kafka, err);
         KnownCulprits culprits =
             new KnownCulprits(kafka.clientProperties(), kafka.topics(), plan)) {
       reader.begin(TIMES.keySet().toArray(Topic[]::new));

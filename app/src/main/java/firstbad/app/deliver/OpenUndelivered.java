@@ -6,6 +6,7 @@ import firstbad.app.read.EventReader;
 import firstbad.events.Undelivered;
 import firstbad.events.UndeliveredState;
 import firstbad.schemas.Topic;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,10 +23,11 @@ final class OpenUndelivered implements EventReader.Handler, AutoCloseable {
   /**
    * Reads the topic to its end.
    *
+   * @param err told what is waited for where that takes more than a moment
    * @throws Problem when Kafka does not let it
    */
-  static OpenUndelivered read(KafkaOptions kafka) {
-    OpenUndelivered topic = new OpenUndelivered(EventReader.open(kafka));
+  static OpenUndelivered read(KafkaOptions kafka, PrintWriter err) {
+    OpenUndelivered topic = new OpenUndelivered(EventReader.open(kafka, err));
     try {
       topic.reader.begin(Topic.UNDELIVERED);
       topic.reader.takeAll(topic);

@@ -10,6 +10,7 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.deliver.receiver.CommandReceiver;
 import firstbad.app.deliver.receiver.Receiver;
+import firstbad.app.read.EventReader;
 import firstbad.events.Undelivered;
 import firstbad.schemas.EventToJson;
 import java.io.PrintWriter;
@@ -58,7 +59,7 @@ public final class UndeliveredCommand implements Runnable {
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       Map<String, Undelivered> open;
-      try (OpenUndelivered topic = OpenUndelivered.read(kafka)) {
+      try (OpenUndelivered topic = OpenUndelivered.read(kafka, spec.commandLine().getErr())) {
         open = topic.now();
       }
       if (format.isJson()) {
@@ -129,19 +130,12 @@ public final class UndeliveredCommand implements Runnable {
           command == null
               ? null
               : new CommandReceiver(command, runs.limit(), out::print, err::print);
+      EventReader.requireAnswer(kafka, err);
       Resending.Result result;
       try (Resending resending = Resending.begun(kafka);
-          OpenUndelivered topic = OpenUndelivered.read(kafka)) {
+          OpenUndelivered topic = OpenUndelivered.read(kafka, err)) {
         Map<String, Undelivered> open = topic.now();
-        for (String key : keys) {
-          if (!open.containsKey(key)) {
-            throw new Problem(
-                "Nothing undelivered has the key "
-                    + visible(key)
-                    + "; 'undelivered list' lists"
-                    + " them.");
-          }
-        }
+        requireKnown(open);
         List<Undelivered> chosen = new ArrayList<>();
         open.forEach(
             (key, record) -> {
@@ -163,6 +157,17 @@ public final class UndeliveredCommand implements Runnable {
       return result.failures().isEmpty() && result.needCommand() == 0
           ? ExitCode.DONE
           : ExitCode.FAILED;
+    }
+
+    private void requireKnown(Map<String, Undelivered> open) {
+      for (String key : keys) {
+        if (!open.containsKey(key)) {
+          throw new Problem(
+              "Nothing undelivered has the key "
+                  + visible(key)
+                  + "; 'undelivered list' lists them.");
+        }
+      }
     }
   }
 }

@@ -115,7 +115,7 @@ public final class Evaluate implements Callable<Integer> {
     List<Case> cases;
     TopicCases topics = null;
     if (fromKafka) {
-      topics = TopicCases.read(kafka);
+      topics = TopicCases.read(kafka, err);
       topics.label(known);
       cases = topics.cases();
     } else {

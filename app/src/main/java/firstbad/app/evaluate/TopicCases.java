@@ -20,6 +20,7 @@ import firstbad.topology.event.Events;
 import firstbad.topology.sum.JudgedCulprit;
 import firstbad.topology.sum.StandingCulprit;
 import firstbad.topology.sum.TrackSums;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -117,10 +118,14 @@ public final class TopicCases implements EventReader.Handler {
 
   private TopicCases() {}
 
-  /** Everything that the topics hold now. */
-  public static TopicCases read(KafkaOptions kafka) {
+  /**
+   * Everything that the topics hold now.
+   *
+   * @param err told what is waited for where that takes more than a moment
+   */
+  public static TopicCases read(KafkaOptions kafka, PrintWriter err) {
     TopicCases all = new TopicCases();
-    try (EventReader reader = EventReader.open(kafka)) {
+    try (EventReader reader = EventReader.open(kafka, err)) {
       reader.begin(
           Topic.BISECTIONS,
           Topic.REVISIONS,

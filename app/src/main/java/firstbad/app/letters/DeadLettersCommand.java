@@ -62,7 +62,7 @@ public final class DeadLettersCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      Letters letters = new Letters(kafka);
+      Letters letters = new Letters(kafka, spec.commandLine().getErr());
       Set<Long> resent = letters.resent();
       Map<String, Integer> counts = new TreeMap<>();
       letters.each(
@@ -108,7 +108,7 @@ public final class DeadLettersCommand implements Runnable {
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       boolean[] found = {false};
-      new Letters(kafka)
+      new Letters(kafka, spec.commandLine().getErr())
           .each(
               letter -> {
                 if (letter.number() == number && !letter.kind().equals(Letter.RESENT)) {
@@ -189,7 +189,7 @@ public final class DeadLettersCommand implements Runnable {
       LetterResending resending = new LetterResending(kafka);
       try (resending) {
         resending.begin();
-        Letters letters = new Letters(kafka);
+        Letters letters = new Letters(kafka, spec.commandLine().getErr());
         Set<Long> resent = letters.resent();
         letters.each(
             letter -> {

@@ -3,8 +3,10 @@ package firstbad.app.letters;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.app.read.EventReader;
 import firstbad.app.read.IdleTimeout;
 import firstbad.schemas.Topic;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,8 +27,15 @@ final class Letters {
 
   private final KafkaOptions kafka;
 
-  Letters(KafkaOptions kafka) {
+  /**
+   * Waits for an answer of Kafka's.
+   *
+   * @param err told what is waited for where that takes more than a moment
+   * @throws Problem when there is none
+   */
+  Letters(KafkaOptions kafka, PrintWriter err) {
     this.kafka = kafka;
+    EventReader.requireAnswer(kafka, err);
   }
 
   /** The numbers of those that were sent again. */

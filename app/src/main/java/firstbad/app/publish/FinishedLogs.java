@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Publishes logs from their first byte to their last, one after the other. */
@@ -28,21 +29,31 @@ final class FinishedLogs {
   record PublishOptions(
       Map<String, String> labels, boolean end, PublishRate rate, ObservedAt observedAt) {}
 
+  /** Why an id cannot be used, as the end of a sentence. */
+  static final String FORGOTTEN =
+      "the bisection %s was removed with 'firstbad forget', and its id cannot be used again; publish the log with another --id.";
+
   private static final int PIECE = 1 << 16;
 
   private final LogPublisher publisher;
   private final PublishOptions manner;
   private final PublishProgress tally;
+  private final Set<String> forgotten;
   private final BooleanSupplier stopping;
   private final Map<String, String> takenIds = new HashMap<>();
   private final List<TextPublication> texts = new ArrayList<>();
 
+  /**
+   * @param forgotten ids that cannot be used again
+   */
   FinishedLogs(
       LogPublisher publisher,
       PublishOptions manner,
       PublishProgress tally,
+      Set<String> forgotten,
       BooleanSupplier stopping) {
     this.publisher = publisher;
+    this.forgotten = forgotten;
     this.manner = manner;
     this.tally = tally;
     this.stopping = stopping;
@@ -144,6 +155,9 @@ final class FinishedLogs {
     }
 
     private void claim(String part) {
+      if (forgotten.contains(part)) {
+        throw new RefusedException(FORGOTTEN.formatted(part));
+      }
       String taken = takenIds.putIfAbsent(part, source.name());
       if (taken != null) {
         throw new RefusedException(

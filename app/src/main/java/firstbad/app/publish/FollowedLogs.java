@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,20 @@ final class FollowedLogs {
 
   private final LogPublisher publisher;
   private final PublishProgress tally;
+  private final Set<String> forgotten;
   private final BooleanSupplier stopping;
   private final List<Followed> files = new ArrayList<>();
 
-  FollowedLogs(LogPublisher publisher, PublishProgress tally, BooleanSupplier stopping) {
+  /**
+   * @param forgotten ids that cannot be used again
+   */
+  FollowedLogs(
+      LogPublisher publisher,
+      PublishProgress tally,
+      Set<String> forgotten,
+      BooleanSupplier stopping) {
     this.publisher = publisher;
+    this.forgotten = forgotten;
     this.tally = tally;
     this.stopping = stopping;
   }
@@ -57,8 +67,15 @@ final class FollowedLogs {
     }
   }
 
-  /** Adds a file; nothing is read yet. */
+  /** Adds a file, unless its id cannot be used; nothing is read yet. */
   void add(Path path, String id, Map<String, String> labels, @Nullable Path bookmark) {
+    if (forgotten.contains(id)) {
+      tally.complain(
+          DisplayText.visible(path.toString())
+              + " is not followed: "
+              + FinishedLogs.FORGOTTEN.formatted(id));
+      return;
+    }
     files.add(
         new Followed(
             path.toString(), LogFollower.open(publisher, id, labels, path, bookmark, tally::say)));

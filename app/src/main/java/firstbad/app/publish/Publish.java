@@ -1,11 +1,14 @@
 package firstbad.app.publish;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Waiting;
+import firstbad.app.read.ForgottenIds;
 import firstbad.publisher.Destination;
 import firstbad.publisher.Labels;
 import firstbad.publisher.LogPublisher;
@@ -25,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -174,20 +178,30 @@ public final class Publish implements Callable<Integer> {
   }
 
   private void publish(LogSources sources, PublishProgress tally) throws InterruptedException {
-    try (LogPublisher publisher = LogPublisher.open(destination())) {
+    try (LogPublisher publisher = opened()) {
+      Set<String> forgotten = ForgottenIds.read(kafka);
       if (follow && !arguments.contains("-")) {
-        follow(publisher, sources, tally);
+        follow(publisher, sources, tally, forgotten);
       } else {
-        send(publisher, sources, tally);
+        send(publisher, sources, tally, forgotten);
       }
     } catch (PublishException e) {
-      tally.complain(String.valueOf(e.getMessage()));
+      tally.complain(Called.in(String.valueOf(e.getMessage()), spec.commandLine()));
     }
   }
 
-  private void send(LogPublisher publisher, LogSources sources, PublishProgress tally) {
+  private LogPublisher opened() {
+    Destination destination = destination();
+    return Waiting.during(
+        "Kafka at %s, or for the registry".formatted(kafka.bootstrapServers()),
+        spec.commandLine().getErr(),
+        () -> LogPublisher.open(destination));
+  }
+
+  private void send(
+      LogPublisher publisher, LogSources sources, PublishProgress tally, Set<String> forgotten) {
     var manner = new FinishedLogs.PublishOptions(labels, !follow && !noEnd, rate, observedAt);
-    FinishedLogs logs = new FinishedLogs(publisher, manner, tally, shutdown::requested);
+    FinishedLogs logs = new FinishedLogs(publisher, manner, tally, forgotten, shutdown::requested);
     try {
       for (LogSource source : sources.found()) {
         if (shutdown.requested()) {
@@ -201,9 +215,10 @@ public final class Publish implements Callable<Integer> {
     }
   }
 
-  private void follow(LogPublisher publisher, LogSources sources, PublishProgress tally)
+  private void follow(
+      LogPublisher publisher, LogSources sources, PublishProgress tally, Set<String> forgotten)
       throws InterruptedException {
-    FollowedLogs logs = new FollowedLogs(publisher, tally, shutdown::requested);
+    FollowedLogs logs = new FollowedLogs(publisher, tally, forgotten, shutdown::requested);
     try {
       for (LogSource source : sources.found()) {
         Path path = source.file().orElseThrow();

@@ -73,7 +73,7 @@ public final class Crashes implements Callable<Integer> {
 
   private Collection<CrashCounts> read(CommitPrefix wanted) {
     Map<String, CrashCounts> found = new TreeMap<>();
-    try (EventReader reader = EventReader.open(kafka)) {
+    try (EventReader reader = EventReader.open(kafka, spec.commandLine().getErr())) {
       wanted.begin(reader, Topic.CRASH_COUNTS);
       reader.takeAll(
           (topic, key, event) -> {

@@ -2,12 +2,15 @@ package firstbad.app.read;
 
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
+import firstbad.app.cli.Waiting;
 import firstbad.schemas.BadEventException;
 import firstbad.schemas.EventSerdes;
+import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.KeyPartition;
 import firstbad.schemas.RegistryException;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -113,6 +117,42 @@ public final class EventReader implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Connects, and waits for the first answer.
+   *
+   * @param err told what is waited for where that takes more than a moment
+   * @throws Problem when an option is wrong, or Kafka does not answer
+   */
+  public static EventReader open(KafkaOptions kafka, PrintWriter err) {
+    EventReader reader = open(kafka);
+    try {
+      return Waiting.forKafka(kafka, err, reader::answered);
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for an answer, and does nothing else.
+   *
+   * @throws Problem when Kafka does not answer
+   */
+  public static void requireAnswer(KafkaOptions kafka, PrintWriter err) {
+    open(kafka, err).close();
+  }
+
+  private EventReader answered() {
+    try {
+      var unused = consumer.partitionsFor(topics.name(Topic.BISECTIONS));
+    } catch (AuthorizationException e) {
+      // an answer all the same
+    } catch (KafkaException e) {
+      throw trouble.problem(e);
+    }
+    return this;
   }
 
   /**
@@ -320,7 +360,9 @@ public final class EventReader implements AutoCloseable {
       return;
     }
     if (found.value() == null) {
-      handler.removed(topic, found.key());
+      if (topic != Topic.LOG_LINES || isOrder(found)) {
+        handler.removed(topic, found.key());
+      }
       return;
     }
     if (removed.holds(found)) {
@@ -334,6 +376,12 @@ public final class EventReader implements AutoCloseable {
       return;
     }
     handler.take(topic, found.key(), event);
+  }
+
+  /** A line that lost its value is no order to forget anything. */
+  private static boolean isOrder(ConsumerRecord<String, byte[]> found) {
+    byte[] key = found.key().getBytes(StandardCharsets.UTF_8);
+    return ForgetOrder.is(key, found.headers(), found.value());
   }
 
   private List<TopicPartition> partitions(Topic topic) {

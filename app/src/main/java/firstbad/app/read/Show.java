@@ -171,7 +171,7 @@ public final class Show implements Callable<Integer> {
   }
 
   private LiveStory read() {
-    try (EventReader reader = EventReader.open(kafka)) {
+    try (EventReader reader = EventReader.open(kafka, spec.commandLine().getErr())) {
       LiveStory story = read(reader, id);
       return story.story().isPresent()
           ? story

@@ -80,7 +80,7 @@ public final class Suspects implements Callable<Integer> {
   public Integer call() {
     CommitPrefix wanted = commit == null ? null : CommitPrefix.of(commit, spec);
     Map<String, Suspect> found = new TreeMap<>();
-    try (EventReader reader = EventReader.open(kafka)) {
+    try (EventReader reader = EventReader.open(kafka, spec.commandLine().getErr())) {
       if (wanted == null) {
         reader.begin(Topic.SUSPECTS);
       } else {

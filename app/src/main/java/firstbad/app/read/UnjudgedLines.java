@@ -6,7 +6,10 @@ import firstbad.events.LogLine;
 import firstbad.schemas.Topic;
 import java.util.Optional;
 
-/** Lines of a log that Kafka has accepted while no finding of them is there yet. */
+/**
+ * Lines of a log that Kafka has accepted while no finding of them is there yet, or none is there
+ * any more.
+ */
 final class UnjudgedLines {
   /** How many records before the end are read at most: unjudged lines are the newest. */
   private static final long RECORDS = 200_000;
@@ -14,11 +17,12 @@ final class UnjudgedLines {
   private UnjudgedLines() {}
 
   /**
-   * Says how far a log has come; empty where none of the newest lines is of it, and where this user
-   * may not read the lines of logs, which readers of findings need not.
+   * Says how far a log has come, or that it was removed; empty where none of the newest lines is of
+   * it, and where this user may not read the lines of logs, which readers of findings need not.
    */
   static Optional<String> of(EventReader reader, String id) {
     long[] last = {0};
+    boolean[] forgotten = {false};
     try {
       reader.beginNearEnd(id, RECORDS, Topic.LOG_LINES);
       reader.takeAll(
@@ -27,9 +31,12 @@ final class UnjudgedLines {
               last[0] = Math.max(last[0], line.getLineNumber() - (line.getEndOfLog() ? 1 : 0));
             }
           },
-          (topic, key) -> {});
+          (topic, key) -> forgotten[0] |= key.equals(id));
     } catch (Problem e) {
       return Optional.empty();
+    }
+    if (forgotten[0]) {
+      return Optional.of(ForgottenIds.sentence(id));
     }
     return last[0] == 0
         ? Optional.empty()
@@ -38,7 +45,7 @@ final class UnjudgedLines {
                 + DisplayText.visible(id)
                 + " is there up to line "
                 + last[0]
-                + ", and none of its lines has been judged yet. The bisection appears when the"
-                + " topology has read them; 'firstbad topology' has to run.");
+                + ", and no bisection has been found in it yet: the topology has not read it"
+                + " ('firstbad topology' has to run), or it is not known to be a log of one.");
   }
 }

@@ -4,6 +4,7 @@ import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
+import firstbad.app.read.EventReader;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Ids;
 import firstbad.schemas.Topic;
@@ -57,6 +58,7 @@ public final class Forget implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), Ids.refusal(id));
     }
     Topics topics = kafka.topics();
+    EventReader.requireAnswer(kafka, spec.commandLine().getErr());
     String group = applicationId == null ? topics.prefix() + "topology" : applicationId;
     try (Tombstones tombstones = new Tombstones(kafka.clientProperties(), topics)) {
       long found = tombstones.count(id);

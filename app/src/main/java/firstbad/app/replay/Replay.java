@@ -1,5 +1,6 @@
 package firstbad.app.replay;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.ParametersOption;
@@ -43,7 +44,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Reads lines again into topics of another prefix, and says what is found otherwise there. */
+/**
+ * Reads lines again into topics of another prefix, and says what is found otherwise there. Long,
+ * since its options are many and each is a few lines.
+ */
 @Command(
     name = "replay",
     header = "Replays lines under another prefix, and lists what differs.",
@@ -125,6 +129,7 @@ public final class Replay implements Callable<Integer> {
       throw wrong("--hand-over moves everything; it does not go with --since or --ids");
     }
     Predicate<String> wanted = ids.isEmpty() ? id -> true : ids::contains;
+    EventReader.requireAnswer(kafka, spec.commandLine().getErr());
     try {
       prepare(from, to);
       if (handOver) {
@@ -140,8 +145,9 @@ public final class Replay implements Callable<Integer> {
               done -> progress("%d lines copied".formatted(done)));
       Map<String, BisectionResult> then = judge(to, copied);
       PrintWriter out = spec.commandLine().getOut();
-      new ReplayComparison(judgements(from, wanted), then, copied).print(out, from, lines);
-      out.printf("The findings stay in the topics under %s.%n", to.prefix());
+      new ReplayComparison(judgements(from, wanted), then, copied)
+          .print(out, from, lines, letters(to));
+      out.printf("The findings stay in the topics whose names begin with %s%n", to.prefix());
       if (handOver) {
         out.printf("Start producers, topology and servers with --prefix %s now.%n", to.prefix());
       }
@@ -150,6 +156,11 @@ public final class Replay implements Callable<Integer> {
     } catch (SetupException | WrongConfiguration e) {
       throw new Problem(Sentences.full(Sentences.reason(e)), e);
     }
+  }
+
+  private String letters(Topics to) {
+    String list = "'firstbad dead-letters list --prefix %s'".formatted(to.prefix());
+    return Called.in(list, spec.commandLine());
   }
 
   private static boolean noted(String id, Set<String> ids) {

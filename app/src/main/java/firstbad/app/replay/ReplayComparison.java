@@ -20,8 +20,13 @@ record ReplayComparison(
     Map<String, BisectionResult> before, Map<String, BisectionResult> then, Set<String> copied) {
   private static final int LISTED = 10;
 
-  /** Prints each bisection that differs, and the sums. */
-  void print(PrintWriter out, Topics from, long lines) {
+  /**
+   * Prints each bisection that differs, and the sums.
+   *
+   * @param lines how many were copied
+   * @param letters the command that lists the dead letters under the new prefix
+   */
+  void print(PrintWriter out, Topics from, long lines, String letters) {
     Map<String, Integer> sums = new TreeMap<>();
     int differing = 0;
     for (Map.Entry<String, BisectionResult> each : then.entrySet()) {
@@ -41,7 +46,7 @@ record ReplayComparison(
     out.printf("%d lines, %d bisections judged again, %d differ.%n", lines, then.size(), differing);
     sums.forEach((kind, count) -> out.printf("  %d  %s%n", count, kind));
     missing(out, "no line of them was among those that were read", missing(false));
-    missing(out, "their lines were read and refused; see 'firstbad dead-letters'", missing(true));
+    missing(out, "their lines were read and refused; see " + letters, missing(true));
   }
 
   /** Those of before that are not there now. */

@@ -1,5 +1,6 @@
 package firstbad.app.serve;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
@@ -7,6 +8,7 @@ import firstbad.app.cli.ListeningOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
+import firstbad.app.cli.Waiting;
 import firstbad.server.Server;
 import firstbad.server.ServerNotStarted;
 import firstbad.server.ServerSettings;
@@ -92,7 +94,7 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   private int run(PrintWriter out) throws InterruptedException {
-    try (Server server = Server.started(settings())) {
+    try (Server server = started(settings())) {
       out.println("The page is at " + server.url() + "/");
       out.flush();
       Optional<String> said = Optional.empty();
@@ -100,7 +102,10 @@ public final class ServerCommand implements Callable<Integer> {
         Thread.sleep(LOOK_EVERY_MS);
         Optional<String> trouble = server.trouble();
         if (trouble.isPresent() != said.isPresent()) {
-          out.println(trouble.map(Sentences::full).orElse("The view goes on."));
+          out.println(
+              trouble
+                  .map(why -> Called.in(Sentences.full(why), spec.commandLine()))
+                  .orElse("The view goes on."));
           out.flush();
           said = trouble;
         }
@@ -109,6 +114,13 @@ public final class ServerCommand implements Callable<Integer> {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;
+  }
+
+  private Server started(ServerSettings settings) {
+    return Waiting.during(
+        "Kafka at %s, or for the database of the view".formatted(kafka.bootstrapServers()),
+        spec.commandLine().getErr(),
+        () -> Server.started(settings));
   }
 
   private ServerSettings settings() {

@@ -1,11 +1,13 @@
 package firstbad.app.setup;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Logging;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Waiting;
 import firstbad.schemas.Registry;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -101,7 +103,8 @@ public final class Doctor implements Callable<Integer> {
   }
 
   private void examineBrokers() {
-    try (KafkaAdmin cluster = KafkaAdmin.reached(kafka)) {
+    try (KafkaAdmin cluster =
+        Waiting.forKafka(kafka, spec.commandLine().getErr(), () -> KafkaAdmin.reached(kafka))) {
       BrokerExamination examination = new BrokerExamination(cluster, kafka.topics(), applicationId);
       tell(examination.nodes());
       tell(examination.versions());
@@ -128,7 +131,7 @@ public final class Doctor implements Callable<Integer> {
 
   private void tell(Diagnosis diagnosis) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(diagnosis.line(terminal));
+    out.println(Called.in(diagnosis.line(terminal), spec.commandLine()));
     out.flush();
     faulty |= diagnosis.health() == Diagnosis.Health.FAULTY;
   }

@@ -5,6 +5,7 @@ import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.schemas.Topics;
 import firstbad.topology.KeptTopics;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class KafkaAdmin implements AutoCloseable {
       return new KafkaAdmin(
           admin, properties, admin.describeCluster(question), options.bootstrapServers());
     } catch (RuntimeException e) {
-      admin.close();
+      admin.close(Duration.ZERO); // what was asked would be waited for
       throw e;
     }
   }

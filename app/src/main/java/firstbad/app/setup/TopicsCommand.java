@@ -1,5 +1,6 @@
 package firstbad.app.setup;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
@@ -114,7 +115,7 @@ public final class TopicsCommand implements Callable<Integer> {
         }
         String sentence = String.valueOf(e.getMessage());
         if (!sentence.equals(said)) {
-          spec.commandLine().getErr().println("firstbad: " + sentence + " Trying again ...");
+          complain(sentence + " Trying again ...");
           said = sentence;
         }
       }
@@ -126,10 +127,7 @@ public final class TopicsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<String> differences;
     try (KafkaAdmin cluster =
-            Waiting.during(
-                "Kafka at " + kafka.bootstrapServers(),
-                spec.commandLine().getErr(),
-                () -> KafkaAdmin.reached(kafka));
+            Waiting.forKafka(kafka, spec.commandLine().getErr(), () -> KafkaAdmin.reached(kafka));
         Registry registry = Registry.of(kafka.clientProperties())) {
       TopicSetup topics = new TopicSetup(cluster.admin(), kafka.topics());
       SchemaSetup schemas = new SchemaSetup(registry, kafka.topics());
@@ -144,12 +142,16 @@ public final class TopicsCommand implements Callable<Integer> {
     } catch (KafkaException e) {
       throw new Problem(Sentences.reason(e) + ".", e);
     }
-    differences.forEach(d -> spec.commandLine().getErr().println("firstbad: " + d + "."));
+    differences.forEach(difference -> complain(difference + "."));
     if (!differences.isEmpty()) {
       return ExitCode.FAILED;
     }
     out.println(Topic.values().length + " topics and their schemas are as firstbad needs them.");
     return ExitCode.DONE;
+  }
+
+  private void complain(String sentence) {
+    spec.commandLine().getErr().println("firstbad: " + Called.in(sentence, spec.commandLine()));
   }
 
   private void demandNumbers() {

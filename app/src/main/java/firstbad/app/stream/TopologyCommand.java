@@ -1,5 +1,6 @@
 package firstbad.app.stream;
 
+import firstbad.app.cli.Called;
 import firstbad.app.cli.Durations;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.KafkaOptions;
@@ -7,6 +8,7 @@ import firstbad.app.cli.ParametersOption;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.StopTime;
+import firstbad.app.cli.Waiting;
 import firstbad.app.serve.MetricsOptions;
 import firstbad.schemas.Topics;
 import firstbad.server.MetricsServer;
@@ -131,7 +133,7 @@ public final class TopologyCommand implements Callable<Integer> {
       stateVersion.say(stateVersion.format(), out);
       topology.stopWithin(StopTime.ofTopology());
       topology.onChange(health -> say(health, out));
-      topology.start();
+      start(topology);
       boolean stuck = false;
       while (!shutdown.requested()) {
         Optional<Health> ended = topology.await(LOOK_EVERY);
@@ -148,6 +150,16 @@ public final class TopologyCommand implements Callable<Integer> {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE;
+  }
+
+  private void start(BisectionTopology topology) {
+    Waiting.forKafka(
+        kafka,
+        spec.commandLine().getErr(),
+        () -> {
+          topology.start();
+          return topology;
+        });
   }
 
   private TopologySettings settings() {
@@ -189,7 +201,7 @@ public final class TopologyCommand implements Callable<Integer> {
     properties.put(name, number);
   }
 
-  private static synchronized void say(Health health, PrintWriter out) {
+  private synchronized void say(Health health, PrintWriter out) {
     String sentence =
         switch (health.state()) {
           case RUNNING -> "The topology runs.";
@@ -198,7 +210,7 @@ public final class TopologyCommand implements Callable<Integer> {
           case STARTING, FAILED -> null;
         };
     if (sentence != null) {
-      out.println(sentence);
+      out.println(Called.in(sentence, spec.commandLine()));
       out.flush();
     }
   }

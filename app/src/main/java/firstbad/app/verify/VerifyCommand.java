@@ -152,6 +152,7 @@ public final class VerifyCommand implements Callable<Integer> {
         throw wrong("With --from-git, the history says what became of culprits, not an option.");
       }
       PrintWriter out = spec.commandLine().getOut();
+      EventReader.requireAnswer(kafka, spec.commandLine().getErr());
       new FromGit(kafka, out).run(repository, branch, dryRun);
       return ExitCode.DONE;
     }
@@ -202,7 +203,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private String culprit(String id) {
     String[] culprit = {null};
-    try (EventReader reader = EventReader.open(kafka)) {
+    try (EventReader reader = EventReader.open(kafka, spec.commandLine().getErr())) {
       reader.beginAtKey(id, Topic.CULPRITS);
       reader.takeAll(
           (topic, key, event) -> {

@@ -9,6 +9,8 @@ import firstbad.events.Undelivered;
 import firstbad.events.UndeliveredState;
 import firstbad.schemas.TestTopics;
 import firstbad.schemas.Topic;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +34,8 @@ class ResendingTest {
         topics.send(Topic.UNDELIVERED, "hook/firstbad.culprits/" + id, failed(id));
       }
       try (Resending resending = Resending.begun(options);
-          OpenUndelivered topic = OpenUndelivered.read(options)) {
+          OpenUndelivered topic =
+              OpenUndelivered.read(options, new PrintWriter(Writer.nullWriter()))) {
         List<Undelivered> chosen = List.copyOf(topic.now().values());
         assertThat(chosen).hasSize(2);
         byte[] key = "hook/firstbad.culprits/gone".getBytes(StandardCharsets.UTF_8);

@@ -109,7 +109,7 @@ class PublishTest {
     Call unjudged = call("show", "slow");
     assertThat(unjudged.code()).isEqualTo(1);
     assertThat(unjudged.errors())
-        .contains("The log slow is there up to line 6, and none of its lines has been judged yet.");
+        .contains("The log slow is there up to line 6, and no bisection has been found in it yet:");
     assertThat(call("show", "fast").errors()).contains("There is no bisection fast in ");
     Files.writeString(Path.of(file), TEST + "\n", StandardOpenOption.APPEND);
     assertThat(call("publish", "--id", "slow", file).code()).isZero();
@@ -178,11 +178,16 @@ class PublishTest {
     Call call = call("publish", "--prefix", "unmade.", folder.resolve("x.txt").toString());
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).isEmpty();
-    assertThat(call.err())
+    assertThat(call.errors())
         .isEqualTo(
             "firstbad: Kafka at "
                 + kafka.bootstrapServers()
-                + " has no topic unmade.log-lines; 'firstbad topics' creates it.\n");
+                + " has no topic unmade.log-lines; 'firstbad topics --prefix unmade."
+                + " --bootstrap-servers "
+                + kafka.bootstrapServers()
+                + " --registry "
+                + kafka.registryUrl()
+                + "' creates it.\n");
   }
 
   @Test

@@ -175,7 +175,10 @@ class SettingUpTest {
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out().lines())
         .as(call.out())
-        .anyMatch(l -> l.matches("x topics +The topic ill.culprits does not exist; .*topics\\."))
+        .anyMatch(
+            l ->
+                l.matches(
+                    "x topics +The topic ill.culprits does not exist; .*topics --prefix ill\\. .*"))
         .anyMatch(l -> l.matches("x schemas +The schema registry does not have .*ill.culprits.*"));
   }
 

@@ -395,6 +395,7 @@ abstract class PrincipalsContract {
               "Grant it with: kafka-acls.sh --bootstrap-server "
                   + kafka.bootstrapServers()
                   + " --add --allow-principal User:NAME",
+              "'firstbad doctor --acls " + principal.title() + " --bootstrap-servers ",
               "'firstbad doctor --acls " + principal.title() + "'");
       if (sentence.contains("kafka-acls.sh")) {
         assertThat(sentence).contains("--operation " + right.spelled(), right.name());

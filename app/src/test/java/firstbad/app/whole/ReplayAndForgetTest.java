@@ -14,6 +14,7 @@ import firstbad.events.Undelivered;
 import firstbad.publisher.LogPublisher;
 import firstbad.publisher.Publication;
 import firstbad.schemas.Topic;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,14 @@ class ReplayAndForgetTest {
       assertThat(undelivered(kafka, "resend", "a/firstbad.culprits/kept").code()).isZero();
       assertThat(newestDelivery(kafka)).as("where 'deliver' may have to begin").isEqualTo(newest);
       assertThat(forgotten.out()).contains("gone is forgotten: ");
-      assertThat(firstbad(kafka, "show", "gone").err()).contains("gone");
+      assertThat(firstbad(kafka, "show", "gone").err())
+          .contains("The bisection gone was removed for good with 'forget'.");
+      Path file = Files.write(folder.resolve("gone.txt"), log);
+      Call refused = firstbad(kafka, "publish", "--id", "gone", file.toString());
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains(
+              "the bisection gone was removed with 'firstbad forget', and its id cannot be used");
       assertThat(firstbad(kafka, "verify", "gone", "--confirmed").err())
           .contains("No culprit of gone was found");
       pipeline.await(

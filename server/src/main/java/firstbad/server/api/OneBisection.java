@@ -7,6 +7,7 @@ import firstbad.events.GitFacts;
 import firstbad.events.Verification;
 import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.EventFromJson;
+import firstbad.server.view.Forgotten;
 import firstbad.server.view.KeptLog;
 import firstbad.server.web.Refusal;
 import firstbad.story.GitSentences;
@@ -131,6 +132,9 @@ final class OneBisection {
 
   /** Not there, or not there yet: lines are in the view as soon as Kafka has them. */
   private static Refusal missing(Handle db, String id) {
+    if (Forgotten.holds(db, id)) {
+      return Refusal.missing("The bisection " + id + " was removed with 'firstbad forget'.");
+    }
     return KeptLog.of(db, id)
         .map(
             log ->
@@ -140,8 +144,8 @@ final class OneBisection {
                         + id
                         + " is there up to line "
                         + log.lastLine()
-                        + ", and none of its lines has been judged yet. The bisection appears when"
-                        + " the topology has read them.",
+                        + ", and no bisection has been found in it yet: the topology has not read"
+                        + " it, or it is not known to be a log of one.",
                     Map.of("accepted_lines", log.lastLine())))
         .orElseGet(() -> Refusal.missing("There is no bisection with the id " + id + "."));
   }

@@ -3,6 +3,7 @@ package firstbad.server.api;
 import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Ids;
 import firstbad.server.web.Refusal;
+import firstbad.server.web.WholeNumber;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -97,13 +98,9 @@ final class QueryParameters {
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
-    try {
-      long number = Long.parseLong(text.get());
-      if (number >= least && number <= most) {
-        return OptionalLong.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    OptionalLong number = WholeNumber.in(text.get(), least, most);
+    if (number.isPresent()) {
+      return number;
     }
     throw Refusal.wrong(
         name + " must be a number from " + least + " to " + most + ", not " + shown(text.get()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.schemas.Limits;
 import firstbad.server.view.KeptLog;
 import firstbad.server.view.KeptLog.Stretch;
 import firstbad.server.web.Refusal;
@@ -64,7 +65,7 @@ final class RawLog {
 
   static JsonNode lines(Handle db, QueryParameters asked) {
     KeptLog log = require(db, asked.id());
-    long from = asked.number("from", 1, Long.MAX_VALUE).orElse(1);
+    long from = asked.number("from", 1, Limits.HIGHEST_LINE).orElse(1);
     int limit = (int) asked.number("limit", 1, MOST_LINES).orElse(USUAL_LINES);
     ObjectNode answer = lines(db, log, from, limit);
     ArrayNode alerts = answer.putArray("alert_lines");

@@ -15,6 +15,11 @@ import java.util.List;
  */
 record Resumption(TextPosition position, int again, LineHashes sent, List<DecodedLine> waiting) {
 
+  /** The number of the body's first line. */
+  long line() {
+    return position.all() - again + waiting.size() + 1;
+  }
+
   /** Of a body whose first line belongs there. */
   static Resumption at(TextPosition position) {
     return new Resumption(position, 0, new LineHashes(), List.of());

@@ -5,6 +5,7 @@ import firstbad.bisection.intake.LineDecoder;
 import firstbad.bisection.intake.TextPosition;
 import firstbad.publisher.TextPublication;
 import firstbad.publisher.Unpacking;
+import firstbad.schemas.Limits;
 import firstbad.server.web.Refusal;
 import io.javalin.http.HttpStatus;
 import java.io.FilterInputStream;
@@ -50,6 +51,9 @@ final class Upload {
   /** How many more lines are expected that are in Kafka. */
   private int again;
 
+  /** The number of the next line in its text. */
+  private long next;
+
   private long replaced;
   private long cut;
   private long lineAt = System.nanoTime();
@@ -73,6 +77,7 @@ final class Upload {
     this.sent = new LineHashes(from.sent());
     this.again = from.again();
     this.first = from.waiting();
+    this.next = from.line();
   }
 
   /**
@@ -82,7 +87,8 @@ final class Upload {
    * @throws IOException when it breaks off; an unfinished last line is not sent then, since the
    *     rest of it would become another line
    * @throws Unpackable when it is packed and cannot be unpacked
-   * @throws Refusal when it is larger, or takes longer, than the limits allow
+   * @throws Refusal when it is larger, or takes longer, than the limits allow, or has lines beyond
+   *     the highest number
    * @throws TooManyXz when it is packed with xz, and as many such bodies are read as may be
    */
   void read(InputStream body, UploadLimits limits, Semaphore xz)
@@ -116,6 +122,12 @@ final class Upload {
   }
 
   private void send(DecodedLine line) {
+    if (next >= Limits.HIGHEST_LINE) { // the end needs a number too
+      throw Refusal.wrong(
+          "The log goes beyond line %d, the highest there can be; send the rest under an id of its own."
+              .formatted(Limits.HIGHEST_LINE - 1));
+    }
+    next++;
     replaced += line.replaced();
     cut += line.cut();
     if (again > 0 && sent.is(again, line.text())) {

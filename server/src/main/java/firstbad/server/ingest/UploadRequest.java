@@ -5,6 +5,7 @@ import firstbad.publisher.RefusedException;
 import firstbad.schemas.Ids;
 import firstbad.schemas.Limits;
 import firstbad.server.web.Refusal;
+import firstbad.server.web.WholeNumber;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
@@ -48,6 +49,11 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
 
   /** Whether a body is packed with gzip or xz is seen from its first bytes, whatever this says. */
   private static void requireReadable(Context request) {
+    if (request.header("Content-Range") != null) { // curl --continue-at, and RFC 9110, 14.4
+      throw Refusal.wrong(
+          "A log is counted in lines, and Content-Range in bytes: send the whole log, or with"
+              + " ?from_line=N the rest of it, which begins with line N.");
+    }
     String encoding = request.header("Content-Encoding");
     if (encoding != null && !ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
       throw new Refusal(
@@ -73,17 +79,12 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
   }
 
   private static long fromLine(@Nullable String text) {
-    try {
-      long number = text == null ? 1 : Long.parseLong(text);
-      if (Limits.isLineNumber(number)) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw Refusal.wrong(
-        "from_line must be the number of the body's first line, from 1 to %d."
-            .formatted(Limits.HIGHEST_LINE));
+    return WholeNumber.in(text == null ? "1" : text, 1, Limits.HIGHEST_LINE)
+        .orElseThrow(
+            () ->
+                Refusal.wrong(
+                    "from_line must be the number of the body's first line, from 1 to %d."
+                        .formatted(Limits.HIGHEST_LINE)));
   }
 
   private static boolean more(@Nullable String text) {

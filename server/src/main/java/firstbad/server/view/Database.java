@@ -209,6 +209,14 @@ public final class Database implements AutoCloseable {
               + " from Kafka.",
           e);
     }
+    if (DatabaseFault.noDatabase(e)) {
+      return new ViewException(
+          "The view at "
+              + where
+              + " cannot be used, since that file is no database; name another with --view, or move"
+              + " it away: the view is then made from Kafka.",
+          e);
+    }
     Throwable root = root(e);
     String why = e instanceof PoolInitializationException ? "cannot be opened" : "cannot be used";
     return new ViewException(
@@ -257,7 +265,11 @@ public final class Database implements AutoCloseable {
 
   private static void close(@Nullable HikariDataSource pool) {
     if (pool != null) {
+      boolean interrupted = Thread.interrupted(); // Hikari would tell of it, with a trace
       pool.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -66,6 +66,11 @@ public final class DatabaseFault {
     return isOfSqlite(thrown, Set.of(SQLiteErrorCode.SQLITE_CORRUPT));
   }
 
+  /** Whether a file is no database at all. */
+  static boolean noDatabase(Throwable thrown) {
+    return isOfSqlite(thrown, Set.of(SQLiteErrorCode.SQLITE_NOTADB));
+  }
+
   /** What the database itself says, and not those who called it. */
   static String said(Throwable thrown) {
     String said =

@@ -24,6 +24,8 @@ public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static final String TYPE = "application/problem+json";
+
   private static final OncePerMinute SAID = new OncePerMinute();
   private static final OwnFaults FAULTS = new OwnFaults(LOG);
 
@@ -65,7 +67,7 @@ public final class Problems {
                 HttpStatus.forStatus(failure.getStatus()),
                 String.valueOf(failure.getMessage()) + ".",
                 Map.of());
-          } else if (request.path().startsWith("/api/")) {
+          } else if ((request.path() + "/").startsWith("/api/")) {
             write(request, HttpStatus.NOT_FOUND, nothingAt(request), Map.of());
           } else if (page.test(request)) {
             request.status(HttpStatus.NOT_FOUND);
@@ -116,6 +118,12 @@ public final class Problems {
 
   private static void write(
       Context request, HttpStatus status, String sentence, Map<String, Object> members) {
+    request.status(status).result(problem(status, sentence, members));
+    request.contentType(TYPE);
+  }
+
+  /** A problem as it is sent. */
+  static byte[] problem(HttpStatus status, String sentence, Map<String, Object> members) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", "about:blank");
     problem.put("title", status.getMessage());
@@ -123,10 +131,9 @@ public final class Problems {
     problem.put("detail", sentence);
     problem.putAll(members);
     try {
-      request.status(status).result(JSON.writeValueAsBytes(problem));
+      return JSON.writeValueAsBytes(problem);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-    request.contentType("application/problem+json");
   }
 }

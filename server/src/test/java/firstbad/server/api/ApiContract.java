@@ -158,11 +158,25 @@ abstract class ApiContract extends ServedSample {
             "/api/v1/bisections/no/such", "There is no bisection with the id no/such.",
             "/api/v1/bisections/right/log", "There is no log with the id right.",
             "/api/v1/commits/fffffff", "No bisection has tested or named a commit fffffff.",
-            "/api/v1/nothing", "There is nothing at /api/v1/nothing.");
+            "/api/v1/nothing", "There is nothing at /api/v1/nothing.",
+            "/api", "There is nothing at /api.");
     for (Map.Entry<String, String> each : missing.entrySet()) {
       HttpResponse<String> answer = served.get(each.getKey());
       assertThat(answer.statusCode()).as(each.getKey()).isEqualTo(404);
       assertThat(JSON.readTree(answer.body()).path("detail").asText()).isEqualTo(each.getValue());
+    }
+    Map<String, String> wrong =
+        Map.of(
+            "/api/v1/bisections/%00", "The request breaks the rules of HTTP: ",
+            "/api/v1/bisections/team%2Fderailed/lines?from=1000000001",
+                "from must be a number from 1 to 1000000000, not",
+            "/api/v1/bisections/team%2Fderailed/lines?from=%D9%A3", "from must be a number");
+    for (Map.Entry<String, String> each : wrong.entrySet()) {
+      HttpResponse<String> answer = served.get(each.getKey());
+      assertThat(answer.statusCode()).as(each.getKey()).isEqualTo(400);
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+      assertThat(JSON.readTree(answer.body()).path("detail").asText()).startsWith(each.getValue());
     }
     HttpResponse<String> refused = served.call("DELETE", "/api/v1/bisections/a/verification");
     assertThat(refused.statusCode()).isEqualTo(405);
@@ -195,7 +209,7 @@ abstract class ApiContract extends ServedSample {
     JsonNode problem = JSON.readTree(answer.body());
     assertThat(problem.path("accepted_lines").asInt()).isEqualTo(2);
     assertThat(problem.path("detail").asText())
-        .startsWith("The log fresh is there up to line 2, and none of its lines has been judged");
+        .startsWith("The log fresh is there up to line 2, and no bisection has been found in it");
   }
 
   @Test

@@ -309,6 +309,11 @@ class IngestTest {
     refused(400, "character 2 is none of letters", "/api/v1/bisections/a%20b/log");
     refused(400, "from_line must be", "/api/v1/bisections/x/log?from_line=0");
     refused(400, "from 1 to 1000000000", "/api/v1/bisections/x/log?from_line=9223372036854775807");
+    refused(400, "from_line must be", "/api/v1/bisections/x/log?from_line=%D9%A3");
+    refused(
+        400,
+        "The log goes beyond line 999999999, the highest there can be",
+        "/api/v1/bisections/x/log?from_line=1000000000");
     refused(400, "more must be", "/api/v1/bisections/x/log?more=yes");
     refused(
         400,
@@ -324,6 +329,16 @@ class IngestTest {
                 .build(),
             BodyHandlers.ofString());
     assertThat(packed.statusCode()).isEqualTo(415);
+    HttpResponse<String> resumed =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/bisections/x/log"))
+                .header("Content-Range", "bytes 600-799/800")
+                .PUT(BodyPublishers.ofString(TEST))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(resumed.statusCode()).isEqualTo(400);
+    assertThat(resumed.body()).contains("send the whole log, or with ?from_line=N the rest of it");
+    assertThat(get("/api/v1/bisections/x/log/position").body()).contains("\"lines\":0");
   }
 
   @Test

@@ -30,7 +30,8 @@ class SqliteViewTest extends ViewContract {
     assertThatThrownBy(() -> Database.open(file.toString()))
         .isInstanceOf(ViewException.class)
         .hasMessageContaining(file + " cannot be")
-        .hasMessageContaining("not a database");
+        .hasMessageContaining("no database; name another with --view, or move it away");
+    assertThat(file).hasContent("no database\n".repeat(100));
   }
 
   @Test
