@@ -17,14 +17,14 @@ kafka = Producer({"bootstrap.servers": brokers, "enable.idempotence": True, "com
                   "max.in.flight.requests.per.connection": 1})  # or a new leader may take the second batch without the first
 run = {"firstbad-run": secrets.token_bytes(8)}  # another for each publication: tells two logs under one id apart
 
-def send(number, text, end):
+def send(number, text, end, unfinished=False):
     line = {"line_number": number, "text": text, "observed_at": datetime.now(timezone.utc), "labels": {}, "end_of_log": end}
-    kafka.produce(topic, encode(line, context), log_id, headers=run,
+    kafka.produce(topic, encode(line, context), log_id, headers=run | {"firstbad-unfinished": b""} if unfinished else run,
                   on_delivery=lambda error, _: error and sys.exit(str(error)))
     kafka.poll(1 if len(kafka) > 50_000 else 0)  # waits while much is under way
 
 number = 0
 for number, line in enumerate(open(0, encoding="utf-8", errors="replace", newline="\n"), start=1):
-    send(number, line.removesuffix("\n").rstrip("\r"), False)
+    send(number, line.removesuffix("\n").rstrip("\r"), False, unfinished=not line.endswith("\n"))
 send(number + 1, "", True)
 kafka.flush()

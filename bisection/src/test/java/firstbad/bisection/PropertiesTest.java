@@ -85,6 +85,57 @@ class PropertiesTest {
         });
   }
 
+  @Test
+  void aLastLineWithoutALineFeedIsReadAsAnyOther() {
+    everyLog(
+        lines -> {
+          Analysis once = Analysis.of("made", lines);
+          Reading reading = new Reading();
+          int last = lines.size();
+          reading.lines(lines, 1, last - 1).read(unfinished(lines, last, 1)).end(lines);
+          assertThat(Reading.settled(reading.analysis())).isEqualTo(Reading.settled(once));
+          reading.read(unfinished(lines, last, 1)).end(lines);
+          assertThat(Reading.settled(reading.analysis())).isEqualTo(Reading.settled(once));
+        });
+  }
+
+  @Test
+  void aLogThatWasCutInALineIsCompletedByTheWhole() {
+    everyLog(
+        lines -> {
+          Analysis once = Analysis.of("made", lines);
+          for (int cut = 1; cut < lines.size(); cut += 1 + lines.size() / 9) {
+            Reading again = new Reading();
+            again.lines(lines, 1, cut - 1).read(unfinished(lines, cut, 0.5));
+            again.end(lines.subList(0, cut));
+            again.lines(lines, 1, lines.size()).end(lines);
+            assertSame(again.analysis(), once, cut);
+          }
+        });
+  }
+
+  /** Who sends the lines after it says that a line was whole. */
+  @Test
+  void aLineWithoutALineFeedIsWholeWhereTheLogGoesOnBehindIt() {
+    everyLog(
+        lines -> {
+          Analysis once = Analysis.of("made", lines);
+          for (int cut = 1; cut < lines.size(); cut += 1 + lines.size() / 9) {
+            Reading again = new Reading();
+            again.lines(lines, 1, cut - 1).read(unfinished(lines, cut, 1));
+            again.lines(lines, cut + 1, lines.size()).end(lines);
+            assertSame(again.analysis(), once, cut);
+          }
+        });
+  }
+
+  /** The beginning of a line, where its text ends without a line feed. */
+  private static Input unfinished(List<String> lines, int number, double share) {
+    String text = lines.get(number - 1);
+    String part = text.substring(0, (int) Math.round(text.length() * share));
+    return new Input.Line(number, part, Map.of(), 0, Input.NO_RUN, true);
+  }
+
   /** Alerts, and what was said of commits, stay said. */
   private static void assertSame(Analysis analysis, Analysis expected, int stop) {
     Analysis settled = Reading.settled(analysis);

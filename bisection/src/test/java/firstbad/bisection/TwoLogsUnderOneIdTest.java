@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Finding;
+import firstbad.bisection.finding.Revision;
 import firstbad.bisection.fold.Input;
 import firstbad.bisection.state.ReadPosition;
 import java.util.ArrayList;
@@ -57,6 +58,22 @@ class TwoLogsUnderOneIdTest {
       all(reading, pair.one, runs[0]);
       all(reading, pair.other, runs[1]);
       assertOnly(reading, pair.one, pair.one.size());
+      assertToldOnce(reading);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void oneIsCutOffInALineAndTheOtherFollows(Pair pair) {
+    for (int cut : new int[] {45, 60, 100}) {
+      Reading reading = new Reading();
+      some(reading, pair.one, 1, cut - 1, FIRST);
+      String part = pair.one.get(cut - 1);
+      reading.read(new Input.Line(cut, part, Map.of(), 0, FIRST, true));
+      reading.read(new Input.End(cut + 1, Map.of(), 0, FIRST));
+      List<Revision> revisions = reading.analysis().revisions();
+      all(reading, pair.other, SECOND);
+      assertThat(reading.analysis().revisions()).isEqualTo(revisions);
       assertToldOnce(reading);
     }
   }

@@ -104,7 +104,7 @@ public final class FollowedFile implements Closeable {
       return begin();
     }
     if (file.writtenAnew()) {
-      file.decoder.end(lines);
+      file.decoder.end(line -> lines.accept(line.finished()));
       notices.accept(path + " was truncated; reading it from its beginning.");
       switchTo(OpenFile.at(file.path, 0), file);
       return true;
@@ -180,7 +180,7 @@ public final class FollowedFile implements Closeable {
       return false;
     }
     OpenFile next = OpenFile.at(path, 0);
-    file.decoder.end(lines);
+    file.decoder.end(line -> lines.accept(line.finished()));
     notices.accept(path + " was rotated; reading the new file from its beginning.");
     switchTo(next, file);
     return true;

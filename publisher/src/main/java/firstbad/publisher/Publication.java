@@ -6,6 +6,7 @@ import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RecordHeader;
 import firstbad.schemas.RunHeader;
 import firstbad.schemas.TraceParent;
+import firstbad.schemas.UnfinishedHeader;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -75,6 +76,15 @@ public final class Publication {
    * @throws PublishException when Kafka does not take it; nothing more can be sent then
    */
   public long line(String text) {
+    return line(text, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param unfinished whether it has no line feed, so that it may be a part of a line
+   */
+  long line(String text, boolean unfinished) {
     if (text.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line must not hold a line feed: line " + next);
     }
@@ -86,7 +96,12 @@ public final class Publication {
               .formatted(id, Limits.HIGHEST_LINE - 1));
     }
     long number = next++;
-    send(new NumberedLine(number, bounded(text), labelsOnce(), observed.millis()), number);
+    NumberedLine line = new NumberedLine(number, bounded(text), labelsOnce(), observed.millis());
+    if (unfinished) {
+      UnfinishedHeader.add(headers);
+    }
+    sender.send(sent, id, headers, line, () -> durable = Math.max(durable, number));
+    UnfinishedHeader.remove(headers);
     return number;
   }
 
@@ -126,10 +141,6 @@ public final class Publication {
   public long awaitDurable() {
     sent.await();
     return durable;
-  }
-
-  private void send(NumberedLine line, long durableThen) {
-    sender.send(sent, id, headers, line, () -> durable = Math.max(durable, durableThen));
   }
 
   private static long anyRun() {

@@ -34,6 +34,15 @@ public final class TextPublication {
   private @Nullable InstantSource observed;
   private @Nullable String trace;
   private boolean over;
+
+  /** Lines of the text that were read, and that were passed on; each that is read is passed on. */
+  private long read;
+
+  private long passed;
+
+  /** Whether the newest line that was read may be a part of one. */
+  private boolean unfinished;
+
   private boolean logEnded;
 
   /**
@@ -63,6 +72,8 @@ public final class TextPublication {
     this.labels = Labels.checked(labels);
     this.claim = claim;
     this.start = position;
+    this.read = position.all();
+    this.passed = position.all();
     this.intake = new Intake(id, position, new Sender());
     LogPublisher.requireLegal(id);
   }
@@ -93,6 +104,8 @@ public final class TextPublication {
    * @throws PublishException when Kafka does not take it
    */
   public void line(DecodedLine line) {
+    read++;
+    unfinished = line.unfinished();
     intake.read(line);
   }
 
@@ -173,7 +186,8 @@ public final class TextPublication {
 
     @Override
     public void line(String part, long number, String text) {
-      publication(part, number).line(text);
+      passed++;
+      publication(part, number).line(text, unfinished && passed == read);
     }
 
     @Override

@@ -11,6 +11,11 @@ public enum RecordHeader {
       "firstbad-run",
       "The same for all records of one publication of one log: 8 bytes, not all 0; may be left out.",
       Topic.LOG_LINES),
+  UNFINISHED(
+      "firstbad-unfinished",
+      "On the last line of a text that ends without a line feed: the line may come again, whole. Its"
+          + " value is empty; may be left out.",
+      Topic.LOG_LINES),
   FORGET("firstbad-forget", "On a request to forget a bisection: the id again.", Topic.LOG_LINES),
   TRACE(
       "traceparent",
@@ -118,6 +123,6 @@ public enum RecordHeader {
    * that the letter itself is given.
    */
   public static boolean goesAlong(String name) {
-    return name.equals(RUN.header) || !name.startsWith(PREFIX);
+    return name.equals(RUN.header) || name.equals(UNFINISHED.header) || !name.startsWith(PREFIX);
   }
 }

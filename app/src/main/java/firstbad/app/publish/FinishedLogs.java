@@ -131,7 +131,19 @@ final class FinishedLogs {
           requireGoingOn();
         }
       }
-      decoder.end(line -> take(line, beat, clock));
+      decoder.end(line -> last(line, beat, clock));
+    }
+
+    /** A last line without a line feed may be a part of one, where more is to follow. */
+    private void last(DecodedLine line, PublishRate.Pacer beat, ObservedAt.Clock clock) {
+      if (manner.end()) {
+        take(line, beat, clock);
+      } else {
+        tally.say(
+            DisplayText.visible(source.name())
+                + " ends without a line feed. Its last line may be a part of one and is left out;"
+                + " publish it again once it is whole.");
+      }
     }
 
     private void requireGoingOn() throws IOException {

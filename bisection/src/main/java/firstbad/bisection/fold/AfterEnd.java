@@ -1,8 +1,9 @@
 package firstbad.bisection.fold;
 
-import firstbad.bisection.finding.CrashDelta;
 import firstbad.bisection.finding.EndedBy;
 import firstbad.bisection.finding.Finding;
+import firstbad.bisection.state.Archive.Piece;
+import firstbad.bisection.state.Lifecycle;
 import firstbad.bisection.state.OpenRevision;
 
 /**
@@ -11,26 +12,37 @@ import firstbad.bisection.state.OpenRevision;
  */
 final class AfterEnd {
 
-  /** What the end says of a log that is over, and of the revision that was open. */
-  static void shows(FoldContext context) {
+  /** The bisection as it is shown: where its log is over, with what that says of it. */
+  static FoldContext shown(FoldContext context) {
     EndedBy by = context.life.end().by();
     if (by == null) {
-      return;
+      return context;
     }
-    PastedText.over(context);
+    FoldContext read = context.again(true);
+    lastLine(read);
+    FoldContext shown = read.again(false);
+    read.findings().forEach(shown::found);
+    PastedText.over(shown);
     // After silence the revision is shown open, since more of it may come.
-    if (context.revision != null && by == EndedBy.END_OF_LOG) {
-      RevisionClosing.closes(context, null);
+    if (shown.revision != null && by == EndedBy.END_OF_LOG) {
+      RevisionClosing.closes(shown, null);
     }
-    LogAnomalies.atEnd(context);
+    LogAnomalies.atEnd(shown);
+    return shown;
   }
 
-  /** The bisection as its end shows it. */
-  static FoldContext shown(FoldContext context) {
-    FoldContext shown = context.shown();
-    context.findings().forEach(shown::found);
-    shows(shown);
-    return shown;
+  /** Reads the line that is held, which came before the end. */
+  private static void lastLine(FoldContext context) {
+    Piece.Line held = UnfinishedLine.of(context.next(), context.archive);
+    if (held == null) {
+      return;
+    }
+    Lifecycle ended = context.life;
+    context.life = ended.revived();
+    Input.Line line = UnfinishedLine.whole(held, context.at);
+    LineEffects.read(context, line, line.text());
+    FormatDrift.raise(context);
+    context.life = context.life.endedAs(ended);
   }
 
   /** The log goes on after its end: what was counted for the end alone is taken back. */
@@ -38,20 +50,23 @@ final class AfterEnd {
     if (context.life.end().by() == null) {
       return;
     }
-    FoldContext shown = context.shown();
-    shows(shown);
+    FoldContext shown = shown(context);
     for (Finding each : shown.findings()) {
       if (each instanceof Finding.CrashesCounted counted) {
-        CrashDelta back = counted.delta().negated();
-        context.found(new Finding.CrashesCounted(counted.commit(), back));
+        context.found(new Finding.CrashesCounted(counted.commit(), counted.delta().negated()));
       }
     }
     context.life = context.life.revived();
     OpenRevision revision = context.revision;
-    if (revision != null && shown.revision == null) {
+    if (revision != null && !isOpen(revision, shown)) {
       RevisionComposer.showsOpen(context, revision);
     }
     context.changesHead();
+  }
+
+  private static boolean isOpen(OpenRevision revision, FoldContext shown) {
+    return shown.revision != null
+        && shown.revision.opening().ordinal() == revision.opening().ordinal();
   }
 
   private AfterEnd() {}

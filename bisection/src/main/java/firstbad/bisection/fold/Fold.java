@@ -3,17 +3,15 @@ package firstbad.bisection.fold;
 import firstbad.bisection.caps.Caps;
 import firstbad.bisection.caps.Cut;
 import firstbad.bisection.caps.Utf8;
-import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.EndedBy;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Entry;
-import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.Grammar;
-import firstbad.bisection.grammar.JoinedLine;
 import firstbad.bisection.state.Archive;
+import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.LogEnding;
@@ -22,6 +20,7 @@ import firstbad.bisection.state.ReadPosition;
 import firstbad.bisection.state.Receipt;
 import firstbad.bisection.trust.Assessor;
 import firstbad.bisection.trust.parameters.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,7 @@ public final class Fold {
   public Bisection head(BisectionState state, Archive archive) {
     FoldContext context =
         new FoldContext(state, archive, assessor, state.reading().position().at(), false);
-    AfterEnd.shows(context);
-    return HeadComposer.of(context);
+    return HeadComposer.of(AfterEnd.shown(context));
   }
 
   /**
@@ -75,10 +73,9 @@ public final class Fold {
    */
   public List<Finding> takenBack(BisectionState state, Archive archive, long at) {
     FoldContext context = new FoldContext(state, archive, assessor, at, false);
-    AfterEnd.shows(context);
-    int shown = context.findings().size();
-    TakenBack.find(context);
-    return context.findings().subList(shown, context.findings().size());
+    FoldContext shown = AfterEnd.shown(context).again(false);
+    TakenBack.find(shown);
+    return shown.findings();
   }
 
   private FoldResult line(BisectionState before, Input.Line line, Archive archive) {
@@ -88,10 +85,14 @@ public final class Fold {
       text = Utf8.cut(text, Caps.LINE_BYTES);
     }
     ReadPosition position = before.reading().position();
-    Receipt receipt = position.receipt(line.number(), text, line.run());
+    Piece.Line held = UnfinishedLine.beside(before, line, archive);
+    Receipt receipt = UnfinishedLine.receipt(position, line, text, held);
     if (receipt != Receipt.APPLIED) {
       FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
-      context.position = position.repeated(receipt, line.number(), text, line.run());
+      context.position =
+          line.unfinished()
+              ? position.count(receipt, line.number(), line.run())
+              : position.repeated(receipt, line.number(), text, line.run());
       return refused(before, context, receipt, line.number(), line.labels());
     }
     if (before.life().once().secondHeader()) {
@@ -99,8 +100,28 @@ public final class Fold {
       context.position = position.keptOut(line.number());
       return end(context, Receipt.CONFLICT);
     }
+    if (held != null && held.number() < line.number()) {
+      return afterWhole(before, held, line, archive);
+    }
+    return read(before, line, text, cut, archive);
+  }
+
+  /** The log goes on after the line that is held, which was whole. */
+  private FoldResult afterWhole(
+      BisectionState before, Piece.Line held, Input next, Archive archive) {
+    Input.Line line = UnfinishedLine.whole(held, next.at());
+    FoldResult whole = read(before, line, line.text(), false, archive);
+    return apply(whole.next(), next, archive).after(whole.findings());
+  }
+
+  private FoldResult read(
+      BisectionState before, Input.Line line, String text, boolean cut, Archive archive) {
     boolean usual =
-        line.number() > ReadPosition.OPENING && !before.ended() && !cut && line.labels().isEmpty();
+        line.number() > ReadPosition.OPENING
+            && !before.ended()
+            && !cut
+            && !line.unfinished()
+            && line.labels().isEmpty();
     return usual ? next(before, line, text, archive) : unusual(before, line, text, cut, archive);
   }
 
@@ -124,7 +145,7 @@ public final class Fold {
     }
     FoldContext context = new FoldContext(before, archive, assessor, line.at(), true);
     context.position = line.after(position, text, false);
-    apply(context, text, entry);
+    LineEffects.apply(context, text, entry);
     return end(context, Receipt.APPLIED);
   }
 
@@ -160,42 +181,17 @@ public final class Fold {
     if (context.position.read() == 0) {
       context.header = context.header.observed(line.at());
     }
-    context.position = line.after(context.position, text, false);
+    AfterEnd.revives(context);
     if (cut) {
       context.cut(Cut.LINE);
     }
     BoundedLists.labels(context, line.labels());
-    AfterEnd.revives(context);
-    if (context.mode.toTheEnd() || !text.isBlank()) {
-      boolean pasted = context.mode.toTheEnd() || context.mode.claims(text);
-      apply(context, text, pasted ? null : Grammar.read(text));
+    if (line.unfinished()) {
+      UnfinishedLine.holds(context, line, text);
+    } else {
+      LineEffects.read(context, line, text);
     }
     return end(context, Receipt.APPLIED);
-  }
-
-  private static void apply(FoldContext context, String text, @Nullable Entry entry) {
-    context.line = text;
-    if (context.mode.toTheEnd()) {
-      PastedText.line(context, text);
-    } else if (text.isBlank()) {
-      context.proves(Era.FLAGGED); // It ends what git prints.
-    } else if (entry == null) {
-      if (context.mode.claims(text)) {
-        GitEffects.describes(context, text);
-      } else {
-        PastedText.line(context, text);
-      }
-    } else if (JoinedLine.opening(text) != null) {
-      UnknownLines.found(context, text);
-    } else {
-      Effect<?> effect = Effects.of(context, entry);
-      if (effect != null && effect.fits(context)) {
-        FixWords.read(context, entry);
-        effect.apply(context, entry);
-      } else {
-        PastedText.line(context, text);
-      }
-    }
   }
 
   /** A record that is not applied, and is counted already. */
@@ -216,23 +212,29 @@ public final class Fold {
 
   private FoldResult end(BisectionState before, Input.End end, Archive archive) {
     FoldContext context = new FoldContext(before, archive, assessor, end.at(), false);
+    Piece.Line held = UnfinishedLine.of(before, archive);
     boolean repeated =
         before.life().end().by() == EndedBy.END_OF_LOG
             && end.number() == before.life().end().number();
-    if (repeated || end.number() <= context.position.highest()) {
+    if (repeated || end.number() <= (held == null ? context.position.highest() : held.number())) {
       context.position = context.position.count(Receipt.DUPLICATE, end.number(), end.run());
       return refused(before, context, Receipt.DUPLICATE, end.number(), end.labels());
     }
-    Receipt receipt = context.position.receiptOfEnd(end.number(), end.run());
+    boolean on = held != null && held.number() < end.number() - 1;
+    long next = held == null || on ? end.number() : held.number();
+    Receipt receipt = context.position.receiptOfEnd(next, end.run());
     if (receipt != Receipt.APPLIED) {
       context.position = context.position.count(receipt, end.number(), end.run());
       return refused(before, context, receipt, end.number(), end.labels());
+    }
+    if (held != null && on) {
+      return afterWhole(before, held, end, archive);
     }
     if (context.position.read() == 0) {
       context.header = context.header.observed(end.at());
     }
     AfterEnd.revives(context);
-    context.position = context.position.atEnd(end.number());
+    context.position = context.position.atEnd(next);
     BoundedLists.labels(context, end.labels());
     return ended(context, EndedBy.END_OF_LOG, end.number());
   }
@@ -243,14 +245,7 @@ public final class Fold {
       return end(context, Receipt.DUPLICATE);
     }
     if (silent.kind() == Input.Silence.STALLED) {
-      context.life = context.life.stalledRaised();
-      context.raise(
-          Alert.Kind.STALLED,
-          Alert.Severity.MIDDLE,
-          "After line "
-              + context.position.highest()
-              + " nothing arrived for a long time: check whether the bisection ran on and its log"
-              + " was sent.");
+      Silences.stalled(context);
       return end(context, Receipt.APPLIED);
     }
     return ended(context, EndedBy.SILENCE, before.life().end().number());
@@ -270,7 +265,8 @@ public final class Fold {
     }
     SuspicionComposer.tell(shown, assessment.level());
     shown.changesHead();
-    List<Finding> findings = told(shown);
+    List<Finding> findings = new ArrayList<>(context.findings());
+    findings.addAll(told(shown));
     context.life = shown.life;
     context.trust = context.trust.at(shown.trust.version());
     return kept(context, Receipt.APPLIED, findings);

@@ -97,9 +97,13 @@ final class FoldContext {
     this.life = before.life();
   }
 
-  /** The bisection as it is so far, for what is only shown of it: nothing of that is kept. */
-  FoldContext shown() {
-    return new FoldContext(next(), archive, assessor, at, false);
+  /**
+   * The bisection as it is so far, for what is only shown of it: nothing of that is kept.
+   *
+   * @param reading whether a line is being read
+   */
+  FoldContext again(boolean reading) {
+    return new FoldContext(next(), archive, assessor, at, reading);
   }
 
   /** The bisection after this input. */

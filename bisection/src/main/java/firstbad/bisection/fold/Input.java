@@ -20,13 +20,26 @@ public sealed interface Input {
    * @param labels what the publisher says about the log; empty as a rule
    * @param run the publication that it is part of, which may be one of several of a log; {@link
    *     #NO_RUN} where the publisher does not say
+   * @param unfinished whether it is the last of its text, without a line feed, so that it may be a
+   *     part of a line
    */
-  record Line(long number, String text, Map<String, String> labels, long at, long run)
+  record Line(
+      long number, String text, Map<String, String> labels, long at, long run, boolean unfinished)
       implements Input {
 
     /** A line of an unknown publication. */
     public Line(long number, String text, Map<String, String> labels, long at) {
       this(number, text, labels, at, NO_RUN);
+    }
+
+    /** A whole line. */
+    public Line(long number, String text, Map<String, String> labels, long at, long run) {
+      this(number, text, labels, at, run, false);
+    }
+
+    /** The same line, observed at another time. */
+    public Line at(long other) {
+      return new Line(number, text, labels, other, run, unfinished);
     }
 
     /**

@@ -1,5 +1,6 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.LogEnding;
@@ -25,6 +26,18 @@ public final class Silences {
     }
     awaited.add(Input.Silence.BROKEN_OFF);
     return awaited;
+  }
+
+  /** A person should look: nothing arrives. */
+  static void stalled(FoldContext context) {
+    context.life = context.life.stalledRaised();
+    context.raise(
+        Alert.Kind.STALLED,
+        Alert.Severity.MIDDLE,
+        "After line "
+            + context.position.highest()
+            + " nothing arrived for a long time: check whether the bisection ran on and its log"
+            + " was sent.");
   }
 
   private Silences() {}

@@ -86,7 +86,7 @@ public final class LineDecoder {
       keep(rest, 0, rest.length);
     }
     if (keptLength + dropped > 0 && !onlyCarriageReturns()) {
-      finish(lines);
+      finish(true, lines);
     }
   }
 
@@ -118,10 +118,10 @@ public final class LineDecoder {
     for (int at = from; at < end; at++) {
       if (bytes[at] == '\n') {
         if (keptLength + dropped == 0 && at - start <= LINE_BYTES) {
-          lines.accept(decoded(bytes, start, at - start, 0));
+          lines.accept(decoded(bytes, start, at - start, 0, false));
         } else {
           keep(bytes, start, at - start);
-          finish(lines);
+          finish(false, lines);
         }
         start = at + 1;
       }
@@ -146,15 +146,15 @@ public final class LineDecoder {
     }
   }
 
-  private void finish(Consumer<DecodedLine> lines) {
+  private void finish(boolean unfinished, Consumer<DecodedLine> lines) {
     int length = keptLength;
     long beyond = dropped > 0 && lastDropped == '\r' ? dropped - 1 : dropped;
     keptLength = 0;
     dropped = 0;
-    lines.accept(decoded(kept, 0, length, beyond));
+    lines.accept(decoded(kept, 0, length, beyond, unfinished));
   }
 
-  private DecodedLine decoded(byte[] bytes, int from, int length, long beyond) {
+  private DecodedLine decoded(byte[] bytes, int from, int length, long beyond, boolean unfinished) {
     int start = from + startLength(bytes, from, length);
     int rest = from + length - start;
     rest = beyond > 0 ? rest : withoutLineEnd(bytes, start, rest);
@@ -163,12 +163,16 @@ public final class LineDecoder {
     long replaced = text.indexOf(REPLACEMENT) < 0 ? 0 : count(text) - written(bytes, start, whole);
     long cut = beyond + rest - whole;
     if (replaced == 0) {
-      return new DecodedLine(text, cut, 0, encoding());
+      return new DecodedLine(text, cut, 0, encoding(), unfinished);
     }
     // A replacement is longer than the byte it stands for, so the text may have outgrown the bound.
     String fits = cut(text);
     return new DecodedLine(
-        fits, cut + bytes(text) - bytes(fits), Math.min(replaced, count(fits)), encoding());
+        fits,
+        cut + bytes(text) - bytes(fits),
+        Math.min(replaced, count(fits)),
+        encoding(),
+        unfinished);
   }
 
   private Encoding encoding() {

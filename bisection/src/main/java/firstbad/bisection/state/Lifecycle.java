@@ -61,6 +61,11 @@ public record Lifecycle(
     return new Lifecycle(version, new End(by, at, number), once, suspicion, cuts);
   }
 
+  /** It has ended as this one has. */
+  public Lifecycle endedAs(Lifecycle other) {
+    return new Lifecycle(version, other.end, once, suspicion, cuts);
+  }
+
   /** A line came after the end. */
   public Lifecycle revived() {
     return new Lifecycle(version, new End(null, null, end.number), once, suspicion, cuts);

@@ -16,7 +16,7 @@ public record RivalLog(boolean seen, long at, List<Long> runs) {
   private static final int MOST = 8;
 
   /** Whether this publication sends the other log. */
-  boolean has(long run) {
+  public boolean has(long run) {
     return run != ReadPosition.NO_RUN && runs.contains(run);
   }
 

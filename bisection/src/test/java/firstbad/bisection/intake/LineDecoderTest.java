@@ -44,7 +44,7 @@ class LineDecoderTest {
         .containsExactly(
             new DecodedLine("a\uFFFDb\uFFFD", 0, 2),
             new DecodedLine("\uFFFD", 0, 1),
-            new DecodedLine("ok", 0, 0));
+            new DecodedLine("ok", 0, 0, Encoding.UTF_8, true));
   }
 
   @Test
@@ -69,7 +69,8 @@ class LineDecoderTest {
   void a_line_of_exactly_the_cap_is_whole() {
     String full = "y".repeat(CAP - 2) + "é";
     assertThat(decode((full + "\n" + full).getBytes(StandardCharsets.UTF_8)))
-        .containsExactly(new DecodedLine(full, 0, 0), new DecodedLine(full, 0, 0));
+        .containsExactly(
+            new DecodedLine(full, 0, 0), new DecodedLine(full, 0, 0, Encoding.UTF_8, true));
   }
 
   @Test

@@ -199,7 +199,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
             line -> positions.another(asked.id(), line),
             lines);
     try {
-      read(request, upload);
+      read(request, upload, asked.more());
       // With more to follow, what is held back is not taken: it may be sent again.
       if (asked.more()) {
         upload.text().pause();
@@ -218,12 +218,12 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     }
   }
 
-  private void read(Context request, Upload upload) throws IOException {
+  private void read(Context request, Upload upload, boolean more) throws IOException {
     EndPoint connection = ShortBody.connection(request);
     long usual = connection.getIdleTimeout();
     connection.setIdleTimeout(limits.silence().toMillis());
     try (InputStream body = request.req().getInputStream()) {
-      upload.read(body, limits, xz);
+      upload.read(body, more, limits, xz);
     } catch (IOException e) {
       throw interrupted(upload, e);
     } catch (Upload.Unpackable e) {

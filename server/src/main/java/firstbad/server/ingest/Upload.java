@@ -12,12 +12,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One body on its way to Kafka. Each piece is sent as it comes, once the text is known to be a log;
@@ -54,6 +56,9 @@ final class Upload {
   /** The number of the next line in its text. */
   private long next;
 
+  /** The last line of a body that says that more follows, where it may be a part of one. */
+  private @Nullable DecodedLine unfinished;
+
   private long replaced;
   private long cut;
   private long lineAt = System.nanoTime();
@@ -83,6 +88,8 @@ final class Upload {
   /**
    * Reads the body to its proper end.
    *
+   * @param more whether another body follows. Then a last line without a line feed is not sent: the
+   *     next body has all of it, or begins with the line after it
    * @param xz permits for bodies that are packed with xz
    * @throws IOException when it breaks off; an unfinished last line is not sent then, since the
    *     rest of it would become another line
@@ -91,7 +98,7 @@ final class Upload {
    *     the highest number
    * @throws TooManyXz when it is packed with xz, and as many such bodies are read as may be
    */
-  void read(InputStream body, UploadLimits limits, Semaphore xz)
+  void read(InputStream body, boolean more, UploadLimits limits, Semaphore xz)
       throws IOException, Unpackable, TooManyXz {
     first.forEach(this::pass);
     Body bounded = new Body(body, limits);
@@ -118,7 +125,15 @@ final class Upload {
         xz.release();
       }
     }
-    decoder.end(this::send);
+    decoder.end(line -> last(line, more));
+  }
+
+  private void last(DecodedLine line, boolean more) {
+    if (more) {
+      unfinished = line.finished();
+    } else {
+      send(line);
+    }
   }
 
   private void send(DecodedLine line) {
@@ -165,9 +180,12 @@ final class Upload {
   /** Where the body has left its text. */
   TextLeft left() {
     settle();
-    boolean few =
-        waiting.stream().mapToLong(line -> line.text().length()).sum() <= WAITING_CHARACTERS;
-    return new TextLeft(text.intake().position(), few ? List.copyOf(waiting) : List.of(), sent);
+    List<DecodedLine> kept = new ArrayList<>(waiting);
+    if (unfinished != null && again == 0) {
+      kept.add(unfinished);
+    }
+    boolean few = kept.stream().mapToLong(line -> line.text().length()).sum() <= WAITING_CHARACTERS;
+    return new TextLeft(text.intake().position(), few ? List.copyOf(kept) : List.of(), sent);
   }
 
   TextPublication text() {

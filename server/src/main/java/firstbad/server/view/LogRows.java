@@ -13,7 +13,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Raw lines in compressed chunks. A line is kept when its number is above all that came before, as
- * the topology reads it: what comes again or late is not. A gap begins a new chunk.
+ * the topology reads it: what comes again or late is not. A gap begins a new chunk. The last line
+ * of a log that has ended may have been a part of one, which the whole line then replaces.
  */
 final class LogRows implements Projection {
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -75,6 +76,19 @@ final class LogRows implements Projection {
       return number == first + lines.size() && size < CHUNK_BYTES && lines.size() < CHUNK_LINES;
     }
 
+    /** Whether the newest line is this one, and a part of what came now. */
+    boolean isCompleted(long number, String line) {
+      String newest = lines.isEmpty() ? line : lines.get(lines.size() - 1);
+      return number == first + lines.size() - 1
+          && line.length() > newest.length()
+          && line.startsWith(newest);
+    }
+
+    void complete(String line, long at) {
+      size -= lines.remove(lines.size() - 1).length() + Integer.BYTES;
+      add(line, at);
+    }
+
     void add(String line, long at) {
       lines.add(line);
       size += line.length() + Integer.BYTES;
@@ -126,11 +140,19 @@ final class LogRows implements Projection {
           ended |= line.getLineNumber() > last;
           continue;
         }
-        if (line.getLineNumber() <= last || line.getLineNumber() < 1) {
+        boolean again = line.getLineNumber() <= last;
+        if (line.getLineNumber() < 1 || (again && !(ended && line.getLineNumber() == last))) {
           continue;
         }
         if (tail.isEmpty() && before.line() > 0) {
           tail = tail(db, id);
+        }
+        if (again) {
+          if (tail.isPresent() && tail.get().isCompleted(last, line.getText())) {
+            tail.get().complete(line.getText(), record.timestamp());
+            ended = false;
+          }
+          continue;
         }
         if (tail.isEmpty() || !tail.get().takes(line.getLineNumber())) {
           tail.filter(each -> each.grown).ifPresent(each -> each.addTo(chunks, id));

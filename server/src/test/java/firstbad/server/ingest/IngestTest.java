@@ -17,6 +17,7 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.schemas.UnfinishedHeader;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
 import java.io.BufferedReader;
@@ -222,6 +223,34 @@ class IngestTest {
 
     assertThat(texts(read("parts", all -> ended(all, 1))))
         .containsExactly("1 " + KIND, "2 b", "3 c", "4 end");
+  }
+
+  @Test
+  void a_line_that_may_be_a_part_of_one_waits_for_the_next_body_where_there_is_one()
+      throws Exception {
+    for (String id : List.of("part-half", "part-whole")) {
+      String path = "/api/v1/bisections/" + id + "/log";
+      JsonNode answer = json(put(server, path + "?more=true", KIND + "\nb\n" + id).body());
+      assertThat(answer.path("lines").asInt()).isEqualTo(2);
+      assertThat(position(server, id)).isEqualTo(new LogPosition(2, false));
+    }
+    put(server, "/api/v1/bisections/part-half/log?from_line=3", "half a line\nd\n");
+    put(server, "/api/v1/bisections/part-whole/log?from_line=4", "d\n");
+
+    assertThat(texts(read("part-half", all -> ended(all, 1))))
+        .containsExactly("1 " + KIND, "2 b", "3 half a line", "4 d", "5 end");
+    assertThat(texts(read("part-whole", all -> ended(all, 1))))
+        .containsExactly("1 " + KIND, "2 b", "3 part-whole", "4 d", "5 end");
+  }
+
+  @Test
+  void the_last_line_of_a_log_is_marked_where_it_may_be_a_part_of_one() throws Exception {
+    put(server, "/api/v1/bisections/cut/log", KIND + "\nb");
+    put(server, "/api/v1/bisections/cut/log", KIND + "\nbad\n");
+
+    assertThat(records("cut", all -> all.size() == 6))
+        .extracting(each -> UnfinishedHeader.isIn(each.headers()))
+        .containsExactly(false, true, false, false, false, false);
   }
 
   @Test

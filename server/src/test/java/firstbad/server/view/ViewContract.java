@@ -408,6 +408,17 @@ abstract class ViewContract {
   }
 
   @Test
+  void aLastLineThatWasCutIsKeptWholeWhenItComesWhole() {
+    feed.put("a", line(1, "one")).put("a", line(2, "tw")).put("a", end(3)).apply();
+    feed.put("a", line(1, "one more")).put("a", line(2, "two")).put("a", end(3)).apply();
+    feed.put("a", line(2, "another")).apply();
+
+    assertThat(lines("a")).containsExactly("one", "two");
+    KeptLog log = database.reader().withHandle(db -> KeptLog.of(db, "a").orElseThrow());
+    assertThat(log).isEqualTo(new KeptLog("a", 2, true));
+  }
+
+  @Test
   void aLogOfManyLinesIsKeptInChunksAndReadBackWhole() {
     int count = 3500;
     for (int i = 1; i <= count; i++) {

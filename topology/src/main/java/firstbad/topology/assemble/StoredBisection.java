@@ -63,7 +63,9 @@ public sealed interface StoredBisection {
 
     @Override
     public int revisions() {
-      return Math.min(bisection.progress().verdicts().opened(), Caps.REVISIONS);
+      // A last line without a line feed may have opened one that is only shown.
+      int shown = bisection.ended() ? 1 : 0;
+      return Math.min(bisection.progress().verdicts().opened() + shown, Caps.REVISIONS);
     }
 
     /** Its lines are applied no longer; what was sent stays. */

@@ -6,7 +6,9 @@ import firstbad.schemas.EventSerdes;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Ids;
 import firstbad.schemas.Limits;
+import firstbad.schemas.NewHeaders;
 import firstbad.schemas.RunHeader;
+import firstbad.schemas.UnfinishedHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -49,19 +51,20 @@ public final class LineReading {
     return new Deserializer<>() {
       @Override
       public LineRecord deserialize(String topic, byte[] bytes) {
-        return read(events.deserialize(topic, bytes), bytes, RunHeader.NONE);
+        return read(events.deserialize(topic, bytes), bytes, NewHeaders.none());
       }
 
       @Override
       public LineRecord deserialize(String topic, Headers headers, byte[] bytes) {
         return ForgetOrder.is(headers, bytes)
             ? LineRecord.forget(headers.lastHeader(ForgetOrder.HEADER).value())
-            : read(events.deserialize(topic, bytes), bytes, RunHeader.of(headers));
+            : read(events.deserialize(topic, bytes), bytes, headers);
       }
     };
   }
 
-  private static LineRecord read(LogLine line, byte[] bytes, long run) {
+  private static LineRecord read(LogLine line, byte[] bytes, Headers headers) {
+    long run = RunHeader.of(headers);
     long number = line.getLineNumber();
     if (!Limits.isLineNumber(number)) {
       throw new SerializationException(Limits.lineNumberRefusal(number));
@@ -70,7 +73,8 @@ public final class LineReading {
     Input input =
         line.getEndOfLog()
             ? new Input.End(number, line.getLabels(), at, run)
-            : new Input.Line(number, line.getText(), line.getLabels(), at, run);
+            : new Input.Line(
+                number, line.getText(), line.getLabels(), at, run, UnfinishedHeader.isIn(headers));
     return new LineRecord(input, number, bytes, null);
   }
 }

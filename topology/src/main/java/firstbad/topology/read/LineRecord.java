@@ -37,9 +37,7 @@ public record LineRecord(Input input, long number, byte[] raw, @Nullable String 
       return input;
     }
     counters.misdated.increment();
-    return input instanceof Input.Line line
-        ? new Input.Line(number, line.text(), line.labels(), at, line.run())
-        : ended((Input.End) input, at);
+    return input instanceof Input.Line line ? line.at(at) : ended((Input.End) input, at);
   }
 
   private static Input ended(Input.End end, long at) {

@@ -16,6 +16,7 @@ import firstbad.events.SuspectedBug;
 import firstbad.events.UnknownLine;
 import firstbad.schemas.ForgetOrder;
 import firstbad.schemas.Topic;
+import firstbad.schemas.UnfinishedHeader;
 import firstbad.topology.DrivenTopology;
 import firstbad.topology.SeedLog;
 import firstbad.topology.count.CountCrashes;
@@ -366,6 +367,29 @@ class AssembleBisectionsTest {
       assertThat(driven.culprits()).isEmpty();
       assertThat(driven.counters.snapshot().duplicate()).isEqualTo(END);
       assertThat(driven.counters.snapshot().late()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_log_that_was_cut_in_a_line_is_completed_by_the_whole_one() {
+    int cut = SeedLog.LINES.size() / 2;
+    String line = SeedLog.LINES.get(cut - 1);
+    try (DrivenTopology driven = driven()) {
+      driven.lines("seed", 1, SeedLog.LINES.subList(0, cut - 1), SOON);
+      RecordHeaders mark = new RecordHeaders();
+      UnfinishedHeader.add(mark);
+      Instant at = DrivenTopology.START.plus(SOON);
+      LogLine part = new LogLine((long) cut, line.substring(0, 9), at, Map.of(), false);
+      byte[] id = "seed".getBytes(StandardCharsets.UTF_8);
+      driven.raw(new TestRecord<>(id, driven.encoded(part), mark, at));
+      driven.end("seed", cut + 1, SOON);
+      assertThat(driven.culprits()).isEmpty();
+
+      driven.lines("seed", 1, SeedLog.LINES, SOON);
+      driven.end("seed", END, SOON);
+      assertThat(driven.culprits()).hasSize(1);
+      assertThat(atStart(driven).getCrashed()).isEqualTo(15);
+      assertThat(driven.counters.snapshot().conflict()).isZero();
     }
   }
 
