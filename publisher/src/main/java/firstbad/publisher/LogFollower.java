@@ -196,6 +196,7 @@ public final class LogFollower implements Closeable {
     }
     if (intake.recognised() && !intake.readAs().equals(readAs)) {
       readAs = intake.readAs();
+      text.tellReadAs();
       notices.accept(path + " is read " + readAs + ".");
     }
   }

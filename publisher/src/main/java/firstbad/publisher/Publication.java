@@ -23,7 +23,7 @@ public final class Publication {
   private final LineSender sender;
   private final Acknowledgements.OfLog sent;
   private final String id;
-  private final Map<String, String> labels;
+  private Map<String, String> labels;
   private final InstantSource observed;
   private final Headers headers = NewHeaders.none();
 
@@ -53,6 +53,12 @@ public final class Publication {
   public void traced(@Nullable String traceParent) {
     headers.remove(RecordHeader.TRACE.header());
     TraceParent.add(traceParent, headers);
+  }
+
+  /** The next line carries these labels, where they are others. */
+  void labelled(Map<String, String> now) {
+    labelled &= labels.equals(now);
+    labels = now;
   }
 
   /** The bisection's id. */

@@ -33,6 +33,7 @@ public final class TextPublication {
   private final List<Publication> parts = new ArrayList<>();
   private @Nullable InstantSource observed;
   private @Nullable String trace;
+  private Splitter.@Nullable Parts watch;
   private boolean over;
 
   /** Lines of the text that were read, and that were passed on; each that is read is passed on. */
@@ -94,6 +95,22 @@ public final class TextPublication {
    */
   public void traced(@Nullable String traceParent) {
     trace = traceParent;
+  }
+
+  /**
+   * Shows the lines from here on to somebody else too.
+   *
+   * @param more gets each line as it is sent
+   */
+  public void watchedBy(Splitter.Parts more) {
+    watch = more;
+  }
+
+  /** Says with the next line how the text is read, where that is known only now. */
+  void tellReadAs() {
+    if (!parts.isEmpty()) {
+      parts.get(parts.size() - 1).labelled(withReadAs());
+    }
   }
 
   /**
@@ -187,6 +204,9 @@ public final class TextPublication {
     @Override
     public void line(String part, long number, String text) {
       passed++;
+      if (watch != null) {
+        watch.line(part, number, text);
+      }
       publication(part, number).line(text, unfinished && passed == read);
     }
 

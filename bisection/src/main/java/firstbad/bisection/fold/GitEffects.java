@@ -3,6 +3,7 @@ package firstbad.bisection.fold;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.GitEntry;
@@ -11,6 +12,7 @@ import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
+import firstbad.bisection.state.RecentLines;
 import firstbad.bisection.state.SearchState;
 import firstbad.bisection.state.VerdictState;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
@@ -20,6 +22,9 @@ import java.util.Objects;
 /** What the echo of git's commands and git's own output do. */
 final class GitEffects {
   private static final String COMMIT = "commit ";
+
+  /** So many lines before its choice git has said so, its warnings between; a step has more. */
+  private static final int NEAR = 4;
 
   static final List<Effect<?>> ROWS =
       List.of(
@@ -111,6 +116,20 @@ final class GitEffects {
     }
   }
 
+  /** Git says before its choice how much is left, or that it needs a merge base. */
+  private static void noticeUncounted(FoldContext context, String commit) {
+    RecentLines recent = context.position.recent();
+    boolean may = context.search.left() == null && context.header.tool() != Tool.GIT;
+    if (may && recent.knows(NEAR) && !recent.holds(GitEntry.MergeBaseFirst.LINE, 1, NEAR)) {
+      context.notices(
+          Remark.Kind.MISSING_LINES,
+          commit,
+          "Git chose "
+              + ReasonPhrases.abbreviated(commit)
+              + ", and the line before that, which says how much is left to test, is missing.");
+    }
+  }
+
   private static void left(FoldContext context, GitEntry.Left line) {
     Contradictions.goesOn(context);
     searches(context);
@@ -126,6 +145,7 @@ final class GitEffects {
     Contradictions.goesOn(context);
     noticeUndecided(context);
     noticeUnstarted(context);
+    noticeUncounted(context, line.commit());
     String title = context.title(line.title());
     context.search =
         context.search.choosing(
@@ -196,7 +216,9 @@ final class GitEffects {
    */
   static boolean endsChunk(BisectionState before) {
     SearchState.Ends ends = before.progress().search().ends();
-    return before.reading().mode() == Mode.PREPARATION
+    // Where a blank line stands between all lines, it tells nothing.
+    return !before.reading().position().recent().holds("", 1, 1)
+        && before.reading().mode() == Mode.PREPARATION
         && before.progress().search().candidate() != null
         && Objects.equals(ends.open(), ends.first())
         && before.progress().verdicts().era().compareTo(Era.FLAGGED) < 0;

@@ -193,7 +193,7 @@ final class LogAnomalies {
     }
     if (context.ending.sentence() == null) {
       context.notices(Remark.Kind.UNKNOWN_ENDING, null);
-    } else if (context.ending.crashTitle() == null) {
+    } else if (context.ending.crashTitle() == null && !context.mode.isError()) {
       context.notices(Remark.Kind.REPORT_WITHOUT_TITLE, null);
     }
   }

@@ -69,6 +69,9 @@ final class LostRuns {
     int total = revision.runs().total();
     int most = most(context);
     if (total > most) {
+      if (context.reading() && most > 0 && isNoFullNumber(context, most)) {
+        before(context, revision, most, total);
+      }
       context.archive.put(MOST, new Piece.Word(String.valueOf(total)));
     }
     if (context.reading() && alike(revision.runs())) {
@@ -79,6 +82,21 @@ final class LostRuns {
     } else if (context.reading() && total < most && isNoFullNumber(context, total)) {
       notices(context, revision, total + " are listed, and before it had up to " + most);
     }
+  }
+
+  /** The first revision has as many runs as a later one, or more. */
+  private static void before(FoldContext context, OpenRevision revision, int most, int total) {
+    String commit = revision.opening().commit();
+    context.notices(
+        Remark.Kind.MISSING_RUNS,
+        commit,
+        "The runs before "
+            + ReasonPhrases.abbreviated(commit)
+            + " are not all in the log: it has "
+            + total
+            + ", and no revision before it more than "
+            + most
+            + ".");
   }
 
   private static int most(FoldContext context) {

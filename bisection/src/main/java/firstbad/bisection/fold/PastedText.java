@@ -1,6 +1,7 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.caps.Caps;
+import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Blanks;
@@ -20,6 +21,7 @@ import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Text that is none of the log's own lines: what it is, the mode says. */
 final class PastedText {
@@ -113,9 +115,11 @@ final class PastedText {
     context.revision = revision.gapped();
   }
 
-  /** Whether a line tells of a run in other words; a test of a search by git prints any. */
+  /**
+   * Whether a line tells of a run in other words; a test of a search by git prints most of them.
+   */
   private static boolean isRun(Tool tool, String line) {
-    return tool != Tool.GIT && RenamedRun.is(line);
+    return tool == Tool.GIT ? RenamedRun.isNumbered(line) : RenamedRun.is(line);
   }
 
   private static boolean isDamaged(String line) {
@@ -207,6 +211,13 @@ final class PastedText {
     return !isOfALog(line) && !OtherEncoding.is(line);
   }
 
+  /** Whether an error is the fuzzer's own, which is one sentence. */
+  private static boolean isWhole(LogEnding.@Nullable Sentence sentence) {
+    return sentence != null
+        && (sentence.outcome() == Outcome.TIMED_OUT
+            || sentence.outcome() == Outcome.NOT_REPRODUCED);
+  }
+
   /** The error or the report with which the log ends: no line of a log is one of it. */
   private static void last(FoldContext context, String line) {
     if (isOfALog(line)) {
@@ -216,7 +227,11 @@ final class PastedText {
           null,
           "Text of another log stands in the " + where + ": " + Contradictions.quoted(line) + ".");
     }
-    if (context.mode.isError()) {
+    if (context.mode.isError() && isWhole(context.ending.sentence())) {
+      if (!line.isBlank()) {
+        UnknownLines.found(context, line);
+      }
+    } else if (context.mode.isError()) {
       failure(context, line);
     } else {
       CappedText text = context.text == null ? CappedText.report() : context.text;

@@ -27,6 +27,9 @@ final class UnknownLines {
             : context.position.withUnknown(line.number(), LogAnomalies.isBisection(context));
     if (before < Caps.UNKNOWN_LINES) {
       context.archive.put("unknown/" + before, line);
+      if (LogAnomalies.isBisection(context)) {
+        context.changesHead();
+      }
     }
     LogAnomalies.notUnderstood(context);
     context.found(new Finding.NotUnderstood(line.number(), line.text()));

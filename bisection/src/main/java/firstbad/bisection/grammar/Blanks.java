@@ -2,12 +2,15 @@ package firstbad.bisection.grammar;
 
 /** Characters at which nothing is to be seen, and what a line is without them. */
 public final class Blanks {
-  private static final char[] NO_BREAK = {'\u00a0', '\u2007', '\u202f'};
+  /** All blanks of Unicode but the usual one: those that allow no line break, and the wide ones. */
+  private static final String OTHER =
+      "\u00a0\u2007\u202f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000";
 
-  /** The line with blanks that allow no line break read as blanks; the same line as a rule. */
+  /** The line with blanks of any kind read as blanks; the same line as a rule. */
   public static String plain(String line) {
     String plain = line;
-    for (char blank : NO_BREAK) {
+    for (int at = 0; at < OTHER.length(); at++) {
+      char blank = OTHER.charAt(at);
       if (plain.indexOf(blank) >= 0) {
         plain = plain.replace(blank, ' ');
       }
@@ -30,7 +33,7 @@ public final class Blanks {
    */
   public static String read(String line) {
     String text = withoutInvisibleEnd(withoutLineEnd(withoutInvisibleStart(line)));
-    return !text.isEmpty() && isNoBreak(text.charAt(text.length() - 1)) && plain(text).isBlank()
+    return !text.isEmpty() && isOther(text.charAt(text.length() - 1)) && plain(text).isBlank()
         ? ""
         : text;
   }
@@ -59,7 +62,7 @@ public final class Blanks {
   }
 
   private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || isNoBreak(c);
+    return c == ' ' || c == '\t' || c == '\r' || isOther(c);
   }
 
   private static boolean isInvisible(char c) {
@@ -87,8 +90,8 @@ public final class Blanks {
     return at == 0 ? line : line.substring(at);
   }
 
-  private static boolean isNoBreak(char c) {
-    return c == NO_BREAK[0] || c == NO_BREAK[1] || c == NO_BREAK[2];
+  private static boolean isOther(char c) {
+    return c >= OTHER.charAt(0) && OTHER.indexOf(c) >= 0;
   }
 
   /** The length without blanks and tabs at the end. */

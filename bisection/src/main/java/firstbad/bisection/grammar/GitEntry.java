@@ -30,7 +30,10 @@ public sealed interface GitEntry extends Entry {
   record Left(int revisions, int steps) implements GitEntry {}
 
   /** {@code Bisecting: a merge base must be tested}. */
-  record MergeBaseFirst() implements GitEntry {}
+  record MergeBaseFirst() implements GitEntry {
+    /** The whole line. */
+    public static final String LINE = "Bisecting: a merge base must be tested";
+  }
 
   /** {@code [84bfcc0b6994...] Merge tag 'integrity-v5.17'}: the candidate. */
   record Chosen(String commit, String title) implements GitEntry {}

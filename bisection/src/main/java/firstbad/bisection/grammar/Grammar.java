@@ -190,7 +190,7 @@ public final class Grammar {
           row(
               "Bisecting: {int} revision left to test after this (roughly {int} step{word})",
               Grammar::left),
-          row("Bisecting: a merge base must be tested", line -> new GitEntry.MergeBaseFirst()),
+          row(GitEntry.MergeBaseFirst.LINE, line -> new GitEntry.MergeBaseFirst()),
           row("[{hash}] {text}", line -> new GitEntry.Chosen(line.text(0), line.text(1))),
           row("{hash} is the first bad commit", line -> new GitEntry.Concluded(line.text(0))),
           row("{hash}", line -> new GitEntry.Candidate(line.text(0))),
@@ -334,6 +334,8 @@ public final class Grammar {
   /** The rows a line can match, by its first characters. */
   private static final RowIndex INDEX = new RowIndex(ROWS);
 
+  private static final char TYPOGRAPHIC = '\u2019';
+
   /** What a line says, or null when it has none of the log's shapes. */
   public static @Nullable Entry read(String text) {
     String line = Blanks.plain(text);
@@ -346,7 +348,8 @@ public final class Grammar {
         return entry;
       }
     }
-    return null;
+    // A word processor makes other apostrophes.
+    return line.indexOf(TYPOGRAPHIC) < 0 ? null : read(line.replace(TYPOGRAPHIC, '\''));
   }
 
   /**

@@ -21,11 +21,18 @@ public final class RenamedRun {
               + "(?:(?:kernel )?+(?:crashed|boot failed|basic kernel testing failed|infra problem"
               + "|ignore): .*|OK)");
 
+  private static final Pattern NUMBERED = Pattern.compile("run #\\d{1,5} ?:");
+
   /** Whether it is such a line. */
   public static boolean is(String line) {
     String text = Blanks.withoutBlankEnd(Blanks.plain(line));
     return (BEGINNINGS.stream().anyMatch(text::startsWith) || OUTCOME.matcher(text).matches())
         && Grammar.read(text) == null;
+  }
+
+  /** Whether it is such a line that has the number of a run. */
+  public static boolean isNumbered(String line) {
+    return NUMBERED.matcher(line).lookingAt() && Grammar.read(line) == null;
   }
 
   /** Whether the title of a crash stands in a line behind other words. */

@@ -46,7 +46,20 @@ final class EndMark {
     boolean again =
         glued.isEmpty() ? HiddenLog.mark(next).equals(mark) : plain(next).endsWith(mark);
     if (again && mark.startsWith("<")) {
-      throw new NoBisectionLog(Kind.HTML, NoBisectionLog.NO_LOG + NonLogShapes.HTML);
+      throw new NoBisectionLog(
+          Kind.HTML,
+          NoBisectionLog.NO_LOG
+              + "its lines end in the HTML tag "
+              + mark
+              + "; give the text as a browser shows it");
+    }
+    if (again && mark.chars().allMatch(c -> c == '*')) {
+      throw new NoBisectionLog(
+          Kind.DECORATED,
+          NoBisectionLog.NO_LOG
+              + "it has \""
+              + mark
+              + "\" where a log has hashes; give it as it was before they were hidden");
     }
     if (again) {
       throw new NoBisectionLog(

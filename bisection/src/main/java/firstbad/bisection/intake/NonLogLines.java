@@ -29,7 +29,8 @@ final class NonLogLines {
 
   /** Nobody's name stands between these brackets, as in a chat. */
   static boolean isHtml(String line) {
-    return starts(line, "<!doctype html", "<html", "<head>", "<body", "<pre")
+    boolean fence = line.strip().equalsIgnoreCase("<pre>"); // as a mark-down fence, around a log
+    return (starts(line, "<!doctype html", "<html", "<head>", "<body", "<pre") && !fence)
         || starts(line, "<div>", "<div ", "<table", "<tr>", "<tr ", "<ol>", "<ol ", "<li>", "<li ")
         || starts(line, "<span>", "<span ");
   }

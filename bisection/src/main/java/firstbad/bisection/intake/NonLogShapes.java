@@ -14,7 +14,8 @@ final class NonLogShapes {
   static final String ENCODED =
       "it is quoted-printable, as in the source of a mail; save the decoded text";
   private static final String MAIL = "it is a mail; give the log that it links to or has attached";
-  static final String HTML = "it is an HTML page; give the text that its link to the log leads to";
+  private static final String HTML =
+      "it is an HTML page; give the text that its link to the log leads to";
   private static final String COMMITS =
       "it lists commits, as git log does; give what git bisect log prints";
   private static final String CONSOLE =

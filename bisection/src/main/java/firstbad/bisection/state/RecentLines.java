@@ -46,6 +46,16 @@ public record RecentLines(long newer, long older, int count, long run, long all)
     return ((word >>> (16 * (distance & 3))) & 0xffff) == bits(line);
   }
 
+  /** Whether one of the lines that came so many before the newest may be this one. */
+  public boolean holds(String line, int from, int to) {
+    for (int distance = from; distance <= to; distance++) {
+      if (knows(distance) && matches(distance, line)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Sixteen bits of the hash that the language defines, spread by the golden ratio. */
   private static long bits(String line) {
     return ((line.hashCode() * 0x9e3779b9L) >>> 16) & 0xffff;

@@ -12,6 +12,7 @@ import firstbad.bisection.finding.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Where a log stops, and texts that are none though a line of one stands in them. */
@@ -45,6 +46,37 @@ class LogEndsTest {
     Bisection head = head(lines);
     assertThat(remark(head, Remark.Kind.SECOND_LOG).line()).isBetween(21L, 22L);
     assertThat(remark(head, Remark.Kind.NO_ENDING).line()).isBetween(20L, 21L);
+  }
+
+  /** What is gone may have spoken against the culprit. */
+  @Test
+  void a_log_in_which_git_never_says_what_is_left_has_a_hole() {
+    List<String> uncounted = LOG.stream().filter(line -> !line.startsWith("Bisecting: ")).toList();
+    assertThat(remark(head(uncounted), Remark.Kind.MISSING_LINES).message())
+        .startsWith("Git chose ")
+        .endsWith(", and the line before that, which says how much is left to test, is missing.");
+    assertThat(head(LOG).remarks()).isEmpty();
+  }
+
+  @Test
+  void nothing_goes_on_with_an_error_that_is_one_sentence() {
+    List<String> lines = new ArrayList<>(LOG.subList(0, 40));
+    lines.add("error: bisection is taking too long (>12h0m0s), aborting");
+    Bisection whole = head(lines);
+    lines.addAll(List.of("", "-- ", "Dmitry"));
+    Bisection head = head(lines);
+
+    assertThat(head.error()).isEqualTo(whole.error());
+    assertThat(head.lines().unknown()).isEqualTo(whole.lines().unknown() + 2);
+    assertThat(head.remarks())
+        .extracting(Remark::kind)
+        .doesNotContain(Remark.Kind.REPORT_WITHOUT_TITLE);
+  }
+
+  @Test
+  void blank_lines_between_all_lines_tell_nothing() {
+    List<String> wide = LOG.stream().flatMap(line -> Stream.of(line, "")).toList();
+    assertThat(head(wide).flaky()).isEqualTo(head(LOG).flaky());
   }
 
   @Test

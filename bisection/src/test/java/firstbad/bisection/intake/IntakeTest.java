@@ -186,11 +186,12 @@ class IntakeTest {
       delimiter = '~',
       value = {
         "~$~DECORATED~end in \"$\"",
+        "~***~DECORATED~it has \"***\" where a log has hashes",
         "~^M$~DECORATED~end in \"^M$\"",
-        "~<br>~HTML~HTML page",
+        "~<br>~HTML~in the HTML tag <br>; give the text as a browser shows it",
         "<div>~</div>~HTML~HTML page",
         "<li class='x'>~</li>~HTML~HTML page",
-        "~&lt;br&gt;~HTML~HTML page"
+        "~&lt;br&gt;~HTML~in the HTML tag <br>"
       })
   void a_log_with_a_mark_right_behind_its_words_is_refused_by_its_name(
       String before, String after, Kind kind, String words) {

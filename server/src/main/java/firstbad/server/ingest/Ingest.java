@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.publisher.Destination;
 import firstbad.publisher.LogPublisher;
-import firstbad.publisher.Publication;
 import firstbad.publisher.PublishException;
 import firstbad.publisher.RefusedException;
 import firstbad.publisher.TextPublication;
@@ -21,7 +20,6 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,6 +183,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   private void publish(Context request, UploadRequest asked, Set<String> own) throws IOException {
     LogPublisher publisher = publishers.current();
+    FirstLines known = positions.firstLines(asked.id());
     String trace = request.header(RecordHeader.TRACE.header());
     Upload upload =
         new Upload(
@@ -194,6 +193,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
                   new TextPublication(
                       publisher, asked.id(), asked.labels(), part -> admit(part, own), from);
               text.traced(trace);
+              text.watchedBy(known);
               return text;
             },
             line -> positions.another(asked.id(), line),
@@ -207,7 +207,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
         upload.text().end(true);
       }
       upload.text().awaitDurable();
-      answer(request, taken(asked.id(), upload));
+      answer(request, UploadAnswer.of(asked.id(), upload, known));
     } catch (RefusedException e) {
       throw e; // it is not the publisher that failed
     } catch (PublishException e) {
@@ -263,21 +263,6 @@ public final class Ingest implements RouteGroup, AutoCloseable {
                     + " lines are in Kafka, and the log has not ended. Send the whole file under"
                     + " the same id, which completes it."),
         Map.of("looks_like", NoBisectionLog.Kind.DAMAGED.name()));
-  }
-
-  private static Map<String, Object> taken(String id, Upload upload) {
-    Map<String, Object> taken = new LinkedHashMap<>();
-    taken.put("id", id);
-    taken.put("lines", upload.text().durable());
-    taken.put("ended", upload.text().endDurable());
-    taken.put("replaced", upload.replaced());
-    taken.put("cut", upload.cut());
-    taken.put("bisections", upload.text().parts().stream().map(Publication::id).toList());
-    taken.put("read_as", upload.text().intake().readAs());
-    if (upload.text().intake().heldLines() > 0) {
-      taken.put("held", upload.text().intake().looks().sentence(id));
-    }
-    return taken;
   }
 
   private static void answer(Context request, Map<String, Object> members) {

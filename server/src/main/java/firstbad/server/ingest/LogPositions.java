@@ -7,6 +7,7 @@ import firstbad.server.view.DatabaseFault;
 import firstbad.server.view.Forgotten;
 import firstbad.server.view.KeptLog;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -58,6 +59,26 @@ final class LogPositions {
       if (text.durable() == left.position().all() && !left.isNothing()) {
         texts.merge(id, left, TextLeft::further);
       }
+    }
+  }
+
+  /** The first lines of a log, as far as the view has them and its database answers. */
+  FirstLines firstLines(String id) {
+    try {
+      return new FirstLines(
+          id,
+          reader.withHandle(
+              db ->
+                  KeptLog.of(db, id)
+                      .flatMap(log -> log.from(db, 1))
+                      .filter(stretch -> stretch.first() == 1)
+                      .map(KeptLog.Stretch::lines)
+                      .orElse(List.of())));
+    } catch (RuntimeException e) {
+      if (DatabaseFault.in(e)) {
+        return new FirstLines(id, List.of());
+      }
+      throw e;
     }
   }
 

@@ -244,6 +244,20 @@ class IngestTest {
   }
 
   @Test
+  void who_sends_another_log_under_a_used_id_is_told() throws Exception {
+    String path = "/api/v1/bisections/used/log";
+    String whole = KIND + "\nb\nc";
+    assertThat(json(put(server, path, whole).body()).has("conflict")).isFalse();
+    await(
+        () ->
+            json(put(server, path, TEST + "\nx\n").body())
+                .path("conflict")
+                .asText()
+                .startsWith("Line 1 is another than the one that came under the id used before: "));
+    assertThat(json(put(server, path, whole + " and more\n").body()).has("conflict")).isFalse();
+  }
+
+  @Test
   void the_last_line_of_a_log_is_marked_where_it_may_be_a_part_of_one() throws Exception {
     put(server, "/api/v1/bisections/cut/log", KIND + "\nb");
     put(server, "/api/v1/bisections/cut/log", KIND + "\nbad\n");

@@ -1,0 +1,28 @@
+package firstbad.server.ingest;
+
+import firstbad.publisher.Publication;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is answered to who has sent a body. */
+final class UploadAnswer {
+
+  /** What became of it. */
+  static Map<String, Object> of(String id, Upload upload, FirstLines known) {
+    Map<String, Object> taken = new LinkedHashMap<>();
+    taken.put("id", id);
+    taken.put("lines", upload.text().durable());
+    taken.put("ended", upload.text().endDurable());
+    taken.put("replaced", upload.replaced());
+    taken.put("cut", upload.cut());
+    taken.put("bisections", upload.text().parts().stream().map(Publication::id).toList());
+    taken.put("read_as", upload.text().intake().readAs());
+    if (upload.text().intake().heldLines() > 0) {
+      taken.put("held", upload.text().intake().looks().sentence(id));
+    }
+    known.conflict().ifPresent(sentence -> taken.put("conflict", sentence));
+    return taken;
+  }
+
+  private UploadAnswer() {}
+}
