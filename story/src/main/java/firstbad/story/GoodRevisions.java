@@ -3,6 +3,7 @@ package firstbad.story;
 import static firstbad.story.Phrases.abbreviated;
 
 import firstbad.events.Revision;
+import firstbad.events.Role;
 import firstbad.events.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The good verdicts of a search, of which the last bounds its result. One is wrong where the crash
  * failed to happen, which no log shows: where a result is doubtful and no bad verdict explains it,
- * the last good one is to be tested again.
+ * the last good one is to be tested again. Another configuration of the original commit is no end
+ * of a range.
  */
 final class GoodRevisions {
   private final List<Revision> good;
@@ -19,7 +21,10 @@ final class GoodRevisions {
    * @param revisions all of a search, by ordinal
    */
   GoodRevisions(List<Revision> revisions) {
-    good = revisions.stream().filter(each -> each.getVerdict() == Verdict.GOOD).toList();
+    good =
+        revisions.stream()
+            .filter(each -> each.getVerdict() == Verdict.GOOD && each.getRole() != Role.CONFIG)
+            .toList();
   }
 
   /** Null where the log has none. */

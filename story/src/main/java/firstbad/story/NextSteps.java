@@ -469,6 +469,10 @@ final class NextSteps {
   }
 
   private String withoutRange() {
+    if (head.getOutcome() == Outcome.BROKEN_OFF) {
+      return "Check whether the job still runs; if it does not, run it again under an id of its own:"
+          + " the log stops before there is a range.";
+    }
     if (head.getOutcome() != Outcome.TIMED_OUT || head.getRevisions().getTested() == 0) {
       return "Run it again under an id of its own: it ended before there was a range.";
     }

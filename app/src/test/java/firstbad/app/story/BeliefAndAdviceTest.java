@@ -144,6 +144,37 @@ class BeliefAndAdviceTest {
         .contains("git bisect start 9f7fb8de5d9b df0cc57e057f");
   }
 
+  /** Configurations of one commit crash or do not: between them lies no range. */
+  @Test
+  void a_search_that_tested_one_commit_only_is_not_taken_up_between_it_and_itself()
+      throws IOException {
+    String commit = "1111111111111111111111111111111111111111";
+    Story story =
+        Stories.of(
+            """
+            ci starts bisection 2023-07-20 09:00:00.123456789 +0000 UTC m=+4711.000000001
+            bisecting cause commit starting from %1$s
+            ensuring issue is reproducible on original commit %1$s
+
+            testing commit %1$s gcc
+            all runs: crashed: WARNING in foo_release
+            representative crash: WARNING in foo_release, types: [WARNING]
+            kconfig minimization: base=4000 full=7800 leaves diff=2000
+            split chunks (needed=false): <2000>
+            split chunk #0 of len 2000 into 5 parts
+            testing without sub-chunk 1/5
+            testing commit %1$s gcc
+            all runs: OK
+            false negative chance: 0.000
+            the chunk is needed
+            """
+                .formatted(commit));
+
+    assertThat(story.revisions()).hasSize(2);
+    assertThat(advice(story.summary())).contains("run it again").doesNotContain("between");
+    assertThat(story.summary().next()).allSatisfy(next -> assertThat(next.commands()).isEmpty());
+  }
+
   @Test
   void an_alarm_beside_a_high_level_is_named_in_the_belief_and_forbids_nothing()
       throws IOException {
