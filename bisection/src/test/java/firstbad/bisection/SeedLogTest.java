@@ -76,8 +76,8 @@ class SeedLogTest {
     assertThat(culprit.changedFilesKnown()).isFalse();
     assertThat(culprit.assessment().reasons())
         .contains(
-            "git printed folders in place of some files: not all of the culprit's files were"
-                + " compared with the stack of the crash");
+            "it is not known whether the culprit changes a file in the stack of the crash: git"
+                + " printed folders in place of some files");
   }
 
   @Test

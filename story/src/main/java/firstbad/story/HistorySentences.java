@@ -4,6 +4,7 @@ import static firstbad.story.Phrases.abbreviated;
 
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
+import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
@@ -85,7 +86,7 @@ final class HistorySentences {
     }
     if (suspected != null
         && (derailed == null || told || derailed.getOrdinal() != suspected.getOrdinal())
-        && (foreign == null || foreign.getOrdinal() != suspected.getOrdinal())
+        && (foreign == null || foreign.getOrdinal() > suspected.getOrdinal())
         && restsOnAnother(suspected, derailed, course)) {
       sentences.add(calledBad(suspected, known, course));
     }
@@ -97,10 +98,18 @@ final class HistorySentences {
         || (derailed != null && derailed.getOrdinal() == suspected.getOrdinal());
   }
 
-  /** That it was another bug is said only where a verdict was found to rest on one. */
+  /**
+   * That it was another bug is said only where a verdict was found to rest on one, and as certain
+   * only beside a low level.
+   */
   private static String followedAnother(TitleHistory course, Revision since, Known known) {
+    boolean certain = known.level() == Level.LOW;
     String another =
-        known.running() ? ": the search follows another bug" : ": the search followed another bug";
+        known.running()
+            ? certain ? ": the search follows another bug" : ": the search may follow another bug"
+            : certain
+                ? ": the search followed another bug"
+                : ": the search may have followed another bug";
     return from(course, since)
         + "nothing crashed that looks like the bug. What crashed was "
         + quoted(course.titlesSince(since))
@@ -109,19 +118,21 @@ final class HistorySentences {
 
   private static String otherTitles(TitleHistory course, Revision since) {
     List<String> titles = course.titlesSince(since);
-    List<String> alike = titles.stream().filter(course::looksLikeATellingTitle).toList();
-    if (alike.isEmpty()) {
+    List<String> alike = titles.stream().filter(course::looksMuchLikeTheBug).toList();
+    if (!alike.isEmpty()) {
       return from(course, since)
-          + "only other titles were seen: "
-          + quoted(titles)
-          + ". "
-          + quoted(course.sayingNothing())
-          + " can hide any of them.";
+          + "the bug's own title was not seen again, but "
+          + (alike.size() == 1 ? "one that looks like it was: " : "titles that look like it were: ")
+          + quoted(alike)
+          + (alike.size() == titles.size() ? "." : "; other crashes were seen too.");
     }
+    List<String> mute = course.sayingNothing();
+    boolean hidden = !mute.isEmpty() && titles.stream().noneMatch(course::looksLikeATellingTitle);
     return from(course, since)
-        + "the bug crashed under other titles that look like it: "
-        + quoted(alike)
-        + (alike.size() == titles.size() ? "." : "; other crashes were seen too.");
+        + "only other titles were seen: "
+        + quoted(titles)
+        + "."
+        + (hidden ? " " + quoted(mute) + " can hide any of them." : "");
   }
 
   /** Such as {@code From step 5 (38970eac41db) on, }. */

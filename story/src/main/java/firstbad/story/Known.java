@@ -90,10 +90,24 @@ public final class Known {
     return assessment == null ? null : assessment.getDerailed();
   }
 
-  /** The same, unless the bug came back after it: then it led nowhere else. */
+  /** The same, unless the bug came back after it: then it led nowhere else, but a later one may. */
   @Nullable Blame misled() {
     Blame derailed = derailed();
-    return derailed == null || cameBackAfter(derailed) != null ? null : derailed;
+    return derailed == null || cameBackAfter(derailed) == null ? derailed : leftAgain();
+  }
+
+  /** The head counts what is at stake only where the bug did not come back for good. */
+  private @Nullable Blame leftAgain() {
+    Revision since = head.getAtStakeMs() == null ? null : titles().foreignSince();
+    return since == null
+        ? null
+        : Blame.newBuilder()
+            .setOrdinal(since.getOrdinal())
+            .setLine(since.getFirstLine())
+            .setCommit(since.getCommit())
+            .setCrashTitle(since.getCrashes().get(0).getTitle())
+            .setDiscardedShare(0)
+            .build();
   }
 
   /**
@@ -113,7 +127,9 @@ public final class Known {
   /** The bad verdict to look at first; null when none can be blamed. */
   @Nullable Blame blamed() {
     Blame blamed = assessment == null ? null : assessment.getBlamed();
-    return blamed != null && cameBack() && cameBackAfter(blamed) != null ? null : blamed;
+    Blame derailed = derailed();
+    boolean back = derailed != null && cameBackAfter(derailed) != null;
+    return blamed != null && back && cameBackAfter(blamed) != null ? null : blamed;
   }
 
   /** Whether nothing should be done with its result before something was tested again. */

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cameBack where the bug was seen after the verdict that raised the alarm, as a clause;
  *     empty where it was not, as far as that is known
+ * @param forGood whether it was not lost again after that
  * @param blames whether the verdict that is blamed still is
  */
-public record KnownCourse(String cameBack, boolean blames) {
+public record KnownCourse(String cameBack, boolean forGood, boolean blames) {
 
   /** With all that the revisions say. */
   public static KnownCourse of(Known known) {
     Blame derailed = known.derailed();
     return new KnownCourse(
-        derailed == null ? "" : HistorySentences.cameBack(known, derailed), known.blamed() != null);
+        derailed == null ? "" : HistorySentences.cameBack(known, derailed),
+        known.cameBack(),
+        known.blamed() != null);
   }
 
   /**
@@ -36,6 +39,7 @@ public record KnownCourse(String cameBack, boolean blames) {
     boolean cameBack = seen && isBefore(derailed, culprit);
     return new KnownCourse(
         cameBack ? "the bug's own crash came back at the culprit" : "",
+        cameBack,
         blamed != null && !(cameBack && isBefore(blamed, culprit)));
   }
 

@@ -121,12 +121,13 @@ public final class Phrases {
 
   /** A crash title in quotation marks, since it may hold commas, colons and anything else. */
   public static String quoted(String title) {
-    return title.isEmpty() ? "a crash without a title" : '"' + title + '"';
+    return title.isEmpty() ? "a crash without a title" : '"' + title.replace('"', '\'') + '"';
   }
 
   /** A commit as kernel developers name it: {@code e4b8954074f6 ("netlink: add ...")}. */
   static String named(String commit, @Nullable String title) {
-    return abbreviated(commit) + (title == null || title.isEmpty() ? "" : " (\"" + title + "\")");
+    return abbreviated(commit)
+        + (title == null || title.isEmpty() ? "" : " (" + quoted(title) + ")");
   }
 
   private Phrases() {}

@@ -91,7 +91,7 @@ public final class RunningTrust {
         ? "Not judged while it runs: the log does not say how many steps are left."
         : "Too early to judge: about "
             + Phrases.count(steps, "more step")
-            + " will follow, and trust holds from the last "
+            + " will follow, and a number is told from the last "
             + FEW_STEPS
             + " on.";
   }

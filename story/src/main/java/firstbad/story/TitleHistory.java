@@ -2,6 +2,7 @@ package firstbad.story;
 
 import firstbad.bisection.trust.title.BugLikeness;
 import firstbad.bisection.trust.title.CrashTitle;
+import firstbad.bisection.trust.title.Relation;
 import firstbad.events.Bisection;
 import firstbad.events.Revision;
 import firstbad.events.Role;
@@ -172,6 +173,11 @@ final class TitleHistory {
   /** Whether a title looks like one of the bug that says something of the kernel. */
   boolean looksLikeATellingTitle(String title) {
     return likeTelling.holds(title);
+  }
+
+  /** Whether a crash title is the bug's own or relates to one of them by function. */
+  boolean looksMuchLikeTheBug(String title) {
+    return Relation.byFunction(CrashTitle.of(title), own.stream().map(CrashTitle::of).toList());
   }
 
   /** Whether a crash title looks like the bug. */

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether to believe a result: one sentence, in which the number has its meaning beside it. */
 public final class TrustSentence {
+  /** What a probability of whole hundredths may lose when it is multiplied. */
+  private static final double EXACT = 1e-6;
+
+  private static final int TWENTIETH = 5;
 
   /** One sentence or more. */
   static String of(Known known) {
@@ -202,8 +206,13 @@ public final class TrustSentence {
     return reasons.isEmpty() ? "Not judged." : "Not judged: " + String.join("; ", reasons) + ".";
   }
 
+  /** Rounded, but never up to a twentieth: there the next level begins. */
   private static long hundredths(@Nullable Double probability) {
-    return probability == null ? 0 : Math.round(100 * probability);
+    if (probability == null) {
+      return 0;
+    }
+    long near = Math.round(100 * probability);
+    return near % TWENTIETH == 0 && near > 100 * probability + EXACT ? near - 1 : near;
   }
 
   private static String word(Level level, String right, String wrong) {

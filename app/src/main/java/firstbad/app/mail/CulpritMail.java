@@ -78,7 +78,7 @@ final class CulpritMail {
             + Words.of(since.standing(), firstbad.events.Level.valueOf(assessment.level().name()))
             + (assessment.derailed() == null || since.standing().answered()
                 ? ""
-                : ", " + Words.derailed(!course.cameBack().isEmpty())));
+                : ", " + Words.derailed(course.forGood())));
   }
 
   private String firstTitle() {

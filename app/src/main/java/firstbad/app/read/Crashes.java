@@ -118,7 +118,7 @@ public final class Crashes implements Callable<Integer> {
                 ? ", not the bug's own in " + count(each.foreignBisections(), "bisection")
                 : "";
         DisplayText.wrapped(
-                visible(each.title()) + " (" + each.runs() + foreign + ")",
+                shown(each.title()) + " (" + each.runs() + foreign + ")",
                 terminal.columns() - NUMBER - 4)
             .forEach(
                 line ->
@@ -134,7 +134,7 @@ public final class Crashes implements Callable<Integer> {
     printNoise(crashes, out, marks);
   }
 
-  /** Crashes that bisections of other bugs have met here: what is background noise here. */
+  /** Titles that were met here and are not of the bug that was searched for. */
   private void printNoise(CommitCrashCounts crashes, PrintWriter out, Marks marks) {
     List<CommitCrashCounts.Title> noise =
         crashes.types().stream()
@@ -149,12 +149,12 @@ public final class Crashes implements Callable<Integer> {
       return;
     }
     DisplayText.wrapped(
-            "Background noise here, crashes of bugs other than the one searched for:",
+            "Background noise here, titles other than those of the bug that was searched for:",
             terminal.columns())
         .forEach(line -> out.println(marks.bold(line)));
     for (CommitCrashCounts.Title each : noise) {
       String text =
-          visible(each.title())
+          shown(each.title())
               + ", in "
               + each.foreignBisections()
               + " of "
@@ -162,6 +162,10 @@ public final class Crashes implements Callable<Integer> {
       DisplayText.wrapped(text, terminal.columns() - 4)
           .forEach(line -> out.println("    " + marks.foreign(line)));
     }
+  }
+
+  private static String shown(String title) {
+    return title.isEmpty() ? "(no title)" : visible(title);
   }
 
   private static String number(long value) {

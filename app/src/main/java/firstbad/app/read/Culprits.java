@@ -122,7 +122,7 @@ public final class Culprits implements Callable<Integer> {
 
   private static String belief(CulpritFound culprit, CulpritStanding standing) {
     Assessment judged = culprit.assessment();
-    boolean back = !KnownCourse.of(Events.culprit(culprit)).cameBack().isEmpty();
+    boolean back = KnownCourse.of(Events.culprit(culprit)).forGood();
     String derailed =
         judged.derailed() == null || standing.answered()
             ? ""

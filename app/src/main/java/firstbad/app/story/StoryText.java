@@ -339,7 +339,7 @@ public final class StoryText {
   private String allUnderstood(Bisection.LineCounts lines, int notes) {
     String text =
         lines.pasted() == 0 ? "" : ", " + lines.pasted() + " of them quoted text, such as a report";
-    String judged = head.outcome() == Outcome.RUNNING ? " that were judged so far" : "";
+    String judged = head.outcome() == Outcome.RUNNING ? " so far" : "";
     String noted = notes == 0 ? "." : notes == 1 ? ", with a note:" : ", with notes:";
     return "All " + count(lines.read(), "line") + judged + " understood" + text + noted;
   }

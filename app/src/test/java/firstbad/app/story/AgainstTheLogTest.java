@@ -204,7 +204,8 @@ class AgainstTheLogTest {
     String mail = mailed.text().replaceAll("\\s+", " ");
     if (culprit.assessment().derailed() != null) {
       boolean back = happened.contains("did not leave it there");
-      assertThat(mail.contains("did not leave it there")).as(mail).isEqualTo(back);
+      boolean lostAgain = story.head().atStakeMs() != null;
+      assertThat(mail.contains("did not leave it there") && !lostAgain).as(mail).isEqualTo(back);
       assertThat(mailed.subject()).endsWith(back ? ", derailed, came back" : ", derailed");
       String alone = Mails.of(culprit, LaterFacts.NONE).text();
       assertThat(back).as(alone).isEqualTo(back || alone.contains("did not leave it there"));

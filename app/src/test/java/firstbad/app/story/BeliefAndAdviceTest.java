@@ -80,10 +80,13 @@ class BeliefAndAdviceTest {
   @Test
   void a_verdict_on_another_crash_is_not_to_be_tested_again_once_the_bug_came_back_below_it()
       throws IOException {
+    String sample = Stories.SAMPLE;
+    int step = sample.indexOf("testing commit adc76fc97bd8");
     String log =
-        Stories.SAMPLE.replaceFirst(
-            "(testing commit adc76fc97bd8.*\n(.*\n){2}all runs: crashed: )WARNING in free_netdev",
-            "$1general protection fault in hidraw_release");
+        sample.substring(0, step)
+            + sample
+                .substring(step)
+                .replace("WARNING in free_netdev", "general protection fault in hidraw_release");
     Story back = Stories.of(log);
     assertThat(Objects.requireNonNull(back.assessment()).derailed()).isNotNull();
     Summary summary = back.summary();
@@ -102,6 +105,24 @@ class BeliefAndAdviceTest {
     assertThat(advice(summary)).doesNotContain("step 5 ");
     Story open = Stories.running(log.substring(0, log.indexOf("testing commit 4d92b95ff2f9")));
     assertThat(advice(open.summary())).doesNotContain("Stop the job", "step 5 ");
+  }
+
+  @Test
+  void a_bug_that_came_back_once_and_was_lost_again_for_good_did_not_come_back()
+      throws IOException {
+    Story lost =
+        Stories.of(
+            Stories.SAMPLE.replaceFirst(
+                "(testing commit adc76fc97bd8.*\n(.*\n){2}all runs: crashed: )WARNING in free_netdev",
+                "$1general protection fault in hidraw_release"));
+    Summary summary = lost.summary();
+
+    assertThat(summary.headline()).endsWith("low trust, derailed");
+    assertThat(lost.head().atStakeMs()).isNotNull();
+    assertThat(summary.happened().get(0))
+        .startsWith("From step ")
+        .doesNotContain("step 5 ")
+        .endsWith(": the search followed another bug.");
   }
 
   @Test

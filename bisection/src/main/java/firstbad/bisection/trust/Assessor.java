@@ -167,8 +167,8 @@ public final class Assessor {
         Feature.STACK_FILE,
         !ending.changedFiles().listed().isEmpty()
             && stack.haveAnyOf(ending.changedFiles().listed()));
-    features.put(Feature.TITLE_WORD, CommitTitle.names(title, shown.bug().parsed()));
-    features.put(Feature.DETECTOR, CommitTitle.detector(title));
+    features.put(Feature.TITLE_WORD, CommitTitle.bugWord(title, shown.bug().parsed()) != null);
+    features.put(Feature.DETECTOR, CommitTitle.checkWord(title) != null);
     features.put(Feature.CRASH_RATIO, tested ? posterior.runsAtEnd().share() : 0.5);
     return features;
   }
@@ -272,7 +272,7 @@ public final class Assessor {
     return evidence.derailed(parameters.alarms.get(0));
   }
 
-  /** The same, unless the bug was seen in a bad revision after it. */
+  /** The first after which the bug was not seen again; null when none was. */
   public Judgement.@Nullable Blame misled(Evidence evidence) {
     return evidence.misled(parameters.alarms.get(0));
   }

@@ -186,12 +186,16 @@ public record Evidence(
   }
 
   /**
-   * The same, unless the bug was seen in a bad revision after it. A search for a cause goes on in
-   * the history of what was called bad, so the bug was there too, whatever hid it.
+   * The first such verdict after which the bug was not seen again in a bad revision; null when
+   * there is none. A search for a cause goes on in the history of what was called bad, so the bug
+   * was there too, whatever hid it.
    */
   Judgement.@Nullable Blame misled(double bound) {
-    CostlyVerdict costly = derailing(bound);
-    return costly == null || (!fix && shown.bugSeenAfter(costly.index())) ? null : derailed(bound);
+    return costlyVerdicts.stream()
+        .filter(each -> each.derails(bound) && (fix || !shown.bugSeenAfter(each.index())))
+        .findFirst()
+        .map(each -> each.blame(each.discardedShare()))
+        .orElse(null);
   }
 
   private @Nullable CostlyVerdict derailing(double bound) {

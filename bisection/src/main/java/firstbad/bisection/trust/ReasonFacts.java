@@ -2,6 +2,7 @@ package firstbad.bisection.trust;
 
 import firstbad.bisection.trust.posterior.ObservedRevisions;
 import firstbad.bisection.trust.posterior.PosteriorState;
+import firstbad.bisection.trust.title.CommitTitle;
 import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.bisection.trust.title.StackFiles;
 import java.util.List;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param holes whether something of the log is missing
  * @param notCompared why not all of the culprit's files were compared with the stack; null where
  *     they were, or where one of them is there
- * @param home whether the culprit changes the file of the function that crashed
- * @param builds whether it changes what is built: Kconfig, a Makefile or a default configuration
+ * @param changed what the culprit changes
  * @param runs of the culprit; null where it was not tested
  */
 record ReasonFacts(
@@ -25,19 +25,46 @@ record ReasonFacts(
     PosteriorState.Counts counts,
     boolean holes,
     @Nullable String notCompared,
-    boolean home,
-    boolean builds,
+    Changed changed,
     PosteriorState.@Nullable RunsAtEnd runs) {
 
+  /**
+   * What the culprit changes, by its files and its title.
+   *
+   * @param home whether it changes the file of the function that crashed
+   * @param uncounted a file that it changes and that is in the stack, but in those of many crashes
+   *     too; null where there is none
+   * @param builds whether it changes what is built: Kconfig, a Makefile or a default configuration
+   * @param bugWord a word of its title that is one of the bug's functions; null where there is none
+   * @param checkWord one that speaks of a check; null where there is none
+   */
+  record Changed(
+      boolean home,
+      @Nullable String uncounted,
+      boolean builds,
+      @Nullable String bugWord,
+      @Nullable String checkWord) {
+    private static final Changed NOTHING = new Changed(false, null, false, null, null);
+
+    private static Changed of(SearchEnd end, StackFiles stack, ObservedRevisions shown) {
+      List<String> files = end.changedFiles().listed();
+      String title = end.title() == null ? "" : end.title();
+      return new Changed(
+          ReasonFacts.home(end, shown),
+          stack.uncounted(files),
+          ReasonFacts.builds(files) && CommitTitle.kind(title) != CommitTitle.Kind.RELEASE,
+          CommitTitle.bugWord(title, shown.bug().parsed()),
+          CommitTitle.checkWord(title));
+    }
+  }
+
   private static final String CULPRIT = "the culprit";
-  private static final String NONE_COMPARED =
-      ": the culprit's files were not compared with the stack of the crash";
-  private static final String SOME_COMPARED =
-      ": not all of the culprit's files were compared with the stack of the crash";
+  private static final String NOT_KNOWN =
+      "it is not known whether the culprit changes a file in the stack of the crash: ";
 
   /** While the search runs. */
   static ReasonFacts soFar(PosteriorState.Counts counts) {
-    return new ReasonFacts("the last bad revision", counts, false, null, false, false, null);
+    return new ReasonFacts("the last bad revision", counts, false, null, Changed.NOTHING, null);
   }
 
   /** After the end, whose report names these files. */
@@ -49,28 +76,46 @@ record ReasonFacts(
       PosteriorState.@Nullable RunsAtEnd runs) {
     if (end.named() != SearchEnd.Named.CULPRIT) {
       return new ReasonFacts(
-          "the last bad revision", counts, end.holes(), null, false, false, null);
+          "the last bad revision", counts, end.holes(), null, Changed.NOTHING, null);
     }
     return new ReasonFacts(
         CULPRIT,
         counts,
         end.holes(),
         notCompared(end.changedFiles(), stack),
-        home(end, shown),
-        builds(end.changedFiles().listed()),
+        Changed.of(end, stack, shown),
         runs);
   }
 
   /** A clause: nothing follows from files that nobody saw. */
   private static @Nullable String notCompared(ChangedFiles files, StackFiles stack) {
     if (!files.listed().isEmpty() && stack.isEmpty()) {
-      return "the report names no source file" + NONE_COMPARED;
+      return NOT_KNOWN
+          + (stack.namesNone()
+              ? "the report names no source file"
+              : "the report names only files that are in the stacks of many crashes");
     }
     String missing = stack.haveAnyOf(files.listed()) ? null : files.missing();
-    if (missing == null) {
+    return missing == null ? null : NOT_KNOWN + missing;
+  }
+
+  /** On the culprit's files and the stack; null where nothing follows. */
+  @Nullable String stackFile(boolean inStack) {
+    if (inStack && changed.home()) {
+      return "the culprit changes the file of the function that crashed";
+    }
+    if (inStack) {
+      return "the culprit changes a file that is in the stack of the crash";
+    }
+    if (notCompared != null) {
       return null;
     }
-    return missing + (files.listed().isEmpty() ? NONE_COMPARED : SOME_COMPARED);
+    String uncounted = changed.uncounted();
+    return uncounted == null
+        ? "the culprit changes no file that is in the stack of the crash"
+        : "of the files in the stack of the crash the culprit changes only "
+            + uncounted
+            + ", which is in the stacks of many crashes";
   }
 
   private static boolean home(SearchEnd end, ObservedRevisions shown) {

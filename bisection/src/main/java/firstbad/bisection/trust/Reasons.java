@@ -21,6 +21,9 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   /** A feature that moves the logit by less than this is not worth a sentence. */
   private static final double WORTH_TELLING = 0.05;
 
+  /** Releases of a kernel in about a year. */
+  private static final int OLD = 6;
+
   private static final String FOREIGN = " only in ways that do not look like the bug";
 
   /** Signs that say nothing where a part of the log is missing. */
@@ -127,7 +130,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     if (known.notCompared() != null && logistic.usual(Feature.STACK_FILE) > 0) {
       sentences.add(known.notCompared());
     }
-    if (known.builds()) {
+    if (known.changed().builds()) {
       sentences.add(
           "the culprit changes what is built, so it may only have made the bug reachable");
     }
@@ -142,18 +145,23 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       case RELEASE -> value > 0 ? known.subject() + " is a release" : null;
       case SAME_BINARY ->
           value > 0
-              ? "the culprit does not change the kernel binary: its parent is the same"
+              ? "the culprit changes nothing in the kernel binary: its parent builds the same one"
               : null;
       case FLAKY -> value > 0 ? "the reproducer is flaky" : null;
       case SINGLE_CRASH -> value > 0 ? singleCrash() : null;
       case FOREIGN_STEPS -> foreign(value);
       case FOREIGN_END ->
           value > 0 && !toldWithAll() ? "the last bad revision crashed" + FOREIGN : null;
-      case STACK_FILE -> stackFile(value > 0);
-      case TITLE_WORD -> value > 0 ? "the culprit's title has a word of what crashes" : null;
+      case STACK_FILE -> known.stackFile(value > 0);
+      case TITLE_WORD ->
+          value > 0
+              ? "the culprit's title names \"" + known.changed().bugWord() + "\", as the crash does"
+              : null;
       case DETECTOR ->
           value > 0
-              ? "the culprit's title has a word of commits that only make bugs visible"
+              ? "the culprit's title has the word \""
+                  + known.changed().checkWord()
+                  + "\", as titles have of commits that only make bugs visible"
               : null;
       case CRASH_RATIO -> value > 0 && !(speaksForIt && foreignEnd()) ? crashed(speaksForIt) : null;
     };
@@ -229,29 +237,18 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   private String badReleases(double value) {
     int foreign = known.counts().foreignReleases();
     String crashed = counted(value, "release", "releases") + " crashed on the way back";
+    String old = count(value) - foreign < OLD ? "" : ": the bug is old";
     if (foreign == 0) {
-      return crashed + ": the bug is old";
+      return crashed + old;
     }
     return foreign >= count(value)
         ? crashed + ", but" + FOREIGN
-        : crashed + ", " + foreign + " of them" + FOREIGN + ": the bug is old";
-  }
-
-  private @Nullable String stackFile(boolean changes) {
-    if (changes && known.home()) {
-      return "the culprit changes the file of the function that crashed";
-    }
-    if (changes) {
-      return "the culprit changes a file that is in the stack of the crash";
-    }
-    return known.notCompared() == null
-        ? "the culprit changes no file that is in the stack of the crash"
-        : null;
+        : crashed + ", " + foreign + " of them" + FOREIGN + old;
   }
 
   private String onset(boolean speaksForIt) {
     if (speaksForIt) {
-      return "the verdicts leave a range in which the cause is likely";
+      return "the runs agree with the verdicts";
     }
     if (worst == null) {
       return "the cause is not likely to lie in the range that the verdicts leave: "
@@ -259,8 +256,11 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
               ? "a release that did not crash may have missed an older bug"
               : "such bugs are often older still");
     }
-    return "revision "
+    return "step "
+        + worst.ordinal()
+        + " ("
         + ReasonPhrases.abbreviated(worst.commit())
+        + ")"
         + (worst.crashTitle().isEmpty()
             ? " was called bad without a crash"
             : " was called bad on \"" + worst.crashTitle() + "\"" + relation())

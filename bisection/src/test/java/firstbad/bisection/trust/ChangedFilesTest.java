@@ -22,8 +22,8 @@ class ChangedFilesTest {
   void without_a_list_nothing_was_compared() {
     assertThat(reasons(ChangedFiles.NONE))
         .contains(
-            "git printed no list of files: the culprit's files were not compared with the stack of"
-                + " the crash")
+            "it is not known whether the culprit changes a file in the stack of the crash: git"
+                + " printed no list of files")
         .doesNotContain(NO);
   }
 
@@ -41,6 +41,23 @@ class ChangedFilesTest {
     assertThat(reasons(new ChangedFiles(List.of("net/hsr/hsr_slave.c"), 491, false)))
         .contains(YES)
         .noneMatch(reason -> reason.contains("git printed"));
+  }
+
+  /** A reader sees it in both places; nothing follows from it all the same. */
+  @Test
+  void a_file_that_is_in_the_stacks_of_many_crashes_is_named_and_does_not_count() {
+    String report = "WARNING at include/net/a.h:3\n b+0x1/0x2 arch/x86/kvm/../../../virt/kvm.c:7\n";
+    StackFiles files = StackFiles.of(report + " c arch/x86/mm/fault.c:5\n");
+    List<String> changed = List.of("Makefile", "arch/x86/mm/fault.c");
+
+    assertThat(files.haveAnyOf(changed)).isFalse();
+    assertThat(files.uncounted(changed)).isEqualTo("arch/x86/mm/fault.c");
+    assertThat(files.uncounted(List.of("include/net/a.h"))).isEqualTo("include/net/a.h");
+    assertThat(files.uncounted(List.of("Makefile"))).isNull();
+    assertThat(files.haveAnyOf(List.of("virt/kvm.c"))).isTrue();
+    assertThat(files.isEmpty()).isFalse();
+    assertThat(StackFiles.of(" c arch/x86/mm/fault.c:5\n").isEmpty()).isTrue();
+    assertThat(StackFiles.of("c arch/x86/mm/fault.c\n").namesNone()).isTrue();
   }
 
   @Test
@@ -67,7 +84,7 @@ class ChangedFilesTest {
   private static void gap(ChangedFiles files, String why) {
     assertThat(reasons(files))
         .contains(
-            why + ": not all of the culprit's files were compared with the stack of the crash")
+            "it is not known whether the culprit changes a file in the stack of the crash: " + why)
         .doesNotContain(NO, YES);
   }
 

@@ -23,13 +23,13 @@ class CulpritSignsTest {
         "Enable CONFIG_X by default"
       })
   void aTitleThatSpeaksOfFindingBugsIsSeen(String title) {
-    assertThat(CommitTitle.detector(title)).isTrue();
+    assertThat(CommitTitle.checkWord(title)).isNotNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"net: fix a leak in tunnel teardown", "fs: drop backtracks", ""})
   void aPlainTitleIsNot(String title) {
-    assertThat(CommitTitle.detector(title)).isFalse();
+    assertThat(CommitTitle.checkWord(title)).isNull();
   }
 
   @Test
@@ -44,8 +44,8 @@ class CulpritSignsTest {
   @Test
   void aTitleMayNameWhatCrashes() {
     List<CrashTitle> bug = List.of(CrashTitle.of("WARNING in hidraw_release"));
-    assertThat(CommitTitle.names("HID: hidraw: fix the list", bug)).isTrue();
-    assertThat(CommitTitle.names("net: release the list", bug)).isFalse();
+    assertThat(CommitTitle.bugWord("HID: hidraw: fix the list", bug)).isEqualTo("hidraw");
+    assertThat(CommitTitle.bugWord("net: release the list", bug)).isNull();
   }
 
   @Test

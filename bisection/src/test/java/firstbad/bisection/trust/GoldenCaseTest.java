@@ -211,10 +211,11 @@ class GoldenCaseTest {
         .startsWith(
             "5 bad revisions, the last among them, crashed only in ways that do not look like the"
                 + " bug",
-            "the culprit's title has a word of commits that only make bugs visible");
+            "the culprit's title has the word \"tracker\", as titles have of commits that only make"
+                + " bugs visible");
     assertThat(String.join("\n", reasons))
         .contains(
-            "revision 38970eac41db was called bad on \"WARNING in free_netdev\" and ruled out"
+            "step 5 (38970eac41db) was called bad on \"WARNING in free_netdev\" and ruled out"
                 + " most of where the cause is likely now")
         // they crashed with another bug
         .doesNotContain("runs of the culprit crashed");

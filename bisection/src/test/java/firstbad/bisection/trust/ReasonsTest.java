@@ -27,7 +27,7 @@ class ReasonsTest {
                   + " did not crash may have missed an older bug")
           .noneMatch(reason -> reason.contains("tested"));
       assertThat(reasons(4, null, false, releases))
-          .contains("the verdicts leave a range in which the cause is likely")
+          .contains("the runs agree with the verdicts")
           .anyMatch(reason -> reason.contains("tested"));
     }
     assertThat(reasons(-4, null, false, 0))
@@ -39,7 +39,7 @@ class ReasonsTest {
     Judgement.Blame worst = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.6);
     assertThat(reasons(-4, worst, true, 0))
         .contains(
-            "revision aaaaaaaaaaaa was called bad on \"WARNING in foo\", which looks like the bug,"
+            "step 3 (aaaaaaaaaaaa) was called bad on \"WARNING in foo\", which looks like the bug,"
                 + " but the evidence is thin, and ruled out most of where the cause is likely now");
     assertThat(reasons(-4, worst, false, 0)).noneMatch(reason -> reason.contains("thin"));
   }
@@ -54,7 +54,7 @@ class ReasonsTest {
         .noneMatch(reason -> reason.contains("was called bad"));
     assertThat(reasons(-4, cheap, true, 0))
         .contains(
-            "revision aaaaaaaaaaaa was called bad on \"WARNING in foo\", which looks like the bug,"
+            "step 3 (aaaaaaaaaaaa) was called bad on \"WARNING in foo\", which looks like the bug,"
                 + " but the evidence is thin");
   }
 

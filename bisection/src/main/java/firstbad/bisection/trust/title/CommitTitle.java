@@ -1,6 +1,7 @@
 package firstbad.bisection.trust.title;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +36,25 @@ public final class CommitTitle {
     return RELEASE.matcher(title).matches() ? Kind.RELEASE : Kind.PLAIN;
   }
 
-  public static boolean detector(String title) {
-    return DETECTOR.matcher(title).find();
+  /** Its first word that speaks of a check which finds bugs; null where it has none. */
+  public static @Nullable String checkWord(String title) {
+    Matcher found = DETECTOR.matcher(title);
+    return found.find() ? found.group() : null;
   }
 
-  /** Whether it has a word of three letters or more that tells of one of the bug's functions. */
-  public static boolean names(String title, List<CrashTitle> bugTitles) {
+  /**
+   * Its first word of three letters or more that tells of one of the bug's functions; null where it
+   * has none.
+   */
+  public static @Nullable String bugWord(String title, List<CrashTitle> bugTitles) {
     List<String> words = FunctionWords.of(title);
     for (CrashTitle bug : bugTitles) {
       for (String word : bug.words()) {
         if (word.length() >= 3 && words.contains(word)) {
-          return true;
+          return word;
         }
       }
     }
-    return false;
+    return null;
   }
 }

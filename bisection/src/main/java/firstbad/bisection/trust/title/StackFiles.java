@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The source files in the stacks of a crash report; those in every stack are none of them. */
+/**
+ * The source files in the stacks of a crash report. Headers, and files that are in the stacks of
+ * many crashes, tell nothing and do not count.
+ */
 public final class StackFiles {
   private static final List<String> EVERYWHERE =
       List.of(
@@ -34,6 +38,11 @@ public final class StackFiles {
           "fs/read_write",
           "net/socket");
 
+  private static final String UP = "/../";
+
+  /** No file of the kernel has a longer path. */
+  private static final int LONGEST = 300;
+
   /** What comes before it is about the machine, or of another thread. */
   private static final Pattern BEGIN = Pattern.compile("cut here|BUG: |RIP: |Call Trace:");
 
@@ -46,20 +55,31 @@ public final class StackFiles {
     this.files = files;
   }
 
-  /** Every {@code path.c:line} of the text. */
+  /** Every {@code path.c:line} and {@code path.h:line} of the text. */
   public static StackFiles of(String report) {
     Set<String> files = new HashSet<>();
-    for (int dot = report.indexOf(".c:"); dot >= 0; dot = report.indexOf(".c:", dot + 3)) {
-      if (dot + 3 >= report.length() || !Character.isDigit(report.charAt(dot + 3))) {
-        continue;
+    for (String ending : List.of(".c:", ".h:")) {
+      for (int dot = report.indexOf(ending); dot >= 0; dot = report.indexOf(ending, dot + 3)) {
+        if (dot + 3 < report.length() && Character.isDigit(report.charAt(dot + 3))) {
+          files.add(path(report, dot + 2));
+        }
       }
-      int start = dot;
-      while (start > 0 && inPath(report.charAt(start - 1))) {
-        start--;
-      }
-      files.add(report.substring(start, dot + 2));
     }
     return new StackFiles(files);
+  }
+
+  /** What stands there up to an end, without steps down and up again. */
+  private static String path(String report, int end) {
+    int start = end;
+    while (start > 0 && inPath(report.charAt(start - 1))) {
+      start--;
+    }
+    String path = report.substring(start, end);
+    for (int up = path.indexOf(UP); up >= 0 && path.length() <= LONGEST; up = path.indexOf(UP)) {
+      int down = path.lastIndexOf('/', up - 1);
+      path = path.substring(0, down + 1) + path.substring(up + UP.length());
+    }
+    return path;
   }
 
   /**
@@ -82,6 +102,11 @@ public final class StackFiles {
       }
     }
     return List.copyOf(frames);
+  }
+
+  /** Whether the text names no file at all. */
+  public boolean namesNone() {
+    return files.isEmpty();
   }
 
   /** Whether the text names no file that tells anything. */
@@ -127,6 +152,9 @@ public final class StackFiles {
   }
 
   private static boolean everywhere(String file) {
+    if (file.endsWith(".h")) {
+      return true;
+    }
     for (String start : EVERYWHERE) {
       if (file.startsWith(start)) {
         return true;
@@ -149,6 +177,11 @@ public final class StackFiles {
   /** Whether one of these paths is among the files; {@code .../x/y.c} matches by its end. */
   public boolean haveAnyOf(List<String> paths) {
     return paths.stream().anyMatch(this::have);
+  }
+
+  /** The first of these paths that is there but does not count; null where there is none. */
+  public @Nullable String uncounted(List<String> paths) {
+    return paths.stream().filter(files::contains).findFirst().orElse(null);
   }
 
   private boolean have(String path) {

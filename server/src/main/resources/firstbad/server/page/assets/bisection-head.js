@@ -174,7 +174,7 @@ export function facts(bisection, received) {
       value: () => `${count(tested, "revision")}: ${verdictCounts(bisection.revisions)}`,
       print: `${tested} ${verdictCounts(bisection.revisions)}`,
     },
-    running && {
+    running && bisection.range && {
       name: "progress",
       value: () => [
         bar(bisection.progress, percent(bisection.progress) + " of the expected work is done"),

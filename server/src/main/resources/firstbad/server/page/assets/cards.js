@@ -71,7 +71,7 @@ export function bisectionCard(one) {
           ]
         : el("span", { class: "quiet" }, beforeTheRange(one)),
     ),
-    bar(one.progress, percent(one.progress) + " of the expected work is done"),
+    one.range && bar(one.progress, percent(one.progress) + " of the expected work is done"),
   );
 }
 

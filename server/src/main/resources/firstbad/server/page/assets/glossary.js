@@ -17,7 +17,7 @@ export const GLOSSARY = {
   "dead letters":
     "Records that could not be read or processed, kept apart with the reason: firstbad dead-letters lists them.",
   severity:
-    "How much an alert matters: low is good to know, middle may harm the result, high means that the result should not be believed or that lines were lost to it.",
+    "How much an alert matters, by what was known when it was raised: low is good to know, middle may harm the result, high means that the result should not be believed or that lines were lost to it.",
   candidates:
     "The commits that are left when a search cannot go on: the newest bad one, and those that could not be tested. The level says how likely it is that the cause is among them; it belongs to the set.",
   trust:

@@ -83,7 +83,10 @@ function headParts(known) {
           "p",
           { class: "quiet" },
           `${type}, ${count(runs, "crashed run")} at ${count(commits, "commit")} in ${count(bisections, "bisection")}`,
-          foreign > 0 && `; ${number(foreign)} of them searched for another bug`,
+          foreign > 0 &&
+            (bisections === 1
+              ? ", which searched for another title"
+              : `; ${number(foreign)} of them searched for another title`),
           ".",
         ),
     },

@@ -158,11 +158,17 @@ export const LEVELS = {
   NONE: "there is nothing to judge, or it still runs",
 };
 
+/** Rounded, but never up to a twentieth: there the next level begins. */
+const hundredths = (probability) => {
+  const near = Math.round(100 * probability);
+  return near % 5 === 0 && near > 100 * probability + 1e-6 ? near - 1 : near;
+};
+
 /** The number of a trust, which stands after its word: of 100 like it about 17 were right; else null. */
 export const odds = (probability) =>
   probability === null || probability === undefined
     ? null
-    : `of 100 like it about ${count(Math.round(100 * probability), "was", "were")} right`;
+    : `of 100 like it about ${count(hundredths(probability), "was", "were")} right`;
 
 /** The title of a crash, which may be empty. */
 export const crashTitle = (title) => (title?.trim() ? title : "(no title)");
