@@ -8,6 +8,7 @@ import firstbad.events.Outcome;
 import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
+import firstbad.events.Tool;
 import firstbad.events.VerdictCounts;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class Ended {
     }
     String took =
         head.getTotalTimeMs() == null ? "" : " in " + Phrases.duration(head.getTotalTimeMs());
-    String after = after(head, took);
+    String after = after(known, took);
     String silence =
         head.getEndedBy() == EndedBy.SILENCE
                 && head.getOutcome() != Outcome.BROKEN_OFF
@@ -41,17 +42,28 @@ final class Ended {
   }
 
   /** How many revisions were tested, with a blank before it; of one alone the ending says it. */
-  private static String after(Bisection head, String took) {
-    int tested = head.getRevisions().getTested();
+  private static String after(Known known, String took) {
+    Bisection head = known.head();
+    int tested = known.verdicts().getTested();
     if (tested == 1 && head.getOutcome() == Outcome.NOT_REPRODUCED) {
-      return took.isEmpty() ? "" : " It was tested" + took + ".";
+      String verb = known.reproducerNeverRan() ? " It took" : " It was tested in";
+      return head.getTotalTimeMs() == null
+          ? ""
+          : verb + " " + Phrases.duration(head.getTotalTimeMs()) + ".";
     }
-    if (tested == 0) {
-      return head.getUnknownLines().isEmpty()
-          ? " No revision was tested."
-          : " The log has no test of a revision.";
+    return tested == 0 ? noTest(known) : " " + tested(known.verdicts(), took) + ".";
+  }
+
+  private static String noTest(Known known) {
+    if (known.underTest() != null) {
+      return " It has no other test.";
     }
-    return " " + tested(head.getRevisions(), took) + ".";
+    if (known.head().getTool() == Tool.GIT && !known.revisions().isEmpty()) {
+      return " It does not say which of the commits that were tested are good and which are bad.";
+    }
+    return known.head().getUnknownLines().isEmpty()
+        ? " No revision was tested."
+        : " The log has no test of a revision.";
   }
 
   /**
@@ -62,19 +74,29 @@ final class Ended {
     if (known.head().getOutcome() == Outcome.NOT_REPRODUCED && !known.revisions().isEmpty()) {
       return notReproduced(known);
     }
-    boolean foreign =
-        known.head().getOutcome() == Outcome.STILL_HAPPENS && known.titles().foreignSince() != null;
-    ReleasesTested releases = known.releases();
-    if (known.fix() || (!foreign && releases.untested() == 0)) {
+    Revision underTest = known.underTest();
+    if (underTest != null) {
+      return Endings.of(known.head()) + ", while " + StepName.of(underTest) + " was under test";
+    }
+    boolean foreign = known.titles().foreignSince() != null;
+    boolean untested = known.releases().untested() > 0;
+    boolean timedOut = known.head().getOutcome() == Outcome.TIMED_OUT;
+    boolean old = known.head().getOutcome() == Outcome.STILL_HAPPENS && (foreign || untested);
+    if (known.fix() || !(old || (timedOut && untested))) {
       return Endings.of(known.head());
     }
-    String said = "The log says that the crash happens on the oldest release too";
-    String last = releases.lastTested();
-    return said
-        + releases.clause()
-        + (foreign || releases.untested() == 0 || last == null
-            ? ""
-            : ": it is known to happen back to " + last);
+    return (timedOut
+            ? Endings.of(known.head())
+            : "The log says that the crash happens on the oldest release too")
+        + (untested ? howFarBack(known.releases(), timedOut, foreign) : "");
+  }
+
+  /** Which releases could not be tested, and back to which the crash is known to happen. */
+  private static String howFarBack(ReleasesTested releases, boolean timedOut, boolean foreign) {
+    String last = foreign ? null : releases.lastTested();
+    return (timedOut ? "; " : ", but ")
+        + releases.couldNotBeTested(timedOut)
+        + (last == null ? "" : ": it is known to happen back to " + last);
   }
 
   /**

@@ -51,9 +51,17 @@ public final class Endings {
     };
   }
 
+  /** Whether the log ends with words that no rule knows. */
+  static boolean unknown(Bisection head) {
+    return head.getRemarks().stream().anyMatch(each -> each.getKind() == RemarkKind.UNKNOWN_ENDING);
+  }
+
   private static String brokenOff(Bisection head) {
-    if (head.getRemarks().stream().anyMatch(each -> each.getKind() == RemarkKind.UNKNOWN_ENDING)) {
+    if (unknown(head)) {
       return "The log has an ending that no rule knows";
+    }
+    if (inWordsOnly(head)) {
+      return "The search had not ended when this was written";
     }
     return head.getEndedBy() == EndedBy.SILENCE
         ? "The log fell silent in the middle, without an ending"

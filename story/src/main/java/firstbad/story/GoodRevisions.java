@@ -1,7 +1,5 @@
 package firstbad.story;
 
-import static firstbad.story.Phrases.abbreviated;
-
 import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.Verdict;
@@ -21,10 +19,14 @@ final class GoodRevisions {
    * @param revisions all of a search, by ordinal
    */
   GoodRevisions(List<Revision> revisions) {
-    good =
-        revisions.stream()
-            .filter(each -> each.getVerdict() == Verdict.GOOD && each.getRole() != Role.CONFIG)
-            .toList();
+    good = of(revisions);
+  }
+
+  /** All of them, by ordinal. */
+  static List<Revision> of(List<Revision> revisions) {
+    return revisions.stream()
+        .filter(each -> each.getVerdict() == Verdict.GOOD && each.getRole() != Role.CONFIG)
+        .toList();
   }
 
   /** Null where the log has none. */
@@ -41,10 +43,5 @@ final class GoodRevisions {
       }
     }
     return null;
-  }
-
-  /** Such as {@code step 25 (b753c5a7f99f)}. */
-  static String named(Revision revision) {
-    return "step " + revision.getOrdinal() + " (" + abbreviated(revision.getCommit()) + ")";
   }
 }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** What happened on the way, as far as a person has to know it. */
 final class HistorySentences {
   private static final int ERROR_SHOWN = 300;
-  private static final Set<Outcome> ENDED_BY_SKIPS =
-      EnumSet.of(Outcome.INCONCLUSIVE, Outcome.NO_RANGE_END);
 
   /** What a line of an error holds that says why. */
   private static final Pattern CAUSE =
@@ -217,8 +215,9 @@ final class HistorySentences {
 
   /** Where it is what the search ended on. */
   private static void couldNotBeTested(Known known, List<String> sentences) {
-    String why = new SkippedRevisions(known.revisions()).sentence();
-    if (why != null && ENDED_BY_SKIPS.contains(known.head().getOutcome())) {
+    SkippedRevisions skipped = known.skippedAtTheEnd();
+    String why = skipped == null ? null : skipped.sentence();
+    if (why != null) {
       sentences.add(why);
     }
   }

@@ -8,8 +8,12 @@ import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
+import firstbad.events.Role;
 import firstbad.events.RunCounts;
 import firstbad.events.SearchKind;
+import firstbad.events.Verdict;
+import firstbad.events.VerdictCounts;
+import firstbad.events.VerdictSource;
 import firstbad.events.Verification;
 import firstbad.schemas.CulpritStanding;
 import java.util.List;
@@ -18,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the events say of one bisection. For one thread at a time. */
 public final class Known {
+  /** Runs of a revision, where no other one of the log shows how many are meant. */
+  private static final int USUAL_RUNS = 10;
+
+  private static final double NEARLY_ALL = 0.9;
+
   private final Bisection head;
   private final List<Revision> revisions;
   private final @Nullable Assessment assessment;
@@ -81,6 +90,53 @@ public final class Known {
     return runs != null && runs.getTotal() > 0 && runs.getOk() + runs.getCrashed() == 0;
   }
 
+  /**
+   * The revision that was in test when the log stopped: its runs had not all been written, and none
+   * of them had crashed. Null where the log has an ending, or stops between two tests.
+   */
+  public @Nullable Revision underTest() {
+    Revision last = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
+    return last == null || head.getOutcome() != Outcome.BROKEN_OFF || !undecided(last)
+        ? null
+        : last;
+  }
+
+  private boolean undecided(Revision last) {
+    RunCounts runs = last.getRuns();
+    boolean open =
+        last.getVerdictSource() != VerdictSource.LOGGED
+            && last.getVerdict() != Verdict.BAD
+            && last.getRole() != Role.PARENT
+            && last.getFailure() == null;
+    int full =
+        revisions.stream()
+            .filter(
+                each -> each.getOrdinal() != last.getOrdinal() && each.getRole() != Role.ORIGINAL)
+            .mapToInt(each -> each.getRuns().getTotal())
+            .max()
+            .orElse(USUAL_RUNS);
+    return open && !runs.getEstimated() && runs.getTotal() < Math.max(1, full);
+  }
+
+  /** All revisions but the one that was in test when the log stopped. */
+  public List<Revision> decided() {
+    Revision last = underTest();
+    return last == null ? revisions : revisions.subList(0, revisions.size() - 1);
+  }
+
+  /** How many were decided with which verdicts; the one in test when the log stopped was not. */
+  public VerdictCounts verdicts() {
+    Revision last = underTest();
+    VerdictCounts all = head.getRevisions();
+    if (last == null || !last.getTested()) {
+      return all;
+    }
+    int good = last.getVerdict() == Verdict.GOOD ? 1 : 0;
+    int skip = last.getVerdict() == Verdict.SKIP ? 1 : 0;
+    return new VerdictCounts(
+        all.getTested() - good - skip, all.getGood() - good, all.getBad(), all.getSkip() - skip);
+  }
+
   Level level() {
     return assessment == null ? Level.UNKNOWN : assessment.getLevel();
   }
@@ -124,12 +180,23 @@ public final class Known {
     return derailed() != null && misled() == null;
   }
 
-  /** The bad verdict to look at first; null when none can be blamed. */
+  /**
+   * The bad verdict to look at first; null when none can be blamed, also where it is on a kernel
+   * that was called good as well.
+   */
   @Nullable Blame blamed() {
     Blame blamed = assessment == null ? null : assessment.getBlamed();
     Blame derailed = derailed();
     boolean back = derailed != null && cameBackAfter(derailed) != null;
-    return blamed != null && back && cameBackAfter(blamed) != null ? null : blamed;
+    if (blamed == null || (back && cameBackAfter(blamed) != null)) {
+      return null;
+    }
+    SameKernel same = sameKernel();
+    boolean explained =
+        same != null
+            && same.explains(blamed, revisions)
+            && titles().looksLikeTheBug(blamed.getCrashTitle());
+    return explained ? null : blamed;
   }
 
   /** Whether nothing should be done with its result before something was tested again. */
@@ -149,9 +216,49 @@ public final class Known {
     return known;
   }
 
+  /**
+   * Whether the bug crashed nearly all runs of each revision that crashed, so that more runs of one
+   * that did not can tell little.
+   */
+  boolean crashesNearlyAlways() {
+    return !head.getFlaky()
+        && decided().stream()
+            .filter(each -> each.getVerdict() == Verdict.BAD)
+            .map(Revision::getRuns)
+            .allMatch(
+                runs ->
+                    runs.getCrashed() > 0
+                        && runs.getCrashed() >= NEARLY_ALL * (runs.getOk() + runs.getCrashed()));
+  }
+
+  /** Those of its revisions that could not be tested. */
+  SkippedRevisions skipped() {
+    return new SkippedRevisions(decided());
+  }
+
+  /** Those on which the search ended or ran out of time; null where it did not. */
+  @Nullable SkippedRevisions skippedAtTheEnd() {
+    ReleasesTested releases = releases();
+    return switch (head.getOutcome()) {
+      case INCONCLUSIVE, NO_RANGE_END -> skipped();
+      case STILL_HAPPENS, TIMED_OUT ->
+          releases.untested() > 0
+              ? new SkippedRevisions(releases.leftOut())
+              : head.getOutcome() == Outcome.TIMED_OUT && skipped().outnumberTheOthers()
+                  ? skipped()
+                  : null;
+      default -> null;
+    };
+  }
+
+  /** The kernel by which the culprit cannot be the cause; null where the log shows none. */
+  @Nullable SameKernel sameKernel() {
+    return fix() ? null : SameKernel.of(head, revisions, culprit);
+  }
+
   /** How far back its releases could be tested. */
   ReleasesTested releases() {
-    return ReleasesTested.of(head, revisions);
+    return ReleasesTested.of(head, decided());
   }
 
   /** The range that the evidence still allows; null before there is one. */

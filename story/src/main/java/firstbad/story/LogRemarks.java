@@ -38,13 +38,12 @@ final class LogRemarks {
     List<Advice> steps = new ArrayList<>();
     Remark contradiction = first(EnumSet.of(RemarkKind.CONTRADICTION));
     Remark missing = first(MISSING);
-    if (missing != null
-        && missing.getKind() == RemarkKind.UNDECIDED_STEP
-        && head.getTool() == Tool.GIT) {
+    Remark undecided = first(EnumSet.of(RemarkKind.UNDECIDED_STEP));
+    if (undecided != null && head.getTool() == Tool.GIT) {
       steps.add(
           new Advice(
               "Publish what git bisect log prints, under an id of its own. "
-                  + missing.getMessage()));
+                  + undecided.getMessage()));
     } else if (missing != null) {
       Remark first = contradiction == null ? missing : contradiction;
       steps.add(

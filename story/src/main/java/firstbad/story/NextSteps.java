@@ -9,6 +9,7 @@ import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
+import firstbad.events.Role;
 import firstbad.events.RunMessage;
 import firstbad.events.Tool;
 import firstbad.events.VerificationSource;
@@ -30,6 +31,14 @@ final class NextSteps {
   private static final int CANDIDATES = 100;
   private static final int MANY_UNKNOWN = 3;
 
+  /** Characters of a message, of which an event has no more than 150 bytes. */
+  private static final int MESSAGE_SHOWN = 149;
+
+  /** Where it is the crash that a commit shows, and not the fault, the commit itself says so. */
+  private static final String READ_IT =
+      "Does it bring the bug, or does it only make it visible, by a check or by code that could not"
+          + " be reached before?";
+
   /** Those that speak of a later commit. */
   private static final Set<VerificationSource> MENDED =
       EnumSet.of(VerificationSource.FIXES_TAG, VerificationSource.REVERT);
@@ -44,7 +53,7 @@ final class NextSteps {
     this.known = known;
     this.head = known.head();
     this.remarks = new LogRemarks(head);
-    this.search = SearchCommands.of(head, known.revisions());
+    this.search = SearchCommands.of(head, known.decided());
   }
 
   /** At least one, most useful first. */
@@ -96,7 +105,7 @@ final class NextSteps {
         supported();
       } else {
         add(
-            "Run the bisection again under an id of its own, with more runs of each revision:"
+            "Run the bisection again, with more runs of each revision:"
                 + " nothing in this log shows which of its verdicts was wrong.");
       }
       return;
@@ -131,12 +140,16 @@ final class NextSteps {
       }
     } else {
       add(
-          "Do not take the bug for old: from "
-              + GoodRevisions.named(foreign)
-              + " on other crashes were seen. Test it again and ignore these; if the bug does not"
-              + " crash there, search from it to "
-              + GoodRevisions.named(last)
-              + ", the last that crashed like the bug.",
+          (last.getRole() == Role.RELEASE
+                  ? "Do not take the bug for older than "
+                      + StepName.of(last)
+                      + ", the last release that crashed like the bug: at "
+                      + StepName.of(foreign)
+                  : "Do not take the bug for older than the commit it was reported on: from "
+                      + StepName.of(foreign)
+                      + " on")
+              + " other crashes were seen. Test that release again and ignore these; if the bug does"
+              + " not crash there, search between the two.",
           search.within(last.getCommit(), foreign.getCommit()));
     }
   }
@@ -150,12 +163,10 @@ final class NextSteps {
     }
     add(
         "Do not take the bug for older than "
-            + GoodRevisions.named(own)
-            + ", the last that crashed with its own title, until step "
-            + derailed.getOrdinal()
-            + " ("
-            + abbreviated(derailed.getCommit())
-            + ") has been tested again (line "
+            + StepName.of(own)
+            + ", the last that crashed with its own title, until "
+            + StepName.of(derailed, known.revisions())
+            + " has been tested again (line "
             + derailed.getLine()
             + " of the log). If the bug does not crash there, search between the two.",
         search.within(own.getCommit(), derailed.getCommit()));
@@ -178,7 +189,7 @@ final class NextSteps {
 
   private void failed() {
     if (head.getRange() == null) {
-      add("Fix the cause of the error, then run the bisection again under an id of its own.");
+      add("Fix the cause of the error, then run the bisection again.");
     } else {
       unfinished(
           "Fix the cause of the error, then continue the search",
@@ -189,14 +200,17 @@ final class NextSteps {
   private void notReproduced() {
     if (known.reproducerNeverRan()) {
       List<RunMessage> messages = known.revisions().get(0).getMessages();
-      String why = messages.isEmpty() ? "" : messages.get(0).getText().strip();
+      String why =
+          messages.isEmpty()
+              ? ""
+              : Phrases.beginning(messages.get(0).getText().strip(), MESSAGE_SHOWN);
       boolean goesOn = why.endsWith(":"); // in lines that no event carries
       add(
           "Find out why the reproducer never ran"
               + (why.isEmpty()
                   ? ""
                   : " (\"" + why + (goesOn ? " ...\", " : "\", ") + tested() + ")")
-              + ", then run the bisection again under an id of its own.");
+              + ", then run the bisection again.");
     } else if (Endings.inWordsOnly(head)) {
       add(
           "Check the test on the bad commit by hand, and give it more runs if it fails at times"
@@ -220,11 +234,9 @@ final class NextSteps {
       supported();
     } else if (derailed != null) {
       add(
-          "Test step "
-              + derailed.getOrdinal()
-              + " ("
-              + abbreviated(derailed.getCommit())
-              + ") again before the search goes on: it was called bad on another crash. If it does"
+          "Test "
+              + StepName.of(derailed, known.revisions())
+              + " again before the search goes on: it was called bad on another crash. If it does"
               + " not crash with the bug, stop the job"
               + stake()
               + ".");
@@ -245,6 +257,11 @@ final class NextSteps {
       disputed();
     }
     Level level = known.level();
+    SameKernel same = known.sameKernel();
+    if (same != null) {
+      cannotBe(same);
+      return;
+    }
     if (known.doubtful()) {
       retest("Do not mail this " + known.result(), "you mail this " + known.result());
       return;
@@ -265,13 +282,13 @@ final class NextSteps {
         known.standing() == CulpritStanding.CONFLICT
             ? "Find out which side is right, those who confirm it or those who refute it: it counts as"
                 + " disputed until one side withdraws."
-            : "Run the bisection again under an id of its own: somebody doubts its result.");
+            : "Run the bisection again: somebody doubts its result.");
   }
 
   /**
    * Which verdict to test again before anything else is done, and what holds if it was wrong.
    *
-   * @param lead what not to do until then
+   * @param lead what not to do until then; empty where that was said
    * @param before the same as a clause, for a result that is not probably wrong
    */
   private void retest(String lead, String before) {
@@ -280,19 +297,43 @@ final class NextSteps {
       retestLastGood(lead);
       return;
     }
-    String step =
-        "step " + suspected.getOrdinal() + " (" + abbreviated(suspected.getCommit()) + ")";
+    String step = StepName.of(suspected, known.revisions());
     String line = " (line " + suspected.getLine() + " of the log)";
     boolean plausible = known.level() == Level.HIGH || known.level() == Level.MIDDLE;
-    add(
-        (plausible
-                ? "Test " + step + " again before " + before + line
+    RangeAllowed range = RangeAllowed.of(known);
+    String other =
+        known.blamed() == null || range == null ? null : range.onlyOther(suspected.getCommit());
+    String again =
+        (lead.isEmpty() || plausible
+                ? "Test " + step + " again" + (lead.isEmpty() ? "" : " before " + before) + line
                 : lead + " until " + step + " has been tested again" + line)
             + whyNotTheFirst(suspected)
-            + ".");
+            + ".";
+    if (range != null && other != null && !known.fix()) {
+      add(
+          again
+              + " If it does not crash with the bug, the culprit is "
+              + Phrases.named(other, titleOf(other))
+              + ", since no other commit is left after "
+              + abbreviated(String.valueOf(range.clean()))
+              + ", which does not crash.",
+          "git show " + abbreviated(other));
+      return;
+    }
+    add(again);
     if (known.blamed() != null) {
       supported();
     }
+  }
+
+  /** Of a commit that was tested; null where the log does not say. */
+  private @Nullable String titleOf(String commit) {
+    return known.revisions().stream()
+        .filter(each -> each.getCommit().equals(commit))
+        .map(Revision::getTitle)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Where the story tells of another step at which the search left the bug. */
@@ -309,20 +350,54 @@ final class NextSteps {
 
   /** No bad verdict explains the doubt, so a good one may be wrong: the last bounds the result. */
   private void retestLastGood(String lead) {
-    GoodRevisions good = new GoodRevisions(known.revisions());
+    GoodRevisions good = new GoodRevisions(known.decided());
     Revision last = good.last();
     if (last == null) {
-      add(lead + " until a good revision has been tested: the log has no test of one.");
+      add(
+          (lead.isEmpty()
+                  ? "Test a good revision"
+                  : lead + " until a good revision has been tested")
+              + ": the log has no test of one.");
+      return;
+    }
+    String step = StepName.of(last);
+    String line = " (line " + last.getFirstLine() + " of the log)";
+    String culprit = lead.isEmpty() ? null : head.getCulprit();
+    if (culprit != null && known.crashesNearlyAlways()) {
+      readFirst(lead, culprit, step, line);
+      ifItCrashes(last, good.beforeLast());
       return;
     }
     add(
+        (lead.isEmpty()
+                ? "Test " + step + ", the last good revision, again"
+                : lead + " until the last good revision, " + step + ", has been tested again")
+            + " with more runs"
+            + line
+            + ".");
+    ifItCrashes(last, good.beforeLast());
+    if (culprit != null) {
+      add("If it does not, read the commit. " + READ_IT, "git show " + abbreviated(culprit));
+    }
+  }
+
+  /** Where the bug does not hide, what the commit says is worth more than another test. */
+  private void readFirst(String lead, String culprit, String lastGood, String line) {
+    add(
         lead
-            + " until the last good revision, "
-            + GoodRevisions.named(last)
-            + ", has been tested again with more runs (line "
-            + last.getFirstLine()
-            + " of the log).");
-    Revision before = good.beforeLast();
+            + " before you have read it. "
+            + READ_IT
+            + " More runs can tell little: the bug crashed nearly all runs of each bad revision.",
+        "git show " + abbreviated(culprit));
+    add(
+        "If the commit does not explain the crash, test the last good revision, "
+            + lastGood
+            + ", again"
+            + line
+            + ".");
+  }
+
+  private void ifItCrashes(Revision last, @Nullable Revision before) {
     if (before == null) {
       add(
           "If it crashes then, there is no range to take the search up in, since no other revision"
@@ -330,11 +405,41 @@ final class NextSteps {
     } else {
       add(
           "If it crashes then, the search went wrong there: take it up between "
-              + abbreviated(last.getCommit())
+              + StepName.of(last)
               + " and the good revision before it, "
-              + GoodRevisions.named(before)
+              + StepName.of(before)
               + ".",
           search.withinTestable(last.getCommit(), before.getCommit()));
+    }
+  }
+
+  /** What no test can mend: the culprit is the kernel that was there before it. */
+  private void cannotBe(SameKernel same) {
+    add("Do not mail this culprit: " + same.clause() + ".");
+    if (known.suspected() != null || same.good().isEmpty()) {
+      retest("", "");
+      return;
+    }
+    Revision first = same.good().get(0);
+    String wrong =
+        "That kernel crashes in some runs, so "
+            + (same.good().size() == 1
+                ? "this verdict is wrong"
+                : "its " + same.good().size() + " good verdicts are wrong");
+    Revision before = same.before();
+    if (before == null) {
+      add(wrong + ", and no other revision is known to be good: test an older release first.");
+    } else {
+      add(
+          wrong
+              + ". Take the search up between "
+              + (same.good().size() == 1 ? "" : "the first of these, ")
+              + StepName.of(first)
+              + (same.good().size() == 1 ? "" : ",")
+              + " and the good revision before it, "
+              + StepName.of(before)
+              + ", with more runs of each revision.",
+          search.withinTestable(first.getCommit(), before.getCommit()));
     }
   }
 
@@ -373,6 +478,10 @@ final class NextSteps {
       }
       return;
     }
+    if (known.skipped().lackedMachinesOnly()) {
+      testable("Test " + known.skipped().names() + " again");
+      return;
+    }
     String commits =
         named.stream().limit(CANDIDATES).map(Phrases::abbreviated).collect(Collectors.joining(" "));
     int unnamed = head.getCandidateCount() - Math.min(named.size(), CANDIDATES);
@@ -394,12 +503,15 @@ final class NextSteps {
     boolean git = Endings.inWordsOnly(head);
     add(
         lead
-            + new SkippedRevisions(known.revisions()).remedy()
-            + " and continue the search where it ended: "
+            + known.skipped().remedy()
+            + " and continue the search where "
+            + (head.getOutcome() == Outcome.TIMED_OUT ? "the time ran out: " : "it ended: ")
             + abbreviated(range.getCrashesAt())
             + (git ? " is bad, " : " crashes, ")
             + abbreviated(range.getCleanAt())
-            + (git ? " is good." : " does not."),
+            + (git
+                ? " is good. Add what the log's own git bisect start has: paths, options, words."
+                : " does not."),
         search.within(range.getCrashesAt(), range.getCleanAt()));
   }
 
@@ -437,20 +549,61 @@ final class NextSteps {
       return;
     }
     RemainingRange range = head.getRange();
-    if (range != null) {
+    if (inTheWordsOfGit()) {
+      replayed();
+    } else if (range != null
+        && head.getOutcome() == Outcome.TIMED_OUT
+        && known.skipped().outnumberTheOthers()) {
+      testable("Make the skipped revisions testable");
+    } else if (range != null) {
       add(
           lead
-              + ", within the range that is left."
-              + (search.skips() ? " What could not be tested is skipped there." : ""),
+              + ", within the range that is left"
+              + howMuch()
+              + "."
+              + (search.skips() ? " The commands skip what could not be tested." : ""),
           search.withinTestable(range.getCrashesAt(), range.getCleanAt()));
     } else if (!remarks.holdsAnother()) {
       beforeTheRange(lead);
     }
   }
 
+  /** How many commits are left, as a clause; empty where nobody knows. */
+  private String howMuch() {
+    Integer left = CommitsLeft.of(known).now();
+    RemainingRange range = head.getRange();
+    if (range == null) {
+      return "";
+    }
+    if (left == null) {
+      Integer printed = range.getCommitsLeft();
+      return printed == null
+          ? ""
+          : ": at most about " + Phrases.about(2L * printed + 2) + " commits";
+    }
+    boolean exact =
+        RangeAllowed.exact(known, known.fix() ? range.getCrashesAt() : range.getCleanAt());
+    return ": " + RangeAllowed.commits(left + 1, exact);
+  }
+
+  /** Whether it is what {@code git bisect log} prints: on the screen git counts the commits too. */
+  private boolean inTheWordsOfGit() {
+    return Endings.inWordsOnly(head)
+        && head.getRevisions().getTested() > 0
+        && known.revisions().stream().allMatch(each -> each.getCommitsLeft() == null);
+  }
+
+  /** Only git knows the words, paths and options of its search, and the log has them all. */
+  private void replayed() {
+    add(
+        "Go on in the working tree in which git searches. In another one, let git read its log,"
+            + " LOG here: that keeps the words, paths and options of the search.",
+        "git bisect replay LOG");
+  }
+
   /** Where git was not yet told what to search in; the revisions may know. */
   private void beforeTheRange(String lead) {
-    Revision good = new GoodRevisions(known.revisions()).last();
+    Revision good = new GoodRevisions(known.decided()).last();
     Revision bad = good == null ? null : known.titles().badBefore(good);
     if (remarks.lacksItsBeginning()) {
       add("Publish the whole log: the lines that say where the search starts are missing.");
@@ -458,11 +611,13 @@ final class NextSteps {
       add(
           lead
               + " between "
-              + GoodRevisions.named(bad)
+              + StepName.of(bad)
               + ", which crashes, and "
-              + GoodRevisions.named(good)
+              + StepName.of(good)
               + ", which does not.",
           search.withinTestable(bad.getCommit(), good.getCommit()));
+    } else if (known.releases().untested() > 0) {
+      untestedReleases(known.releases());
     } else {
       add(withoutRange());
     }
@@ -470,11 +625,11 @@ final class NextSteps {
 
   private String withoutRange() {
     if (head.getOutcome() == Outcome.BROKEN_OFF) {
-      return "Check whether the job still runs; if it does not, run it again under an id of its own:"
+      return "Check whether the job still runs; if it does not, run it again:"
           + " the log stops before there is a range.";
     }
     if (head.getOutcome() != Outcome.TIMED_OUT || head.getRevisions().getTested() == 0) {
-      return "Run it again under an id of its own: it ended before there was a range.";
+      return "Run it again: it ended before there was a range.";
     }
     String back =
         known.revisions().stream()

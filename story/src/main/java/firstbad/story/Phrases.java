@@ -24,6 +24,9 @@ public final class Phrases {
   private static final int TITLES = 3;
   private static final int GROUPED_FROM = 10_000;
 
+  /** From this number of commits on two figures are told. */
+  static final int ROUNDED_FROM = 100;
+
   /** {@code 1 revision}, {@code 2 revisions}. */
   public static String count(long number, String noun) {
     return number(number) + " " + (number == 1 ? noun : noun + "s");
@@ -101,6 +104,32 @@ public final class Phrases {
    */
   public static String machineTime(@Nullable Long ms) {
     return ms == null || ms < MINUTE ? "" : "about " + duration(ms) + " of machine time";
+  }
+
+  /**
+   * The beginning of a longer text, cut between two words where it has any.
+   *
+   * @param most characters that are kept
+   */
+  static String beginning(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int blank = text.lastIndexOf(' ', most);
+    int whole = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, blank > most / 2 ? blank : whole) + " ...";
+  }
+
+  /** A number of things that was estimated, to two figures; a small one as it is. */
+  public static String about(long number) {
+    if (number < ROUNDED_FROM) {
+      return number(number);
+    }
+    long unit = 1;
+    while (number / unit >= ROUNDED_FROM) {
+      unit *= 10;
+    }
+    return number((number + unit / 2) / unit * unit);
   }
 
   static String percent(double share) {

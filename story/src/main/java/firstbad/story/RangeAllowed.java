@@ -4,6 +4,8 @@ import static firstbad.story.Phrases.abbreviated;
 
 import firstbad.events.CommitRange;
 import firstbad.events.Revision;
+import firstbad.events.Role;
+import firstbad.events.Verdict;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param crashes the end that crashes
  * @param clean the end that does not; null where none is known
- * @param commits left to test between them, by what git printed; null where nobody knows
+ * @param commits in it, the end that crashes among them; null where nobody knows
+ * @param exact whether what git printed leaves no other number
  */
-record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer commits) {
+record RangeAllowed(
+    String crashes, @Nullable String clean, @Nullable Integer commits, boolean exact) {
 
   /** Null where the events have none. */
   static @Nullable RangeAllowed of(Known known) {
@@ -24,9 +28,36 @@ record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer co
     if (range == null) {
       return null;
     }
-    // as git counts: without the end that crashes, which was tested
-    Integer commits = range.getCommits() == null ? null : (Integer) (range.getCommits() - 1);
-    return new RangeAllowed(range.getCrashesAt(), range.getCleanAt(), commits);
+    String counted = known.fix() ? range.getCrashesAt() : range.getCleanAt();
+    return new RangeAllowed(
+        range.getCrashesAt(), range.getCleanAt(), range.getCommits(), exact(known, counted));
+  }
+
+  /**
+   * Git's numbers are exact from the first step that was not called bad, in its own words, to the
+   * first that was skipped.
+   *
+   * @param counted the end of the range that git calls good; null where none is known
+   */
+  static boolean exact(Known known, @Nullable String counted) {
+    for (Revision each : known.revisions()) {
+      if (each.getRole() == Role.STEP && each.getVerdict() == Verdict.SKIP) {
+        return false;
+      }
+      if (each.getRole() == Role.STEP && each.getCommit().equals(counted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The one commit that is the result if a revision in it does not crash with the bug, since
+   * nothing else is left: the end that crashes; null where more is left, or nobody knows.
+   */
+  @Nullable String onlyOther(String revision) {
+    boolean two = exact && commits != null && commits == 2 && clean != null;
+    return two && !revision.equals(crashes) && !revision.equals(clean) ? crashes : null;
   }
 
   /**
@@ -37,7 +68,9 @@ record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer co
   String sentence(boolean fix, List<Revision> revisions) {
     String crashing = named(crashes, revisions);
     if (clean == null) {
-      return "The evidence allows everything up to " + crashing + ": no clean revision is known.";
+      return "The cause may be anything up to "
+          + crashing
+          + ", which crashes: no revision is known that does not.";
     }
     String other = named(clean, revisions);
     if (commits == null) {
@@ -54,12 +87,19 @@ record RangeAllowed(String crashes, @Nullable String clean, @Nullable Integer co
               + ", which does.";
     }
     String ends = ": " + crashing + " crashes, " + other + " does not.";
-    return commits < 1
+    return commits < 2
         ? "The evidence allows one commit only" + ends
-        : "The evidence still allows about "
-            + Phrases.count(commits, "commit")
+        : "The evidence still allows "
+            + commits(commits, exact)
             + ends
             + " Continue the search from there, or read the commits between.";
+  }
+
+  /** Such as {@code 2 commits}, {@code about 14,000 commits}. */
+  static String commits(int number, boolean exact) {
+    return (exact && number < Phrases.ROUNDED_FROM ? "" : "about ")
+        + Phrases.about(number)
+        + (number == 1 ? " commit" : " commits");
   }
 
   /** What git needs to go on; none where an end is unknown or no name of a revision. */

@@ -8,20 +8,29 @@ import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.SearchKind;
 import firstbad.events.Verdict;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far back a search for a cause could test its releases, where it found none without the crash.
+ * How far back a search for a cause could test its releases, where it ended before it found one
+ * without the crash.
  *
  * @param releases from the newest to the oldest
  * @param untested how many of the oldest could not be tested
  */
 record ReleasesTested(List<Revision> releases, int untested) {
 
+  /** Endings that leave no range of a search for a cause where no release was clean. */
+  private static final Set<Outcome> WITHOUT_RANGE =
+      EnumSet.of(Outcome.STILL_HAPPENS, Outcome.TIMED_OUT);
+
   /** Of no release where the search ended in another way. */
   static ReleasesTested of(Bisection head, List<Revision> revisions) {
-    if (head.getOutcome() != Outcome.STILL_HAPPENS || head.getKind() == SearchKind.FIX) {
+    if (!WITHOUT_RANGE.contains(head.getOutcome())
+        || (head.getOutcome() == Outcome.TIMED_OUT && head.getRange() != null)
+        || head.getKind() == SearchKind.FIX) {
       return new ReleasesTested(List.of(), 0);
     }
     List<Revision> releases =
@@ -38,21 +47,25 @@ record ReleasesTested(List<Revision> releases, int untested) {
     return untested == releases.size();
   }
 
-  /** A clause that goes on after a comma; empty where the oldest was tested. */
-  String clause() {
-    int all = releases.size();
-    if (untested == 0) {
-      return "";
+  /**
+   * Which of the oldest could not be tested, as a clause.
+   *
+   * @param timedOut whether the time ran out before all of them were tried
+   */
+  String couldNotBeTested(boolean timedOut) {
+    String them =
+        timedOut
+            ? "the " + releases.size() + " releases it came to"
+            : "its " + releases.size() + " releases";
+    if (none()) {
+      return releases.size() == 1
+          ? "the only release could not be tested"
+          : "none of " + them + " could be tested";
     }
-    return none()
-        ? ", but "
-            + (all == 1 ? "the only release" : "none of its " + all + " releases")
-            + " could be tested"
-        : ", but the "
-            + (untested == 1 ? "oldest" : untested + " oldest")
-            + " of its "
-            + all
-            + " releases could not be tested";
+    return "the "
+        + (untested == 1 ? "oldest of " : untested + " oldest of ")
+        + them
+        + " could not be tested";
   }
 
   /** The oldest that could be tested; null where none could. */

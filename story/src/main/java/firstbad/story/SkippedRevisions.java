@@ -5,6 +5,7 @@ import static firstbad.story.Phrases.abbreviated;
 import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.events.InconclusiveOutcome;
 import firstbad.events.Revision;
+import firstbad.events.Role;
 import firstbad.events.RunMessage;
 import firstbad.events.Verdict;
 import java.util.Comparator;
@@ -18,19 +19,51 @@ import org.jspecify.annotations.Nullable;
 
 /** Why revisions of a search could not be tested, where one reason holds for most of them. */
 final class SkippedRevisions {
-  private static final int TEXT_SHOWN = 150;
+  private static final int TEXT_SHOWN = 149; // an event has no more than 150 bytes
   private static final Pattern NO_MACHINE =
       Pattern.compile("failed to create (VM|GCE|instance)|VM pool");
   private static final Pattern TIMED_OUT = Pattern.compile("timed out|timeout|took too long");
   private static final Pattern COMPILER_ERROR = Pattern.compile("[.][chS]:\\d+.*error:|: error: ");
 
+  private static final int MANY = 3;
+
   private final List<Revision> skipped;
+
+  /** How many steps of git were decided otherwise. */
+  private final long decidedSteps;
 
   /**
    * @param revisions all of a search
    */
   SkippedRevisions(List<Revision> revisions) {
+    decidedSteps =
+        revisions.stream()
+            .filter(each -> each.getRole() == Role.STEP && each.getVerdict() != Verdict.SKIP)
+            .count();
     skipped = revisions.stream().filter(each -> each.getVerdict() == Verdict.SKIP).toList();
+  }
+
+  /** Whether git could not test more of its steps than it could. */
+  boolean outnumberTheOthers() {
+    long steps = skipped.stream().filter(each -> each.getRole() == Role.STEP).count();
+    return steps >= MANY && steps > decidedSteps;
+  }
+
+  /**
+   * Whether nothing is known to be wrong with them, since each lacked a machine to be tested on.
+   */
+  boolean lackedMachinesOnly() {
+    return !skipped.isEmpty()
+        && skipped.stream()
+            .map(SkippedRevisions::why)
+            .allMatch(why -> why != null && why.cause == Cause.MACHINES);
+  }
+
+  /** Such as {@code step 14 (d730b1a29432)}, or {@code the 3 skipped revisions}. */
+  String names() {
+    return skipped.size() == 1
+        ? StepName.of(skipped.get(0))
+        : "the " + skipped.size() + " skipped revisions";
   }
 
   /** One sentence; null where they failed in different ways, or none failed. */
@@ -44,9 +77,9 @@ final class SkippedRevisions {
       Revision only = skipped.get(0);
       return "Step "
           + only.getOrdinal()
-          + ", "
+          + " ("
           + abbreviated(only.getCommit())
-          + ", could not be tested: "
+          + ") could not be tested: "
           + common.why.what
           + text
           + ".";
@@ -145,7 +178,7 @@ final class SkippedRevisions {
 
   private static String shown(String text) {
     String first = text.strip().lines().findFirst().orElse("");
-    return first.length() > TEXT_SHOWN ? first.substring(0, TEXT_SHOWN) + " ..." : first;
+    return Phrases.beginning(first, TEXT_SHOWN);
   }
 
   /**

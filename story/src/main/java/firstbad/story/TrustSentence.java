@@ -5,6 +5,7 @@ import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
 import firstbad.events.Role;
+import firstbad.events.Tool;
 import firstbad.schemas.CulpritStanding;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,7 @@ public final class TrustSentence {
       return standing(known.standing(), known.result()) + unread(known);
     }
     if (!judged(assessment.getLevel(), assessment.getProbability())) {
-      return standing(known.standing(), known.result())
-          + (known.head().getRevisions().getTested() == 0
-              ? "Not judged: the log has no test of a revision."
-              : known.head().getOutcome() == Outcome.NOT_REPRODUCED
-                  ? "Not judged." // how it ended says why
-                  : unjudged(assessment.getReasons()));
+      return standing(known.standing(), known.result()) + whyNot(known, assessment.getReasons());
     }
     if (!assessment.getSearchEnded()) {
       return soFar(known, assessment);
@@ -38,6 +34,23 @@ public final class TrustSentence {
             ? ofSet(known, assessment)
             : ofCulprit(assessment, known.standing(), known.result()))
         + changedAtTheEnd(known, assessment);
+  }
+
+  private static String whyNot(Known known, List<String> reasons) {
+    if (known.verdicts().getTested() == 0) {
+      return "Not judged: the log has no "
+          + (known.head().getTool() == Tool.GIT && !known.revisions().isEmpty()
+              ? "verdicts."
+              : "test of a revision.");
+    }
+    return switch (known.head().getOutcome()) {
+      case NOT_REPRODUCED -> "Not judged."; // how it ended says why
+      case BROKEN_OFF ->
+          Endings.inWordsOnly(known.head()) || Endings.unknown(known.head())
+              ? unjudged(reasons)
+              : "Not judged: the log has no ending.";
+      default -> unjudged(reasons);
+    };
   }
 
   private static String soFar(Known known, Assessment assessment) {

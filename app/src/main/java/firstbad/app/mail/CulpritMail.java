@@ -13,6 +13,7 @@ import firstbad.bisection.trust.judgement.Judgement.Blame;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.CulpritStanding;
 import firstbad.story.KnownCourse;
+import firstbad.story.Phrases;
 import firstbad.story.SearchCommands;
 import firstbad.story.TrustSentence;
 import firstbad.story.Words;
@@ -228,11 +229,11 @@ final class CulpritMail {
     }
   }
 
-  /** As git counts: without the end that crashes, which was tested. */
+  /** The end that crashes is one of them. */
   private static String between(@Nullable Integer commits) {
     return commits == null
         ? "the commits"
-        : commits < 2 ? "no commit" : "about " + count(commits - 1, "commit");
+        : commits < 2 ? "one commit only," : "about " + Phrases.about(commits) + " commits";
   }
 
   private void reasons() {

@@ -44,11 +44,13 @@ public final class SearchRows {
   private final Story story;
   private final Marks marks;
   private final int width;
+  private final int stopped;
 
   public SearchRows(Story story, Terminal terminal) {
     this.story = story;
     this.marks = new Marks(terminal);
     this.width = terminal.columns() - TEXT;
+    this.stopped = story.underTest();
   }
 
   /** The lines of all revisions; of those in a row that were skipped alike, the first is shown. */
@@ -67,7 +69,7 @@ public final class SearchRows {
   }
 
   /** Where those end that were skipped alike from one revision on. */
-  private static int behindAlike(List<Revision> revisions, int first) {
+  private int behindAlike(List<Revision> revisions, int first) {
     int next = first + 1;
     while (next < revisions.size() && skippedAlike(revisions.get(first), revisions.get(next))) {
       next++;
@@ -83,8 +85,9 @@ public final class SearchRows {
         .forEach(part -> lines.add(" ".repeat(TEXT) + marks.faint(part)));
   }
 
-  private static boolean skippedAlike(Revision one, Revision other) {
-    return skipped(one)
+  private boolean skippedAlike(Revision one, Revision other) {
+    return other.ordinal() != stopped
+        && skipped(one)
         && skipped(other)
         && one.role() == other.role()
         && why(one).equals(why(other));
@@ -164,6 +167,9 @@ public final class SearchRows {
   }
 
   private String mark(Revision revision) {
+    if (revision.ordinal() == stopped) {
+      return marks.mark(Verdict.UNKNOWN);
+    }
     return revision.verdict() == Verdict.BAD && story.onlyForeign(revision)
         ? marks.markForeign()
         : marks.mark(revision.verdict());
@@ -193,7 +199,9 @@ public final class SearchRows {
     if (revision.title() != null) {
       what.add(revision.title());
     }
-    if (!revision.tested() && revision.role() != firstbad.bisection.finding.Role.PARENT) {
+    if (revision.ordinal() == stopped) {
+      what.add("(in test when the log stops)");
+    } else if (!revision.tested() && revision.role() != firstbad.bisection.finding.Role.PARENT) {
       boolean inTest = revision.open() && story.head().outcome() == Outcome.RUNNING;
       what.add(
           inTest ? "(in test)" : git ? "(no verdict in the log)" : "(no test of it in the log)");

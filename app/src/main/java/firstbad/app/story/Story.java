@@ -8,6 +8,7 @@ import firstbad.bisection.finding.Finding.NotUnderstood;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
+import firstbad.events.VerdictCounts;
 import firstbad.events.Verification;
 import firstbad.story.CommitsLeft;
 import firstbad.story.Known;
@@ -52,7 +53,18 @@ public record Story(
   /** How to take the search up. */
   public SearchCommands search() {
     Known known = known();
-    return SearchCommands.of(known.head(), known.revisions());
+    return SearchCommands.of(known.head(), known.decided());
+  }
+
+  /** How many revisions were decided with which verdicts. */
+  VerdictCounts verdicts() {
+    return known().verdicts();
+  }
+
+  /** The ordinal of the revision that was in test when the log stopped; 0 where none was. */
+  int underTest() {
+    firstbad.events.Revision last = known().underTest();
+    return last == null ? 0 : last.getOrdinal();
   }
 
   /** How a running search seems to go; empty where it is too early to say. */

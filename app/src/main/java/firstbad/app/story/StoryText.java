@@ -19,6 +19,7 @@ import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
+import firstbad.events.VerdictCounts;
 import firstbad.publisher.TextPublication;
 import firstbad.story.Phrases;
 import firstbad.story.Summary;
@@ -101,8 +102,17 @@ public final class StoryText {
   }
 
   private void tellHead() {
+    int before = text.length();
     gap();
     heading("In full");
+    int after = text.length();
+    tellFacts();
+    if (text.length() == after) {
+      text.setLength(before); // a heading alone says nothing
+    }
+  }
+
+  private void tellFacts() {
     if (!head.bugTitles().isEmpty()) {
       row("the bug", titles(head.bugTitles()));
     }
@@ -125,7 +135,7 @@ public final class StoryText {
     CulpritFound culprit = story.culprit();
     boolean over = culprit != null && culprit.crashesAt() != null && culprit.cleanAt() != null;
     row(over ? "first range" : "range left", range());
-    row(head.revisions().skip() > 0 ? "tried" : "tested", tested());
+    row(story.verdicts().getSkip() > 0 ? "tried" : "tested", tested());
   }
 
   /** In a column that is as wide as their names, as far as these are of a usual length. */
@@ -176,16 +186,16 @@ public final class StoryText {
   }
 
   private String tested() {
-    Bisection.VerdictCounts verdicts = head.revisions();
-    if (verdicts.tested() == 0) {
+    VerdictCounts verdicts = story.verdicts();
+    if (verdicts.getTested() == 0) {
       return ""; // the summary says so
     }
     String took =
         head.totalTimeMs() == null ? "" : " in " + DisplayText.duration(head.totalTimeMs());
-    return count(verdicts.tested(), "revision")
+    return count(verdicts.getTested(), "revision")
         + took
         + ": "
-        + Phrases.verdicts(verdicts.bad(), verdicts.good(), verdicts.skip());
+        + Phrases.verdicts(verdicts.getBad(), verdicts.getGood(), verdicts.getSkip());
   }
 
   private void tellSearch(Terminal terminal) {

@@ -160,7 +160,7 @@ class BeliefAndAdviceTest {
     Story story = Stories.of(log.substring(0, log.indexOf("# git bisect start")));
 
     assertThat(advice(story.summary()))
-        .contains("between step 1 (9f7fb8de5d9b), which crashes, and step 2 (df0cc57e057f)");
+        .contains("between step 1 (9f7fb8de5d9b), which crashes, and v5.16 (step 2)");
     assertThat(story.summary().next().get(0).commands())
         .contains("git bisect start 9f7fb8de5d9b df0cc57e057f");
   }

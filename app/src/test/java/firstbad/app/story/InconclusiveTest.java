@@ -77,11 +77,11 @@ class InconclusiveTest {
       List<Advice> next = story.summary().next();
       assertThat(next.stream().map(Advice::sentence).collect(Collectors.joining("\n")))
           .contains(
-              "until the last good revision, step "
-                  + last.ordinal()
-                  + " ("
-                  + last.commit().substring(0, 12)
-                  + "), has been tested again",
+              "until the last good revision, "
+                  + (last.release() == null
+                      ? "step " + last.ordinal() + " (" + last.commit().substring(0, 12) + ")"
+                      : last.release() + " (step " + last.ordinal() + ")")
+                  + ", has been tested again",
               "If it crashes then, ",
               "If it does not, ");
     }

@@ -1,0 +1,39 @@
+package firstbad.story;
+
+import static firstbad.story.Phrases.abbreviated;
+
+import firstbad.events.Blame;
+import firstbad.events.Revision;
+import java.util.List;
+
+/** A tested revision as advice names it: by its tag, where it is a release. */
+final class StepName {
+
+  /** Such as {@code step 25 (b753c5a7f99f)}, or {@code v4.6 (step 25)}. */
+  static String of(Revision revision) {
+    String release = revision.getRelease();
+    return release == null
+        ? step(revision.getOrdinal(), revision.getCommit())
+        : VisibleText.of(release) + " (step " + revision.getOrdinal() + ")";
+  }
+
+  /**
+   * The same of a blamed verdict.
+   *
+   * @param revisions of its search
+   */
+  static String of(Blame verdict, List<Revision> revisions) {
+    return revisions.stream()
+        .filter(each -> each.getOrdinal() == verdict.getOrdinal())
+        .filter(each -> each.getCommit().equals(verdict.getCommit()))
+        .findFirst()
+        .map(StepName::of)
+        .orElseGet(() -> step(verdict.getOrdinal(), verdict.getCommit()));
+  }
+
+  private static String step(int ordinal, String commit) {
+    return "step " + ordinal + " (" + abbreviated(commit) + ")";
+  }
+
+  private StepName() {}
+}
