@@ -183,7 +183,7 @@ class LiveListsTest {
 
     pipeline.forget("lists/forgotten");
 
-    browser.waitForText("main", "There is no bisection with the id lists/forgotten");
+    browser.waitForText("main", "lists/forgotten was removed with 'firstbad forget'");
   }
 
   @Test
