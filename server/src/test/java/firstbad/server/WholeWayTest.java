@@ -96,7 +96,9 @@ class WholeWayTest {
       await(
           answer ->
               answer.statusCode() == 503
-                  && answer.body().contains("for Kafka to acknowledge it; check that its"));
+                  && answer
+                      .body()
+                      .contains("for Kafka to acknowledge it; check that Kafka can be reached"));
       kafka.broker().start();
       await(
           answer ->
