@@ -56,12 +56,10 @@ final class HistorySentences {
             .or(() -> lines.stream().skip(1).filter(line -> !line.isBlank()).findFirst())
             .orElse("");
     return "The error: "
-        + shown(lines.isEmpty() ? "" : lines.get(0))
-        + (cause.isEmpty() ? "" : "; among its other lines: \"" + shown(cause.strip()) + '"');
-  }
-
-  private static String shown(String line) {
-    return line.length() > ERROR_SHOWN ? line.substring(0, ERROR_SHOWN) + " ..." : line;
+        + Phrases.beginning(lines.isEmpty() ? "" : lines.get(0), ERROR_SHOWN)
+        + (cause.isEmpty()
+            ? ""
+            : "; among its other lines: \"" + Phrases.beginning(cause.strip(), ERROR_SHOWN) + '"');
   }
 
   /** How far it kept to its bug, and on what the verdict rests that is to be tested again. */
@@ -186,7 +184,7 @@ final class HistorySentences {
   }
 
   private static String step(Revision revision) {
-    return "step " + revision.getOrdinal() + " (" + abbreviated(revision.getCommit()) + ")";
+    return StepName.step(revision.getOrdinal(), revision.getCommit());
   }
 
   private static String quoted(List<String> titles) {

@@ -161,7 +161,7 @@ public final class Known {
             .setOrdinal(since.getOrdinal())
             .setLine(since.getFirstLine())
             .setCommit(since.getCommit())
-            .setCrashTitle(since.getCrashes().get(0).getTitle())
+            .setCrashTitle(since.getCrashes().isEmpty() ? "" : since.getCrashes().get(0).getTitle())
             .setDiscardedShare(0)
             .build();
   }

@@ -31,7 +31,8 @@ final class StepName {
         .orElseGet(() -> step(verdict.getOrdinal(), verdict.getCommit()));
   }
 
-  private static String step(int ordinal, String commit) {
+  /** By its number alone. */
+  static String step(int ordinal, String commit) {
     return "step " + ordinal + " (" + abbreviated(commit) + ")";
   }
 

@@ -30,6 +30,12 @@ public final class Waiting {
     return during("Kafka at " + kafka.bootstrapServers(), err, task);
   }
 
+  /** Does something that begins with an answer of Kafka's and of the registry's. */
+  public static <T> T forRegistry(KafkaOptions kafka, PrintWriter err, Supplier<T> task) {
+    return during(
+        "Kafka at %s, or for the registry".formatted(kafka.bootstrapServers()), err, task);
+  }
+
   /**
    * The same.
    *

@@ -153,10 +153,8 @@ public final class ImportSyzbot implements Callable<Integer> {
 
   private LogPublisher opened() {
     Destination destination = destination();
-    return Waiting.during(
-        "Kafka at %s, or for the registry".formatted(kafka.bootstrapServers()),
-        spec.commandLine().getErr(),
-        () -> LogPublisher.open(destination));
+    return Waiting.forRegistry(
+        kafka, spec.commandLine().getErr(), () -> LogPublisher.open(destination));
   }
 
   /** What is done with a log. */

@@ -92,8 +92,7 @@ final class Feed {
       throw new Problem("--exec-attempts has to be 1 or more, and --exec-limit more than 0.");
     }
     try (ExecCommand reaction = reaction(out, err);
-        EventReader reader =
-            Waiting.during("Kafka at " + kafka.bootstrapServers(), err, () -> open(kind.topic()))) {
+        EventReader reader = Waiting.forKafka(kafka, err, () -> open(kind.topic()))) {
       EventReader.Handler handler =
           EventReader.Handler.of(
               (topic, key, event) -> take(kind, event, reaction, out),

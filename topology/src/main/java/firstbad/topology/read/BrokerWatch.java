@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Kafka every three seconds whether it is there: where no line comes and none is to be
@@ -19,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(3);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
-  private final Supplier<Admin> admins;
+  private final LateAdmin admin;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -29,14 +27,13 @@ public final class BrokerWatch implements AutoCloseable {
             made.setDaemon(true);
             return made;
           });
-  private @Nullable Admin admin;
   private volatile long answeredAt; // of the nano clock; 0 before the first question
 
   /**
    * @param admins opens what Kafka is asked with, when it is first needed
    */
   public BrokerWatch(Supplier<Admin> admins) {
-    this.admins = admins;
+    this.admin = new LateAdmin(admins);
   }
 
   /** Begins to ask. Kafka has just answered. */
@@ -61,7 +58,8 @@ public final class BrokerWatch implements AutoCloseable {
   private void ask() {
     try {
       var unused =
-          admin()
+          admin
+              .get()
               .describeCluster(
                   new DescribeClusterOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
               .nodes()
@@ -78,22 +76,9 @@ public final class BrokerWatch implements AutoCloseable {
     }
   }
 
-  private synchronized Admin admin() {
-    Admin open = admin;
-    if (open == null) {
-      open = admins.get();
-      admin = open;
-    }
-    return open;
-  }
-
   @Override
   public void close() {
     thread.shutdownNow();
-    synchronized (this) {
-      if (admin != null) {
-        admin.close(CLOSE_WITHIN);
-      }
-    }
+    admin.close();
   }
 }

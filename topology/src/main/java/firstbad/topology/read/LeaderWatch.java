@@ -37,10 +37,9 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
   private static final Duration COUNTS_FOR = Duration.ofMillis(1500);
 
   private static final Duration WANTED_FOR = Duration.ofSeconds(5);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private final String topic;
-  private final Supplier<Admin> admins;
+  private final LateAdmin admin;
   private final BrokerClock clock;
   private final LongSupplier nanos;
   private final ScheduledExecutorService thread =
@@ -53,7 +52,6 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final Map<Integer, Long> wanted = new ConcurrentHashMap<>();
   private final Map<Integer, PartitionState> heard = new ConcurrentHashMap<>();
-  private @Nullable Admin admin;
 
   /**
    * What is known of a partition.
@@ -85,7 +83,7 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
    */
   public LeaderWatch(String topic, Supplier<Admin> admins, BrokerClock clock) {
     this.topic = topic;
-    this.admins = admins;
+    this.admin = new LateAdmin(admins);
     this.clock = clock;
     this.nanos = System::nanoTime;
   }
@@ -132,7 +130,8 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
     wanted.keySet().forEach(p -> ends.put(new TopicPartition(topic, p), OffsetSpec.latest()));
     try {
       ListOffsetsResult answer =
-          admin()
+          admin
+              .get()
               .listOffsets(
                   ends, new ListOffsetsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()));
       long deadline = now + ANSWER_WITHIN.toNanos();
@@ -159,20 +158,9 @@ public final class LeaderWatch implements PartitionWatch, AutoCloseable {
     }
   }
 
-  private synchronized Admin admin() {
-    Admin open = admin;
-    if (open == null) {
-      open = admins.get();
-      admin = open;
-    }
-    return open;
-  }
-
   @Override
-  public synchronized void close() {
+  public void close() {
     thread.shutdownNow();
-    if (admin != null) {
-      admin.close(CLOSE_WITHIN);
-    }
+    admin.close();
   }
 }
