@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -34,7 +35,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     err.println("firstbad: " + Called.in(sentence(wrong)));
     List<String> similar =
         wrong instanceof UnmatchedArgumentException unmatched
-            ? NearWords.of(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
+            ? near(unmatched.getUnmatched().get(0), unmatched)
             : List.of();
     if (!similar.isEmpty()) {
       err.println("Did you mean: " + String.join(", ", similar) + "?");
@@ -42,6 +43,19 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     err.println(
         Called.in("'" + command.getCommandSpec().qualifiedName() + " --help' explains it."));
     return ExitCode.USAGE;
+  }
+
+  /** Of an option among all that the command has: a typing error may be in its first letters. */
+  private static List<String> near(String typed, UnmatchedArgumentException unmatched) {
+    if (!typed.startsWith("--")) {
+      return NearWords.of(typed, unmatched.getSuggestions());
+    }
+    List<String> options =
+        unmatched.getCommandLine().getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .map(OptionSpec::longestName)
+            .toList();
+    return NearWords.of(typed.replaceFirst("=.*", ""), options);
   }
 
   @Override

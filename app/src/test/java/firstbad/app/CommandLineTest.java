@@ -42,6 +42,9 @@ class CommandLineTest {
 
     assertThat(call.code()).isEqualTo(2);
     assertThat(call.err()).startsWith("firstbad: Unknown option: '--nonsense'.\n");
+    assertThat(call.err()).doesNotContain("Did you mean");
+    assertThat(Call.firstbad("analyze", "--fromat=json", "x").err())
+        .contains("Did you mean: --format?");
   }
 
   @Test

@@ -155,13 +155,7 @@ final class Ended {
   private static String inTest(Known known) {
     List<Revision> revisions = known.revisions();
     Revision newest = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
-    return newest == null || !newest.getOpen()
-        ? ""
-        : "; step "
-            + newest.getOrdinal()
-            + " ("
-            + Phrases.abbreviated(newest.getCommit())
-            + ") is in test";
+    return newest == null || !newest.getOpen() ? "" : "; " + StepName.of(newest) + " is in test";
   }
 
   private static String tested(VerdictCounts counts, String took) {

@@ -1,7 +1,5 @@
 package firstbad.story;
 
-import static firstbad.story.Phrases.abbreviated;
-
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
 import firstbad.events.Level;
@@ -134,16 +132,15 @@ final class HistorySentences {
   /** Such as {@code From step 5 (38970eac41db) on, }. */
   private static String from(TitleHistory course, Revision since) {
     return course.crashedAfter(since)
-        ? "From " + step(since) + " on, "
-        : "At " + step(since) + ", the last with a crash, ";
+        ? "From " + StepName.of(since) + " on, "
+        : "At " + StepName.of(since) + ", the last with a crash, ";
   }
 
   private static String calledBad(Blame suspected, Known known, TitleHistory course) {
     Blame derailed = known.derailed();
     boolean left = derailed != null && derailed.getOrdinal() == suspected.getOrdinal();
     String title = suspected.getCrashTitle();
-    String step =
-        "Step " + suspected.getOrdinal() + " (" + abbreviated(suspected.getCommit()) + ")";
+    String step = StepName.first(suspected, known.revisions());
     return step
         + (title.isEmpty()
             ? " was called bad without a crash title"
@@ -176,15 +173,11 @@ final class HistorySentences {
       return "";
     }
     return known.titles().own().contains(title)
-        ? "the bug's own crash came back at " + step(again)
+        ? "the bug's own crash came back at " + StepName.of(again)
         : "a crash in the same function as the bug's, "
             + Phrases.quoted(title)
             + ", was seen at "
-            + step(again);
-  }
-
-  private static String step(Revision revision) {
-    return StepName.step(revision.getOrdinal(), revision.getCommit());
+            + StepName.of(again);
   }
 
   private static String quoted(List<String> titles) {
@@ -201,7 +194,7 @@ final class HistorySentences {
     int others = runs.getCrashed() - course.ownRuns(last);
     sentences.add(
         "The bug's own crash was last seen at "
-            + step(last)
+            + StepName.of(last)
             + (runs.getEstimated() || conclusive == 0
                 ? "."
                 : ", in "

@@ -47,6 +47,7 @@ final class NextSteps {
   private final Bisection head;
   private final LogRemarks remarks;
   private final SearchCommands search;
+  private final GitsOwnWords ownWords;
   private final List<Advice> steps = new ArrayList<>();
 
   private NextSteps(Known known) {
@@ -54,6 +55,7 @@ final class NextSteps {
     this.head = known.head();
     this.remarks = new LogRemarks(head);
     this.search = SearchCommands.of(head, known.decided());
+    this.ownWords = new GitsOwnWords(known);
   }
 
   /** At least one, most useful first. */
@@ -500,18 +502,24 @@ final class NextSteps {
     if (range == null) {
       return;
     }
-    boolean git = Endings.inWordsOnly(head);
-    add(
+    String where =
         lead
             + known.skipped().remedy()
             + " and continue the search where "
-            + (head.getOutcome() == Outcome.TIMED_OUT ? "the time ran out: " : "it ended: ")
+            + (head.getOutcome() == Outcome.TIMED_OUT ? "the time ran out" : "it ended");
+    if (ownWords.canBeReplayed()) {
+      add(where + ". " + ownWords.goOn(), GitsOwnWords.REPLAY);
+      return;
+    }
+    boolean git = Endings.inWordsOnly(head);
+    add(
+        where
+            + ": "
             + abbreviated(range.getCrashesAt())
             + (git ? " is bad, " : " crashes, ")
             + abbreviated(range.getCleanAt())
-            + (git
-                ? " is good. Add what the log's own git bisect start has: paths, options, words."
-                : " does not."),
+            + (git ? " is good." : " does not.")
+            + ownWords.toAdd(),
         search.within(range.getCrashesAt(), range.getCleanAt()));
   }
 
@@ -549,8 +557,8 @@ final class NextSteps {
       return;
     }
     RemainingRange range = head.getRange();
-    if (inTheWordsOfGit()) {
-      replayed();
+    if (ownWords.canBeReplayed()) {
+      add(ownWords.goOn(), GitsOwnWords.REPLAY);
     } else if (range != null
         && head.getOutcome() == Outcome.TIMED_OUT
         && known.skipped().outnumberTheOthers()) {
@@ -561,7 +569,8 @@ final class NextSteps {
               + ", within the range that is left"
               + howMuch()
               + "."
-              + (search.skips() ? " The commands skip what could not be tested." : ""),
+              + (search.skips() ? " The commands skip what could not be tested." : "")
+              + ownWords.toAdd(),
           search.withinTestable(range.getCrashesAt(), range.getCleanAt()));
     } else if (!remarks.holdsAnother()) {
       beforeTheRange(lead);
@@ -586,21 +595,6 @@ final class NextSteps {
     return ": " + RangeAllowed.commits(left + 1, exact);
   }
 
-  /** Whether it is what {@code git bisect log} prints: on the screen git counts the commits too. */
-  private boolean inTheWordsOfGit() {
-    return Endings.inWordsOnly(head)
-        && head.getRevisions().getTested() > 0
-        && known.revisions().stream().allMatch(each -> each.getCommitsLeft() == null);
-  }
-
-  /** Only git knows the words, paths and options of its search, and the log has them all. */
-  private void replayed() {
-    add(
-        "Go on in the working tree in which git searches. In another one, let git read its log,"
-            + " LOG here: that keeps the words, paths and options of the search.",
-        "git bisect replay LOG");
-  }
-
   /** Where git was not yet told what to search in; the revisions may know. */
   private void beforeTheRange(String lead) {
     Revision good = new GoodRevisions(known.decided()).last();
@@ -614,7 +608,8 @@ final class NextSteps {
               + StepName.of(bad)
               + ", which crashes, and "
               + StepName.of(good)
-              + ", which does not.",
+              + ", which does not."
+              + ownWords.toAdd(),
           search.withinTestable(bad.getCommit(), good.getCommit()));
     } else if (known.releases().untested() > 0) {
       untestedReleases(known.releases());

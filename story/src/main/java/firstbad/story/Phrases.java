@@ -81,16 +81,6 @@ public final class Phrases {
     return TIME.format(at.atOffset(ZoneOffset.UTC));
   }
 
-  /**
-   * Whether a log was read long after it was written: it began by its own clock, and ended by that
-   * of whoever read it.
-   *
-   * @param took how long it took by its own words, in milliseconds; null where it does not say
-   */
-  public static boolean readLater(long startedAt, long endedAt, @Nullable Long took) {
-    return took != null && endedAt - startedAt > 2 * took + DAY;
-  }
-
   /** A day in UTC, such as {@code 29 Nov 2026}. */
   static String day(Instant at) {
     return DAY_OF_YEAR.format(at.atOffset(ZoneOffset.UTC));
@@ -111,7 +101,7 @@ public final class Phrases {
    *
    * @param most characters that are kept
    */
-  static String beginning(String text, int most) {
+  public static String beginning(String text, int most) {
     if (text.length() <= most) {
       return text;
     }
@@ -154,7 +144,7 @@ public final class Phrases {
   }
 
   /** A commit as kernel developers name it: {@code e4b8954074f6 ("netlink: add ...")}. */
-  static String named(String commit, @Nullable String title) {
+  public static String named(String commit, @Nullable String title) {
     return abbreviated(commit)
         + (title == null || title.isEmpty() ? "" : " (" + quoted(title) + ")");
   }

@@ -1,7 +1,5 @@
 package firstbad.story;
 
-import static firstbad.story.Phrases.abbreviated;
-
 import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.events.InconclusiveOutcome;
 import firstbad.events.Revision;
@@ -74,12 +72,8 @@ final class SkippedRevisions {
     }
     String text = common.why.text.isEmpty() ? "" : " (" + common.why.text + ")";
     if (skipped.size() == 1) {
-      Revision only = skipped.get(0);
-      return "Step "
-          + only.getOrdinal()
-          + " ("
-          + abbreviated(only.getCommit())
-          + ") could not be tested: "
+      return StepName.first(skipped.get(0))
+          + " could not be tested: "
           + common.why.what
           + text
           + ".";

@@ -6,7 +6,7 @@ import firstbad.events.Blame;
 import firstbad.events.Revision;
 import java.util.List;
 
-/** A tested revision as advice names it: by its tag, where it is a release. */
+/** A tested revision as every sentence names it: by its tag, where it is a release. */
 final class StepName {
 
   /** Such as {@code step 25 (b753c5a7f99f)}, or {@code v4.6 (step 25)}. */
@@ -31,8 +31,22 @@ final class StepName {
         .orElseGet(() -> step(verdict.getOrdinal(), verdict.getCommit()));
   }
 
+  /** The same at the beginning of a sentence. */
+  static String first(Blame verdict, List<Revision> revisions) {
+    return first(of(verdict, revisions));
+  }
+
+  /** The same at the beginning of a sentence. */
+  static String first(Revision revision) {
+    return first(of(revision));
+  }
+
+  private static String first(String name) {
+    return name.startsWith("step ") ? "S" + name.substring(1) : name;
+  }
+
   /** By its number alone. */
-  static String step(int ordinal, String commit) {
+  private static String step(int ordinal, String commit) {
     return "step " + ordinal + " (" + abbreviated(commit) + ")";
   }
 

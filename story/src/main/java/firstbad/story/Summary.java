@@ -2,7 +2,10 @@ package firstbad.story;
 
 import firstbad.events.Assessment;
 import firstbad.events.Level;
+import firstbad.events.Revision;
+import firstbad.events.VerdictCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The box on top of a bisection: told in a minute, the same wherever it stands.
@@ -15,6 +18,10 @@ import java.util.List;
  * @param reasonsAgainst why not, what costs most first; clauses without a full stop
  * @param reasonsFor why, most telling first; clauses without a full stop
  * @param next what to do next, most useful first
+ * @param underTest the ordinal of the revision that was in test when the log stopped, whose verdict
+ *     nobody knows; null where none was
+ * @param revisions how many were decided with which verdicts; the one that was in test was not
+ * @param clock which of its times can be told
  */
 public record Summary(
     String headline,
@@ -24,7 +31,17 @@ public record Summary(
     String belief,
     List<String> reasonsAgainst,
     List<String> reasonsFor,
-    List<Advice> next) {
+    List<Advice> next,
+    @Nullable Integer underTest,
+    Decided revisions,
+    LogClock clock) {
+
+  /** Closed revisions by verdict, under the names of the event. */
+  public record Decided(int tested, int good, int bad, int skip) {
+    static Decided of(VerdictCounts counts) {
+      return new Decided(counts.getTested(), counts.getGood(), counts.getBad(), counts.getSkip());
+    }
+  }
 
   /** The summary of what is known. */
   public static Summary of(Known known) {
@@ -42,7 +59,15 @@ public record Summary(
         TrustSentence.of(known),
         List.copyOf(reasons.subList(0, against)),
         List.copyOf(reasons.subList(against, reasons.size())),
-        NextSteps.of(known));
+        NextSteps.of(known),
+        underTest(known),
+        Decided.of(known.verdicts()),
+        LogClock.of(known));
+  }
+
+  private static @Nullable Integer underTest(Known known) {
+    Revision last = known.underTest();
+    return last == null ? null : (Integer) last.getOrdinal();
   }
 
   /** Reasons are for or against a level, so there are none before it is told. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import firstbad.events.VerdictCounts;
 
 /** A summary as JSON, in the words of the API: fields in snake_case. */
 public final class SummaryJson {
@@ -18,6 +19,11 @@ public final class SummaryJson {
   /** One object. */
   public static JsonNode of(TrackTable table) {
     return JSON.valueToTree(table);
+  }
+
+  /** One object. */
+  public static JsonNode of(VerdictCounts counts) {
+    return JSON.valueToTree(Summary.Decided.of(counts));
   }
 
   private SummaryJson() {}

@@ -17,8 +17,10 @@ import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +106,7 @@ public final class Analyze implements Callable<Integer> {
     ExecutorService readers = Executors.newFixedThreadPool(cores);
     try {
       int failures = 0;
+      Map<String, String> named = new HashMap<>();
       Deque<Future<Output>> ahead = new ArrayDeque<>();
       Iterator<LogInput> rest = logs.iterator();
       while (rest.hasNext() || !ahead.isEmpty()) {
@@ -115,7 +118,7 @@ public final class Analyze implements Callable<Integer> {
         progress.step();
         output.texts().forEach(out::print);
         failures += output.complaints().size();
-        for (String sentence : output.sentences()) {
+        for (String sentence : output.sentences(named)) {
           progress.clear();
           out.flush();
           err.println("firstbad: " + sentence);
@@ -138,8 +141,9 @@ public final class Analyze implements Callable<Integer> {
     List<String> notes = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     List<String> begun = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
     try {
-      int damaged = LogReading.read(input, assessor, story -> add(story, texts, begun));
+      int damaged = LogReading.read(input, assessor, story -> add(story, ids, texts, begun));
       if (texts.isEmpty()) {
         throw NoBisectionLog.onlyBegins();
       }
@@ -168,11 +172,12 @@ public final class Analyze implements Callable<Integer> {
               + Sentences.reason(Sentences.root(e))
               + ".");
     }
-    return new Output(texts, notes, complaints);
+    return new Output(DisplayText.visible(input.file()), ids, texts, notes, complaints);
   }
 
   /** A part that only begins as a log does is left out, as lists leave it out. */
-  private void add(Story story, List<String> texts, List<String> begun) {
+  private void add(Story story, List<String> ids, List<String> texts, List<String> begun) {
+    ids.add(story.head().id());
     if (story.head().outcome() == Outcome.NOT_A_BISECTION) {
       begun.add(DisplayText.visible(story.head().id()));
     } else {
@@ -190,13 +195,43 @@ public final class Analyze implements Callable<Integer> {
   /**
    * What came of one input.
    *
+   * @param file its name
+   * @param ids of the bisections in it
    * @param texts what is printed, one for each bisection in it
    * @param notes sentences on what was read in part
    * @param complaints sentences for what failed
    */
-  private record Output(List<String> texts, List<String> notes, List<String> complaints) {
-    List<String> sentences() {
-      return Stream.concat(notes.stream(), complaints.stream()).toList();
+  private record Output(
+      String file,
+      List<String> ids,
+      List<String> texts,
+      List<String> notes,
+      List<String> complaints) {
+
+    /**
+     * All that is said of it.
+     *
+     * @param named the inputs so far by the ids of their bisections; these are added
+     */
+    List<String> sentences(Map<String, String> named) {
+      Stream<String> twice =
+          ids.stream()
+              .filter(id -> !file.equals(named.getOrDefault(id, file)))
+              .map(id -> sameId(id, String.valueOf(named.get(id))));
+      List<String> all =
+          Stream.of(twice, notes.stream(), complaints.stream()).flatMap(each -> each).toList();
+      ids.forEach(id -> named.putIfAbsent(id, file));
+      return all;
+    }
+
+    /** Names may differ in what an id cannot hold. */
+    private String sameId(String id, String other) {
+      return other
+          + " and "
+          + file
+          + " both have the id "
+          + DisplayText.visible(id)
+          + ": publish takes the first alone, or each with an --id of its own.";
     }
   }
 }

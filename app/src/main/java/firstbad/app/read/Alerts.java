@@ -10,7 +10,9 @@ import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.Alert;
 import firstbad.events.AlertKind;
 import firstbad.schemas.Topic;
+import firstbad.story.Phrases;
 import firstbad.story.Words;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Locale;
@@ -75,6 +77,7 @@ public final class Alerts implements Callable<Integer> {
         new StringBuilder()
             .append(marks.foreign(Words.of(AlertKind.valueOf(alert.kind().name()))))
             .append(marks.faint(", severity " + alert.severity().name().toLowerCase(Locale.ROOT)))
+            .append(marks.faint(", " + Phrases.time(Instant.ofEpochMilli(alert.raisedAt()))))
             .append("  ")
             .append(marks.bold(where));
     for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {

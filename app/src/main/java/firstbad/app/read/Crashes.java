@@ -5,6 +5,7 @@ import static firstbad.app.cli.DisplayText.shortHash;
 import static firstbad.app.cli.DisplayText.visible;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
@@ -87,8 +88,14 @@ public final class Crashes implements Callable<Integer> {
   }
 
   private static Collection<CrashCounts> asked(ServerApi api, CommitPrefix wanted) {
-    JsonNode counts = api.one("commits", wanted.digits()).path("crash_counts");
-    return counts.isObject() ? List.of(AnsweredEvents.event(counts, CrashCounts.class)) : List.of();
+    JsonNode commit = api.one("commits", wanted.digits());
+    if (!(commit.path("crash_counts") instanceof ObjectNode counts)) {
+      return List.of();
+    }
+    if (counts.path("title").isNull()) {
+      counts.set("title", commit.path("title")); // of a release, of which no log has the title
+    }
+    return List.of(AnsweredEvents.event(counts, CrashCounts.class));
   }
 
   private void print(CrashCounts counts, PrintWriter out) {
@@ -115,7 +122,7 @@ public final class Crashes implements Callable<Integer> {
       for (CommitCrashCounts.Title each : type.titles()) {
         String foreign =
             each.foreignBisections() > 0
-                ? ", not the bug's own in " + count(each.foreignBisections(), "bisection")
+                ? ", other than the bug's in " + count(each.foreignBisections(), "bisection")
                 : "";
         DisplayText.wrapped(
                 shown(each.title()) + " (" + each.runs() + foreign + ")",
@@ -131,12 +138,12 @@ public final class Crashes implements Callable<Integer> {
     if (crashes.inconclusive() > 0) {
       out.println(marks.faint(number(crashes.inconclusive()) + "  inconclusive"));
     }
-    printNoise(crashes, out, marks);
+    printOthers(crashes, out, marks);
   }
 
-  /** Titles that were met here and are not of the bug that was searched for. */
-  private void printNoise(CommitCrashCounts crashes, PrintWriter out, Marks marks) {
-    List<CommitCrashCounts.Title> noise =
+  /** Titles that were met here and are not of the bug; whether the crash is, each search says. */
+  private void printOthers(CommitCrashCounts crashes, PrintWriter out, Marks marks) {
+    List<CommitCrashCounts.Title> others =
         crashes.types().stream()
             .flatMap(type -> type.titles().stream())
             .filter(title -> title.foreignBisections() > 0)
@@ -145,14 +152,15 @@ public final class Crashes implements Callable<Integer> {
                     .reversed()
                     .thenComparing(CommitCrashCounts.Title::title))
             .toList();
-    if (noise.isEmpty()) {
+    if (others.isEmpty()) {
       return;
     }
     DisplayText.wrapped(
-            "Background noise here, titles other than those of the bug that was searched for:",
+            "Titles other than those of the bug that was searched for, so another bug or the same"
+                + " one under another title:",
             terminal.columns())
         .forEach(line -> out.println(marks.bold(line)));
-    for (CommitCrashCounts.Title each : noise) {
+    for (CommitCrashCounts.Title each : others) {
       String text =
           shown(each.title())
               + ", in "

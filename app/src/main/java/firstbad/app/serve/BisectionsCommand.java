@@ -14,6 +14,7 @@ import firstbad.app.cli.Terminal;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.schemas.CulpritStanding;
+import firstbad.story.LogClock;
 import firstbad.story.Phrases;
 import firstbad.story.RunningTrust;
 import firstbad.story.Words;
@@ -193,16 +194,16 @@ public final class BisectionsCommand implements Callable<Integer> {
         .orElse(other);
   }
 
-  /** When it ended; when it started while it runs, and where only that is known of its own time. */
+  /** When it ended, or began, as far as its times can be told. */
   private static String when(JsonNode bisection) {
     Instant started = instant(bisection.path("started_at"));
     Instant ended = instant(bisection.path("ended_at"));
-    JsonNode total = bisection.path("total_time_ms");
-    Long took = total.isNumber() ? (Long) total.asLong() : null;
-    if (started != null
-        && (ended == null
-            || Phrases.readLater(started.toEpochMilli(), ended.toEpochMilli(), took))) {
-      return ", started " + Phrases.time(started);
+    Instant first = instant(bisection.path("first_line_at"));
+    boolean later = known(bisection.path("clock"), LogClock.OWN) == LogClock.READ_LATER;
+    if (started != null && (ended == null || later)) {
+      return ", started "
+          + Phrases.time(started)
+          + (later && ended == null && first != null ? ", read from " + Phrases.time(first) : "");
     }
     return ended == null ? "" : ", ended " + Phrases.time(ended);
   }

@@ -12,6 +12,7 @@ import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
+import firstbad.story.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -37,6 +38,9 @@ public final class SearchRows {
    * From here on, revisions in a row that were skipped alike are told as the first and the rest.
    */
   private static final int FOLDED_FROM = 5;
+
+  /** Characters of a message; of a longer one an event has no more than its first 150 bytes. */
+  private static final int MESSAGE_SHOWN = 149;
 
   private static final int SHARE = 7;
   private static final int TEXT = 27;
@@ -232,7 +236,7 @@ public final class SearchRows {
 
   private void hollow(Revision revision, List<String> lines) {
     for (Revision.RunMessage message : revision.messages()) {
-      String text = visible(message.text());
+      String text = visible(Phrases.beginning(message.text(), MESSAGE_SHOWN));
       add(
           lines,
           message.runs()

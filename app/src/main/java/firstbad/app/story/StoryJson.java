@@ -66,10 +66,8 @@ public final class StoryJson {
     text("error", head.error());
     json.writeNumberField("revisions_tested", head.revisions().tested());
     number("revisions_reported", head.revisionsReported());
-    number("total_time_ms", head.totalTimeMs());
-    number("build_time_ms", head.buildTimeMs());
-    number("test_time_ms", head.testTimeMs());
-    number("at_stake_ms", head.atStakeMs());
+    writeTimes();
+    writeRange();
     text("host", head.host());
     text("fuzzer_commit", head.fuzzerCommit());
     json.writeBooleanField("flaky", head.flaky());
@@ -89,6 +87,38 @@ public final class StoryJson {
     json.writeFieldName("story");
     json.writeRawValue(SummaryJson.of(story.summary()).toString());
     json.writeEndObject();
+  }
+
+  private void writeTimes() throws IOException {
+    time("started_at", head.startedAt());
+    time("last_line_at", head.lastLineAt());
+    time("ended_at", head.endedAt());
+    number("total_time_ms", head.totalTimeMs());
+    number("build_time_ms", head.buildTimeMs());
+    number("test_time_ms", head.testTimeMs());
+    number("at_stake_ms", head.atStakeMs());
+  }
+
+  private void writeRange() throws IOException {
+    json.writeFieldName("range");
+    Bisection.Range range = head.range();
+    if (range == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("crashes_at", range.crashesAt());
+    json.writeStringField("clean_at", range.cleanAt());
+    json.writeStringField("git_bad", range.gitBad());
+    json.writeStringField("git_good", range.gitGood());
+    number("commits_left", range.commitsLeft());
+    number("steps_left", range.stepsLeft());
+    json.writeEndObject();
+  }
+
+  /** Null where nobody knows: a log that was only read has no time but its own. */
+  private void time(String name, @Nullable Long ms) throws IOException {
+    number(name, ms == null || ms <= 0 ? null : ms);
   }
 
   private void writeRemarks() throws IOException {

@@ -21,6 +21,7 @@ import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Tool;
 import firstbad.events.VerdictCounts;
 import firstbad.publisher.TextPublication;
+import firstbad.story.LogClock;
 import firstbad.story.Phrases;
 import firstbad.story.Summary;
 import java.time.Instant;
@@ -126,16 +127,23 @@ public final class StoryText {
                   ? ""
                   : " (asked for " + visible(asked) + ")"));
     }
-    row("started", time(head.startedAt()));
-    Long endedAt = head.endedAt();
-    if (endedAt != null) {
-      boolean later = Phrases.readLater(head.startedAt(), endedAt, head.totalTimeMs());
-      row(later ? "end received" : "ended", time(endedAt));
-    }
+    tellTimes(story.summary().clock());
     CulpritFound culprit = story.culprit();
     boolean over = culprit != null && culprit.crashesAt() != null && culprit.cleanAt() != null;
     row(over ? "first range" : "range left", range());
     row(story.verdicts().getSkip() > 0 ? "tried" : "tested", tested());
+  }
+
+  private void tellTimes(LogClock clock) {
+    if (clock != LogClock.END_ONLY) {
+      row("started", time(head.startedAt()));
+    }
+    Long endedAt = head.endedAt();
+    if (endedAt != null) {
+      row(clock == LogClock.READ_LATER ? "end received" : "ended", time(endedAt));
+    } else if (clock == LogClock.READ_LATER) {
+      row("first line", time(story.revisions().get(0).openedAt()));
+    }
   }
 
   /** In a column that is as wide as their names, as far as these are of a usual length. */
@@ -232,7 +240,10 @@ public final class StoryText {
     }
     head.candidates().stream().limit(CANDIDATES_SHOWN).forEach(this::candidate);
     if (head.candidateCount() > CANDIDATES_SHOWN) {
-      paragraph("and " + (head.candidateCount() - CANDIDATES_SHOWN) + " more");
+      paragraph(
+          "and "
+              + (head.candidateCount() - CANDIDATES_SHOWN)
+              + " more; --format json lists those that the event has");
     }
   }
 
@@ -349,7 +360,7 @@ public final class StoryText {
   private String allUnderstood(Bisection.LineCounts lines, int notes) {
     String text =
         lines.pasted() == 0 ? "" : ", " + lines.pasted() + " of them quoted text, such as a report";
-    String judged = head.outcome() == Outcome.RUNNING ? " so far" : "";
+    String judged = head.outcome() == Outcome.RUNNING ? " so far are" : "";
     String noted = notes == 0 ? "." : notes == 1 ? ", with a note:" : ", with notes:";
     return "All " + count(lines.read(), "line") + judged + " understood" + text + noted;
   }

@@ -16,6 +16,11 @@ public final class SummaryText {
   private static final String MARGIN = "  ";
   private static final String COMMAND = "      ";
 
+  /** Of one command: so many lines are shown whole, and of a longer one so many. */
+  private static final int MOST_LINES = 12;
+
+  private static final int FEW_LINES = 3;
+
   private final Marks marks;
   private final int columns;
   private final List<String> lines = new ArrayList<>();
@@ -46,9 +51,20 @@ public final class SummaryText {
     for (Advice advice : summary.next()) {
       bullet("- ", Called.in(advice.sentence()));
       for (String command : advice.commands()) {
-        DisplayText.command(visible(command), columns - COMMAND.length())
-            .forEach(part -> lines.add(COMMAND + part));
+        command(visible(command));
       }
+    }
+  }
+
+  /** One that names hundreds of commits would take the screen; JSON has it whole, on one line. */
+  private void command(String command) {
+    List<String> parts = DisplayText.command(command, columns - COMMAND.length());
+    int shown = parts.size() > MOST_LINES ? FEW_LINES : parts.size();
+    parts.subList(0, shown).forEach(part -> lines.add(COMMAND + part));
+    if (shown < parts.size()) {
+      String more = "... " + (parts.size() - shown) + " more lines; --format json has all of it.";
+      DisplayText.wrapped(more, columns - COMMAND.length())
+          .forEach(part -> lines.add(COMMAND + marks.faint(part)));
     }
   }
 

@@ -108,6 +108,22 @@ class AnalyzeTest {
   }
 
   @Test
+  void twoLogsWithOneIdAreSaid() throws IOException {
+    Files.writeString(folder.resolve("a b.log"), seed);
+    Files.writeString(folder.resolve("a_b.log"), seed);
+
+    Call call =
+        Call.firstbad("analyze", "-q", folder.resolve("a b.log").toString(), folder + "/a_b.log");
+
+    assertThat(call.code()).isZero();
+    assertThat(call.out().lines()).hasSize(2);
+    assertThat(call.err().lines().toList())
+        .singleElement()
+        .asString()
+        .contains("a b.log and ", "a_b.log both have the id ");
+  }
+
+  @Test
   void aBadInputIsSaidAndTheRestIsDone() throws IOException {
     Files.writeString(folder.resolve("a-shopping-list.txt"), "milk\nbread\n");
     Files.writeString(folder.resolve("b-empty.txt"), "");

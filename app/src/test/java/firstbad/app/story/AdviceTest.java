@@ -32,7 +32,12 @@ class AdviceTest {
         .contains("a: step 1 (in test when the log stops)", "2 revisions: 1 bad, 1 good");
 
     String whole = searched().step('1', 40, "all runs: basic kernel testing failed: lost").text();
-    assertThat(Stories.of(whole).summary().ended()).contains("1 could not be tested");
+    Summary decided = Stories.of(whole).summary();
+    assertThat(decided.ended()).contains("1 could not be tested");
+    assertThat(decided.underTest()).isNull();
+    assertThat(decided.revisions()).isEqualTo(new Summary.Decided(3, 1, 1, 1));
+    assertThat(summary.underTest()).isEqualTo(3);
+    assertThat(summary.revisions()).isEqualTo(new Summary.Decided(2, 1, 1, 0));
   }
 
   @Test
@@ -83,6 +88,8 @@ class AdviceTest {
   void the_age_of_a_bug_ends_at_the_last_release_that_crashed_like_it() throws IOException {
     Log log = new Log().tested('b', crashed(BUG)).release("v5.3", 'c', crashed(BUG));
     String other = log.release("v5.2", 'd', crashed(OTHER)).text();
+    assertThat(Stories.of(old(other)).summary().happened().get(0))
+        .startsWith("At v5.2 (step 3), the last with a crash, nothing crashed that looks like");
     assertThat(advice(Stories.of(old(other)).summary()))
         .contains(
             "Do not take the bug for older than v5.3 (step 2), the last release that crashed like"
@@ -158,6 +165,29 @@ class AdviceTest {
     assertThat(summary.ended()).startsWith("The search had not ended when this was written.");
     assertThat(advice(summary)).contains("Go on in the working tree").doesNotContain("the job");
     assertThat(commands(summary)).isEqualTo("git bisect replay LOG");
+  }
+
+  @Test
+  void what_git_could_not_test_is_gone_on_with_in_its_own_words() throws IOException {
+    String log =
+        """
+        git bisect start 'HEAD' 'v1' '--' 'f'
+        # bad: [%1$s] a: one
+        git bisect bad %1$s
+        # good: [%2$s] a: two
+        git bisect good %2$s
+        # skip: [%3$s] a: three
+        git bisect skip %3$s
+        # only skipped commits left to test
+        # possible first bad commit: [%1$s] a: one
+        # possible first bad commit: [%3$s] a: three
+        """
+            .formatted(whole('b'), whole('c'), whole('1'));
+    Summary summary = Stories.of(log).summary();
+    assertThat(advice(summary))
+        .contains(
+            "make the skipped revisions testable and continue the search where it ended. Go on");
+    assertThat(commands(summary)).contains("git bisect replay LOG").doesNotContain("bisect start");
   }
 
   @Test

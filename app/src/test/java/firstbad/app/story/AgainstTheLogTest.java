@@ -43,7 +43,7 @@ class AgainstTheLogTest {
       EnumSet.of(Role.ORIGINAL, Role.RELEASE, Role.HEAD, Role.STEP);
   private static final Pattern LEFT_AT =
       Pattern.compile(
-          "(?:From|At) step (\\d+) \\(\\w+\\)(?: on|, the last with a crash),"
+          "(?:From|At) (?:step (\\d+) \\(\\w+\\)|\\S+ \\(step (\\d+)\\))(?: on|, the last with a crash),"
               + " nothing crashed that looks like the bug");
   private static final Pattern TEST_AGAIN =
       Pattern.compile(
@@ -54,7 +54,7 @@ class AgainstTheLogTest {
   private static final Pattern MENDED = Pattern.compile("with a change that mends \"([^\"]*)\"");
   private static final Pattern LAST_SEEN =
       Pattern.compile(
-          "last seen at step (\\d+) \\(\\w+\\), in (\\d+) of (\\d+) runs?"
+          "last seen at (?:step |\\S+ \\(step )(\\d+)(?: \\(\\w+)?\\), in (\\d+) of (\\d+) runs?"
               + "(?:; (\\d+) more crashed)?");
   private static final Pattern MAILED =
       Pattern.compile(

@@ -62,7 +62,7 @@ class BeliefAndAdviceTest {
       if (judged != null && judged.derailed() != null) {
         derailed++;
         Summary summary = story.summary();
-        if (String.join(" ", summary.happened()).contains("came back at step ")) {
+        if (String.join(" ", summary.happened()).contains("the bug's own crash came back at ")) {
           assertThat(summary.headline()).endsWith("derailed, came back");
           continue;
         }

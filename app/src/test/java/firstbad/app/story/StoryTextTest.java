@@ -40,6 +40,29 @@ class StoryTextTest {
         .contains("The next 29, steps 2 to 30, were skipped alike; they are in --format json.");
   }
 
+  @Test
+  void aCommandThatNamesHundredsOfCommitsIsFolded() throws IOException {
+    StringBuilder log = new StringBuilder("git bisect start\n");
+    said(log, "bad", 1);
+    said(log, "good", 2);
+    for (int i = 0; i < 90; i++) {
+      said(log, "skip", 3 + i);
+    }
+    log.append("# only skipped commits left to test\n");
+    for (int i = 0; i < 91; i++) {
+      int commit = i == 0 ? 1 : 2 + i;
+      log.append("# possible first bad commit: [%040x] made up\n".formatted(commit));
+    }
+    String text = StoryText.of(Stories.of(log.toString()), terminal(80));
+    List<String> lines = text.lines().map(String::strip).toList();
+    int command =
+        lines.indexOf(
+            lines.stream().filter(one -> one.startsWith("git log")).findFirst().orElseThrow());
+    assertThat(lines.get(command + 3))
+        .matches("\\.\\.\\. \\d+ more lines; --format json has all of it\\.");
+    assertThat(lines.get(command + 4)).startsWith("- ");
+  }
+
   /** The search of a log of git in which so many revisions were skipped. */
   private static List<String> rows(int skips) throws IOException {
     StringBuilder log = new StringBuilder("git bisect start\n");

@@ -82,7 +82,11 @@ class CommandsReadKafkaTest {
       assertThat(call(kafka, "suspects").out())
           .startsWith("No commit is named for 2 bugs or more; ");
       assertThat(call(kafka, "crashes", "38970eac41db").out())
-          .contains("Background noise here", "WARNING in free_netdev, in 1 of 1 bisection");
+          .contains(
+              "another title:\n",
+              "WARNING in free_netdev (10, other than the bug's in 1 bisection)",
+              "WARNING in free_netdev, in 1 of 1 bisection")
+          .doesNotContain("noise");
       assertThat(call(kafka, "culprits", "--level", "low", "--format", "json").out().lines())
           .isNotEmpty()
           .allMatch(line -> line.contains("\"level\":\"LOW\""));

@@ -3,11 +3,13 @@ package firstbad.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.AlertKind;
+import firstbad.events.Outcome;
 import firstbad.events.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class AlertList {
 
   private static final String SELECT =
-      "SELECT a.id, a.kind, a.ordinal, a.raised_at, a.event, b.bug_title FROM alerts a"
+      "SELECT a.id, a.kind, a.ordinal, a.raised_at, a.event, b.bug_title, b.kind,"
+          + " b.outcome, b.level FROM alerts a"
           + " LEFT JOIN bisections b ON b.id = a.id";
+
+  /** Of a bisection whose head is not known yet, or whose end is not. */
+  private static final Set<String> UNENDED = Set.of(Outcome.UNKNOWN.name(), Outcome.RUNNING.name());
 
   private AlertList() {}
 
@@ -26,7 +32,8 @@ final class AlertList {
       long ordinal,
       long raisedAt,
       ObjectNode event,
-      @Nullable String title) {
+      @Nullable String title,
+      @Nullable JsonNode result) {
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
@@ -35,11 +42,24 @@ final class AlertList {
           row.getLong(3),
           row.getLong(4),
           JsonAnswer.event(row.getBytes(5)),
-          row.getString(6));
+          row.getString(6),
+          result(row));
+    }
+
+    /** How its bisection ended, which may be worse than the alert could know. */
+    private static @Nullable JsonNode result(ResultSet row) throws SQLException {
+      String outcome = row.getString(8);
+      return outcome == null || UNENDED.contains(outcome)
+          ? null
+          : JsonAnswer.object()
+              .put("kind", row.getString(7))
+              .put("outcome", outcome)
+              .put("level", row.getString(9));
     }
 
     JsonNode item() {
-      return event.put("bug_title", title);
+      event.put("bug_title", title);
+      return event.set("result", result);
     }
   }
 

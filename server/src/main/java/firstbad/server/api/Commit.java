@@ -3,14 +3,23 @@ package firstbad.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.events.Revision;
+import firstbad.events.Verdict;
 import firstbad.server.page.Head;
+import firstbad.server.view.EventJson;
 import firstbad.server.web.Refusal;
+import firstbad.story.Known;
 import firstbad.story.Phrases;
 import io.javalin.http.HttpStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** One commit: who names it, who tested it, what crashed there. */
 final class Commit {
@@ -34,7 +43,8 @@ final class Commit {
       """
       SELECT r.id, r.ordinal, r.event, b.bug_title,
         (SELECT coalesce(sum(s.runs), 0) FROM sightings s
-          WHERE s.id = r.id AND s.ordinal = r.ordinal AND s.own = 0)
+          WHERE s.id = r.id AND s.ordinal = r.ordinal AND s.own = 0),
+        b.last_line_at
       FROM revisions r LEFT JOIN bisections b ON b.id = r.id
       WHERE r.commit_hash = :commit ORDER BY r.id, r.ordinal LIMIT :limit
       """;
@@ -148,9 +158,30 @@ final class Commit {
                             .put("ordinal", row.getInt(2)),
                         JsonAnswer.event(row.getBytes(3)),
                         row.getLong(5))
-                    .put("bug_title", row.getString(4)))
+                    .put("bug_title", row.getString(4))
+                    .put("last_line_at", lastLineAt(row)))
         .forEach(tested::add);
+    leaveUndecided(db, tested);
     return tested;
+  }
+
+  private static @Nullable String lastLineAt(ResultSet row) throws SQLException {
+    long at = row.getLong(6);
+    return row.wasNull() || at <= 0 ? null : EventJson.time(at);
+  }
+
+  /** What was in test when its log stopped has no verdict, whatever its event says. */
+  private static void leaveUndecided(Handle db, ArrayNode tested) {
+    Set<String> ids = new HashSet<>();
+    tested.forEach(each -> ids.add(each.path("id").asText()));
+    Map<String, Known> stopped = KnownSearches.stopped(db, Summaries.events(db, "heads", ids));
+    for (JsonNode each : tested) {
+      Known known = stopped.get(each.path("id").asText());
+      Revision last = known == null ? null : known.underTest();
+      if (last != null && last.getOrdinal() == each.path("ordinal").asInt()) {
+        ((ObjectNode) each).put("verdict", Verdict.UNKNOWN.name());
+      }
+    }
   }
 
   /**

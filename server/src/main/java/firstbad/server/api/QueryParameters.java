@@ -135,19 +135,21 @@ final class QueryParameters {
     return text;
   }
 
-  /** Any number of a schema's symbols; empty for all. */
+  /** Any number of a schema's symbols, in any case and with hyphens; empty for all. */
   <E extends Enum<E>> List<String> symbols(String name, Class<E> type, String... others) {
-    List<String> given = given(name);
     List<String> known =
         Stream.concat(Arrays.stream(type.getEnumConstants()).map(Enum::name), Arrays.stream(others))
             .toList();
-    for (String word : given) {
-      if (!known.contains(word)) {
-        throw Refusal.wrong(
-            name + " must be one of " + String.join(", ", known) + ", not " + shown(word));
-      }
+    return given(name).stream().map(word -> symbol(name, word, known)).distinct().toList();
+  }
+
+  private static String symbol(String name, String word, List<String> known) {
+    String symbol = word.toUpperCase(Locale.ROOT).replace('-', '_');
+    if (!known.contains(symbol)) {
+      throw Refusal.wrong(
+          name + " must be one of " + String.join(", ", known) + ", not " + shown(word));
     }
-    return given.stream().distinct().toList();
+    return symbol;
   }
 
   /** Whether anything is asked of a parameter. */

@@ -20,6 +20,11 @@ public final class SharedHeads implements DocumentHeads {
   }
 
   @Override
+  public boolean tells() {
+    return true;
+  }
+
+  @Override
   public Optional<Head> ofCommit(String hash) {
     String prefix = hash.toLowerCase(Locale.ROOT);
     return Bisections.HASH_PREFIX.matcher(prefix).matches()
@@ -43,15 +48,30 @@ public final class SharedHeads implements DocumentHeads {
 
   private static Head head(String id, OneBisection.KnownBisection known) {
     JsonNode story = known.story();
+    JsonNode head = known.head();
     String happened = story.path("happened").path(0).asText("");
+    String belief = story.path("belief").asText();
+    String ended = ended(head);
     String description =
         story.path("headline").asText()
             + ". "
-            + story.path("belief").asText()
-            + (happened.isEmpty() ? "" : " " + happened);
-    String called = known.head().path("labels").path("bug.title").asText("");
-    return new Head(
-        title(known.head().path("bug_titles"), called.isBlank() ? id : called), description);
+            + (ended.isEmpty()
+                ? sentences(happened, belief)
+                : sentences(ended, sentences(belief, happened)));
+    String called = head.path("labels").path("bug.title").asText("");
+    return new Head(title(head.path("bug_titles"), called.isBlank() ? id : called), description);
+  }
+
+  /** The commit that it named; empty where it named none. */
+  private static String ended(JsonNode head) {
+    JsonNode culprit = head.path("culprit");
+    return culprit.isTextual()
+        ? "It named " + Phrases.named(culprit.asText(), head.path("culprit_title").asText("")) + "."
+        : "";
+  }
+
+  private static String sentences(String first, String second) {
+    return first.isEmpty() || second.isEmpty() ? first + second : first + " " + second;
   }
 
   /** As the page has it once its scripts run, so that a tab keeps its name. */

@@ -3,9 +3,15 @@ package firstbad.server.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import firstbad.events.Revision;
 import firstbad.server.view.EventJson;
+import firstbad.story.Known;
+import firstbad.story.LogClock;
+import firstbad.story.SummaryJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +24,8 @@ final class Summaries {
   /** The columns that {@link Row#of} reads, of {@code bisections b}. */
   static final String COLUMNS =
       "b.id, b.last_line_at, b.started_at, b.progress, b.probability, b.verdicts, "
-          + "CASE WHEN b.outcome = 'RUNNING' AND b.stalled_line >= b.last_line THEN 1 ELSE 0 END";
+          + "CASE WHEN b.outcome = 'RUNNING' AND b.stalled_line >= b.last_line THEN 1 ELSE 0 END, "
+          + "b.first_seen_at";
 
   private static final List<String> OF_HEAD =
       List.of(
@@ -41,6 +48,7 @@ final class Summaries {
 
   private final Map<String, ObjectNode> heads;
   private final Map<String, Integer> left;
+  private final Map<String, Known> stopped;
   private final Map<String, ObjectNode> assessments;
   private final Map<String, String> standings = new HashMap<>();
 
@@ -52,7 +60,8 @@ final class Summaries {
       double progress,
       double probability,
       String verdicts,
-      boolean stalled) {
+      boolean stalled,
+      long firstLineAt) {
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
@@ -62,7 +71,8 @@ final class Summaries {
           row.getDouble(4),
           row.getDouble(5),
           row.getString(6),
-          row.getInt(7) != 0);
+          row.getInt(7) != 0,
+          row.getLong(8));
     }
   }
 
@@ -71,6 +81,7 @@ final class Summaries {
     List<String> ids = rows.stream().map(Row::id).toList();
     heads = events(db, "heads", ids);
     left = LeftToTest.of(db, heads);
+    stopped = KnownSearches.stopped(db, heads);
     assessments = events(db, "assessments", ids);
     if (!ids.isEmpty()) {
       db.createQuery("SELECT id, standing FROM verified WHERE id IN (<ids>)")
@@ -88,11 +99,12 @@ final class Summaries {
     return array;
   }
 
-  private static Map<String, ObjectNode> events(Handle db, String table, List<String> ids) {
+  /** The events of a table with these ids, by id. */
+  static Map<String, ObjectNode> events(Handle db, String table, Collection<String> ids) {
     Map<String, ObjectNode> events = new HashMap<>();
     if (!ids.isEmpty()) {
       db.createQuery("SELECT id, event FROM " + table + " WHERE id IN (<ids>)")
-          .bindList("ids", ids)
+          .bindList("ids", List.copyOf(ids))
           .map((row, context) -> Map.entry(row.getString(1), JsonAnswer.event(row.getBytes(2))))
           .forEach(each -> events.put(each.getKey(), each.getValue()));
     }
@@ -106,21 +118,48 @@ final class Summaries {
     OF_HEAD.forEach(field -> summary.set(field, head.get(field)));
     summary.put("left_to_test", left.get(row.id()));
     ArrayNode verdicts = summary.putArray("verdicts");
-    row.verdicts()
+    letters(row, summary)
         .chars()
         .forEach(letter -> verdicts.add(VERDICTS.getOrDefault((char) letter, "UNKNOWN")));
     summary.set("progress", head.get("progress"));
     summary.set("expected_end_at", head.get("expected_end_at"));
     summary.set("at_stake_ms", head.get("at_stake_ms"));
     summary.set("started_at", head.get("started_at"));
+    long first = row.firstLineAt();
+    summary.put("first_line_at", first <= 0 ? null : EventJson.time(first));
     summary.put("last_line_at", EventJson.time(row.lastLineAt()));
     summary.set("ended_at", head.get("ended_at"));
     summary.set("total_time_ms", head.get("total_time_ms"));
     summary.set("culprit", culprit(head));
+    summary.set("culprit_title", head.get("culprit_title"));
+    summary.set("revisions_tested", summary.path("revisions").get("tested"));
     summary.set("assessment", assessment(assessments.get(row.id())));
     summary.put("verification", standings.get(row.id()));
     summary.put("stalled", row.stalled());
+    summary.put("clock", clock(row, head).name());
     return summary;
+  }
+
+  private static LogClock clock(Row row, ObjectNode head) {
+    JsonNode ended = head.path("ended_at");
+    JsonNode took = head.path("total_time_ms");
+    return LogClock.of(
+        row.startedAt(),
+        row.firstLineAt(),
+        ended.isTextual() ? (Long) Instant.parse(ended.asText()).toEpochMilli() : null,
+        took.isNumber() ? (Long) took.asLong() : null);
+  }
+
+  /** Of the decided revisions; the one that was in test when the log stopped is not counted. */
+  private String letters(Row row, ObjectNode summary) {
+    Known known = stopped.get(row.id());
+    Revision last = known == null ? null : known.underTest();
+    if (known == null || last == null) {
+      return row.verdicts();
+    }
+    summary.set("revisions", SummaryJson.of(known.verdicts()));
+    int shown = row.verdicts().length();
+    return last.getTested() && shown > 0 ? row.verdicts().substring(0, shown - 1) : row.verdicts();
   }
 
   private static @Nullable JsonNode culprit(ObjectNode head) {

@@ -9,6 +9,11 @@ public interface DocumentHeads {
   DocumentHeads HIDDEN =
       new DocumentHeads() {
         @Override
+        public boolean tells() {
+          return false;
+        }
+
+        @Override
         public Optional<Head> ofBisection(String id) {
           return Optional.empty();
         }
@@ -23,6 +28,9 @@ public interface DocumentHeads {
           return Optional.empty();
         }
       };
+
+  /** Whether what they know may be told: what they do not tell then is not there. */
+  boolean tells();
 
   /**
    * The head of a bisection.

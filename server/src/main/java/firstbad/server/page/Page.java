@@ -131,9 +131,7 @@ public final class Page implements RouteGroup {
     String accepted = request.header("Accept");
     boolean browser = accepted != null && accepted.contains("text/html");
     if (browser) {
-      request.header("Cache-Control", "no-cache");
-      request.header("Content-Security-Policy", POLICY);
-      request.result(document.content).contentType(document.type);
+      plain(request);
     }
     return browser;
   }
@@ -171,10 +169,28 @@ public final class Page implements RouteGroup {
     return tag.substring(1, tag.length() - 1);
   }
 
-  /** A view of one thing, whose document says what it is about. */
+  /**
+   * A view of one thing, whose document says what it is about. Of what is not there, or not yet, a
+   * browser gets the document all the same, which says so and looks again.
+   */
   private Route about(String path, Function<Context, Optional<Head>> head) {
     return Route.get(
-        path, request -> send(request, head.apply(request).map(this::headed).orElse(document)));
+        path,
+        request -> {
+          Optional<Head> known = head.apply(request);
+          if (known.isEmpty() && heads.tells()) {
+            plain(request).status(HttpStatus.NOT_FOUND);
+          } else {
+            send(request, known.map(this::headed).orElse(document));
+          }
+        });
+  }
+
+  /** The document that says nothing of what it is about. */
+  private Context plain(Context request) {
+    request.header("Cache-Control", "no-cache");
+    request.header("Content-Security-Policy", POLICY);
+    return request.result(document.content).contentType(document.type);
   }
 
   private PageFile headed(Head head) {

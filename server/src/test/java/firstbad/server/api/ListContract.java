@@ -17,7 +17,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.events.CrashCounts;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.events.Revision;
+import firstbad.events.RunCounts;
 import firstbad.events.Verdict;
+import firstbad.events.VerdictCounts;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -56,6 +59,51 @@ abstract class ListContract extends ServedSample {
         .containsExactlyInAnyOrder("running", "team/derailed");
     assertThat(ids("/api/v1/culprits?until=2000-01-01")).isEmpty();
     assertThat(ids("/api/v1/culprits?level=HIGH&until=" + minute(30))).containsExactly("right");
+  }
+
+  @Test
+  void filtersTakeTheWordsOfTheOptionsToo() throws Exception {
+    assertThat(ids("/api/v1/bisections?outcome=running")).containsExactly("running");
+    assertThat(ids("/api/v1/bisections?outcome=culprit-found&level=high")).containsExactly("right");
+    assertThat(ids("/api/v1/alerts?kind=stalled&severity=low")).containsExactly("running");
+  }
+
+  @Test
+  void anAlertStandsBesideHowItsBisectionEnded() throws Exception {
+    assertThat(json("/api/v1/alerts?kind=DERAILED").at("/items/0/result").toString())
+        .isEqualTo("{\"kind\":\"CAUSE\",\"outcome\":\"CULPRIT_FOUND\",\"level\":\"LOW\"}");
+    assertThat(json("/api/v1/alerts?kind=STALLED").at("/items/0/result").isNull()).isTrue();
+  }
+
+  @Test
+  void whatWasInTestWhenALogStoppedIsDecidedNowhere() throws Exception {
+    Revision inTest =
+        revision("stopped", 2, Verdict.SKIP, OWN)
+            .setRuns(new RunCounts(1, 0, 0, 0, 1, 0, 0, false))
+            .build();
+    served
+        .feed
+        .put(
+            "stopped",
+            head("stopped", 5, Outcome.BROKEN_OFF)
+                .setRevisions(new VerdictCounts(2, 0, 1, 1))
+                .build())
+        .put("stopped/1", revision("stopped", 1, Verdict.BAD, OWN).build())
+        .put("stopped/2", inTest)
+        .apply();
+    String decided = "{\"tested\":1,\"good\":0,\"bad\":1,\"skip\":0}";
+
+    JsonNode row = json("/api/v1/bisections?outcome=BROKEN_OFF").at("/items/0");
+    assertThat(row.path("revisions").toString()).isEqualTo(decided);
+    assertThat(row.path("verdicts").toString()).isEqualTo("[\"BAD\"]");
+    JsonNode story = json("/api/v1/bisections/stopped").path("story");
+    assertThat(story.path("under_test").asInt()).isEqualTo(2);
+    assertThat(story.path("revisions").toString()).isEqualTo(decided);
+    List<String> tests = new ArrayList<>();
+    json("/api/v1/commits/" + hash(2))
+        .path("tested_by")
+        .forEach(each -> tests.add(each.path("id").asText() + " " + each.path("verdict").asText()));
+    assertThat(tests).containsExactly("stopped UNKNOWN", "team/derailed GOOD");
   }
 
   @Test

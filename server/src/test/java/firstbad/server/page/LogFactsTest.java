@@ -28,6 +28,7 @@ class LogFactsTest {
   private static final int RELEASE_FIRST = 26;
   private static final int RELEASE_END = 31;
   private static final int GIT_NAMED = 180;
+  private static final int IN_TEST = 112;
   private static final int GAP_FROM = 36;
   private static final int GAP_END = 40;
 
@@ -80,6 +81,19 @@ class LogFactsTest {
     browser.open(pipeline.page("/b/facts%2Fstops"));
     assertThat(browser.textOf("#step-11"))
         .contains("2 failed the basic test: WARNING in linkwatch_do_dev");
+  }
+
+  @Test
+  void whatWasInTestWhenTheLogStopsIsDecidedNowhere() {
+    List<String> seed = Pipeline.seedLog();
+    pipeline.publish("facts/in-test", Map.of(), seed.subList(0, IN_TEST));
+    browser.open(pipeline.page("/search?q=facts"));
+    browser.waitForText("main .feed", "facts/in-test");
+    browser.open(pipeline.page("/b/facts%2Fin-test"));
+    assertThat(browser.textOf(".story")).contains("while step 11 (1c5526968e27) was under test");
+    assertThat(browser.textOf(".facts")).contains("10 revisions: 5 bad, 5 good");
+    assertThat(browser.textOf("#step-11")).contains("in test when the log stops");
+    browser.find("#step-11 .verdict.not");
   }
 
   @Test

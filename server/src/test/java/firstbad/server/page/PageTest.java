@@ -2,6 +2,7 @@ package firstbad.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.story.TrustSentence;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,7 +101,9 @@ class PageTest {
     assertThat(document.body())
         .contains(
             "<title>general protection fault in hidraw_release and 1 more title · Firstbad</title>")
-        .contains("property=\"og:description\" content=\"culprit found, low trust, derailed.")
+        .contains(
+            "property=\"og:description\" content=\"culprit found, low trust, derailed. It named"
+                + " e4b8954074f6 (&quot;netlink: add net device refcount tracker")
         .contains("of 100 culprits like this one about 17 were right.");
     browser.open(pipeline.page(PATH));
     assertThat(document.body()).contains("<title>" + browser.title() + "</title>");
@@ -133,6 +136,54 @@ class PageTest {
                 HttpResponse.BodyHandlers.discarding());
     assertThat(old.statusCode()).isEqualTo(200);
     assertThat(old.headers().firstValue("Cache-Control")).hasValue("no-cache");
+  }
+
+  @Test
+  void theBoxLeadsToTheStepsAndLinesThatItNames() {
+    browser.open(pipeline.page(PATH));
+    browser.script(
+        "[...document.querySelectorAll('.story .next a')].find(a => a.innerText === 'line 60').click()");
+    browser.waitForText(".line.chosen", "testing commit " + DERAILING);
+    browser.script(
+        "[...document.querySelectorAll('.story a')].find(a => a.innerText === 'step 5').click()");
+    browser.waitUntil("the step is chosen", "return location.search === '?step=5'");
+  }
+
+  @Test
+  void aFilterMayBeNamedByItsWord() {
+    browser.open(pipeline.page("/search?outcome=culprit-found&level=low"));
+    browser.waitForText("main .feed", "hidraw_release");
+    assertThat(browser.address()).endsWith("/search?outcome=CULPRIT_FOUND&level=LOW");
+    assertThat(browser.count(".filters a[aria-current]")).isPositive();
+  }
+
+  @Test
+  void whatIsNotThereIsAnsweredSo() throws Exception {
+    for (String path : List.of("/b/nobody", "/c/0000000000", "/bug?title=none")) {
+      HttpResponse<String> document =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(pipeline.page(path))).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(document.statusCode()).as(path).isEqualTo(404);
+      assertThat(document.body()).contains("<main id=\"main\"");
+    }
+  }
+
+  /** The page works out the number in its lists for itself. */
+  @Test
+  void theNumberOfATrustIsTheTerminals() {
+    browser.open(pipeline.page("/help"));
+    for (double probability : new double[] {0, 0.004, 0.17, 0.345, 0.6954, 0.6999, 0.7, 0.895}) {
+      String told =
+          (String)
+              browser.script(
+                  "return import('/assets/words.js').then(({odds}) => odds(arguments[0]))",
+                  probability);
+      assertThat(TrustSentence.odds(probability))
+          .as(told)
+          .isEqualTo(told.replace("100 like it", "100 culprits like this one"));
+    }
   }
 
   @Test

@@ -5,7 +5,7 @@ import { ask, GLOSSARY } from "./glossary.js";
 import { toBisection, toLine } from "./links.js";
 import { labels, treeLink } from "./labels.js";
 import { bar, commitLine, dueTime, hash, time, titleLink } from "./marks.js";
-import { alertWord, count, duration, exact, number, percent, readLater, verdictCounts } from "./words.js";
+import { alertWord, count, duration, exact, number, percent, verdictCounts } from "./words.js";
 
 const ERROR_IN_STORY = 300;
 const CANDIDATES_SHOWN = 20;
@@ -66,19 +66,22 @@ export function about({ bisection, revisions, alerts, culprit }) {
 
 /** Those that are left, with the titles of those that the log tested. */
 function candidates({ candidates: named, candidate_count: all }, revisions) {
-  const more = all - CANDIDATES_SHOWN;
+  const line = (commit) => el("li", {}, commitLine(commit, titleOf(commit, revisions)));
+  const others = named.slice(CANDIDATES_SHOWN);
+  const unnamed = all - named.length;
   return el(
     "details",
     { class: "candidates", open: true },
     el("summary", {}, all === 1 ? "The commit that is left" : `The ${number(all)} commits that are left`),
-    el(
-      "ul",
-      { class: "plain-list" },
-      named
-        .slice(0, CANDIDATES_SHOWN)
-        .map((commit) => el("li", {}, commitLine(commit, titleOf(commit, revisions)))),
-    ),
-    more > 0 && el("p", { class: "quiet" }, `and ${number(more)} more`),
+    el("ul", { class: "plain-list" }, named.slice(0, CANDIDATES_SHOWN).map(line)),
+    others.length > 0 &&
+      el(
+        "details",
+        { class: "others" },
+        el("summary", {}, `and ${number(others.length)} more`),
+        el("ul", { class: "plain-list" }, others.map(line)),
+      ),
+    unnamed > 0 && el("p", { class: "quiet" }, `and ${number(unnamed)} that only the log names`),
   );
 }
 
@@ -182,9 +185,18 @@ export function facts(bisection, received) {
       ],
       print: bisection.progress + " " + bisection.expected_end_at,
     },
-    { name: "started", value: () => time(bisection.started_at), print: bisection.started_at },
+    bisection.clock !== "END_ONLY" && {
+      name: "started",
+      value: () => time(bisection.started_at),
+      print: bisection.started_at,
+    },
+    running && bisection.clock === "READ_LATER" && {
+      name: "first line",
+      value: () => time(bisection.first_line_at),
+      print: bisection.first_line_at,
+    },
     bisection.ended_at && {
-      name: readLater(bisection) ? "end received" : "ended",
+      name: bisection.clock === "READ_LATER" ? "end received" : "ended",
       value: () => [time(bisection.ended_at), bisection.ended_by === "SILENCE" && " (by silence)"],
       print: bisection.ended_at,
     },

@@ -22,7 +22,6 @@ import {
   endingInShort,
   middleCut,
   percent,
-  readLater,
   standingWord,
   trustSoFar,
 } from "./words.js";
@@ -53,7 +52,7 @@ export function bisectionCard(one) {
         { class: "where" },
         joined(
           source(one),
-          ["started ", time(one.started_at)],
+          one.clock === "READ_LATER" ? ["first line ", time(one.first_line_at)] : ["started ", time(one.started_at)],
           one.expected_end_at && dueTime(one.expected_end_at),
         ),
       ),
@@ -81,8 +80,12 @@ const beforeTheRange = ({ verdicts }) =>
     ? "a revision without the crash was found"
     : "going back through releases: none without the crash yet";
 
-/** One that ended: its culprit with its level, or how else it ended. */
-export function endedRow(one) {
+/**
+ * One that ended: its culprit with its level, or how else it ended.
+ *
+ * @param here the beginning of the commit whose own page it stands on, which is not named again
+ */
+export function endedRow(one, here) {
   return el(
     "li",
     { class: "row", "data-item": true },
@@ -100,14 +103,15 @@ export function endedRow(one) {
             one.candidate_count > 1 && one.assessment && levelMark(one.assessment.level),
           ),
       one.assessment?.derailed && derailedMark(cameBack(one)),
-      one.culprit && [" ", commitLine(one.culprit.commit, one.culprit.title)],
+      one.culprit && !(here && one.culprit.commit.startsWith(here)) && [" ", commitLine(one.culprit.commit, one.culprit.title)],
     ),
     el(
       "p",
       { class: "where" },
       joined(
         source(one),
-        readLater(one) ? ["started ", time(one.started_at)] : time(one.ended_at ?? one.last_line_at),
+        one.clock === "READ_LATER" && ["started ", time(one.started_at)],
+        one.clock === "READ_LATER" ? ["read ", time(one.last_line_at)] : time(one.ended_at ?? one.last_line_at),
         one.total_time_ms != null && duration(one.total_time_ms),
         count(one.revisions.tested, "revision"),
       ),
@@ -116,7 +120,7 @@ export function endedRow(one) {
 }
 
 /** In lists of both. */
-export const anyRow = (one) => (one.outcome === "RUNNING" ? bisectionCard(one) : endedRow(one));
+export const anyRow = (one, here) => (one.outcome === "RUNNING" ? bisectionCard(one) : endedRow(one, here));
 
 const source = (one) =>
   joined(

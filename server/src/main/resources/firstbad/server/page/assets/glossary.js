@@ -35,7 +35,8 @@ export const GLOSSARY = {
   "original commit": "The commit on which the bug was reported: the first that a search tests.",
   "crash type":
     "The kind of a crash, by its title, as syzkaller sorts them. KASAN, KMSAN, KCSAN and UBSAN are tools of the kernel that find a misuse of memory, data or arithmetic; HANG: nothing moved for long; ATOMIC_SLEEP: it slept where it must not; DoS: a fault that stops the kernel, such as a general protection fault.",
-  noise: "A crash that bisections of other bugs met at the same commit: likely there before any of them.",
+  "other than the bug’s":
+    "The crash has a title that is none of those of the bug that was searched for: it may be another bug, or the same one under another title. The box on top of each bisection says what its search was found to follow.",
   suspect: "A commit that ended searches for several bugs.",
 };
 

@@ -18,7 +18,7 @@ import { help } from "./view-help.js";
 import { overview } from "./view-overview.js";
 import { search } from "./view-search.js";
 import { suspects } from "./view-suspects.js";
-import { beginning } from "./words.js";
+import { beginning, withSymbols } from "./words.js";
 
 /** Address to view; a view is a function of what the address holds that gives its element and its moves. */
 const VIEWS = [
@@ -58,6 +58,7 @@ let shown = null;
 async function show({ focus = false, scroll = 0 } = {}) {
   const mine = ++place;
   const path = location.pathname;
+  namedBySymbols();
   markLinks(path);
   field.value =
     path === "/search" ? (new URLSearchParams(location.search).get("q") ?? "") : field.value;
@@ -90,6 +91,14 @@ async function show({ focus = false, scroll = 0 } = {}) {
   if (missedAll || behind) view.refresh();
   else unseen.forEach((change) => view.changed?.(change));
   unseen = [];
+}
+
+/** An address that somebody typed may have the words of lists and options; a link has the symbols. */
+function namedBySymbols() {
+  const asked = new URLSearchParams(location.search);
+  const symbols = withSymbols(asked);
+  if (symbols.toString() !== asked.toString())
+    history.replaceState(history.state, "", `${location.pathname}?${symbols}${location.hash}`);
 }
 
 function viewOf(path) {

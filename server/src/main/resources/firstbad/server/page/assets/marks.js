@@ -8,7 +8,7 @@ const VERDICTS = {
   GOOD: ["good", "M6 1.5 11 10.5H1z"],
   BAD: ["bad", "M6 10.5 1 1.5h10z"],
   SKIP: ["skipped", "M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8z"],
-  UNKNOWN: ["not decided yet", "M6 4.6a1.4 1.4 0 1 1 0 2.8a1.4 1.4 0 1 1 0-2.8z"],
+  UNKNOWN: ["not decided", "M6 4.6a1.4 1.4 0 1 1 0 2.8a1.4 1.4 0 1 1 0-2.8z"],
 };
 
 /** What a verdict is in words. */

@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { cells, commitLink, hash, titleLink, verdictMark } from "./marks.js";
 import { ownTitle } from "./search-model.js";
-import { count, number, ROLES } from "./words.js";
+import { count, number, ROLES, wholeWords } from "./words.js";
 
 const INCONCLUSIVE = {
   BOOT_FAILED: ["boot_failed", "did not boot"],
@@ -11,6 +11,8 @@ const INCONCLUSIVE = {
   INFRA: ["infra", "got no machine"],
   IGNORED: ["ignored", "crashed in a way that is ignored"],
 };
+/** Letters of a message; of a longer one an event has no more than its first 150 bytes. */
+const MESSAGE_SHOWN = 149;
 const TITLES_SHOWN = 6;
 /** From here on, revisions in a row that were skipped alike are folded behind the first of them. */
 const FOLDED_FROM = 5;
@@ -129,6 +131,7 @@ function tag({ revision, role }) {
 }
 
 function waiting(row) {
+  if (row.revision.stopped) return null; // a note says so
   if (row.running) return el("span", { class: "quiet" }, "building or running …");
   if (row.revision.role === "PARENT")
     return el("span", { class: "quiet" }, "built for its signature");
@@ -171,7 +174,7 @@ function inconclusive({ runs, messages, other_message_runs: others }) {
     const said = messages.filter((one) => one.outcome === outcome);
     const rest = runs[field] - said.reduce((sum, one) => sum + one.runs, 0);
     return [
-      ...said.map((one) => number(one.runs) + " " + came + (one.text ? ": " + one.text : "")),
+      ...said.map((one) => number(one.runs) + " " + came + (one.text ? ": " + wholeWords(one.text, MESSAGE_SHOWN) : "")),
       rest > 0 && !others && number(rest) + " " + came,
     ];
   });
@@ -180,6 +183,7 @@ function inconclusive({ runs, messages, other_message_runs: others }) {
 
 function notes({ revision, sameKernel }) {
   const said = [
+    revision.stopped && "in test when the log stops",
     ...inconclusive(revision),
     revision.configuration && "configuration: " + revision.configuration,
     revision.failure && "not built or not tested: " + revision.failure.split("\n")[0],

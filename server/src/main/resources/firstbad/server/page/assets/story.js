@@ -4,7 +4,7 @@
 import { el } from "./dom.js";
 import { ask, GLOSSARY } from "./glossary.js";
 import { external, treeLink } from "./labels.js";
-import { toLine } from "./links.js";
+import { toBisection, toLine } from "./links.js";
 import { command, commitLink, levelMark } from "./marks.js";
 
 const TOLD_ELSEWHERE = ["UNKNOWN_LINES", "NO_ENDING"];
@@ -130,9 +130,13 @@ export function reasons(detail) {
   ].filter(Boolean);
 }
 
+/** What may be a link in a sentence; of what it quotes from a log only hashes. */
+const LINKED = /("[^"]*"|https?:\/\/\S+|\b[0-9a-f]{7,64}\b|\bline \d{1,9}\b|\bstep \d{1,6}\b)/i;
+const HASHES = /(\b[0-9a-f]{7,64}\b)/;
+
 /**
- * Makes links of those hashes in a sentence that are commits of this bisection, and of nothing else
- * that a log says.
+ * Makes links of those hashes in a sentence that are commits of this bisection, of its steps and of
+ * the lines of its log, and of nothing else that a log says.
  *
  * @param outwards whether the sentence is not from a log: what was said of the culprit, by whomever it
  *     was, may lead to the commits and the evidence that it names
@@ -150,7 +154,16 @@ function linker({ bisection, revisions, verifications, git_facts: git }, outward
   const evidence = said.map((one) => one.evidence_url).filter(Boolean);
   const named = outwards && git ? [git.fixed_by, git.reverted_by, git.frames.map((one) => one.commit)] : [];
   const others = [...said.map((one) => one.true_cause), ...named.flat()].filter(Boolean);
+  const place = (part) => {
+    const at = Number(part.split(" ")[1]);
+    if (/^line /i.test(part)) return at <= bisection.lines.read && el("a", { href: toLine(bisection.id, at) }, part);
+    const step = /^step /i.test(part) && revisions.some((one) => one.ordinal === at);
+    return step && el("a", { href: toBisection(bisection.id, at) }, part);
+  };
   const way = (part) => {
+    if (part.startsWith('"')) return part.split(HASHES).map((each, at) => (at % 2 ? way(each) : each));
+    const linked = place(part);
+    if (linked) return linked;
     const address = evidence.find((one) => part.startsWith(one));
     if (address) return [external(address), part.slice(address.length)];
     const commit = commits.find((one) => one.startsWith(part));
@@ -159,7 +172,7 @@ function linker({ bisection, revisions, verifications, git_facts: git }, outward
     return other ? (treeLink(other, bisection.labels, part) ?? searchLink(part)) : part;
   };
   return (sentence) =>
-    sentence.split(/(https?:\/\/\S+|\b[0-9a-f]{7,64}\b)/).map((part, at) => (at % 2 ? way(part) : part));
+    sentence.split(LINKED).map((part, at) => (at % 2 ? way(part) : part));
 }
 
 /** What is known here of a commit whose tree is not. */

@@ -1,8 +1,8 @@
-// Beside the reasons for and against a result: the step to look at first, what a log cannot tell, and
-// where else the commit was named.
+// Beside the reasons for and against a result: the verdict that is the least certain, what a log cannot
+// tell, and where else the commit was named. What to do is the box's to say.
 
 import { el, table } from "./dom.js";
-import { toSearch } from "./links.js";
+import { toLine, toSearch } from "./links.js";
 import { bisectionLink, hash, levelMark, title, titleLink } from "./marks.js";
 import { cameBack, count, crashTitle } from "./words.js";
 
@@ -36,8 +36,8 @@ const elsewhere = (id, last) =>
   el(
     "p",
     {},
-    "The trust is not high, yet no bad verdict explains why: look at the good ones",
-    last && [", first at ", bisectionLink(id, "step " + last.ordinal, last.ordinal), ", ", hash(last.commit)],
+    "No bad verdict explains why the trust is not high, so a good one may be wrong",
+    last && ["; the last of these is ", bisectionLink(id, "step " + last.ordinal, last.ordinal), ", ", hash(last.commit)],
     ".",
   );
 
@@ -46,11 +46,13 @@ function blamed(id, { blamed: blame, derailed }) {
   return el(
     "p",
     {},
-    "Look first at ",
+    "Of the bad verdicts the least certain is that on ",
     bisectionLink(id, "step " + blame.ordinal, blame.ordinal),
     ", ",
     hash(blame.commit),
-    `, line ${blame.line}: `,
+    ", ",
+    el("a", { href: toLine(id, blame.line) }, "line " + blame.line),
+    ": ",
     title(crashTitle(blame.crash_title), foreign ? false : undefined),
     ".",
   );

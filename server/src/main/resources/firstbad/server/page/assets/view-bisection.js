@@ -41,6 +41,20 @@ export async function bisection({ part: id, query, go }) {
   return view;
 }
 
+/** As the story has it: what was in test when the log stopped was neither decided nor skipped. */
+const asTold = (detail) => ({
+  ...detail,
+  bisection: {
+    ...detail.bisection,
+    revisions: detail.story.revisions,
+    clock: detail.story.clock,
+    first_line_at: detail.revisions[0]?.opened_at,
+  },
+  revisions: detail.revisions.map((one) =>
+    one.ordinal === detail.story.under_test ? { ...one, verdict: "UNKNOWN", stopped: true } : one,
+  ),
+});
+
 const isRunning = ({ bisection }) => bisection.outcome === "RUNNING";
 
 /** The line of the log that an address leads to, or NaN. */
@@ -176,7 +190,8 @@ class BisectionView {
   #show(detail) {
     if (this.ended === false && !isRunning(detail))
       say(`${detail.story.headline}. ${detail.story.ended}`);
-    this.detail = detail;
+    this.answered = detail;
+    this.detail = asTold(detail);
     this.ended = !isRunning(detail);
     this.log.grows = !this.ended;
     smoothly(this.element, () => this.#draw());
@@ -209,7 +224,7 @@ class BisectionView {
     if (detail === null) return this.gone();
     if (lines && !this.log.take(lines)) this.moreLines();
     if (lines && !detail) this.#drawFacts();
-    if (detail) this.#show(merged(this.detail, detail));
+    if (detail) this.#show(merged(this.answered, detail));
     if (counts) this.#count(counts);
   }
 

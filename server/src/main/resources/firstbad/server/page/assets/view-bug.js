@@ -29,7 +29,7 @@ export async function bug({ query }) {
     make: anyRow,
     matches: (one) => one.bug_titles.some((each) => each.title === wanted),
     order: newestFirst("last_line_at"),
-    empty: () => el("p", { class: "quiet" }, "Other bugs were searched for where it crashed."),
+    empty: () => el("p", { class: "quiet" }, "Other titles were searched for where it crashed."),
     first: SEARCHES_SHOWN,
   });
   async function load() {

@@ -1,4 +1,4 @@
-// One commit: every bisection that names or tests it, what crashed there, and what is background noise there.
+// One commit: every bisection that names or tests it, what crashed there, and under which titles.
 
 import { ask } from "./api.js";
 import { anyRow } from "./cards.js";
@@ -6,12 +6,14 @@ import { el, keep, keepParts, table } from "./dom.js";
 import { Feed, newestFirst } from "./feed.js";
 import { treeLink } from "./labels.js";
 import { toSearch } from "./links.js";
+import { ask as explained } from "./glossary.js";
 import { calm } from "./live.js";
-import { bisectionLink, cells, legend, time, titleLink, verdictMark, wholeHash } from "./marks.js";
+import { bisectionLink, cells, joined, legend, time, titleLink, verdictMark, wholeHash } from "./marks.js";
 import { count, number, ROLES } from "./words.js";
 
 const PACE = 10000;
 const NAMED_SHOWN = 20;
+const OTHER = "other than the bug’s";
 
 export async function commit({ part }) {
   const wanted = part.toLowerCase();
@@ -26,7 +28,7 @@ export async function commit({ part }) {
     path: "/bisections",
     query: { culprit: wanted },
     key: (one) => one.id,
-    make: anyRow,
+    make: (one) => anyRow(one, wanted),
     matches: (one) => Boolean(one.culprit?.commit.startsWith(wanted)),
     order: newestFirst("last_line_at"),
     empty: () => el("p", { class: "quiet" }, "It ended no search."),
@@ -122,7 +124,7 @@ function crashCounts(counts) {
       ", newest ",
       time(counts.last_observed_at),
     ),
-    rows.length > 0 && table(["title", "type", "runs", "bisections", "noise"], rows.map(crashRow)),
+    rows.length > 0 && table(["title", "type", "runs", "bisections", [el("span", {}, OTHER, " ", explained(OTHER))]], rows.map(crashRow)),
     counts.other_title_runs > 0 &&
       el("p", { class: "quiet" }, `and ${count(counts.other_title_runs, "run")} with other titles`),
   );
@@ -136,19 +138,18 @@ const crashRow = (row) =>
     el("td", { class: "type" }, row.type),
     el("td", { class: "number" }, number(row.runs)),
     el("td", { class: "number" }, number(row.bisections)),
-    el("td", {}, noise(row)),
+    el("td", {}, otherThanTheBugs(row)),
   );
 
-/** A title that was foreign to every bisection that met it here is noise; to some of them, it may be. */
-function noise(row) {
-  if (!row.foreign_bisections) return null;
-  const all = row.foreign_bisections >= row.bisections;
+/** Whether it is another bug or the same under another title is for each bisection to say. */
+function otherThanTheBugs({ foreign_bisections: others, bisections }) {
+  if (!others) return null;
   const words =
-    row.bisections === 1
-      ? "not the bug’s own in the bisection that met it"
-      : all
-        ? "background noise here: the bug’s own in no bisection that met it"
-        : `not the bug’s own in ${row.foreign_bisections} of ${count(row.bisections, "bisection")}`;
+    bisections === 1
+      ? "in the bisection that met it"
+      : others >= bisections
+        ? "in each bisection that met it"
+        : `in ${others} of ${count(bisections, "bisection")}`;
   return el("span", { class: "crash foreign" }, words);
 }
 
@@ -167,7 +168,16 @@ function testRow(one) {
     "tr",
     { "data-item": true },
     el("td", {}, verdictMark(one.verdict, foreign)),
-    el("th", { scope: "row" }, bisectionLink(one.id, one.bug_title || one.id, one.ordinal)),
+    el(
+      "th",
+      { scope: "row" },
+      bisectionLink(one.id, one.bug_title || one.id, one.ordinal),
+      el(
+        "p",
+        { class: "where" },
+        joined(one.bug_title && el("span", { class: "id" }, one.id), one.last_line_at && time(one.last_line_at)),
+      ),
+    ),
     el("td", { class: "place" }, one.release || ROLES[one.role] || "step " + one.ordinal),
     el("td", { class: "strip" }, cells(runCounts)),
     el("td", { class: "number" }, told ? `${number(one.crashes)}/${number(told)}` : "no test"),

@@ -13,6 +13,7 @@ import { count, crashTitle, number } from "./words.js";
 const SHADES = 8;
 const NOISIEST = 20;
 const PACE = 10000;
+const OTHER = "other than the bug’s";
 
 export async function crashes({ query, go }) {
   const words = query.get("q") ?? "";
@@ -113,7 +114,7 @@ function titlesTable(body) {
     ["runs", "number"],
     ["commits", "number"],
     ["bisections", "number"],
-    ["not the bug’s own in", "number"],
+    [el("span", {}, OTHER, " in ", explained(OTHER)), "number"],
   ];
   return table(heads, body, { kind: "titles-table" });
 }

@@ -30,6 +30,13 @@ const LONGEST = 60;
 /** The beginning of a text that is longer than so many characters. */
 export const beginning = (text, most) => (text.length > most ? text.slice(0, most).trimEnd() + " …" : text);
 
+/** The same cut between two words, where it has any: as sentences have it. */
+export function wholeWords(text, most) {
+  if (text.length <= most) return text;
+  const blank = text.lastIndexOf(" ", most);
+  return text.slice(0, blank > most / 2 ? blank : most) + " ...";
+}
+
 /** A long text without its middle, for lists; where it is told in full, nothing is left out. */
 export const middleCut = (text) =>
   text.length > LONGEST ? text.slice(0, LONGEST / 2) + " … " + text.slice(-LONGEST / 2) : text;
@@ -131,10 +138,6 @@ export const derailedWord = (back) => (back ? "derailed, came back" : "derailed"
 export const verdictCounts = ({ bad, good, skip }) =>
   `${bad} bad, ${good} good${skip ? `, ${number(skip)} could not be tested` : ""}`;
 
-/** Whether the log was read long after it was written: it began by its own clock, and ended by ours. */
-export const readLater = ({ started_at: started, ended_at: ended, total_time_ms: took }) =>
-  took != null && ended != null && Date.parse(ended) - Date.parse(started) > 2 * took + DAY;
-
 /** The levels as the choices of a filter. */
 export const LEVEL_CHOICES = ["HIGH", "MIDDLE", "LOW", "NONE"].map((level) => [level, levelWord(level)]);
 
@@ -165,10 +168,11 @@ const hundredths = (probability) => {
 };
 
 /** The number of a trust, which stands after its word: of 100 like it about 17 were right; else null. */
-export const odds = (probability) =>
-  probability === null || probability === undefined
-    ? null
-    : `of 100 like it about ${count(hundredths(probability), "was", "were")} right`;
+export function odds(probability) {
+  if (probability === null || probability === undefined) return null;
+  const right = hundredths(probability);
+  return `of 100 like it ${right ? "about " + count(right, "was", "were") : "fewer than 1 was"} right`;
+}
 
 /** The title of a crash, which may be empty. */
 export const crashTitle = (title) => (title?.trim() ? title : "(no title)");
@@ -198,3 +202,27 @@ export const ALERT_CHOICES = Object.entries(ALERTS);
 
 /** How bad an alert is, as the choices of a filter. */
 export const SEVERITY_CHOICES = ["HIGH", "MIDDLE", "LOW"].map((one) => [one, one.toLowerCase()]);
+
+/** What an address may call a symbol besides its name: the words of the lists and of the commands' options. */
+const FILTER_WORDS = {
+  outcome: [["ENDED", "ended"], ["STILL_HAPPENS", "happens on the oldest release too"], ...OUTCOME_CHOICES],
+  level: LEVEL_CHOICES.map(([level, word]) => [level, level === "NONE" ? word : `${word} / ${word} trust`]),
+  verification: STANDING_CHOICES,
+  kind: [["CAUSE", "cause"], ["FIX", "fix"], ...ALERT_CHOICES],
+  warning: [["DERAILED", "derailed"], ["STALLED", "stalled"]],
+  severity: SEVERITY_CHOICES,
+};
+
+const typed = (word) => word.toLowerCase().replace(/[ _]/g, "-");
+
+/** The filters of an address with their symbols in the place of words; what is no word stays as it is. */
+export function withSymbols(query) {
+  const symbols = new URLSearchParams();
+  for (const [name, value] of query) {
+    const known = (FILTER_WORDS[name] ?? []).find(([symbol, words]) =>
+      [symbol, ...words.split(" / ")].some((word) => typed(word) === typed(value)),
+    );
+    symbols.append(name, known?.[0] ?? value);
+  }
+  return symbols;
+}
