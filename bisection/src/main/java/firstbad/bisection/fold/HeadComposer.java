@@ -74,8 +74,8 @@ final class HeadComposer {
         ended ? 1 : progress(context),
         ended ? null : expectedEnd(context),
         atStake(context, ended),
-        start.clock() == null ? start.firstAt() : start.clock(),
-        context.position.at(),
+        start.clock() == null ? orEnd(context, start.firstAt()) : start.clock(),
+        orEnd(context, context.position.at()),
         context.life.end().at(),
         trailer == null ? null : trailer.total(),
         trailer == null ? null : trailer.build(),
@@ -96,6 +96,12 @@ final class HeadComposer {
         context.life.cuts().isEmpty()
             ? List.of()
             : context.life.cuts().stream().map(Cut::sentence).toList());
+  }
+
+  /** A log may consist of its end alone. */
+  private static long orEnd(FoldContext context, long at) {
+    Long end = context.life.end().at();
+    return at == 0 && end != null ? end : at;
   }
 
   /** What a head that is due does not show whole. */

@@ -55,6 +55,14 @@ class FoldTest {
   }
 
   @Test
+  void aLogOfItsEndAloneIsAsOldAsThat() {
+    Bisection head = end(1_600_000);
+
+    assertThat(head.startedAt()).isEqualTo(1_600_000);
+    assertThat(head.lastLineAt()).isEqualTo(1_600_000);
+  }
+
+  @Test
   void expectsAnEndAtThePaceOfTheLinesUnlessTheyAllCameAtOnce() {
     assertThat(expectedEnd(60_000)).isGreaterThan(60 * 60_000L);
     assertThat(expectedEnd(1)).isNull();
