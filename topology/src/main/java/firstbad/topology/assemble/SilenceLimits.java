@@ -3,6 +3,7 @@ package firstbad.topology.assemble;
 import firstbad.bisection.fold.Input.Silence;
 import firstbad.topology.assemble.Timer.Lane;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How long a bisection may be silent.
@@ -35,10 +36,14 @@ public record SilenceLimits(Lengths lengths, Duration retention, WallClock wallC
       }
       if (stalled.compareTo(settled) <= 0 || brokenOff.compareTo(stalled) <= 0) {
         throw new IllegalArgumentException(
-            "The silences must grow: settled %s, stalled %s, broken off %s."
-                .formatted(settled, stalled, brokenOff));
+            "--settled-after (%s), --stalled-after (%s) and --broken-off-after (%s) must be longer one after the other."
+                .formatted(typed(settled), typed(stalled), typed(brokenOff)));
       }
     }
+  }
+
+  private static String typed(Duration silence) {
+    return silence.toString().replace("PT", "").toLowerCase(Locale.ROOT);
   }
 
   /**
