@@ -9,6 +9,8 @@ import firstbad.app.cli.Problem;
 import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.Terminal;
+import firstbad.app.cli.Waiting;
+import firstbad.app.read.ForgottenIds;
 import firstbad.app.serve.OptionalServer;
 import firstbad.app.story.StoryText;
 import firstbad.bisection.trust.Assessor;
@@ -169,11 +171,19 @@ public final class BisectRun implements Callable<Integer> {
       if (server.api().isPresent()) {
         lines.publishTo(new ServerSink(server.api().get(), name, labels));
       } else if (named) {
-        lines.publishTo(new KafkaSink(destination(), name, labels));
+        lines.publishTo(kafkaSink(name));
       }
     } catch (PublishException e) {
       throw new Problem(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private KafkaSink kafkaSink(String name) {
+    if (ForgottenIds.read(kafka).contains(name)) {
+      throw new Problem("Nothing is published: " + ForgottenIds.refusal(name));
+    }
+    return Waiting.forRegistry(
+        kafka, spec.commandLine().getErr(), () -> new KafkaSink(destination(), name, labels));
   }
 
   private Destination destination() {

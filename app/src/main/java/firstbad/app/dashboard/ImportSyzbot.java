@@ -9,6 +9,7 @@ import firstbad.app.cli.KafkaOptions;
 import firstbad.app.cli.Problem;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.Waiting;
+import firstbad.app.read.ForgottenIds;
 import firstbad.bisection.intake.LineDecoder;
 import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.publisher.Destination;
@@ -143,7 +144,12 @@ public final class ImportSyzbot implements Callable<Integer> {
       try (LogPublisher publisher = opened()) {
         Path usual = DoneIds.usual(list.getAuthority(), publisher.topicId(), System.getenv());
         DoneIds done = new DoneIds(state == null ? usual : state);
-        each(dashboard, list, done::has, link -> publishes(publisher, dashboard, link, done));
+        Set<String> forgotten = ForgottenIds.read(kafka);
+        each(
+            dashboard,
+            list,
+            id -> done.has(id) || forgotten.contains(id),
+            link -> publishes(publisher, dashboard, link, done));
       } catch (PublishException e) {
         throw new Problem(String.valueOf(e.getMessage()), e);
       }

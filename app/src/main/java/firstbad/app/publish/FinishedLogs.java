@@ -1,6 +1,7 @@
 package firstbad.app.publish;
 
 import firstbad.app.cli.DisplayText;
+import firstbad.app.read.ForgottenIds;
 import firstbad.bisection.intake.DecodedLine;
 import firstbad.bisection.intake.LineDecoder;
 import firstbad.bisection.intake.NoBisectionLog;
@@ -28,10 +29,6 @@ final class FinishedLogs {
    */
   record PublishOptions(
       Map<String, String> labels, boolean end, PublishRate rate, ObservedAt observedAt) {}
-
-  /** Why an id cannot be used, as the end of a sentence. */
-  static final String FORGOTTEN =
-      "the bisection %s was removed with 'firstbad forget', and its id cannot be used again; publish the log with another --id.";
 
   private static final int PIECE = 1 << 16;
 
@@ -168,7 +165,7 @@ final class FinishedLogs {
 
     private void claim(String part) {
       if (forgotten.contains(part)) {
-        throw new RefusedException(FORGOTTEN.formatted(part));
+        throw new RefusedException(ForgottenIds.refusal(part));
       }
       String taken = takenIds.putIfAbsent(part, source.name());
       if (taken != null) {

@@ -1,6 +1,7 @@
 package firstbad.app.publish;
 
 import firstbad.app.cli.DisplayText;
+import firstbad.app.read.ForgottenIds;
 import firstbad.bisection.intake.NoBisectionLog;
 import firstbad.publisher.LogFollower;
 import firstbad.publisher.LogPublisher;
@@ -71,9 +72,7 @@ final class FollowedLogs {
   void add(Path path, String id, Map<String, String> labels, @Nullable Path bookmark) {
     if (forgotten.contains(id)) {
       tally.complain(
-          DisplayText.visible(path.toString())
-              + " is not followed: "
-              + FinishedLogs.FORGOTTEN.formatted(id));
+          DisplayText.visible(path.toString()) + " is not followed: " + ForgottenIds.refusal(id));
       return;
     }
     files.add(

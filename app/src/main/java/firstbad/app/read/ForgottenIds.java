@@ -37,6 +37,12 @@ public final class ForgottenIds {
         .formatted(DisplayText.visible(id));
   }
 
+  /** Why such an id cannot be used, as the end of a sentence. */
+  public static String refusal(String id) {
+    return "the bisection %s was removed with 'firstbad forget', and its id cannot be used again; publish the log with another --id."
+        .formatted(id);
+  }
+
   /**
    * Those that the newest records of {@code log-lines} say. None where this user may not read them,
    * which who publishes need not.

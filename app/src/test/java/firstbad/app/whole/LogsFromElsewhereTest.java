@@ -6,6 +6,8 @@ import firstbad.app.Call;
 import firstbad.app.dashboard.SmallDashboard;
 import firstbad.bisection.Logs;
 import firstbad.embedded.EmbeddedKafka;
+import firstbad.schemas.ForgetOrder;
+import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
 import firstbad.server.Server;
 import firstbad.server.ServerSettings;
@@ -17,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +76,31 @@ class LogsFromElsewhereTest {
         List<String> kept = Files.readAllLines(folder.resolve(id + ".log"));
         assertThat(lines.get(id)).startsWith(kept.toArray(String[]::new));
       }
+      forgottenOnesStaySo(kafka, dashboard);
     }
+  }
+
+  private void forgottenOnesStaySo(EmbeddedKafka kafka, SmallDashboard dashboard) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String id : List.of("152c6bace00000", "search-gone")) {
+        byte[] key = id.getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> order =
+            new ProducerRecord<>(Topics.ofDefaultPrefix().name(Topic.LOG_LINES), key, null);
+        order.headers().add(ForgetOrder.HEADER, key);
+        producer.send(order).get();
+      }
+    }
+    Files.delete(folder.resolve("imported"));
+    assertThat(imports(kafka, dashboard).out())
+        .contains("0 logs published, 1 failed, 1 imported before.");
+    Call search =
+        searches(
+            "search-gone", List.of("-b=" + kafka.bootstrapServers(), "-r=" + kafka.registryUrl()));
+    assertThat(search.code()).isEqualTo(1);
+    assertThat(search.err())
+        .contains("Nothing is published: the bisection search-gone was removed with ");
   }
 
   private Call imports(EmbeddedKafka kafka, SmallDashboard dashboard) {
