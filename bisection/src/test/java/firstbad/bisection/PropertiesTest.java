@@ -2,6 +2,7 @@ package firstbad.bisection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.finding.Outcome;
@@ -19,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -93,9 +96,10 @@ class PropertiesTest {
           Reading reading = new Reading();
           int last = lines.size();
           reading.lines(lines, 1, last - 1).read(unfinished(lines, last, 1)).end(lines);
-          assertThat(Reading.settled(reading.analysis())).isEqualTo(Reading.settled(once));
+          assertSame(reading.analysis(), once, last);
+          assertThat(reading.analysis().culprit()).isEqualTo(once.culprit());
           reading.read(unfinished(lines, last, 1)).end(lines);
-          assertThat(Reading.settled(reading.analysis())).isEqualTo(Reading.settled(once));
+          assertSame(reading.analysis(), once, last);
         });
   }
 
@@ -112,6 +116,49 @@ class PropertiesTest {
             assertSame(again.analysis(), once, cut);
           }
         });
+  }
+
+  /** What is cut may be a character, or what stands in front of a line and is taken off later. */
+  @Test
+  void aLogThatWasCutInsideACharacterOrAPrefixIsCompletedByTheWhole() {
+    everyLog(
+        lines -> {
+          Analysis once = Analysis.of("made", lines);
+          for (int cut = 9; cut < lines.size(); cut += 1 + lines.size() / 5) {
+            for (String half :
+                List.of(half(lines.get(cut - 1), 0.5) + "\uFFFD", "2026-11-30T10:", "\u001b[")) {
+              Reading again = new Reading();
+              again.lines(lines, 1, cut - 1);
+              again.read(new Input.Line(cut, half, Map.of(), 0, Input.NO_RUN, true));
+              again.end(lines.subList(0, cut));
+              again.lines(lines, 1, lines.size()).end(lines);
+              assertSame(again.analysis(), once, cut);
+            }
+          }
+        });
+  }
+
+  /** Alerts cannot be taken back. */
+  @Test
+  void halfALineRaisesNoAlertThatTheWholeDoesNotRaise() {
+    everyLog(
+        lines -> {
+          Set<Alert.Kind> expected = kinds(new Reading().lines(lines, 1, lines.size()).end(lines));
+          for (int cut = 1; cut < lines.size(); cut += 1 + lines.size() / 20) {
+            Reading again = new Reading();
+            again.lines(lines, 1, cut - 1).read(unfinished(lines, cut, 0.8));
+            again.end(lines.subList(0, cut));
+            again.lines(lines, 1, lines.size()).end(lines);
+            assertThat(expected).as("cut in line %d", cut).containsAll(kinds(again));
+          }
+        });
+  }
+
+  private static Set<Alert.Kind> kinds(Reading reading) {
+    return reading.findings().stream()
+        .filter(Finding.AlertRaised.class::isInstance)
+        .map(each -> ((Finding.AlertRaised) each).alert().kind())
+        .collect(Collectors.toSet());
   }
 
   /** Who sends the lines after it says that a line was whole. */
@@ -131,9 +178,12 @@ class PropertiesTest {
 
   /** The beginning of a line, where its text ends without a line feed. */
   private static Input unfinished(List<String> lines, int number, double share) {
-    String text = lines.get(number - 1);
-    String part = text.substring(0, (int) Math.round(text.length() * share));
+    String part = half(lines.get(number - 1), share);
     return new Input.Line(number, part, Map.of(), 0, Input.NO_RUN, true);
+  }
+
+  private static String half(String line, double share) {
+    return line.substring(0, (int) Math.round(line.length() * share));
   }
 
   /** Alerts, and what was said of commits, stay said. */

@@ -1,16 +1,22 @@
 package firstbad.bisection.fold;
 
+import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.EndedBy;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.Lifecycle;
 import firstbad.bisection.state.OpenRevision;
+import java.util.Set;
 
 /**
  * What a bisection shows once its log is over. It is worked out anew wherever it is shown, and
  * never kept: should more lines come after all, they find everything as they left it.
  */
 final class AfterEnd {
+
+  /** What half of a title may raise, and the whole of it not; an alert cannot be taken back. */
+  private static final Set<Alert.Kind> DERAILED =
+      Set.of(Alert.Kind.DERAILED, Alert.Kind.THIN_EVIDENCE);
 
   /** The bisection as it is shown: where its log is over, with what that says of it. */
   static FoldContext shown(FoldContext context) {
@@ -19,23 +25,26 @@ final class AfterEnd {
       return context;
     }
     FoldContext read = context.again(true);
-    lastLine(read);
+    boolean half = lastLine(read);
     FoldContext shown = read.again(false);
     read.findings().forEach(shown::found);
     PastedText.over(shown);
     // After silence the revision is shown open, since more of it may come.
     if (shown.revision != null && by == EndedBy.END_OF_LOG) {
       RevisionClosing.closes(shown, null);
+      if (half) {
+        shown.withdraws(DERAILED);
+      }
     }
     LogAnomalies.atEnd(shown);
     return shown;
   }
 
-  /** Reads the line that is held, which came before the end. */
-  private static void lastLine(FoldContext context) {
+  /** Reads the line that is held, which came before the end; whether there is one. */
+  private static boolean lastLine(FoldContext context) {
     Piece.Line held = UnfinishedLine.of(context.next(), context.archive);
     if (held == null) {
-      return;
+      return false;
     }
     Lifecycle ended = context.life;
     context.life = ended.revived();
@@ -43,6 +52,7 @@ final class AfterEnd {
     LineEffects.read(context, line, line.text());
     FormatDrift.raise(context);
     context.life = context.life.endedAs(ended);
+    return true;
   }
 
   /** The log goes on after its end: what was counted for the end alone is taken back. */

@@ -29,7 +29,9 @@ import firstbad.bisection.trust.Assessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +149,17 @@ final class FoldContext {
       findings.add(first);
     }
     findings.add(finding);
+  }
+
+  /** Takes back alerts that this input raised. */
+  void withdraws(Set<Alert.Kind> kinds) {
+    findings =
+        findings.stream()
+            .filter(
+                each ->
+                    !(each instanceof Finding.AlertRaised raised
+                        && kinds.contains(raised.alert().kind())))
+            .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** The head changed; it is shown once, after everything else. */

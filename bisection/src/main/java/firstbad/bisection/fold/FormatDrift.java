@@ -52,7 +52,7 @@ final class FormatDrift {
     if (damaged > 0) { // one damaged line is no reason for many steps
       return damaged == 1 && holding.stream().anyMatch(FormatDrift::atStepAfterStep);
     }
-    return OwnPlaces.holdAny(context, UnknownLooks.kept(context))
+    return OwnPlaces.holdAny(context, unknown(context))
         || blocks(words) >= MANY
         || words.stream().anyMatch(line -> RenamedLine.is(line.text()))
         || holding.stream().anyMatch(each -> shows(each, words));
@@ -94,7 +94,7 @@ final class FormatDrift {
    * several in the same way. What a mail or a terminal put above a log is no word of the fuzzer.
    */
   private static List<Piece.Line> words(FoldContext context) {
-    List<Piece.Line> lines = UnknownLooks.kept(context);
+    List<Piece.Line> lines = unknown(context);
     long before = context.position.oddities().unknown().before();
     Map<String, Long> ways =
         lines.stream()
@@ -110,6 +110,10 @@ final class FormatDrift {
       }
     }
     return words;
+  }
+
+  private static List<Piece.Line> unknown(FoldContext context) {
+    return UnfinishedLine.leftOut(context, UnknownLooks.kept(context));
   }
 
   /** Whether a line has words of a language, and begins as a program begins to say something. */

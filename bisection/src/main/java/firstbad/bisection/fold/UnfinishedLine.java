@@ -5,6 +5,7 @@ import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.ReadPosition;
 import firstbad.bisection.state.Receipt;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnfinishedLine {
   private static final String KEY = "unfinished";
+
+  /**
+   * Two logs may begin with the same lines, and then the line that was cut tells them apart. Later
+   * the lines before it do, and its end may be half a character, an escape or what stands in front
+   * of a line, so that the whole one need not begin like it.
+   */
+  private static final int FIRST_LINES = 8;
 
   /** The line that is held; null where none is. */
   static Piece.@Nullable Line of(BisectionState state, Archive archive) {
@@ -50,7 +58,15 @@ final class UnfinishedLine {
     if (line.unfinished() && held.text().startsWith(text)) {
       return Receipt.DUPLICATE;
     }
-    return text.startsWith(held.text()) ? Receipt.APPLIED : Receipt.CONFLICT;
+    boolean same = held.number() > FIRST_LINES || text.startsWith(held.text());
+    return same ? Receipt.APPLIED : Receipt.CONFLICT;
+  }
+
+  /** Those that are not known to be whole left out, since nothing is to be concluded from them. */
+  static List<Piece.Line> leftOut(FoldContext context, List<Piece.Line> lines) {
+    return context.archive.get(KEY) instanceof Piece.Line held
+        ? lines.stream().filter(line -> !line.equals(held)).toList()
+        : lines;
   }
 
   /** Holds a line. */

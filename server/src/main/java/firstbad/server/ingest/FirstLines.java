@@ -13,6 +13,9 @@ final class FirstLines implements Splitter.Parts {
   private final List<String> lines;
   private long differs;
 
+  /** The newest line, where it may be a part of the known one. */
+  private long shorter;
+
   /**
    * @param lines from the first one on; empty where nothing is known
    */
@@ -23,11 +26,16 @@ final class FirstLines implements Splitter.Parts {
 
   @Override
   public void line(String part, long number, String text) {
-    if (differs == 0 && part.equals(id) && number <= lines.size()) {
+    if (differs != 0 || !part.equals(id)) {
+      return;
+    }
+    differs = shorter; // a line after it shows that it was whole
+    // The last one that is known may have been cut, and its end be no beginning of the whole.
+    if (differs == 0 && number < lines.size()) {
       String known = lines.get((int) number - 1);
-      // The last one that is known may have been cut.
-      boolean cut = number == lines.size() && text.startsWith(known);
-      differs = cut || text.equals(known) ? 0 : number;
+      boolean begins = known.startsWith(text);
+      shorter = begins && !known.equals(text) ? number : 0;
+      differs = begins ? 0 : number;
     }
   }
 
