@@ -2,7 +2,6 @@ package firstbad.story;
 
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
-import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
@@ -94,10 +93,10 @@ final class HistorySentences {
 
   /**
    * That it was another bug is said only where a verdict was found to rest on one, and as certain
-   * only beside a low level.
+   * only beside a low level that is told.
    */
   private static String followedAnother(TitleHistory course, Revision since, Known known) {
-    boolean certain = known.level() == Level.LOW;
+    boolean certain = RunningTrust.surelyLeft(known);
     String another =
         known.running()
             ? certain ? ": the search follows another bug" : ": the search may follow another bug"

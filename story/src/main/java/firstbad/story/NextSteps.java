@@ -231,7 +231,7 @@ final class NextSteps {
 
   private void running() {
     Blame derailed = known.misled();
-    if (derailed != null && known.level() == Level.LOW) {
+    if (RunningTrust.surelyLeft(known)) {
       add("Stop the job, since each further step tests for another bug" + stake() + ".");
       supported();
     } else if (derailed != null) {
@@ -323,8 +323,10 @@ final class NextSteps {
       return;
     }
     add(again);
-    if (known.blamed() != null) {
-      supported();
+    if (known.blamed() != null && range != null) {
+      add(
+          "If it does not crash with the bug, " + range.clause(known.fix(), known.revisions()),
+          range.commands(search));
     }
   }
 

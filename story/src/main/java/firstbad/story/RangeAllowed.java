@@ -7,6 +7,7 @@ import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,12 @@ record RangeAllowed(
             + commits(commits, exact)
             + ends
             + " Continue the search from there, or read the commits between.";
+  }
+
+  /** The same after a condition. */
+  String clause(boolean fix, List<Revision> revisions) {
+    String sentence = sentence(fix, revisions);
+    return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
   }
 
   /** Such as {@code 2 commits}, {@code about 14,000 commits}. */

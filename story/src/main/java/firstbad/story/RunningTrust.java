@@ -61,6 +61,16 @@ public final class RunningTrust {
         && isTold(known.level(), known.head().getRange() != null, stepsLeft(known));
   }
 
+  /**
+   * Whether it is as good as certain that a search left its bug: of one that runs its level says so
+   * only once it is told.
+   */
+  static boolean surelyLeft(Known known) {
+    return known.misled() != null
+        && known.level() == Level.LOW
+        && (!known.running() || isTold(known));
+  }
+
   /** The words for a search that runs; empty for one that has ended. */
   public static String words(Known known) {
     return isTold(known) ? words(known.level()) : "";

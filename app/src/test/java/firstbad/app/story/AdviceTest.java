@@ -3,10 +3,12 @@ package firstbad.app.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.cli.Terminal;
+import firstbad.bisection.trust.judgement.Level;
 import firstbad.story.Advice;
 import firstbad.story.Summary;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,23 @@ class AdviceTest {
     String none = new Log().tested('b', crashed(BUG)).release("v5.3", 'c', crashed(OTHER)).text();
     assertThat(advice(Stories.of(old(none)).summary()))
         .contains("Do not take the bug for older than the commit it was reported on: from v5.3");
+  }
+
+  @Test
+  void a_job_is_not_stopped_before_its_trust_can_be_told() throws IOException {
+    Log log = new Log().tested('b', crashed(BUG));
+    for (char commit = '1'; commit <= '5'; commit++) {
+      log.release("v5." + ('6' - commit), commit, crashed(OTHER));
+    }
+    Story story = Stories.running(log.text());
+    assertThat(Objects.requireNonNull(story.assessment()).derailed()).isNotNull();
+    assertThat(story.assessment().level()).isEqualTo(Level.LOW);
+    Summary summary = story.summary();
+    assertThat(summary.belief()).startsWith("Too early to judge");
+    assertThat(summary.happened().get(0)).endsWith(": the search may follow another bug.");
+    assertThat(advice(summary))
+        .startsWith("Test v5.5 (step 2) again before the search goes on")
+        .contains("If it does not crash with the bug, stop the job");
   }
 
   @Test

@@ -61,7 +61,16 @@ export class SearchChart {
     expected = Math.max(expected, steps.length, 1);
     Object.assign(this, { steps, expected, flag, levels, ended, judged });
     this.element.setAttribute("aria-valuemax", steps.length);
+    this.#takeRoom();
     this.#draw();
+  }
+
+  /** As high as it will be drawn, before its width is known: what stands below must not move. */
+  #takeRoom() {
+    this.counted = this.steps.some((step) => step.left !== null || step.supported !== null);
+    this.height = this.counted ? HEIGHT : LOW;
+    this.bottom = this.height - PAD.bottom;
+    this.element.style.height = this.height + this.#room() + "px";
   }
 
   select(ordinal) {
@@ -107,10 +116,7 @@ export class SearchChart {
       10,
       ...steps.map((step) => Math.max(step.left ?? 0, step.supported ?? 0)),
     );
-    const counted = steps.some((step) => step.left !== null || step.supported !== null);
-    this.height = counted ? HEIGHT : LOW;
-    this.bottom = this.height - PAD.bottom;
-    this.element.style.height = this.height + this.#room() + "px";
+    const { counted } = this;
     const open = steps.some((step) => step.left === null);
     const top = PAD.top + (open ? 22 : 0);
     const y = (commits) =>
