@@ -75,6 +75,24 @@ class LogFollowerTest {
   }
 
   @Test
+  void how_a_text_is_read_is_said_with_the_next_line_where_it_shows_late() throws IOException {
+    append(ONE + "\n" + TWO + "\n");
+    try (LogFollower follower = follower()) {
+      drain(follower);
+      append("run #0: crashed: a &lt; b\n");
+      drain(follower);
+      append("run #1: OK\n");
+      drain(follower);
+    }
+    assertThat(kafka.records())
+        .containsExactly(
+            "job|1|" + ONE + "|{}",
+            "job|2|" + TWO + "|{}",
+            "job|3|run #0: crashed: a < b|{}",
+            "job|4|run #1: OK|{log.read_as=with the characters that HTML entities stand for}");
+  }
+
+  @Test
   void a_topic_that_was_created_anew_gets_the_file_from_its_beginning() throws IOException {
     append(ONE + "\n");
     try (LogFollower follower = follower()) {

@@ -60,6 +60,7 @@ final class EndEffects {
 
   private static void undetected(FoldContext context, EndEntry.Undetected line) {
     RevisionClosing.closes(context);
+    LostSignatures.undetected(context);
     context.mode = Mode.ASIDE;
   }
 

@@ -3,7 +3,6 @@ package firstbad.bisection.fold;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
-import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.GitEntry;
@@ -12,7 +11,6 @@ import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
-import firstbad.bisection.state.RecentLines;
 import firstbad.bisection.state.SearchState;
 import firstbad.bisection.state.VerdictState;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
@@ -22,9 +20,6 @@ import java.util.Objects;
 /** What the echo of git's commands and git's own output do. */
 final class GitEffects {
   private static final String COMMIT = "commit ";
-
-  /** So many lines before its choice git has said so, its warnings between; a step has more. */
-  private static final int NEAR = 4;
 
   static final List<Effect<?>> ROWS =
       List.of(
@@ -116,28 +111,16 @@ final class GitEffects {
     }
   }
 
-  /** Git says before its choice how much is left, or that it needs a merge base. */
-  private static void noticeUncounted(FoldContext context, String commit) {
-    RecentLines recent = context.position.recent();
-    boolean may = context.search.left() == null && context.header.tool() != Tool.GIT;
-    if (may && recent.knows(NEAR) && !recent.holds(GitEntry.MergeBaseFirst.LINE, 1, NEAR)) {
-      context.notices(
-          Remark.Kind.MISSING_LINES,
-          commit,
-          "Git chose "
-              + ReasonPhrases.abbreviated(commit)
-              + ", and the line before that, which says how much is left to test, is missing.");
-    }
-  }
-
   private static void left(FoldContext context, GitEntry.Left line) {
     Contradictions.goesOn(context);
     searches(context);
+    LostGitLines.counts(context);
     context.search = context.search.left(new SearchState.Left(line.revisions(), line.steps()));
   }
 
   private static void mergeBaseFirst(FoldContext context, GitEntry.MergeBaseFirst line) {
     searches(context);
+    LostGitLines.counts(context);
     context.search = context.search.left(null);
   }
 
@@ -145,7 +128,7 @@ final class GitEffects {
     Contradictions.goesOn(context);
     noticeUndecided(context);
     noticeUnstarted(context);
-    noticeUncounted(context, line.commit());
+    LostGitLines.chooses(context, line.commit());
     String title = context.title(line.title());
     context.search =
         context.search.choosing(
@@ -171,6 +154,7 @@ final class GitEffects {
     String commit = text.startsWith(COMMIT) ? text.substring(COMMIT.length()).strip() : "";
     String named = context.git.commit();
     if (named == null || !GitEntry.isCommit(commit) || commit.equals(named)) {
+      LostGitLines.describes(context, text);
       context.git = context.git.described(text, context.archive);
       return;
     }

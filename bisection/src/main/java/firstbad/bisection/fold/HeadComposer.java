@@ -58,7 +58,7 @@ final class HeadComposer {
         labels(context),
         outcome,
         ended && sentence != null ? sentence.text() : null,
-        error && context.text != null ? context.text.read(context.archive) : null,
+        error ? error(context) : null,
         words(context, "candidate/", Math.min(left, Caps.CANDIDATES)),
         left,
         context.life.end().by(),
@@ -202,6 +202,12 @@ final class HeadComposer {
       }
     }
     return List.copyOf(words);
+  }
+
+  /** The error with which the log ends; blank lines behind it are none of it. */
+  private static @Nullable String error(FoldContext context) {
+    String text = context.text == null ? null : context.text.read(context.archive);
+    return text == null ? null : text.stripTrailing();
   }
 
   private static Bisection.@Nullable Range range(FoldContext context) {

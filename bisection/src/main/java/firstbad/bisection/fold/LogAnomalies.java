@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said of the log as a whole once it has ended. */
 final class LogAnomalies {
-  private static final String HALF_A_PAIR =
-      "Of the kernel signatures of the culprit and its parent the log has only one: a line is"
-          + " missing.";
-
   /** Notices what is missing at the end. */
   static void atEnd(FoldContext context) {
     LogEnding ending = context.ending;
@@ -77,8 +73,10 @@ final class LogAnomalies {
     if (context.life.end().by() == null || sentence == null) {
       return null;
     }
-    if (context.git.signatures().half()) {
-      return HALF_A_PAIR;
+    String signatures = LostSignatures.missing(context, sentence);
+    String lacking = signatures == null ? LostGitLines.lacking(context, sentence) : signatures;
+    if (lacking != null) {
+      return lacking;
     }
     if (sentence.outcome() == Outcome.INCONCLUSIVE && context.header.tool() == Tool.GIT) {
       return missingByGit(context);
@@ -98,7 +96,8 @@ final class LogAnomalies {
   static long missingAt(FoldContext context) {
     LogEnding.Trailer trailer = context.ending.trailer();
     LogEnding.Sentence sentence = context.ending.sentence();
-    if (context.git.signatures().half() && trailer != null) {
+    boolean unsigned = sentence != null && LostSignatures.missing(context, sentence) != null;
+    if (unsigned && trailer != null) {
       return trailer.line(); // the pair stands right before it
     }
     return sentence == null ? context.position.highest() : sentence.line();
@@ -149,7 +148,7 @@ final class LogAnomalies {
    * A revision is over of which neither a run nor an error was read. Where the search goes on, the
    * original commit was built, whatever a text looks like.
    */
-  static void closed(FoldContext context, OpenRevision revision) {
+  static void closed(FoldContext context, OpenRevision revision, Verdict verdict) {
     boolean explained =
         revision.is(Role.PARENT) || (revision.build().failed() && !revision.is(Role.ORIGINAL));
     boolean shows = context.header.tool() != Tool.GIT;
@@ -158,6 +157,8 @@ final class LogAnomalies {
     }
     if (shows) {
       LostRuns.closed(context, revision);
+    } else {
+      LostRuns.told(context, revision, verdict);
     }
   }
 

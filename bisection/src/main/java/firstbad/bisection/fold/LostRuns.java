@@ -1,6 +1,8 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.OpenRevision;
@@ -81,6 +83,26 @@ final class LostRuns {
           "those that are listed all ended alike, and then the log has one line");
     } else if (context.reading() && total < most && isNoFullNumber(context, total)) {
       notices(context, revision, total + " are listed, and before it had up to " + most);
+    }
+  }
+
+  /** In a log of git's own that has runs, git was told good or bad of a commit without one. */
+  static void told(FoldContext context, OpenRevision revision, Verdict verdict) {
+    boolean decided = verdict == Verdict.GOOD || verdict == Verdict.BAD;
+    if (decided
+        && context.reading()
+        && revision.is(Role.STEP)
+        && !revision.hasRuns()
+        && context.trust.evidence().shown().ends().crashing() != null) {
+      String commit = revision.opening().commit();
+      context.notices(
+          Remark.Kind.MISSING_RUNS,
+          commit,
+          "Git was told "
+              + (verdict == Verdict.GOOD ? "good" : "bad")
+              + " for "
+              + ReasonPhrases.abbreviated(commit)
+              + ", and the log has no run of it, as it has of others.");
     }
   }
 

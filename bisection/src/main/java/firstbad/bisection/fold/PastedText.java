@@ -35,7 +35,11 @@ final class PastedText {
           "Bisecting: ",
           "running ",
           "Testing commit: ",
-          "revisions tested: ");
+          "revisions tested: ",
+          "run #",
+          "all runs: ",
+          "first bad commit: ",
+          "first good commit: ");
 
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
@@ -232,7 +236,9 @@ final class PastedText {
         UnknownLines.found(context, line);
       }
     } else if (context.mode.isError()) {
-      failure(context, line);
+      if (!AfterWords.read(context, line)) {
+        failure(context, line);
+      }
     } else {
       CappedText text = context.text == null ? CappedText.report() : context.text;
       context.text = text.with(line, context.archive);

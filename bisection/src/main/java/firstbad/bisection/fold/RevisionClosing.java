@@ -115,7 +115,7 @@ final class RevisionClosing {
       context.lastBad(revision.opening().commit(), title);
     }
     if (had == Had.TEST) {
-      LogAnomalies.closed(context, revision);
+      LogAnomalies.closed(context, revision, ruling.verdict());
       keeps(context, revision);
       context.verdicts = context.verdicts.closed(revision, ruling.verdict());
       knowsBug(context, revision);

@@ -75,6 +75,7 @@ final class RevisionEffects {
   private static void signature(FoldContext context, RevisionEntry.Signature line) {
     unopened(context);
     context.amends(revision -> PastedText.built(context, revision));
+    LostSignatures.signed(context, line.token());
     if (!RevisionContradictions.signature(context, line.token())) {
       context.amends(revision -> revision.with(revision.build().signed(line.token())));
     }

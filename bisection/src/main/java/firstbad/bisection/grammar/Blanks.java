@@ -40,7 +40,7 @@ public final class Blanks {
 
   /**
    * The line without what cannot be seen at its end: form feeds, NUL, separators of lines and
-   * characters without width. Blanks and tabs alone stay.
+   * characters without width, and the mark with which files of DOS end. Blanks and tabs alone stay.
    */
   private static String withoutInvisibleEnd(String line) {
     int end = line.length();
@@ -69,6 +69,7 @@ public final class Blanks {
     return c == 0
         || c == '\u000b'
         || c == '\f'
+        || c == '\u001a'
         || c == '\u0085'
         || (c >= '\u200b' && c <= '\u200f')
         || c == '\u2028'

@@ -59,8 +59,11 @@ public sealed interface EndEntry extends Entry {
   /** {@code error: the crash wasn't reproduced on the original commit}, to the end. */
   record Failed(String text) implements EndEntry {
 
-    /** From so many characters on, the beginning of a known error is that error, cut off. */
-    private static final int TELLING = 12;
+    /**
+     * From so many characters on, the beginning of a known error is that error, cut off; with fewer
+     * nobody knows what was said.
+     */
+    static final int TELLING = 3;
 
     private static final Map<String, Outcome> KNOWN =
         Map.of(
@@ -72,6 +75,11 @@ public sealed interface EndEntry extends Entry {
             Outcome.NO_RANGE_END,
             TOO_LONG,
             Outcome.TIMED_OUT);
+
+    /** The error; null where the line is cut off before anything is said. */
+    static @Nullable Failed of(String text) {
+      return text.length() < TELLING ? null : new Failed(text);
+    }
 
     /** How a bisection has ended that ends with this error, or with what is left of it. */
     public Outcome outcome() {

@@ -325,7 +325,7 @@ public final class Grammar {
               "recipients (cc): [{text}]",
               line -> new EndEntry.Recipients(line.text(0), "recipients/cc")),
           row("cc: [{text}]", line -> new EndEntry.Recipients(line.text(0), "recipients/cc")),
-          row("error: {text}", line -> new EndEntry.Failed(line.text(0))),
+          row("error: {text}", line -> EndEntry.Failed.of(line.text(0))),
           row("crash: {text}", line -> new EndEntry.Crashed(line.text(0))),
 
           // Any first character, so last.
@@ -395,6 +395,24 @@ public final class Grammar {
       }
     }
     return false;
+  }
+
+  /** How the rows begin whose text is the log's own. */
+  private static final List<String> QUOTING_NOTHING = List.of("git bisect ", "testing release ");
+
+  /**
+   * Where the text begins that a line quotes, such as a title or what a tool said; the length of a
+   * line that quotes nothing, or is none of the log.
+   */
+  public static int quotedFrom(String line) {
+    if (QUOTING_NOTHING.stream().noneMatch(line::startsWith)) {
+      for (Row row : INDEX.rows(line)) {
+        if (row.read(line) != null) {
+          return row.template().textFrom(line);
+        }
+      }
+    }
+    return line.length();
   }
 
   /** All shapes in the order of the table. */

@@ -86,6 +86,17 @@ final class Template {
     return line.startsWith(head) ? fields(line) : null;
   }
 
+  /** Where the first field of any text begins in a line of this shape; its length without one. */
+  int textFrom(String line) {
+    Captures found = match(line);
+    for (int i = 0; found != null && i < fields.length; i++) {
+      if (fields[i] == Field.TEXT) {
+        return found.bounds[2 * i];
+      }
+    }
+    return line.length();
+  }
+
   private @Nullable Captures fields(String line) {
     int[] bounds = NO_FIELDS;
     int at = head.length();

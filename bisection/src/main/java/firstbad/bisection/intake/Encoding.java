@@ -8,6 +8,11 @@ public enum Encoding {
 
   private static final byte LZMA = ']';
 
+  /** What is said of a text that is not in UTF-8; empty where it is. */
+  String words() {
+    return this == UTF_8 ? "" : "as UTF-16";
+  }
+
   /**
    * What a text begins with says how it is written: a byte order mark, or a NUL in every second
    * byte, since a log begins with ASCII. No log begins with the bracket with which lzma does.

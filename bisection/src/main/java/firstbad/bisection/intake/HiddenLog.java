@@ -31,12 +31,23 @@ record HiddenLog(int at, boolean quoted) {
     for (int at = places.nextSetBit(1); at > 0; at = places.nextSetBit(at + 1)) {
       char before = line.charAt(at - 1);
       boolean within = Character.isLetterOrDigit(before) || "-._/".indexOf(before) >= 0;
-      boolean echo = at > 1 && line.startsWith(PrefixSearch.ECHO, at - 2);
+      boolean echo = isEcho(line, at);
       if (!within && !echo && at <= PrefixShape.MOST && LogShape.isLog(line.substring(at))) {
         return new HiddenLog(at, "\"'`".indexOf(before) >= 0);
       }
     }
     return null;
+  }
+
+  /**
+   * Whether the mark before this place belongs to the words: so a fuzzer repeats what it has told
+   * git, whatever blank is in it.
+   */
+  static boolean isEcho(String line, int at) {
+    return at >= 2
+        && line.charAt(at - 2) == '#'
+        && Character.isWhitespace(line.charAt(at - 1))
+        && line.startsWith("git bisect ", at);
   }
 
   /**

@@ -1,13 +1,11 @@
 package firstbad.bisection.intake;
 
-import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.MailHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +38,12 @@ public final class Intake {
   private final List<DecodedLine> held = new ArrayList<>();
   private final boolean resumed;
   private final PrefixedLines lines;
+  private final MeantLines meant = new MeantLines();
   private Encoding encoding = Encoding.UTF_8;
   private boolean recognised;
-  private boolean mail;
 
-  /** Whether characters were written as HTML's entities. */
-  private boolean escaped;
+  /** What stands above the log, in words; empty for nothing that is known. */
+  private String above = "";
 
   /** What may stand in front of the first line that is held back, unless the next one has none. */
   private @Nullable LinePrefix candidate;
@@ -84,7 +82,8 @@ public final class Intake {
    */
   public void read(DecodedLine written) {
     encoding = written.encoding();
-    DecodedLine line = asMeant(written);
+    boolean first = !resumed && !recognised && held.isEmpty();
+    DecodedLine line = meant.read(written, first);
     if (recognised) {
       lines.read(line);
     } else {
@@ -100,15 +99,8 @@ public final class Intake {
     }
   }
 
-  /** The line without what cannot be seen before it, and with the characters that are meant. */
-  private DecodedLine asMeant(DecodedLine line) {
-    String text = HtmlEntities.read(line.text());
-    escaped |= !text.equals(line.text());
-    return line.with(Blanks.withoutInvisibleStart(text));
-  }
-
   private void releaseUnlessMarked(String line) {
-    String text = lines.prefixes().off(line);
+    String text = withoutAll(line);
     if (marked == null && !resumed) {
       OneLine.refuse(text);
     }
@@ -119,9 +111,14 @@ public final class Intake {
     }
   }
 
+  /** The line without what stands in front of it and without colours. */
+  private String withoutAll(String line) {
+    return Colours.off(lines.prefixes().off(line));
+  }
+
   /** Whether this line tells what the mark is at the end of the line that makes the text a log. */
   private boolean decidesMarked(String line) {
-    String text = lines.prefixes().off(line);
+    String text = withoutAll(line);
     if (text.isBlank()) {
       return held.size() >= MOST_LINES;
     }
@@ -228,13 +225,23 @@ public final class Intake {
    */
   public String readAs() {
     String words = lines.prefixes().words();
-    return Stream.of(
-            mail ? "from a mail" : "",
-            encoding == Encoding.UTF_8 ? "" : "as UTF-16",
-            escaped ? "with the characters that HTML entities stand for" : "",
-            words.isEmpty() ? "" : "without " + words)
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(", "));
+    List<String> parts = new ArrayList<>(List.of(above, encoding.words()));
+    parts.addAll(meant.words());
+    parts.add(lines.coloured() ? "without the colours of a terminal in its lines" : "");
+    parts.add(words.isEmpty() ? "" : "without " + words);
+    return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  }
+
+  /** What the lines are that stand above the first line of a log. */
+  private String above() {
+    List<String> headers =
+        held.stream()
+            .map(DecodedLine::text)
+            .takeWhile(line -> !LogShape.isUnderstood(line))
+            .toList();
+    boolean http = headers.stream().anyMatch(line -> line.startsWith("HTTP/"));
+    boolean mail = headers.stream().filter(MailHeader::is).count() >= MAIL_HEADERS;
+    return mail ? (http ? "from an answer of HTTP" : "from a mail") : "";
   }
 
   private void giveUp(boolean whole) {
@@ -252,7 +259,7 @@ public final class Intake {
       lines.found(LinePrefixes.NONE);
     }
     recognised = true;
-    mail = held.stream().filter(line -> MailHeader.is(line.text())).count() >= MAIL_HEADERS;
+    above = above();
     held.forEach(lines::pass); // a prompt may stand there before the line that made it a log
     held.clear();
   }

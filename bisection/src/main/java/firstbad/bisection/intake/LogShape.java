@@ -18,7 +18,7 @@ final class LogShape {
 
   /** Whether this line makes a text a bisection log: it starts a search, or tests a revision. */
   static boolean isLog(String text) {
-    String line = Blanks.plain(Blanks.read(text));
+    String line = Blanks.plain(Blanks.read(Colours.off(text)));
     return isKindLine(line)
         || (isHostLine(line) && isHost(line))
         || isHashAfter("testing commit ", line)
@@ -28,12 +28,12 @@ final class LogShape {
 
   /** Whether a line is one of a log. */
   static boolean isUnderstood(String line) {
-    return !line.isBlank() && Grammar.read(line) != null;
+    return !line.isBlank() && Grammar.read(Colours.off(line)) != null;
   }
 
   /** Whether a line says that the search is over, or what it found. */
   static boolean ends(String line) {
-    Entry entry = line.isBlank() ? null : Grammar.read(line);
+    Entry entry = line.isBlank() ? null : Grammar.read(Colours.off(line));
     return entry instanceof EndEntry.Trailer
         || entry instanceof EndEntry.Named
         || entry instanceof EndEntry.NothingFound;
@@ -78,7 +78,7 @@ final class LogShape {
    * other line.
    */
   static int opening(String text) {
-    String line = Blanks.plain(Blanks.read(text));
+    String line = Blanks.plain(Blanks.read(Colours.off(text)));
     if (isOneWordAfter("ensuring issue is reproducible on original commit ", line)
         || isHashAfter("testing commit ", line)) {
       return 4;

@@ -21,9 +21,6 @@ final class PrefixSearch {
   /** How many characters of a mark may be the line's own, such as {@code "# "} of git's echo. */
   private static final int OWN_MARK = 2;
 
-  /** So a fuzzer repeats what it has told git: the mark belongs to the words. */
-  static final String ECHO = "# git bisect ";
-
   /** The marks with which no line of a log begins. */
   private static final String QUOTES = ">|";
 
@@ -95,7 +92,7 @@ final class PrefixSearch {
     if (logs.length() <= at || !tried.add(new Step(at, pieces.size(), marked, afterMark))) {
       return false;
     }
-    boolean echo = afterMark && line.startsWith(ECHO, at - OWN_MARK);
+    boolean echo = afterMark && HiddenLog.isEcho(line, at);
     if (!echo && logs.get(at)) {
       return true;
     }

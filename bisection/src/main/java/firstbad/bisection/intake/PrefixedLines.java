@@ -22,6 +22,9 @@ final class PrefixedLines {
   private final List<DecodedLine> held = new ArrayList<>();
   private LinePrefixes prefixes;
 
+  /** Whether lines held the colours of a terminal. */
+  private boolean coloured;
+
   /** What may stand in front of the first line that is held back, unless the next one has none. */
   private @Nullable LinePrefix candidate;
 
@@ -36,6 +39,11 @@ final class PrefixedLines {
   /** What stands in front of the lines. */
   LinePrefixes prefixes() {
     return prefixes;
+  }
+
+  /** Whether colours of a terminal were taken out of lines. */
+  boolean coloured() {
+    return coloured;
   }
 
   /** It is known now what stands in front of the lines. */
@@ -161,7 +169,10 @@ final class PrefixedLines {
   }
 
   private void passOn(DecodedLine line) {
-    splitter.read(withoutPrefix(line.text()));
+    String text = withoutPrefix(line.text());
+    String plain = Colours.off(text);
+    coloured |= !plain.equals(text);
+    splitter.read(plain);
   }
 
   private String withoutPrefix(String line) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param holes whether something of the log is missing
  * @param notCompared why not all of the culprit's files were compared with the stack; null where
  *     they were, or where one of them is there
+ * @param described whether anything of what git prints of the culprit was read
  * @param changed what the culprit changes
  * @param runs of the culprit; null where it was not tested
  */
@@ -25,6 +26,7 @@ record ReasonFacts(
     PosteriorState.Counts counts,
     boolean holes,
     @Nullable String notCompared,
+    boolean described,
     Changed changed,
     PosteriorState.@Nullable RunsAtEnd runs) {
 
@@ -62,9 +64,12 @@ record ReasonFacts(
   private static final String NOT_KNOWN =
       "it is not known whether the culprit changes a file in the stack of the crash: ";
 
+  private static final String NOTHING_READ = "the log has nothing that git printed of it";
+
   /** While the search runs. */
   static ReasonFacts soFar(PosteriorState.Counts counts) {
-    return new ReasonFacts("the last bad revision", counts, false, null, Changed.NOTHING, null);
+    return new ReasonFacts(
+        "the last bad revision", counts, false, null, true, Changed.NOTHING, null);
   }
 
   /** After the end, whose report names these files. */
@@ -76,13 +81,14 @@ record ReasonFacts(
       PosteriorState.@Nullable RunsAtEnd runs) {
     if (end.named() != SearchEnd.Named.CULPRIT) {
       return new ReasonFacts(
-          "the last bad revision", counts, end.holes(), null, Changed.NOTHING, null);
+          "the last bad revision", counts, end.holes(), null, true, Changed.NOTHING, null);
     }
     return new ReasonFacts(
         CULPRIT,
         counts,
         end.holes(),
-        notCompared(end.changedFiles(), stack),
+        end.described() ? notCompared(end.changedFiles(), stack) : NOT_KNOWN + NOTHING_READ,
+        end.described(),
         Changed.of(end, stack, shown),
         runs);
   }

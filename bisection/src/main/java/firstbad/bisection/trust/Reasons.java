@@ -127,7 +127,8 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       sentences.add(
           "the log is not whole, so evidence that would need all of its revisions is not counted");
     }
-    if (known.notCompared() != null && logistic.usual(Feature.STACK_FILE) > 0) {
+    boolean asked = logistic.usual(Feature.STACK_FILE) > 0 || !known.described();
+    if (known.notCompared() != null && asked) {
       sentences.add(known.notCompared());
     }
     if (known.changed().builds()) {

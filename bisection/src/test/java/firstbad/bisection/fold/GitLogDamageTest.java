@@ -62,6 +62,46 @@ class GitLogDamageTest {
     assertThat(kinds(run)).contains(Remark.Kind.RUNS_WITHOUT_REVISION);
   }
 
+  @Test
+  void aVerdictWithoutARunIsMissedWhereOthersHaveRuns() {
+    List<String> run = new ArrayList<>();
+    run.add("git bisect start '" + hash('a') + "' '" + hash('b') + "'");
+    run.add("# testing the bad commit first: [" + hash('a') + "] foo: ten");
+    run.add("running  './test'");
+    run.add("run #0: crashed: WARNING in foo");
+    run.add("run #1: OK");
+    for (char commit : List.of('c', 'd', 'e')) {
+      run.add("Bisecting: 4 revisions left to test after this (roughly 2 steps)");
+      run.add("[" + hash(commit) + "] foo: " + commit);
+      run.add("running  './test'");
+      run.add("run #0: OK");
+      run.add("run #1: OK");
+      run.add("git bisect good " + hash(commit));
+    }
+    assertThat(kinds(run)).doesNotContain(Remark.Kind.MISSING_RUNS);
+    run.subList(11, 16).clear();
+    assertThat(kinds(run)).contains(Remark.Kind.MISSING_RUNS);
+    run.removeIf(line -> line.startsWith("run #"));
+    assertThat(kinds(run)).doesNotContain(Remark.Kind.MISSING_RUNS);
+  }
+
+  /** A test prints what it likes, but a run by its number says how it ended. */
+  @ParameterizedTest
+  @ValueSource(strings = {"run #1: Ok", "run #1: OK.", "run #1: OK (3m2s)", "run #1 : OK"})
+  void aRunInOtherWordsIsMissed(String words) {
+    List<String> run = new ArrayList<>();
+    run.add("Bisecting: 0 revisions left to test after this (roughly 0 steps)");
+    run.add("[" + hash('c') + "] foo: five");
+    run.add("running  './test'");
+    run.add("run #0: OK");
+    run.add("run #1: OK");
+    run.add("run #2: crashed: WARNING in foo");
+    run.add("git bisect bad " + hash('c'));
+    assertThat(kinds(run)).doesNotContain(Remark.Kind.UNKNOWN_LINES, Remark.Kind.MISSING_RUNS);
+    run.set(4, words);
+    assertThat(kinds(run)).contains(Remark.Kind.UNKNOWN_LINES, Remark.Kind.MISSING_RUNS);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "error: "})
   void aRunThatCannotContinueHasListedItsCandidates(String before) {

@@ -11,9 +11,13 @@ import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Revision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a log stops, and texts that are none though a line of one stands in them. */
 class LogEndsTest {
@@ -56,6 +60,205 @@ class LogEndsTest {
         .startsWith("Git chose ")
         .endsWith(", and the line before that, which says how much is left to test, is missing.");
     assertThat(head(LOG).remarks()).isEmpty();
+  }
+
+  /** One of them lost makes the number before it stand for two steps. */
+  @Test
+  void each_choice_of_git_has_a_line_before_it_that_says_how_much_is_left() {
+    List<Integer> counts =
+        IntStream.range(0, LOG.size())
+            .filter(at -> LOG.get(at).startsWith("Bisecting: "))
+            .boxed()
+            .toList();
+    assertThat(counts).hasSizeGreaterThan(5);
+    for (int at : counts) {
+      assertThat(remark(head(without(at, 1)), Remark.Kind.MISSING_LINES).message())
+          .startsWith("Git chose ")
+          .endsWith(", and the line before that, which says how much is left to test, is missing.");
+    }
+  }
+
+  /** The test of a commit that was not built is in no count of the trailer. */
+  @Test
+  void a_step_that_is_lost_leaves_too_few_commits() {
+    List<String> log =
+        Logs.made(
+            """
+            bisecting cause commit starting from <1>
+            building syzkaller on <2>
+            testing commit <1> gcc
+            all runs: crashed: WARNING in foo
+            testing release v5.0
+            testing commit <3> gcc
+            all runs: OK
+            # git bisect start <1> <3>
+            Bisecting: 400 revisions left to test after this (roughly 9 steps)
+            [<4>] foo: four
+            testing commit <4> gcc
+            all runs: OK
+            # git bisect good <4>
+            Bisecting: 200 revisions left to test after this (roughly 8 steps)
+            [<5>] foo: five
+            testing commit <5> gcc
+            all runs: OK
+            # git bisect good <5>
+            Bisecting: 100 revisions left to test after this (roughly 7 steps)
+            [<6>] foo: six
+            """);
+    assertThat(head(log).remarks())
+        .extracting(Remark::kind)
+        .doesNotContain(Remark.Kind.MISSING_LINES);
+    log.subList(13, 18).clear();
+    assertThat(remark(head(log), Remark.Kind.MISSING_LINES).message())
+        .isEqualTo(
+            "Git had 401 commits to search and then chose 666666666666 with 100 left to test: lines"
+                + " between are missing.");
+  }
+
+  @Test
+  void a_description_that_is_cut_out_in_part_is_missed() {
+    int concluded = indexOf(" is the first bad commit");
+    int last = concluded + 1;
+    while (!LOG.get(last).isBlank() || LOG.get(last + 1).startsWith(" ")) {
+      last++;
+    }
+    assertThat(LOG.get(last + 1)).startsWith("culprit signature: ");
+    for (int from = concluded + 1; from < last; from++) {
+      for (int size = 1; from + size <= last && size < last - concluded - 1; size++) {
+        List<String> cut = LOG.subList(from, from + size);
+        boolean told =
+            cut.stream()
+                .anyMatch(
+                    line ->
+                        line.startsWith("Author:")
+                            || line.startsWith("Date:")
+                            || line.contains(" | ")
+                            || line.contains(" files changed")
+                            || line.startsWith("    netlink: "));
+        Bisection head = head(without(from, size));
+        assertThat(head.remarks().stream().anyMatch(remark -> remark.kind().hole()))
+            .as("%s", cut)
+            .isEqualTo(told);
+      }
+    }
+  }
+
+  @Test
+  void nothing_is_said_of_a_description_that_was_never_there() {
+    int concluded = indexOf(" is the first bad commit");
+    int end = indexOf("culprit signature: ");
+    List<String> bare = without(concluded + 1, end - concluded - 1);
+    bare.subList(bare.indexOf("crash: WARNING in free_netdev"), bare.size()).clear();
+    assertThat(head(bare).remarks()).isEmpty();
+    assertThat(Objects.requireNonNull(Analysis.of("log", bare).assessment()).reasons())
+        .contains(
+            "it is not known whether the culprit changes a file in the stack of the crash: the log"
+                + " has nothing that git printed of it");
+  }
+
+  @Test
+  void the_signatures_of_the_culprit_and_its_parent_are_missed_where_there_are_others() {
+    int signatures = indexOf("culprit signature: ");
+    for (int size = 1; size <= 2; size++) {
+      Remark remark = remark(head(without(signatures, size)), Remark.Kind.MISSING_LINES);
+      assertThat(remark.line()).isEqualTo(indexOf("revisions tested: ") + 1 - size);
+      assertThat(remark.message()).contains("signatures");
+    }
+    List<String> lines = without(signatures, 2);
+    lines.replaceAll(line -> line.replace("netlink: add net", "Merge net"));
+    assertThat(head(lines).remarks())
+        .extracting(Remark::kind)
+        .doesNotContain(Remark.Kind.MISSING_LINES);
+    List<String> undetected = without(signatures, 2);
+    undetected.add(signatures, "failed to detect noop change: no signature");
+    assertThat(head(undetected).remarks()).isEmpty();
+  }
+
+  /** A copy that broke off, or a disk that was full. */
+  @Test
+  void an_error_that_is_cut_off_is_the_one_that_it_begins_or_none() {
+    List<String> begun = new ArrayList<>(LOG.subList(0, 30));
+    begun.add("revisions tested: 2, total time: 1s (build: 1s, test: 0s)");
+    Map<String, Outcome> errors =
+        Map.of(
+            "bisection is taking too long (>12h0m0s), aborting",
+            Outcome.TIMED_OUT,
+            "the crash wasn't reproduced on the original commit",
+            Outcome.NOT_REPRODUCED);
+    errors.forEach(
+        (error, outcome) -> {
+          for (int length = 0; length <= error.length(); length++) {
+            List<String> lines = new ArrayList<>(begun);
+            lines.add("error: " + error.substring(0, length));
+            Bisection head = head(lines);
+            assertThat(head.outcome())
+                .as(error.substring(0, length))
+                .isEqualTo(length < 3 ? Outcome.BROKEN_OFF : outcome);
+            assertThat(
+                    head.remarks().stream()
+                        .anyMatch(remark -> remark.kind() == Remark.Kind.UNKNOWN_ENDING))
+                .isEqualTo(length < 3);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- ",
+        "--------------------",
+        "real\t310m3.1s",
+        "Connection to ci closed by remote host.",
+        "502 Bad Gateway",
+        "<!--",
+        "me@box:~$ "
+      })
+  void what_nobodys_error_has_is_none_of_the_error(String line) {
+    List<String> lines = new ArrayList<>(LOG.subList(0, 40));
+    lines.add("revisions tested: 2, total time: 1s (build: 1s, test: 0s)");
+    lines.add("error: kernel clean failed: failed to run [\"make\"]: exit status 2");
+    lines.add("make: *** No rule to make target");
+    Bisection whole = head(lines);
+    lines.addAll(List.of("", line, "Dmitry", ""));
+    Bisection head = head(lines);
+
+    assertThat(whole.error()).endsWith("No rule to make target");
+    assertThat(head.error()).isEqualTo(whole.error());
+    assertThat(head.lines().unknown()).isEqualTo(whole.lines().unknown() + 2);
+  }
+
+  /** As a word processor has it. */
+  @Test
+  void a_curly_apostrophe_is_an_apostrophe() {
+    List<String> log =
+        Logs.made(
+            """
+            bisecting fixing commit since <1>
+            building syzkaller on <2>
+            testing commit <1> gcc
+            all runs: crashed: WARNING in foo
+            <3>/v6.1 is a merge base, check if it has the bug
+            testing commit <3> gcc
+            all runs: OK
+            reproducer does not crash the merge base, so there\u2019s no known bad commit
+            revisions tested: 2, total time: 1s (build: 1s, test: 0s)
+            crash still not fixed or there were kernel test errors
+            """);
+    assertThat(head(log).outcome()).isEqualTo(Outcome.MERGE_BASE_CLEAN);
+    assertThat(head(log).lines().unknown()).isZero();
+  }
+
+  /** A person who follows a log must not wait for its end to see that it is not understood. */
+  @Test
+  void lines_that_are_not_understood_are_shown_while_the_log_is_written() {
+    Analysis.Reader reader = new Analysis.Reader("log");
+    List<String> lines = new ArrayList<>(LOG.subList(0, 20));
+    lines.add(18, "somebody says something");
+    lines.add("and something else");
+    for (int at = 0; at < lines.size(); at++) {
+      reader.read(new Input.Line(at + 1, lines.get(at), Map.of(), 0));
+    }
+    assertThat(Objects.requireNonNull(reader.head()).lines().unknown()).isEqualTo(2);
   }
 
   @Test
@@ -164,6 +367,12 @@ class LogEndsTest {
             .map(Revision::failure)
             .toList();
     assertThat(failures).containsOnly("foo.c:1:1: error: no\nmake: Error 2");
+  }
+
+  private static List<String> without(int from, int size) {
+    List<String> lines = new ArrayList<>(LOG);
+    lines.subList(from, from + size).clear();
+    return lines;
   }
 
   private static int indexOf(String words) {

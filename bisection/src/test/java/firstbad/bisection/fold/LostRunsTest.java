@@ -61,6 +61,27 @@ class LostRunsTest {
                 + " and 2 are listed.");
   }
 
+  /** The first revision has as many runs as a later one, or more. */
+  @Test
+  void aRevisionHasNoFewerRunsThanALaterOne() {
+    List<String> runs = new ArrayList<>(List.of("run #0: OK"));
+    for (int run = 1; run < 20; run++) {
+      runs.add("run #" + run + ": crashed: WARNING in foo");
+    }
+    List<String> lines = log(runs.toArray(String[]::new));
+    lines.add("testing release v6.1");
+    lines.add("testing commit " + "3".repeat(40) + " gcc");
+    lines.add("kernel signature: 33");
+    lines.addAll(runs);
+    lines.add("testing release v6.0");
+    assertThat(missing(lines)).isEmpty();
+    lines.remove(runs.get(19));
+    assertThat(missing(lines))
+        .containsExactly(
+            "The runs before 333333333333 are not all in the log: it has 20, and no revision before it"
+                + " more than 19.");
+  }
+
   private static List<String> log(String... block) {
     String commit = "1".repeat(40);
     List<String> lines =

