@@ -35,7 +35,8 @@ final class StateFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
   private static final String LOCK = ".firstbad-lock";
   private static final String DAMAGED = ".firstbad-damaged";
-  private static final long LEAST_FREE_BYTES = 64L * 1024 * 1024;
+  private static final long MIB = 1024 * 1024;
+  private static final long LEAST_FREE_BYTES = 64 * MIB;
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path folder;
@@ -82,8 +83,8 @@ final class StateFolder implements AutoCloseable {
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < LEAST_FREE_BYTES) {
         throw new WrongConfiguration(
-            "The disk of the state folder %s has %d MiB left; make room, or name a folder on another disk with --state."
-                .formatted(folder, free / (1024 * 1024)));
+            "The disk of the state folder %s has %d MiB left, and needs %d; make room, or name a folder on another disk with --state."
+                .formatted(folder, free / MIB, LEAST_FREE_BYTES / MIB));
       }
       String damage = damage();
       if (damage != null) {

@@ -200,7 +200,7 @@ public final class ViewPart implements Part {
     return skipped == 0
         ? Optional.empty()
         : Optional.of(
-            "The view has passed over %d records that it could not read or project; the server's log has the first of each topic."
+            "The view has passed over %d records since it was made that it could not read or project; 'firstbad dead-letters list' has those of log-lines."
                 .formatted(skipped));
   }
 
