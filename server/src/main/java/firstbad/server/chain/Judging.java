@@ -256,7 +256,7 @@ public final class Judging implements Part, AutoCloseable {
             ? "%d lines wait and no topology reads them (group %s has no member); start one with: firstbad topology"
                     .formatted(waiting, group)
                 + options
-            : "%d lines wait, and the topology (group %s, members %d) has committed nothing for %d s; its own health says why."
+            : "%d lines wait, and of one partition at least the topology (group %s, members %d) has committed nothing for %d s; its own health says why."
                 .formatted(waiting, group, members, stuck / 1000));
   }
 
