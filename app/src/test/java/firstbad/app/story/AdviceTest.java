@@ -302,7 +302,7 @@ class AdviceTest {
     Log tested(char commit, String runs) {
       char signature = kernel == 0 ? commit : kernel;
       return line("testing commit " + whole(commit) + " with gcc (GCC) 8.1.0")
-          .line("kernel signature: " + String.valueOf(signature).repeat(64))
+          .line("kernel signature: " + String.valueOf(signature).repeat(40))
           .line(runs);
     }
 

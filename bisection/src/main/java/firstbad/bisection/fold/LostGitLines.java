@@ -165,10 +165,8 @@ final class LostGitLines {
     if (printed.title() == null) {
       return "it has no title";
     }
-    boolean files =
-        printed.files() > 0 || printed.folders() || printed.title().startsWith("Merge ");
-    boolean counted = !FILE.equals(context.archive.get(DESCRIBED));
-    return files && counted ? null : "files that the commit changes are missing";
+    boolean uncounted = FILE.equals(context.archive.get(DESCRIBED));
+    return uncounted ? "files that the commit changes are missing" : null;
   }
 
   private static void notices(FoldContext context, String commit, String sentence) {

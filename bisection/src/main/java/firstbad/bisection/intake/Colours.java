@@ -1,6 +1,8 @@
 package firstbad.bisection.intake;
 
 import firstbad.bisection.grammar.Blanks;
+import firstbad.bisection.grammar.Entry;
+import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.Grammar;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ final class Colours {
   /**
    * A line of the log without them, where they stand in its own words. Any other line stays as it
    * is, and so does one with such codes in what it quotes alone: a title is told as it was written.
+   * So is an end of a range that is no commit.
    */
   static String off(String line) {
     if (line.indexOf(ESCAPE) < 0) {
@@ -25,10 +28,14 @@ final class Colours {
     }
     String text = Blanks.read(line);
     String plain = Blanks.read(CODES.matcher(text).replaceAll(""));
-    int first = text.indexOf(ESCAPE);
-    return !plain.isBlank() && Grammar.read(plain) != null && first < Grammar.quotedFrom(text)
-        ? plain
-        : line;
+    Entry entry = plain.isBlank() ? null : Grammar.read(plain);
+    boolean read = entry != null && !isOfNoCommit(entry);
+    return read && text.indexOf(ESCAPE) < Grammar.quotedFrom(text) ? plain : line;
+  }
+
+  private static boolean isOfNoCommit(Entry entry) {
+    return entry instanceof GitEntry.Started range
+        && !(GitEntry.isCommit(range.bad()) && GitEntry.isCommit(range.good()));
   }
 
   private Colours() {}

@@ -539,7 +539,8 @@ class IntakeTest {
             FUZZER,
             "testing commit " + "c".repeat(40) + " gcc",
             "all runs: crashed: WARNING in \u001b[31mfoo",
-            "[" + "1".repeat(40) + "] foo: \u001b[1mbold\u001b[m title");
+            "[" + "1".repeat(40) + "] foo: \u001b[1mbold\u001b[m title",
+            "# git bisect start " + "1".repeat(40) + " x\u001b[31mred");
     assertThat(read(lines).texts()).isEqualTo(lines);
     assertThat(read(lines).readAs).isEmpty();
   }
