@@ -3,6 +3,7 @@ package firstbad.bench;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -46,6 +47,14 @@ record BenchKafka(String bootstrapServers, String registryUrl) {
   /** The same with another number of partitions. */
   void setUp(int partitions) {
     ContractSetup.createMissing(properties(), TOPICS, partitions, (short) 1);
+  }
+
+  /** Makes one of firstbad's topics again, with nothing in it. */
+  void empty(Topic topic) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(TOPICS.name(topic))).all().get();
+    }
+    setUp();
   }
 
   /** How many lines the group has committed. */

@@ -2,11 +2,11 @@ package firstbad.bench;
 
 import firstbad.schemas.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,7 +19,6 @@ final class CulpritCheck {
 
   private final BenchKafka cluster;
   private final Set<String> expected = new HashSet<>();
-  private Map<TopicPartition, Long> begun = Map.of();
 
   CulpritCheck(BenchKafka cluster, int bisections) {
     this.cluster = cluster;
@@ -31,11 +30,9 @@ final class CulpritCheck {
     }
   }
 
-  /** What is in the topic now is not of the run that begins. */
-  void begin() {
-    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      begun = consumer.endOffsets(partitions(consumer));
-    }
+  /** A run begins: firstbad names nobody whom an application before it has named here. */
+  void begin() throws ExecutionException, InterruptedException {
+    cluster.empty(Topic.CULPRITS);
   }
 
   /**
@@ -55,9 +52,10 @@ final class CulpritCheck {
   private Set<String> culprits(String run) {
     Set<String> seen = new HashSet<>();
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      consumer.assign(begun.keySet());
-      begun.forEach(consumer::seek);
-      Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(begun.keySet()));
+      List<TopicPartition> partitions = partitions(consumer);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
