@@ -54,9 +54,6 @@ public final class BisectionTopology implements AutoCloseable {
   /** What a stop takes at most unless one says otherwise. */
   public static final Duration USUAL_STOP = Duration.ofSeconds(40);
 
-  /** Nothing is to be committed yet, and brokers that do not answer are not waited for. */
-  private static final Duration STOP_BEFORE_START = Duration.ofSeconds(2);
-
   private final TopologySettings settings;
   private final LineCounters counters = new LineCounters();
   private final ReplacedThreads replacedThreads;
@@ -74,7 +71,6 @@ public final class BisectionTopology implements AutoCloseable {
   private final KafkaStreams streams;
   private volatile Health health = new Health(Health.State.STARTING, null);
   private volatile Duration stopWithin = USUAL_STOP;
-  private volatile boolean begun;
   private volatile Consumer<Health> listener = health -> {};
 
   /**
@@ -161,14 +157,13 @@ public final class BisectionTopology implements AutoCloseable {
       begin();
     } catch (WrongConfiguration e) {
       end(new Health(Health.State.FAILED, e.getMessage()));
-      boolean unused = stopped();
+      streams.close(stopWithin);
       throw e;
     }
   }
 
   /** Streams opens what is kept, and there a damage may show that nothing had seen before. */
   private void begin() {
-    begun = true;
     try {
       streams.start();
     } catch (StreamsException e) {
@@ -277,7 +272,7 @@ public final class BisectionTopology implements AutoCloseable {
   /** Commits what was processed and stops; does nothing when it has ended. */
   @Override
   public void close() {
-    if (!stopped() && begun) {
+    if (!streams.close(stopWithin)) {
       LOG.warn(
           "The topology did not stop within {} s; what was not committed is read again, and the copy of the state is made again from Kafka. FIRSTBAD_STOP_WITHIN gives it longer.",
           stopWithin.toSeconds());
@@ -287,10 +282,6 @@ public final class BisectionTopology implements AutoCloseable {
     broker.close();
     folder.close();
     serdes.close();
-  }
-
-  private boolean stopped() {
-    return streams.close(begun ? stopWithin : STOP_BEFORE_START);
   }
 
   private void changed(State now, State before) {

@@ -12,7 +12,6 @@ import firstbad.schemas.Topics;
 import firstbad.topology.assemble.AssembleBisections;
 import firstbad.topology.event.Sinks;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with broker, topics or schemas ends the start with a sentence that says so. */
@@ -79,28 +77,6 @@ class StartUpCheckTest {
             TopologySettings.Rules.shipped());
 
     assertRefused(settings, "127.0.0.1:1");
-  }
-
-  @Test
-  @Timeout(value = 20, unit = TimeUnit.SECONDS)
-  void a_stop_before_the_start_waits_for_no_broker() {
-    TopologySettings settings =
-        new TopologySettings(
-            new TopologySettings.Connection("127.0.0.1:1", kafka.registryUrl(), Map.of()),
-            new Topics("away."),
-            "away.interrupted",
-            folder,
-            TopologySettings.Rules.shipped());
-    BisectionTopology topology = new BisectionTopology(settings);
-    topology.stopWithin(Duration.ofMinutes(5));
-
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(topology::start)
-        .isInstanceOf(WrongConfiguration.class)
-        .hasMessageContaining("interrupted");
-    boolean unused = Thread.interrupted();
-
-    topology.close();
   }
 
   @Test

@@ -200,7 +200,7 @@ public final class ViewPart implements Part {
     return skipped == 0
         ? Optional.empty()
         : Optional.of(
-            "The view has passed over %d records since it was made that it could not read or project; 'firstbad dead-letters list' has those of log-lines."
+            "Since it was made, the view has passed over %d records that it could not read or project; 'firstbad dead-letters list' has those of log-lines."
                 .formatted(skipped));
   }
 

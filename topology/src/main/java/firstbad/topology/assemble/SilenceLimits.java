@@ -36,7 +36,7 @@ public record SilenceLimits(Lengths lengths, Duration retention, WallClock wallC
       }
       if (stalled.compareTo(settled) <= 0 || brokenOff.compareTo(stalled) <= 0) {
         throw new IllegalArgumentException(
-            "--settled-after (%s), --stalled-after (%s) and --broken-off-after (%s) must be longer one after the other."
+            "Of --settled-after (%s), --stalled-after (%s) and --broken-off-after (%s) each must be longer than the one before."
                 .formatted(typed(settled), typed(stalled), typed(brokenOff)));
       }
     }
