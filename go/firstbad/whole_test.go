@@ -47,6 +47,9 @@ func pace(t *testing.T) time.Duration {
 // A job as syz-ci runs it: the trace is kept, and goes to the server beside that. The server, with
 // broker, registry and topology, is killed twice while the log is being written.
 func TestAServerThatIsKilledTwiceHasEveryLineOnceAndOneCulprit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes minutes")
+	}
 	log, err := os.ReadFile(sample)
 	if err != nil {
 		t.Fatal(err)

@@ -7,8 +7,6 @@ import firstbad.testing.Prerequisite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The package in Go passes its own tests, in which it sends to this server. */
+/** The package in Go passes its own tests; in the longest of them it sends to this server. */
 @Tag("slow")
 class WriterInGoTest {
   private static final Path PACKAGE = Path.of("..", "go", "firstbad");
@@ -39,27 +37,32 @@ class WriterInGoTest {
 
   @Test
   @Timeout(value = 40, unit = TimeUnit.MINUTES)
-  void it_passes_its_tests() throws Exception {
-    passes();
+  void it_passes_its_short_tests() throws Exception {
+    assertThat(tested("-short"))
+        .contains("PASS: TestEveryLineArrivesThroughAnyTrouble")
+        .containsOnlyOnce("--- SKIP");
   }
 
   /** Go builds its whole library anew for this. */
   @Test
   @Tag("long")
   @Timeout(value = 40, unit = TimeUnit.MINUTES)
-  void it_passes_its_tests_without_races() throws Exception {
-    passes("-race");
-  }
-
-  private void passes(String... options) throws Exception {
-    List<String> command = new ArrayList<>(List.of("go", "test"));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-v", "-count=1", "-timeout=35m", "./..."));
-
-    assertThat(
-            printed(Map.of("FIRSTBAD_BIN", command().toString()), command.toArray(String[]::new)))
+  void it_passes_all_its_tests_without_races() throws Exception {
+    assertThat(tested("-race"))
         .contains("PASS: TestAServerThatIsKilledTwiceHasEveryLineOnceAndOneCulprit")
         .doesNotContain("--- SKIP");
+  }
+
+  private String tested(String option) throws Exception {
+    return printed(
+        Map.of("FIRSTBAD_BIN", command().toString()),
+        "go",
+        "test",
+        option,
+        "-v",
+        "-count=1",
+        "-timeout=35m",
+        "./...");
   }
 
   /** This build as {@code bin/firstbad}, which becomes Java and can be killed as such. */

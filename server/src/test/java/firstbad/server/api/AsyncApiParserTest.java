@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The official parser of AsyncAPI, a package of npm, reads the document, its schemas too. */
+/**
+ * The official parser of AsyncAPI, a package of npm, reads the document, its schemas too. It and
+ * what it needs are hundreds of packages.
+ */
 class AsyncApiParserTest {
   private static final Path PARSER = Path.of("src/test/asyncapi");
 
@@ -28,7 +31,7 @@ class AsyncApiParserTest {
   private final ObjectNode document = new AsyncApi(new Topics("made."), "1.2.3").document();
 
   @Test
-  @Tag("slow")
+  @Tag("long")
   void it_takes_the_document_and_would_refuse_a_wrong_one() throws Exception {
     Prerequisite.require(
         run("npm", "--version") != null, "The parser is a package of npm; install npm.");
