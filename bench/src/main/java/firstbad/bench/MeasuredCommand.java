@@ -33,9 +33,12 @@ final class MeasuredCommand implements AutoCloseable {
       command.add("-Xms" + heapMegabytes + "m");
       command.add("-XX:+AlwaysPreTouch");
     }
-    command.addAll(List.of("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
+    // all as the launcher has it
+    command.addAll(
+        List.of(
+            "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError", "-XX:PerfDataSamplingInterval=1000"));
     if (!arguments.get(0).equals("topology")) {
-      command.add("-XX:TieredStopAtLevel=1"); // as the launcher has it
+      command.add("-XX:TieredStopAtLevel=1");
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("firstbad.app.Firstbad");

@@ -42,13 +42,15 @@ final class BrokerConfiguration {
     CHOSEN.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
 
     // One machine shared with everything else: a laptop that sleeps must not fence its broker, and
-    // the defaults for threads and memory (the log cleaner alone takes 128 MiB) are for servers.
+    // the defaults for threads and memory (the log cleaner alone takes 128 MiB) are for servers. A
+    // thread that waits wakes three times a second, also where nothing happens.
     CHOSEN.put("broker.session.timeout.ms", "60000");
     CHOSEN.put("initial.broker.registration.timeout.ms", "300000");
     // An idle controller writes a record to its own log so often, for followers that are not there.
     CHOSEN.put("metadata.max.idle.interval.ms", "10000");
     CHOSEN.put("num.network.threads", "2");
-    CHOSEN.put("num.io.threads", "4");
+    CHOSEN.put("num.io.threads", "2");
+    CHOSEN.put("group.coordinator.threads", "1");
     CHOSEN.put("background.threads", "2");
     CHOSEN.put("num.recovery.threads.per.data.dir", "2");
     CHOSEN.put("log.cleaner.dedupe.buffer.size", "8388608");
