@@ -64,9 +64,16 @@ final class BoundedLists {
     context.archive.put(name, new Piece.WordList(List.copyOf(addresses)));
   }
 
-  /** One of the commits among which the culprit is. */
+  /** One of the commits among which the culprit is; a line that is doubled names it once. */
   static void candidate(FoldContext context, String hash) {
     int count = context.ending.candidates();
+    if (count > 0
+        && context.archive.get("candidate/" + (count - 1)) instanceof Piece.Word before
+        && before.text().equals(hash)) {
+      Contradictions.notices(context, hash, "The log names the candidate " + hash + " twice.");
+      return;
+    }
+    OtherCandidates.named(context, hash);
     if (count < Caps.CANDIDATES) {
       context.archive.put("candidate/" + count, new Piece.Word(hash));
     } else {

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 final class FoldContext {
   private static final String LAST_BAD = "git/bad";
 
+  /** The newest revision of which runs are known to be missing. */
+  private static final String WITHOUT_RUNS = "missing runs";
+
   final String id;
   final long at;
   final PendingArchive archive;
@@ -192,14 +195,26 @@ final class FoldContext {
 
   /** Something is remarkable at this line. */
   void noticesAt(long number, Remark.Kind kind, @Nullable String commit) {
-    anomalies = anomalies.with(kind, number, commit, null);
+    if (!isOfSameRevision(kind)) {
+      anomalies = anomalies.with(kind, number, commit, null);
+    }
+  }
+
+  /** Whether runs of the revision are known to be missing already, which has one such hole. */
+  private boolean isOfSameRevision(Remark.Kind kind) {
+    Archive.Piece now = new Archive.Piece.Word(String.valueOf(verdicts.opened()));
+    if (kind != Remark.Kind.MISSING_RUNS || now.equals(archive.get(WITHOUT_RUNS))) {
+      return kind == Remark.Kind.MISSING_RUNS;
+    }
+    archive.put(WITHOUT_RUNS, now);
+    return false;
   }
 
   /** Something about the log is remarkable, in a sentence of its own. */
   void notices(Remark.Kind kind, @Nullable String commit, String sentence) {
     boolean again = kind == Remark.Kind.CONTRADICTION && contradicts;
     contradicts |= kind == Remark.Kind.CONTRADICTION;
-    if (again) {
+    if (again || isOfSameRevision(kind)) {
       return;
     }
     anomalies =

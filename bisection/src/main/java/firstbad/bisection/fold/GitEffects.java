@@ -91,7 +91,8 @@ final class GitEffects {
 
   /** Git starts from ends that were tested. */
   private static void noticeUntested(FoldContext context, String commit) {
-    if (!(context.archive.get("commit/" + commit) instanceof Piece.SeenCrashes)) {
+    boolean tested = context.archive.get("commit/" + commit) instanceof Piece.SeenCrashes;
+    if (!tested && !RangeEffects.isMergeBase(context, commit)) {
       context.notices(Remark.Kind.UNTESTED_RANGE_END, commit);
     }
   }
@@ -183,6 +184,7 @@ final class GitEffects {
       SecondEnding.ends(context, outcome, line.sentence(), null, null);
     }
     context.ending = context.ending.candidates(0);
+    OtherCandidates.begin(context);
     context.mode = Mode.CANDIDATES;
   }
 

@@ -21,7 +21,9 @@ final class LineEffects {
   /** Reads a line, which the grammar has read as this entry or as none. */
   static void apply(FoldContext context, String text, @Nullable Entry entry) {
     context.line = text;
-    if (context.mode.toTheEnd()) {
+    if (!text.isBlank() && FileMark.precedes(context)) {
+      SecondHeader.ofAnotherFile(context);
+    } else if (context.mode.toTheEnd()) {
       PastedText.line(context, text);
     } else if (text.isBlank()) {
       context.proves(Era.FLAGGED); // It ends what git prints.
@@ -33,6 +35,8 @@ final class LineEffects {
       }
     } else if (JoinedLine.opening(text) != null) {
       UnknownLines.found(context, text);
+    } else if (SecondHeader.isAfterEnding(context, entry)) {
+      SecondHeader.afterEnding(context);
     } else {
       Effect<?> effect = Effects.of(context, entry);
       if (effect != null && effect.fits(context)) {

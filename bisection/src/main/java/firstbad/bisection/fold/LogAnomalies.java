@@ -8,8 +8,10 @@ import firstbad.bisection.finding.Tool;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.state.Anomalies;
+import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.LogHeader;
+import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.OpenRevision;
 import firstbad.bisection.state.Phase;
 import firstbad.bisection.state.VerdictState;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said of the log as a whole once it has ended. */
 final class LogAnomalies {
+  /** How many revisions have no kernel that is known, and no run. */
+  private static final String UNTESTED = "untested";
+
   /** Notices what is missing at the end. */
   static void atEnd(FoldContext context) {
     LogEnding ending = context.ending;
@@ -54,7 +59,7 @@ final class LogAnomalies {
 
   /** Whether the trailer counts the revisions that were read; so does a log without one. */
   static boolean agreesWithTrailer(FoldContext context) {
-    return context.ending.trailer() == null || agrees(context.ending, context.verdicts);
+    return context.ending.trailer() == null || agrees(context);
   }
 
   /** Whether lines are known to be missing, as the remark says. */
@@ -87,7 +92,12 @@ final class LogAnomalies {
     if (sentence.outcome() == Outcome.INCONCLUSIVE && named + byGit == 0) {
       return "The log says that any of several commits may be the first, and names none.";
     }
-    return sentence.outcome() != Outcome.INCONCLUSIVE || whole
+    if (whole && sentence.outcome() == Outcome.INCONCLUSIVE) {
+      return OtherCandidates.differ(context)
+          ? "The log names other candidates than git named before."
+          : null;
+    }
+    return sentence.outcome() != Outcome.INCONCLUSIVE
         ? null
         : "The log names " + candidates(named) + ", and git named " + byGit + " before.";
   }
@@ -125,18 +135,40 @@ final class LogAnomalies {
 
   /**
    * Until 2020-11-17 the trailer counts failed builds too, and a log need not prove that it is
-   * younger. A test that ended the search by an error has left no line.
+   * younger. A test that ended the search by an error has left no line, and one that could not be
+   * done at all may have left no kernel.
    */
-  private static boolean agrees(LogEnding ending, VerdictState verdicts) {
+  private static boolean agrees(FoldContext context) {
+    LogEnding ending = context.ending;
+    VerdictState verdicts = context.verdicts;
     VerdictState.Closed closed = verdicts.closed();
     boolean kernelsOnly = verdicts.era().compareTo(Era.FLAGGED) >= 0;
     int reported = ending.trailer() == null ? 0 : ending.trailer().revisions();
     LogEnding.Sentence sentence = ending.sentence();
     int unseen = sentence != null && sentence.outcome() == Outcome.FAILED ? 1 : 0;
-    return (reported >= closed.kernels() && reported <= closed.kernels() + unseen)
+    int most = closed.kernels() + untested(context) + unseen;
+    return (reported >= closed.kernels() && reported <= most)
         || (!kernelsOnly
             && reported >= closed.verdicts().tested()
             && reported <= closed.verdicts().tested() + unseen);
+  }
+
+  /**
+   * The reproducer could not be run on the revision that is open. The trailer counts it, whether or
+   * not its kernel has a signature.
+   */
+  static void isUntested(FoldContext context) {
+    OpenRevision revision = context.revision;
+    boolean again = context.mode == Mode.FAILURE;
+    if (!again && revision != null && revision.build().signature() == null) {
+      context.archive.put(UNTESTED, new Piece.Word(String.valueOf(untested(context) + 1)));
+    }
+  }
+
+  private static int untested(FoldContext context) {
+    return context.archive.get(UNTESTED) instanceof Piece.Word word
+        ? Integer.parseInt(word.text())
+        : 0;
   }
 
   private static boolean error(LogEnding.@Nullable Sentence sentence) {

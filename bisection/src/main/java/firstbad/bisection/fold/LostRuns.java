@@ -16,9 +16,17 @@ import firstbad.bisection.trust.judgement.ReasonPhrases;
  */
 final class LostRuns {
   private static final String MOST = "most runs";
+  private static final String TRIES = "tries";
 
   /** Runs of a revision that is neither the first nor one of a flaky reproducer. */
   private static final int USUAL = 10;
+
+  /** In the first hours of the fuzzer each run had a line, whatever the others. */
+  static void tried(FoldContext context) {
+    if (context.line.startsWith("try #") && context.archive.get(TRIES) == null) {
+      context.archive.put(TRIES, new Piece.Word("yes"));
+    }
+  }
 
   /** The crash that stands for all of them is one of them. */
   static void representative(FoldContext context, String title) {
@@ -76,7 +84,7 @@ final class LostRuns {
       }
       context.archive.put(MOST, new Piece.Word(String.valueOf(total)));
     }
-    if (context.reading() && alike(revision.runs())) {
+    if (context.reading() && alike(revision.runs()) && context.archive.get(TRIES) == null) {
       notices(
           context,
           revision,

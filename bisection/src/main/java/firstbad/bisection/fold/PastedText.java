@@ -43,6 +43,11 @@ final class PastedText {
 
   /** A line that is none of the log's own, or stands where everything is text. */
   static void line(FoldContext context, String line) {
+    if (FileMark.is(line)) {
+      over(context);
+      FileMark.read(context);
+      return;
+    }
     if (isForeign(context.header.tool(), context.search.git(), line)
         || (OtherEncoding.holdsNul(line) && !context.mode.toTheEnd())
         || counts(context.header, context.ending, line)) {
@@ -155,6 +160,7 @@ final class PastedText {
   static boolean isForeign(BisectionState.Progress progress, Mode mode, String line) {
     Tool tool = progress.header().tool();
     return isForeign(tool, progress.search().git(), line)
+        || FileMark.is(line)
         || OtherEncoding.holdsNul(line)
         || (mode == Mode.RUN_OUTPUT && isRun(tool, line));
   }
@@ -212,7 +218,7 @@ final class PastedText {
 
   /** Whether a line of the report only lengthens it. */
   static boolean isOfAReport(String line) {
-    return !isOfALog(line) && !OtherEncoding.is(line);
+    return !isOfALog(line) && !OtherEncoding.is(line) && !FileMark.is(line);
   }
 
   /** Whether an error is the fuzzer's own, which is one sentence. */

@@ -5,11 +5,14 @@ import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.Era;
 import firstbad.bisection.grammar.RangeEntry;
+import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.Phase;
 import java.util.List;
 
 /** What the search for the other end of the range does. */
 final class RangeEffects {
+  private static final String MERGE_BASE = "merge base";
+
   static final List<Effect<?>> ROWS =
       List.of(
           Effect.of(RangeEntry.Probing.class, RangeEffects::probing),
@@ -54,9 +57,17 @@ final class RangeEffects {
     }
     begins(context);
     context.proves(line.tested() ? Era.ONCE : Era.WEIGHED);
-    if (line.tested()) {
+    if (!line.tested()) {
+      context.archive.put(MERGE_BASE, new Piece.Word(line.commit()));
+    } else {
       RevisionOpening.announces(context, Role.MERGE_BASE, line.commit(), null);
     }
+  }
+
+  /** Whether the log names this merge base and tests it not, as was the rule until August 2023. */
+  static boolean isMergeBase(FoldContext context, String commit) {
+    return context.archive.get(MERGE_BASE) instanceof Piece.Word named
+        && named.text().equals(commit);
   }
 
   private static void mergeBaseClean(FoldContext context, RangeEntry.MergeBaseClean line) {

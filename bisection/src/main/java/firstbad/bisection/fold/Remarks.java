@@ -41,8 +41,10 @@ final class Remarks {
           switch (each.kind()) {
             case MISSING_REVISIONS -> missingRevisions(context, each);
             case NO_ENDING -> noEnding(context);
-            case SECOND_LOG -> secondLog(each.line());
-            case CONTRADICTION -> sentence(each) + more(each.count() - 1);
+            case SECOND_LOG -> each.sentence() == null ? secondLog(each.line()) : each.sentence();
+            case CONTRADICTION -> sentence(each) + more(each, "contradiction");
+            case MISSING_RUNS, UNTESTED_CANDIDATE, UNDECIDED_STEP ->
+                sentence(each) + more(each, "such place");
             default -> sentence(each);
           };
       remarks.add(new Remark(each.kind(), each.line(), sentence));
@@ -100,11 +102,12 @@ final class Remarks {
         + " an id of its own.";
   }
 
-  private static String more(int count) {
+  private static String more(Anomalies.Anomaly noticed, String what) {
+    int count = noticed.count() - 1;
     return switch (count) {
       case 0 -> "";
-      case 1 -> " There is one more contradiction.";
-      default -> " There are " + count + " more contradictions.";
+      case 1 -> " There is one more " + what + ".";
+      default -> " There are " + count + " more " + what + "s.";
     };
   }
 

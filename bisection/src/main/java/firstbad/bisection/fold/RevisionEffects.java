@@ -42,6 +42,7 @@ final class RevisionEffects {
       context.notices(Remark.Kind.RUNS_WITHOUT_REVISION, null);
       return;
     }
+    LostRuns.tried(context);
     context.mode = line.outcome().conclusive() ? Mode.RUNS : Mode.RUN_OUTPUT;
     RunCounting.ran(context, PastedText.built(context, revision), line);
   }
@@ -100,6 +101,9 @@ final class RevisionEffects {
     boolean leftOut =
         revision == null || (line.build() && RevisionContradictions.failure(context, revision));
     if (!leftOut) {
+      if (!line.build()) {
+        LogAnomalies.isUntested(context);
+      }
       RevisionOpening.fails(context, line.text());
     }
   }
@@ -123,6 +127,7 @@ final class RevisionEffects {
 
   private static void notReproducible(FoldContext context, RevisionEntry.NotReproducible line) {
     context.proves(line.era());
+    LogAnomalies.isUntested(context);
     RevisionOpening.fails(context, line.text());
   }
 

@@ -5,6 +5,7 @@ import firstbad.bisection.caps.Utf8;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.grammar.Blanks;
 import firstbad.bisection.grammar.Era;
+import firstbad.bisection.state.Archive.Piece;
 import firstbad.bisection.state.GitConclusion;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.trust.judgement.ReasonPhrases;
@@ -148,7 +149,10 @@ final class SecondEnding {
           "The log ends with "
               + Contradictions.quoted(read.text())
               + ", and git printed another title for that commit.");
-    } else if (read.commit() != null && byGit == null && !foundWithoutGit(context)) {
+    } else if (read.commit() != null
+        && byGit == null
+        && !foundWithoutGit(context)
+        && !onlyCandidate(context, read.commit())) {
       Contradictions.notices(
           context,
           read.commit(),
@@ -166,6 +170,13 @@ final class SecondEnding {
     boolean oldestRelease =
         context.verdicts.era() == Era.SEARCHING && context.search.ends().first() == null;
     return context.header.missing() || oldestRelease;
+  }
+
+  /** Whether git has listed this commit, and no other, as one that it could not decide on. */
+  private static boolean onlyCandidate(FoldContext context, String commit) {
+    return context.ending.candidates() == 1
+        && context.archive.get("candidate/0") instanceof Piece.Word only
+        && only.text().equals(commit);
   }
 
   private static boolean otherTitle(FoldContext context, LogEnding.Sentence read) {

@@ -2,12 +2,16 @@ package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Remark;
+import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.Entry;
+import firstbad.bisection.grammar.GitEntry;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.HeaderEntry;
+import firstbad.bisection.grammar.RangeEntry;
 import firstbad.bisection.grammar.RevisionEntry;
 import firstbad.bisection.state.Mode;
 import firstbad.bisection.state.ReadPosition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A header of another bisection in the log of this one. In a report only two opening lines in a row
@@ -51,19 +55,73 @@ final class SecondHeader {
 
   /** Two header lines in a row: the rest of the text is kept out. */
   static void raise(FoldContext context) {
+    keepsOut(
+        context,
+        null,
+        "starts a second bisection in the log of this one.",
+        "Publish the second log under an id of its own.");
+  }
+
+  /** A line follows the mark of another file: {@link FileMark}. */
+  static void ofAnotherFile(FoldContext context) {
+    String file = "is of another file, as the mark before it says";
+    String advice = "Give each file by itself.";
+    keepsOut(context, remark(context, file, advice), file + '.', advice);
+  }
+
+  /**
+   * Whether a line belongs to a search, and the fuzzer has said that this one is over: as its last
+   * words are the statistics and the ending, a second log is over and the first one goes on.
+   */
+  static boolean isAfterEnding(FoldContext context, Entry entry) {
+    return context.header.tool() != Tool.GIT
+        && context.ending.trailer() != null
+        && context.ending.sentence() != null
+        && (entry instanceof RevisionEntry.Opened
+            || entry instanceof RangeEntry.Probing
+            || entry instanceof GitEntry.Started
+            || entry instanceof GitEntry.Marked
+            || entry instanceof GitEntry.Left
+            || entry instanceof GitEntry.Chosen);
+  }
+
+  /** Such a line: with it another search goes on. */
+  static void afterEnding(FoldContext context) {
+    String search = "goes on with a search, and this one had ended before it";
+    String advice = "Give each log by itself.";
+    keepsOut(context, remark(context, search, advice), search + '.', advice);
+  }
+
+  private static String remark(FoldContext context, String what, String advice) {
+    return "Line "
+        + context.position.highest()
+        + " "
+        + what
+        + ": nothing of the text from there on is applied. "
+        + advice;
+  }
+
+  private static void keepsOut(
+      FoldContext context, @Nullable String remark, String what, String advice) {
     if (context.life.once().secondHeader()) {
       return;
     }
     context.life = context.life.secondHeaderRaised();
-    context.notices(Remark.Kind.SECOND_LOG, null);
+    if (remark == null) {
+      context.notices(Remark.Kind.SECOND_LOG, null);
+    } else {
+      context.notices(Remark.Kind.SECOND_LOG, null, remark);
+    }
     context.changesHead();
     context.raise(
         Alert.Kind.CONFLICT,
         Alert.Severity.HIGH,
         "Line "
             + context.position.highest()
-            + " starts a second bisection in the log of this one. Nothing from there on is applied;"
-            + " the lines after it go to the dead letters. Publish the second log under an id of its own.");
+            + " "
+            + what
+            + " Nothing from there on is applied; the lines after it go to the dead letters. "
+            + advice);
   }
 
   /**

@@ -82,6 +82,24 @@ class LostRunsTest {
                 + " more than 19.");
   }
 
+  /** What is told of one revision hides no other one: each may change the trust. */
+  @Test
+  void holesInFurtherRevisionsAreCounted() {
+    String commit = "3".repeat(40);
+    List<String> lines = log("run #0: OK", "run #2: crashed: WARNING in foo");
+    lines.addAll(
+        List.of(
+            "testing release v6.1",
+            "testing commit " + commit + " gcc",
+            "run #1: OK",
+            "run #2: crashed: WARNING in foo",
+            "testing release v6.0"));
+    assertThat(missing(lines))
+        .containsExactly(
+            "The runs of 111111111111 jump from #0 to #2: lines are missing there. There is one more"
+                + " such place.");
+  }
+
   private static List<String> log(String... block) {
     String commit = "1".repeat(40);
     List<String> lines =
