@@ -7,6 +7,7 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.RunCounts;
@@ -264,6 +265,16 @@ public final class Known {
   /** The range that the evidence still allows; null before there is one. */
   @Nullable CommitRange supportedRange() {
     return assessment == null ? null : assessment.getSupportedRange();
+  }
+
+  /** Whether that is another one than the verdicts leave. */
+  public boolean rangeDoubted() {
+    CommitRange allowed = supportedRange();
+    RemainingRange left = head.getRange();
+    return allowed != null
+        && left != null
+        && !(allowed.getCrashesAt().equals(left.getCrashesAt())
+            && left.getCleanAt().equals(allowed.getCleanAt()));
   }
 
   /** Whether it was judged after its end. */

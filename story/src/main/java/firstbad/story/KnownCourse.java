@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  *     empty where it was not, as far as that is known
  * @param forGood whether it was not lost again after that
  * @param blames whether the verdict that is blamed still is
+ * @param range that the evidence allows; null where no verdict is blamed, or its clean end is not
+ *     known
+ * @param names of its revisions
  */
-public record KnownCourse(String cameBack, boolean forGood, boolean blames) {
+public record KnownCourse(
+    String cameBack,
+    boolean forGood,
+    boolean blames,
+    @Nullable RangeIfWrong range,
+    StepNames names) {
 
   /** With all that the revisions say. */
   public static KnownCourse of(Known known) {
@@ -23,7 +31,9 @@ public record KnownCourse(String cameBack, boolean forGood, boolean blames) {
     return new KnownCourse(
         derailed == null ? "" : HistorySentences.cameBack(known, derailed),
         known.cameBack(),
-        known.blamed() != null);
+        known.blamed() != null,
+        RangeIfWrong.of(known),
+        StepNames.of(known.revisions()));
   }
 
   /**
@@ -37,10 +47,13 @@ public record KnownCourse(String cameBack, boolean forGood, boolean blames) {
         culprit.getKind() != SearchKind.FIX
             && culprit.getEvidence().stream().anyMatch(KnownCourse::showsTheBug);
     boolean cameBack = seen && isBefore(derailed, culprit);
+    boolean blames = blamed != null && !(cameBack && isBefore(blamed, culprit));
     return new KnownCourse(
         cameBack ? "the bug's own crash came back at the culprit" : "",
         cameBack,
-        blamed != null && !(cameBack && isBefore(blamed, culprit)));
+        blames,
+        blames ? RangeIfWrong.of(culprit) : null,
+        StepNames.NONE);
   }
 
   private static boolean showsTheBug(Evidence row) {

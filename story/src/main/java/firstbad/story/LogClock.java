@@ -42,15 +42,16 @@ public enum LogClock {
    */
   public static LogClock of(
       long startedAt, long firstLineAt, @Nullable Long endedAt, @Nullable Long took) {
+    boolean late = startedAt > 0 && firstLineAt - startedAt > DAY_MS;
     if (endedAt == null) {
-      return startedAt > 0 && firstLineAt - startedAt > DAY_MS ? READ_LATER : OWN;
+      return late ? READ_LATER : OWN;
     }
     if (startedAt <= 0 || endedAt <= 0) {
       return OWN;
     }
     long between = endedAt - startedAt;
     if (took == null) {
-      return between == 0 ? END_ONLY : OWN;
+      return late ? READ_LATER : between == 0 ? END_ONLY : OWN;
     }
     return between > 2 * took + DAY_MS ? READ_LATER : between < took - MINUTE_MS ? END_ONLY : OWN;
   }

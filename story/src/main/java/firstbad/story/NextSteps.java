@@ -31,9 +31,6 @@ final class NextSteps {
   private static final int CANDIDATES = 100;
   private static final int MANY_UNKNOWN = 3;
 
-  /** Characters of a message, of which an event has no more than 150 bytes. */
-  private static final int MESSAGE_SHOWN = 149;
-
   /** Where it is the crash that a commit shows, and not the fault, the commit itself says so. */
   private static final String READ_IT =
       "Does it bring the bug, or does it only make it visible, by a check or by code that could not"
@@ -202,10 +199,7 @@ final class NextSteps {
   private void notReproduced() {
     if (known.reproducerNeverRan()) {
       List<RunMessage> messages = known.revisions().get(0).getMessages();
-      String why =
-          messages.isEmpty()
-              ? ""
-              : Phrases.beginning(messages.get(0).getText().strip(), MESSAGE_SHOWN);
+      String why = messages.isEmpty() ? "" : Phrases.message(messages.get(0).getText().strip());
       boolean goesOn = why.endsWith(":"); // in lines that no event carries
       add(
           "Find out why the reproducer never ran"
@@ -313,12 +307,7 @@ final class NextSteps {
             + ".";
     if (range != null && other != null && !known.fix()) {
       add(
-          again
-              + " If it does not crash with the bug, the culprit is "
-              + Phrases.named(other, titleOf(other))
-              + ", since no other commit is left after "
-              + abbreviated(String.valueOf(range.clean()))
-              + ", which does not crash.",
+          again + " If it does not crash with the bug, " + range.onlyOtherIs(other, known),
           "git show " + abbreviated(other));
       return;
     }
@@ -328,16 +317,6 @@ final class NextSteps {
           "If it does not crash with the bug, " + range.clause(known.fix(), known.revisions()),
           range.commands(search));
     }
-  }
-
-  /** Of a commit that was tested; null where the log does not say. */
-  private @Nullable String titleOf(String commit) {
-    return known.revisions().stream()
-        .filter(each -> each.getCommit().equals(commit))
-        .map(Revision::getTitle)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 
   /** Where the story tells of another step at which the search left the bug. */

@@ -22,6 +22,10 @@ public final class Phrases {
   private static final DateTimeFormatter DAY_OF_YEAR =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final int TITLES = 3;
+
+  /** In characters; of a longer message an event has no more than its first 150 bytes. */
+  private static final int MESSAGE_SHOWN = 149;
+
   private static final int GROUPED_FROM = 10_000;
 
   /** From this number of commits on two figures are told. */
@@ -108,6 +112,11 @@ public final class Phrases {
     int blank = text.lastIndexOf(' ', most);
     int whole = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     return text.substring(0, blank > most / 2 ? blank : whole) + " ...";
+  }
+
+  /** A message of a run as far as it is shown, cut between two words where it is longer. */
+  public static String message(String text) {
+    return beginning(text, MESSAGE_SHOWN);
   }
 
   /** A number of things that was estimated, to two figures; a small one as it is. */

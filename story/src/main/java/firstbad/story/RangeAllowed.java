@@ -30,8 +30,12 @@ record RangeAllowed(
       return null;
     }
     String counted = known.fix() ? range.getCrashesAt() : range.getCleanAt();
-    return new RangeAllowed(
-        range.getCrashesAt(), range.getCleanAt(), range.getCommits(), exact(known, counted));
+    return of(range, exact(known, counted));
+  }
+
+  /** One of which the event has no more than its ends and its number. */
+  static RangeAllowed of(CommitRange range, boolean exact) {
+    return new RangeAllowed(range.getCrashesAt(), range.getCleanAt(), range.getCommits(), exact);
   }
 
   /**
@@ -59,6 +63,22 @@ record RangeAllowed(
   @Nullable String onlyOther(String revision) {
     boolean two = exact && commits != null && commits == 2 && clean != null;
     return two && !revision.equals(crashes) && !revision.equals(clean) ? crashes : null;
+  }
+
+  /** That it is the result, as a clause after that condition. */
+  String onlyOtherIs(String other, Known known) {
+    String title =
+        known.revisions().stream()
+            .filter(each -> each.getCommit().equals(other))
+            .map(Revision::getTitle)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return "the culprit is "
+        + Phrases.named(other, title)
+        + ", since no other commit is left after "
+        + abbreviated(String.valueOf(clean))
+        + ", which does not crash.";
   }
 
   /**

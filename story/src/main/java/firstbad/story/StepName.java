@@ -14,7 +14,12 @@ final class StepName {
     String release = revision.getRelease();
     return release == null
         ? step(revision.getOrdinal(), revision.getCommit())
-        : VisibleText.of(release) + " (step " + revision.getOrdinal() + ")";
+        : release(revision.getOrdinal(), release);
+  }
+
+  /** By its tag. */
+  static String release(int ordinal, String tag) {
+    return VisibleText.of(tag) + " (step " + ordinal + ")";
   }
 
   /**
@@ -41,12 +46,13 @@ final class StepName {
     return first(of(revision));
   }
 
-  private static String first(String name) {
+  /** A name at the beginning of a sentence. */
+  static String first(String name) {
     return name.startsWith("step ") ? "S" + name.substring(1) : name;
   }
 
   /** By its number alone. */
-  private static String step(int ordinal, String commit) {
+  static String step(int ordinal, String commit) {
     return "step " + ordinal + " (" + abbreviated(commit) + ")";
   }
 

@@ -49,7 +49,7 @@ public record Summary(
     List<String> reasons =
         assessment == null || assessment.getLevel() == Level.NONE || tooEarly(known)
             ? List.of()
-            : assessment.getReasons();
+            : named(assessment.getReasons(), known);
     int against = assessment == null ? 0 : Math.min(assessment.getReasonsAgainst(), reasons.size());
     return new Summary(
         Headline.of(known),
@@ -63,6 +63,10 @@ public record Summary(
         underTest(known),
         Decided.of(known.verdicts()),
         LogClock.of(known));
+  }
+
+  private static List<String> named(List<String> reasons, Known known) {
+    return reasons.stream().map(StepNames.of(known.revisions())::in).toList();
   }
 
   private static @Nullable Integer underTest(Known known) {

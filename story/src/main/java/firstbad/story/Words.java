@@ -67,6 +67,16 @@ public final class Words {
         : standing.answered() ? of(standing) : of(standing) + ", " + of(level);
   }
 
+  /**
+   * How a bisection ended, and of a culprit how it stands: {@code culprit found, low trust}.
+   *
+   * @param level of the trust after the end
+   */
+  public static String ofResult(
+      Outcome outcome, boolean fix, Level level, CulpritStanding standing) {
+    return of(outcome, fix) + (outcome == Outcome.CULPRIT_FOUND ? ", " + of(standing, level) : "");
+  }
+
   private static String words(Enum<?> symbol) {
     return symbol.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

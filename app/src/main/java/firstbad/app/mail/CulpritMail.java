@@ -13,11 +13,12 @@ import firstbad.bisection.trust.judgement.Judgement.Blame;
 import firstbad.bisection.trust.judgement.Level;
 import firstbad.schemas.CulpritStanding;
 import firstbad.story.KnownCourse;
-import firstbad.story.Phrases;
+import firstbad.story.RangeIfWrong;
 import firstbad.story.SearchCommands;
 import firstbad.story.TrustSentence;
 import firstbad.story.Words;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -114,22 +115,20 @@ final class CulpritMail {
               + " this crash."
               + (left == null
                   ? ""
-                  : " But one verdict rested on another bug: test step "
-                      + left.ordinal()
+                  : " But one verdict rested on another bug: test "
+                      + name(left)
                       + " again before anybody acts on it.");
       case MIDDLE ->
           left == null
               ? "Worth a look before anybody acts on it: the search ended at " + named + "."
-              : "Doubtful: the search may have left the bug at step " + left.ordinal() + ".";
+              : "Doubtful: the search may have left the bug at " + name(left) + ".";
       case LOW ->
           left == null
               ? "Probably wrong: the search ended at "
                   + named
                   + ", and its own log speaks against"
                   + " it."
-              : "Probably wrong: the search seems to have left the bug at step "
-                  + left.ordinal()
-                  + ".";
+              : "Probably wrong: the search seems to have left the bug at " + name(left) + ".";
       case NONE, UNKNOWN -> "Not judged: the search ended at " + named + ".";
     };
   }
@@ -161,8 +160,7 @@ final class CulpritMail {
     Blame blamed = course.blames() ? assessment.blamed() : null;
     if (derailed != null) {
       text.paragraph(
-          "Step "
-              + derailed.ordinal()
+          course.names().first(derailed.ordinal(), derailed.commit())
               + " was called bad, but what crashed there is not the bug's own crash"
               + (left != null
                   ? ""
@@ -175,13 +173,18 @@ final class CulpritMail {
         && assessment.level() != Level.HIGH
         && !since.standing().answered()) {
       text.paragraph(
-          "Look first at step "
-              + blamed.ordinal()
+          "Look first at "
+              + name(blamed)
               + ", line "
               + blamed.line()
               + ": of the bad verdicts it is the least certain. In the log:");
       quoted(blamed);
     }
+  }
+
+  /** As the box names it. */
+  private String name(Blame verdict) {
+    return course.names().of(verdict.ordinal(), verdict.commit());
   }
 
   private void quoted(Blame verdict) {
@@ -194,28 +197,20 @@ final class CulpritMail {
 
   /** Where the cause can still be, and how to look there: where the box on top of it says so. */
   private void rangeLeft() {
-    CommitRange range = assessment.supportedRange();
-    boolean doubtful =
-        assessment.level() == Level.LOW
-            || left != null
-            || since.standing() == CulpritStanding.REFUTED;
+    CommitRange ends = assessment.supportedRange();
+    RangeIfWrong range = course.range();
+    boolean refuted = since.standing() == CulpritStanding.REFUTED;
+    boolean doubtful = assessment.level() == Level.LOW || left != null || refuted;
     if (!doubtful
+        || ends == null
+        || ends.cleanAt() == null
         || range == null
-        || range.cleanAt() == null
-        || !course.blames()
         || since.standing() == CulpritStanding.CONFIRMED) {
       return;
     }
-    text.paragraph(
-        "The evidence still allows "
-            + between(range.commits())
-            + " between "
-            + shortHash(range.cleanAt())
-            + ", which does not crash, and "
-            + shortHash(range.crashesAt())
-            + ", which does.");
+    text.paragraph(refuted ? range.refuted() : range.sentence());
     SearchCommands known = search == null ? SearchCommands.withoutRevisions(fix) : search;
-    String[] commands = known.withinTestable(range.crashesAt(), range.cleanAt());
+    String[] commands = known.withinTestable(ends.crashesAt(), ends.cleanAt());
     if (commands.length > 0) {
       text.paragraph(
           "To take the search up again from there, and to see these commits"
@@ -227,13 +222,6 @@ final class CulpritMail {
       Arrays.stream(commands).forEach(text::commandAlone);
       text.gap();
     }
-  }
-
-  /** The end that crashes is one of them. */
-  private static String between(@Nullable Integer commits) {
-    return commits == null
-        ? "the commits"
-        : commits < 2 ? "one commit only," : "about " + Phrases.about(commits) + " commits";
   }
 
   private void reasons() {
@@ -251,11 +239,12 @@ final class CulpritMail {
             + "; "
             + TrustSentence.odds(probability)
             + ".");
-    int against = Math.min(assessment.reasonsAgainst(), assessment.reasons().size());
+    List<String> reasons = assessment.reasons().stream().map(course.names()::in).toList();
+    int against = Math.min(assessment.reasonsAgainst(), reasons.size());
     text.reasons(
         fix ? "this fix" : "this culprit",
-        assessment.reasons().subList(0, against),
-        assessment.reasons().subList(against, assessment.reasons().size()));
+        reasons.subList(0, against),
+        reasons.subList(against, reasons.size()));
     text.whatTrustIs();
   }
 

@@ -3,12 +3,14 @@ package firstbad.app.read;
 import static firstbad.app.cli.DisplayText.shortHash;
 import static firstbad.app.cli.DisplayText.visible;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.KnownName;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
 import firstbad.bisection.finding.Alert;
 import firstbad.events.AlertKind;
+import firstbad.schemas.EventToJson;
 import firstbad.schemas.Topic;
 import firstbad.story.Phrases;
 import firstbad.story.Words;
@@ -56,17 +58,30 @@ public final class Alerts implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return feed.print(
-        new Feed.Kind(Topic.ALERTS, this::wanted, this::text),
-        spec.commandLine().getOut(),
-        spec.commandLine().getErr());
+    try (Results results = new Results(feed::open)) {
+      return feed.print(
+          new Feed.Kind(
+              Topic.ALERTS,
+              this::wanted,
+              event -> text(event, results),
+              event -> json(event, results)),
+          spec.commandLine().getOut(),
+          spec.commandLine().getErr());
+    }
   }
 
   private boolean wanted(SpecificRecord event) {
     return kinds.isEmpty() || kinds.contains(FromEvents.record(event, Alert.class).kind());
   }
 
-  private String text(SpecificRecord event) {
+  /** The event, and how its bisection ended, as {@code /api/v1/alerts} has both. */
+  private static String json(SpecificRecord event, Results results) {
+    ObjectNode alert = (ObjectNode) Feed.tree(EventToJson.AS_SENT.of(event));
+    Results.Result result = results.of(((firstbad.events.Alert) event).getId());
+    return alert.set("result", result == null ? alert.nullNode() : result.json()).toString();
+  }
+
+  private String text(SpecificRecord event, Results results) {
     Alert alert = FromEvents.record(event, Alert.class);
     String where =
         visible(alert.id())
@@ -83,7 +98,10 @@ public final class Alerts implements Callable<Integer> {
     for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {
       text.append("\n  ").append(line);
     }
-    return text.toString();
+    Results.Result result = results.of(alert.id());
+    return result == null
+        ? text.toString()
+        : text.append("\n  ").append(marks.faint("Since then: " + result.words())).toString();
   }
 
   /** A kind by its name. */

@@ -82,9 +82,20 @@ final class Feed {
    * What a topic's events are for a person.
    *
    * @param wanted which of them are told at all
+   * @param json the event for {@code --format json}; commands of {@code --exec} get it as it was
+   *     sent
    */
   record Kind(
-      Topic topic, Predicate<SpecificRecord> wanted, Function<SpecificRecord, String> text) {}
+      Topic topic,
+      Predicate<SpecificRecord> wanted,
+      Function<SpecificRecord, String> text,
+      Function<SpecificRecord, String> json) {
+
+    /** Of events to which nothing is added. */
+    Kind(Topic topic, Predicate<SpecificRecord> wanted, Function<SpecificRecord, String> text) {
+      this(topic, wanted, text, EventToJson.AS_SENT::of);
+    }
+  }
 
   /** Prints them; returns the exit code. */
   int print(Kind kind, PrintWriter out, PrintWriter err) {
@@ -136,11 +147,11 @@ final class Feed {
     if (!kind.wanted().test(event)) {
       return;
     }
-    String json = EventToJson.AS_SENT.of(event);
     String text = kind.text().apply(event);
-    out.println(format.isJson() ? json : text);
+    out.println(format.isJson() ? kind.json().apply(event) : text);
     out.flush();
     if (reaction != null) {
+      String json = EventToJson.AS_SENT.of(event);
       Map<String, String> fields = MessageFields.of(kind.topic(), tree(json));
       try {
         reaction.to(
@@ -158,7 +169,7 @@ final class Feed {
     }
   }
 
-  private static JsonNode tree(String json) {
+  static JsonNode tree(String json) {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {

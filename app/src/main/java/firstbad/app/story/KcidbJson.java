@@ -228,7 +228,7 @@ public final class KcidbJson {
     if (assessment.probability() != null) {
       json.writeNumberField("trust_probability", assessment.probability());
     }
-    sentences("reasons", assessment.reasons());
+    sentences("reasons", assessment.reasons().stream().map(story.course().names()::in).toList());
   }
 
   private void sentences(String name, List<String> sentences) throws IOException {

@@ -39,9 +39,6 @@ public final class SearchRows {
    */
   private static final int FOLDED_FROM = 5;
 
-  /** Characters of a message; of a longer one an event has no more than its first 150 bytes. */
-  private static final int MESSAGE_SHOWN = 149;
-
   private static final int SHARE = 7;
   private static final int TEXT = 27;
 
@@ -236,7 +233,7 @@ public final class SearchRows {
 
   private void hollow(Revision revision, List<String> lines) {
     for (Revision.RunMessage message : revision.messages()) {
-      String text = visible(Phrases.beginning(message.text(), MESSAGE_SHOWN));
+      String text = visible(Phrases.message(message.text()));
       add(
           lines,
           message.runs()

@@ -67,6 +67,11 @@ public record Story(
     return last == null ? 0 : last.getOrdinal();
   }
 
+  /** Whether the evidence allows another range than the one that the verdicts leave. */
+  boolean rangeDoubted() {
+    return known().rangeDoubted();
+  }
+
   /** How a running search seems to go; empty where it is too early to say. */
   public String trustSoFar() {
     return RunningTrust.words(known());
@@ -97,7 +102,7 @@ public record Story(
         .orElse(null);
   }
 
-  private Known known() {
+  Known known() {
     return new Known(
         Events.bisection(head),
         revisions.stream().map(Events::revision).toList(),

@@ -178,7 +178,9 @@ public final class StoryText {
       return "";
     }
     String left = head.outcome() == Outcome.RUNNING ? story.left().inWords() : "";
-    return range(range.crashesAt(), range.cleanAt()) + (left.isEmpty() ? "" : ", " + left);
+    return range(range.crashesAt(), range.cleanAt())
+        + (left.isEmpty() ? "" : ", " + left)
+        + (story.rangeDoubted() ? ", if every verdict is right" : "");
   }
 
   /** Git knows of its ends; whether they crash is known where the log has their tests. */

@@ -95,7 +95,7 @@ class BeliefAndAdviceTest {
     assertThat(back.head().atStakeMs()).isNull();
     assertThat(Mails.of(back, LaterFacts.NONE).text().replaceAll("\\s+", " "))
         .contains("the bug's own crash came back at step 9 (adc76fc97bd8), so the search did not")
-        .doesNotContain("left the bug", "test step 5 again");
+        .doesNotContain("left the bug", "test step 5 (38970eac41db) again");
     assertThat(summary.happened())
         .anyMatch(
             sentence ->
@@ -209,7 +209,7 @@ class BeliefAndAdviceTest {
         .doesNotContain("Do not");
     String mail = Mails.of(high, LaterFacts.NONE).text();
     assertThat(mail.replaceAll("\\s+", " "))
-        .contains("But one verdict rested on another bug: test step 5 again")
+        .contains("But one verdict rested on another bug: test step 5 (38970eac41db) again")
         .doesNotContain("#regzbot");
     assertThat(advice(Stories.judged(Stories.sample(), Level.LOW, 0.2).summary()))
         .startsWith("Do not mail this culprit until step 5 (38970eac41db) has been tested again");

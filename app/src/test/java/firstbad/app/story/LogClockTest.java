@@ -33,6 +33,9 @@ class LogClockTest {
     assertThat(LogClock.of(NOW - 1500 * DAY, NOW, NOW + MINUTE, 3 * HOUR))
         .isEqualTo(LogClock.READ_LATER);
     assertThat(LogClock.of(NOW - 1500 * DAY, NOW, null, null)).isEqualTo(LogClock.READ_LATER);
+    assertThat(LogClock.of(NOW - 1500 * DAY, NOW, NOW + MINUTE, null))
+        .as("which stops before it says how long it took")
+        .isEqualTo(LogClock.READ_LATER);
   }
 
   @Test

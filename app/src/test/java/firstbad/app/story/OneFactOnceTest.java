@@ -3,8 +3,18 @@ package firstbad.app.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.cli.Terminal;
+import firstbad.events.CulpritFound;
+import firstbad.events.Revision;
+import firstbad.events.Role;
+import firstbad.story.Advice;
+import firstbad.story.Known;
+import firstbad.story.KnownCourse;
+import firstbad.story.RangeIfWrong;
 import firstbad.story.Summary;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The box says a thing once, and not more than the log shows. */
@@ -34,6 +44,57 @@ class OneFactOnceTest {
     assertThat(text.split("the original commit", -1))
         .as("the box, its advice, and the name of the revision: %s", text)
         .hasSize(4);
+  }
+
+  @Test
+  void a_release_has_its_tag_for_a_name_wherever_a_verdict_on_it_is_doubted() throws IOException {
+    Known read = Stories.sample().known();
+    List<Revision> revisions = new ArrayList<>(read.revisions());
+    revisions.set(
+        4, Revision.newBuilder(revisions.get(4)).setRole(Role.RELEASE).setRelease("v4.6").build());
+    Known known =
+        new Known(read.head(), revisions, read.assessment(), read.culprit(), read.verifications());
+
+    assertThat(Summary.of(known).reasonsAgainst())
+        .anyMatch(reason -> reason.startsWith("v4.6 (step 5) was called bad on \"WARNING in "))
+        .noneMatch(reason -> reason.startsWith("step 5"));
+    assertThat(KnownCourse.of(known).names().first(5, "38970eac41db")).isEqualTo("v4.6 (step 5)");
+    assertThat(KnownCourse.of(known).names().first(6, "38970eac41db"))
+        .isEqualTo("Step 6 (38970eac41db)");
+  }
+
+  @Test
+  void the_range_of_a_mail_has_the_condition_of_the_box() throws IOException {
+    Story story = Stories.sample();
+    String box =
+        story.summary().next().stream()
+            .map(Advice::sentence)
+            .filter(sentence -> sentence.contains("still allows"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(box).startsWith("If it does not crash with the bug, the evidence still allows ");
+
+    RangeIfWrong range = Objects.requireNonNull(story.course().range());
+    assertThat(range.sentence())
+        .isEqualTo(box.replaceFirst("If it does", "If step 5 (38970eac41db) does"));
+    assertThat(range.refuted().substring(1)).isEqualTo(box.substring(box.indexOf("he evidence")));
+    CulpritFound event = Objects.requireNonNull(story.known().culprit());
+    assertThat(Objects.requireNonNull(KnownCourse.of(event).range()).sentence())
+        .as("without the revisions")
+        .isEqualTo(range.sentence());
+  }
+
+  @Test
+  void a_range_beside_another_that_the_evidence_allows_says_on_what_it_rests() throws IOException {
+    int stopped = Stories.SAMPLE.indexOf("\ntesting commit", Stories.SAMPLE.length() / 2);
+    Story story = Stories.of(Stories.SAMPLE.substring(0, stopped + 1));
+
+    assertThat(story.known().rangeDoubted()).isTrue();
+    assertThat(StoryText.of(story, new Terminal(false, false, true, false, 200, 24)))
+        .containsPattern("range left .* crashes, .* does not, if every verdict is right")
+        .contains("the evidence still allows ");
+    assertThat(StoryText.of(Stories.sample(), new Terminal(false, false, true, false, 200, 24)))
+        .doesNotContain("every verdict is right");
   }
 
   @Test

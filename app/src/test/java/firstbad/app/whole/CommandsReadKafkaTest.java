@@ -93,6 +93,12 @@ class CommandsReadKafkaTest {
       assertThat(call(kafka, "culprits", "--level", "high,low").out())
           .contains("is blamed for \"general protection fault in hidraw_release\"")
           .contains("Probably wrong: of 100 culprits like this one about ");
+      assertThat(call(kafka, "alerts", "--kind", "derailed").out())
+          .contains("Since then: culprit found, low trust");
+      assertThat(call(kafka, "alerts", "--kind", "derailed", "--format", "json").out())
+          .contains(
+              "\"result\":{\"kind\":\"CAUSE\",\"outcome\":\"CULPRIT_FOUND\","
+                  + "\"level\":\"LOW\",\"verification\":null}}");
       aServerTellsTheSame(kafka, pipeline);
       assertThat(StoredCodecs.of(folder.resolve("kafka/broker"), "firstbad."))
           .containsKeys("firstbad.culprits", "firstbad.log-lines", "firstbad.alerts")

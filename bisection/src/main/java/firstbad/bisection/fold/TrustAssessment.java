@@ -90,7 +90,8 @@ public final class TrustAssessment {
                   opening.ordinal(),
                   opening.commit(),
                   opening.line(),
-                  alarm.message(),
+                  alarm.message(
+                      opening.ordinal(), opening.role() == Role.RELEASE ? opening.words() : null),
                   context.at,
                   Map.of(),
                   List.of())));

@@ -257,11 +257,8 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
               ? "a release that did not crash may have missed an older bug"
               : "such bugs are often older still");
     }
-    return "step "
-        + worst.ordinal()
-        + " ("
-        + ReasonPhrases.abbreviated(worst.commit())
-        + ")"
+    // The tag of a release is not kept for so long: who tells the story puts it in.
+    return ReasonPhrases.step(worst.ordinal(), worst.commit(), null)
         + (worst.crashTitle().isEmpty()
             ? " was called bad without a crash"
             : " was called bad on \"" + worst.crashTitle() + "\"" + relation())

@@ -195,13 +195,14 @@ class GoldenCaseTest {
     assertThat(alarm.dropped())
         .isEqualTo(new CommitRange(SeedLog.CRASHES_AT, SeedLog.DERAILED, 1690));
     assertThat(alarm.stepsLeft()).isEqualTo(11);
-    assertThat(alarm.message())
+    assertThat(alarm.message(5, null))
         .isEqualTo(
-            "Revision 38970eac41db was called bad because of \"WARNING in free_netdev\", which does not"
+            "Step 5 (38970eac41db) was called bad because of \"WARNING in free_netdev\", which does not"
                 + " look like the bug (\"general protection fault in hidraw_release\", \"KASAN:"
                 + " use-after-free Read in hidraw_release\"): nothing in common. The verdict ruled"
                 + " out about 1689 commits between 38970eac41db and 84bfcc0b6994, part of where the"
                 + " cause was likely then. About 11 more revisions were still to be tested then.");
+    assertThat(alarm.message(25, "v4.6")).startsWith("v4.6 (step 25) was called bad because of ");
   }
 
   @Test

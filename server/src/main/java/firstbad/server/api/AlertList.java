@@ -18,8 +18,8 @@ final class AlertList {
 
   private static final String SELECT =
       "SELECT a.id, a.kind, a.ordinal, a.raised_at, a.event, b.bug_title, b.kind,"
-          + " b.outcome, b.level FROM alerts a"
-          + " LEFT JOIN bisections b ON b.id = a.id";
+          + " b.outcome, b.level, v.standing FROM alerts a"
+          + " LEFT JOIN bisections b ON b.id = a.id LEFT JOIN verified v ON v.id = a.id";
 
   /** Of a bisection whose head is not known yet, or whose end is not. */
   private static final Set<String> UNENDED = Set.of(Outcome.UNKNOWN.name(), Outcome.RUNNING.name());
@@ -54,7 +54,8 @@ final class AlertList {
           : JsonAnswer.object()
               .put("kind", row.getString(7))
               .put("outcome", outcome)
-              .put("level", row.getString(9));
+              .put("level", row.getString(9))
+              .put("verification", row.getString(10));
     }
 
     JsonNode item() {

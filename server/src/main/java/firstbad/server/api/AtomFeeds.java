@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import firstbad.events.AlertKind;
 import firstbad.events.Level;
+import firstbad.events.Outcome;
 import firstbad.schemas.CulpritStanding;
 import firstbad.server.view.Database;
 import firstbad.server.web.Route;
@@ -135,7 +136,20 @@ public final class AtomFeeds implements RouteGroup {
         Words.of(kind) + ": " + row.path("bug_title").asText(id),
         row.path("raised_at").asText(),
         "/b/" + encoded(id) + (ordinal.isEmpty() ? "" : "?step=" + ordinal),
-        row.path("message").asText());
+        row.path("message").asText() + since(row.path("result")));
+  }
+
+  /** How its bisection ended, as the page has it; nothing before that. */
+  private static String since(JsonNode result) {
+    return result.isObject()
+        ? " Since then: "
+            + Words.ofResult(
+                Outcome.valueOf(result.path("outcome").asText()),
+                "FIX".equals(result.path("kind").asText()),
+                level(result),
+                standing(result))
+            + "."
+        : "";
   }
 
   private static void send(

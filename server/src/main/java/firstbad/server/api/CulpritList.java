@@ -1,14 +1,19 @@
 package firstbad.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Level;
+import firstbad.events.Revision;
+import firstbad.schemas.EventFromJson;
 import firstbad.server.view.Dialect;
 import firstbad.server.view.EventJson;
+import firstbad.story.StepNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +71,14 @@ final class CulpritList {
   static List<JsonNode> rows(Handle db, Collection<String> ids) {
     return ids.isEmpty()
         ? List.of()
-        : db.createQuery(SELECT + " WHERE c.id IN (<ids>)")
+        : db
+            .createQuery(SELECT + " WHERE c.id IN (<ids>)")
             .bindList("ids", List.copyOf(ids))
-            .map((row, context) -> culprit(Row.of(row)))
-            .list();
+            .map((row, context) -> Row.of(row))
+            .list()
+            .stream()
+            .map(row -> culprit(db, row))
+            .toList();
   }
 
   JsonNode list(Handle db, QueryParameters asked) {
@@ -88,16 +97,17 @@ final class CulpritList {
         db,
         asked.limit(),
         (row, context) -> Row.of(row),
-        CulpritList::culprit,
+        row -> culprit(db, row),
         row -> Cursor.of("culprits", row.foundAt(), row.id()));
   }
 
-  private static JsonNode culprit(Row row) {
+  private static JsonNode culprit(Handle db, Row row) {
     ObjectNode event = row.event();
     JsonNode assessment = event.path("assessment");
     ObjectNode item = JsonAnswer.object();
     OF_CULPRIT.forEach(field -> item.set(field, event.get(field)));
     OF_ASSESSMENT.forEach(field -> item.set(field, assessment.get(field)));
+    item.set("reasons", named(db, row.id(), assessment.path("reasons")));
     JsonNode derailed = assessment.path("derailed");
     boolean left = derailed.isObject() && !derailed.path("commit").equals(event.path("commit"));
     item.put("came_back", left && row.nothingAtStake());
@@ -109,5 +119,26 @@ final class CulpritList {
         .put("verified_at", verifiedAt == null ? null : EventJson.time(verifiedAt))
         .put("also_named_for", row.bugs())
         .put("also_named_by", row.sameBug());
+  }
+
+  /** The same, a release by its tag: the event was written by who keeps none. */
+  private static JsonNode named(Handle db, String id, JsonNode reasons) {
+    ArrayNode named = JsonAnswer.object().arrayNode();
+    for (JsonNode reason : reasons) {
+      String text = reason.asText();
+      OptionalInt ordinal = StepNames.named(text);
+      named.add(ordinal.isEmpty() ? text : names(db, id, ordinal.getAsInt()).in(text));
+    }
+    return named;
+  }
+
+  private static StepNames names(Handle db, String id, int ordinal) {
+    return db.createQuery("SELECT event FROM revisions WHERE id = :id AND ordinal = :ordinal")
+        .bind("id", id)
+        .bind("ordinal", ordinal)
+        .map((row, context) -> JsonAnswer.event(row.getBytes(1)))
+        .findOne()
+        .map(event -> StepNames.of(List.of(EventFromJson.event(event, Revision.class))))
+        .orElse(StepNames.NONE);
   }
 }

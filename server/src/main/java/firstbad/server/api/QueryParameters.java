@@ -1,9 +1,12 @@
 package firstbad.server.api;
 
+import firstbad.events.Level;
+import firstbad.events.Outcome;
 import firstbad.schemas.CulpritStanding;
 import firstbad.schemas.Ids;
 import firstbad.server.web.Refusal;
 import firstbad.server.web.WholeNumber;
+import firstbad.story.Words;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +25,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a request asks for. Every method refuses what it cannot read with a sentence. */
 final class QueryParameters {
@@ -135,21 +138,52 @@ final class QueryParameters {
     return text;
   }
 
-  /** Any number of a schema's symbols, in any case and with hyphens; empty for all. */
+  /**
+   * Any number of a schema's symbols, by name or by the word that people read for it, in any case
+   * and with hyphens; empty for all.
+   */
   <E extends Enum<E>> List<String> symbols(String name, Class<E> type, String... others) {
-    List<String> known =
-        Stream.concat(Arrays.stream(type.getEnumConstants()).map(Enum::name), Arrays.stream(others))
-            .toList();
+    Map<String, String> known = new LinkedHashMap<>();
+    Arrays.stream(type.getEnumConstants()).forEach(each -> known.put(each.name(), word(each)));
+    Arrays.stream(others).forEach(each -> known.put(each, each));
     return given(name).stream().map(word -> symbol(name, word, known)).distinct().toList();
   }
 
-  private static String symbol(String name, String word, List<String> known) {
-    String symbol = word.toUpperCase(Locale.ROOT).replace('-', '_');
-    if (!known.contains(symbol)) {
-      throw Refusal.wrong(
-          name + " must be one of " + String.join(", ", known) + ", not " + shown(word));
-    }
-    return symbol;
+  private static String symbol(String name, String word, Map<String, String> known) {
+    String asked = typed(word);
+    return known.entrySet().stream()
+        .filter(each -> asked.equals(each.getKey()) || asked.equals(typed(each.getValue())))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.wrong(name + " must be one of " + choices(known) + ", not " + shown(word)));
+  }
+
+  /** Without the one that stands for what is newer than this server. */
+  private static String choices(Map<String, String> known) {
+    return known.entrySet().stream()
+        .filter(each -> !each.getKey().equals("UNKNOWN"))
+        .map(
+            each ->
+                each.getKey()
+                    + (each.getKey().equals(typed(each.getValue()))
+                        ? ""
+                        : " (" + each.getValue() + ")"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String typed(String word) {
+    return word.toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+  }
+
+  /** As the lists have it. */
+  private static String word(Enum<?> symbol) {
+    return symbol == Level.NONE
+        ? Words.of(Level.NONE)
+        : symbol instanceof CulpritStanding standing
+            ? Words.of(standing)
+            : symbol instanceof Outcome outcome ? Words.of(outcome, false) : symbol.name();
   }
 
   /** Whether anything is asked of a parameter. */

@@ -111,6 +111,8 @@ class AtomFeedsTest extends ServedSample {
     assertThat(text(entry, "summary")).isEqualTo("</summary><script>&amp;^A<U+202E>");
     assertThat(address(entry)).isEqualTo(served.url() + "/b/hostile%2F%3Cid%3E");
     Document derailed = feed("/alerts.atom?kind=DERAILED");
+    assertThat(text((Element) derailed.getElementsByTagNameNS(ATOM, "entry").item(0), "summary"))
+        .endsWith(" Since then: culprit found, refuted.");
     assertThat(address((Element) derailed.getElementsByTagNameNS(ATOM, "entry").item(0)))
         .isEqualTo(served.url() + "/b/team%2Fderailed?step=3");
   }

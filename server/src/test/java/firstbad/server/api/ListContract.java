@@ -14,10 +14,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import firstbad.events.Assessment;
 import firstbad.events.CrashCounts;
+import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
+import firstbad.events.Role;
 import firstbad.events.RunCounts;
 import firstbad.events.Verdict;
 import firstbad.events.VerdictCounts;
@@ -66,13 +69,41 @@ abstract class ListContract extends ServedSample {
     assertThat(ids("/api/v1/bisections?outcome=running")).containsExactly("running");
     assertThat(ids("/api/v1/bisections?outcome=culprit-found&level=high")).containsExactly("right");
     assertThat(ids("/api/v1/alerts?kind=stalled&severity=low")).containsExactly("running");
+    assertThat(ids("/api/v1/culprits?level=not-judged"))
+        .isEqualTo(ids("/api/v1/culprits?level=NONE"));
+    assertThat(ids("/api/v1/culprits?verification=not-verified"))
+        .isNotEmpty()
+        .isEqualTo(ids("/api/v1/culprits?verification=OPEN"));
   }
 
   @Test
   void anAlertStandsBesideHowItsBisectionEnded() throws Exception {
     assertThat(json("/api/v1/alerts?kind=DERAILED").at("/items/0/result").toString())
-        .isEqualTo("{\"kind\":\"CAUSE\",\"outcome\":\"CULPRIT_FOUND\",\"level\":\"LOW\"}");
+        .isEqualTo(
+            "{\"kind\":\"CAUSE\",\"outcome\":\"CULPRIT_FOUND\",\"level\":\"LOW\","
+                + "\"verification\":\"REFUTED\"}");
     assertThat(json("/api/v1/alerts?kind=STALLED").at("/items/0/result").isNull()).isTrue();
+  }
+
+  @Test
+  void aReasonNamesAReleaseByItsTag() throws Exception {
+    CulpritFound.Builder old = culprit("old", hash(9), Level.LOW, 9);
+    String reason =
+        "step 2 (%s) was called bad on \"WARNING in foo\"".formatted(hash(2).substring(0, 12));
+    old.setAssessment(
+        Assessment.newBuilder(old.getAssessment()).setReasons(List.of(reason, "a reason")).build());
+    Revision release =
+        revision("old", 2, Verdict.BAD, FOREIGN).setRole(Role.RELEASE).setRelease("v4.6").build();
+    served.feed.put("old", old.build()).put("old/2", release).apply();
+
+    assertThat(json("/api/v1/culprits?level=LOW").path("items"))
+        .filteredOn(row -> row.path("id").asText().equals("old"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.path("reasons").toString())
+                    .isEqualTo(
+                        "[\"v4.6 (step 2) was called bad on \\\"WARNING in foo\\\"\",\"a reason\"]"));
   }
 
   @Test
@@ -206,7 +237,10 @@ abstract class ListContract extends ServedSample {
             "/api/v1/commits/xyz",
             "commit must be a hash or at least its first 7 digits, not 'xyz'.",
             "/api/v1/culprits?level=TOP",
-            "level must be one of UNKNOWN, HIGH, MIDDLE, LOW, NONE, not 'TOP'.");
+            "level must be one of HIGH, MIDDLE, LOW, NONE (not judged), not 'TOP'.",
+            "/api/v1/culprits?verification=maybe",
+            "verification must be one of OPEN (not verified), CONFIRMED, REFUTED,"
+                + " NEEDS_RERUN (in doubt), CONFLICT (disputed), not 'maybe'.");
     Description description = Description.read();
     for (Map.Entry<String, String> each : wrong.entrySet()) {
       HttpResponse<String> answer = served.get(each.getKey());

@@ -2,13 +2,20 @@ package firstbad.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firstbad.events.Level;
+import firstbad.events.Outcome;
+import firstbad.schemas.CulpritStanding;
+import firstbad.story.Phrases;
 import firstbad.story.TrustSentence;
+import firstbad.story.Words;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -184,6 +191,42 @@ class PageTest {
           .as(told)
           .isEqualTo(told.replace("100 like it", "100 culprits like this one"));
     }
+  }
+
+  @Test
+  void whatThePageAndTheTerminalWorkOutTwiceIsTheSame() {
+    browser.open(pipeline.page("/help"));
+    List<String> messages =
+        List.of(
+            "short",
+            "a".repeat(149),
+            "a".repeat(150),
+            "word ".repeat(40),
+            "a".repeat(60) + " " + "b".repeat(200),
+            "a".repeat(80) + " " + "b".repeat(200),
+            "a".repeat(149) + " b",
+            "a".repeat(148) + "\ud83d\ude00 and more");
+    for (String message : messages) {
+      assertThat(word("message", message)).isEqualTo(Phrases.message(message));
+    }
+    for (CulpritStanding standing : CulpritStanding.values()) {
+      String symbol = standing == CulpritStanding.OPEN ? "" : standing.name();
+      for (Level level : Level.values()) {
+        assertThat(word("resultWords", "CULPRIT_FOUND", "FIX", level.name(), symbol))
+            .isEqualTo(Words.ofResult(Outcome.CULPRIT_FOUND, true, level, standing));
+      }
+    }
+    assertThat(word("resultWords", "NO_RANGE_END", "CAUSE", "NONE", ""))
+        .isEqualTo(Words.ofResult(Outcome.NO_RANGE_END, false, Level.NONE, CulpritStanding.OPEN));
+  }
+
+  /** What a function of the page's words makes of this. */
+  private String word(String function, Object... of) {
+    return (String)
+        browser.script(
+            "const [name, ...of] = arguments; return import('/assets/words.js').then((words) =>"
+                + " words[name](...of))",
+            Stream.concat(Stream.of(function), Arrays.stream(of)).toArray());
   }
 
   @Test

@@ -42,11 +42,16 @@ public record Alarm(
   public record Crash(
       String title, String relation, boolean anotherBug, boolean alike, int crashed, int runs) {}
 
-  /** A few sentences for the person who can act on it; they stay true. */
-  public String message() {
-    StringBuilder text = new StringBuilder("Revision ");
-    text.append(ReasonPhrases.abbreviated(commit)).append(" was called bad ");
-    text.append(because());
+  /**
+   * A few sentences for the person who can act on it; they stay true.
+   *
+   * @param ordinal of the revision
+   * @param release its tag; null where it is none
+   */
+  public String message(int ordinal, @Nullable String release) {
+    String name = ReasonPhrases.step(ordinal, commit, release);
+    StringBuilder text = new StringBuilder(release == null ? "S" + name.substring(1) : name);
+    text.append(" was called bad ").append(because());
     text.append(". The verdict ruled out ").append(ruledOut());
     if (discardedShare != null) {
       text.append(discardedShare < MOST ? ", part" : ", most")

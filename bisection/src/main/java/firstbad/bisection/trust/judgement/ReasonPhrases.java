@@ -1,6 +1,7 @@
 package firstbad.bisection.trust.judgement;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Shares and commits as sentences have them. */
 public final class ReasonPhrases {
@@ -28,6 +29,18 @@ public final class ReasonPhrases {
   public static String commits(int count) {
     String number = String.format(Locale.ROOT, count < GROUPED_FROM ? "%d" : "%,d", count);
     return number + (count == 1 ? " commit" : " commits");
+  }
+
+  /**
+   * A revision as every sentence names it: {@code step 5 (38970eac41db)}, or a release by its tag,
+   * {@code v4.6 (step 25)}.
+   *
+   * @param release its tag; null where it is none, or where that is not known
+   */
+  public static String step(int ordinal, String commit, @Nullable String release) {
+    return release == null
+        ? "step " + ordinal + " (" + abbreviated(commit) + ")"
+        : release + " (step " + ordinal + ")";
   }
 
   /** The first 12 digits of a hash. */

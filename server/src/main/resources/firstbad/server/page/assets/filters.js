@@ -32,7 +32,7 @@ export function filters(name, label, choices, query, { unchosen = "all", counts 
     "p",
     { class: "filters", role: "group", "aria-label": label },
     el("span", { class: "quiet" }, label, GLOSSARY[label] && [" ", ask(label)]),
-    [["", unchosen], ...left].map(link),
+    el("span", { class: "choices" }, [["", unchosen], ...left].map(link)),
   );
 }
 

@@ -79,9 +79,13 @@ function row(name, facet, chosen, query, counted) {
     "p",
     { class: "filters", role: "group", "aria-label": name },
     el("span", { class: "quiet" }, name),
-    link(null, "all"),
-    values.map((one) => link(one.value, shortened(one.value), one.bisections ?? one.alerts)),
-    more > 0 && el("span", { class: "quiet" }, `and ${number(more)} more`),
+    el(
+      "span",
+      { class: "choices" },
+      link(null, "all"),
+      values.map((one) => link(one.value, shortened(one.value), one.bisections ?? one.alerts)),
+      more > 0 && el("span", { class: "quiet" }, `and ${number(more)} more`),
+    ),
   );
 }
 

@@ -42,7 +42,11 @@ export function logTools(id, log, widen, follow) {
   const narrow = matchMedia(NARROW).matches;
   log.wrapped = narrow;
   const following = el("button", { type: "button", class: "plain", hidden: true, onclick: follow }, "follow");
+  const wrap = toggle("wrap", narrow, (now) => (log.wrapped = now));
+  const long = el("span", { class: "quiet long-lines" });
   log.drawn = () => {
+    const words = log.cut ? "Long lines go on to the right: wrap breaks them." : "";
+    if (long.textContent !== words) long.textContent = words;
     following.hidden = !log.grows;
     following.setAttribute("aria-pressed", String(Boolean(log.follows && log.atEnd)));
   };
@@ -55,9 +59,10 @@ export function logTools(id, log, widen, follow) {
     found,
     following,
     toggle("fold by revision", false, (now) => (log.folded = now)),
-    toggle("wrap", narrow, (now) => (log.wrapped = now)),
+    wrap,
     toggle("whole width", false, widen),
     download(id),
+    long,
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();

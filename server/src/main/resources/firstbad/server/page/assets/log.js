@@ -25,6 +25,8 @@ export class RawLog {
   #open = new Set();
   #folded = false;
   #wrapped = false;
+  /** The frame in which it is seen whether lines go on to the right; 0 where none is asked for. */
+  #goesOn = 0;
 
   /**
    * @param chosen called with the number of a line that a person clicked
@@ -263,6 +265,16 @@ export class RawLog {
       lines.push(this.#line(line));
     this.window.style.transform = `translateY(${top}px)`;
     this.window.replaceChildren(...lines);
+    this.#goesOn ||= requestAnimationFrame(() => this.#fade());
+    this.drawn();
+  }
+
+  /** Lets lines that go on to the right fade at the edge. */
+  #fade() {
+    this.#goesOn = 0;
+    const { scrollWidth, scrollLeft, clientWidth } = this.element;
+    this.cut = scrollWidth - scrollLeft - clientWidth > 1;
+    this.element.classList.toggle("cut", this.cut);
     this.drawn();
   }
 

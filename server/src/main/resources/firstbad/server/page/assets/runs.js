@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { cells, commitLink, hash, titleLink, verdictMark } from "./marks.js";
 import { ownTitle } from "./search-model.js";
-import { count, number, ROLES, wholeWords } from "./words.js";
+import { count, message, number, ROLES } from "./words.js";
 
 const INCONCLUSIVE = {
   BOOT_FAILED: ["boot_failed", "did not boot"],
@@ -11,8 +11,6 @@ const INCONCLUSIVE = {
   INFRA: ["infra", "got no machine"],
   IGNORED: ["ignored", "crashed in a way that is ignored"],
 };
-/** Letters of a message; of a longer one an event has no more than its first 150 bytes. */
-const MESSAGE_SHOWN = 149;
 const TITLES_SHOWN = 6;
 /** From here on, revisions in a row that were skipped alike are folded behind the first of them. */
 const FOLDED_FROM = 5;
@@ -174,7 +172,7 @@ function inconclusive({ runs, messages, other_message_runs: others }) {
     const said = messages.filter((one) => one.outcome === outcome);
     const rest = runs[field] - said.reduce((sum, one) => sum + one.runs, 0);
     return [
-      ...said.map((one) => number(one.runs) + " " + came + (one.text ? ": " + wholeWords(one.text, MESSAGE_SHOWN) : "")),
+      ...said.map((one) => number(one.runs) + " " + came + (one.text ? ": " + message(one.text) : "")),
       rest > 0 && !others && number(rest) + " " + came,
     ];
   });

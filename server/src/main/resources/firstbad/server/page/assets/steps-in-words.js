@@ -2,7 +2,7 @@
 
 import { asTable, el } from "./dom.js";
 import { verdictWords } from "./marks.js";
-import { count, number, shareInWords, shortHash } from "./words.js";
+import { count, number, shareInWords, shortHash, stepName } from "./words.js";
 
 /**
  * What one step says, in one sentence or two.
@@ -13,7 +13,7 @@ export function stepSentence(step, ended) {
   const { revision, runCounts } = step;
   const runs = runCounts.own + runCounts.foreign + runCounts.ok;
   const parts = [
-    `step ${step.ordinal}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`,
+    `${stepName(revision)}, ${shortHash(revision.commit)}: ${verdictWords(revision.verdict, step.foreign)}`,
   ];
   if (runs) parts.push(`${runCounts.own + runCounts.foreign} of ${count(runs, "run")} crashed`);
   if (step.left !== null && !ended) parts.push(`${count(step.left, "commit")} left to test`);
@@ -23,10 +23,10 @@ export function stepSentence(step, ended) {
 }
 
 /** The shortest that says how a step went. */
-export function stepInShort({ ordinal, revision, runCounts, foreign }) {
+export function stepInShort({ revision, runCounts, foreign }) {
   const crashed = runCounts.own + runCounts.foreign;
   const runs = crashed + runCounts.ok;
-  return `step ${ordinal}: ${verdictWords(revision.verdict, foreign)}${runs ? `; ${crashed}/${runs} crashed` : ""}`;
+  return `${stepName(revision)}: ${verdictWords(revision.verdict, foreign)}${runs ? `; ${crashed}/${runs} crashed` : ""}`;
 }
 
 /** The level of the trust so far in a word; nothing where it was not judged. */

@@ -4,7 +4,7 @@
 import { el, table } from "./dom.js";
 import { toLine, toSearch } from "./links.js";
 import { bisectionLink, hash, levelMark, title, titleLink } from "./marks.js";
-import { cameBack, count, crashTitle } from "./words.js";
+import { cameBack, count, crashTitle, stepName } from "./words.js";
 
 /** The paragraphs, each with a key, for a list that changes while the search runs. */
 export function why({ bisection, revisions, assessment, also_named_by: also }) {
@@ -15,7 +15,7 @@ export function why({ bisection, revisions, assessment, also_named_by: also }) {
     parts.push({
       key: "blamed",
       of: assessment.blamed,
-      make: () => blamed(bisection.id, assessment),
+      make: () => blamed(bisection.id, assessment, byOrdinal(revisions, assessment.blamed.ordinal)),
     });
   if (assessment.not_located && assessment.search_ended) {
     const last = revisions.findLast((one) => one.verdict === "GOOD");
@@ -28,6 +28,8 @@ export function why({ bisection, revisions, assessment, also_named_by: also }) {
   return parts;
 }
 
+const byOrdinal = (revisions, ordinal) => revisions.find((one) => one.ordinal === ordinal);
+
 const LIMITS =
   "A log cannot show whether a crash failed to happen by chance, so good verdicts are believed. No culprit is given more than 90 in 100.";
 
@@ -37,17 +39,18 @@ const elsewhere = (id, last) =>
     "p",
     {},
     "No bad verdict explains why the trust is not high, so a good one may be wrong",
-    last && ["; the last of these is ", bisectionLink(id, "step " + last.ordinal, last.ordinal), ", ", hash(last.commit)],
+    last && ["; the last of these is ", bisectionLink(id, stepName(last), last.ordinal), ", ", hash(last.commit)],
     ".",
   );
 
-function blamed(id, { blamed: blame, derailed }) {
+/** @param revision on which that verdict is; undefined where it is not at hand */
+function blamed(id, { blamed: blame, derailed }, revision) {
   const foreign = derailed?.ordinal === blame.ordinal; // else its crash may be the bug's own
   return el(
     "p",
     {},
     "Of the bad verdicts the least certain is that on ",
-    bisectionLink(id, "step " + blame.ordinal, blame.ordinal),
+    bisectionLink(id, stepName(revision ?? blame), blame.ordinal),
     ", ",
     hash(blame.commit),
     ", ",

@@ -8,7 +8,7 @@ import { ask } from "./glossary.js";
 import { facets, labelFilters } from "./label-filters.js";
 import { toSearch } from "./links.js";
 import { bisectionLink, hash, time } from "./marks.js";
-import { ALERT_CHOICES, alertWord, duration, endingInShort, levelWord, SEVERITY_CHOICES } from "./words.js";
+import { ALERT_CHOICES, alertWord, duration, resultWords, SEVERITY_CHOICES } from "./words.js";
 
 export async function alerts({ query, go }) {
   const kind = query.get("kind") ?? "";
@@ -150,13 +150,9 @@ export function alertRow(one) {
       one.commit && [" · ", hash(one.commit)],
       one.line_number > 0 && ` · line ${one.line_number}`,
     ),
-    one.result && el("p", { class: "quiet" }, "Since then: ", resultWords(one.result)),
+    one.result && el("p", { class: "quiet" }, "Since then: ", resultWords(one.result.outcome, one.result.kind, one.result.level, one.result.verification)),
   );
 }
-
-/** How it ended: what could be known when the alert was raised may have been less. */
-const resultWords = ({ kind, outcome, level }) =>
-  endingInShort(outcome, kind) + (outcome === "CULPRIT_FOUND" ? `, ${levelWord(level)}${level === "NONE" ? "" : " trust"}` : "");
 
 /** The bisections that a row of the table of time counts, and those that derailed earlier. */
 const derailed = (by, value) =>

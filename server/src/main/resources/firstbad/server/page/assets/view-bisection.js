@@ -17,7 +17,7 @@ import { evidence, expectedSteps, merged, ownTitle, steps } from "./search-model
 import { stepInShort, stepSentence, stepsTable } from "./steps-in-words.js";
 import { reasons, storyParts } from "./story.js";
 import { evidenceTable, why } from "./verdict-on-trust.js";
-import { alertWord, cameBack } from "./words.js";
+import { alertWord, cameBack, stepName } from "./words.js";
 
 /** Events bring what is new; all of it is asked for where they do not suffice, this often at most. */
 const PACE = 10000;
@@ -329,7 +329,7 @@ class BisectionView {
       kind: marks.get(revision.ordinal)?.foreign ? "foreign" : revision.verdict.toLowerCase(),
       words: marks.has(revision.ordinal)
         ? stepInShort(marks.get(revision.ordinal))
-        : `step ${revision.ordinal}: ${verdictWords(revision.verdict)}`,
+        : `${stepName(revision)}: ${verdictWords(revision.verdict)}`,
     }));
   }
 

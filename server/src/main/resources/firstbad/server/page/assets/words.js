@@ -24,17 +24,24 @@ export const percent = (share) => {
 export const shareInWords = (share) =>
   share >= 0.95 ? "nearly all" : share >= 0.5 ? "most" : share >= 0.01 ? "part" : "next to nothing";
 
+/** A tested revision as sentences name it: a release by its tag. */
+export const stepName = ({ ordinal, release }) => (release ? `${release} (step ${ordinal})` : `step ${ordinal}`);
+
 /** In characters. */
 const LONGEST = 60;
 
 /** The beginning of a text that is longer than so many characters. */
 export const beginning = (text, most) => (text.length > most ? text.slice(0, most).trimEnd() + " …" : text);
 
-/** The same cut between two words, where it has any: as sentences have it. */
-export function wholeWords(text, most) {
-  if (text.length <= most) return text;
-  const blank = text.lastIndexOf(" ", most);
-  return text.slice(0, blank > most / 2 ? blank : most) + " ...";
+/** In characters; of a longer message an event has no more than its first 150 bytes. */
+const MESSAGE_SHOWN = 149;
+
+/** A message of a run as far as it is shown, cut between two words where it is longer: as the terminal has it. */
+export function message(text) {
+  if (text.length <= MESSAGE_SHOWN) return text;
+  const blank = text.lastIndexOf(" ", MESSAGE_SHOWN);
+  const half = /[\ud800-\udbff]/.test(text[MESSAGE_SHOWN - 1]); // of a letter
+  return text.slice(0, blank > MESSAGE_SHOWN / 2 ? blank : MESSAGE_SHOWN - half) + " ...";
 }
 
 /** A long text without its middle, for lists; where it is told in full, nothing is left out. */
@@ -108,7 +115,7 @@ function entry(outcome, kind) {
 }
 
 /** The word of a level. */
-export const levelWord = (level) => (level === "NONE" ? "not judged" : level.toLowerCase());
+export const levelWord = (level) => (level === "NONE" || level === "UNKNOWN" ? "not judged" : level.toLowerCase());
 
 const SO_FAR = {
   HIGH: "probably going right",
@@ -151,6 +158,17 @@ const STANDINGS = {
 };
 
 export const standingWord = (standing) => STANDINGS[standing] ?? standing;
+
+/** How a bisection ended, and of a culprit how it stands and how far it is trusted. */
+export function resultWords(outcome, kind, level, standing) {
+  const ended = endingInShort(outcome, kind);
+  if (outcome !== "CULPRIT_FOUND") return ended;
+  const word = levelWord(level);
+  const trust = word === levelWord("NONE") ? word : word + " trust";
+  if (!standing) return `${ended}, ${trust}`;
+  const known = standing === "CONFIRMED" || standing === "REFUTED"; // then that alone
+  return `${ended}, ${standingWord(standing)}` + (known ? "" : `, ${trust}`);
+}
 
 export const STANDING_CHOICES = Object.entries(STANDINGS);
 
