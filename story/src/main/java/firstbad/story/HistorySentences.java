@@ -109,6 +109,18 @@ final class HistorySentences {
         + (known.misled() == null ? "." : another + ".");
   }
 
+  /**
+   * The revision from which on the search may have followed another bug, as these sentences tell
+   * it; null where no alarm was raised, or the bug was seen again after it.
+   */
+  static @Nullable Integer leftAt(Known known) {
+    Blame misled = known.misled();
+    Revision foreign = known.titles().foreignSince();
+    return misled == null
+        ? null
+        : (Integer) (foreign == null ? misled.getOrdinal() : foreign.getOrdinal());
+  }
+
   private static String otherTitles(TitleHistory course, Revision since) {
     List<String> titles = course.titlesSince(since);
     List<String> alike = titles.stream().filter(course::looksMuchLikeTheBug).toList();

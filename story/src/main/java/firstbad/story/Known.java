@@ -7,7 +7,6 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
-import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.RunCounts;
@@ -244,7 +243,7 @@ public final class Known {
       case INCONCLUSIVE, NO_RANGE_END -> skipped();
       case STILL_HAPPENS, TIMED_OUT ->
           releases.untested() > 0
-              ? new SkippedRevisions(releases.leftOut())
+              ? SkippedRevisions.ofOldest(releases.leftOut())
               : head.getOutcome() == Outcome.TIMED_OUT && skipped().outnumberTheOthers()
                   ? skipped()
                   : null;
@@ -265,16 +264,6 @@ public final class Known {
   /** The range that the evidence still allows; null before there is one. */
   @Nullable CommitRange supportedRange() {
     return assessment == null ? null : assessment.getSupportedRange();
-  }
-
-  /** Whether that is another one than the verdicts leave. */
-  public boolean rangeDoubted() {
-    CommitRange allowed = supportedRange();
-    RemainingRange left = head.getRange();
-    return allowed != null
-        && left != null
-        && !(allowed.getCrashesAt().equals(left.getCrashesAt())
-            && left.getCleanAt().equals(allowed.getCleanAt()));
   }
 
   /** Whether it was judged after its end. */

@@ -124,7 +124,7 @@ final class NextSteps {
 
   private void stillHappens() {
     Revision foreign = known.titles().foreignSince();
-    Revision last = foreign == null ? null : known.titles().badBefore(foreign);
+    Revision last = foreign == null ? null : known.titles().alikeBefore(foreign);
     if (known.fix()) {
       add("Nothing has removed the crash yet. Search again when the tree has moved on.");
     } else if (foreign == null || last == null) {
@@ -177,7 +177,7 @@ final class NextSteps {
         "Make "
             + releases.firstUntested()
             + " testable"
-            + new SkippedRevisions(releases.leftOut()).remedy()
+            + SkippedRevisions.ofOldest(releases.leftOut()).remedy()
             + " and go on from there: whether it crashes is not known"
             + (older == 0
                 ? "."
@@ -293,18 +293,13 @@ final class NextSteps {
       retestLastGood(lead);
       return;
     }
-    String step = StepName.of(suspected, known.revisions());
-    String line = " (line " + suspected.getLine() + " of the log)";
-    boolean plausible = known.level() == Level.HIGH || known.level() == Level.MIDDLE;
+    String again = again(suspected, lead, before);
+    if (known.blamed() == null) {
+      withoutBlame(suspected, again);
+      return;
+    }
     RangeAllowed range = RangeAllowed.of(known);
-    String other =
-        known.blamed() == null || range == null ? null : range.onlyOther(suspected.getCommit());
-    String again =
-        (lead.isEmpty() || plausible
-                ? "Test " + step + " again" + (lead.isEmpty() ? "" : " before " + before) + line
-                : lead + " until " + step + " has been tested again" + line)
-            + whyNotTheFirst(suspected)
-            + ".";
+    String other = range == null ? null : range.onlyOther(suspected.getCommit());
     if (range != null && other != null && !known.fix()) {
       add(
           again + " If it does not crash with the bug, " + range.onlyOtherIs(other, known),
@@ -312,11 +307,40 @@ final class NextSteps {
       return;
     }
     add(again);
-    if (known.blamed() != null && range != null) {
+    if (range != null) {
       add(
           "If it does not crash with the bug, " + range.clause(known.fix(), known.revisions()),
           range.commands(search));
     }
+  }
+
+  /** Which verdict to test again, in a sentence. */
+  private String again(Blame suspected, String lead, String before) {
+    String step = StepName.of(suspected, known.revisions());
+    String line = " (line " + suspected.getLine() + " of the log)";
+    boolean plausible = known.level() == Level.HIGH || known.level() == Level.MIDDLE;
+    return (lead.isEmpty() || plausible
+            ? "Test " + step + " again" + (lead.isEmpty() ? "" : " before " + before) + line
+            : lead + " until " + step + " has been tested again" + line)
+        + whyNotTheFirst(suspected)
+        + ".";
+  }
+
+  /**
+   * Where the alarm alone speaks against a verdict: the bug crashed before it, and so bounds it.
+   */
+  private void withoutBlame(Blame suspected, String again) {
+    Revision own = known.fix() ? null : known.titles().lastOwn();
+    if (own == null || own.getOrdinal() > suspected.getOrdinal()) {
+      add(again);
+      return;
+    }
+    add(
+        again
+            + " If the bug does not crash there, search between it and "
+            + StepName.of(own)
+            + ", the last that crashed with the bug's own title.",
+        search.within(own.getCommit(), suspected.getCommit()));
   }
 
   /** Where the story tells of another step at which the search left the bug. */

@@ -3,6 +3,7 @@ package firstbad.story;
 import firstbad.events.Blame;
 import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
+import firstbad.events.RemainingRange;
 import firstbad.events.Revision;
 import firstbad.events.SearchKind;
 import java.util.List;
@@ -46,6 +47,16 @@ public record RangeIfWrong(String sentence, String refuted) {
     return new RangeIfWrong(
         condition(blamed, List.of()) + range.clause(fix, List.of()),
         range.sentence(fix, List.of()));
+  }
+
+  /** Whether the evidence allows another range than the one that the verdicts leave. */
+  public static boolean isAnother(Known known) {
+    CommitRange allowed = known.supportedRange();
+    RemainingRange left = known.head().getRange();
+    return allowed != null
+        && left != null
+        && !(allowed.getCrashesAt().equals(left.getCrashesAt())
+            && left.getCleanAt().equals(allowed.getCleanAt()));
   }
 
   private static String condition(Blame blamed, List<Revision> revisions) {

@@ -27,6 +27,9 @@ final class SkippedRevisions {
 
   private final List<Revision> skipped;
 
+  /** What they are called. */
+  private final String noun;
+
   /** How many steps of git were decided otherwise. */
   private final long decidedSteps;
 
@@ -34,11 +37,21 @@ final class SkippedRevisions {
    * @param revisions all of a search
    */
   SkippedRevisions(List<Revision> revisions) {
+    this(revisions, "revisions that could not be tested");
+  }
+
+  private SkippedRevisions(List<Revision> revisions, String noun) {
+    this.noun = noun;
     decidedSteps =
         revisions.stream()
             .filter(each -> each.getRole() == Role.STEP && each.getVerdict() != Verdict.SKIP)
             .count();
     skipped = revisions.stream().filter(each -> each.getVerdict() == Verdict.SKIP).toList();
+  }
+
+  /** Of these releases, which are the oldest. */
+  static SkippedRevisions ofOldest(List<Revision> releases) {
+    return new SkippedRevisions(releases, "oldest releases");
   }
 
   /** Whether git could not test more of its steps than it could. */
@@ -78,10 +91,11 @@ final class SkippedRevisions {
           + text
           + ".";
     }
-    return (common.revisions == skipped.size()
-            ? "All " + skipped.size()
-            : common.revisions + " of the " + skipped.size())
-        + " revisions that could not be tested failed in the same way: "
+    boolean all = common.revisions == skipped.size();
+    return (all ? "All " + skipped.size() : common.revisions + " of the " + skipped.size())
+        + " "
+        + noun
+        + (text.isEmpty() ? " have only this in common: " : " failed in the same way: ")
         + common.why.what
         + text
         + ".";
@@ -137,15 +151,25 @@ final class SkippedRevisions {
     }
     return revision.getMessages().stream()
         .max(Comparator.comparingInt(RunMessage::getRuns))
-        .map(
-            message ->
-                new Why(
-                    what(message.getOutcome()),
-                    shown(message.getText()),
-                    message.getOutcome() == InconclusiveOutcome.INFRA
-                        ? Cause.MACHINES
-                        : cause(message.getText())))
+        .map(message -> why(message, 2 * message.getRuns() > runsWithMessage(revision)))
         .orElse(null);
+  }
+
+  /**
+   * @param most whether it is the message of most runs of a revision
+   */
+  private static Why why(RunMessage message, boolean most) {
+    String what = what(message.getOutcome());
+    boolean machines = message.getOutcome() == InconclusiveOutcome.INFRA;
+    return most
+        ? new Why(
+            what, shown(message.getText()), machines ? Cause.MACHINES : cause(message.getText()))
+        : new Why(what, "", machines ? Cause.MACHINES : Cause.UNKNOWN);
+  }
+
+  private static int runsWithMessage(Revision revision) {
+    return revision.getOtherMessageRuns()
+        + revision.getMessages().stream().mapToInt(RunMessage::getRuns).sum();
   }
 
   private static Cause cause(String text) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param next what to do next, most useful first
  * @param underTest the ordinal of the revision that was in test when the log stopped, whose verdict
  *     nobody knows; null where none was
+ * @param leftAt the ordinal of the revision from which on the search may have followed another bug;
+ *     null where no alarm was raised, or the bug was seen again after it
  * @param revisions how many were decided with which verdicts; the one that was in test was not
  * @param clock which of its times can be told
  */
@@ -33,6 +35,7 @@ public record Summary(
     List<String> reasonsFor,
     List<Advice> next,
     @Nullable Integer underTest,
+    @Nullable Integer leftAt,
     Decided revisions,
     LogClock clock) {
 
@@ -61,6 +64,7 @@ public record Summary(
         List.copyOf(reasons.subList(against, reasons.size())),
         NextSteps.of(known),
         underTest(known),
+        HistorySentences.leftAt(known),
         Decided.of(known.verdicts()),
         LogClock.of(known));
   }

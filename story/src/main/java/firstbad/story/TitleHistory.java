@@ -110,13 +110,27 @@ final class TitleHistory {
 
   /** The newest bad revision before another one; null where there is none. */
   @Nullable Revision badBefore(Revision other) {
-    Revision last = null;
-    for (Revision revision : revisions) {
-      if (revision.getOrdinal() < other.getOrdinal() && revision.getVerdict() == Verdict.BAD) {
-        last = revision;
-      }
-    }
-    return last;
+    return badBefore(other, revision -> true);
+  }
+
+  /**
+   * The newest of these that crashed with a title of the bug, or of one of its functions, and not
+   * only with what was seen beside it; null where there is none.
+   */
+  @Nullable Revision alikeBefore(Revision other) {
+    return badBefore(
+        other,
+        revision ->
+            titles(revision).stream()
+                .anyMatch(title -> own.contains(title) || looksMuchLikeTheBug(title)));
+  }
+
+  private @Nullable Revision badBefore(Revision other, Predicate<Revision> wanted) {
+    return revisions.stream()
+        .filter(each -> each.getOrdinal() < other.getOrdinal())
+        .filter(each -> each.getVerdict() == Verdict.BAD && wanted.test(each))
+        .reduce((first, last) -> last)
+        .orElse(null);
   }
 
   /** The last revision that crashed with a title of the bug; null when none did. */

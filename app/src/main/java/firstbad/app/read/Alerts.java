@@ -17,6 +17,7 @@ import firstbad.story.Words;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,13 +89,18 @@ public final class Alerts implements Callable<Integer> {
             + ", line "
             + alert.lineNumber()
             + (alert.commit() == null ? "" : ", " + shortHash(alert.commit()));
-    StringBuilder text =
-        new StringBuilder()
-            .append(marks.foreign(Words.of(AlertKind.valueOf(alert.kind().name()))))
-            .append(marks.faint(", severity " + alert.severity().name().toLowerCase(Locale.ROOT)))
-            .append(marks.faint(", " + Phrases.time(Instant.ofEpochMilli(alert.raisedAt()))))
-            .append("  ")
-            .append(marks.bold(where));
+    String kind = Words.of(AlertKind.valueOf(alert.kind().name()));
+    String rest =
+        ", severity "
+            + alert.severity().name().toLowerCase(Locale.ROOT)
+            + ", "
+            + Phrases.time(Instant.ofEpochMilli(alert.raisedAt()));
+    StringBuilder text = new StringBuilder().append(marks.foreign(kind)).append(marks.faint(rest));
+    boolean fits = kind.length() + rest.length() + 2 + where.length() <= terminal.columns();
+    List<String> place = fits ? List.of(where) : DisplayText.wrapped(where, terminal.columns() - 2);
+    for (String line : place) {
+      text.append(fits ? "  " : "\n  ").append(marks.bold(line));
+    }
     for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {
       text.append("\n  ").append(line);
     }

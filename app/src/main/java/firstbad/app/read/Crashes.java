@@ -105,18 +105,7 @@ public final class Crashes implements Callable<Integer> {
     }
     CommitCrashCounts crashes = CommitCrashCounts.of(counts);
     Marks marks = new Marks(terminal);
-    String title = crashes.title() == null ? "" : " " + visible(crashes.title());
-    DisplayText.wrapped(shortHash(crashes.commit()) + title, terminal.columns())
-        .forEach(line -> out.println(marks.bold(line)));
-    out.println(
-        marks.faint(
-            "  "
-                + count(crashes.bisections(), "bisection")
-                + ", "
-                + count(crashes.revisions(), "test")
-                + (crashes.estimated() > 0
-                    ? ", " + count(crashes.estimated(), "run") + " estimated"
-                    : "")));
+    printHead(crashes, out, marks);
     for (CommitCrashCounts.Type type : crashes.types()) {
       out.println(marks.own(number(type.runs())) + "  " + visible(type.type()));
       for (CommitCrashCounts.Title each : type.titles()) {
@@ -139,6 +128,23 @@ public final class Crashes implements Callable<Integer> {
       out.println(marks.faint(number(crashes.inconclusive()) + "  inconclusive"));
     }
     printOthers(crashes, out, marks);
+  }
+
+  private void printHead(CommitCrashCounts crashes, PrintWriter out, Marks marks) {
+    String title = crashes.title() == null ? "" : " " + visible(crashes.title());
+    DisplayText.wrapped(shortHash(crashes.commit()) + title, terminal.columns())
+        .forEach(line -> out.println(marks.bold(line)));
+    out.println(
+        marks.faint(
+            "  "
+                + count(crashes.bisections(), "bisection")
+                + ", "
+                + count(crashes.revisions(), "test")
+                + ", "
+                + count(crashes.crashed() + crashes.ok() + crashes.inconclusive(), "run")
+                + (crashes.estimated() > 0
+                    ? ", " + crashes.estimated() + " of them estimated"
+                    : "")));
   }
 
   /** Titles that were met here and are not of the bug; whether the crash is, each search says. */

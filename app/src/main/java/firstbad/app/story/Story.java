@@ -13,6 +13,7 @@ import firstbad.events.Verification;
 import firstbad.story.CommitsLeft;
 import firstbad.story.Known;
 import firstbad.story.KnownCourse;
+import firstbad.story.RangeIfWrong;
 import firstbad.story.RunningTrust;
 import firstbad.story.SearchCommands;
 import firstbad.story.Summary;
@@ -69,7 +70,7 @@ public record Story(
 
   /** Whether the evidence allows another range than the one that the verdicts leave. */
   boolean rangeDoubted() {
-    return known().rangeDoubted();
+    return RangeIfWrong.isAnother(known());
   }
 
   /** How a running search seems to go; empty where it is too early to say. */

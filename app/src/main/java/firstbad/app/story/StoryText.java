@@ -140,7 +140,7 @@ public final class StoryText {
     }
     Long endedAt = head.endedAt();
     if (endedAt != null) {
-      row(clock == LogClock.READ_LATER ? "end received" : "ended", time(endedAt));
+      row(clock == LogClock.OWN ? "ended" : "end received", time(endedAt));
     } else if (clock == LogClock.READ_LATER) {
       row("first line", time(story.revisions().get(0).openedAt()));
     }

@@ -62,8 +62,7 @@ class AdviceTest {
                 + " not be tested: it is known to happen back to v5.3.");
     assertThat(summary.happened())
         .contains(
-            "All 2 revisions that could not be tested failed in the same way: the kernel did not"
-                + " boot (BUG: early b).");
+            "All 2 oldest releases failed in the same way: the kernel did not boot (BUG: early b).");
     assertThat(advice(summary))
         .contains("Make v5.2 testable, with a change that mends \"BUG: early b\",")
         .doesNotContain("longer limit");
@@ -99,6 +98,25 @@ class AdviceTest {
     String none = new Log().tested('b', crashed(BUG)).release("v5.3", 'c', crashed(OTHER)).text();
     assertThat(advice(Stories.of(old(none)).summary()))
         .contains("Do not take the bug for older than the commit it was reported on: from v5.3");
+  }
+
+  @Test
+  void what_was_seen_beside_the_bug_does_not_make_it_old() throws IOException {
+    String both = "run #0: crashed: " + BUG + "\nrun #1: crashed: " + OTHER + oks(8).indent(0);
+    String log =
+        new Log()
+            .tested('b', crashed(BUG))
+            .release("v5.3", 'c', both.strip())
+            .release("v5.2", 'd', crashed(OTHER))
+            .release("v5.1", 'f', crashed("INFO: task hung in third"))
+            .text();
+    Summary summary = Stories.of(old(log)).summary();
+
+    assertThat(summary.happened().get(0)).startsWith("At v5.1 (step 4), the last with a crash");
+    assertThat(advice(summary))
+        .contains(
+            "Do not take the bug for older than v5.3 (step 2), the last release that crashed like"
+                + " the bug: at v5.1 (step 4) other crashes were seen.");
   }
 
   @Test

@@ -40,7 +40,7 @@ class InconclusiveTest {
     Story alike = Stories.of(log("all runs: boot failed: x", BOOTLESS, "all runs: boot failed: y"));
     assertThat(alike.summary().happened())
         .contains(
-            "All 3 revisions that could not be tested failed in the same way: the kernel did not"
+            "All 3 revisions that could not be tested have only this in common: the kernel did not"
                 + " boot.");
     Story apart = Stories.of(log(BOOTLESS, "all runs: basic kernel testing failed: z", CRASHES));
     assertThat(String.join("\n", apart.summary().happened())).doesNotContain("could not be tested");

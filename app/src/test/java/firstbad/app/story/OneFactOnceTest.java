@@ -3,9 +3,11 @@ package firstbad.app.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.cli.Terminal;
+import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.events.CulpritFound;
 import firstbad.events.Revision;
 import firstbad.events.Role;
+import firstbad.schemas.TrustedEvents;
 import firstbad.story.Advice;
 import firstbad.story.Known;
 import firstbad.story.KnownCourse;
@@ -48,6 +50,7 @@ class OneFactOnceTest {
 
   @Test
   void a_release_has_its_tag_for_a_name_wherever_a_verdict_on_it_is_doubted() throws IOException {
+    TrustedEvents.trust();
     Known read = Stories.sample().known();
     List<Revision> revisions = new ArrayList<>(read.revisions());
     revisions.set(
@@ -61,6 +64,29 @@ class OneFactOnceTest {
     assertThat(KnownCourse.of(known).names().first(5, "38970eac41db")).isEqualTo("v4.6 (step 5)");
     assertThat(KnownCourse.of(known).names().first(6, "38970eac41db"))
         .isEqualTo("Step 6 (38970eac41db)");
+  }
+
+  @Test
+  void the_drawing_marks_the_step_at_which_the_box_says_that_the_search_left_the_bug()
+      throws IOException {
+    assertThat(Stories.sample().summary().leftAt()).isEqualTo(5);
+
+    // The bug is seen after the alarm of step 5, so it was not there that the search left it.
+    int after =
+        Stories.SAMPLE.indexOf(
+            "WARNING in free_netdev", Stories.SAMPLE.indexOf("testing commit 6dc490e80ca3"));
+    String seenAgain =
+        Stories.SAMPLE.substring(0, after)
+            + Stories.SAMPLE
+                .substring(after)
+                .replaceFirst(
+                    "WARNING in free_netdev", "general protection fault in hidraw_release");
+    Story story = Stories.of(seenAgain);
+    assertThat(Objects.requireNonNull(story.assessment()).derailed())
+        .extracting(Judgement.Blame::ordinal)
+        .isEqualTo(5);
+    assertThat(story.summary().leftAt()).isEqualTo(9);
+    assertThat(story.summary().happened().get(0)).startsWith("From step 9 (adc76fc97bd8) on, ");
   }
 
   @Test
@@ -89,7 +115,7 @@ class OneFactOnceTest {
     int stopped = Stories.SAMPLE.indexOf("\ntesting commit", Stories.SAMPLE.length() / 2);
     Story story = Stories.of(Stories.SAMPLE.substring(0, stopped + 1));
 
-    assertThat(story.known().rangeDoubted()).isTrue();
+    assertThat(story.rangeDoubted()).isTrue();
     assertThat(StoryText.of(story, new Terminal(false, false, true, false, 200, 24)))
         .containsPattern("range left .* crashes, .* does not, if every verdict is right")
         .contains("the evidence still allows ");

@@ -83,6 +83,7 @@ class CommandsReadKafkaTest {
           .startsWith("No commit is named for 2 bugs or more; ");
       assertThat(call(kafka, "crashes", "38970eac41db").out())
           .contains(
+              "1 bisection, 1 test, 10 runs, 10 of them estimated",
               "another title:\n",
               "WARNING in free_netdev (10, other than the bug's in 1 bisection)",
               "WARNING in free_netdev, in 1 of 1 bisection")
@@ -93,8 +94,9 @@ class CommandsReadKafkaTest {
       assertThat(call(kafka, "culprits", "--level", "high,low").out())
           .contains("is blamed for \"general protection fault in hidraw_release\"")
           .contains("Probably wrong: of 100 culprits like this one about ");
-      assertThat(call(kafka, "alerts", "--kind", "derailed").out())
-          .contains("Since then: culprit found, low trust");
+      String alerts = call(kafka, "alerts", "--kind", "derailed").out();
+      assertThat(alerts).contains("Since then: culprit found, low trust");
+      assertThat(alerts.lines()).allMatch(line -> line.length() <= 80);
       assertThat(call(kafka, "alerts", "--kind", "derailed", "--format", "json").out())
           .contains(
               "\"result\":{\"kind\":\"CAUSE\",\"outcome\":\"CULPRIT_FOUND\","

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * export function name() {}    also async function, class and const
  * </pre>
  *
- * Comments that have lines of their own are left out.
+ * Comments that have lines of their own are left out, and so is the indentation of each line: no
+ * text may go on in a second one.
  */
 final class Bundle {
   private static final Pattern IMPORT =
@@ -29,6 +30,8 @@ final class Bundle {
   private static final Pattern OTHER = Pattern.compile("(?m)^(?:import|export)\\b.*$");
   private static final Pattern COMMENT =
       Pattern.compile("(?m)^\\s*(?://.*|/\\*\\*[^*]*(?:\\*(?!/)[^*]*)*\\*/)\\n");
+
+  private static final Pattern INDENTATION = Pattern.compile("(?m)^[ \\t]+");
 
   private final String entry;
   private final UnaryOperator<String> sources;
@@ -80,13 +83,14 @@ final class Bundle {
       throw new IllegalStateException(
           name + " has a line that the bundle does not know: " + other.group());
     }
+    body = INDENTATION.matcher(body).replaceAll("").strip();
     if (name.equals(entry)) {
-      return body.strip() + "\n";
+      return body + "\n";
     }
     return "const "
         + variable(name)
         + " = (() => {\n"
-        + body.strip()
+        + body
         + "\nreturn { "
         + exported
         + " };\n})();\n";

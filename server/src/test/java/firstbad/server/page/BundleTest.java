@@ -45,7 +45,7 @@ class BundleTest {
             const { three } = $b_c;
             const one = three;
             async function two() {
-              return "import { of } a text";
+            return "import { of } a text";
             }
             return { one, two };
             })();

@@ -196,7 +196,7 @@ export function facts(bisection, received) {
       print: bisection.first_line_at,
     },
     bisection.ended_at && {
-      name: bisection.clock === "READ_LATER" ? "end received" : "ended",
+      name: bisection.clock === "OWN" ? "ended" : "end received",
       value: () => [time(bisection.ended_at), bisection.ended_by === "SILENCE" && " (by silence)"],
       print: bisection.ended_at,
     },
@@ -212,7 +212,7 @@ export function facts(bisection, received) {
     bisection.at_stake_ms >= WORTH_SAYING && {
       name: "at stake",
       value: () =>
-        duration(bisection.at_stake_ms) + (running ? ", if it runs on" : " after it left the bug"),
+        duration(bisection.at_stake_ms) + (running ? ", if it runs on" : " since the alarm"),
       print: bisection.at_stake_ms,
     },
     !bisection.culprit &&

@@ -140,6 +140,6 @@ function trustOf(one) {
     warnings.length > 0 && "; ",
     back && el("span", { class: "quiet" }, derailedWord(back) + "; "),
     el("span", { class: "quiet" }, trustSoFar(one)),
-    stake && el("span", { class: "quiet" }, ` ${duration(stake)} at stake`),
+    stake && el("span", { class: "quiet" }, `, ${duration(stake)} at stake`),
   ];
 }

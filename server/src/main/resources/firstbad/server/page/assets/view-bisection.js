@@ -25,12 +25,13 @@ const GONE = [404, 410];
 /** From here on rows that are out of sight are not laid out. */
 const LONG = 120;
 
-/** Where the alarm was raised, and what is known of it now. */
-function flag({ bisection: { at_stake_ms }, assessment }) {
+/** Where the search left the bug, as the box tells it, or where an alarm was raised after which it came back. */
+function flag({ assessment, story }) {
   const derailed = assessment?.derailed;
   if (!derailed) return null;
-  const back = cameBack({ assessment, at_stake_ms });
-  return { ordinal: derailed.ordinal, words: back ? "another bug here, and back" : "⚠ left the bug here" };
+  return story?.left_at
+    ? { ordinal: story.left_at, words: "⚠ left the bug here" }
+    : { ordinal: derailed.ordinal, words: "another bug here, and back" };
 }
 
 export async function bisection({ part: id, query, go }) {
