@@ -1,5 +1,6 @@
 package firstbad.app.publish;
 
+import firstbad.bisection.grammar.EndEntry;
 import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.HeaderEntry;
 import firstbad.publisher.LogSource;
@@ -82,13 +83,24 @@ record ObservedAt(Kind kind, @Nullable Instant at) {
       this.now = now;
     }
 
-    /** Reads a line, which may name the time at which its bisection began. */
+    /**
+     * Reads a line, which may name the time at which its bisection began, or say how long that
+     * took: what follows was written then.
+     */
     void read(String line) {
-      if (reading
-          && line.contains(" starts bisection ")
+      if (!reading) {
+        return;
+      }
+      if (line.contains(" starts bisection ")
           && Grammar.read(line) instanceof HeaderEntry.Hosted hosted) {
         now = Instant.ofEpochMilli(hosted.clock());
         named = true;
+      } else if (named
+          && now != null
+          && line.contains("total time: ")
+          && Grammar.read(line) instanceof EndEntry.Trailer trailer
+          && trailer.total() != null) {
+        now = now.plusMillis(trailer.total());
       }
     }
 

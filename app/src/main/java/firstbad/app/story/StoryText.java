@@ -26,7 +26,7 @@ import firstbad.story.Phrases;
 import firstbad.story.Summary;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -107,7 +107,9 @@ public final class StoryText {
     gap();
     heading("In full");
     int after = text.length();
+    widen(head.labels().keySet());
     tellFacts();
+    label = LABEL;
     if (text.length() == after) {
       text.setLength(before); // a heading alone says nothing
     }
@@ -117,7 +119,7 @@ public final class StoryText {
     if (!head.bugTitles().isEmpty()) {
       row("the bug", titles(head.bugTitles()));
     }
-    label(head.labels());
+    new TreeMap<>(head.labels()).forEach((key, value) -> row(name(key), visible(value)));
     if (head.startCommit() != null) {
       String asked = head.requestedStart();
       row(
@@ -146,15 +148,12 @@ public final class StoryText {
     }
   }
 
-  /** In a column that is as wide as their names, as far as these are of a usual length. */
-  private void label(Map<String, String> labels) {
-    int before = label;
-    for (String key : labels.keySet()) {
+  /** All facts stand in a column as wide as the names of labels, as far as these are usual. */
+  private void widen(Set<String> labels) {
+    for (String key : labels) {
       int wide = name(key).length() + 1;
       label = wide > WIDEST_LABEL ? label : Math.max(label, wide);
     }
-    new TreeMap<>(labels).forEach((key, value) -> row(name(key), visible(value)));
-    label = before;
   }
 
   /** Of a label: what this program itself says is no key to its reader. */

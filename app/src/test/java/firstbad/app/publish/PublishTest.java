@@ -195,7 +195,10 @@ class PublishTest {
     Instant written = Instant.parse("2024-05-06T07:08:09Z");
     write("old.txt", KIND + "\n");
     write(
-        "named.txt", "ci starts bisection 2023-07-14 12:36:52.5 +0000 UTC m=+7.0\n" + KIND + "\n");
+        "named.txt",
+        "ci starts bisection 2023-07-14 12:36:52.5 +0000 UTC m=+7.0\n"
+            + KIND
+            + "\nrevisions tested: 2, total time: 1h0m0s (build: 30m0s, test: 30m0s)\n");
     for (String name : List.of("old.txt", "named.txt")) {
       Files.setLastModifiedTime(folder.resolve(name), FileTime.from(written));
     }
@@ -212,7 +215,9 @@ class PublishTest {
         .doesNotContain(named + " names no time");
     assertThat(observed("o1")).containsOnly(written);
     assertThat(observed(folder + "/old")).containsOnly(written);
-    assertThat(observed(folder + "/named")).containsOnly(Instant.parse("2023-07-14T12:36:52.5Z"));
+    Instant began = Instant.parse("2023-07-14T12:36:52.5Z");
+    Instant ended = began.plus(Duration.ofHours(1));
+    assertThat(observed(folder + "/named")).containsExactly(began, began, ended, ended);
     assertThat(observed("o3")).containsOnly(Instant.parse("2022-01-02T00:00:00Z"));
     Files.createDirectory(folder.resolve("old"));
     write("old/1.txt", KIND + "\n");

@@ -16,6 +16,7 @@ import firstbad.story.Summary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,19 @@ class OneFactOnceTest {
     assertThat(KnownCourse.of(known).names().first(5, "38970eac41db")).isEqualTo("v4.6 (step 5)");
     assertThat(KnownCourse.of(known).names().first(6, "38970eac41db"))
         .isEqualTo("Step 6 (38970eac41db)");
+  }
+
+  @Test
+  void facts_stand_in_one_column_beside_labels_with_longer_names() throws IOException {
+    Story story =
+        Stories.labelled(
+            Stories.sample(), Map.of("kernel.branch", "main", "manager", "ci-made-up"));
+    String text = StoryText.of(story, new Terminal(false, false, true, false, 80, 24));
+
+    assertThat(text)
+        .containsPattern("(?m)^  kernel.branch main$")
+        .containsPattern("(?m)^  manager       ci-made-up$")
+        .containsPattern("(?m)^  original      [0-9a-f]{40}$");
   }
 
   @Test

@@ -269,10 +269,11 @@ export class RawLog {
     this.drawn();
   }
 
-  /** Lets lines that go on to the right fade at the edge. */
+  /** Lets lines that go on to the right fade at the edge, up to the bar. */
   #fade() {
     this.#goesOn = 0;
-    const { scrollWidth, scrollLeft, clientWidth } = this.element;
+    const { scrollWidth, scrollLeft, clientWidth, offsetWidth } = this.element;
+    this.element.style.setProperty("--bar", offsetWidth - clientWidth + "px");
     this.cut = scrollWidth - scrollLeft - clientWidth > 1;
     this.element.classList.toggle("cut", this.cut);
     this.drawn();
