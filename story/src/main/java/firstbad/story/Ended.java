@@ -76,7 +76,11 @@ final class Ended {
     }
     Revision underTest = known.underTest();
     if (underTest != null) {
-      return Endings.of(known.head()) + ", while " + StepName.of(underTest) + " was under test";
+      return Endings.of(known.head())
+          + ", while "
+          + StepName.of(underTest)
+          + " was under test"
+          + crashedSoFar(underTest.getRuns());
     }
     boolean foreign = known.titles().foreignSince() != null;
     boolean untested = known.releases().untested() > 0;
@@ -89,6 +93,16 @@ final class Ended {
             ? Endings.of(known.head())
             : "The log says that the crash happens on the oldest release too")
         + (untested ? howFarBack(known.releases(), timedOut, foreign) : "");
+  }
+
+  /** As a clause; empty where none did. */
+  private static String crashedSoFar(RunCounts runs) {
+    int crashed = runs.getCrashed();
+    return crashed == 0
+        ? ""
+        : ": "
+            + (runs.getEstimated() ? "its runs" : crashed + " of " + count(runs.getTotal(), "run"))
+            + " crashed";
   }
 
   /** Which releases could not be tested, and back to which the crash is known to happen. */

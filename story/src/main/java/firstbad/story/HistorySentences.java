@@ -66,6 +66,7 @@ final class HistorySentences {
     Revision others = course.otherTitlesSince();
     Blame suspected = known.suspected();
     if (foreign != null) {
+      ownTitleLastSeen(course, foreign, sentences);
       sentences.add(followedAnother(course, foreign, known));
     } else if (others != null) {
       sentences.add(otherTitles(course, others));
@@ -89,6 +90,29 @@ final class HistorySentences {
       Blame suspected, @Nullable Blame derailed, TitleHistory course) {
     return !course.looksLikeTheBug(suspected.getCrashTitle())
         || (derailed != null && derailed.getOrdinal() == suspected.getOrdinal());
+  }
+
+  /** Where what crashed last before another bug was not the bug's own title. */
+  private static void ownTitleLastSeen(
+      TitleHistory course, Revision foreign, List<String> sentences) {
+    Revision own = course.lastOwn();
+    List<Revision> alike = own == null ? List.of() : course.alikeBetween(own, foreign);
+    if (own == null || alike.isEmpty()) {
+      return;
+    }
+    List<String> titles =
+        alike.stream().flatMap(each -> course.alike(each).stream()).distinct().toList();
+    long much = titles.stream().filter(course::looksMuchLikeTheBug).count();
+    sentences.add(
+        "The bug's own title was last seen at "
+            + StepName.of(own)
+            + (alike.size() == 1 ? "; at " : "; from then to ")
+            + StepName.of(alike.get(alike.size() - 1))
+            + (titles.size() == 1 ? " one was seen that looks " : " others were seen that look ")
+            + (much == titles.size() ? "" : much == 0 ? "only a little " : "more or less ")
+            + "like it: "
+            + quoted(titles)
+            + ".");
   }
 
   /**

@@ -8,12 +8,10 @@ import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
 import firstbad.events.Revision;
-import firstbad.events.Role;
 import firstbad.events.RunCounts;
 import firstbad.events.SearchKind;
 import firstbad.events.Verdict;
 import firstbad.events.VerdictCounts;
-import firstbad.events.VerdictSource;
 import firstbad.events.Verification;
 import firstbad.schemas.CulpritStanding;
 import java.util.List;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the events say of one bisection. For one thread at a time. */
 public final class Known {
-  /** Runs of a revision, where no other one of the log shows how many are meant. */
-  private static final int USUAL_RUNS = 10;
-
   private static final double NEARLY_ALL = 0.9;
 
   private final Bisection head;
@@ -91,31 +86,12 @@ public final class Known {
   }
 
   /**
-   * The revision that was in test when the log stopped: its runs had not all been written, and none
-   * of them had crashed. Null where the log has an ending, or stops between two tests.
+   * The revision that was in test when the log stopped: not all of its runs had been written, or
+   * git had not been told their result, so that it bounds no range. Null where the log has an
+   * ending, or stops between two tests.
    */
   public @Nullable Revision underTest() {
-    Revision last = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
-    return last == null || head.getOutcome() != Outcome.BROKEN_OFF || !undecided(last)
-        ? null
-        : last;
-  }
-
-  private boolean undecided(Revision last) {
-    RunCounts runs = last.getRuns();
-    boolean open =
-        last.getVerdictSource() != VerdictSource.LOGGED
-            && last.getVerdict() != Verdict.BAD
-            && last.getRole() != Role.PARENT
-            && last.getFailure() == null;
-    int full =
-        revisions.stream()
-            .filter(
-                each -> each.getOrdinal() != last.getOrdinal() && each.getRole() != Role.ORIGINAL)
-            .mapToInt(each -> each.getRuns().getTotal())
-            .max()
-            .orElse(USUAL_RUNS);
-    return open && !runs.getEstimated() && runs.getTotal() < Math.max(1, full);
+    return head.getOutcome() == Outcome.BROKEN_OFF ? StoppedTest.of(revisions) : null;
   }
 
   /** All revisions but the one that was in test when the log stopped. */
@@ -128,13 +104,7 @@ public final class Known {
   public VerdictCounts verdicts() {
     Revision last = underTest();
     VerdictCounts all = head.getRevisions();
-    if (last == null || !last.getTested()) {
-      return all;
-    }
-    int good = last.getVerdict() == Verdict.GOOD ? 1 : 0;
-    int skip = last.getVerdict() == Verdict.SKIP ? 1 : 0;
-    return new VerdictCounts(
-        all.getTested() - good - skip, all.getGood() - good, all.getBad(), all.getSkip() - skip);
+    return last == null || !last.getTested() ? all : StoppedTest.without(last, all);
   }
 
   Level level() {
@@ -243,7 +213,7 @@ public final class Known {
       case INCONCLUSIVE, NO_RANGE_END -> skipped();
       case STILL_HAPPENS, TIMED_OUT ->
           releases.untested() > 0
-              ? SkippedRevisions.ofOldest(releases.leftOut())
+              ? SkippedRevisions.of(releases)
               : head.getOutcome() == Outcome.TIMED_OUT && skipped().outnumberTheOthers()
                   ? skipped()
                   : null;
@@ -264,6 +234,14 @@ public final class Known {
   /** The range that the evidence still allows; null before there is one. */
   @Nullable CommitRange supportedRange() {
     return assessment == null ? null : assessment.getSupportedRange();
+  }
+
+  /**
+   * Whether that is the range without the verdict that is suspected: no other one is blamed that
+   * turned out to be right.
+   */
+  boolean rangeIsWithoutSuspected() {
+    return blamed() != null || assessment == null || assessment.getBlamed() == null;
   }
 
   /** Whether it was judged after its end. */

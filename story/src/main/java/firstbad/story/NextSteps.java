@@ -124,10 +124,11 @@ final class NextSteps {
 
   private void stillHappens() {
     Revision foreign = known.titles().foreignSince();
-    Revision last = foreign == null ? null : known.titles().alikeBefore(foreign);
+    Revision last = foreign == null ? null : known.titles().asTheBugBefore(foreign);
+    Revision next = last == null ? null : known.titles().crashedBadAfter(last);
     if (known.fix()) {
       add("Nothing has removed the crash yet. Search again when the tree has moved on.");
-    } else if (foreign == null || last == null) {
+    } else if (foreign == null || last == null || next == null) {
       derailedAmongReleases();
       ReleasesTested releases = known.releases();
       if (releases.untested() > 0) {
@@ -142,15 +143,24 @@ final class NextSteps {
           (last.getRole() == Role.RELEASE
                   ? "Do not take the bug for older than "
                       + StepName.of(last)
-                      + ", the last release that crashed like the bug: at "
-                      + StepName.of(foreign)
-                  : "Do not take the bug for older than the commit it was reported on: from "
-                      + StepName.of(foreign)
-                      + " on")
-              + " other crashes were seen. Test that release again and ignore these; if the bug does"
+                      + ", the last release that crashed like the bug: "
+                  : "Do not take the bug for older than the commit it was reported on: ")
+              + otherCrashes(last, next, foreign)
+              + ". Test that release again and ignore these; if the bug does"
               + " not crash there, search between the two.",
-          search.within(last.getCommit(), foreign.getCommit()));
+          search.within(last.getCommit(), next.getCommit()));
     }
+  }
+
+  /** Where others crashed, as a clause, and whether all of them are foreign. */
+  private static String otherCrashes(Revision last, Revision next, Revision foreign) {
+    boolean all = next.getOrdinal() == foreign.getOrdinal();
+    return all && last.getRole() == Role.RELEASE
+        ? "at " + StepName.of(next) + " other crashes were seen"
+        : "from "
+            + StepName.of(next)
+            + " on other crashes were seen"
+            + (all ? "" : ", which look only a little like it at most");
   }
 
   /** How old the bug is hangs on a verdict that rested on another one, unless it crashed later. */
@@ -177,7 +187,7 @@ final class NextSteps {
         "Make "
             + releases.firstUntested()
             + " testable"
-            + SkippedRevisions.ofOldest(releases.leftOut()).remedy()
+            + SkippedRevisions.of(releases).remedy()
             + " and go on from there: whether it crashes is not known"
             + (older == 0
                 ? "."
@@ -294,27 +304,25 @@ final class NextSteps {
       return;
     }
     String again = again(suspected, lead, before);
-    if (known.blamed() == null) {
-      withoutBlame(suspected, again);
+    RangeAllowed range = known.rangeIsWithoutSuspected() ? RangeAllowed.of(known) : null;
+    if (range == null) {
+      afterTheBug(suspected, again);
       return;
     }
-    RangeAllowed range = RangeAllowed.of(known);
-    String other = range == null ? null : range.onlyOther(suspected.getCommit());
-    if (range != null && other != null && !known.fix()) {
+    String other = known.blamed() == null ? null : range.onlyOther(suspected.getCommit());
+    if (other != null && !known.fix()) {
       add(
           again + " If it does not crash with the bug, " + range.onlyOtherIs(other, known),
           "git show " + abbreviated(other));
       return;
     }
     add(again);
-    if (range != null) {
-      add(
-          "If it does not crash with the bug, " + range.clause(known.fix(), known.revisions()),
-          range.commands(search));
-    }
+    add(
+        "If it does not crash with the bug, " + range.clause(known.fix(), known.revisions()),
+        range.commands(search));
   }
 
-  /** Which verdict to test again, in a sentence. */
+  /** Which verdict to test again, and before what, in a sentence. */
   private String again(Blame suspected, String lead, String before) {
     String step = StepName.of(suspected, known.revisions());
     String line = " (line " + suspected.getLine() + " of the log)";
@@ -326,10 +334,8 @@ final class NextSteps {
         + ".";
   }
 
-  /**
-   * Where the alarm alone speaks against a verdict: the bug crashed before it, and so bounds it.
-   */
-  private void withoutBlame(Blame suspected, String again) {
+  /** Where the events have no range without the verdict: the bug crashed before it. */
+  private void afterTheBug(Blame suspected, String again) {
     Revision own = known.fix() ? null : known.titles().lastOwn();
     if (own == null || own.getOrdinal() > suspected.getOrdinal()) {
       add(again);
@@ -337,7 +343,7 @@ final class NextSteps {
     }
     add(
         again
-            + " If the bug does not crash there, search between it and "
+            + " If it does not crash with the bug, the cause lies between it and "
             + StepName.of(own)
             + ", the last that crashed with the bug's own title.",
         search.within(own.getCommit(), suspected.getCommit()));

@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param clean the end that does not; null where none is known
  * @param commits in it, the end that crashes among them; null where nobody knows
  * @param exact whether what git printed leaves no other number
+ * @param doubt how little the end that crashes looks like the bug, as a sentence with a blank
+ *     before it; empty where it looks like it, and where nobody knows
  */
 record RangeAllowed(
-    String crashes, @Nullable String clean, @Nullable Integer commits, boolean exact) {
+    String crashes,
+    @Nullable String clean,
+    @Nullable Integer commits,
+    boolean exact,
+    String doubt) {
 
   /** Null where the events have none. */
   static @Nullable RangeAllowed of(Known known) {
@@ -30,12 +36,35 @@ record RangeAllowed(
       return null;
     }
     String counted = known.fix() ? range.getCrashesAt() : range.getCleanAt();
-    return of(range, exact(known, counted));
+    return new RangeAllowed(
+        range.getCrashesAt(),
+        range.getCleanAt(),
+        range.getCommits(),
+        exact(known, counted),
+        doubt(known, range.getCrashesAt()));
+  }
+
+  private static String doubt(Known known, String crashes) {
+    TitleHistory titles = known.titles();
+    Revision end =
+        known.revisions().stream()
+            .filter(each -> each.getCommit().equals(crashes) && !each.getCrashes().isEmpty())
+            .findFirst()
+            .orElse(null);
+    Revision own = end == null ? null : titles.lastOwnBefore(end);
+    return end == null || own == null || titles.crashedAsTheBug(end)
+        ? ""
+        : " But what crashed "
+            + named(crashes, known.revisions())
+            + " looks only a little like the bug, whose own title was last seen at "
+            + StepName.of(own)
+            + ".";
   }
 
   /** One of which the event has no more than its ends and its number. */
   static RangeAllowed of(CommitRange range, boolean exact) {
-    return new RangeAllowed(range.getCrashesAt(), range.getCleanAt(), range.getCommits(), exact);
+    return new RangeAllowed(
+        range.getCrashesAt(), range.getCleanAt(), range.getCommits(), exact, "");
   }
 
   /**
@@ -87,6 +116,10 @@ record RangeAllowed(
    * @param revisions of the search, which know the releases
    */
   String sentence(boolean fix, List<Revision> revisions) {
+    return withoutDoubt(fix, revisions) + doubt;
+  }
+
+  private String withoutDoubt(boolean fix, List<Revision> revisions) {
     String crashing = named(crashes, revisions);
     if (clean == null) {
       return "The cause may be anything up to "

@@ -6,10 +6,13 @@ import firstbad.events.Revision;
 import firstbad.events.Role;
 import firstbad.events.RunMessage;
 import firstbad.events.Verdict;
-import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Why revisions of a search could not be tested, where one reason holds for most of them. */
 final class SkippedRevisions {
   private static final int TEXT_SHOWN = 149; // an event has no more than 150 bytes
+  private static final int ONE_OF_SEVERAL_SHOWN = 70;
+  private static final int SEVERAL = 3;
   private static final Pattern NO_MACHINE =
       Pattern.compile("failed to create (VM|GCE|instance)|VM pool");
   private static final Pattern TIMED_OUT = Pattern.compile("timed out|timeout|took too long");
@@ -27,7 +32,7 @@ final class SkippedRevisions {
 
   private final List<Revision> skipped;
 
-  /** What they are called. */
+  /** What they are called, after their number. */
   private final String noun;
 
   /** How many steps of git were decided otherwise. */
@@ -49,9 +54,10 @@ final class SkippedRevisions {
     skipped = revisions.stream().filter(each -> each.getVerdict() == Verdict.SKIP).toList();
   }
 
-  /** Of these releases, which are the oldest. */
-  static SkippedRevisions ofOldest(List<Revision> releases) {
-    return new SkippedRevisions(releases, "oldest releases");
+  /** The oldest releases, of which none could be tested. */
+  static SkippedRevisions of(ReleasesTested releases) {
+    return new SkippedRevisions(
+        releases.leftOut(), releases.none() ? "releases" : "oldest releases");
   }
 
   /** Whether git could not test more of its steps than it could. */
@@ -77,28 +83,64 @@ final class SkippedRevisions {
         : "the " + skipped.size() + " skipped revisions";
   }
 
-  /** One sentence; null where they failed in different ways, or none failed. */
+  /** One sentence; null where they failed in different places, or none failed. */
   @Nullable String sentence() {
     Common common = common();
     if (common == null) {
       return null;
     }
-    String text = common.why.text.isEmpty() ? "" : " (" + common.why.text + ")";
+    String text = common.why.text;
     if (skipped.size() == 1) {
       return StepName.first(skipped.get(0))
           + " could not be tested: "
           + common.why.what
-          + text
+          + (text.isEmpty() ? "" : " (" + text + ")")
           + ".";
     }
-    boolean all = common.revisions == skipped.size();
-    return (all ? "All " + skipped.size() : common.revisions + " of the " + skipped.size())
-        + " "
-        + noun
-        + (text.isEmpty() ? " have only this in common: " : " failed in the same way: ")
-        + common.why.what
-        + text
-        + ".";
+    String them = them(common.revisions);
+    return text.isEmpty()
+        ? "In " + them + " " + common.why.what + severalReasons(common.why.what) + "."
+        : them.substring(0, 1).toUpperCase(Locale.ROOT)
+            + them.substring(1)
+            + " failed in the same way: "
+            + common.why.what
+            + " ("
+            + text
+            + ").";
+  }
+
+  /** Such as {@code all 12 oldest releases}, {@code 16 of the 20 revisions that ...}. */
+  private String them(long some) {
+    int all = skipped.size();
+    return some < all
+        ? some + " of the " + all + " " + noun
+        : (all == 2 ? "both " : "all " + all + " ") + noun;
+  }
+
+  /**
+   * Those that stopped in one place for reasons of which none is that of most: the most frequent,
+   * as a clause.
+   */
+  private String severalReasons(String what) {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    skipped.stream()
+        .map(SkippedRevisions::why)
+        .filter(why -> why != null && why.what.equals(what) && !why.text.isEmpty())
+        .forEach(why -> reasons.merge(Objects.requireNonNull(why).text, 1L, Long::sum));
+    List<String> most =
+        reasons.entrySet().stream()
+            .filter(each -> each.getValue() > 1)
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(SEVERAL)
+            .map(each -> each.getValue() + " with " + reason(each.getKey()))
+            .toList();
+    return reasons.isEmpty()
+        ? ""
+        : ", for different reasons" + (most.isEmpty() ? "" : ": " + String.join(", ", most));
+  }
+
+  private static String reason(String text) {
+    return Phrases.quoted(Phrases.beginning(text, ONE_OF_SEVERAL_SHOWN));
   }
 
   /**
@@ -118,10 +160,12 @@ final class SkippedRevisions {
     };
   }
 
-  /** The reason of more than half of them, with the log's words where these are the same too. */
+  /** The place where more than half of them stopped, with the log's words where these are too. */
   private @Nullable Common common() {
     Common alike = mostOf(why -> why);
-    return alike != null ? alike : mostOf(why -> new Why(why.what, "", Cause.UNKNOWN));
+    return alike != null && !alike.why.text.isEmpty()
+        ? alike
+        : mostOf(why -> new Why(why.what, "", Cause.UNKNOWN));
   }
 
   private @Nullable Common mostOf(Function<Why, Why> seenAs) {
@@ -149,27 +193,33 @@ final class SkippedRevisions {
           shown(error),
           cause);
     }
-    return revision.getMessages().stream()
-        .max(Comparator.comparingInt(RunMessage::getRuns))
-        .map(message -> why(message, 2 * message.getRuns() > runsWithMessage(revision)))
+    Map<InconclusiveOutcome, Integer> places = new EnumMap<>(InconclusiveOutcome.class);
+    revision.getMessages().forEach(m -> places.merge(m.getOutcome(), m.getRuns(), Integer::sum));
+    return places.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(place -> why(place.getKey(), revision))
         .orElse(null);
   }
 
-  /**
-   * @param most whether it is the message of most runs of a revision
-   */
-  private static Why why(RunMessage message, boolean most) {
-    String what = what(message.getOutcome());
-    boolean machines = message.getOutcome() == InconclusiveOutcome.INFRA;
-    return most
-        ? new Why(
-            what, shown(message.getText()), machines ? Cause.MACHINES : cause(message.getText()))
-        : new Why(what, "", machines ? Cause.MACHINES : Cause.UNKNOWN);
-  }
-
-  private static int runsWithMessage(Revision revision) {
-    return revision.getOtherMessageRuns()
-        + revision.getMessages().stream().mapToInt(RunMessage::getRuns).sum();
+  /** With the log's words where they are those of most of its runs. */
+  private static Why why(InconclusiveOutcome place, Revision revision) {
+    int all =
+        revision.getOtherMessageRuns()
+            + revision.getMessages().stream().mapToInt(RunMessage::getRuns).sum();
+    String text =
+        revision.getMessages().stream()
+            .filter(each -> each.getOutcome() == place && 2 * each.getRuns() > all)
+            .map(RunMessage::getText)
+            .findFirst()
+            .orElse("");
+    Set<Cause> causes =
+        revision.getMessages().stream()
+            .filter(each -> each.getOutcome() == place)
+            .map(each -> cause(each.getText()))
+            .collect(Collectors.toSet());
+    Cause one = causes.size() == 1 ? causes.iterator().next() : Cause.UNKNOWN;
+    return new Why(
+        what(place), shown(text), place == InconclusiveOutcome.INFRA ? Cause.MACHINES : one);
   }
 
   private static Cause cause(String text) {

@@ -113,18 +113,6 @@ final class TitleHistory {
     return badBefore(other, revision -> true);
   }
 
-  /**
-   * The newest of these that crashed with a title of the bug, or of one of its functions, and not
-   * only with what was seen beside it; null where there is none.
-   */
-  @Nullable Revision alikeBefore(Revision other) {
-    return badBefore(
-        other,
-        revision ->
-            titles(revision).stream()
-                .anyMatch(title -> own.contains(title) || looksMuchLikeTheBug(title)));
-  }
-
   private @Nullable Revision badBefore(Revision other, Predicate<Revision> wanted) {
     return revisions.stream()
         .filter(each -> each.getOrdinal() < other.getOrdinal())
@@ -133,13 +121,60 @@ final class TitleHistory {
         .orElse(null);
   }
 
+  /**
+   * The newest bad revision before another one that crashed as the bug does, and not only in a way
+   * that looks a little like it; null where there is none.
+   */
+  @Nullable Revision asTheBugBefore(Revision other) {
+    return badBefore(other, this::crashedAsTheBug);
+  }
+
+  /** Whether a revision crashed with a title of the bug or one that relates to it by function. */
+  boolean crashedAsTheBug(Revision revision) {
+    return titles(revision).stream().anyMatch(this::isTheBugs);
+  }
+
+  private boolean isTheBugs(String title) {
+    return own.contains(title)
+        || (CrashTitle.of(title).tellsTheBug() && looksMuchLikeTheBug(title));
+  }
+
+  /** The first bad revision after another one that crashed; null where there is none. */
+  @Nullable Revision crashedBadAfter(Revision other) {
+    return revisions.stream()
+        .filter(each -> each.getOrdinal() > other.getOrdinal() && crashedBad(each))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The revisions between two that crashed with anything that looks like the bug. */
+  List<Revision> alikeBetween(Revision first, Revision other) {
+    return revisions.stream()
+        .filter(each -> each.getOrdinal() > first.getOrdinal())
+        .filter(each -> each.getOrdinal() < other.getOrdinal() && !alike(each).isEmpty())
+        .toList();
+  }
+
+  /** The titles of a revision that look like the bug. */
+  List<String> alike(Revision revision) {
+    return titles(revision).stream().filter(bug::holds).toList();
+  }
+
   /** The last revision that crashed with a title of the bug; null when none did. */
   @Nullable Revision lastOwn() {
-    Revision last = null;
-    for (Revision revision : revisions) {
-      last = ownRuns(revision) > 0 ? revision : last;
-    }
-    return last;
+    return lastOwn(each -> true);
+  }
+
+  /** The last of these before another one. */
+  @Nullable Revision lastOwnBefore(Revision other) {
+    return lastOwn(each -> each.getOrdinal() < other.getOrdinal());
+  }
+
+  private @Nullable Revision lastOwn(Predicate<Revision> wanted) {
+    return revisions.stream()
+        .filter(each -> wanted.test(each) && ownRuns(each) > 0)
+        .reduce((first, last) -> last)
+        .orElse(null);
   }
 
   /**

@@ -62,7 +62,7 @@ class AdviceTest {
                 + " not be tested: it is known to happen back to v5.3.");
     assertThat(summary.happened())
         .contains(
-            "All 2 oldest releases failed in the same way: the kernel did not boot (BUG: early b).");
+            "Both oldest releases failed in the same way: the kernel did not boot (BUG: early b).");
     assertThat(advice(summary))
         .contains("Make v5.2 testable, with a change that mends \"BUG: early b\",")
         .doesNotContain("longer limit");
@@ -101,22 +101,45 @@ class AdviceTest {
   }
 
   @Test
-  void what_was_seen_beside_the_bug_does_not_make_it_old() throws IOException {
-    String both = "run #0: crashed: " + BUG + "\nrun #1: crashed: " + OTHER + oks(8).indent(0);
-    String log =
+  void what_was_only_seen_beside_the_bug_does_not_make_it_older() throws IOException {
+    String text =
         new Log()
             .tested('b', crashed(BUG))
-            .release("v5.3", 'c', both.strip())
+            .release("v5.3", 'c', "run #0: crashed: " + BUG + "\nrun #1: crashed: " + OTHER)
             .release("v5.2", 'd', crashed(OTHER))
-            .release("v5.1", 'f', crashed("INFO: task hung in third"))
+            .release("v5.1", 'e', crashed("general protection fault in qux_poll"))
             .text();
-    Summary summary = Stories.of(old(log)).summary();
-
-    assertThat(summary.happened().get(0)).startsWith("At v5.1 (step 4), the last with a crash");
+    Summary summary = Stories.of(old(text)).summary();
+    assertThat(summary.happened())
+        .startsWith(
+            "The bug's own title was last seen at v5.3 (step 2); at v5.2 (step 3) one was seen that"
+                + " looks only a little like it: \""
+                + OTHER
+                + "\".")
+        .element(1)
+        .asString()
+        .startsWith("At v5.1 (step 4), the last with a crash, nothing crashed that looks like");
     assertThat(advice(summary))
         .contains(
             "Do not take the bug for older than v5.3 (step 2), the last release that crashed like"
-                + " the bug: at v5.1 (step 4) other crashes were seen.");
+                + " the bug: from v5.2 (step 3) on other crashes were seen, which look only a little"
+                + " like it at most.");
+    assertThat(commands(summary)).contains("git bisect start cccccccccccc dddddddddddd");
+  }
+
+  @Test
+  void a_step_of_which_git_was_not_told_bounds_no_range_and_is_not_counted() throws IOException {
+    for (String runs : List.of("run #0: crashed: " + BUG, crashed(BUG), OK)) {
+      Story story = Stories.of(searched().step('1', 40, runs).text());
+      Summary summary = story.summary();
+      assertThat(summary.ended())
+          .contains("while step 3 (111111111111) was under test")
+          .endsWith("2 revisions were tested: 1 bad, 1 good.");
+      assertThat(summary.ended().contains(" crashed. ")).isEqualTo(!runs.equals(OK));
+      assertThat(commands(summary)).contains("git bisect start bbbbbbbbbbbb cccccccccccc");
+      assertThat(StoryText.of(story, Terminal.none(true)))
+          .contains("(in test when the log stops)", "2 revisions: 1 bad, 1 good");
+    }
   }
 
   @Test

@@ -40,8 +40,14 @@ class InconclusiveTest {
     Story alike = Stories.of(log("all runs: boot failed: x", BOOTLESS, "all runs: boot failed: y"));
     assertThat(alike.summary().happened())
         .contains(
-            "All 3 revisions that could not be tested have only this in common: the kernel did not"
-                + " boot.");
+            "In all 3 revisions that could not be tested the kernel did not boot, for different"
+                + " reasons.");
+    String lost = "all runs: boot failed: lost";
+    Story twice = Stories.of(log(BOOTLESS, "all runs: boot failed: x", lost, lost, BOOTLESS));
+    assertThat(twice.summary().happened())
+        .contains(
+            "In all 5 revisions that could not be tested the kernel did not boot, for different"
+                + " reasons: 2 with \"BUG: early b\", 2 with \"lost\".");
     Story apart = Stories.of(log(BOOTLESS, "all runs: basic kernel testing failed: z", CRASHES));
     assertThat(String.join("\n", apart.summary().happened())).doesNotContain("could not be tested");
   }

@@ -3,11 +3,14 @@ package firstbad.app.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.bisection.finding.Assessment;
+import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
+import firstbad.bisection.trust.title.CrashTitle;
+import firstbad.bisection.trust.title.Relation;
 import firstbad.story.Advice;
 import firstbad.story.Summary;
 import java.util.ArrayList;
@@ -39,6 +42,9 @@ final class SaidOfTheLog {
   private static final Pattern UNLIKE =
       Pattern.compile("called bad on (\".*?\"), which does not look like the bug");
 
+  private static final Pattern LAST_LIKE_THE_BUG =
+      Pattern.compile("\\(step (\\d+)\\), the last release that crashed like the bug");
+
   private static final Pattern RELEASES_LEFT_OUT =
       Pattern.compile("releases? could (?:not )?be tested");
 
@@ -49,6 +55,50 @@ final class SaidOfTheLog {
     singleCrashes(story, summary);
     oneWordOnATitle(summary);
     derailedIsTold(story, summary);
+    SaidOfSkipped.agrees(story);
+    crashedLikeTheBug(story, summary);
+    theStepInTestBoundsNoRange(story, summary);
+  }
+
+  /** A release of which that is said crashed with a title of the bug or of its functions. */
+  private static void crashedLikeTheBug(Story story, Summary summary) {
+    List<CrashTitle> bugs =
+        story.head().bugTitles().stream().map(each -> CrashTitle.of(each.title())).toList();
+    for (Advice advice : summary.next()) {
+      Matcher told = LAST_LIKE_THE_BUG.matcher(advice.sentence());
+      if (told.find()) {
+        assertThat(story.revisions().get(Integer.parseInt(told.group(1)) - 1).crashes())
+            .as(advice.sentence())
+            .anyMatch(each -> Relation.byFunction(CrashTitle.of(each.title()), bugs));
+      }
+      if (advice.sentence().endsWith(" has been tested again.")) {
+        assertThat(summary.next()).as("no way on").anyMatch(SaidOfTheLog::saysWhatFollows);
+      }
+    }
+  }
+
+  private static boolean saysWhatFollows(Advice advice) {
+    return advice.sentence().startsWith("If ");
+  }
+
+  /** What was called bad last is where the commands start, unless no verdict was written. */
+  private static void theStepInTestBoundsNoRange(Story story, Summary summary) {
+    Bisection.Range range = story.head().range();
+    List<Revision> steps =
+        decided(story).stream().filter(each -> each.role() == Role.STEP).toList();
+    if (story.head().outcome() == Outcome.BROKEN_OFF
+        && story.head().kind() != Kind.FIX
+        && story.head().remarks().isEmpty()
+        && range != null
+        && !steps.isEmpty()) {
+      Revision last = steps.get(steps.size() - 1);
+      assertThat(last.verdict() == Verdict.BAD ? range.crashesAt() : last.commit())
+          .as(summary.ended())
+          .isEqualTo(last.commit());
+      assertThat(last.verdict() == Verdict.GOOD ? range.cleanAt() : last.commit())
+          .as(summary.ended())
+          .isEqualTo(last.commit());
+    }
   }
 
   /** Commands that take the search up keep every revision that bounds it, and skip the untested. */
