@@ -199,13 +199,19 @@ public final class BisectionsCommand implements Callable<Integer> {
     Instant started = instant(bisection.path("started_at"));
     Instant ended = instant(bisection.path("ended_at"));
     Instant first = instant(bisection.path("first_line_at"));
-    boolean later = known(bisection.path("clock"), LogClock.OWN) == LogClock.READ_LATER;
+    LogClock clock = known(bisection.path("clock"), LogClock.OWN);
+    if (clock == LogClock.BY_TOTAL && started != null) {
+      return ", ended "
+          + Phrases.time(started.plusMillis(bisection.path("total_time_ms").asLong()));
+    }
+    boolean later = clock == LogClock.READ_LATER;
     if (started != null && (ended == null || later)) {
       return ", started "
           + Phrases.time(started)
           + (later && ended == null && first != null ? ", read from " + Phrases.time(first) : "");
     }
-    return ended == null ? "" : ", ended " + Phrases.time(ended);
+    String end = clock == LogClock.END_ONLY ? ", end received " : ", ended ";
+    return ended == null ? "" : end + Phrases.time(ended);
   }
 
   private static @Nullable Instant instant(JsonNode at) {

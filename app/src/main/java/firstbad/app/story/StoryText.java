@@ -141,7 +141,12 @@ public final class StoryText {
       row("started", time(head.startedAt()));
     }
     Long endedAt = head.endedAt();
-    if (endedAt != null) {
+    Long took = head.totalTimeMs();
+    if (clock == LogClock.BY_TOTAL && endedAt != null && took != null) {
+      long end = head.startedAt() + took;
+      row("ended", time(end));
+      row("end received", endedAt < end ? "" : time(endedAt));
+    } else if (endedAt != null) {
       row(clock == LogClock.OWN ? "ended" : "end received", time(endedAt));
     } else if (clock == LogClock.READ_LATER) {
       row("first line", time(story.revisions().get(0).openedAt()));

@@ -79,6 +79,27 @@ public final class Stories {
         story.verifications());
   }
 
+  /** The same, with a start that it names, and an end that was received then. */
+  static Story received(Story story, Instant start, Instant end) {
+    TrustedEvents.trust();
+    firstbad.events.Bisection head = Events.bisection(story.head());
+    return new Story(
+        story.file(),
+        FromEvents.record(
+            firstbad.events.Bisection.newBuilder(head)
+                .setHost("ci")
+                .setStartedAt(start)
+                .setEndedAt(end)
+                .build(),
+            Bisection.class),
+        story.revisions(),
+        story.culprit(),
+        story.assessment(),
+        story.crashCounts(),
+        story.unknownLines(),
+        story.verifications());
+  }
+
   /** The same under another id. */
   static Story called(Story story, String id) {
     TrustedEvents.trust();

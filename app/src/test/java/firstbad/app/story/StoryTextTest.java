@@ -3,8 +3,12 @@ package firstbad.app.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firstbad.app.cli.Terminal;
+import firstbad.story.Phrases;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +24,21 @@ class StoryTextTest {
                 .lines()
                 .filter(line -> !isCommand(line)))
         .allMatch(line -> line.length() <= columns);
+  }
+
+  @Test
+  void aLogThatNamesItsStartEndedAfterItsTotalTime() throws IOException {
+    Instant start = Instant.parse("2023-01-23T11:31:00Z");
+    Story sample = Stories.sample();
+    Instant end = start.plusMillis(Objects.requireNonNull(sample.head().totalTimeMs()));
+    String ended = "  ended        " + Phrases.time(end) + "\n";
+    assertThat(StoryText.of(Stories.received(sample, start, start), terminal(80)))
+        .contains("  started      23 Jan 2023 11:31 UTC\n" + ended)
+        .doesNotContain("end received");
+    assertThat(
+            StoryText.of(
+                Stories.received(sample, start, start.plus(Duration.ofDays(1400))), terminal(80)))
+        .contains(ended + "  end received 23 Nov 2026 11:31 UTC\n");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -141,13 +142,20 @@ final class Summaries {
   }
 
   private static LogClock clock(Row row, ObjectNode head) {
-    JsonNode ended = head.path("ended_at");
     JsonNode took = head.path("total_time_ms");
     return LogClock.of(
-        row.startedAt(),
-        row.firstLineAt(),
-        ended.isTextual() ? (Long) Instant.parse(ended.asText()).toEpochMilli() : null,
-        took.isNumber() ? (Long) took.asLong() : null);
+        new LogClock.Times(
+            head.path("host").isTextual(),
+            row.startedAt(),
+            row.firstLineAt(),
+            Objects.requireNonNullElse(at(head.path("last_line_at")), 0L),
+            at(head.path("ended_at")),
+            took.isNumber() ? (Long) took.asLong() : null,
+            head.path("revisions").path("tested").asInt()));
+  }
+
+  private static @Nullable Long at(JsonNode time) {
+    return time.isTextual() ? (Long) Instant.parse(time.asText()).toEpochMilli() : null;
   }
 
   /** Of the decided revisions; the one that was in test when the log stopped is not counted. */

@@ -216,6 +216,12 @@ class PageTest {
             .isEqualTo(Words.ofResult(Outcome.CULPRIT_FOUND, true, level, standing));
       }
     }
+    assertThat(
+            browser.script(
+                "return import('/assets/words.js').then(({endByTotal}) => endByTotal({clock:"
+                    + " 'BY_TOTAL', started_at: '2023-01-23T11:31:09.745Z', total_time_ms:"
+                    + " 25110320}))"))
+        .isEqualTo("2023-01-23T18:29:40.065Z");
     assertThat(word("resultWords", "NO_RANGE_END", "CAUSE", "NONE", ""))
         .isEqualTo(Words.ofResult(Outcome.NO_RANGE_END, false, Level.NONE, CulpritStanding.OPEN));
   }

@@ -5,7 +5,7 @@ import { ask, GLOSSARY } from "./glossary.js";
 import { toBisection, toLine } from "./links.js";
 import { labels, treeLink } from "./labels.js";
 import { bar, commitLine, dueTime, hash, time, titleLink } from "./marks.js";
-import { alertWord, count, duration, exact, number, percent, verdictCounts } from "./words.js";
+import { alertWord, count, duration, endByTotal, exact, number, percent, verdictCounts } from "./words.js";
 
 const ERROR_IN_STORY = 300;
 const CANDIDATES_SHOWN = 20;
@@ -137,6 +137,9 @@ export function bugTitle(one) {
   );
 }
 
+/** A fact that is a time; none where nobody knows it. */
+const moment = (name, at, more) => at && { name, value: () => [time(at), more], print: at };
+
 /**
  * What is known in a word or two each; what has no value is left out.
  *
@@ -185,21 +188,15 @@ export function facts(bisection, received) {
       ],
       print: bisection.progress + " " + bisection.expected_end_at,
     },
-    bisection.clock !== "END_ONLY" && {
-      name: "started",
-      value: () => time(bisection.started_at),
-      print: bisection.started_at,
-    },
-    running && bisection.clock === "READ_LATER" && {
-      name: "first line",
-      value: () => time(bisection.first_line_at),
-      print: bisection.first_line_at,
-    },
-    bisection.ended_at && {
-      name: bisection.clock === "OWN" ? "ended" : "end received",
-      value: () => [time(bisection.ended_at), bisection.ended_by === "SILENCE" && " (by silence)"],
-      print: bisection.ended_at,
-    },
+    bisection.clock !== "END_ONLY" && moment("started", bisection.started_at),
+    running && bisection.clock === "READ_LATER" && moment("first line", bisection.first_line_at),
+    moment("ended", endByTotal(bisection)),
+    !(bisection.ended_at < endByTotal(bisection)) &&
+      moment(
+        bisection.clock === "OWN" ? "ended" : "end received",
+        bisection.ended_at,
+        bisection.ended_by === "SILENCE" && " (by silence)",
+      ),
     bisection.total_time_ms != null && {
       name: "machine time",
       value: () =>

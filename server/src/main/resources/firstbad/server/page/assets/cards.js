@@ -19,6 +19,7 @@ import {
   count,
   derailedWord,
   duration,
+  endByTotal,
   endingInShort,
   middleCut,
   percent,
@@ -111,7 +112,8 @@ export function endedRow(one, here) {
       joined(
         source(one),
         one.clock === "READ_LATER" && ["started ", time(one.started_at)],
-        one.clock === "READ_LATER" ? ["read ", time(one.last_line_at)] : time(one.ended_at ?? one.last_line_at),
+        endByTotal(one) && ["ended ", time(endByTotal(one))],
+        received(one),
         one.total_time_ms != null && duration(one.total_time_ms),
         count(one.revisions.tested, "revision"),
       ),
@@ -142,4 +144,10 @@ function trustOf(one) {
     el("span", { class: "quiet" }, trustSoFar(one)),
     stake && el("span", { class: "quiet" }, `, ${duration(stake)} at stake`),
   ];
+}
+
+/** When an ended one was received; without a word where that is when it ended. */
+function received(one) {
+  if (one.clock === "OWN") return time(one.ended_at ?? one.last_line_at);
+  return !(one.last_line_at < endByTotal(one)) && ["read ", time(one.last_line_at)];
 }

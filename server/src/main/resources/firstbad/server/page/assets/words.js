@@ -59,6 +59,10 @@ export function duration(ms) {
   return count(Math.round(ms / DAY), "day");
 }
 
+/** When one ended by its own words; null where its clock does not say. */
+export const endByTotal = ({ clock, started_at: started, total_time_ms: took }) =>
+  clock === "BY_TOTAL" ? new Date(Date.parse(started) + took).toISOString() : null;
+
 /** A time as one says it: 5 m ago, in 2 h. */
 export function relative(at, now = Date.now()) {
   const ms = now - at;
