@@ -1,5 +1,6 @@
 package firstbad.story;
 
+import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
 import firstbad.events.Outcome;
@@ -102,17 +103,28 @@ final class HistorySentences {
     }
     List<String> titles =
         alike.stream().flatMap(each -> course.alike(each).stream()).distinct().toList();
-    long much = titles.stream().filter(course::looksMuchLikeTheBug).count();
     sentences.add(
         "The bug's own title was last seen at "
             + StepName.of(own)
             + (alike.size() == 1 ? "; at " : "; from then to ")
             + StepName.of(alike.get(alike.size() - 1))
-            + (titles.size() == 1 ? " one was seen that looks " : " others were seen that look ")
-            + (much == titles.size() ? "" : much == 0 ? "only a little " : "more or less ")
-            + "like it: "
+            + (titles.size() == 1 ? " one was seen that " : " others were seen that ")
+            + likeness(course, titles)
+            + ": "
             + quoted(titles)
             + ".");
+  }
+
+  /** How much titles look like the bug, as a clause. */
+  private static String likeness(TitleHistory course, List<String> titles) {
+    boolean one = titles.size() == 1;
+    if (titles.stream().noneMatch(title -> CrashTitle.of(title).tellsTheBug())) {
+      return one ? "does not say what crashed" : "do not say what crashed";
+    }
+    long much = titles.stream().filter(course::looksMuchLikeTheBug).count();
+    return (one ? "looks " : "look ")
+        + (much == titles.size() ? "" : much == 0 ? "only a little " : "more or less ")
+        + "like it";
   }
 
   /**

@@ -125,6 +125,11 @@ class AdviceTest {
                 + " the bug: from v5.2 (step 3) on other crashes were seen, which look only a little"
                 + " like it at most.");
     assertThat(commands(summary)).contains("git bisect start cccccccccccc dddddddddddd");
+    assertThat(Stories.of(old(text.replace(OTHER, "WARNING in corrupted"))).summary().happened())
+        .first()
+        .asString()
+        .endsWith(
+            "at v5.2 (step 3) one was seen that does not say what crashed: \"WARNING in corrupted\".");
   }
 
   @Test

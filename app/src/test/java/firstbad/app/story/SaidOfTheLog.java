@@ -8,6 +8,7 @@ import firstbad.bisection.finding.Kind;
 import firstbad.bisection.finding.Outcome;
 import firstbad.bisection.finding.Revision;
 import firstbad.bisection.finding.Role;
+import firstbad.bisection.finding.TitleCount;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.trust.title.CrashTitle;
 import firstbad.bisection.trust.title.Relation;
@@ -45,6 +46,9 @@ final class SaidOfTheLog {
   private static final Pattern LAST_LIKE_THE_BUG =
       Pattern.compile("\\(step (\\d+)\\), the last release that crashed like the bug");
 
+  private static final Pattern OWN_LAST_SEEN =
+      Pattern.compile("own title was last seen at (?:step |\\S+ \\(step )(\\d+)");
+
   private static final Pattern RELEASES_LEFT_OUT =
       Pattern.compile("releases? could (?:not )?be tested");
 
@@ -57,6 +61,7 @@ final class SaidOfTheLog {
     derailedIsTold(story, summary);
     SaidOfSkipped.agrees(story);
     crashedLikeTheBug(story, summary);
+    ownTitleLastSeen(story, summary);
     theStepInTestBoundsNoRange(story, summary);
   }
 
@@ -74,6 +79,19 @@ final class SaidOfTheLog {
       if (advice.sentence().endsWith(" has been tested again.")) {
         assertThat(summary.next()).as("no way on").anyMatch(SaidOfTheLog::saysWhatFollows);
       }
+    }
+  }
+
+  private static void ownTitleLastSeen(Story story, Summary summary) {
+    List<String> bugs = story.head().bugTitles().stream().map(TitleCount::title).toList();
+    Matcher told = OWN_LAST_SEEN.matcher(String.join(" ", summary.happened()));
+    if (told.find()) {
+      List<Integer> seen =
+          story.revisions().stream()
+              .filter(each -> each.crashes().stream().anyMatch(one -> bugs.contains(one.title())))
+              .map(Revision::ordinal)
+              .toList();
+      assertThat(seen).as(told.group()).endsWith(Integer.valueOf(told.group(1)));
     }
   }
 
