@@ -12,6 +12,22 @@ public final class Labels {
   static final int BYTES = 1024;
   static final int ALL_BYTES = 4 * 1024;
 
+  /** The label that says how a text was read that was not read as it stands. */
+  static final String READ_AS = "log.read_as";
+
+  /**
+   * Refuses what a sender may not say of a log.
+   *
+   * @throws RefusedException which label, and why
+   */
+  public static Map<String, String> given(Map<String, String> labels) {
+    if (labels.containsKey(READ_AS)) {
+      throw new RefusedException(
+          "The label " + READ_AS + " says how firstbad has read a text; give yours another name.");
+    }
+    return checked(labels);
+  }
+
   /**
    * Refuses what is out of bounds.
    *

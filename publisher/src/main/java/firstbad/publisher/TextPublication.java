@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextPublication {
   /** The label that says how a text was read that was not read as it stands. */
-  public static final String READ_AS = "log.read_as";
+  public static final String READ_AS = Labels.READ_AS;
 
   private final LogPublisher publisher;
   private final Map<String, String> labels;
@@ -70,7 +70,7 @@ public final class TextPublication {
       Consumer<String> claim,
       TextPosition position) {
     this.publisher = publisher;
-    this.labels = Labels.checked(labels);
+    this.labels = Labels.given(labels);
     this.claim = claim;
     this.start = position;
     this.read = position.all();

@@ -119,6 +119,10 @@ class LogPublisherTest {
             .collect(Collectors.toMap(n -> "k" + n, n -> "v".repeat(1000)));
     assertThatThrownBy(() -> publisher.begin("a", large))
         .hasMessage("The labels have 5010 bytes together; 4096 are allowed.");
+    Map<String, String> ours = Map.of("log.read_as", "as it stands");
+    assertThatThrownBy(() -> new TextPublication(publisher, "a", ours, id -> {}))
+        .hasMessage(
+            "The label log.read_as says how firstbad has read a text; give yours another name.");
   }
 
   @Test

@@ -192,6 +192,16 @@ final class Contradictions {
     return another;
   }
 
+  /** A search for a fix tests no releases: which of the two lines is wrong cannot be known. */
+  static void inSearchForFix(FoldContext context) {
+    if (context.header.kind() == Kind.FIX) {
+      notices(
+          context,
+          null,
+          quoted(context.line) + " belongs to a search for a cause, and this one is for a fix.");
+    }
+  }
+
   /** Git's search starts from ends whose tests said the opposite. */
   static void ends(FoldContext context, String bad, String good) {
     Kind kind = context.header.kind();

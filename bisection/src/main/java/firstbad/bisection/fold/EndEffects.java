@@ -125,6 +125,9 @@ final class EndEffects {
     }
     context.text = CappedText.error().with(line.text(), context.archive);
     context.mode = Mode.ERROR;
+    if (line.renames()) {
+      UnknownLines.found(context, context.line);
+    }
   }
 
   private static void crashed(FoldContext context, EndEntry.Crashed line) {

@@ -4,6 +4,8 @@ import firstbad.bisection.finding.Alert;
 import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Tool;
 import firstbad.bisection.grammar.DamagedLine;
+import firstbad.bisection.grammar.EndEntry;
+import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.grammar.RenamedLine;
 import firstbad.bisection.state.Anomalies;
 import firstbad.bisection.state.Archive.Piece;
@@ -54,7 +56,7 @@ final class FormatDrift {
     }
     return OwnPlaces.holdAny(context, unknown(context))
         || blocks(words) >= MANY
-        || words.stream().anyMatch(line -> RenamedLine.is(line.text()))
+        || words.stream().anyMatch(line -> isRenamed(line.text()))
         || holding.stream().anyMatch(each -> shows(each, words));
   }
 
@@ -105,11 +107,16 @@ final class FormatDrift {
     for (int i = 0; i < lines.size(); i++) {
       String text = lines.get(i).text();
       boolean other = !DamagedLine.is(text) || ways.getOrDefault(DamagedLine.way(text), 0L) >= MANY;
-      if (RenamedLine.is(text) || (i >= before && other && isSaid(text))) {
+      if (isRenamed(text) || (i >= before && other && isSaid(text))) {
         words.add(lines.get(i));
       }
     }
     return words;
+  }
+
+  private static boolean isRenamed(String line) {
+    return RenamedLine.is(line)
+        || (Grammar.read(line) instanceof EndEntry.Failed error && error.renames());
   }
 
   private static List<Piece.Line> unknown(FoldContext context) {
@@ -124,10 +131,7 @@ final class FormatDrift {
   private static String message(List<Piece.Line> words, FoldContext context) {
     if (!words.isEmpty()) {
       return "The log has lines that no rule knows, as if the fuzzer had changed its words: "
-          + words.stream()
-              .limit(MANY)
-              .map(line -> "line " + line.number() + " \"" + line.text() + "\"")
-              .collect(Collectors.joining(", "))
+          + quoted(words)
           + ".";
     }
     for (Anomalies.Anomaly each : context.anomalies.seen()) {
@@ -137,7 +141,16 @@ final class FormatDrift {
             + Remarks.sentence(each);
       }
     }
-    return "The log does not follow the rules, as if the fuzzer had changed its words.";
+    List<Piece.Line> lines = unknown(context);
+    return "The log does not follow the rules, as if the fuzzer had changed its words"
+        + (lines.isEmpty() ? "." : ": " + quoted(lines) + ".");
+  }
+
+  private static String quoted(List<Piece.Line> lines) {
+    return lines.stream()
+        .limit(MANY)
+        .map(line -> "line " + line.number() + " \"" + line.text() + "\"")
+        .collect(Collectors.joining(", "));
   }
 
   private FormatDrift() {}

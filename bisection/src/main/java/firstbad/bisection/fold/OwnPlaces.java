@@ -43,6 +43,13 @@ final class OwnPlaces {
   private static final Pattern NAMING =
       Pattern.compile("[a-z][a-z ]{1,40} [0-9a-f]{40}(?: [a-z']++){1,6}+");
 
+  /** {@code first bad commit: 9f7f... netlink: ...}, with more words. */
+  private static final Pattern ENDING =
+      Pattern.compile(
+          "(?:(?:[A-Za-z]{2,15}+ ){1,5}?first (?:bad|good) commit:?"
+              + "|first (?:bad|good) commit:?(?: [a-z]{2,15}+:?){1,5})"
+              + " [0-9a-f]{40}(?: .*+)?");
+
   private static final Pattern WORDS = Pattern.compile("[a-z][a-z ]{1,40}+");
 
   private static final String CRASH = "crash";
@@ -72,6 +79,11 @@ final class OwnPlaces {
   /** The same of the line that is being read. */
   private static boolean isInPlace(FoldContext context, List<Piece.Line> unknown) {
     Piece.Line line = unknown.get(unknown.size() - 1);
+    if (context.search.phase() == Phase.OUTCOME
+        && context.mode == Mode.LOG
+        && ENDING.matcher(line.text()).matches()) {
+      return line.number() == context.position.highest();
+    }
     if (line.number() != context.position.highest() || DamagedLine.isOfTheLog(line.text())) {
       return false;
     }

@@ -33,6 +33,7 @@ final class RangeEffects {
   }
 
   private static void probing(FoldContext context, RangeEntry.Probing line) {
+    Contradictions.inSearchForFix(context);
     begins(context);
     ReleaseOrder.probes(context, line.tag());
     RevisionOpening.announces(context, Role.RELEASE, null, line.tag());

@@ -32,6 +32,11 @@ final class UnknownLooks {
   private static final String CARRIAGE_RETURNS =
       " Some lines end in a carriage return alone: save the text with line feeds.";
 
+  /** So many lines that end so are no accident. */
+  private static final int CUT_LINES = 3;
+
+  private static final String CUT = " Long lines were cut: give the log as it was written.";
+
   private static final String LEFT_OUT = " Somebody has left out a part of the text.";
 
   /** A sentence with a blank before it; empty where nothing can be told. */
@@ -71,7 +76,15 @@ final class UnknownLooks {
     if (Omission.is(text)) {
       return LEFT_OUT;
     }
+    if (isCut(text) && lines.stream().filter(line -> isCut(line.text())).count() >= CUT_LINES) {
+      return CUT;
+    }
     return at > 0 && isRest(lines.get(at - 1), lines.get(at)) ? WRAPPED : "";
+  }
+
+  private static boolean isCut(String line) {
+    String text = line.stripTrailing();
+    return text.endsWith("...") || text.endsWith("\u2026");
   }
 
   /** Whether two lines were one of the log, which was cut at a blank. */

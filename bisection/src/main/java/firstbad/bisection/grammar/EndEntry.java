@@ -91,6 +91,12 @@ public sealed interface EndEntry extends Entry {
           .orElse(Outcome.FAILED);
     }
 
+    /** Whether it is none of the known errors, and says the same as one of them in other words. */
+    public boolean renames() {
+      return outcome() == Outcome.FAILED
+          && KNOWN.keySet().stream().anyMatch(known -> OtherWords.say(text, known));
+    }
+
     private static boolean is(String said, String known) {
       return said.equals(known)
           || (known.equals(TOO_LONG) && said.startsWith(known))

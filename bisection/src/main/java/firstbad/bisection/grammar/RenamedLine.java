@@ -83,12 +83,14 @@ public final class RenamedLine {
     int common = 0;
     int at = 0;
     boolean replaced = false;
+    boolean inserted = false;
     boolean another = false;
     boolean begins = false; // as another shape, as far as the first word shows
     for (String word : shape.words) {
       int found = word.isEmpty() ? -1 : words.subList(at, words.size()).indexOf(word);
       if (found >= 0) {
         replaced |= gap.isFilledBy(words.subList(at, at + found));
+        inserted |= gap.isWidenedBy(words.subList(at, at + found));
         boolean other = gap.isOfAnother(words.subList(at, at + found));
         begins |= common == 0 && other;
         another |= common > 0 && other;
@@ -101,7 +103,7 @@ public final class RenamedLine {
     }
     replaced |= gap.isFilledBy(words.subList(at, words.size()));
     another |= gap.isOfAnother(words.subList(at, words.size()));
-    return replaced
+    return (replaced || (inserted && common >= MANY))
         && !another
         && (!begins || common >= MANY)
         && 2 * common >= shape.fixed
@@ -140,6 +142,15 @@ public final class RenamedLine {
               .noneMatch(word -> others.stream().anyMatch(other -> isPiece(word, other)));
     }
 
+    /** Whether whole words stand between two that follow each other in the shape. */
+    boolean isWidenedBy(List<String> others) {
+      return !before.isEmpty()
+          && missing.isEmpty()
+          && fields == 0
+          && !others.isEmpty()
+          && others.stream().allMatch(RenamedLine::isWord);
+    }
+
     /** Whether what stands there is a word, or a piece of one, that another shape has there. */
     boolean isOfAnother(List<String> others) {
       return !missing.isEmpty()
@@ -164,7 +175,9 @@ public final class RenamedLine {
   private static boolean isPiece(String word, String other) {
     int shorter = Math.min(word.length(), other.length());
     if (shorter < SHORT) {
-      return IntStream.range(0, shorter).anyMatch(i -> word.charAt(i) == other.charAt(i));
+      long same =
+          IntStream.range(0, shorter).filter(i -> word.charAt(i) == other.charAt(i)).count();
+      return same > 0 && same >= shorter - 1;
     }
     return word.contains(other)
         || other.contains(word.substring(0, word.length() / 2))

@@ -180,13 +180,21 @@ public final class Intake {
     if (!recognised && marked != null) {
       release();
     }
-    if (!recognised && candidate != null && !candidate.guessed()) {
+    if (!recognised && candidate != null && !candidate.guessed() && isInFrontOfMost(candidate)) {
       lines.found(LinePrefixes.of(candidate));
       release();
     }
     if (!recognised) {
       giveUp(true);
     }
+  }
+
+  /** Whether it stands in front of at least half of the lines: else they are another text's. */
+  private boolean isInFrontOfMost(LinePrefix prefix) {
+    List<String> texts =
+        held.stream().map(DecodedLine::text).filter(line -> !line.isBlank()).toList();
+    long fitting = texts.stream().filter(line -> prefix.off(line) != null).count();
+    return resumed || 2 * fitting >= texts.size();
   }
 
   /** Whether the text is known to be a log. */

@@ -139,8 +139,9 @@ final class LogShape {
   private static boolean isHost(String line) {
     String host = line.substring(0, line.indexOf(HOST_WORDS));
     return host.equals("unnamed host")
-        || host.chars()
-            .allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
+        || (!host.startsWith("-")
+            && host.chars()
+                .allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_'));
   }
 
   /** {@code failed building 9f7f...: ...}. */

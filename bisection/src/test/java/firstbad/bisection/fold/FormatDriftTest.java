@@ -56,12 +56,51 @@ class FormatDriftTest {
         "recipients (to):|mailed:",
         "recipients (cc):|copied:",
         "crash: |report of it: ",
-        "crash: |panic: "
+        "crash: |panic: ",
+        "bisecting cause commit|bisecting the cause commit",
+        "# git bisect start|# git bisect begin",
+        "first bad commit: |the first bad commit: ",
+        "first bad commit: |first bad commit is "
       })
   void otherWordsOfARowAreDrift(String words, String others) {
     List<String> renamed = LOG.stream().map(line -> line.replace(words, others)).toList();
     assertThat(renamed).isNotEqualTo(LOG);
     assertThat(drifts(renamed)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the crash wasn't reproduced on the original commit|the crash was not reproduced on the original"
+            + " commit",
+        "bisection is taking too long (>8h0m0s), aborting|the bisection takes too long (>8h0m0s)"
+      })
+  void aKnownErrorInOtherWordsIsDrift(String known, String others) {
+    List<String> lines =
+        new ArrayList<>(
+            LOG.subList(
+                0,
+                LOG.indexOf(LOG.stream().filter(l -> l.startsWith("revisions")).findFirst().get())
+                    + 1));
+    lines.add("error: " + known);
+    assertThat(drifts(lines)).isFalse();
+    lines.set(lines.size() - 1, "error: " + known.replaceFirst("o", "y"));
+    assertThat(drifts(lines)).isFalse();
+    lines.set(lines.size() - 1, "error: " + others);
+    assertThat(drifts(lines)).isTrue();
+    lines.set(
+        lines.size() - 1, "error: commit " + Logs.hash('1') + " not reachable in branch 'foo'");
+    assertThat(drifts(lines)).isFalse();
+  }
+
+  @Test
+  void linesThatWereCutAreNoDrift() {
+    List<String> cut =
+        LOG.stream()
+            .map(line -> line.length() > 72 ? line.substring(0, 72) + "..." : line)
+            .toList();
+    assertThat(drifts(cut)).isFalse();
   }
 
   /** What a person may write at the same places. */

@@ -125,6 +125,17 @@ class OtherLogInsideTest {
     assertThat(head.remarks()).extracting(Remark::kind).containsExactly(Remark.Kind.CONTRADICTION);
   }
 
+  @Test
+  void aSearchForAFixTestsNoReleases() {
+    List<String> turned = new ArrayList<>(LISTS);
+    turned.set(0, "bisecting fixing commit since " + Logs.hash('1'));
+    assertThat(head(Analysis.of("log", turned)).remarks())
+        .extracting(Remark::message)
+        .contains(
+            "\"testing release v5.0\" belongs to a search for a cause, and this one is for a fix. There"
+                + " is one more contradiction.");
+  }
+
   private static List<String> commits(Analysis log) {
     return log.revisions().stream().map(Revision::commit).toList();
   }

@@ -204,6 +204,23 @@ class IntakeTest {
     assertThat(refusal.sentence("x")).contains(words);
   }
 
+  /** A diff of a log that was deleted: no host's name begins so. */
+  @Test
+  void a_minus_in_front_of_each_line_is_none_of_the_hosts_name() {
+    Told told = read("-" + HOST, "-" + KIND, "-" + FUZZER);
+    assertThat(told.readAs()).isEqualTo("without \"-\" in front of its lines");
+    assertThat(told.events()).contains("log 1 " + HOST);
+  }
+
+  /** Another request has another one on each line: nobody knows what they would be without it. */
+  @Test
+  void a_text_is_no_log_because_of_its_last_line() {
+    NoBisectionLog refused =
+        refused("[req-1-a] " + HOST, "[req-2-b] " + KIND, "[req-3-c] " + FUZZER);
+    assertThat(refused.getMessage())
+        .contains("its line 1 holds words of a log behind something else");
+  }
+
   private static String orEmpty(String text) {
     return Objects.requireNonNullElse(text, "");
   }

@@ -72,7 +72,7 @@ record UploadRequest(String id, Map<String, String> labels, long fromLine, boole
       labels.putIfAbsent(label.substring(0, equals), label.substring(equals + 1));
     }
     try {
-      return Labels.checked(labels);
+      return Labels.given(labels);
     } catch (RefusedException e) {
       throw Refusal.wrong(String.valueOf(e.getMessage()));
     }
