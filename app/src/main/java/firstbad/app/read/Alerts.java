@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,12 +60,19 @@ public final class Alerts implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (feed.follows()) {
+      // Whoever waits for an alarm is not kept waiting for all that was, and what is new runs.
+      return feed.print(
+          new Feed.Kind(Topic.ALERTS, this::wanted, event -> text(event, null)),
+          spec.commandLine().getOut(),
+          spec.commandLine().getErr());
+    }
     try (Results results = new Results(feed::open)) {
       return feed.print(
           new Feed.Kind(
               Topic.ALERTS,
               this::wanted,
-              event -> text(event, results),
+              event -> text(event, results.of(((firstbad.events.Alert) event).getId())),
               event -> json(event, results)),
           spec.commandLine().getOut(),
           spec.commandLine().getErr());
@@ -82,7 +90,7 @@ public final class Alerts implements Callable<Integer> {
     return alert.set("result", result == null ? alert.nullNode() : result.json()).toString();
   }
 
-  private String text(SpecificRecord event, Results results) {
+  private String text(SpecificRecord event, Results.@Nullable Result result) {
     Alert alert = FromEvents.record(event, Alert.class);
     String where =
         visible(alert.id())
@@ -104,7 +112,6 @@ public final class Alerts implements Callable<Integer> {
     for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {
       text.append("\n  ").append(line);
     }
-    Results.Result result = results.of(alert.id());
     return result == null
         ? text.toString()
         : text.append("\n  ").append(marks.faint("Since then: " + result.words())).toString();

@@ -97,6 +97,11 @@ final class Feed {
     }
   }
 
+  /** Whether it waits for new events once it has told those that are there. */
+  boolean follows() {
+    return follow || onlyNew || group != null;
+  }
+
   /** Prints them; returns the exit code. */
   int print(Kind kind, PrintWriter out, PrintWriter err) {
     if (attempts < 1 || runs.limit().isZero()) {
@@ -108,7 +113,7 @@ final class Feed {
           EventReader.Handler.of(
               (topic, key, event) -> take(kind, event, reaction, out),
               (topic, key) -> {}); // what was printed stays printed
-      if (!follow && !onlyNew && group == null) {
+      if (!follows()) {
         reader.takeAll(handler);
       } else {
         follow(reader, handler, out, err);
