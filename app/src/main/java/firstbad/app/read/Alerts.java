@@ -60,23 +60,27 @@ public final class Alerts implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (feed.follows()) {
-      // Whoever waits for an alarm is not kept waiting for all that was, and what is new runs.
-      return feed.print(
-          new Feed.Kind(Topic.ALERTS, this::wanted, event -> text(event, null)),
-          spec.commandLine().getOut(),
-          spec.commandLine().getErr());
-    }
-    try (Results results = new Results(feed::open)) {
-      return feed.print(
-          new Feed.Kind(
-              Topic.ALERTS,
-              this::wanted,
-              event -> text(event, results.of(((firstbad.events.Alert) event).getId())),
-              event -> json(event, results)),
-          spec.commandLine().getOut(),
-          spec.commandLine().getErr());
-    }
+    return feed.print(
+        feed.follows() ? asRaised() : withResults(new Results(feed::open)),
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
+  }
+
+  /** Whoever waits for an alarm is not kept waiting for all that was, and what is new runs. */
+  private Feed.Kind asRaised() {
+    return new Feed.Kind(Topic.ALERTS, this::wanted, event -> text(event, null));
+  }
+
+  private Feed.Kind withResults(Results results) {
+    return new Feed.Kind(
+        Topic.ALERTS,
+        this::wanted,
+        event -> text(event, result(event, results)),
+        event -> json(event, result(event, results)));
+  }
+
+  private static Results.@Nullable Result result(SpecificRecord event, Results results) {
+    return results.of(((firstbad.events.Alert) event).getId());
   }
 
   private boolean wanted(SpecificRecord event) {
@@ -84,9 +88,8 @@ public final class Alerts implements Callable<Integer> {
   }
 
   /** The event, and how its bisection ended, as {@code /api/v1/alerts} has both. */
-  private static String json(SpecificRecord event, Results results) {
+  private static String json(SpecificRecord event, Results.@Nullable Result result) {
     ObjectNode alert = (ObjectNode) Feed.tree(EventToJson.AS_SENT.of(event));
-    Results.Result result = results.of(((firstbad.events.Alert) event).getId());
     return alert.set("result", result == null ? alert.nullNode() : result.json()).toString();
   }
 

@@ -18,20 +18,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How bisections have ended, as far as is known now: an alert was raised before that. For one
- * thread at a time.
+ * How bisections have ended, as far as is known when the first is asked for: an alert was raised
+ * before that. For one thread at a time.
  */
-final class Results implements EventReader.Handler, AutoCloseable {
-  /** What came in so short a time is not asked for again. */
-  private static final long FRESH_NS = 1_000_000_000L;
-
+final class Results implements EventReader.Handler {
   private final Supplier<EventReader> open;
   private final Map<String, Result> ended = new HashMap<>();
   private final Map<String, Level> levels = new HashMap<>();
   private final Standings standings = new Standings();
-  private @Nullable EventReader reader;
-  private long readAt;
-  private boolean refused;
+  private boolean read;
 
   /**
    * @param open connects, as soon as the first is asked for
@@ -73,7 +68,8 @@ final class Results implements EventReader.Handler, AutoCloseable {
 
   /** Null while it runs, or where the events that say so may not be read. */
   @Nullable Result of(String id) {
-    if (!refused && (reader == null || System.nanoTime() - readAt > FRESH_NS)) {
+    if (!read) {
+      read = true;
       read();
     }
     Result end = ended.get(id);
@@ -82,15 +78,11 @@ final class Results implements EventReader.Handler, AutoCloseable {
 
   /** Who may not read these topics gets the alerts all the same. */
   private void read() {
-    try {
-      if (reader == null) {
-        reader = open.get();
-        reader.begin(Topic.BISECTIONS, Topic.ASSESSMENTS, Topic.VERIFICATIONS);
-      }
+    try (EventReader reader = open.get()) {
+      reader.begin(Topic.BISECTIONS, Topic.ASSESSMENTS, Topic.VERIFICATIONS);
       reader.takeAll(this);
-      readAt = System.nanoTime();
     } catch (Problem e) {
-      refused = true;
+      // then nothing is said of how they ended
     }
   }
 
@@ -113,13 +105,6 @@ final class Results implements EventReader.Handler, AutoCloseable {
       case BISECTIONS -> ended.remove(key);
       case ASSESSMENTS -> levels.remove(key);
       default -> standings.removed(topic, key);
-    }
-  }
-
-  @Override
-  public void close() {
-    if (reader != null) {
-      reader.close();
     }
   }
 }

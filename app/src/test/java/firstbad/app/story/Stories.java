@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Stories for tests, read as {@code analyze} reads a file. */
 public final class Stories {
@@ -65,33 +66,21 @@ public final class Stories {
 
   /** The same, with what a publisher says of the log. */
   public static Story labelled(Story story, Map<String, String> labels) {
-    TrustedEvents.trust();
-    firstbad.events.Bisection head = Events.bisection(story.head());
-    return new Story(
-        story.file(),
-        FromEvents.record(
-            firstbad.events.Bisection.newBuilder(head).setLabels(labels).build(), Bisection.class),
-        story.revisions(),
-        story.culprit(),
-        story.assessment(),
-        story.crashCounts(),
-        story.unknownLines(),
-        story.verifications());
+    return with(story, head -> head.setLabels(labels));
   }
 
   /** The same, with a start that it names, and an end that was received then. */
   static Story received(Story story, Instant start, Instant end) {
+    return with(story, head -> head.setHost("ci").setStartedAt(start).setEndedAt(end));
+  }
+
+  private static Story with(Story story, UnaryOperator<firstbad.events.Bisection.Builder> change) {
     TrustedEvents.trust();
     firstbad.events.Bisection head = Events.bisection(story.head());
     return new Story(
         story.file(),
         FromEvents.record(
-            firstbad.events.Bisection.newBuilder(head)
-                .setHost("ci")
-                .setStartedAt(start)
-                .setEndedAt(end)
-                .build(),
-            Bisection.class),
+            change.apply(firstbad.events.Bisection.newBuilder(head)).build(), Bisection.class),
         story.revisions(),
         story.culprit(),
         story.assessment(),
@@ -102,18 +91,7 @@ public final class Stories {
 
   /** The same under another id. */
   static Story called(Story story, String id) {
-    TrustedEvents.trust();
-    firstbad.events.Bisection head = Events.bisection(story.head());
-    return new Story(
-        story.file(),
-        FromEvents.record(
-            firstbad.events.Bisection.newBuilder(head).setId(id).build(), Bisection.class),
-        story.revisions(),
-        story.culprit(),
-        story.assessment(),
-        story.crashCounts(),
-        story.unknownLines(),
-        story.verifications());
+    return with(story, head -> head.setId(id));
   }
 
   /** The same, after a person said so much of its result. */

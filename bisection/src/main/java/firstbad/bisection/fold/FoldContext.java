@@ -195,26 +195,27 @@ final class FoldContext {
 
   /** Something is remarkable at this line. */
   void noticesAt(long number, Remark.Kind kind, @Nullable String commit) {
-    if (!isOfSameRevision(kind)) {
+    if (!isSameHole(kind)) {
       anomalies = anomalies.with(kind, number, commit, null);
     }
   }
 
-  /** Whether runs of the revision are known to be missing already, which has one such hole. */
-  private boolean isOfSameRevision(Remark.Kind kind) {
-    Archive.Piece now = new Archive.Piece.Word(String.valueOf(verdicts.opened()));
-    if (kind != Remark.Kind.MISSING_RUNS || now.equals(archive.get(WITHOUT_RUNS))) {
-      return kind == Remark.Kind.MISSING_RUNS;
+  /** Missing runs of one revision are one hole: whether it was noticed before, which it is now. */
+  private boolean isSameHole(Remark.Kind kind) {
+    if (kind != Remark.Kind.MISSING_RUNS) {
+      return false;
     }
+    Archive.Piece now = new Archive.Piece.Word(String.valueOf(verdicts.opened()));
+    boolean before = now.equals(archive.get(WITHOUT_RUNS));
     archive.put(WITHOUT_RUNS, now);
-    return false;
+    return before;
   }
 
   /** Something about the log is remarkable, in a sentence of its own. */
   void notices(Remark.Kind kind, @Nullable String commit, String sentence) {
     boolean again = kind == Remark.Kind.CONTRADICTION && contradicts;
     contradicts |= kind == Remark.Kind.CONTRADICTION;
-    if (again || isOfSameRevision(kind)) {
+    if (again || isSameHole(kind)) {
       return;
     }
     anomalies =

@@ -157,7 +157,7 @@ final class LogAnomalies {
    * The reproducer could not be run on the revision that is open. The trailer counts it, whether or
    * not its kernel has a signature.
    */
-  static void isUntested(FoldContext context) {
+  static void couldNotBeRun(FoldContext context) {
     OpenRevision revision = context.revision;
     boolean again = context.mode == Mode.FAILURE;
     if (!again && revision != null && revision.build().signature() == null) {

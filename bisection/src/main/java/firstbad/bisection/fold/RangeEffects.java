@@ -58,14 +58,16 @@ final class RangeEffects {
     }
     begins(context);
     context.proves(line.tested() ? Era.ONCE : Era.WEIGHED);
-    if (!line.tested()) {
-      context.archive.put(MERGE_BASE, new Piece.Word(line.commit()));
-    } else {
+    if (line.tested()) {
       RevisionOpening.announces(context, Role.MERGE_BASE, line.commit(), null);
+    } else {
+      context.archive.put(MERGE_BASE, new Piece.Word(line.commit()));
     }
   }
 
-  /** Whether the log names this merge base and tests it not, as was the rule until August 2023. */
+  /**
+   * Whether the log names this merge base and does not test it, as was the rule until August 2023.
+   */
   static boolean isMergeBase(FoldContext context, String commit) {
     return context.archive.get(MERGE_BASE) instanceof Piece.Word named
         && named.text().equals(commit);

@@ -102,7 +102,7 @@ final class RevisionEffects {
         revision == null || (line.build() && RevisionContradictions.failure(context, revision));
     if (!leftOut) {
       if (!line.build()) {
-        LogAnomalies.isUntested(context);
+        LogAnomalies.couldNotBeRun(context);
       }
       RevisionOpening.fails(context, line.text());
     }
@@ -127,7 +127,7 @@ final class RevisionEffects {
 
   private static void notReproducible(FoldContext context, RevisionEntry.NotReproducible line) {
     context.proves(line.era());
-    LogAnomalies.isUntested(context);
+    LogAnomalies.couldNotBeRun(context);
     RevisionOpening.fails(context, line.text());
   }
 
