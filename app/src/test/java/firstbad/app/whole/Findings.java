@@ -4,6 +4,7 @@ import firstbad.bisection.Analysis;
 import firstbad.bisection.finding.Assessment;
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Kind;
+import firstbad.bisection.fold.Input;
 import firstbad.events.CrashCounts;
 import firstbad.events.CrashTitleCounts;
 import firstbad.events.CrashTypeCounts;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -52,6 +54,8 @@ public record Findings(
 
   private static final int LISTED_TITLES = 50;
 
+  private static final int NEVER = 0;
+
   /** Stands before the first title of a bug while bugs are told apart. */
   private static final String BUG = "bug ";
 
@@ -73,12 +77,41 @@ public record Findings(
 
   /** The same of logs that all have these labels. */
   static Findings of(Map<String, List<String>> logs, Map<String, String> labels) {
+    return of(logs, (id, lines) -> Analysis.of(id, labels, lines, 0));
+  }
+
+  /**
+   * The same, had nothing come for a while in some of them, so that what was settled was told.
+   *
+   * @param silences after how many lines, by id
+   */
+  public static Findings withSilences(
+      Map<String, List<String>> logs, Map<String, Integer> silences) {
+    return of(
+        logs,
+        (id, lines) ->
+            silentAfter(silences.getOrDefault(id, NEVER), new Analysis.Reader(id), lines));
+  }
+
+  private static Analysis silentAfter(int read, Analysis.Reader reader, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      reader.read(new Input.Line(i + 1, lines.get(i), Map.of(), 0));
+      if (i + 1 == read) {
+        reader.read(new Input.Silent(Input.Silence.SETTLED, 0));
+      }
+    }
+    reader.read(new Input.End(lines.size() + 1, Map.of(), 0));
+    return reader.analysis();
+  }
+
+  private static Findings of(
+      Map<String, List<String>> logs, BiFunction<String, List<String>, Analysis> engine) {
     Findings findings = none();
     Map<String, Map<String, Long>> sums = new TreeMap<>();
     Map<String, Map<String, Long>> suspicions = new TreeMap<>();
     logs.forEach(
         (id, lines) -> {
-          Analysis analysis = Analysis.of(id, labels, lines, 0);
+          Analysis analysis = engine.apply(id, lines);
           if (analysis.bisection() != null) {
             findings.bisections.put(id, comparable(Events.bisection(analysis.bisection())));
           }
@@ -134,7 +167,7 @@ public record Findings(
   }
 
   /** The same, had these bisections ended by silence and not by the end of their logs. */
-  public Findings endedBySilence(Set<String> ids) {
+  Findings endedBySilence(Set<String> ids) {
     for (String id : ids) {
       bisections.computeIfPresent(id, (key, text) -> bySilence(text));
       culprits.computeIfPresent(id, (key, texts) -> List.of(bySilence(texts.get(0))));

@@ -2,6 +2,7 @@ package firstbad.bench.chaos;
 
 import firstbad.app.whole.Findings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Set;
  * @param doubled culprits that were named twice
  * @param early culprits that were named by silence though their publisher was never silent
  * @param wrong what is there and says something else
- * @param bySilence culprits that were named by silence since their publisher was killed or frozen
+ * @param bySilence culprits that were named by silence since their publisher was killed or frozen;
+ *     what they say is compared with what was known in that silence
  * @param examples a few of all that is not as it should be
  */
 record ChaosResult(
@@ -46,7 +48,9 @@ record ChaosResult(
                 bySilence.add(id);
               }
             });
-    Findings offline = Findings.of(logs).endedBySilence(bySilence);
+    Map<String, Integer> silences = new HashMap<>();
+    bySilence.forEach(id -> silences.put(id, silence(id, logs, stream)));
+    Findings offline = Findings.withSilences(logs, silences);
     Count count = new Count();
     count.doubled = stream.culprits().values().stream().filter(events -> events.size() > 1).count();
     Set<String> early = new HashSet<>(bySilence);
@@ -66,6 +70,22 @@ record ChaosResult(
         count.wrong,
         bySilence.size() - early.size(),
         count.examples);
+  }
+
+  /**
+   * After how many lines its publisher was away for so long that the culprit was named. What came
+   * later is not in that event; where none fits what was named, all lines had come.
+   */
+  private static int silence(String id, Map<String, List<String>> logs, Findings stream) {
+    List<String> lines = logs.getOrDefault(id, List.of());
+    List<String> named = stream.culprits().getOrDefault(id, List.of());
+    for (int read = lines.size(); read > 0; read--) {
+      Findings then = Findings.withSilences(Map.of(id, lines), Map.of(id, read));
+      if (then.culprits().getOrDefault(id, List.of()).equals(named)) {
+        return read;
+      }
+    }
+    return lines.size();
   }
 
   private static final class Count {

@@ -45,11 +45,50 @@ class ChaosResultTest {
 
   @Test
   void a_culprit_by_silence_is_early_unless_its_publisher_was_in_trouble() {
-    stream.endedBySilence(Set.of(named));
+    Findings silent = Findings.withSilences(logs, Map.of(named, lines(named)));
 
-    assertThat(verdict()).isEqualTo(new ChaosResult(0, 0, 1, 0, 0, List.of("early: " + named)));
-    assertThat(ChaosResult.of(stream, logs, Set.of(named)))
+    assertThat(ChaosResult.of(silent, logs, Set.of()))
+        .isEqualTo(new ChaosResult(0, 0, 1, 0, 0, List.of("early: " + named)));
+    assertThat(ChaosResult.of(silent, logs, Set.of(named)))
         .isEqualTo(new ChaosResult(0, 0, 0, 0, 1, List.of()));
+  }
+
+  @Test
+  void a_culprit_that_was_named_in_a_silence_lacks_what_came_after_it() {
+    String id = logs.keySet().stream().filter(this::lastLineTells).findFirst().orElseThrow();
+
+    Findings silent = Findings.withSilences(logs, Map.of(id, lines(id) - 1));
+
+    assertThat(ChaosResult.of(silent, logs, Set.of(id)))
+        .isEqualTo(new ChaosResult(0, 0, 0, 0, 1, List.of()));
+  }
+
+  @Test
+  void a_culprit_that_was_named_in_a_silence_and_says_something_else_is_wrong() {
+    Findings silent = Findings.withSilences(logs, Map.of(named, lines(named)));
+    silent
+        .culprits()
+        .computeIfPresent(
+            named, (id, events) -> List.of(events.get(0).replace("\"id\"", "\"name\"")));
+
+    assertThat(ChaosResult.of(silent, logs, Set.of(named)).wrong()).isEqualTo(1);
+  }
+
+  /** Whether its culprit is settled before its last line and says more after it. */
+  private boolean lastLineTells(String id) {
+    List<String> before = silentAfter(id, lines(id) - 1);
+    return !before.isEmpty()
+        && before.get(0).contains("\"SILENCE\"")
+        && !before.equals(silentAfter(id, lines(id)));
+  }
+
+  private List<String> silentAfter(String id, int read) {
+    Map<String, List<String>> log = Map.of(id, logs.getOrDefault(id, List.of()));
+    return Findings.withSilences(log, Map.of(id, read)).culprits().getOrDefault(id, List.of());
+  }
+
+  private int lines(String id) {
+    return logs.getOrDefault(id, List.of()).size();
   }
 
   @Test
