@@ -19,8 +19,8 @@ public record CrashTitle(
   /** How titles of crashes begin of which no more is known. */
   private static final List<String> KERNEL = List.of("BUG: ", "WARNING: ", "kernel ", "Kernel ");
 
-  /** Stands for the function where the stack was destroyed. */
-  private static final String CORRUPTED = "corrupted";
+  /** How titles end where the stack was destroyed: what stands there is no function. */
+  private static final String CORRUPTED = " in corrupted";
 
   private static final Memo<String, CrashTitle> READ = new Memo<>(1024);
 
@@ -51,7 +51,7 @@ public record CrashTitle(
    * of the crash was whole enough to tell it, or it is a whole sentence of the kernel.
    */
   public boolean tellsTheBug() {
-    return !saysNothing() && !CORRUPTED.equals(function);
+    return !saysNothing() && !text.endsWith(CORRUPTED);
   }
 
   /** Whether it is the title of a crash of the kernel, and not of a machine or the fuzzer. */
@@ -88,6 +88,9 @@ public record CrashTitle(
   }
 
   private static @Nullable String function(String text, CrashClass crashClass) {
+    if (text.endsWith(CORRUPTED)) {
+      return null;
+    }
     if (crashClass == CrashClass.KCSAN) {
       int start = text.indexOf(" in ");
       if (start >= 0) {

@@ -25,6 +25,9 @@ class RelationTest {
         "lost connection to test machine      | KASAN: out-of-bounds in hid_x   | NOISE",
         "lost connection to test machine      | no output from test machine     | SAME_CLASS",
         "unregister_netdevice: waiting        | WARNING in cc_dd                | NOISE",
+        "WARNING in corrupted (2)             | WARNING in corrupted            | SAME_TITLE",
+        "WARNING: ODEBUG bug in corrupted     | WARNING: locking bug in corrupted | SAME_CLASS",
+        "WARNING: ODEBUG bug in corrupted     | KASAN: out-of-bounds in corrupted | OTHER",
       })
   void aTitleIsAsCloseToTheBugAsTheTableSays(String title, String reference, Relation expected) {
     assertThat(Relation.of(CrashTitle.of(title), List.of(CrashTitle.of(reference))))
@@ -50,6 +53,7 @@ class RelationTest {
         "KCSAN: data-race in do_a / do_b             | do_a",
         "unable to handle paging request at ffff8880 | ffff8880",
         "lost connection to test machine             |",
+        "KASAN: use-after-free Read in corrupted     |",
       })
   void aTitleNamesAFunction(String title, String function) {
     assertThat(CrashTitle.of(title).function()).isEqualTo(function);
