@@ -26,7 +26,7 @@ class RelationTest {
         "lost connection to test machine      | no output from test machine     | SAME_CLASS",
         "unregister_netdevice: waiting        | WARNING in cc_dd                | NOISE",
         "WARNING in corrupted (2)             | WARNING in corrupted            | SAME_TITLE",
-        "WARNING: ODEBUG bug in corrupted     | WARNING: locking bug in corrupted | SAME_CLASS",
+        "WARNING: ODEBUG bug in corrupted     | WARNING in corrupted            | SAME_CLASS",
         "WARNING: ODEBUG bug in corrupted     | KASAN: out-of-bounds in corrupted | OTHER",
       })
   void aTitleIsAsCloseToTheBugAsTheTableSays(String title, String reference, Relation expected) {
