@@ -36,23 +36,27 @@ final class FinishedLogs {
   private final PublishOptions manner;
   private final PublishProgress tally;
   private final Set<String> forgotten;
+  private final PublishedIds ids;
   private final BooleanSupplier stopping;
   private final Map<String, String> takenIds = new HashMap<>();
   private final List<TextPublication> texts = new ArrayList<>();
 
   /**
    * @param forgotten ids that cannot be used again
+   * @param ids compares what is sent with what Kafka has
    */
   FinishedLogs(
       LogPublisher publisher,
       PublishOptions manner,
       PublishProgress tally,
       Set<String> forgotten,
+      PublishedIds ids,
       BooleanSupplier stopping) {
     this.publisher = publisher;
     this.forgotten = forgotten;
     this.manner = manner;
     this.tally = tally;
+    this.ids = ids;
     this.stopping = stopping;
   }
 
@@ -101,6 +105,7 @@ final class FinishedLogs {
     Reading(LogSource source, String id) {
       this.source = source;
       this.text = new TextPublication(publisher, id, manner.labels(), this::claim);
+      text.watchedBy(ids);
     }
 
     void read() throws IOException {

@@ -26,20 +26,24 @@ final class FollowedLogs {
   private final LogPublisher publisher;
   private final PublishProgress tally;
   private final Set<String> forgotten;
+  private final PublishedIds ids;
   private final BooleanSupplier stopping;
   private final List<Followed> files = new ArrayList<>();
 
   /**
    * @param forgotten ids that cannot be used again
+   * @param ids compares what is sent with what Kafka has
    */
   FollowedLogs(
       LogPublisher publisher,
       PublishProgress tally,
       Set<String> forgotten,
+      PublishedIds ids,
       BooleanSupplier stopping) {
     this.publisher = publisher;
     this.forgotten = forgotten;
     this.tally = tally;
+    this.ids = ids;
     this.stopping = stopping;
   }
 
@@ -75,9 +79,9 @@ final class FollowedLogs {
           DisplayText.visible(path.toString()) + " is not followed: " + ForgottenIds.refusal(id));
       return;
     }
-    files.add(
-        new Followed(
-            path.toString(), LogFollower.open(publisher, id, labels, path, bookmark, tally::say)));
+    LogFollower follower = LogFollower.open(publisher, id, labels, path, bookmark, tally::say);
+    follower.text().watchedBy(ids);
+    files.add(new Followed(path.toString(), follower));
   }
 
   /** Follows all of them; a file that fails is told to the tally and left, the others go on. */
@@ -97,6 +101,7 @@ final class FollowedLogs {
           left.remove(file);
         }
       }
+      ids.hear();
       if (!moved) {
         Thread.sleep(PAUSE_MS);
       }

@@ -178,13 +178,22 @@ public final class Publish implements Callable<Integer> {
   }
 
   private void publish(LogSources sources, PublishProgress tally) throws InterruptedException {
-    try (LogPublisher publisher = opened()) {
+    try (LogPublisher publisher = opened();
+        PublishedIds ids = new PublishedIds(kafka, tally)) {
       Set<String> forgotten = ForgottenIds.read(kafka);
       if (follow && !arguments.contains("-")) {
-        follow(publisher, sources, tally, forgotten);
+        follow(
+            publisher,
+            sources,
+            new FollowedLogs(publisher, tally, forgotten, ids, shutdown::requested));
       } else {
-        send(publisher, sources, tally, forgotten);
+        send(
+            sources,
+            tally,
+            new FinishedLogs(
+                publisher, publishOptions(), tally, forgotten, ids, shutdown::requested));
       }
+      ids.hearAll();
     } catch (PublishException e) {
       tally.complain(Called.in(String.valueOf(e.getMessage()), spec.commandLine()));
     }
@@ -196,10 +205,11 @@ public final class Publish implements Callable<Integer> {
         kafka, spec.commandLine().getErr(), () -> LogPublisher.open(destination));
   }
 
-  private void send(
-      LogPublisher publisher, LogSources sources, PublishProgress tally, Set<String> forgotten) {
-    var manner = new FinishedLogs.PublishOptions(labels, !follow && !noEnd, rate, observedAt);
-    FinishedLogs logs = new FinishedLogs(publisher, manner, tally, forgotten, shutdown::requested);
+  private FinishedLogs.PublishOptions publishOptions() {
+    return new FinishedLogs.PublishOptions(labels, !follow && !noEnd, rate, observedAt);
+  }
+
+  private void send(LogSources sources, PublishProgress tally, FinishedLogs logs) {
     try {
       for (LogSource source : sources.found()) {
         if (shutdown.requested()) {
@@ -213,10 +223,8 @@ public final class Publish implements Callable<Integer> {
     }
   }
 
-  private void follow(
-      LogPublisher publisher, LogSources sources, PublishProgress tally, Set<String> forgotten)
+  private void follow(LogPublisher publisher, LogSources sources, FollowedLogs logs)
       throws InterruptedException {
-    FollowedLogs logs = new FollowedLogs(publisher, tally, forgotten, shutdown::requested);
     try {
       for (LogSource source : sources.found()) {
         Path path = source.file().orElseThrow();

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -140,6 +141,60 @@ class PublishTest {
   }
 
   @Test
+  void who_publishes_another_log_under_a_used_id_is_told() throws IOException {
+    write("one.log", HEADER + TEST + "\n");
+    write("other.log", HEADER + TEST.replace('1', '2') + "\nrun #0: OK\n");
+    String one = folder.resolve("one.log").toString();
+
+    assertThat(call("publish", "--id", "used", one).code()).isZero();
+    Call other = call("publish", "--id", "used", folder.resolve("other.log").toString());
+    Call again = call("publish", "--id", "used", one);
+
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.errors())
+        .isEqualTo(
+            "firstbad: Line 3 is another than the one that came under the id used before: two logs"
+                + " have it, and nothing of this one is applied. Send it under an id of its own.\n");
+    assertThat(again.code()).isZero();
+  }
+
+  /** Also the first of the two, which hears of it while it goes on. */
+  @Test
+  void who_follows_a_log_is_told_of_another_one_under_its_id() throws Exception {
+    write("run.log", HEADER + TEST + "\nrun #0: OK\n");
+    write("other.log", HEADER + TEST + "\nrun #0: crashed: x\nrun #1: OK\n");
+    Path said = folder.resolve("said");
+    Process process = following(folder.resolve("run.log"), "shared", said);
+    records("shared", found -> found.size() >= 4);
+    Files.writeString(folder.resolve("run.log"), "run #1: OK\n", StandardOpenOption.APPEND);
+    records("shared", found -> found.size() >= 5);
+
+    Call other = call("publish", "--id", "shared", folder.resolve("other.log").toString());
+    await(
+        () -> Files.readString(said).contains("Another log came under the id shared: its line 4 "));
+    Path second = folder.resolve("said-second");
+    Process follower = following(folder.resolve("other.log"), "shared", second);
+    await(
+        () -> Files.readString(second).contains("Line 4 is another than the one that came under"));
+
+    assertThat(other.errors()).contains("Line 4 is another than the one that came under");
+    for (Process each : List.of(process, follower)) {
+      each.destroy();
+      assertThat(each.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(process.exitValue()).isZero();
+    assertThat(follower.exitValue()).isEqualTo(1);
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
   void standard_input_is_read_as_it_comes_through_a_pipe() throws Exception {
     Process process =
         new ProcessBuilder(
@@ -241,6 +296,10 @@ class PublishTest {
   }
 
   private Process following(Path log) throws IOException {
+    return following(log, "followed", folder.resolve("said-followed"));
+  }
+
+  private Process following(Path log, String id, Path said) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
@@ -255,12 +314,12 @@ class PublishTest {
             kafka.registryUrl(),
             "--follow",
             "--id",
-            "followed",
+            id,
             "--bookmark",
-            folder.resolve("bookmark").toString(),
+            folder.resolve("bookmark-" + log.getFileName()).toString(),
             log.toString())
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(said.toFile())
         .start();
   }
 

@@ -1,54 +1,103 @@
 package firstbad.server.ingest;
 
 import firstbad.bisection.intake.Splitter;
+import firstbad.publisher.UsedId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The first lines that the view has of a log, by which another log under its id is known: whoever
- * sends that has to hear of it, since nothing of it is applied.
+ * The first lines of each log of a text, beside those that came under its id before: whoever sends
+ * another log under a used id has to hear of it, since nothing of it is applied.
  */
 final class FirstLines implements Splitter.Parts {
-  private final String id;
-  private final List<String> lines;
-  private long differs;
+  /** So much of each log is kept. */
+  private static final int LINES = 64;
 
-  /** The newest line, where it may be a part of the known one. */
-  private long shorter;
+  private static final int CHARACTERS = 8 * 1024;
+
+  private final Function<String, List<String>> before;
+  private final Map<String, OfLog> logs = new LinkedHashMap<>();
 
   /**
-   * @param lines from the first one on; empty where nothing is known
+   * @param before the lines that came under an id, from the first one on; empty where nothing is
+   *     known
    */
-  FirstLines(String id, List<String> lines) {
-    this.id = id;
-    this.lines = lines;
+  FirstLines(Function<String, List<String>> before) {
+    this.before = before;
   }
 
   @Override
   public void line(String part, long number, String text) {
-    if (differs != 0 || !part.equals(id)) {
-      return;
-    }
-    differs = shorter; // a line after it shows that it was whole
-    // The last one that is known may have been cut, and its end be no beginning of the whole.
-    if (differs == 0 && number < lines.size()) {
-      String known = lines.get((int) number - 1);
-      boolean begins = known.startsWith(text);
-      shorter = begins && !known.equals(text) ? number : 0;
-      differs = begins ? 0 : number;
-    }
+    logs.computeIfAbsent(part, id -> new OfLog(before.apply(id))).line(number, text);
   }
 
   @Override
   public void end(String part, long number) {}
 
-  /** What to tell of a line that is another one than before; empty where none was seen. */
+  /** By id, the line of each log that is another than the one that came before it. */
+  Map<String, Long> differing() {
+    Map<String, Long> found = new LinkedHashMap<>();
+    logs.forEach(
+        (id, log) -> {
+          if (log.differs != 0) {
+            found.put(id, log.differs);
+          }
+        });
+    return found;
+  }
+
+  /**
+   * The lines with which a log began here; empty where it began elsewhere.
+   *
+   * @param durable how many of its lines Kafka has
+   */
+  List<String> of(String id, long durable) {
+    OfLog log = logs.get(id);
+    return log == null
+        ? List.of()
+        : List.copyOf(log.seen.subList(0, (int) Math.min(durable, log.seen.size())));
+  }
+
+  /** What to tell of the first line that is another one than before; empty where none was seen. */
   Optional<String> conflict() {
-    return differs == 0
-        ? Optional.empty()
-        : Optional.of(
-            ("Line %d is another than the one that came under the id %s before: two logs have it, and nothing of"
-                    + " this one is applied. Send it under an id of its own.")
-                .formatted(differs, id));
+    return differing().entrySet().stream()
+        .findFirst()
+        .map(other -> UsedId.second(other.getKey(), other.getValue()));
+  }
+
+  private static final class OfLog {
+    private final List<String> known;
+    private final List<String> seen = new ArrayList<>();
+    private int room = CHARACTERS;
+    private long differs;
+
+    /** The newest line, where it may be a part of the known one. */
+    private long shorter;
+
+    OfLog(List<String> known) {
+      this.known = known;
+    }
+
+    void line(long number, String text) {
+      if (number == seen.size() + 1 && number <= LINES && text.length() <= room) {
+        seen.add(text);
+        room -= text.length();
+      }
+      if (differs != 0) {
+        return;
+      }
+      differs = shorter; // a line after it shows that it was whole
+      // The last one that is known may have been cut, and its end be no beginning of the whole.
+      if (differs == 0 && number < known.size()) {
+        String line = known.get((int) number - 1);
+        boolean begins = line.startsWith(text);
+        shorter = begins && !line.equals(text) ? number : 0;
+        differs = begins ? 0 : number;
+      }
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -47,6 +48,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   private final String topic;
   private final PublisherSource publishers;
   private final LogPositions positions;
+  private final UsedIds usedIds;
   private final UploadLimits limits;
 
   /** The ids of the bisections that are being sent. */
@@ -65,6 +67,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
     this.topic = new Topics(destination.prefix()).name(Topic.LOG_LINES);
     this.publishers = new PublisherSource(destination);
     this.positions = new LogPositions(reader);
+    this.usedIds = new UsedIds(reader);
     this.limits = limits;
   }
 
@@ -183,7 +186,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
 
   private void publish(Context request, UploadRequest asked, Set<String> own) throws IOException {
     LogPublisher publisher = publishers.current();
-    FirstLines known = positions.firstLines(asked.id());
+    FirstLines firstLines = usedIds.beside();
     String trace = request.header(RecordHeader.TRACE.header());
     Upload upload =
         new Upload(
@@ -193,7 +196,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
                   new TextPublication(
                       publisher, asked.id(), asked.labels(), part -> admit(part, own), from);
               text.traced(trace);
-              text.watchedBy(known);
+              text.watchedBy(firstLines);
               return text;
             },
             line -> positions.another(asked.id(), line),
@@ -207,7 +210,9 @@ public final class Ingest implements RouteGroup, AutoCloseable {
         upload.text().end(true);
       }
       upload.text().awaitDurable();
-      answer(request, UploadAnswer.of(asked.id(), upload, known));
+      Optional<String> conflict =
+          usedIds.conflict(firstLines, asked.fromLine() > 1, upload.text().parts());
+      answer(request, UploadAnswer.of(asked.id(), upload, conflict));
     } catch (RefusedException e) {
       throw e; // it is not the publisher that failed
     } catch (PublishException e) {
@@ -215,6 +220,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
       throw e;
     } finally {
       positions.note(asked.id(), upload);
+      usedIds.note(firstLines, upload.text().parts());
     }
   }
 

@@ -6,8 +6,6 @@ import firstbad.publisher.TextPublication;
 import firstbad.server.view.DatabaseFault;
 import firstbad.server.view.Forgotten;
 import firstbad.server.view.KeptLog;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -27,22 +25,11 @@ final class LogPositions {
   private static final int REMEMBERED_TEXTS = 1000;
 
   private final Jdbi reader;
-  private final Map<String, LogPosition> acknowledged = remembering(REMEMBERED);
-  private final Map<String, TextLeft> texts = remembering(REMEMBERED_TEXTS);
+  private final Map<String, LogPosition> acknowledged = new RememberedMap<>(REMEMBERED);
+  private final Map<String, TextLeft> texts = new RememberedMap<>(REMEMBERED_TEXTS);
 
   LogPositions(Jdbi reader) {
     this.reader = reader;
-  }
-
-  private static <T> Map<String, T> remembering(int most) {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      private static final long serialVersionUID = 1;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-        return size() > most;
-      }
-    };
   }
 
   /** Kafka has acknowledged so much of a text. */
@@ -59,26 +46,6 @@ final class LogPositions {
       if (text.durable() == left.position().all() && !left.isNothing()) {
         texts.merge(id, left, TextLeft::further);
       }
-    }
-  }
-
-  /** The first lines of a log, as far as the view has them and its database answers. */
-  FirstLines firstLines(String id) {
-    try {
-      return new FirstLines(
-          id,
-          reader.withHandle(
-              db ->
-                  KeptLog.of(db, id)
-                      .flatMap(log -> log.from(db, 1))
-                      .filter(stretch -> stretch.first() == 1)
-                      .map(KeptLog.Stretch::lines)
-                      .orElse(List.of())));
-    } catch (RuntimeException e) {
-      if (DatabaseFault.in(e)) {
-        return new FirstLines(id, List.of());
-      }
-      throw e;
     }
   }
 

@@ -3,12 +3,17 @@ package firstbad.server.ingest;
 import firstbad.publisher.Publication;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is answered to who has sent a body. */
 final class UploadAnswer {
 
-  /** What became of it. */
-  static Map<String, Object> of(String id, Upload upload, FirstLines known) {
+  /**
+   * What became of it.
+   *
+   * @param conflict what to tell of another log under its id
+   */
+  static Map<String, Object> of(String id, Upload upload, Optional<String> conflict) {
     Map<String, Object> taken = new LinkedHashMap<>();
     taken.put("id", id);
     taken.put("lines", upload.text().durable());
@@ -20,7 +25,7 @@ final class UploadAnswer {
     if (upload.text().intake().heldLines() > 0) {
       taken.put("held", upload.text().intake().looks().sentence(id));
     }
-    known.conflict().ifPresent(sentence -> taken.put("conflict", sentence));
+    conflict.ifPresent(sentence -> taken.put("conflict", sentence));
     return taken;
   }
 

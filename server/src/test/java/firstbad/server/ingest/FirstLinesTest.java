@@ -29,7 +29,7 @@ class FirstLinesTest {
   }
 
   private static String conflict(List<String> lines) {
-    FirstLines known = new FirstLines("id", KNOWN);
+    FirstLines known = new FirstLines(id -> KNOWN);
     for (int at = 0; at < lines.size(); at++) {
       known.line("id", at + 1, lines.get(at));
     }

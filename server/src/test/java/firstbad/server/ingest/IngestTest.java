@@ -258,6 +258,53 @@ class IngestTest {
   }
 
   @Test
+  void a_later_bisection_of_a_text_is_compared_with_what_came_under_its_own_id() throws Exception {
+    String path = "/api/v1/bisections/in-parts/log";
+    String first = KIND + "\n" + FUZZER + "\n" + TEST + "\n" + TRAILER + ", total time: 1s\n";
+    put(server, path, first + first + KIND + "\n" + FUZZER + "\n" + TEST + "\n");
+
+    JsonNode same = json(put(server, path, first + first).body());
+    JsonNode other =
+        json(
+            put(server, path, first + first + KIND + "\nbuilding syzkaller on 9\n" + TEST + "\n")
+                .body());
+
+    assertThat(same.path("conflict").asText()).isEmpty();
+    assertThat(other.path("conflict").asText())
+        .startsWith("Line 2 is another than the one that came under the id in-parts.3 before: ");
+  }
+
+  /** The view has read nothing yet. */
+  @Test
+  void another_log_is_known_at_once_where_this_server_took_the_one_before() throws Exception {
+    String path = "/api/v1/bisections/at-once/log";
+    put(narrow, path, KIND + "\nb\n" + TEST + "\n");
+    assertThat(
+            json(put(narrow, path, KIND + "\nx\n" + TEST + "\n").body()).path("conflict").asText())
+        .startsWith("Line 2 is another than ");
+    assertThat(json(put(narrow, path, KIND + "\nb\n" + TEST + "\n").body()).has("conflict"))
+        .isFalse();
+  }
+
+  @Test
+  void both_who_send_in_turns_under_one_id_are_told() throws Exception {
+    String path = "/api/v1/bisections/in-turns/log?more=true";
+    String next = path + "&from_line=4";
+    String rest = "\n" + TEST + "\n";
+    assertThat(json(put(server, path, KIND + "\na" + rest).body()).has("conflict")).isFalse();
+    assertThat(json(put(server, path, KIND + "\nb" + rest).body()).has("conflict")).isTrue();
+
+    JsonNode first = json(put(server, next, "run #0: OK\n").body());
+    JsonNode second = json(put(server, next, "run #0: crashed: x\n").body());
+
+    assertThat(List.of(first, second))
+        .extracting(answer -> answer.path("conflict").asText())
+        .allSatisfy(
+            told ->
+                assertThat(told).startsWith("Two logs came under the id in-turns (see line 2)"));
+  }
+
+  @Test
   void the_last_line_of_a_log_is_marked_where_it_may_be_a_part_of_one() throws Exception {
     put(server, "/api/v1/bisections/cut/log", KIND + "\nb");
     put(server, "/api/v1/bisections/cut/log", KIND + "\nbad\n");
