@@ -26,6 +26,12 @@ class LiveListsTest {
   private static final int BEFORE_THE_END = 150;
   private static final int SECONDS_A_REQUEST = 10;
 
+  /** Writes down, for another tab to read, when a page that nobody sees lets go of the events. */
+  private static final String TELL_OF_HANGING_UP =
+      "localStorage.removeItem('hungUp'); const close = EventSource.prototype.close;"
+          + " EventSource.prototype.close = function () {"
+          + " localStorage.setItem('hungUp', document.visibilityState); close.call(this); }";
+
   /**
    * Sums what the reader saw move without having asked for it, and keeps what it was that moved.
    */
@@ -96,6 +102,37 @@ class LiveListsTest {
     assertThat((List<?>) browser.script(REQUESTS, true)).hasSizeGreaterThan(3);
     assertThat((List<?>) browser.script(REQUESTS, false)).isEmpty();
     nothingMoved();
+  }
+
+  /** What came while nobody looked is not seen to jump: it goes to its place before the eye. */
+  @Test
+  void aPageThatComesToTheFrontAfterAReplayMovesNothing() {
+    Browser first = browser;
+    try (Browser whole = Browser.withTabs()) {
+      browser = whole;
+      browser.look(1300, "light");
+      browser.open(pipeline.page("/"));
+      browser.waitForText("#state", "live");
+      browser.script(WATCH);
+      browser.script(TELL_OF_HANGING_UP);
+      browser.openBeside(pipeline.page("/api/v1/openapi.json"));
+      Map<String, Publication> logs = begun("lists/behind-");
+      List<String> seed = Pipeline.seedLog();
+      said(logs, seed.subList(0, BEFORE_THE_END));
+      browser.waitUntil("it hangs up", "return localStorage.getItem('hungUp') === 'hidden'");
+
+      browser.closeBeside();
+
+      logs.keySet().forEach(id -> browser.waitForText(".running", id));
+      browser.drawn();
+      nothingMoved();
+      said(logs, seed.subList(BEFORE_THE_END, seed.size()));
+      logs.values().forEach(Publication::end);
+      browser.waitForText(".ended", "lists/behind-");
+      nothingMoved();
+    } finally {
+      browser = first;
+    }
   }
 
   /** What else follows: each asks now and then at most, and a reader stays where she is. */

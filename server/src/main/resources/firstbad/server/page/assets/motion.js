@@ -3,26 +3,30 @@
 const MOVABLE =
   "main [data-item], main .part, main .columns, main .list > .more, main .head > *, main .story > *, main .run-row";
 const DURATION = 250;
-/** How long a change waits at most; where nothing is painted, in a tab behind, no glide ends. */
+/** How long a change waits for a glide at most: one that has begun does not end where nothing is painted. */
 const PATIENCE = 5000;
-/** By element, the newest change of it that waits until nothing glides. */
+/** By element, the newest change of it that waits until nothing glides and the page is seen. */
 const waiting = new Map();
 let glides = [];
 
 /**
  * Changes an element; what that moves on the screen is where it was at first, and glides to where it is. While
- * something glides the change waits, for a glide that is turned around on its way is seen as a jump. Of an
- * element that is not shown yet, the change is made at once.
+ * something glides the change waits, for a glide that is turned around on its way is seen as a jump. In a tab
+ * behind, nothing glides: the change waits for the eye, which knows the page as it was left. Of an element that
+ * is not shown yet, the change is made at once.
  */
 export function smoothly(element, change) {
   if (!element.isConnected || matchMedia("(prefers-reduced-motion: reduce)").matches)
     return change();
   waiting.set(element, change);
-  if (!glides.length) next();
+  next();
 }
 
-/** Makes all changes that wait, and what comes meanwhile once they are at rest. */
+document.addEventListener("visibilitychange", next);
+
+/** Makes all changes that wait, if now is the time; what comes meanwhile, once they are at rest. */
 function next() {
+  if (!waiting.size || glides.length || document.hidden) return;
   const changes = [...waiting.values()];
   waiting.clear();
   glides = move(changes);
@@ -30,7 +34,7 @@ function next() {
     atRest().then(() => {
       for (const glide of glides) glide.cancel();
       glides = [];
-      if (waiting.size) next();
+      next();
     });
 }
 
