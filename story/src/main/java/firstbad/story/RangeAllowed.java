@@ -1,6 +1,7 @@
 package firstbad.story;
 
 import static firstbad.story.Phrases.abbreviated;
+import static firstbad.story.Phrases.isRevision;
 
 import firstbad.events.CommitRange;
 import firstbad.events.Revision;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clean the end that does not; null where none is known
  * @param commits in it, the end that crashes among them; null where nobody knows
  * @param exact whether what git printed leaves no other number
+ * @param atMost whether git printed that number before good verdicts that may leave fewer
  * @param doubt how little the end that crashes looks like the bug, as a sentence with a blank
  *     before it; empty where it looks like it, and where nobody knows
  */
@@ -27,6 +29,7 @@ record RangeAllowed(
     @Nullable String clean,
     @Nullable Integer commits,
     boolean exact,
+    boolean atMost,
     String doubt) {
 
   /** Null where the events have none. */
@@ -41,7 +44,13 @@ record RangeAllowed(
         range.getCleanAt(),
         range.getCommits(),
         exact(known, counted),
+        !known.fix() && goodAfter(known, range.getCleanAt()),
         doubt(known, range.getCrashesAt()));
+  }
+
+  private static boolean goodAfter(Known known, @Nullable String clean) {
+    List<Revision> good = GoodRevisions.of(known.decided());
+    return !good.isEmpty() && !good.get(good.size() - 1).getCommit().equals(clean);
   }
 
   private static String doubt(Known known, String crashes) {
@@ -61,10 +70,10 @@ record RangeAllowed(
             + ".";
   }
 
-  /** One of which the event has no more than its ends and its number. */
-  static RangeAllowed of(CommitRange range, boolean exact) {
+  /** One of which the event has no more than its ends and git's number. */
+  static RangeAllowed of(CommitRange range, boolean fix) {
     return new RangeAllowed(
-        range.getCrashesAt(), range.getCleanAt(), range.getCommits(), exact, "");
+        range.getCrashesAt(), range.getCleanAt(), range.getCommits(), false, !fix, "");
   }
 
   /**
@@ -116,10 +125,12 @@ record RangeAllowed(
    * @param revisions of the search, which know the releases
    */
   String sentence(boolean fix, List<Revision> revisions) {
-    return withoutDoubt(fix, revisions) + doubt;
+    return withoutDoubt(
+            fix, revisions, " Continue the search from there, or read the commits between.")
+        + doubt;
   }
 
-  private String withoutDoubt(boolean fix, List<Revision> revisions) {
+  private String withoutDoubt(boolean fix, List<Revision> revisions, String goOn) {
     String crashing = named(crashes, revisions);
     if (clean == null) {
       return "The cause may be anything up to "
@@ -144,15 +155,32 @@ record RangeAllowed(
     return commits < 2
         ? "The evidence allows one commit only" + ends
         : "The evidence still allows "
+            + (atMost ? "at most " : "")
             + commits(commits, exact)
             + ends
-            + " Continue the search from there, or read the commits between.";
+            + goOn;
   }
 
-  /** The same after a condition. */
-  String clause(boolean fix, List<Revision> revisions) {
-    String sentence = sentence(fix, revisions);
+  /**
+   * The same after the condition that a revision in it does not crash with the bug.
+   *
+   * @param tested that revision, which then has to be told to git in other words
+   */
+  String clause(boolean fix, List<Revision> revisions, String tested) {
+    String sentence = withoutDoubt(fix, revisions, goOn(fix, tested)) + doubt;
     return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+  }
+
+  private static String goOn(boolean fix, String tested) {
+    String told = " " + abbreviated(tested) + "' if ";
+    return isRevision(tested)
+        ? " Continue the search from there, and tell git what the new test showed: 'git bisect "
+            + (fix ? "clean" : "good")
+            + told
+            + "nothing crashed, 'git bisect skip"
+            + told
+            + "another bug did."
+        : " Continue the search from there.";
   }
 
   /** Such as {@code 2 commits}, {@code about 14,000 commits}. */
@@ -164,7 +192,7 @@ record RangeAllowed(
 
   /** What git needs to go on; none where an end is unknown or no name of a revision. */
   String[] commands(SearchCommands search) {
-    return clean == null ? new String[0] : search.withinTestable(crashes, clean);
+    return clean == null ? new String[0] : search.withinAllowed(crashes, clean);
   }
 
   /** Such as {@code v4.17 (29dcea88779c)}. */

@@ -28,7 +28,7 @@ public record RangeIfWrong(String sentence, String refuted) {
     String other = known.fix() ? null : range.onlyOther(blamed.getCommit());
     String clause =
         other == null
-            ? range.clause(known.fix(), known.revisions())
+            ? range.clause(known.fix(), known.revisions(), blamed.getCommit())
             : range.onlyOtherIs(other, known);
     return new RangeIfWrong(
         condition(blamed, known.revisions()) + clause,
@@ -43,9 +43,9 @@ public record RangeIfWrong(String sentence, String refuted) {
       return null;
     }
     boolean fix = culprit.getKind() == SearchKind.FIX;
-    RangeAllowed range = RangeAllowed.of(found, false);
+    RangeAllowed range = RangeAllowed.of(found, fix);
     return new RangeIfWrong(
-        condition(blamed, List.of()) + range.clause(fix, List.of()),
+        condition(blamed, List.of()) + range.clause(fix, List.of(), blamed.getCommit()),
         range.sentence(fix, List.of()));
   }
 

@@ -51,7 +51,8 @@ final class Retest {
     }
     advice.add(again);
     advice.add(
-        "If it does not crash with the bug, " + range.clause(known.fix(), known.revisions()),
+        "If it does not crash with the bug, "
+            + range.clause(known.fix(), known.revisions(), suspected.getCommit()),
         range.commands(search));
   }
 

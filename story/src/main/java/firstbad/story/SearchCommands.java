@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to take a search up within a range, in commands of git. History is no line: a revision that
  * was tested early bounds the search on a branch that the newest does not know of, so the commands
- * keep all that were tested before the older end was.
+ * keep all that were tested before the older end was, and later ones where they hold too.
  */
 public final class SearchCommands {
   /** Revisions in one command, the newest; a log may hold thousands, and git asks for none. */
@@ -83,12 +83,27 @@ public final class SearchCommands {
    * a log may hold anything, and a shell would run it.
    */
   public String[] within(String crashes, String clean) {
-    return commands(crashes, clean, false);
+    return commands(crashes, clean, false, lastIn(crashes, clean));
   }
 
   /** The same, but what could not be tested is skipped again. */
   public String[] withinTestable(String crashes, String clean) {
-    return commands(crashes, clean, true);
+    return commands(crashes, clean, true, lastIn(crashes, clean));
+  }
+
+  /**
+   * The same for the range that is open again without a bad verdict. What was good behind that
+   * verdict bounds a search for a cause whether it was right or wrong; what crashed there bounds no
+   * search for a fix.
+   */
+  public String[] withinAllowed(String crashes, String clean) {
+    return commands(crashes, clean, true, fix ? lastIn(crashes, clean) : null);
+  }
+
+  /** Within the range that is left all of it holds; git may not have heard of the last. */
+  private @Nullable String lastIn(String crashes, String clean) {
+    String end = fix ? crashes : clean;
+    return end.equals(left) ? null : end;
   }
 
   /** Whether {@link #withinTestable} skips anything. */
@@ -96,14 +111,17 @@ public final class SearchCommands {
     return !steps(Verdict.SKIP, null).isEmpty();
   }
 
-  private String[] commands(String crashes, String clean, boolean skipping) {
+  /**
+   * @param until the last revision whose verdict bounds the search; null for all
+   */
+  private String[] commands(
+      String crashes, String clean, boolean skipping, @Nullable String until) {
     if (!isRevision(crashes) || !isRevision(clean)) {
       return new String[0];
     }
     String newer = abbreviated(fix ? clean : crashes);
     String end = fix ? crashes : clean;
-    // Within the range that is left all of it holds; git may not have heard of the last.
-    String older = String.join(" ", older(end, newer, end.equals(left) ? null : end));
+    String older = String.join(" ", older(end, newer, until));
     List<String> commands = new ArrayList<>();
     commands.add(
         "git bisect start "

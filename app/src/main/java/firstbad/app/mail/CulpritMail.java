@@ -210,7 +210,7 @@ final class CulpritMail {
     }
     text.paragraph(refuted ? range.refuted() : range.sentence());
     SearchCommands known = search == null ? SearchCommands.withoutRevisions(fix) : search;
-    String[] commands = known.withinTestable(ends.crashesAt(), ends.cleanAt());
+    String[] commands = known.withinAllowed(ends.crashesAt(), ends.cleanAt());
     if (commands.length > 0) {
       text.paragraph(
           "To take the search up again from there, and to see these commits"

@@ -187,6 +187,17 @@ class AdviceTest {
   }
 
   @Test
+  void what_was_good_behind_a_doubted_verdict_bounds_the_search_too() throws IOException {
+    Summary summary = Stories.sample().summary();
+
+    assertThat(advice(summary)).contains("still allows at most about 3300 commits");
+    assertThat(commands(summary))
+        .as("both ends, what was good after step 5, and what was good before")
+        .startsWith("git bisect start 84bfcc0b6994 9bcbf894b687 b60645248af3 ")
+        .contains(" 33e2ec523230 df0cc57e057f");
+  }
+
+  @Test
   void a_culprit_that_is_the_kernel_of_a_good_revision_is_no_question_for_another_test()
       throws IOException {
     Log log =

@@ -117,7 +117,13 @@ class OneFactOnceTest {
     RangeIfWrong range = Objects.requireNonNull(story.course().range());
     assertThat(range.sentence())
         .isEqualTo(box.replaceFirst("If it does", "If step 5 (38970eac41db) does"));
-    assertThat(range.refuted().substring(1)).isEqualTo(box.substring(box.indexOf("he evidence")));
+    String ends = box.substring(box.indexOf("he evidence"), box.indexOf(" Continue "));
+    assertThat(range.refuted().substring(1))
+        .isEqualTo(ends + " Continue the search from there, or read the commits between.");
+    assertThat(box)
+        .as("whatever the test shows")
+        .contains("'git bisect good 38970eac41db' if nothing crashed")
+        .contains("'git bisect skip 38970eac41db' if another bug did");
     CulpritFound event = Objects.requireNonNull(story.known().culprit());
     assertThat(Objects.requireNonNull(KnownCourse.of(event).range()).sentence())
         .as("without the revisions")

@@ -102,7 +102,7 @@ class LogFactsTest {
     browser.waitForText(".story", "By then git had ended its search on e4b8954074f6");
     assertThat(browser.textOf(".story .next"))
         .contains(
-            "If it does not crash with the bug, the evidence still allows about 3300 commits");
+            "If it does not crash with the bug, the evidence still allows at most about 3300 commits");
   }
 
   @Test
