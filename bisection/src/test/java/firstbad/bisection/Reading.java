@@ -1,9 +1,12 @@
 package firstbad.bisection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import firstbad.bisection.finding.Bisection;
 import firstbad.bisection.finding.Finding;
 import firstbad.bisection.fold.FoldResult;
 import firstbad.bisection.fold.Input;
+import firstbad.bisection.fold.ReadLines;
 import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.Receipt;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ public final class Reading {
   private final Analysis.Reader reader = new Analysis.Reader("made");
   private final List<Finding> findings = new ArrayList<>();
   private final List<Receipt> receipts = new ArrayList<>();
+  private final ReadLines kept = new ReadLines();
 
   /** The line with this number, counted from 1. */
   public Reading line(List<String> lines, int number) {
@@ -34,9 +38,25 @@ public final class Reading {
 
   public Reading read(Input input) {
     FoldResult result = reader.read(input);
+    if (input instanceof Input.Line line) {
+      assertKept(line, result.receipt());
+    }
     findings.addAll(result.findings());
     receipts.add(result.receipt());
     return this;
+  }
+
+  /** Who keeps the lines themselves keeps those that the fold applies, and no others. */
+  private void assertKept(Input.Line line, Receipt receipt) {
+    boolean heldUntilNow = kept.last() == line.number();
+    ReadLines.Effect effect = kept.read(line);
+    if (reader.state().life().once().secondHeader()) {
+      return; // what the fold leaves out then stands in this text all the same
+    }
+    boolean keeps = effect != ReadLines.Effect.NONE;
+    assertThat(keeps || (heldUntilNow && receipt == Receipt.APPLIED))
+        .as("%s line %d", receipt, line.number())
+        .isEqualTo(receipt == Receipt.APPLIED);
   }
 
   public Analysis analysis() {

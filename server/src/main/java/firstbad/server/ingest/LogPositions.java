@@ -6,6 +6,7 @@ import firstbad.publisher.TextPublication;
 import firstbad.server.view.DatabaseFault;
 import firstbad.server.view.Forgotten;
 import firstbad.server.view.KeptLog;
+import firstbad.server.view.RememberedMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;

@@ -4,6 +4,7 @@ import firstbad.publisher.Publication;
 import firstbad.publisher.UsedId;
 import firstbad.server.view.DatabaseFault;
 import firstbad.server.view.KeptLog;
+import firstbad.server.view.RememberedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package firstbad.server.view;
 
+import firstbad.bisection.fold.Input;
+import firstbad.bisection.fold.ReadLines;
 import firstbad.events.LogLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,9 +14,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Raw lines in compressed chunks. A line is kept when its number is above all that came before, as
- * the topology reads it: what comes again or late is not. A gap begins a new chunk. The last line
- * of a log that has ended may have been a part of one, which the whole line then replaces.
+ * Raw lines in compressed chunks. Those are kept that the topology reads: what comes again or late
+ * is not, nor is another log under the same id. A gap begins a new chunk. The last line of a log
+ * that has ended may have been a part of one, which the whole line then replaces.
  */
 final class LogRows implements Projection {
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -50,6 +52,18 @@ final class LogRows implements Projection {
           THEN excluded.last_line_at ELSE bisections.last_line_at END
       """;
 
+  /** Of so many logs it is known which lines are theirs; of others the newest lines tell. */
+  private static final int LOGS = 1000;
+
+  private final Map<String, Reading> reading = new RememberedMap<>(LOGS);
+
+  /**
+   * Which lines of a log are read.
+   *
+   * @param offset of the last record that was looked at
+   */
+  private record Reading(ReadLines lines, long offset) {}
+
   /** How far a log was read. */
   private record Last(String id, long line, boolean ended) {
 
@@ -74,14 +88,6 @@ final class LogRows implements Projection {
 
     boolean takes(long number) {
       return number == first + lines.size() && size < CHUNK_BYTES && lines.size() < CHUNK_LINES;
-    }
-
-    /** Whether the newest line is this one, and a part of what came now. */
-    boolean isCompleted(long number, String line) {
-      String newest = lines.isEmpty() ? line : lines.get(lines.size() - 1);
-      return number == first + lines.size() - 1
-          && line.length() > newest.length()
-          && line.startsWith(newest);
     }
 
     void complete(String line, long at) {
@@ -118,7 +124,7 @@ final class LogRows implements Projection {
   }
 
   /** What a batch adds. */
-  private static final class Writing {
+  private final class Writing {
     private final Handle db;
     private final Rows chunks = new Rows(PUT_CHUNK);
     private final Rows logs = new Rows(PUT_LOG);
@@ -130,28 +136,23 @@ final class LogRows implements Projection {
 
     void append(Last before, List<TopicRecord> records) {
       String id = before.id();
-      long last = before.line();
+      Optional<Tail> tail = before.line() > 0 ? tail(db, id) : Optional.empty();
+      ReadLines read = readingOn(before, tail, records.get(0).offset());
       boolean ended = before.ended();
       long observed = 0;
-      Optional<Tail> tail = Optional.empty();
       for (TopicRecord record : records) {
         LogLine line = record.as(LogLine.class);
         if (line.getEndOfLog()) {
-          ended |= line.getLineNumber() > last;
+          ended |= read.endsAt(asEnd(line, record));
           continue;
         }
-        boolean again = line.getLineNumber() <= last;
-        if (line.getLineNumber() < 1 || (again && !(ended && line.getLineNumber() == last))) {
+        ReadLines.Effect effect = read.read(asLine(line, record));
+        if (effect == ReadLines.Effect.NONE) {
           continue;
         }
-        if (tail.isEmpty() && before.line() > 0) {
-          tail = tail(db, id);
-        }
-        if (again) {
-          if (tail.isPresent() && tail.get().isCompleted(last, line.getText())) {
-            tail.get().complete(line.getText(), record.timestamp());
-            ended = false;
-          }
+        ended = false;
+        if (effect == ReadLines.Effect.INSTEAD) {
+          tail.ifPresent(each -> each.complete(line.getText(), record.timestamp()));
           continue;
         }
         if (tail.isEmpty() || !tail.get().takes(line.getLineNumber())) {
@@ -159,15 +160,24 @@ final class LogRows implements Projection {
           tail = Optional.of(new Tail(line.getLineNumber(), new ArrayList<>(), 0));
         }
         tail.get().add(line.getText(), record.timestamp());
-        last = line.getLineNumber();
-        ended = false;
         observed = Math.max(observed, line.getObservedAt().toEpochMilli());
       }
       tail.filter(each -> each.grown).ifPresent(each -> each.addTo(chunks, id));
-      if (last != before.line() || ended != before.ended()) {
-        logs.add(id, last, ended ? 1 : 0);
-        bisections.add(id, last, observed);
+      if (read.last() != before.line() || ended != before.ended()) {
+        logs.add(id, read.last(), ended ? 1 : 0);
+        bisections.add(id, read.last(), observed);
       }
+      reading.put(id, new Reading(read, records.get(records.size() - 1).offset()));
+    }
+
+    /** As it was left, unless what was written then is gone, or comes once more. */
+    private ReadLines readingOn(Last before, Optional<Tail> tail, long offset) {
+      Reading known = reading.get(before.id());
+      if (known != null && known.offset() < offset && known.lines().last() == before.line()) {
+        return known.lines();
+      }
+      return tail.map(each -> ReadLines.goingOn(each.first, each.lines, before.ended()))
+          .orElseGet(() -> ReadLines.goingOn(before.line() + 1, List.of(), before.ended()));
     }
 
     void end() {
@@ -175,6 +185,15 @@ final class LogRows implements Projection {
       logs.write(db);
       bisections.write(db);
     }
+  }
+
+  private static Input.Line asLine(LogLine line, TopicRecord record) {
+    return new Input.Line(
+        line.getLineNumber(), line.getText(), Map.of(), 0, record.run(), record.unfinished());
+  }
+
+  private static Input.End asEnd(LogLine line, TopicRecord record) {
+    return new Input.End(line.getLineNumber(), Map.of(), 0, record.run());
   }
 
   private static Optional<Tail> tail(Handle db, String id) {

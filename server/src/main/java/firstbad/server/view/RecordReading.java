@@ -8,8 +8,10 @@ import firstbad.schemas.Ids;
 import firstbad.schemas.KeyPartition;
 import firstbad.schemas.Limits;
 import firstbad.schemas.RecordHeader;
+import firstbad.schemas.RunHeader;
 import firstbad.schemas.Topic;
 import firstbad.schemas.Topics;
+import firstbad.schemas.UnfinishedHeader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +103,15 @@ final class RecordReading {
       }
       event = bounded(line, found.timestamp());
     }
-    return Optional.of(new TopicRecord(topic, key, event, found.offset(), found.timestamp()));
+    return Optional.of(
+        new TopicRecord(
+            topic,
+            key,
+            event,
+            found.offset(),
+            found.timestamp(),
+            RunHeader.of(found.headers()),
+            UnfinishedHeader.isIn(found.headers())));
   }
 
   /** Whether the topology reads it too; what it refuses is a dead letter. */

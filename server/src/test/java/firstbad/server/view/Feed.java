@@ -82,6 +82,14 @@ public final class Feed {
     return add(topic, key, event);
   }
 
+  /** A line of one of several publications that comes next. */
+  Feed put(String key, LogLine line, long run, boolean unfinished) {
+    long offset = next(Topic.LOG_LINES);
+    records.add(
+        new TopicRecord(Topic.LOG_LINES, EventJson.kept(key), line, offset, now, run, unfinished));
+    return this;
+  }
+
   /** A tombstone that comes next. */
   public Feed tombstone(Topic topic, String key) {
     records.add(new TopicRecord(topic, EventJson.kept(key), null, next(topic), now));

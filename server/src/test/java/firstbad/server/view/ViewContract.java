@@ -389,8 +389,8 @@ abstract class ViewContract {
 
   @Test
   void linesAreKeptInTheirOrderAndOnceAsTheTopologyReadsThem() {
-    feed.put("a", line(1, "one")).put("a", line(2, "two")).put("a", line(1, "again")).apply();
-    feed.put("a", line(2, "again"))
+    feed.put("a", line(1, "one")).put("a", line(2, "two")).put("a", line(1, "one")).apply();
+    feed.put("a", line(2, "two"))
         .put("a", line(3, "three"))
         .put("a", line(6, "six, after a gap"))
         .put("a", line(4, "late"))
@@ -409,13 +409,26 @@ abstract class ViewContract {
 
   @Test
   void aLastLineThatWasCutIsKeptWholeWhenItComesWhole() {
-    feed.put("a", line(1, "one")).put("a", line(2, "tw")).put("a", end(3)).apply();
-    feed.put("a", line(1, "one more")).put("a", line(2, "two")).put("a", end(3)).apply();
-    feed.put("a", line(2, "another")).apply();
+    feed.put("a", line(1, "one")).put("a", line(2, "tw"), 1, true).put("a", end(3), 1, false);
+    feed.apply();
+    feed.put("a", line(1, "one"), 2, false).put("a", line(2, "two"), 2, false).put("a", end(3));
+    feed.apply();
+    feed.put("a", line(2, "another"), 3, false).apply();
 
     assertThat(lines("a")).containsExactly("one", "two");
     KeptLog log = database.reader().withHandle(db -> KeptLog.of(db, "a").orElseThrow());
     assertThat(log).isEqualTo(new KeptLog("a", 2, true));
+  }
+
+  @Test
+  void ofTwoLogsUnderOneIdOnlyTheFirstIsKept() {
+    feed.put("a", line(1, "one"), 1, false).put("a", line(2, "two"), 1, false).apply();
+    feed.put("a", line(1, "un"), 2, false).put("a", line(2, "deux"), 2, false);
+    feed.put("a", line(3, "trois"), 2, false).put("a", end(4), 2, false).apply();
+    feed.put("a", line(3, "three"), 1, false).put("a", line(4, "four"), 1, false);
+    feed.put("a", end(5), 1, false).apply();
+
+    assertThat(lines("a")).containsExactly("one", "two", "three", "four");
   }
 
   @Test

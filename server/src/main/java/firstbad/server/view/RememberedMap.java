@@ -1,10 +1,10 @@
-package firstbad.server.ingest;
+package firstbad.server.view;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps what was used last. Not for several threads. */
-final class RememberedMap<V> extends LinkedHashMap<String, V> {
+public final class RememberedMap<V> extends LinkedHashMap<String, V> {
   private static final long serialVersionUID = 1;
 
   private final int most;
@@ -12,7 +12,7 @@ final class RememberedMap<V> extends LinkedHashMap<String, V> {
   /**
    * @param most so many entries are kept
    */
-  RememberedMap(int most) {
+  public RememberedMap(int most) {
     super(16, 0.75f, true);
     this.most = most;
   }
