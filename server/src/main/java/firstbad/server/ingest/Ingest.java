@@ -187,6 +187,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
   private void publish(Context request, UploadRequest asked, Set<String> own) throws IOException {
     LogPublisher publisher = publishers.current();
     FirstLines firstLines = usedIds.beside();
+    Optional<String> missing = positions.missing(asked.id(), asked.fromLine());
     String trace = request.header(RecordHeader.TRACE.header());
     Upload upload =
         new Upload(
@@ -212,7 +213,7 @@ public final class Ingest implements RouteGroup, AutoCloseable {
       upload.text().awaitDurable();
       Optional<String> conflict =
           usedIds.conflict(firstLines, asked.fromLine() > 1, upload.text().parts());
-      answer(request, UploadAnswer.of(asked.id(), upload, conflict));
+      answer(request, UploadAnswer.of(asked.id(), upload, missing, conflict));
     } catch (RefusedException e) {
       throw e; // it is not the publisher that failed
     } catch (PublishException e) {

@@ -85,6 +85,31 @@ final class LogPositions {
     return new TextStanding(before + log.lines(), log.ended());
   }
 
+  /**
+   * What to tell who sends a text from this line on of which lines before it are missing, as far as
+   * is known; empty where none are.
+   */
+  Optional<String> missing(String id, long line) {
+    long known = line == 1 ? 0 : linesAsFarAsKnown(id, line - 1);
+    return known >= line - 1
+        ? Optional.empty()
+        : Optional.of(
+            "Of %s %d lines were known when this body came, which begins with line %d. Where those between have not come another way, they are missing for good: a line is not read after a higher one. Then send the whole log under another id."
+                .formatted(id, known, line));
+  }
+
+  /** Lines have no need of the view's database, and are taken where it does not answer. */
+  private long linesAsFarAsKnown(String id, long otherwise) {
+    try {
+      return of(id).lines();
+    } catch (RuntimeException e) {
+      if (DatabaseFault.in(e)) {
+        return otherwise;
+      }
+      throw e;
+    }
+  }
+
   private LogPosition log(String id) {
     LogPosition seen;
     synchronized (acknowledged) {

@@ -11,9 +11,11 @@ final class UploadAnswer {
   /**
    * What became of it.
    *
+   * @param missing what to tell of lines before it that have not come
    * @param conflict what to tell of another log under its id
    */
-  static Map<String, Object> of(String id, Upload upload, Optional<String> conflict) {
+  static Map<String, Object> of(
+      String id, Upload upload, Optional<String> missing, Optional<String> conflict) {
     Map<String, Object> taken = new LinkedHashMap<>();
     taken.put("id", id);
     taken.put("lines", upload.text().durable());
@@ -25,6 +27,7 @@ final class UploadAnswer {
     if (upload.text().intake().heldLines() > 0) {
       taken.put("held", upload.text().intake().looks().sentence(id));
     }
+    missing.ifPresent(sentence -> taken.put("missing", sentence));
     conflict.ifPresent(sentence -> taken.put("conflict", sentence));
     return taken;
   }

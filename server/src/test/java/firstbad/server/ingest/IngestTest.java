@@ -106,6 +106,19 @@ class IngestTest {
   }
 
   @Test
+  void a_body_that_begins_behind_what_is_known_is_told_what_is_missing() throws Exception {
+    String path = "/api/v1/bisections/behind/log";
+    JsonNode begun = json(put(server, path + "?more=true", KIND + "\n" + TEST + "\n").body());
+    JsonNode next = json(put(server, path + "?more=true&from_line=3", "c\n").body());
+    JsonNode behind = json(put(server, path + "?more=true&from_line=7", "g\n").body());
+
+    assertThat(begun.has("missing")).isFalse();
+    assertThat(next.has("missing")).isFalse();
+    assertThat(behind.path("missing").asText())
+        .contains("3 lines were known", "begins with line 7", "under another id");
+  }
+
+  @Test
   void a_body_is_a_log_and_its_proper_end_the_end_of_the_log() throws Exception {
     HttpResponse<String> answer =
         put(
