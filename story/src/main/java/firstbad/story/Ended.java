@@ -46,7 +46,7 @@ final class Ended {
     Bisection head = known.head();
     int tested = known.verdicts().getTested();
     if (tested == 1 && head.getOutcome() == Outcome.NOT_REPRODUCED) {
-      String verb = known.reproducerNeverRan() ? " It took" : " It was tested in";
+      String verb = known.couldNotLook() ? " It took" : " It was tested in";
       return head.getTotalTimeMs() == null
           ? ""
           : verb + " " + Phrases.duration(head.getTotalTimeMs()) + ".";
@@ -123,7 +123,13 @@ final class Ended {
           + count(runs.getTotal(), "run")
           + " the reproducer never ran";
     }
-    return Endings.of(known.head()) + (runs.getTotal() == 0 ? "" : among(runs));
+    String why = known.whyNothingRan();
+    if (why != null) {
+      return "The crash could not be looked for on the original commit, since no run took place: "
+          + Phrases.quoted(Phrases.message(why.strip().lines().findFirst().orElse("")));
+    }
+    return (Endings.inWordsOnly(known.head()) ? Endings.of(known.head()) : Endings.NOT_AGAIN)
+        + (runs.getTotal() == 0 ? "" : among(runs));
   }
 
   private static String among(RunCounts runs) {

@@ -5,9 +5,11 @@ import firstbad.events.EndedBy;
 import firstbad.events.RemarkKind;
 import firstbad.events.SearchKind;
 import firstbad.events.Tool;
+import firstbad.events.VerdictCounts;
 
 /** How a bisection ended, in words. */
 public final class Endings {
+  static final String NOT_AGAIN = "The crash did not happen again on the original commit";
 
   /** Whether good and bad are all that is known: git was told so, and no crash was read. */
   public static boolean inWordsOnly(Bisection head) {
@@ -43,12 +45,18 @@ public final class Endings {
       case NOT_REPRODUCED ->
           inWordsOnly(head)
               ? "The test did not fail on the bad commit"
-              : "The crash did not happen again on the original commit";
+              : nothingDecided(head) ? "The original commit could not be tested" : NOT_AGAIN;
       case FAILED -> "The bisection failed with an error";
       case TIMED_OUT -> "The bisection ran into its time limit";
       case BROKEN_OFF -> brokenOff(head);
       case NOT_A_BISECTION -> "The text is not a bisection log";
     };
+  }
+
+  /** Whether revisions were tried, and none of them has runs that say anything of the crash. */
+  static boolean nothingDecided(Bisection head) {
+    VerdictCounts counts = head.getRevisions();
+    return counts.getSkip() > 0 && counts.getSkip() == counts.getTested();
   }
 
   /** Whether the log ends with words that no rule knows. */

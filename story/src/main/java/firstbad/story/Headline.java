@@ -13,7 +13,7 @@ final class Headline {
    */
   static String of(Known known) {
     StringJoiner words = new StringJoiner(", ");
-    words.add(Words.of(known.head().getOutcome(), known.fix()));
+    words.add(Words.of(known.head()));
     if (known.standing() != CulpritStanding.OPEN) {
       words.add(Words.of(known.standing()));
     }

@@ -79,6 +79,12 @@ public final class Known {
     return head.getKind() == SearchKind.FIX;
   }
 
+  /** Why the first revision had no run at all; null where it had one, or the log does not say. */
+  @Nullable String whyNothingRan() {
+    Revision first = revisions.isEmpty() ? null : revisions.get(0);
+    return first == null || first.getRuns().getTotal() > 0 ? null : first.getFailure();
+  }
+
   /** Whether the first revision had runs, and the reproducer ran in none of them. */
   boolean reproducerNeverRan() {
     RunCounts runs = revisions.isEmpty() ? null : revisions.get(0).getRuns();
@@ -92,6 +98,11 @@ public final class Known {
    */
   public @Nullable Revision underTest() {
     return head.getOutcome() == Outcome.BROKEN_OFF ? StoppedTest.of(revisions) : null;
+  }
+
+  /** Whether the crash was looked for in no run of the first revision. */
+  boolean couldNotLook() {
+    return whyNothingRan() != null || reproducerNeverRan();
   }
 
   /** All revisions but the one that was in test when the log stopped. */

@@ -185,7 +185,12 @@ final class NextSteps {
   }
 
   private void notReproduced() {
-    if (known.reproducerNeverRan()) {
+    if (known.whyNothingRan() != null) {
+      advice.add(
+          "Mend what kept the test from running ("
+              + tested()
+              + "), then run the bisection again.");
+    } else if (known.reproducerNeverRan()) {
       List<RunMessage> messages = known.revisions().get(0).getMessages();
       String why = messages.isEmpty() ? "" : Phrases.message(messages.get(0).getText().strip());
       boolean goesOn = why.endsWith(":"); // in lines that no event carries

@@ -1,8 +1,10 @@
 package firstbad.story;
 
 import firstbad.events.AlertKind;
+import firstbad.events.Bisection;
 import firstbad.events.Level;
 import firstbad.events.Outcome;
+import firstbad.events.SearchKind;
 import firstbad.schemas.CulpritStanding;
 import java.util.Locale;
 
@@ -26,6 +28,13 @@ public final class Words {
       case NOT_A_BISECTION -> "not a bisection log";
       default -> words(outcome);
     };
+  }
+
+  /** The same of a head, which knows whether there was a test of the crash at all. */
+  public static String of(Bisection head) {
+    return head.getOutcome() == Outcome.NOT_REPRODUCED && Endings.nothingDecided(head)
+        ? "could not be tested"
+        : of(head.getOutcome(), head.getKind() == SearchKind.FIX);
   }
 
   /** Such as {@code low trust}; {@code not judged} where there is no level. */

@@ -79,7 +79,7 @@ public final class Mails {
     text.verbatim(show(head.id()));
     return mail(
         head,
-        Words.of(firstbad.events.Outcome.valueOf(head.outcome().name()), head.kind() == Kind.FIX),
+        Words.of(Events.bisection(head)),
         text);
   }
 
