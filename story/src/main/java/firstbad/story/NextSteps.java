@@ -6,8 +6,6 @@ import firstbad.events.Bisection;
 import firstbad.events.Blame;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
-import firstbad.events.Revision;
-import firstbad.events.Role;
 import firstbad.events.RunMessage;
 import firstbad.events.Tool;
 import firstbad.events.VerificationSource;
@@ -37,6 +35,7 @@ final class NextSteps {
   private final AdviceList advice = new AdviceList();
   private final Retest retest;
   private final Resumption resumption;
+  private final BugAge age;
 
   private NextSteps(Known known) {
     this.known = known;
@@ -45,6 +44,7 @@ final class NextSteps {
     this.search = SearchCommands.of(head, known.decided());
     this.retest = new Retest(known, search, advice);
     this.resumption = new Resumption(known, search, retest, advice);
+    this.age = new BugAge(known, search);
   }
 
   /** At least one, most useful first. */
@@ -73,10 +73,7 @@ final class NextSteps {
                   + " within one history.");
       case NOT_REPRODUCED -> notReproduced();
       case FAILED -> failed();
-      case TIMED_OUT ->
-          resumption.unfinished(
-              "Continue the search where the time ran out",
-              "Do not continue the search where the time ran out");
+      case TIMED_OUT -> timedOut();
       case BROKEN_OFF -> brokenOff();
       case NOT_A_BISECTION ->
           advice.add("Publish the text that the bisection wrote, from its first line on.");
@@ -116,13 +113,12 @@ final class NextSteps {
   }
 
   private void stillHappens() {
-    Revision foreign = known.titles().foreignSince();
-    Revision last = foreign == null ? null : known.titles().asTheBugBefore(foreign);
-    Revision next = last == null ? null : known.titles().crashedBadAfter(last);
+    Advice notOlder = age.notOlder();
     if (known.fix()) {
       advice.add("Nothing has removed the crash yet. Search again when the tree has moved on.");
-    } else if (foreign == null || last == null || next == null) {
-      derailedAmongReleases();
+    } else if (notOlder == null) {
+      Advice derailed = age.derailed();
+      advice.addAll(derailed == null ? List.of() : List.of(derailed));
       ReleasesTested releases = known.releases();
       if (releases.untested() > 0) {
         resumption.pastUntested(releases);
@@ -132,46 +128,21 @@ final class NextSteps {
                 + " a bisection cannot go further back.");
       }
     } else {
-      advice.add(
-          (last.getRole() == Role.RELEASE
-                  ? "Do not take the bug for older than "
-                      + StepName.of(last)
-                      + ", the last release that crashed like the bug: "
-                  : "Do not take the bug for older than the commit it was reported on: ")
-              + otherCrashes(last, next, foreign)
-              + ". Test that release again and ignore these; if the bug does"
-              + " not crash there, search between the two.",
-          search.within(last.getCommit(), next.getCommit()));
+      advice.addAll(List.of(notOlder));
     }
   }
 
-  /** Where others crashed, as a clause, and whether all of them are foreign. */
-  private static String otherCrashes(Revision last, Revision next, Revision foreign) {
-    boolean all = next.getOrdinal() == foreign.getOrdinal();
-    return all && last.getRole() == Role.RELEASE
-        ? "at " + StepName.of(next) + " other crashes were seen"
-        : "from "
-            + StepName.of(next)
-            + " on other crashes were seen"
-            + (all ? "" : ", which look only a little like it at most");
-  }
-
-  /** How old the bug is hangs on a verdict that rested on another one, unless it crashed later. */
-  private void derailedAmongReleases() {
-    Blame derailed = known.misled();
-    Revision own = known.titles().lastOwn();
-    if (derailed == null || own == null || own.getOrdinal() > derailed.getOrdinal()) {
-      return;
+  /** Amid the releases it shows how old the bug is as a search does that came to the oldest. */
+  private void timedOut() {
+    boolean amidReleases = !known.fix() && head.getRange() == null;
+    Advice notOlder = amidReleases ? age.notOlder() : null;
+    if (notOlder == null) {
+      resumption.unfinished(
+          "Continue the search where the time ran out",
+          "Do not continue the search where the time ran out");
+    } else {
+      advice.addAll(List.of(notOlder));
     }
-    advice.add(
-        "Do not take the bug for older than "
-            + StepName.of(own)
-            + ", the last that crashed with its own title, until "
-            + StepName.of(derailed, known.revisions())
-            + " has been tested again (line "
-            + derailed.getLine()
-            + " of the log). If the bug does not crash there, search between the two.",
-        search.within(own.getCommit(), derailed.getCommit()));
   }
 
   private void failed() {

@@ -1,0 +1,64 @@
+package firstbad.app.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firstbad.story.Advice;
+import firstbad.story.Summary;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** How old a bug is said to be, where no release was clean. */
+class BugAgeTest {
+  private static final String BUG = "WARNING in foo_release";
+  private static final String OTHER = "general protection fault in qux_poll";
+  private static final String UNBOOTED = "all runs: boot failed: BUG: early b";
+  private static final String OLDEST = "the crash already happened on the oldest tested release";
+  private static final String TIME = "error: bisection is taking too long (>8h0m0s), aborting";
+
+  @Test
+  void a_time_limit_gives_the_same_advice_as_the_oldest_release() throws IOException {
+    String releases = release("v5.3", 'c', crashed(BUG)) + release("v5.2", 'd', crashed(OTHER));
+    Summary old = summary(releases, OLDEST);
+    assertThat(advice(old))
+        .startsWith("Do not take the bug for older than v5.3 (step 2), the last release that");
+    assertThat(summary(releases, TIME).next()).isEqualTo(old.next());
+    Summary untested = summary(releases + release("v5.1", 'e', UNBOOTED), TIME);
+    assertThat(untested.next()).isEqualTo(old.next());
+    assertThat(untested.ended()).doesNotContain("known to happen");
+  }
+
+  private static Summary summary(String releases, String end) throws IOException {
+    String tests = tested('b', crashed(BUG)) + releases;
+    int count = tests.split("testing commit ", -1).length - 1;
+    return Stories.of(
+            """
+            bisecting cause commit starting from %s
+            building syzkaller on %s
+            %srevisions tested: %d, total time: 8h0m1s (build: 4h0m0s, test: 4h0m0s)
+            %s
+            """
+                .formatted(whole('b'), whole('f'), tests, count, end))
+        .summary();
+  }
+
+  private static String release(String tag, char commit, String runs) {
+    return "testing release " + tag + "\n" + tested(commit, runs);
+  }
+
+  private static String tested(char commit, String runs) {
+    return "testing commit " + whole(commit) + " with gcc (GCC) 8.1.0\n" + runs + "\n";
+  }
+
+  private static String crashed(String title) {
+    return "all runs: crashed: " + title;
+  }
+
+  private static String whole(char commit) {
+    return String.valueOf(commit).repeat(40);
+  }
+
+  private static String advice(Summary summary) {
+    return summary.next().stream().map(Advice::sentence).collect(Collectors.joining("\n"));
+  }
+}
