@@ -85,14 +85,18 @@ final class Ended {
     boolean foreign = known.titles().foreignSince() != null;
     boolean untested = known.releases().untested() > 0;
     boolean timedOut = known.head().getOutcome() == Outcome.TIMED_OUT;
-    boolean old = known.head().getOutcome() == Outcome.STILL_HAPPENS && (foreign || untested);
+    boolean unlike = !foreign && !known.releases().bugOnTheOldest(known.titles());
+    boolean old =
+        known.head().getOutcome() == Outcome.STILL_HAPPENS && (foreign || untested || unlike);
     if (known.fix() || !(old || (timedOut && untested))) {
       return Endings.of(known.head());
     }
+    String seen = foreign ? "" : known.releases().seenBackTo(known.titles());
     return (timedOut
             ? Endings.of(known.head())
             : "The log says that the crash happens on the oldest release too")
-        + (untested ? howFarBack(known.releases(), timedOut, foreign) : "");
+        + (untested ? (timedOut ? "; " : ", but ") + known.releases().couldNotBeTested(timedOut) : "")
+        + (seen.isEmpty() ? "" : ": " + seen);
   }
 
   /** As a clause; empty where none did. */
@@ -103,14 +107,6 @@ final class Ended {
         : ": "
             + (runs.getEstimated() ? "its runs" : crashed + " of " + count(runs.getTotal(), "run"))
             + " crashed";
-  }
-
-  /** Which releases could not be tested, and back to which the crash is known to happen. */
-  private static String howFarBack(ReleasesTested releases, boolean timedOut, boolean foreign) {
-    String last = foreign ? null : releases.lastTested();
-    return (timedOut ? "; " : ", but ")
-        + releases.couldNotBeTested(timedOut)
-        + (last == null ? "" : ": it is known to happen back to " + last);
   }
 
   /**

@@ -124,8 +124,10 @@ final class NextSteps {
         resumption.pastUntested(releases);
       } else if (advice.isEmpty()) {
         advice.add(
-            "The bug is older than the oldest release that was tested. Read the code that crashes;"
-                + " a bisection cannot go further back.");
+            (releases.bugOnTheOldest(known.titles())
+                    ? "The bug is older than the oldest release that was tested."
+                    : "What looks like the bug is older than the oldest release that was tested.")
+                + " Read the code that crashes; a bisection cannot go further back.");
       }
     } else {
       advice.addAll(List.of(notOlder));

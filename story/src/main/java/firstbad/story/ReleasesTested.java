@@ -11,6 +11,7 @@ import firstbad.events.Verdict;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +69,34 @@ record ReleasesTested(List<Revision> releases, int untested) {
         + " could not be tested";
   }
 
-  /** The oldest that could be tested; null where none could. */
-  @Nullable String lastTested() {
-    return none() ? null : name(releases.get(releases.size() - 1 - untested));
+  /**
+   * Back to which of them the bug is known to happen, and back to which only a crash was seen that
+   * looks like it, as a clause; empty where neither was.
+   */
+  String seenBackTo(TitleHistory titles) {
+    Revision bug = oldest(titles::isKnownToCrash);
+    Revision alike = oldest(each -> !titles.alike(each).isEmpty());
+    String known = bug == null ? "" : "it is known to happen back to " + name(bug);
+    if (alike == null || (bug != null && bug.getOrdinal() >= alike.getOrdinal())) {
+      return known;
+    }
+    return known
+        + (known.isEmpty() ? "" : ", and ")
+        + "a crash that looks like it was seen back to "
+        + name(alike);
+  }
+
+  /** Whether the oldest that could be tested is known to crash with the bug. */
+  boolean bugOnTheOldest(TitleHistory titles) {
+    Revision oldest = oldest(each -> true);
+    return oldest != null && titles.isKnownToCrash(oldest);
+  }
+
+  private @Nullable Revision oldest(Predicate<Revision> wanted) {
+    return releases.subList(0, releases.size() - untested).stream()
+        .filter(wanted)
+        .reduce((first, last) -> last)
+        .orElse(null);
   }
 
   /** The newest of those that could not be tested and have none after them that could. */

@@ -134,6 +134,16 @@ final class TitleHistory {
     return titles(revision).stream().anyMatch(this::isTheBugs);
   }
 
+  /**
+   * Whether a revision crashed with a title of the bug or in the function of one: half a name in
+   * common is no proof. Of a bad one it may not be known what crashed.
+   */
+  boolean isKnownToCrash(Revision revision) {
+    return ownRuns(revision) > 0
+        || bugsTitle(revision) != null
+        || (revision.getVerdict() == Verdict.BAD && (own.isEmpty() || titles(revision).isEmpty()));
+  }
+
   private boolean isTheBugs(String title) {
     return own.contains(title)
         || (CrashTitle.of(title).tellsTheBug() && looksMuchLikeTheBug(title));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** How old a bug is said to be, where no release was clean. */
 class BugAgeTest {
   private static final String BUG = "WARNING in foo_release";
+  private static final String ALIKE = "KASAN: use-after-free Read in bar_open";
   private static final String OTHER = "general protection fault in qux_poll";
   private static final String UNBOOTED = "all runs: boot failed: BUG: early b";
   private static final String OLDEST = "the crash already happened on the oldest tested release";
@@ -26,6 +27,29 @@ class BugAgeTest {
     Summary untested = summary(releases + release("v5.1", 'e', UNBOOTED), TIME);
     assertThat(untested.next()).isEqualTo(old.next());
     assertThat(untested.ended()).doesNotContain("known to happen");
+  }
+
+  @Test
+  void the_bug_is_known_only_where_it_crashed_and_not_where_something_looks_like_it()
+      throws IOException {
+    String releases =
+        release("v5.3", 'c', "run #0: crashed: " + BUG + "\nrun #1: crashed: " + ALIKE)
+            + release("v5.2", 'd', crashed(ALIKE));
+    assertThat(summary(releases + release("v5.1", 'e', UNBOOTED), TIME).ended())
+        .contains(
+            "could not be tested: it is known to happen back to v5.3, and a crash that looks like it"
+                + " was seen back to v5.2.");
+    Summary old = summary(releases, OLDEST);
+    assertThat(old.ended())
+        .startsWith("The log says that the crash happens on the oldest release too: it is known to");
+    assertThat(advice(old)).startsWith("What looks like the bug is older than the oldest release");
+    String half = release("v5.1", 'e', crashed("WARNING in foo_open"));
+    assertThat(summary(releases + half, OLDEST).ended())
+        .contains("known to happen back to v5.3, and a crash that looks like it was seen back to v5.1");
+    String also = release("v5.1", 'e', crashed(BUG));
+    assertThat(summary(releases + also, OLDEST).ended())
+        .startsWith("The crash happens on the oldest release too. ");
+    assertThat(advice(summary(releases + also, OLDEST))).startsWith("The bug is older than the");
   }
 
   private static Summary summary(String releases, String end) throws IOException {
