@@ -209,9 +209,8 @@ public final class Assessor {
         new Reasons(
             logistic,
             features,
-            loss.worst(),
+            DoubtedVerdict.of(posterior, loss, isThin(evidence, posterior, loss.worst())),
             derailed(evidence) != null,
-            isThin(evidence, posterior, loss.worst()),
             known == null ? ReasonFacts.soFar(posterior.counts()) : known),
         parameters.low,
         parameters.high,

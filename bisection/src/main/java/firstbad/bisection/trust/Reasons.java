@@ -1,7 +1,5 @@
 package firstbad.bisection.trust;
 
-import firstbad.bisection.trust.judgement.Judgement;
-import firstbad.bisection.trust.judgement.ReasonPhrases;
 import firstbad.bisection.trust.judgement.ReasonsByDirection;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
@@ -37,9 +35,8 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
 
   private final Logistic logistic;
   private final Features features;
-  private final Judgement.@Nullable Blame worst;
+  private final @Nullable DoubtedVerdict worst;
   private final boolean derailed;
-  private final boolean thin;
   private final ReasonFacts known;
   private @Nullable List<String> written;
   private int against;
@@ -51,21 +48,17 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
    * @param worst the bad verdict that threw most away; null when none did
    * @param derailed whether a verdict rested on a crash that is the bug's by no function, and so
    *     looks like it only a little if at all
-   * @param thin whether the worst verdict rests on few crashes of the bug itself
    */
   Reasons(
       Logistic logistic,
       Features features,
-      Judgement.@Nullable Blame worst,
+      @Nullable DoubtedVerdict worst,
       boolean derailed,
-      boolean thin,
       ReasonFacts known) {
-    this.thin = thin;
     this.logistic = logistic;
     this.features = features;
-    boolean costly = worst != null && !ReasonPhrases.ruledOut(worst.discardedShare()).isEmpty();
-    this.worst = costly || thin ? worst : null; // what threw away next to nothing is no reason
-    this.derailed = derailed;
+    this.worst = worst != null && worst.tells() ? worst : null;
+    this.derailed = derailed || (this.worst != null && this.worst.onAnotherBug());
     this.known = known;
   }
 
@@ -247,7 +240,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
         : crashed + ", " + foreign + " of them" + FOREIGN + old;
   }
 
-  private String onset(boolean speaksForIt) {
+  private @Nullable String onset(boolean speaksForIt) {
     if (speaksForIt) {
       return "the runs agree with the verdicts";
     }
@@ -257,18 +250,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
               ? "a release that did not crash may have missed an older bug"
               : "such bugs are often older still");
     }
-    // The tag of a release is not kept for so long: who tells the story puts it in.
-    return ReasonPhrases.step(worst.ordinal(), worst.commit(), null)
-        + (worst.crashTitle().isEmpty()
-            ? " was called bad without a crash"
-            : " was called bad on \"" + worst.crashTitle() + "\"" + relation())
-        + ReasonPhrases.ruledOut(worst.discardedShare());
-  }
-
-  /** As the alert says it. */
-  private String relation() {
-    boolean goesOn = worst != null && !ReasonPhrases.ruledOut(worst.discardedShare()).isEmpty();
-    return thin ? ", which looks like the bug, but the evidence is thin" + (goesOn ? "," : "") : "";
+    return worst.sentence();
   }
 
   /** Whether the range is said to be too old for the releases to be believed. */

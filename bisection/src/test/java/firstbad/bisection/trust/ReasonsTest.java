@@ -7,6 +7,7 @@ import firstbad.bisection.trust.judgement.ReasonPhrases;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
 import firstbad.bisection.trust.parameters.Parameters;
+import firstbad.bisection.trust.posterior.BugRuns;
 import firstbad.bisection.trust.posterior.PosteriorState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,49 @@ class ReasonsTest {
         new Reasons(
             Parameters.shipped().early,
             features,
-            worst,
+            worst == null ? null : doubted(worst, DoubtedVerdict.Title.OF_THE_BUG, 1, thin),
             false,
-            thin,
             ReasonFacts.soFar(new PosteriorState.Counts(releases, 0, 0))));
+  }
+
+  private static DoubtedVerdict doubted(
+      Judgement.Blame verdict, DoubtedVerdict.Title title, int crashed, boolean thin) {
+    return new DoubtedVerdict(verdict, title, new BugRuns(crashed, crashed, 20), thin);
+  }
+
+  @Test
+  void a_verdict_on_the_bug_itself_is_told_with_what_is_doubtful_in_it_or_not_at_all() {
+    Judgement.Blame worst = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.6);
+    DoubtedVerdict.Title own = DoubtedVerdict.Title.OF_THE_BUG;
+    String bad = "step 3 (aaaaaaaaaaaa) was called bad on \"WARNING in foo\"";
+    String cost = " and ruled out most of where the cause is likely now";
+    assertThat(doubted(worst, own, 1, false).sentence())
+        .isEqualTo(bad + ", where only 1 of 20 runs crashed like that," + cost);
+    assertThat(doubted(worst, own, 12, false).sentence())
+        .isEqualTo(bad + ", where 12 of 20 runs crashed like that," + cost);
+    assertThat(doubted(worst, own, 18, false).sentence()).isNull();
+    assertThat(doubted(worst, DoubtedVerdict.Title.RELATED, 0, false).sentence())
+        .isEqualTo(bad + ", which looks like the bug, but names another function," + cost);
+    assertThat(doubted(worst, DoubtedVerdict.Title.OTHER, 1, false).sentence())
+        .isEqualTo(bad + ", where only 1 of 20 runs crashed like the bug," + cost);
+    assertThat(doubted(worst, DoubtedVerdict.Title.OTHER, 0, false).sentence())
+        .isEqualTo(bad + cost);
+  }
+
+  @Test
+  void a_verdict_on_another_bug_contradicts_that_every_revision_looked_like_the_bug() {
+    Judgement.Blame worst = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.6);
+    Features features = new Features();
+    features.put(Feature.ONSET, -4);
+    List<String> told =
+        new Reasons(
+            Parameters.shipped().early,
+            features,
+            doubted(worst, DoubtedVerdict.Title.OTHER, 0, false),
+            false,
+            ReasonFacts.soFar(new PosteriorState.Counts(0, 0, 0)));
+    assertThat(told)
+        .contains("every bad revision crashed in a way that looks at least a little like the bug");
   }
 
   @Test

@@ -7,7 +7,6 @@ import firstbad.bisection.trust.title.CrashTitle;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -126,11 +125,7 @@ public record ObservedRevisions(
    * @param index of the other one among the decided revisions after the first
    */
   public boolean bugSeenAfter(int index) {
-    Set<Integer> own =
-        bug.parsed().stream()
-            .filter(CrashTitle::tellsTheBug)
-            .map(title -> title.key().hashCode())
-            .collect(Collectors.toSet());
+    Set<Integer> own = BugRuns.keys(bug, CrashTitle::tellsTheBug);
     List<TitleCluster> clusters = clusters();
     return tested().stream()
         .skip(index + 1L)

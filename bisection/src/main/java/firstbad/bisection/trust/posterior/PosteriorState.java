@@ -228,7 +228,8 @@ public final class PosteriorState {
   }
 
   /**
-   * What the verdicts threw away, as known now; the bad ones are the costly ones.
+   * What the verdicts threw away, as known now; the bad ones are the costly ones. Where the bug
+   * itself crashed nearly all runs, the verdict is right and not to blame.
    *
    * @param left commits in the range that is left; null where nobody knows
    */
@@ -243,12 +244,15 @@ public final class PosteriorState {
       }
     }
     Judgement.Blame blame = worst == null ? null : worst.blame(most);
-    if (worst != null && most >= parameters.located && most >= mostOfGoodOnes()) {
-      return new Loss(blame, blame, worst.range());
+    BugRuns runs =
+        worst == null ? null : BugRuns.of(tested.get(worst.index()), clusters, shown.bug());
+    boolean right = runs != null && runs.showTheBug();
+    if (worst != null && !right && most >= parameters.located && most >= mostOfGoodOnes()) {
+      return new Loss(blame, blame, runs, worst.range());
     }
     double bound = parameters.alarms.get(0);
     boolean derailed = costlyVerdicts.stream().anyMatch(each -> each.derails(bound));
-    return new Loss(blame, null, derailed ? shown.rangeOfTheBug(left) : shown.range(left));
+    return new Loss(blame, null, runs, derailed ? shown.rangeOfTheBug(left) : shown.range(left));
   }
 
   private double mostOfGoodOnes() {
@@ -264,11 +268,13 @@ public final class PosteriorState {
    *
    * @param worst the bad verdict that threw most away, however little
    * @param blamed the same when it is enough to blame it
+   * @param bugRuns of the worst one's revision; null where there is none
    * @param supportedRange the range that the evidence supports
    */
   public record Loss(
       Judgement.@Nullable Blame worst,
       Judgement.@Nullable Blame blamed,
+      @Nullable BugRuns bugRuns,
       @Nullable CommitRange supportedRange) {
 
     /** The supported range, without a number of commits where something of the log is missing. */
