@@ -48,7 +48,7 @@ final class BugAge {
         : "from "
             + StepName.of(next)
             + " on other crashes were seen"
-            + (all ? "" : ", which look only a little like it at most");
+            + (all ? "" : ", which look like it only a little, or not at all");
   }
 
   /**

@@ -116,7 +116,7 @@ final class Ended {
     RunCounts runs = known.revisions().get(0).getRuns();
     if (known.reproducerNeverRan()) {
       return "The crash could not be looked for on the original commit: in "
-          + count(runs.getTotal(), "run")
+          + runs(runs, runs.getTotal())
           + " the reproducer never ran";
     }
     String why = known.whyNothingRan();
@@ -128,10 +128,15 @@ final class Ended {
         + (runs.getTotal() == 0 ? "" : among(runs));
   }
 
+  /** How many, where the log may say only that they were all. */
+  private static String runs(RunCounts runs, int number) {
+    return (runs.getEstimated() ? "about " : "") + count(number, "run");
+  }
+
   private static String among(RunCounts runs) {
     int conclusive = runs.getOk() + runs.getCrashed();
     int others = runs.getTotal() - conclusive;
-    String all = count(conclusive, "run");
+    String all = runs(runs, conclusive);
     return (runs.getCrashed() == 0
             ? ", in " + all
             : "; it crashed in " + runs.getCrashed() + " of " + all)

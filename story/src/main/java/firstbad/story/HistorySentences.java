@@ -121,10 +121,11 @@ final class HistorySentences {
     if (titles.stream().noneMatch(title -> CrashTitle.of(title).tellsTheBug())) {
       return one ? "does not say what crashed" : "do not say what crashed";
     }
-    long much = titles.stream().filter(course::looksMuchLikeTheBug).count();
+    long much = titles.stream().filter(course::isTheBugs).count();
     return (one ? "looks " : "look ")
-        + (much == titles.size() ? "" : much == 0 ? "only a little " : "more or less ")
-        + "like it";
+        + (much == 0 ? "only a little " : "")
+        + "like it"
+        + (much == 0 || much == titles.size() ? "" : ", some of them only a little");
   }
 
   /**

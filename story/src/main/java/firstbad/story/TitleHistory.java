@@ -144,7 +144,8 @@ final class TitleHistory {
         || (revision.getVerdict() == Verdict.BAD && (own.isEmpty() || titles(revision).isEmpty()));
   }
 
-  private boolean isTheBugs(String title) {
+  /** Whether a title is the bug's, or tells of a crash that relates to it by function. */
+  boolean isTheBugs(String title) {
     return own.contains(title)
         || (CrashTitle.of(title).tellsTheBug() && looksMuchLikeTheBug(title));
   }

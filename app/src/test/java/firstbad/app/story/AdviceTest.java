@@ -122,8 +122,8 @@ class AdviceTest {
     assertThat(advice(summary))
         .contains(
             "Do not take the bug for older than v5.3 (step 2), the last release that crashed like"
-                + " the bug: from v5.2 (step 3) on other crashes were seen, which look only a little"
-                + " like it at most.");
+                + " the bug: from v5.2 (step 3) on other crashes were seen, which look like it only a"
+                + " little, or not at all.");
     assertThat(commands(summary)).contains("git bisect start cccccccccccc dddddddddddd");
     assertThat(Stories.of(old(text.replace(OTHER, "WARNING in corrupted"))).summary().happened())
         .first()

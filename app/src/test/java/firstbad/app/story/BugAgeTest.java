@@ -41,15 +41,32 @@ class BugAgeTest {
                 + " was seen back to v5.2.");
     Summary old = summary(releases, OLDEST);
     assertThat(old.ended())
-        .startsWith("The log says that the crash happens on the oldest release too: it is known to");
+        .startsWith(
+            "The log says that the crash happens on the oldest release too: it is known to");
     assertThat(advice(old)).startsWith("What looks like the bug is older than the oldest release");
     String half = release("v5.1", 'e', crashed("WARNING in foo_open"));
     assertThat(summary(releases + half, OLDEST).ended())
-        .contains("known to happen back to v5.3, and a crash that looks like it was seen back to v5.1");
+        .contains(
+            "known to happen back to v5.3, and a crash that looks like it was seen back to v5.1");
     String also = release("v5.1", 'e', crashed(BUG));
     assertThat(summary(releases + also, OLDEST).ended())
         .startsWith("The crash happens on the oldest release too. ");
     assertThat(advice(summary(releases + also, OLDEST))).startsWith("The bug is older than the");
+  }
+
+  @Test
+  void of_several_titles_that_look_like_it_some_may_do_so_only_a_little() throws IOException {
+    String releases =
+        release("v5.3", 'c', "run #0: crashed: " + BUG + "\nrun #1: crashed: " + ALIKE)
+            + release("v5.2", 'd', crashed("WARNING in foo_open_release"))
+            + release("v5.1", 'e', crashed(ALIKE))
+            + release("v5.0", '1', crashed(OTHER));
+    Summary summary = summary(releases, OLDEST);
+    assertThat(summary.happened().get(0))
+        .contains("others were seen that look like it, some of them only a little: ");
+    assertThat(advice(summary))
+        .contains(
+            "from v5.1 (step 4) on other crashes were seen, which look like it only a little");
   }
 
   private static Summary summary(String releases, String end) throws IOException {

@@ -43,6 +43,9 @@ class NothingRanTest {
   @Test
   void with_clean_runs_it_did_not_happen_again() throws IOException {
     assertThat(Stories.of(log("all runs: OK")).summary().headline()).isEqualTo("not reproduced");
+    assertThat(Stories.of(log("all runs: OK")).summary().ended()).contains(", in about 10 runs.");
+    String counted = "run #0: OK\nrun #1: OK";
+    assertThat(Stories.of(log(counted)).summary().ended()).contains(", in 2 runs.");
   }
 
   private static String log(String runs) {

@@ -39,7 +39,7 @@ class OneFactOnceTest {
 
     assertThat(summary.ended())
         .isEqualTo(
-            "The crash did not happen again on the original commit, in 10 runs."
+            "The crash did not happen again on the original commit, in about 10 runs."
                 + " It was tested in 18 m.");
     assertThat(summary.happened()).isEmpty();
     assertThat(summary.belief()).isEqualTo("Not judged.");
