@@ -151,7 +151,8 @@ final class Ended {
     if (commit == null) {
       return "";
     }
-    return " By then git had ended its search on "
+    return (head.getOutcome() == Outcome.RUNNING ? " Git has" : " By then git had")
+        + " ended its search on "
         + Phrases.named(commit, head.getGitCulpritTitle())
         + ".";
   }
@@ -170,7 +171,8 @@ final class Ended {
         + (left.isEmpty() || steps == null || steps == 0
             ? ""
             : "; about " + count(steps, "more step"))
-        + ".";
+        + "."
+        + byGit(head);
   }
 
   private static String inTest(Known known) {

@@ -3,7 +3,6 @@ package firstbad.story;
 import static firstbad.story.Phrases.abbreviated;
 
 import firstbad.events.Bisection;
-import firstbad.events.Blame;
 import firstbad.events.CulpritFound;
 import firstbad.events.Level;
 import firstbad.events.RunMessage;
@@ -31,7 +30,6 @@ final class NextSteps {
   private final Known known;
   private final Bisection head;
   private final LogRemarks remarks;
-  private final SearchCommands search;
   private final AdviceList advice = new AdviceList();
   private final Retest retest;
   private final Resumption resumption;
@@ -41,7 +39,7 @@ final class NextSteps {
     this.known = known;
     this.head = known.head();
     this.remarks = new LogRemarks(head);
-    this.search = SearchCommands.of(head, known.decided());
+    SearchCommands search = SearchCommands.of(head, known.decided());
     this.retest = new Retest(known, search, advice);
     this.resumption = new Resumption(known, search, retest, advice);
     this.age = new BugAge(known, search);
@@ -61,7 +59,7 @@ final class NextSteps {
   private void tell() {
     advice.addAll(remarks.advice());
     switch (head.getOutcome()) {
-      case UNKNOWN, RUNNING -> running();
+      case UNKNOWN, RUNNING -> new WhileRunning(known, resumption, advice).tell();
       case CULPRIT_FOUND -> culprit();
       case INCONCLUSIVE -> candidates();
       case NO_RANGE_END ->
@@ -90,7 +88,7 @@ final class NextSteps {
             "git show " + abbreviated(cause));
       } else if (known.blamed() != null && known.supportedRange() != null) {
         advice.add("Search again.");
-        supported();
+        resumption.supported();
       } else {
         advice.add(
             "Run the bisection again, with more runs of each revision:"
@@ -160,9 +158,7 @@ final class NextSteps {
   private void notReproduced() {
     if (known.whyNothingRan() != null) {
       advice.add(
-          "Mend what kept the test from running ("
-              + tested()
-              + "), then run the bisection again.");
+          "Mend what kept the test from running (" + tested() + "), then run the bisection again.");
     } else if (known.reproducerNeverRan()) {
       List<RunMessage> messages = known.revisions().get(0).getMessages();
       String why = messages.isEmpty() ? "" : Phrases.message(messages.get(0).getText().strip());
@@ -187,31 +183,6 @@ final class NextSteps {
   /** Where the log has the test of the first revision. */
   private String tested() {
     return "from line " + known.revisions().get(0).getFirstLine() + " of the log on";
-  }
-
-  private void running() {
-    Blame derailed = known.misled();
-    if (RunningTrust.surelyLeft(known)) {
-      advice.add("Stop the job, since each further step tests for another bug" + stake() + ".");
-      supported();
-    } else if (derailed != null) {
-      advice.add(
-          "Test "
-              + StepName.of(derailed, known.revisions())
-              + " again before the search goes on: it was called bad on another crash. If it does"
-              + " not crash with the bug, stop the job"
-              + stake()
-              + ".");
-      supported();
-    }
-    if (advice.isEmpty()) {
-      advice.add("Nothing to do yet: wait for the next verdict.");
-    }
-  }
-
-  private String stake() {
-    String time = Phrases.machineTime(head.getAtStakeMs());
-    return time.isEmpty() ? "" : ", and " + time + " is at stake";
   }
 
   private void culprit() {
@@ -312,13 +283,5 @@ final class NextSteps {
     resumption.unfinished(
         "Check whether the job still runs; if it does not, continue the search",
         "Stop the job if it still runs, and do not continue the search where it is");
-  }
-
-  /** The range that the evidence still allows, and how to take the search up from there. */
-  private void supported() {
-    RangeAllowed range = RangeAllowed.of(known);
-    if (range != null) {
-      advice.add(range.sentence(known.fix(), known.revisions()), range.commands(search));
-    }
   }
 }

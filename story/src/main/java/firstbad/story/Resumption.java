@@ -66,6 +66,14 @@ final class Resumption {
     }
   }
 
+  /** The range that the evidence still allows, and how to take the search up from there. */
+  void supported() {
+    RangeAllowed range = RangeAllowed.of(known);
+    if (range != null) {
+      advice.add(range.sentence(known.fix(), known.revisions()), range.commands(search));
+    }
+  }
+
   /** Where releases could not be tested: nobody knows whether these crash. */
   void pastUntested(ReleasesTested releases) {
     int older = releases.untested() - 1;

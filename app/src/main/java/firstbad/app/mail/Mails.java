@@ -18,6 +18,7 @@ import firstbad.story.Advice;
 import firstbad.story.Endings;
 import firstbad.story.KnownCourse;
 import firstbad.story.Phrases;
+import firstbad.story.StillToCome;
 import firstbad.story.Summary;
 import firstbad.story.Words;
 import firstbad.topology.event.Events;
@@ -77,10 +78,7 @@ public final class Mails {
     tellCandidates(text, head, commit -> null);
     text.paragraph("What happened on the way, whether to believe it, and how to go on:");
     text.verbatim(show(head.id()));
-    return mail(
-        head,
-        Words.of(Events.bisection(head)),
-        text);
+    return mail(head, Words.of(Events.bisection(head)), text);
   }
 
   /** A search that left the bug and still runs. */
@@ -91,9 +89,12 @@ public final class Mails {
         "This search left the bug and still runs"
             + (time.isEmpty() ? "." : ": " + time + " is at stake."));
     tellFacts(text, head);
+    String saved = StillToCome.machineTime(Events.bisection(head));
     text.paragraph(
         "Stop the job, unless you find that the alarm is wrong: each further revision is tested"
-            + " for another bug. To see where it left the bug, and how to go on from there:");
+            + " for another bug."
+            + (saved.isEmpty() ? "" : " That saves " + saved + ".")
+            + " To see where it left the bug, and how to go on from there:");
     text.verbatim(show(head.id()));
     return mail(head, time.isEmpty() ? "derailed" : time + " at stake", text);
   }

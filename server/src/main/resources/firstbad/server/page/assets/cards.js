@@ -79,7 +79,9 @@ export function bisectionCard(one) {
 const beforeTheRange = ({ verdicts }) =>
   verdicts.includes("GOOD")
     ? "a revision without the crash was found"
-    : "going back through releases: none without the crash yet";
+    : !verdicts.some((each) => each !== "UNKNOWN")
+      ? "no revision has a verdict yet"
+      : "going back through releases: none without the crash yet";
 
 /**
  * One that ended: its culprit with its level, or how else it ended.
