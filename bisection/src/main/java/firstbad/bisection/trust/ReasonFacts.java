@@ -38,7 +38,7 @@ record ReasonFacts(
    *     too; null where there is none
    * @param builds whether it changes what is built: Kconfig, a Makefile or a default configuration
    * @param bugWord a word of its title that is one of the bug's functions; null where there is none
-   * @param checkWord one that speaks of a check; null where there is none
+   * @param checkWord one that speaks of a check; null where there is none that is told
    */
   record Changed(
       boolean home,
@@ -56,7 +56,7 @@ record ReasonFacts(
           stack.uncounted(files),
           ReasonFacts.builds(files) && CommitTitle.kind(title) != CommitTitle.Kind.RELEASE,
           CommitTitle.bugWord(title, shown.bug().parsed()),
-          CommitTitle.checkWord(title));
+          CommitTitle.toldCheckWord(title));
     }
   }
 

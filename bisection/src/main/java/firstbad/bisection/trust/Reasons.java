@@ -152,7 +152,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
               ? "the culprit's title names \"" + known.changed().bugWord() + "\", as the crash does"
               : null;
       case DETECTOR ->
-          value > 0
+          value > 0 && known.changed().checkWord() != null
               ? "the culprit's title has the word \""
                   + known.changed().checkWord()
                   + "\", as titles have of commits that only make bugs visible"

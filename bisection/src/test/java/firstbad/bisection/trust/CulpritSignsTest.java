@@ -32,6 +32,15 @@ class CulpritSignsTest {
     assertThat(CommitTitle.checkWord(title)).isNull();
   }
 
+  /** They are part of what was fitted, and no word that a person is told of. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Merge remote-tracking branch 'drm/drm-next'", "fs: store a checksum"})
+  void aWordThatSpeaksOfNoCheckIsNotTold(String title) {
+    assertThat(CommitTitle.checkWord(title)).isNotNull();
+    assertThat(CommitTitle.toldCheckWord(title)).isNull();
+    assertThat(CommitTitle.toldCheckWord(title + ", checked")).isEqualTo("checked");
+  }
+
   @Test
   void mergesAndReleasesAreToldByTheirTitles() {
     assertThat(CommitTitle.kind("Merge tag 'media/v5.17-1'")).isEqualTo(CommitTitle.Kind.MERGE);

@@ -17,6 +17,13 @@ public final class CommitTitle {
               + "|raw.gadget|track\\w*|sanity|report)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /**
+   * What has such a word and speaks of no check: a sum, and the branch that git names in the title
+   * of a merge. The number was fitted with them, so they count there.
+   */
+  private static final Pattern NO_CHECK =
+      Pattern.compile("remote-tracking|checksum\\w*", Pattern.CASE_INSENSITIVE);
+
   /** What kind of commit a title belongs to. */
   public enum Kind {
     PLAIN,
@@ -34,6 +41,11 @@ public final class CommitTitle {
       return Kind.MERGE;
     }
     return RELEASE.matcher(title).matches() ? Kind.RELEASE : Kind.PLAIN;
+  }
+
+  /** The same as a person would see it, who is told of it; null where it has none. */
+  public static @Nullable String toldCheckWord(String title) {
+    return checkWord(NO_CHECK.matcher(title).replaceAll(" "));
   }
 
   /** Its first word that speaks of a check which finds bugs; null where it has none. */
