@@ -128,6 +128,9 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
       sentences.add(
           "the culprit changes what is built, so it may only have made the bug reachable");
     }
+    if (features.of(Feature.SINGLE_CRASH) == 0 && known.counts().singleCrashes() > 0) {
+      sentences.add(singleCrash());
+    }
     return sentences;
   }
 

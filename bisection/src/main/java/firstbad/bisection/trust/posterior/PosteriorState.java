@@ -165,16 +165,17 @@ public final class PosteriorState {
   public Counts counts() {
     int releases = 0;
     int foreign = 0;
-    int single = 0;
+    int single = shown.bug().crashed() == 1 ? 1 : 0;
     for (DecidedRevision each : tested) {
       boolean release = each.tag() >= 0;
       releases += release ? 1 : 0;
       foreign += release && each.bad() && each.foreign(clusters) ? 1 : 0;
-      single += forSingleCrash(each) ? 1 : 0;
+      single += each.bad() && each.crashed() == 1 ? 1 : 0;
     }
     return new Counts(releases, foreign, single);
   }
 
+  /** Whether it weighs: of few conclusive runs a single crash is no small share. */
   private static boolean forSingleCrash(DecidedRevision revision) {
     return revision.bad() && revision.crashed() == 1 && revision.ok() >= FEW_OK;
   }
@@ -184,7 +185,8 @@ public final class PosteriorState {
    *
    * @param releases that were tested and decided
    * @param foreignReleases those of them that crashed only in ways that do not look like the bug
-   * @param singleCrashes revisions that were called bad although but one of many runs crashed
+   * @param singleCrashes revisions, the first among them, that were called bad although but one run
+   *     crashed
    */
   public record Counts(int releases, int foreignReleases, int singleCrashes) {}
 
