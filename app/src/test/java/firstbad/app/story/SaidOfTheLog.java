@@ -30,9 +30,8 @@ final class SaidOfTheLog {
       EnumSet.of(Role.ORIGINAL, Role.RELEASE, Role.HEAD, Role.MERGE_BASE, Role.STEP);
 
   /** What trust counts: beside the start, what the search itself chose. */
-  private static final Set<Role> TESTED = EnumSet.of(Role.RELEASE, Role.HEAD, Role.STEP);
-
   private static final int OLD_FROM = 6;
+
   private static final Pattern SINGLE =
       Pattern.compile("(one|\\d+) revisions? (?:was|were) called bad for a single crash");
   private static final Pattern OLD =

@@ -210,7 +210,7 @@ public final class Assessor {
             logistic,
             features,
             DoubtedVerdict.of(posterior, loss, isThin(evidence, posterior, loss.worst())),
-            derailed(evidence) != null,
+            derailed(evidence),
             known == null ? ReasonFacts.soFar(posterior.counts()) : known),
         parameters.low,
         parameters.high,

@@ -64,12 +64,16 @@ record DoubtedVerdict(Judgement.Blame verdict, Title title, BugRuns runs, boolea
     if (runs.showTheBug()) {
       return null;
     }
+    return badOn(verdict) + (verdict.crashTitle().isEmpty() ? "" : doubt()) + ruledOut();
+  }
+
+  /** With this begins all that is said of a bad verdict. */
+  static String badOn(Judgement.Blame verdict) {
     // The tag of a release is not kept for so long: who tells the story puts it in.
     return ReasonPhrases.step(verdict.ordinal(), verdict.commit(), null)
         + (verdict.crashTitle().isEmpty()
-            ? " was called bad without a crash"
-            : " was called bad on \"" + verdict.crashTitle() + "\"" + doubt())
-        + ruledOut();
+            ? " was called bad without a crash title"
+            : " was called bad on \"" + verdict.crashTitle() + '"');
   }
 
   private String ruledOut() {

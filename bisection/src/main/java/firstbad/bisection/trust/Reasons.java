@@ -1,5 +1,6 @@
 package firstbad.bisection.trust;
 
+import firstbad.bisection.trust.judgement.Judgement;
 import firstbad.bisection.trust.judgement.ReasonsByDirection;
 import firstbad.bisection.trust.parameters.Feature;
 import firstbad.bisection.trust.parameters.Features;
@@ -36,7 +37,7 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
   private final Logistic logistic;
   private final Features features;
   private final @Nullable DoubtedVerdict worst;
-  private final boolean derailed;
+  private final Judgement.@Nullable Blame derailed;
   private final ReasonFacts known;
   private @Nullable List<String> written;
   private int against;
@@ -46,19 +47,19 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
    *
    * @param features must not be changed any more
    * @param worst the bad verdict that threw most away; null when none did
-   * @param derailed whether a verdict rested on a crash that is the bug's by no function, and so
-   *     looks like it only a little if at all
+   * @param derailed the first verdict that raised the alarm, since it rested on a crash that is the
+   *     bug's by no function, and so looks like it only a little if at all; null when none did
    */
   Reasons(
       Logistic logistic,
       Features features,
       @Nullable DoubtedVerdict worst,
-      boolean derailed,
+      Judgement.@Nullable Blame derailed,
       ReasonFacts known) {
     this.logistic = logistic;
     this.features = features;
     this.worst = worst != null && worst.tells() ? worst : null;
-    this.derailed = derailed || (this.worst != null && this.worst.onAnotherBug());
+    this.derailed = derailed;
     this.known = known;
   }
 
@@ -107,14 +108,14 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     int costs = (int) weighed.stream().filter(each -> each.moved < 0).count();
     List<String> sentences = new ArrayList<>();
     weighed.subList(0, costs).forEach(each -> sentences.add(each.sentence));
-    sentences.addAll(doubts());
+    sentences.addAll(doubts(sentences));
     against = sentences.size();
     weighed.subList(costs, weighed.size()).forEach(each -> sentences.add(each.sentence));
     return List.copyOf(sentences);
   }
 
   /** What makes the judgement less certain, and enters no number. */
-  private List<String> doubts() {
+  private List<String> doubts(List<String> told) {
     List<String> sentences = new ArrayList<>();
     if (known.holes()) {
       sentences.add(
@@ -127,6 +128,10 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
     if (known.changed().builds()) {
       sentences.add(
           "the culprit changes what is built, so it may only have made the bug reachable");
+    }
+    String alarm = alarm(told);
+    if (alarm != null) {
+      sentences.add(alarm);
     }
     if (features.of(Feature.SINGLE_CRASH) == 0 && known.counts().singleCrashes() > 0) {
       sentences.add(singleCrash());
@@ -201,10 +206,26 @@ public final class Reasons extends AbstractList<String> implements ReasonsByDire
         >= WORTH_TELLING;
   }
 
+  /** Whether a verdict that is told of rested on a crash of which no function is the bug's. */
+  private boolean onAnotherBug() {
+    return derailed != null || (worst != null && worst.onAnotherBug());
+  }
+
+  /** The alarm, as a clause; null where it was told already. */
+  private @Nullable String alarm(List<String> told) {
+    if (derailed == null || features.of(Feature.FOREIGN_STEPS) > 0) {
+      return null;
+    }
+    String badOn = DoubtedVerdict.badOn(derailed);
+    return told.stream().anyMatch(each -> each.startsWith(badOn))
+        ? null
+        : badOn + ", and nothing that crashed there has the bug's function";
+  }
+
   private String foreign(double value) {
     if (value == 0) {
       return "every bad revision crashed in a way that looks "
-          + (derailed ? "at least a little " : "")
+          + (onAnotherBug() ? "at least a little " : "")
           + "like the bug";
     }
     long count = count(value);

@@ -68,7 +68,7 @@ class ReasonsTest {
             Parameters.shipped().early,
             features,
             worst == null ? null : doubted(worst, DoubtedVerdict.Title.OF_THE_BUG, 1, thin),
-            false,
+            null,
             ReasonFacts.soFar(new PosteriorState.Counts(releases, 0, 0))));
   }
 
@@ -106,10 +106,60 @@ class ReasonsTest {
             Parameters.shipped().early,
             features,
             doubted(worst, DoubtedVerdict.Title.OTHER, 0, false),
-            false,
+            null,
             ReasonFacts.soFar(new PosteriorState.Counts(0, 0, 0)));
     assertThat(told)
         .contains("every bad revision crashed in a way that looks at least a little like the bug");
+  }
+
+  @Test
+  void the_alarm_of_the_headline_is_a_reason_where_no_other_tells_of_it() {
+    Judgement.Blame alarmed = new Judgement.Blame(6, 60, "b".repeat(40), "WARNING in bar", 0.6);
+    Judgement.Blame other = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.6);
+    String reason =
+        "step 6 (bbbbbbbbbbbb) was called bad on \"WARNING in bar\", and nothing that crashed there"
+            + " has the bug's function";
+    assertThat(alarmed(alarmed, other, 0)).contains(reason);
+    assertThat(alarmed(alarmed, null, 0)).contains(reason);
+    assertThat(alarmed(alarmed, alarmed, 0)).doesNotContain(reason);
+    assertThat(alarmed(alarmed, alarmed, 0, 0)).as("the range is not doubted").contains(reason);
+    assertThat(alarmed(alarmed, other, 1)).doesNotContain(reason);
+    Judgement.Blame untitled = new Judgement.Blame(6, 60, "b".repeat(40), "", 0.6);
+    assertThat(alarmed(untitled, null, 0))
+        .anyMatch(each -> each.contains(" was called bad without a crash title, and nothing"));
+  }
+
+  private static List<String> alarmed(
+      Judgement.Blame alarmed, Judgement.@Nullable Blame worst, double foreign) {
+    return alarmed(alarmed, worst, foreign, -4);
+  }
+
+  private static List<String> alarmed(
+      Judgement.Blame alarmed, Judgement.@Nullable Blame worst, double foreign, double onset) {
+    Features features = new Features();
+    features.put(Feature.ONSET, onset);
+    features.put(Feature.FOREIGN_STEPS, foreign);
+    Reasons reasons =
+        new Reasons(
+            Parameters.shipped().early,
+            features,
+            worst == null ? null : doubted(worst, DoubtedVerdict.Title.OTHER, 0, false),
+            alarmed,
+            ReasonFacts.soFar(new PosteriorState.Counts(0, 0, 0)));
+    return List.copyOf(reasons.subList(0, reasons.against()));
+  }
+
+  @Test
+  void a_single_crash_is_counted_also_where_it_does_not_weigh() {
+    Reasons reasons =
+        new Reasons(
+            Parameters.shipped().early,
+            new Features(),
+            null,
+            null,
+            ReasonFacts.soFar(new PosteriorState.Counts(0, 0, 2)));
+    assertThat(reasons.subList(0, reasons.against()))
+        .contains("2 revisions were called bad for a single crash each");
   }
 
   @Test
