@@ -51,7 +51,9 @@ final class Ended {
           ? ""
           : verb + " " + Phrases.duration(head.getTotalTimeMs()) + ".";
     }
-    return tested == 0 ? noTest(known) : " " + tested(known.verdicts(), took) + ".";
+    return tested == 0
+        ? noTest(known)
+        : " " + tested(known.verdicts(), took) + LogsOwnCount.of(known) + ".";
   }
 
   private static String noTest(Known known) {
@@ -95,7 +97,9 @@ final class Ended {
     return (timedOut
             ? Endings.of(known.head())
             : "The log says that the crash happens on the oldest release too")
-        + (untested ? (timedOut ? "; " : ", but ") + known.releases().couldNotBeTested(timedOut) : "")
+        + (untested
+            ? (timedOut ? "; " : ", but ") + known.releases().couldNotBeTested(timedOut)
+            : "")
         + (seen.isEmpty() ? "" : ": " + seen);
   }
 

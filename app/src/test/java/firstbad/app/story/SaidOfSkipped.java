@@ -17,7 +17,7 @@ final class SaidOfSkipped {
               + " (revisions that could not be tested|oldest releases|releases)"
               + " (failed in the same way|\\D.*)",
           Pattern.DOTALL);
-  private static final Pattern COUNTED = Pattern.compile("(\\d+) could not be tested\\.");
+  private static final Pattern COUNTED = Pattern.compile("(\\d+) could not be tested[.;]");
   private static final Pattern RELEASES =
       Pattern.compile("the (\\d+) oldest of |none of (?:its|the) (\\d+) releases");
   private static final Pattern IN_WORDS =
