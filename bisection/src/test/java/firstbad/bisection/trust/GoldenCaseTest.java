@@ -200,8 +200,8 @@ class GoldenCaseTest {
             "Step 5 (38970eac41db) was called bad because of \"WARNING in free_netdev\", which does not"
                 + " look like the bug (\"general protection fault in hidraw_release\", \"KASAN:"
                 + " use-after-free Read in hidraw_release\"): nothing in common. The verdict ruled"
-                + " out about 1689 commits between 38970eac41db and 84bfcc0b6994, part of where the"
-                + " cause was likely then. About 11 more revisions were still to be tested then.");
+                + " out about 1689 commits between 38970eac41db and 84bfcc0b6994, in which the cause"
+                + " then may have been. About 11 more revisions were still to be tested then.");
     assertThat(alarm.message(25, "v4.6")).startsWith("v4.6 (step 25) was called bad because of ");
   }
 
@@ -217,7 +217,7 @@ class GoldenCaseTest {
     assertThat(String.join("\n", reasons))
         .contains(
             "step 5 (38970eac41db) was called bad on \"WARNING in free_netdev\" and ruled out"
-                + " most of where the cause is likely now")
+                + " commits in which the cause more likely is")
         // they crashed with another bug
         .doesNotContain("runs of the culprit crashed");
   }

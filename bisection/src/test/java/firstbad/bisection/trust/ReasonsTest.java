@@ -41,7 +41,7 @@ class ReasonsTest {
     assertThat(reasons(-4, worst, true, 0))
         .contains(
             "step 3 (aaaaaaaaaaaa) was called bad on \"WARNING in foo\", which looks like the bug,"
-                + " but the evidence is thin, and ruled out most of where the cause is likely now");
+                + " but the evidence is thin, and ruled out commits in which the cause more likely is");
     assertThat(reasons(-4, worst, false, 0)).noneMatch(reason -> reason.contains("thin"));
   }
 
@@ -170,15 +170,15 @@ class ReasonsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.01, part",
-    "0.49, part",
-    "0.5, most",
-    "0.94, most",
-    "0.95, nearly all",
-    "1, nearly all"
+    "0.01, may be",
+    "0.49, may be",
+    "0.5, more likely is",
+    "0.94, more likely is",
+    "0.95, almost certainly is",
+    "1, almost certainly is"
   })
-  void what_was_ruled_out_is_told_in_words(double share, String much) {
+  void what_was_ruled_out_is_told_in_words(double share, String likely) {
     assertThat(ReasonPhrases.ruledOut(share))
-        .isEqualTo(" and ruled out " + much + " of where the cause is likely now");
+        .isEqualTo(" and ruled out commits in which the cause " + likely);
   }
 }

@@ -25,7 +25,7 @@ public record Alarm(
     CommitRange dropped,
     @Nullable Integer stepsLeft) {
 
-  /** From this share on a verdict ruled out most of where the cause was likely. */
+  /** From this share on the cause was more likely in what a verdict ruled out than elsewhere. */
   private static final double MOST = 0.5;
 
   /**
@@ -54,8 +54,8 @@ public record Alarm(
     text.append(" was called bad ").append(because());
     text.append(". The verdict ruled out ").append(ruledOut());
     if (discardedShare != null) {
-      text.append(discardedShare < MOST ? ", part" : ", most")
-          .append(" of where the cause was likely then");
+      text.append(", in which the cause then ")
+          .append(discardedShare < MOST ? "may have been" : "more likely was");
     }
     text.append('.');
     if (stepsLeft != null && stepsLeft > 0) {

@@ -20,9 +20,10 @@ public final class ReasonPhrases {
     if (share < LITTLE) {
       return "";
     }
-    return " and ruled out "
-        + (share >= NEARLY_ALL ? "nearly all" : share >= MOST ? "most" : "part")
-        + " of where the cause is likely now";
+    return " and ruled out commits in which the cause "
+        + (share >= NEARLY_ALL
+            ? "almost certainly is"
+            : share >= MOST ? "more likely is" : "may be");
   }
 
   /** {@code 1 commit}, {@code 6155 commits}, {@code 12,312 commits}. */

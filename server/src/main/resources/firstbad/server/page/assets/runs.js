@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { cells, commitLink, hash, titleLink, verdictMark } from "./marks.js";
 import { ownTitle } from "./search-model.js";
-import { count, message, number, ROLES } from "./words.js";
+import { count, message, number, ROLES, ruledOutThen } from "./words.js";
 
 const INCONCLUSIVE = {
   BOOT_FAILED: ["boot_failed", "did not boot"],
@@ -31,6 +31,8 @@ export function rows({ bisection, revisions }, steps, counted) {
         Boolean(before?.kernel_signature) && before.kernel_signature === revision.kernel_signature,
       running: revision.open && bisection.outcome === "RUNNING",
       bug: bisection.bug_titles.map((one) => one.title),
+      // Once it has ended the reasons say so, by what is known then.
+      ruledOut: bisection.outcome === "RUNNING" && ruledOutThen(revision.discarded_share),
     };
   });
 }
@@ -179,17 +181,14 @@ function inconclusive({ runs, messages, other_message_runs: others }) {
   return [...words, others > 0 && number(others) + " more for other reasons"];
 }
 
-function notes({ revision, sameKernel }) {
+function notes({ revision, sameKernel, ruledOut }) {
   const said = [
     revision.stopped && "in test when the log stops",
     ...inconclusive(revision),
     revision.configuration && "configuration: " + revision.configuration,
     revision.failure && "not built or not tested: " + revision.failure.split("\n")[0],
     revision.disagreement,
-    revision.discarded_share > 0.05 &&
-      "ruled out " +
-        (revision.discarded_share >= 0.5 ? "most" : "part") +
-        " of where the cause was then likely",
+    ruledOut,
     sameKernel &&
       "the same kernel as the revision before: signature " + revision.kernel_signature.slice(0, 12),
   ];

@@ -2,7 +2,7 @@
 
 import { asTable, el } from "./dom.js";
 import { verdictWords } from "./marks.js";
-import { count, number, shareInWords, shortHash, stepName } from "./words.js";
+import { count, number, shortHash, stepName } from "./words.js";
 
 /**
  * What one step says, in one sentence or two.
@@ -52,7 +52,6 @@ export function stepsTable(steps) {
       ),
       el("td", { class: "number" }, step.left === null ? "open" : number(step.left)),
       el("td", { class: "number" }, step.supported === null ? unknownRange(step.revision) : number(step.supported)),
-      el("td", { class: "number" }, step.revision.discarded_share === null ? "" : shareInWords(step.revision.discarded_share)),
       el(
         "td",
         { class: "number" },
@@ -66,7 +65,6 @@ export function stepsTable(steps) {
     "crashed/runs",
     "commits left to test",
     "commits that the evidence allows",
-    "of where the cause was likely then, ruled out",
     "trust then",
   ];
   return asTable(heads, steps, row);

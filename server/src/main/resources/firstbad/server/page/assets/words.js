@@ -20,9 +20,13 @@ export const percent = (share) => {
   return (whole === 0 && share > 0 ? "under 1" : whole) + " %";
 };
 
-/** A share as the reasons have it: a number for one step would stand beside another that was judged later. */
-export const shareInWords = (share) =>
-  share >= 0.95 ? "nearly all" : share >= 0.5 ? "most" : share >= 0.01 ? "part" : "next to nothing";
+/** How likely the cause was in what a verdict ruled out, as the reasons say of it by what is known later. */
+const likelyThen = (share) =>
+  share >= 0.95 ? "almost certainly was" : share >= 0.5 ? "more likely was" : "may have been";
+
+/** What a verdict ruled out, by what was known when it was given; nothing where that is next to nothing. */
+export const ruledOutThen = (share) =>
+  share >= 0.01 && `ruled out commits in which the cause then ${likelyThen(share)}`;
 
 /** A tested revision as sentences name it: a release by its tag. */
 export const stepName = ({ ordinal, release }) => (release ? `${release} (step ${ordinal})` : `step ${ordinal}`);
