@@ -100,17 +100,16 @@ public final class TopicCases implements EventReader.Handler {
       return head == null || head.bugTitles().isEmpty() ? null : head.bugTitles().get(0).title();
     }
 
-    @Nullable Case end(String id) {
+    @Nullable Case end() {
       return head == null
           ? null
           : Case.of(
               new Story(
-                  id,
+                  null,
                   head,
                   List.copyOf(revisions.values()),
                   culprit,
                   assessment,
-                  Map.of(),
                   List.of(),
                   List.of()));
     }
@@ -140,13 +139,12 @@ public final class TopicCases implements EventReader.Handler {
   /** The bisections that have ended, ordered by id. */
   public List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    byId.forEach(
-        (id, each) -> {
-          Case ended = each.end(id);
-          if (ended != null) {
-            cases.add(ended);
-          }
-        });
+    for (TopicCase each : byId.values()) {
+      Case ended = each.end();
+      if (ended != null) {
+        cases.add(ended);
+      }
+    }
     return cases;
   }
 

@@ -95,12 +95,11 @@ public final class LiveStory implements EventReader.Handler {
         .map(
             known ->
                 new Story(
-                    known.id(),
+                    null,
                     known,
                     List.copyOf(revisions.values()),
                     culprit,
                     judged(),
-                    new TreeMap<>(),
                     known.unknownLines().stream().map(LiveStory::notUnderstood).toList(),
                     verifications.all()));
   }

@@ -27,22 +27,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known of one bisection.
  *
- * @param file the name of the input it was read from; its id where it came from a topic
+ * @param file the name of the input it was read from; null where it came from a topic
  * @param head the newest head
  * @param revisions its revisions, by ordinal
  * @param culprit the culprit, once it is certain that no line will change it
  * @param assessment how far the result can be believed; null as long as nothing was judged
- * @param crashCounts runs that crashed, by commit and crash type
  * @param unknownLines the first lines that were not understood
  * @param verifications what was found out about its result: the newest of each source
  */
 public record Story(
-    String file,
+    @Nullable String file,
     Bisection head,
     List<Revision> revisions,
     @Nullable CulpritFound culprit,
     @Nullable Assessment assessment,
-    Map<String, ? extends Map<String, Integer>> crashCounts,
     List<NotUnderstood> unknownLines,
     List<Verification> verifications) {
 
@@ -93,6 +91,19 @@ public record Story(
     return CommitsLeft.byStep(known());
   }
 
+  /** Runs that crashed, by commit and crash type. */
+  Map<String, Map<String, Integer>> crashCounts() {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    for (Revision revision : revisions) {
+      if (revision.tested()) {
+        Map<String, Integer> byType =
+            counts.computeIfAbsent(revision.commit(), commit -> new TreeMap<>());
+        revision.crashes().forEach(crash -> byType.merge(crash.type(), crash.runs(), Integer::sum));
+      }
+    }
+    return counts;
+  }
+
   /** The title of a commit that the log tested; null where it does not say. */
   public @Nullable String titleOf(String commit) {
     return revisions.stream()
@@ -123,17 +134,12 @@ public record Story(
     if (head == null) {
       return null;
     }
-    Map<String, Map<String, Integer>> crashCounts = new TreeMap<>();
-    analysis
-        .crashCounts()
-        .forEach((commit, counts) -> crashCounts.put(commit, counts.runsByType()));
     return new Story(
         file,
         head,
         analysis.revisions(),
         analysis.culprit(),
         assessment,
-        crashCounts,
         analysis.unknownLines(),
         List.of());
   }

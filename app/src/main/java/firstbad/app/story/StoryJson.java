@@ -51,7 +51,7 @@ public final class StoryJson {
   private void write() throws IOException {
     json.writeStartObject();
     json.writeStringField("id", head.id());
-    json.writeStringField("file", story.file());
+    text("file", story.file());
     json.writeStringField("kind", head.kind().name());
     json.writeStringField("tool", head.tool().name());
     writeLabels();
@@ -207,8 +207,7 @@ public final class StoryJson {
 
   private void writeCrashCounts() throws IOException {
     json.writeObjectFieldStart("crash_counts");
-    for (Map.Entry<String, ? extends Map<String, Integer>> commit :
-        story.crashCounts().entrySet()) {
+    for (Map.Entry<String, Map<String, Integer>> commit : story.crashCounts().entrySet()) {
       json.writeObjectFieldStart(commit.getKey());
       for (Map.Entry<String, Integer> type : commit.getValue().entrySet()) {
         json.writeNumberField(type.getKey(), type.getValue());

@@ -74,6 +74,11 @@ public final class Stories {
     return with(story, head -> head.setHost("ci").setStartedAt(start).setEndedAt(end));
   }
 
+  /** The same, with its newest line at a time; its first one came at the beginning of 1970. */
+  static Story lastHeardOf(Story story, Instant at) {
+    return with(story, head -> head.setLastLineAt(at));
+  }
+
   private static Story with(Story story, UnaryOperator<firstbad.events.Bisection.Builder> change) {
     TrustedEvents.trust();
     firstbad.events.Bisection head = Events.bisection(story.head());
@@ -84,7 +89,6 @@ public final class Stories {
         story.revisions(),
         story.culprit(),
         story.assessment(),
-        story.crashCounts(),
         story.unknownLines(),
         story.verifications());
   }
@@ -109,7 +113,6 @@ public final class Stories {
         story.revisions(),
         story.culprit(),
         story.assessment(),
-        story.crashCounts(),
         story.unknownLines(),
         List.of(said));
   }
@@ -143,7 +146,6 @@ public final class Stories {
         story.revisions(),
         culprit == null ? null : judged(culprit, now),
         now,
-        story.crashCounts(),
         story.unknownLines(),
         story.verifications());
   }

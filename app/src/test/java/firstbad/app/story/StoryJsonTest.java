@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import firstbad.app.read.LiveStory;
 import firstbad.events.Assessment;
 import firstbad.events.Bisection;
 import firstbad.events.Blame;
@@ -11,6 +12,8 @@ import firstbad.events.CommitRange;
 import firstbad.events.CulpritFound;
 import firstbad.events.Revision;
 import firstbad.events.RunCounts;
+import firstbad.schemas.Topic;
+import firstbad.topology.event.Events;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +60,23 @@ class StoryJsonTest {
     assertThat(names(assessment.path("blamed"))).isEqualTo(blame);
     assertThat(assessment.at("/derailed/ordinal").asInt()).isEqualTo(5);
     assertThat(assessment.at("/supported_range/commits").asInt()).isEqualTo(3330);
+  }
+
+  /** What comes from a topic has no file, and all that its revisions say. */
+  @Test
+  void aStoryFromATopicCountsItsCrashesAndNamesNoFile() throws IOException {
+    Story sample = Stories.sample();
+    LiveStory live = new LiveStory("hidraw-release");
+    live.take(Topic.BISECTIONS, "hidraw-release", Events.bisection(sample.head()));
+    for (firstbad.bisection.finding.Revision revision : sample.revisions()) {
+      live.take(Topic.REVISIONS, "hidraw-release/" + revision.ordinal(), Events.revision(revision));
+    }
+
+    JsonNode read = new ObjectMapper().readTree(StoryJson.of(sample));
+    JsonNode shown = new ObjectMapper().readTree(StoryJson.of(live.story().orElseThrow()));
+    assertThat(shown.path("crash_counts")).isNotEmpty().isEqualTo(read.path("crash_counts"));
+    assertThat(shown.path("file").isNull()).isTrue();
+    assertThat(read.path("file").asText()).isEqualTo("hidraw-release");
   }
 
   private static Set<String> names(JsonNode object) {
