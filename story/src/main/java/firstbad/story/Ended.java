@@ -10,7 +10,6 @@ import firstbad.events.Revision;
 import firstbad.events.RunCounts;
 import firstbad.events.Tool;
 import firstbad.events.VerdictCounts;
-import java.util.List;
 
 /** How a bisection ended, or how far it is. */
 final class Ended {
@@ -180,9 +179,8 @@ final class Ended {
   }
 
   private static String inTest(Known known) {
-    List<Revision> revisions = known.revisions();
-    Revision newest = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
-    return newest == null || !newest.getOpen() ? "" : "; " + StepName.of(newest) + " is in test";
+    Revision inTest = known.inTest();
+    return inTest == null ? "" : "; " + StepName.of(inTest) + " is in test";
   }
 
   private static String tested(VerdictCounts counts, String took) {

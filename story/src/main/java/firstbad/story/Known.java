@@ -105,6 +105,14 @@ public final class Known {
     return whyNothingRan() != null || reproducerNeverRan();
   }
 
+  /**
+   * The revision that is in test while the search runs; null between two tests, and after the end.
+   */
+  public @Nullable Revision inTest() {
+    Revision newest = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
+    return running() && newest != null && newest.getOpen() ? newest : null;
+  }
+
   /** All revisions but the one that was in test when the log stopped. */
   public List<Revision> decided() {
     Revision last = underTest();

@@ -42,7 +42,7 @@ final class WhileRunning {
       advice.add(
           over
               ? "Nothing to do yet: no step is left, wait for the end of the log."
-              : "Nothing to do yet: wait for the next verdict.");
+              : Pace.of(known).waiting());
     }
   }
 

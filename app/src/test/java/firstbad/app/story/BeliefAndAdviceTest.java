@@ -13,6 +13,8 @@ import firstbad.events.VerificationState;
 import firstbad.story.Advice;
 import firstbad.story.Summary;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +70,8 @@ class BeliefAndAdviceTest {
         }
         assertThat(summary.headline()).endsWith("derailed");
         assertThat(advice(summary))
-            .doesNotContain("within the range that is left", "Nothing to do yet", "Write to");
+            .doesNotContain(
+                "within the range that is left", "Wait for the next verdict", "Write to");
         if (story.head().outcome() == Outcome.RUNNING) {
           assertThat(advice(summary)).containsIgnoringCase("stop the job");
         }
@@ -145,6 +148,23 @@ class BeliefAndAdviceTest {
     assertThat(last.headline()).isEqualTo("running, probably going right");
     assertThat(last.belief()).startsWith("Probably going right: of 100 searches that stood so");
     assertThat(last.reasonsFor()).isNotEmpty();
+  }
+
+  /** A sentence is read when it is opened, and an hour later; the time in it stays right. */
+  @Test
+  void a_search_that_runs_as_it_should_is_waited_for_until_it_is_silent() {
+    String log = Stories.SAMPLE.substring(0, Stories.SAMPLE.indexOf("testing commit 38970eac41db"));
+    Story story = Stories.running(log);
+    Instant last = Instant.EPOCH.plus(Duration.ofHours(2));
+    assertThat(story.head().revisions().tested()).isEqualTo(4);
+
+    assertThat(advice(Stories.lastHeardOf(story, last).summary()))
+        .contains(
+            "Wait for the next verdict; if the log has no new line by 1 Jan 1970 03:30 UTC, see"
+                + " whether the job still runs.");
+    assertThat(advice(Stories.lastHeardOf(story, Instant.EPOCH.plusSeconds(8)).summary()))
+        .contains("by 1 Jan 1970 00:20 UTC,");
+    assertThat(advice(story.summary())).contains("Wait for the next verdict.");
   }
 
   private static Summary running(String log, String until) {

@@ -1,5 +1,10 @@
 package firstbad.server.api;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,8 +17,13 @@ import firstbad.story.StepNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +79,16 @@ final class CulpritList {
 
   /** The rows with these ids. */
   static List<JsonNode> rows(Handle db, Collection<String> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : db
-            .createQuery(SELECT + " WHERE c.id IN (<ids>)")
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<Row> rows =
+        db.createQuery(SELECT + " WHERE c.id IN (<ids>)")
             .bindList("ids", List.copyOf(ids))
             .map((row, context) -> Row.of(row))
-            .list()
-            .stream()
-            .map(row -> culprit(db, row))
-            .toList();
+            .list();
+    Map<String, StepNames> names = names(db, rows);
+    return rows.stream().map(row -> culprit(row, names)).toList();
   }
 
   JsonNode list(Handle db, QueryParameters asked) {
@@ -93,21 +103,25 @@ final class CulpritList {
         .ifPresent(question -> MatchingBisections.narrow(db, dialect, listing, "c.id", question));
     listing.ordered(
         true, List.of("c.found_at", "c.id"), asked.cursor("culprits", Long.class, String.class));
-    return listing.page(
-        db,
-        asked.limit(),
-        (row, context) -> Row.of(row),
-        row -> culprit(db, row),
+    int limit = asked.limit();
+    List<Row> rows = listing.rows(db, limit + 1, (row, context) -> Row.of(row));
+    Map<String, StepNames> names = names(db, rows);
+    return JsonAnswer.page(
+        rows,
+        limit,
+        row -> culprit(row, names),
         row -> Cursor.of("culprits", row.foundAt(), row.id()));
   }
 
-  private static JsonNode culprit(Handle db, Row row) {
+  private static JsonNode culprit(Row row, Map<String, StepNames> names) {
     ObjectNode event = row.event();
     JsonNode assessment = event.path("assessment");
     ObjectNode item = JsonAnswer.object();
     OF_CULPRIT.forEach(field -> item.set(field, event.get(field)));
     OF_ASSESSMENT.forEach(field -> item.set(field, assessment.get(field)));
-    item.set("reasons", named(db, row.id(), assessment.path("reasons")));
+    StepNames releases = names.getOrDefault(row.id(), StepNames.NONE);
+    ArrayNode reasons = item.putArray("reasons");
+    reasons(row).forEach(reason -> reasons.add(releases.in(reason)));
     JsonNode derailed = assessment.path("derailed");
     boolean left = derailed.isObject() && !derailed.path("commit").equals(event.path("commit"));
     item.put("came_back", left && row.nothingAtStake());
@@ -121,24 +135,42 @@ final class CulpritList {
         .put("also_named_by", row.sameBug());
   }
 
-  /** The same, a release by its tag: the event was written by who keeps none. */
-  private static JsonNode named(Handle db, String id, JsonNode reasons) {
-    ArrayNode named = JsonAnswer.object().arrayNode();
-    for (JsonNode reason : reasons) {
-      String text = reason.asText();
-      OptionalInt ordinal = StepNames.named(text);
-      named.add(ordinal.isEmpty() ? text : names(db, id, ordinal.getAsInt()).in(text));
-    }
-    return named;
+  private static Stream<String> reasons(Row row) {
+    JsonNode reasons = row.event().path("assessment").path("reasons");
+    return StreamSupport.stream(reasons.spliterator(), false).map(JsonNode::asText);
   }
 
-  private static StepNames names(Handle db, String id, int ordinal) {
-    return db.createQuery("SELECT event FROM revisions WHERE id = :id AND ordinal = :ordinal")
-        .bind("id", id)
-        .bind("ordinal", ordinal)
-        .map((row, context) -> JsonAnswer.event(row.getBytes(1)))
-        .findOne()
-        .map(event -> StepNames.of(List.of(EventFromJson.event(event, Revision.class))))
-        .orElse(StepNames.NONE);
+  /**
+   * The releases with which reasons begin, by bisection: an event was written by who keeps no tags.
+   */
+  private static Map<String, StepNames> names(Handle db, List<Row> rows) {
+    Set<String> ids = new HashSet<>();
+    Set<Integer> ordinals = new HashSet<>();
+    for (Row row : rows) {
+      reasons(row)
+          .map(StepNames::named)
+          .filter(OptionalInt::isPresent)
+          .forEach(
+              step -> {
+                ids.add(row.id());
+                ordinals.add(step.getAsInt());
+              });
+    }
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return db.createQuery(
+            "SELECT id, event FROM revisions WHERE id IN (<ids>) AND ordinal IN (<ordinals>)")
+        .bindList("ids", List.copyOf(ids))
+        .bindList("ordinals", List.copyOf(ordinals))
+        .map((row, context) -> Map.entry(row.getString(1), revision(row.getBytes(2))))
+        .collect(
+            groupingBy(
+                Map.Entry::getKey,
+                mapping(Map.Entry::getValue, collectingAndThen(toList(), StepNames::of))));
+  }
+
+  private static Revision revision(byte[] event) {
+    return EventFromJson.event(JsonAnswer.event(event), Revision.class);
   }
 }

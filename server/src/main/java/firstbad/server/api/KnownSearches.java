@@ -42,6 +42,11 @@ final class KnownSearches {
     return of(db, heads, head -> head.path("outcome").asText().equals(Outcome.BROKEN_OFF.name()));
   }
 
+  /** Those that run: what is left to test, and what is in test. */
+  static Map<String, Known> running(Handle db, Map<String, ObjectNode> heads) {
+    return of(db, heads, head -> head.path("outcome").asText().equals(Outcome.RUNNING.name()));
+  }
+
   private static Known known(@Nullable ObjectNode head, List<Revision> revisions) {
     return new Known(
         EventFromJson.event(Objects.requireNonNull(head), Bisection.class),

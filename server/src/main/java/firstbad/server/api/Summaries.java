@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import firstbad.events.Revision;
 import firstbad.server.view.EventJson;
+import firstbad.story.CommitsLeft;
 import firstbad.story.Known;
 import firstbad.story.LogClock;
 import firstbad.story.SummaryJson;
@@ -48,7 +49,7 @@ final class Summaries {
       Map.of('G', "GOOD", 'B', "BAD", 'F', "BAD_FOREIGN", 'S', "SKIP");
 
   private final Map<String, ObjectNode> heads;
-  private final Map<String, Integer> left;
+  private final Map<String, Known> running;
   private final Map<String, Known> stopped;
   private final Map<String, ObjectNode> assessments;
   private final Map<String, String> standings = new HashMap<>();
@@ -81,7 +82,7 @@ final class Summaries {
   Summaries(Handle db, List<Row> rows) {
     List<String> ids = rows.stream().map(Row::id).toList();
     heads = events(db, "heads", ids);
-    left = LeftToTest.of(db, heads);
+    running = KnownSearches.running(db, heads);
     stopped = KnownSearches.stopped(db, heads);
     assessments = events(db, "assessments", ids);
     if (!ids.isEmpty()) {
@@ -117,7 +118,10 @@ final class Summaries {
     ObjectNode head = heads.getOrDefault(row.id(), JsonAnswer.object());
     ObjectNode summary = JsonAnswer.object().put("id", row.id());
     OF_HEAD.forEach(field -> summary.set(field, head.get(field)));
-    summary.put("left_to_test", left.get(row.id()));
+    Known runs = running.get(row.id());
+    Revision inTest = runs == null ? null : runs.inTest();
+    summary.put("left_to_test", runs == null ? null : CommitsLeft.of(runs).now());
+    summary.put("in_test", inTest == null ? null : (Integer) inTest.getOrdinal());
     ArrayNode verdicts = summary.putArray("verdicts");
     letters(row, summary)
         .chars()

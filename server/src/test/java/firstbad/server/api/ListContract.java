@@ -32,6 +32,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 /** What lists hold, in which order, and what is refused; on every database the same. */
@@ -104,6 +109,51 @@ abstract class ListContract extends ServedSample {
                 assertThat(row.path("reasons").toString())
                     .isEqualTo(
                         "[\"v4.6 (step 2) was called bad on \\\"WARNING in foo\\\"\",\"a reason\"]"));
+  }
+
+  @Test
+  void aPageOfCulpritsAsksOnceForAllReleasesOfItsReasons() throws Exception {
+    long before = statements("/api/v1/culprits");
+    for (int i = 0; i < 5; i++) {
+      String id = "old" + i;
+      CulpritFound.Builder old = culprit(id, hash(9), Level.LOW, 9);
+      List<String> reasons =
+          Stream.of(2, 3)
+              .map(step -> "step " + step + " (" + hash(step).substring(0, 12) + ") was bad")
+              .toList();
+      old.setAssessment(Assessment.newBuilder(old.getAssessment()).setReasons(reasons).build());
+      served.feed.put(id, old.build()).apply();
+    }
+
+    assertThat(statements("/api/v1/culprits")).isEqualTo(before + 1);
+  }
+
+  /** How many statements an answer takes. */
+  private long statements(String path) throws Exception {
+    AtomicLong statements = new AtomicLong();
+    SqlStatements config = served.database.reader().getConfig(SqlStatements.class);
+    config.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext context) {
+            statements.incrementAndGet();
+          }
+        });
+    json(path);
+    config.setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    return statements.get();
+  }
+
+  @Test
+  void aRunningSearchNamesTheRevisionThatIsInTest() throws Exception {
+    Revision.Builder newest = revision("running", 7, Verdict.UNKNOWN, OWN);
+    served.feed.put("running/7", newest.setOpen(true).build()).apply();
+    String running = "/api/v1/bisections?outcome=RUNNING";
+    assertThat(json(running).at("/items/0/in_test").asInt()).isEqualTo(7);
+
+    served.feed.put("running/7", newest.setOpen(false).setVersion(99).build()).apply();
+    assertThat(json(running).at("/items/0/in_test").isNull()).isTrue();
+    assertThat(json("/api/v1/bisections?outcome=ENDED").at("/items/0/in_test").isNull()).isTrue();
   }
 
   @Test
