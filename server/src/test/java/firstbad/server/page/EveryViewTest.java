@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ import org.openqa.selenium.Keys;
 /**
  * What holds for every view, with short, usual and hostile data, at the widths of a telephone, a
  * tablet and a desk: axe-core finds no violation, nothing is printed over anything else, nothing
- * sticks out.
+ * sticks out. (Long, since every view wants data of its own.)
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -49,6 +52,13 @@ class EveryViewTest {
   private static final int LAST_STEP = 150;
 
   private static final int BREAKS_OFF = 100;
+
+  /** The lines of the sample up to the one with which its first test begins. */
+  private static final int BEGUN = 4;
+
+  /** Those up to a verdict, before git has chosen what is tested next. */
+  private static final int AFTER_A_VERDICT = 104;
+
   private static final Path MADE_UP_LOGS =
       Path.of("..", "bisection", "src", "test", "resources", "golden");
 
@@ -76,6 +86,14 @@ class EveryViewTest {
     pipeline.publish(
         "views/inconclusive", Map.of(), madeUp("2019-03-inconclusive-with-git-noise.txt"));
     pipeline.publish("views/failed", Map.of(), madeUp("error-fuzzer-does-not-build.txt"));
+    pipeline.publish(
+        "views/failed-at-length",
+        Map.of(),
+        madeUp("error-fuzzer-does-not-build.txt").stream()
+            .flatMap(
+                line ->
+                    line.startsWith("foo.go") ? (line + "\n").repeat(60).lines() : Stream.of(line))
+            .toList());
     pipeline.publish("views/hostile-text", Map.of(), madeUp("hostile-text.txt"));
     String error =
         "failed to create VM pool: failed to create GCE image: create image operation failed: Get"
@@ -87,11 +105,18 @@ class EveryViewTest {
         madeUp("2021-09-build-error-over-many-lines.txt").stream()
             .map(line -> line.startsWith("failed to run") ? error : line)
             .toList());
+    Publication begun = pipeline.begin("views/begun", Map.of());
+    seed.subList(0, BEGUN).forEach(begun::line);
+    begun.awaitDurable();
+    Publication midway = pipeline.begin("views/midway", Map.of());
+    seed.subList(0, AFTER_A_VERDICT).forEach(midway::line);
+    midway.awaitDurable();
     Publication growing = pipeline.begin("views/running", Map.of("manager", "ci-upstream"));
     seed.subList(0, LAST_STEP).forEach(growing::line);
     growing.awaitDurable();
     browser.open(pipeline.page("/"));
     browser.waitForText(".running", "views/running");
+    browser.waitForText(".running", "views/midway");
     browser.waitForText(".ended", "very_long_name_");
     browser.waitForText(".ended", "views/failed");
     browser.waitForText(".ended", "views/not-built");
@@ -135,6 +160,7 @@ class EveryViewTest {
         "/b/views%2Fbroken-off",
         "/b/views%2Finconclusive",
         "/b/views%2Ffailed",
+        "/b/views%2Ffailed-at-length",
         "/b/views%2Fhostile-text",
         "/b/views%2Fnot-built",
         "/bug?title=%3Cscript%3Ealert(1)%3C/script%3E",
@@ -174,6 +200,11 @@ class EveryViewTest {
       picture(path, width, "light");
     }
     assertThat(violations(ALL_RULES)).as("axe-core on %s", path).isEmpty();
+    browser.look(WIDTHS.get(0), "light");
+    browser.script("for (const one of document.querySelectorAll('details')) one.open = true");
+    browser.drawn();
+    assertThat(violations(RULES_OF_LAYOUT)).as("axe-core on %s, unfolded", path).isEmpty();
+    assertThat(browser.sticksOut()).as("how far %s, unfolded, sticks out", path).isNotPositive();
     browser.look(1280, "light");
   }
 
@@ -230,6 +261,44 @@ class EveryViewTest {
     browser.waitUntil(
         "the digits are copied",
         "return document.querySelector('#said').textContent.startsWith('copied ')");
+  }
+
+  /** "5 revisions were tested; step 6 is in test; about 10 more steps" is step 6 of about 16. */
+  @Test
+  void theCardOfARunningSearchCountsAsItsBox() {
+    browser.open(pipeline.page("/b/views%2Fmidway"));
+    String box = browser.textOf(".story .ended");
+    long tested = number(box, "(\\d+) revisions were t");
+    long more = number(box, "about (\\d+) more step");
+    boolean inTest = box.contains("is in test");
+    browser.open(pipeline.page("/"));
+    assertThat(browser.textOf("[data-item]:has([href='/b/views%2Fmidway']) .steps"))
+        .startsWith("step %d of ~%d".formatted(tested + 1, tested + more + (inTest ? 1 : 0)));
+  }
+
+  private static long number(String text, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertThat(found.find()).as(text).isTrue();
+    return Long.parseLong(found.group(1));
+  }
+
+  @Test
+  void theCardOfALogThatHasJustBegunSaysWhatIsInTest() {
+    browser.open(pipeline.page("/"));
+    browser.waitForText(
+        "[data-item]:has([href='/b/views%2Fbegun'])", "the original commit is in test");
+  }
+
+  /** Once it has ended, what a verdict ruled out is told by what is known now, and only so. */
+  @Test
+  void aVerdictRulesOutOneThing() {
+    browser.open(pipeline.page("/b/views%2Fusual"));
+    assertThat(browser.textOf(".reasons-against"))
+        .contains("ruled out commits in which the cause more likely is");
+    assertThat(browser.textOf(".runs")).doesNotContain("ruled out");
+    browser.open(pipeline.page("/b/views%2Frunning"));
+    assertThat(browser.textOf(".runs"))
+        .contains("ruled out commits in which the cause then may have been");
   }
 
   @Test

@@ -1,6 +1,6 @@
 // Which texts and marks of the page are printed over each other: pairs, as words for a person.
-// What scrolls by itself (the log, wide tables) is left out, since it is clipped.
-const clipped = ".log, .wide, .hidden, .skip, dialog, details:not([open]) > :not(summary)";
+// What scrolls by itself (the log, wide tables, an error) is left out, since it is clipped.
+const clipped = ".log, .wide, pre, .hidden, .skip, dialog, details:not([open]) > :not(summary)";
 const boxes = [];
 const drawn = [];
 const add = (element, words, rects) => {

@@ -52,7 +52,7 @@ export function about({ bisection, revisions, alerts, culprit }) {
           "details",
           { open: bisection.outcome === "FAILED" },
           el("summary", {}, "The error"),
-          el("pre", {}, bisection.error),
+          el("pre", { tabindex: 0, role: "group", "aria-label": "The error" }, bisection.error),
         ),
     },
     bisection.candidates.length > 0 && {
@@ -184,7 +184,7 @@ export function facts(bisection, received) {
       name: "progress",
       value: () => [
         bar(bisection.progress, percent(bisection.progress) + " of the expected work is done"),
-        bisection.expected_end_at && [", ", dueTime(bisection.expected_end_at)],
+        bisection.expected_end_at && [" ", dueTime(bisection.expected_end_at)],
       ],
       print: bisection.progress + " " + bisection.expected_end_at,
     },
@@ -209,7 +209,7 @@ export function facts(bisection, received) {
     bisection.at_stake_ms >= WORTH_SAYING && {
       name: "at stake",
       value: () =>
-        duration(bisection.at_stake_ms) + (running ? ", if it runs on" : " since the alarm"),
+        duration(bisection.at_stake_ms) + (running ? ", if it runs on" : " since the alert"),
       print: bisection.at_stake_ms,
     },
     !bisection.culprit &&

@@ -35,12 +35,7 @@ const WORTH_SAYING = 60000;
 
 /** A bisection that runs: where it stands, and whether it still follows the bug. */
 export function bisectionCard(one) {
-  const { tested } = one.revisions;
   const left = one.left_to_test;
-  const steps =
-    one.range?.steps_left != null
-      ? `step ${tested + 1} of ~${tested + 1 + one.range.steps_left}`
-      : `step ${tested + 1}`;
   return el(
     "li",
     { class: "card", "data-item": true },
@@ -58,7 +53,7 @@ export function bisectionCard(one) {
         ),
       ),
     ),
-    el("p", { class: "steps" }, steps, " ", verdictRow(one.verdicts)),
+    el("p", { class: "steps" }, stepOf(one), " ", verdictRow(one.verdicts)),
     el("p", { class: "trust" }, trustOf(one)),
     el(
       "p",
@@ -75,13 +70,20 @@ export function bisectionCard(one) {
   );
 }
 
+/** Git says how many steps come after the one that it chose: the one in test, or the one after the last verdict. */
+function stepOf({ revisions: { tested }, in_test: inTest, range }) {
+  const step = inTest ?? tested + 1;
+  const before = inTest ?? tested;
+  return range?.steps_left > 0 ? `step ${step} of ~${before + range.steps_left}` : `step ${step}`;
+}
+
 /** Until git was told its range, a release without the crash may have been found. */
-const beforeTheRange = ({ verdicts }) =>
-  verdicts.includes("GOOD")
-    ? "a revision without the crash was found"
-    : !verdicts.some((each) => each !== "UNKNOWN")
-      ? "no revision has a verdict yet"
-      : "going back through releases: none without the crash yet";
+function beforeTheRange({ verdicts, in_test: inTest }) {
+  if (verdicts.includes("GOOD")) return "a revision without the crash was found";
+  if (verdicts.some((each) => each !== "UNKNOWN"))
+    return "going back through releases: none without the crash yet";
+  return inTest > 1 ? "no revision has a verdict yet" : "the original commit is in test";
+}
 
 /**
  * One that ended: its culprit with its level, or how else it ended.

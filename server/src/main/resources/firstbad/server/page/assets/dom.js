@@ -151,17 +151,17 @@ export function table(heads, rows, { kind = null, caption = null } = {}) {
     const [content, of = null] = [head].flat();
     return el("th", { scope: "col", class: of }, content);
   });
-  return el(
-    "div",
-    { class: "wide" },
-    el(
-      "table",
-      { class: kind },
-      caption && el("caption", { class: "hidden" }, caption),
-      el("thead", {}, el("tr", {}, cells)),
-      Array.isArray(rows) ? el("tbody", {}, rows) : rows,
-    ),
+  const whole = el(
+    "table",
+    { class: kind },
+    caption && el("caption", { class: "hidden" }, caption),
+    el("thead", {}, el("tr", {}, cells)),
+    Array.isArray(rows) ? el("tbody", {}, rows) : rows,
   );
+  // Where nothing in it takes the focus, it does itself, so that the keyboard can scroll it.
+  const name = caption ?? cells.map((cell) => cell.textContent).join(", ");
+  const reached = whole.querySelector("a[href], button");
+  return el("div", { class: "wide", ...(!reached && { tabindex: 0, role: "group", "aria-label": name }) }, whole);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { el, keepParts } from "./dom.js";
 import { ask, GLOSSARY } from "./glossary.js";
 import { calm } from "./live.js";
-import { command } from "./marks.js";
+import { command } from "./commands.js";
 import { number } from "./words.js";
 
 const PACE = 10000;

@@ -1,5 +1,6 @@
 // The marks that mean the same everywhere: verdicts, runs, trust, hashes, times, titles.
 
+import { copy } from "./commands.js";
 import { el, say, svg } from "./dom.js";
 import { toBisection, toBug, toCommit } from "./links.js";
 import { beginning, count, crashTitle, derailedWord, exact, LEVELS, levelWord, number, relative, shortHash } from "./words.js";
@@ -185,31 +186,6 @@ export const commitLine = (commit, title) =>
 
 export const commitLink = (commit, title) =>
   el("a", { href: toCommit(commit), class: "title" }, title ? breakable(title) : shortHash(commit));
-
-/** Puts text on the clipboard, also where the browser keeps its own clipboard for https alone. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = el("textarea", { class: "hidden", readonly: true });
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-}
-
-/** A command a person types, with a button that copies it. */
-export function command(text) {
-  const button = el("button", { type: "button", class: "plain" }, "copy");
-  button.addEventListener("click", async () => {
-    await copy(text);
-    button.textContent = "copied";
-    setTimeout(() => (button.textContent = "copy"), 1400);
-  });
-  return el("p", { class: "command" }, el("code", {}, text), button);
-}
 
 /** A time: relative, the exact one on hover; it goes on telling the truth while the page stays open. */
 export function time(at, prefix = "") {

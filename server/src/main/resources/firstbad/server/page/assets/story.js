@@ -1,11 +1,12 @@
 // The box on top of a bisection: what was searched, how it ended, what happened, whether to believe it,
 // what to do next. The sentences are the API's, and so the terminal's; here they get their place.
 
+import { command } from "./commands.js";
 import { el } from "./dom.js";
 import { ask, GLOSSARY } from "./glossary.js";
 import { external, treeLink } from "./labels.js";
 import { toBisection, toLine } from "./links.js";
-import { command, commitLink, levelMark } from "./marks.js";
+import { commitLink, levelMark } from "./marks.js";
 
 const TOLD_ELSEWHERE = ["UNKNOWN_LINES", "NO_ENDING"];
 

@@ -83,7 +83,7 @@ function atStake({ items }, by, query) {
       el(
         "p",
         { class: "lead" },
-        "What bisections took after they derailed, and what those that run would still take. An alarm may be wrong: it is at stake, and not lost.",
+        "What bisections took after they derailed, and what those that run would still take. An alert may be wrong: it is at stake, and not lost.",
       ),
       filters("by", "by", BY, query, { unchosen: "manager" }),
       table(

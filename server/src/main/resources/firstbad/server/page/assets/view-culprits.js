@@ -152,7 +152,7 @@ function culpritCard(one) {
           one.kind === "FIX" ? "removed " : "for ",
           bisectionLink(one.id, beginning(bugName(one.bug_titles, one.id), BESIDE)),
         ],
-        time(one.found_at),
+        ["read ", time(one.found_at)],
         count(one.revisions_tested, "revision"),
         one.total_time_ms != null && duration(one.total_time_ms),
         one.labels.manager && middleCut(one.labels.manager),

@@ -73,8 +73,9 @@ export async function overview() {
   async function loadTotals() {
     now = await fetched("/overview");
     showTotals();
-    if (now.bisections === 0 && !first.firstChild) first.append(publishFirst());
-    if (now.bisections > 0) first.replaceChildren();
+    const without = now.bisections === 0;
+    if (without === Boolean(first.firstChild)) return;
+    smoothly(first, () => first.replaceChildren(...(without ? [publishFirst()] : [])));
   }
   const loadChart = async () =>
     chart.show(
@@ -110,7 +111,7 @@ export async function overview() {
         { class: "columns" },
         part(
           "ended",
-          "Just ended",
+          "Newest results",
           ended.element,
           el("a", { href: "/search?outcome=ENDED" }, "all that ended"),
         ),
