@@ -6,6 +6,7 @@ import firstbad.app.cli.DurationDefaults;
 import firstbad.app.cli.ExitCode;
 import firstbad.app.cli.FormatOption;
 import firstbad.app.cli.Logging;
+import firstbad.app.cli.NumberReading;
 import firstbad.app.cli.Terminal;
 import firstbad.app.cli.VisibleWriter;
 import firstbad.app.dashboard.ImportCommand;
@@ -201,6 +202,7 @@ public final class Firstbad implements Runnable {
         .filter(wanted)
         .forEach(command -> line.addSubcommand(name(command), here(command)));
     line.setDefaultValueProvider(new DurationDefaults());
+    NumberReading.readBy(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.getHelpSectionMap()

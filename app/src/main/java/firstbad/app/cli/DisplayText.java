@@ -4,6 +4,7 @@ import firstbad.story.Phrases;
 import firstbad.story.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,10 @@ public final class DisplayText {
       Pattern.compile(
           "\\d (?:ms|[dhms]|bad|good|skipped|commits?|revisions?|runs?|steps?)\\b"
               + "|[dhm] \\d+ [hms]\\b");
+
+  private static final Pattern COMMAND_OR_WORD =
+      Pattern.compile(
+          "(?<command>'[^']*'[.,;:]?|(?<=: )\\S*(?:firstbad|kafka-[a-z-]+(?:\\.sh)?) .*$)|\\S+");
 
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
 
@@ -72,6 +77,30 @@ public final class DisplayText {
       }
     }
     return blank > 0 ? blank : columns;
+  }
+
+  /**
+   * The same, with each command that the text quotes, or that ends a sentence after a colon, in one
+   * piece, however long: it is there to be copied.
+   */
+  public static List<String> wrappedAroundCommands(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    Matcher word = COMMAND_OR_WORD.matcher(text.strip());
+    while (word.find()) {
+      if (!line.isEmpty() && line.length() + 1 + word.group().length() > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word.group());
+      if (line.length() > columns && word.group("command") == null) {
+        List<String> parts = wrapped(line.toString(), columns);
+        lines.addAll(parts.subList(0, parts.size() - 1));
+        line = new StringBuilder(parts.get(parts.size() - 1));
+      }
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /**

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     header = "Measures trust on logs whose answers are known.",
     description = {
       "%nShows how well trust, and the rules it competes with, tell right culprits from wrong ones,"
-          + " how often they raise an alarm, and what other parameters would change.",
+          + " how often they raise an alert, and what other parameters would change.",
       "%nLABELS has a JSON object on each line: \"log\" (the name of the log, or the bisection's"
           + " id; required), \"verdict\" (correct, wrong, none or null), \"culprit\","
           + " \"true_cause\", \"title\" (of the bug: logs of one bug are kept together), and for"

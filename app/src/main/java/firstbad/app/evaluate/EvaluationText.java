@@ -182,7 +182,7 @@ final class EvaluationText {
             + " time (at that revision or before), with how much still to be tested (median), and"
             + " with that revision blamed at the end. Of "
             + any.right()
-            + " right ones: false alarms.");
+            + " right ones: false alerts.");
     Table table = new Table("", "caught", "in time", "left", "blamed", "false");
     for (JudgeFigures each : evaluation.figures()) {
       Alarms its = each.alarms();
@@ -200,15 +200,15 @@ final class EvaluationText {
   }
 
   private void tellFrequencies() {
-    heading("Frequency of levels and alarms");
+    heading("Frequency of levels and alerts");
     int named = evaluation.figures().get(0).byLevel().values().stream().mapToInt(n -> n).sum();
     paragraph(
         "Of all "
             + evaluation.bisections()
             + " bisections, with a known answer or without: the level of the "
             + named
-            + " that name a culprit, and alarms.");
-    Table table = new Table("", "high", "middle", "low", "none", "alarm");
+            + " that name a culprit, and alerts.");
+    Table table = new Table("", "high", "middle", "low", "none", "alert");
     for (JudgeFigures each : evaluation.figures()) {
       boolean levels = each.byLevel().keySet().stream().anyMatch(level -> level != Level.NONE);
       String[] cells = new String[5];

@@ -33,6 +33,7 @@ final class CulpritMail {
   private final KnownCourse course;
   private final LaterFacts since;
   private final boolean fix;
+  private final boolean allTested;
 
   /** The verdict with which the search may have left the bug; null where the bug came back. */
   private final @Nullable Blame left;
@@ -40,8 +41,13 @@ final class CulpritMail {
   private final PlainText text = new PlainText();
 
   private CulpritMail(
-      CulpritFound culprit, @Nullable SearchCommands search, KnownCourse course, LaterFacts since) {
+      CulpritFound culprit,
+      boolean allTested,
+      @Nullable SearchCommands search,
+      KnownCourse course,
+      LaterFacts since) {
     this.culprit = culprit;
+    this.allTested = allTested;
     this.search = search;
     this.course = course;
     this.since = since;
@@ -51,12 +57,17 @@ final class CulpritMail {
   }
 
   /**
+   * @param allTested whether no revision was skipped; false where that is not at hand
    * @param search how to take the search up; null where its revisions are not at hand
    * @param course whether the verdicts that are doubted still are
    */
   static Mail of(
-      CulpritFound culprit, @Nullable SearchCommands search, KnownCourse course, LaterFacts since) {
-    CulpritMail mail = new CulpritMail(culprit, search, course, since);
+      CulpritFound culprit,
+      boolean allTested,
+      @Nullable SearchCommands search,
+      KnownCourse course,
+      LaterFacts since) {
+    CulpritMail mail = new CulpritMail(culprit, allTested, search, course, since);
     mail.text.paragraph(mail.verdict());
     mail.text.list("What became of it:", since.verifications());
     mail.facts();
@@ -145,7 +156,7 @@ final class CulpritMail {
     String took =
         culprit.totalTimeMs() == null ? "" : " in " + DisplayText.duration(culprit.totalTimeMs());
     text.row("log", culprit.id());
-    text.row("tried", count(culprit.revisionsTested(), "revision") + took);
+    text.row(allTested ? "tested" : "tried", count(culprit.revisionsTested(), "revision") + took);
     text.row("report", culprit.labels().getOrDefault("bug.url", ""));
     text.row("tree", culprit.labels().getOrDefault("kernel.repo", ""));
     if (Boolean.FALSE.equals(culprit.binaryChanged())) {

@@ -35,7 +35,8 @@ public final class Mails {
   public static Mail of(Story story, LaterFacts since) {
     CulpritFound culprit = story.culprit();
     if (culprit != null) {
-      return CulpritMail.of(culprit, story.search(), story.course(), since);
+      boolean allTested = story.summary().revisions().skip() == 0;
+      return CulpritMail.of(culprit, allTested, story.search(), story.course(), since);
     }
     Bisection head = story.head();
     Summary summary = story.summary();
@@ -60,7 +61,7 @@ public final class Mails {
 
   /** A culprit, and what became known of it since it was named. */
   public static Mail of(CulpritFound culprit, LaterFacts since) {
-    return CulpritMail.of(culprit, null, KnownCourse.of(Events.culprit(culprit)), since);
+    return CulpritMail.of(culprit, false, null, KnownCourse.of(Events.culprit(culprit)), since);
   }
 
   /**
@@ -91,7 +92,7 @@ public final class Mails {
     tellFacts(text, head);
     String saved = StillToCome.machineTime(Events.bisection(head));
     text.paragraph(
-        "Stop the job, unless you find that the alarm is wrong: each further revision is tested"
+        "Stop the job, unless you find that the alert is wrong: each further revision is tested"
             + " for another bug."
             + (saved.isEmpty() ? "" : " That saves " + saved + ".")
             + " To see where it left the bug, and how to go on from there:");

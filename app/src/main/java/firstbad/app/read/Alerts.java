@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,7 +107,10 @@ public final class Alerts implements Callable<Integer> {
             + alert.severity().name().toLowerCase(Locale.ROOT)
             + ", "
             + Phrases.time(Instant.ofEpochMilli(alert.raisedAt()));
-    StringBuilder text = new StringBuilder().append(marks.foreign(kind)).append(marks.faint(rest));
+    List<String> head = DisplayText.wrapped(kind + rest, terminal.columns());
+    StringBuilder text = new StringBuilder().append(marks.foreign(kind));
+    text.append(marks.faint(head.get(0).substring(kind.length())));
+    head.stream().skip(1).forEach(line -> text.append("\n  ").append(marks.faint(line)));
     boolean fits = kind.length() + rest.length() + 2 + where.length() <= terminal.columns();
     List<String> place = fits ? List.of(where) : DisplayText.wrapped(where, terminal.columns() - 2);
     for (String line : place) {
@@ -115,9 +119,13 @@ public final class Alerts implements Callable<Integer> {
     for (String line : DisplayText.wrapped(visible(alert.message()), terminal.columns() - 2)) {
       text.append("\n  ").append(line);
     }
-    return result == null
-        ? text.toString()
-        : text.append("\n  ").append(marks.faint("Since then: " + result.words())).toString();
+    return result == null ? text.toString() : text.append(sinceThen(result)).toString();
+  }
+
+  private String sinceThen(Results.Result result) {
+    return DisplayText.wrapped("Since then: " + result.words(), terminal.columns() - 2).stream()
+        .map(line -> "\n  " + marks.faint(line))
+        .collect(Collectors.joining());
   }
 
   /** A kind by its name. */

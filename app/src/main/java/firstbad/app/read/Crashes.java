@@ -134,17 +134,15 @@ public final class Crashes implements Callable<Integer> {
     String title = crashes.title() == null ? "" : " " + visible(crashes.title());
     DisplayText.wrapped(shortHash(crashes.commit()) + title, terminal.columns())
         .forEach(line -> out.println(marks.bold(line)));
-    out.println(
-        marks.faint(
-            "  "
-                + count(crashes.bisections(), "bisection")
-                + ", "
-                + count(crashes.revisions(), "test")
-                + ", "
-                + count(crashes.crashed() + crashes.ok() + crashes.inconclusive(), "run")
-                + (crashes.estimated() > 0
-                    ? ", " + crashes.estimated() + " of them estimated"
-                    : "")));
+    String counted =
+        count(crashes.bisections(), "bisection")
+            + ", "
+            + count(crashes.revisions(), "test")
+            + ", "
+            + count(crashes.crashed() + crashes.ok() + crashes.inconclusive(), "run")
+            + (crashes.estimated() > 0 ? ", " + crashes.estimated() + " of them estimated" : "");
+    DisplayText.wrapped(counted, terminal.columns() - 2)
+        .forEach(line -> out.println(marks.faint("  " + line)));
   }
 
   /** Titles that were met here and are not of the bug; whether the crash is, each search says. */

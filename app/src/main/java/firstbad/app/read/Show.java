@@ -195,7 +195,8 @@ public final class Show implements Callable<Integer> {
                         + " in "
                         + kafka.prefix()
                         + Topic.BISECTIONS.suffix()
-                        + "; 'firstbad publish' publishes a log, and 'firstbad topology' has to"
+                        + ", nor one whose id begins so. 'firstbad bisections WORD' searches titles"
+                        + " too; 'firstbad publish' publishes a log, and 'firstbad topology' has to"
                         + " run to process it."));
   }
 

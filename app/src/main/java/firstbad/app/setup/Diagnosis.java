@@ -3,6 +3,8 @@ package firstbad.app.setup;
 import firstbad.app.cli.DisplayText;
 import firstbad.app.cli.Marks;
 import firstbad.app.cli.Terminal;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One line of the doctor's.
@@ -11,6 +13,7 @@ import firstbad.app.cli.Terminal;
  * @param sentence how it is, and what to do where it is not well
  */
 record Diagnosis(Health health, String about, String sentence) {
+  private static final int MARGIN = 13;
 
   /** How it is. */
   enum Health {
@@ -39,8 +42,15 @@ record Diagnosis(Health health, String about, String sentence) {
     return new Diagnosis(Health.UNKNOWN, about, sentence);
   }
 
-  String line(Terminal terminal) {
-    return "%s %-10s %s".formatted(mark(terminal), about, DisplayText.visible(sentence));
+  /** One line for a program that reads it; on a terminal as many as it is too narrow for. */
+  String text(Terminal terminal, UnaryOperator<String> asCalled) {
+    String told = asCalled.apply(DisplayText.visible(sentence));
+    List<String> lines =
+        terminal.out()
+            ? DisplayText.wrappedAroundCommands(told, terminal.columns() - MARGIN)
+            : List.of(told);
+    return "%s %-10s %s"
+        .formatted(mark(terminal), about, String.join("\n" + " ".repeat(MARGIN), lines));
   }
 
   private String mark(Terminal terminal) {

@@ -131,7 +131,7 @@ public final class Doctor implements Callable<Integer> {
 
   private void tell(Diagnosis diagnosis) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Called.in(diagnosis.line(terminal), spec.commandLine()));
+    out.println(diagnosis.text(terminal, told -> Called.in(told, spec.commandLine())));
     out.flush();
     faulty |= diagnosis.health() == Diagnosis.Health.FAULTY;
   }

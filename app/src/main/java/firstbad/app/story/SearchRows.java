@@ -151,7 +151,8 @@ public final class SearchRows {
       lines.add(verdicts + "   " + joined(cells()));
     }
     if (story.revisions().stream().anyMatch(r -> r.runs().estimated())) {
-      lines.add(marks.faint("  ~ all runs went alike; how many there were is an estimate"));
+      DisplayText.wrapped("~ all runs went alike; how many there were is an estimate", columns - 4)
+          .forEach(part -> lines.add(marks.faint((part.startsWith("~") ? "  " : "    ") + part)));
     }
     return lines;
   }

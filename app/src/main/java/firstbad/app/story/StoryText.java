@@ -315,15 +315,11 @@ public final class StoryText {
                     + column("parent")
                     + column(fix() ? "fix" : "culprit")));
     for (Evidence row : culprit.evidence()) {
-      String title = visible(row.title());
-      DisplayText.wrapped(title, columns - 4)
-          .forEach(
-              part ->
-                  line(
-                      "  "
-                          + (row.isBugTitle() ? marks.ownCell() : marks.foreignCell())
-                          + " "
-                          + (row.isBugTitle() ? marks.own(part) : marks.foreign(part))));
+      String mark = row.isBugTitle() ? marks.ownCell() : marks.foreignCell();
+      for (String part : DisplayText.wrapped(visible(row.title()), columns - 4)) {
+        line("  " + mark + " " + (row.isBugTitle() ? marks.own(part) : marks.foreign(part)));
+        mark = " ";
+      }
       line(
           "  "
               + column(share(row.start()))

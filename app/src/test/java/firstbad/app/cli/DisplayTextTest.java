@@ -40,6 +40,18 @@ class DisplayTextTest {
   }
 
   @Test
+  void aCommandInASentenceStaysInOnePiece() {
+    assertThat(DisplayText.wrappedAroundCommands("see 'firstbad topics --alter -b k:9092'.", 12))
+        .containsExactly("see", "'firstbad topics --alter -b k:9092'.");
+    assertThat(
+            DisplayText.wrappedAroundCommands(
+                "it is wrong; mend it with: kafka-configs --alter --topic x", 16))
+        .containsExactly("it is wrong;", "mend it with:", "kafka-configs --alter --topic x");
+    assertThat(DisplayText.wrappedAroundCommands("log-lines 4, verifications 4", 16))
+        .containsExactly("log-lines 4,", "verifications 4");
+  }
+
+  @Test
   void linesBreakAtBlanksAndLongWordsBehindSlashes() {
     assertThat(DisplayText.wrapped("one two three", 8)).containsExactly("one two", "three");
     assertThat(DisplayText.wrapped("git://git.example.org/pub/linux", 24))

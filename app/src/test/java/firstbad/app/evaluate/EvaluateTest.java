@@ -136,7 +136,7 @@ class EvaluateTest {
     labels.clear();
     Call call = call();
     assertThat(call.code()).isZero();
-    assertThat(call.out()).contains("Frequency of levels and alarms").doesNotContain("Ranking");
+    assertThat(call.out()).contains("Frequency of levels and alerts").doesNotContain("Ranking");
   }
 
   @Test

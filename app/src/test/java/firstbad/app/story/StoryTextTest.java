@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoryTextTest {
 
   @ParameterizedTest
-  @ValueSource(ints = {60, 80, 120})
+  @ValueSource(ints = {45, 60, 80, 120})
   void noLineIsWiderThanTheTerminal(int columns) throws IOException {
     assertThat(
             StoryText.of(Stories.sample(), terminal(columns))
@@ -39,6 +39,17 @@ class StoryTextTest {
             StoryText.of(
                 Stories.received(sample, start, start.plus(Duration.ofDays(1400))), terminal(80)))
         .contains(ended + "  end received 23 Nov 2026 11:31 UTC\n");
+  }
+
+  /** A mark stands before a title, and a title that is broken is one. */
+  @Test
+  void aTitleThatIsBrokenHasOneMark() throws IOException {
+    String title = "general protection fault in " + "a_long_function_".repeat(4);
+    String log = Stories.SAMPLE.replace("general protection fault in hidraw_release", title);
+    String text = StoryText.of(Stories.of(log), terminal(45));
+    String evidence = text.substring(text.indexOf("The evidence")).split("\n\n")[0];
+
+    assertThat(evidence.lines().filter(line -> line.matches("  \\S \\S.*"))).hasSize(3);
   }
 
   @Test
