@@ -41,7 +41,7 @@ public record Remark(Kind kind, @Nullable Long line, String message) {
     UNKNOWN_ENDING,
     /** Git ended its search on another commit than the log names at its end. */
     CULPRIT_DIFFERS,
-    /** Text follows the ending, and no line names the crash. */
+    /** Text follows the ending, and no line names the crash; or no report follows it. */
     REPORT_WITHOUT_TITLE,
     /** A line says of something else than the log has said before, or says it a second time. */
     CONTRADICTION,

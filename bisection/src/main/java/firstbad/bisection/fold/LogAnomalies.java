@@ -49,7 +49,7 @@ final class LogAnomalies {
   }
 
   /** The last line of this log: a second one that follows it in the text is kept out. */
-  private static long lastOwn(FoldContext context) {
+  static long lastOwn(FoldContext context) {
     return context.anomalies.seen().stream()
         .filter(each -> each.kind() == Remark.Kind.SECOND_LOG)
         .mapToLong(second -> second.line() - 1)

@@ -14,8 +14,10 @@ final class Remarks {
   static List<Remark> of(FoldContext context) {
     ReadPosition.Oddities oddities = context.position.oddities();
     String missing = LogAnomalies.missingAtEnd(context);
+    boolean unreported = LostReport.is(context);
     boolean none =
         missing == null
+            && !unreported
             && context.anomalies.seen().isEmpty()
             && oddities.unknown().lines() == 0
             && oddities.gaps().missing() == 0;
@@ -48,6 +50,11 @@ final class Remarks {
             default -> sentence(each);
           };
       remarks.add(new Remark(each.kind(), each.line(), sentence));
+    }
+    Remark.Kind kind = Remark.Kind.REPORT_WITHOUT_TITLE;
+    if (unreported && remarks.stream().noneMatch(remark -> remark.kind() == kind)) {
+      long last = LogAnomalies.lastOwn(context);
+      remarks.add(new Remark(kind, last, "The log stops before the crash report."));
     }
     return List.copyOf(remarks);
   }

@@ -140,7 +140,7 @@ public final class Assessor {
    */
   public static boolean takesFinalWeights(SearchEnd ending) {
     return ending.named() == SearchEnd.Named.CULPRIT
-        && (ending.described() || !ending.report().isEmpty());
+        && (ending.described() || !ending.report().isBlank());
   }
 
   private Logistic logistic(SearchEnd ending) {

@@ -87,14 +87,18 @@ record ReasonFacts(
         CULPRIT,
         counts,
         end.holes(),
-        end.described() ? notCompared(end.changedFiles(), stack) : NOT_KNOWN + NOTHING_READ,
+        end.described() ? notCompared(end, stack) : NOT_KNOWN + NOTHING_READ,
         end.described(),
         Changed.of(end, stack, shown),
         runs);
   }
 
   /** A clause: nothing follows from files that nobody saw. */
-  private static @Nullable String notCompared(ChangedFiles files, StackFiles stack) {
+  private static @Nullable String notCompared(SearchEnd end, StackFiles stack) {
+    ChangedFiles files = end.changedFiles();
+    if (!files.listed().isEmpty() && end.report().isBlank()) {
+      return NOT_KNOWN + "the log has no crash report";
+    }
     if (!files.listed().isEmpty() && stack.isEmpty()) {
       return NOT_KNOWN
           + (stack.namesNone()

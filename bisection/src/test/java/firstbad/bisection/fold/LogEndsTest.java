@@ -115,6 +115,41 @@ class LogEndsTest {
                 + " between are missing.");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void a_log_that_ends_on_a_culprit_ends_with_the_report_of_its_crash(int more) {
+    int crash = indexOf("crash: WARNING in free_netdev");
+    List<String> lines = new ArrayList<>(LOG.subList(0, crash));
+    lines.addAll(List.of("crash: WARNING in free_netdev", "", "").subList(0, more));
+    Bisection head = head(lines);
+    assertThat(head.outcome()).isEqualTo(Outcome.CULPRIT_FOUND);
+    assertThat(remark(head, Remark.Kind.REPORT_WITHOUT_TITLE).message())
+        .isEqualTo("The log stops before the crash report.");
+    assertThat(Objects.requireNonNull(Analysis.of("log", lines).assessment()).reasons())
+        .contains(
+            "it is not known whether the culprit changes a file in the stack of the crash: the log"
+                + " has no crash report");
+  }
+
+  /** There a machine printed nothing; a search for a fix ends without a crash. */
+  @ParameterizedTest
+  @ValueSource(strings = {"crash: no output from test machine", "first good commit"})
+  void a_log_whose_crash_has_no_report_lacks_none(String by) {
+    List<String> lines = new ArrayList<>(LOG.subList(0, indexOf("crash: WARNING in free_netdev")));
+    if (by.startsWith("crash: ")) {
+      lines.addAll(List.of(by, ""));
+    } else {
+      lines.set(
+          0,
+          lines
+              .get(0)
+              .replace("bisecting cause commit starting from", "bisecting fixing commit since"));
+    }
+    assertThat(head(lines).remarks())
+        .extracting(Remark::message)
+        .doesNotContain("The log stops before the crash report.");
+  }
+
   @Test
   void a_description_that_is_cut_out_in_part_is_missed() {
     int concluded = indexOf(" is the first bad commit");
@@ -148,7 +183,6 @@ class LogEndsTest {
     int concluded = indexOf(" is the first bad commit");
     int end = indexOf("culprit signature: ");
     List<String> bare = without(concluded + 1, end - concluded - 1);
-    bare.subList(bare.indexOf("crash: WARNING in free_netdev"), bare.size()).clear();
     assertThat(head(bare).remarks()).isEmpty();
     assertThat(Objects.requireNonNull(Analysis.of("log", bare).assessment()).reasons())
         .contains(
