@@ -93,11 +93,13 @@ final class FormatDrift {
 
   /**
    * Lines of the log that no rule knows, and that are none of which a part was lost: nobody damages
-   * several in the same way. What a mail or a terminal put above a log is no word of the fuzzer.
+   * several in the same way. What a mail or a terminal put above a log is no word of the fuzzer,
+   * whatever it says, once the lines that open a log are read below it.
    */
   private static List<Piece.Line> words(FoldContext context) {
     List<Piece.Line> lines = unknown(context);
     long before = context.position.oddities().unknown().before();
+    boolean opened = context.header.requested() != null && context.header.fuzzer() != null;
     Map<String, Long> ways =
         lines.stream()
             .map(line -> DamagedLine.way(line.text()))
@@ -107,7 +109,8 @@ final class FormatDrift {
     for (int i = 0; i < lines.size(); i++) {
       String text = lines.get(i).text();
       boolean other = !DamagedLine.is(text) || ways.getOrDefault(DamagedLine.way(text), 0L) >= MANY;
-      if (isRenamed(text) || (i >= before && other && isSaid(text))) {
+      boolean above = i < before;
+      if ((isRenamed(text) && !(above && opened)) || (!above && other && isSaid(text))) {
         words.add(lines.get(i));
       }
     }

@@ -27,8 +27,12 @@ final class OwnPlaces {
       Pattern.compile("\\d[hm]\\d[\\d.m]*+s[ ,(].{0,40}\\d[hm]\\d[\\d.m]*+s[,)]");
 
   private static final Pattern SIGNED = Pattern.compile("[a-z][a-z ]*+: ++" + HASH);
+
+  /** A time as Go prints it, which no other program does. */
   private static final Pattern CLOCK =
-      Pattern.compile("[^ ]++ [^\\d]*+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*+");
+      Pattern.compile(
+          "[^ ]++ [^\\d]*+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)? [+-]\\d{4} .*+");
+
   private static final Pattern LIST = Pattern.compile("[^\\[]*+(?<=: )\\[.*\\]");
 
   /** {@code testing release v5.0}, {@code testing current HEAD 9f7f...}, in other words. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatDriftTest {
   private static final List<String> LOG = Logs.hidrawRelease();
@@ -26,6 +27,23 @@ class FormatDriftTest {
     List<String> mail = new ArrayList<>(Collections.nCopies(20, "Subject: a crash, bisected"));
     mail.addAll(LOG);
     assertThat(drifts(mail)).isFalse();
+  }
+
+  /** What a recording or a person wrote there may begin as a line of a log does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Script started on 2024-08-01 09:59:50+02:00 [TERM=\"xterm\" TTY=\"/dev/pts/0\"]",
+        "building syzkaller from source",
+        "testing the reproducer on commit abcdef012345",
+        "searching for the bad commit since yesterday:"
+      })
+  void aLineAboveAWholeLogIsNoDrift(String above) {
+    List<String> lines = new ArrayList<>(List.of(above));
+    lines.addAll(LOG);
+    assertThat(drifts(lines)).isFalse();
+    lines.add("Script done on 2024-08-01 19:59:50+02:00 [COMMAND_EXIT_CODE=\"0\"]");
+    assertThat(drifts(lines)).isFalse();
   }
 
   @Test
