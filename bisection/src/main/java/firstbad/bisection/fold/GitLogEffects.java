@@ -54,7 +54,12 @@ final class GitLogEffects {
           Effect.of(GitEntry.Remark.class, (context, line) -> {}),
           Effect.of(RevisionEntry.Ran.class, GitLogEffects::ran)
               .where(context -> context.revision != null && context.mode == Mode.RUN_OUTPUT),
-          Effect.of(EndEntry.Failed.class, GitLogEndings::failed).where(GitLogEndings::ofItsRun),
+          Effect.of(EndEntry.Failed.class, GitLogEndings::failed)
+              .where(
+                  context ->
+                      GitLogEndings.ofItsRun(context) || GitLogEndings.isOfAnotherLog(context)),
+          Effect.of(EndEntry.Trailer.class, (context, line) -> GitLogEndings.ofAnotherLog(context))
+              .where(context -> context.revision == null),
           Effect.of(GitEntry.Marked.class, (context, line) -> FuzzerInGit.echo(context)),
           Effect.of(RevisionEntry.Opened.class, FuzzerInGit::opened),
           Effect.of(HeaderEntry.Hosted.class, FuzzerInGit::hosted)

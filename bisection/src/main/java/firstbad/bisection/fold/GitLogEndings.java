@@ -221,9 +221,30 @@ final class GitLogEndings {
 
   /** An error ends the search only where it is that of git's run, and not of a test. */
   static boolean ofItsRun(FoldContext context) {
-    String line = plain(context);
-    return line.startsWith("error: bisect run ")
-        || line.equals("error: " + EndEntry.NOT_REPRODUCED);
+    OpenRevision open = context.revision;
+    return plain(context).startsWith("error: bisect run ")
+        || (isNotReproduced(context) && open != null && open.is(Role.ORIGINAL));
+  }
+
+  private static boolean isNotReproduced(FoldContext context) {
+    return plain(context).equals("error: " + EndEntry.NOT_REPRODUCED);
+  }
+
+  /**
+   * Whether the line ends a log of another kind: the error of a bug that was not seen, and the bad
+   * commit was not tested. Where a commit is in test, its test may print anything.
+   */
+  static boolean isOfAnotherLog(FoldContext context) {
+    return context.revision == null && isNotReproduced(context);
+  }
+
+  /** The end of a fuzzer's log stands in git's own. */
+  static void ofAnotherLog(FoldContext context) {
+    Contradictions.notices(
+        context,
+        null,
+        "Text of another log stands in git's own: " + Contradictions.quoted(context.line) + ".");
+    UnknownLines.found(context, context.line);
   }
 
   private static String plain(FoldContext context) {
@@ -231,6 +252,10 @@ final class GitLogEndings {
   }
 
   static void failed(FoldContext context, EndEntry.Failed line) {
+    if (isOfAnotherLog(context)) {
+      ofAnotherLog(context);
+      return;
+    }
     fails(context, line.outcome());
   }
 

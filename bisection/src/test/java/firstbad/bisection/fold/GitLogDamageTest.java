@@ -300,6 +300,41 @@ class GitLogDamageTest {
     assertThat(head(run).outcome()).isEqualTo(Outcome.NOT_REPRODUCED);
   }
 
+  @Test
+  void aCandidateThatWasNeverSkippedIsMissed() {
+    List<String> lines = new ArrayList<>(SKIPS);
+    lines.remove("# only skipped commits left to test");
+    assertThat(kinds(lines)).isEmpty();
+    lines.add("# possible first bad commit: [" + hash('e') + "] foo: seven");
+    assertThat(kinds(lines)).containsExactly(Remark.Kind.MISSING_LINES);
+  }
+
+  /** Half of git's log, and behind it the end of a fuzzer's. */
+  @Test
+  void theEndOfAFuzzersLogIsNoEndOfGits() {
+    List<String> lines = new ArrayList<>(LOG.subList(0, 5));
+    Outcome outcome = head(lines).outcome();
+    for (String foreign :
+        List.of(
+            "revisions tested: 1, total time: 15m4s (build: 4m3s, test: 10m4s)",
+            "error: the crash wasn't reproduced on the original commit")) {
+      List<String> mixed = new ArrayList<>(lines);
+      mixed.add(foreign);
+      assertThat(head(mixed).outcome()).isEqualTo(outcome);
+      assertThat(kinds(mixed)).contains(Remark.Kind.CONTRADICTION);
+    }
+  }
+
+  /** A test prints what it likes; only that of the bad commit can fail to reproduce the crash. */
+  @Test
+  void aStepIsNoTestOfTheBadCommit() {
+    List<String> run = new ArrayList<>(LOG.subList(0, 3));
+    run.add("Bisecting: 1 revision left to test after this (roughly 1 step)");
+    run.add("[" + hash('c') + "] foo: three");
+    run.add("error: the crash wasn't reproduced on the original commit");
+    assertThat(head(run).outcome()).isEqualTo(Outcome.BROKEN_OFF);
+  }
+
   private static List<String> verdicts(List<String> lines) {
     return Analysis.of("log", lines).revisions().stream()
         .map((Revision each) -> each.commit().charAt(0) + " " + each.verdict())
