@@ -7,6 +7,7 @@ import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.EndEntry;
 import firstbad.bisection.grammar.Era;
+import firstbad.bisection.grammar.Grammar;
 import firstbad.bisection.state.CappedText;
 import firstbad.bisection.state.LogEnding;
 import firstbad.bisection.state.Mode;
@@ -85,6 +86,7 @@ final class EndEffects {
     }
     SecondEnding.endedBefore(context);
     RevisionClosing.closes(context, null);
+    RangeEffects.over(context);
     context.search = context.search.in(Phase.OUTCOME);
     context.ending =
         context.ending.trailer(
@@ -101,7 +103,9 @@ final class EndEffects {
       RevisionClosing.closes(context, null);
     }
     Outcome early = context.ending.early();
-    boolean crashed = !line.errors() || context.verdicts.closed().last() == Verdict.BAD;
+    RangeEffects.endsUnprobed(context, line.sentence());
+    boolean last = context.verdicts.closed().last() == Verdict.BAD;
+    boolean crashed = !line.errors() || (last && RangeEffects.isProbed(context));
     Outcome outcome = crashed ? Outcome.STILL_HAPPENS : Outcome.NO_RANGE_END;
     SecondEnding.ends(context, early == null ? outcome : early, line.sentence(), null, null);
   }
@@ -125,9 +129,26 @@ final class EndEffects {
     }
     context.text = CappedText.error().with(line.text(), context.archive);
     context.mode = Mode.ERROR;
-    if (line.renames()) {
+    if (line.renames() || line.resembles()) {
       UnknownLines.found(context, context.line);
     }
+  }
+
+  /**
+   * Whether a line in the error that ends a log is an ending of the fuzzer's own: the error before
+   * it was none, since a tool may print such a line anywhere.
+   */
+  static boolean endsInError(FoldContext context, String line) {
+    LogEnding.Sentence known = context.ending.sentence();
+    boolean any = known != null && known.outcome() == Outcome.FAILED;
+    if (any
+        && line.startsWith("error: ")
+        && Grammar.read(line) instanceof EndEntry.Failed error
+        && error.outcome() != Outcome.FAILED) {
+      failed(context, error);
+      return true;
+    }
+    return false;
   }
 
   private static void crashed(FoldContext context, EndEntry.Crashed line) {

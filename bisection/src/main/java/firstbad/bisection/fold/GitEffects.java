@@ -142,6 +142,7 @@ final class GitEffects {
       return;
     }
     searches(context);
+    LostGitLines.goesOn(context);
     noticeUndecided(context);
     noticeUnstarted(context);
     context.git = context.git.on(line.commit());
@@ -175,6 +176,7 @@ final class GitEffects {
       return;
     }
     searches(context);
+    LostGitLines.goesOn(context);
     boolean searched = context.search.ends().first() != null || hasCleanEnd(context);
     if (line.sentence() == null) {
       context.search = context.search.in(Phase.CONCLUDED).choosing(null);

@@ -83,23 +83,24 @@ final class LogAnomalies {
     if (lacking != null) {
       return lacking;
     }
-    if (sentence.outcome() == Outcome.INCONCLUSIVE && context.header.tool() == Tool.GIT) {
+    if (sentence.outcome() != Outcome.INCONCLUSIVE) {
+      return null;
+    }
+    if (context.header.tool() == Tool.GIT) {
       return missingByGit(context);
     }
     int named = context.ending.candidates();
     int byGit = context.git.candidates();
     boolean whole = named > 0 && named == byGit;
-    if (sentence.outcome() == Outcome.INCONCLUSIVE && named + byGit == 0) {
+    if (named + byGit == 0) {
       return "The log says that any of several commits may be the first, and names none.";
     }
-    if (whole && sentence.outcome() == Outcome.INCONCLUSIVE) {
+    if (whole) {
       return OtherCandidates.differ(context)
           ? "The log names other candidates than git named before."
           : null;
     }
-    return sentence.outcome() != Outcome.INCONCLUSIVE
-        ? null
-        : "The log names " + candidates(named) + ", and git named " + byGit + " before.";
+    return "The log names " + candidates(named) + ", and git named " + byGit + " before.";
   }
 
   /** Where the lines would stand that are missing by what the log has at its end. */
@@ -115,11 +116,20 @@ final class LogAnomalies {
 
   /**
    * Which commits a list of candidates lacks: those that were skipped since git was last told good
-   * or bad are all in it, and the bad end. Null where none is known to be missing.
+   * or bad are all in it, and the bad end; git's own log has each word, and nothing else is in it.
+   * Null where none is known to be missing.
    */
   private static @Nullable String missingByGit(FoldContext context) {
     int named = context.ending.candidates();
     int skipped = context.search.git().skipped();
+    int all = context.verdicts.closed().verdicts().skip();
+    if (context.search.git().notes() && named > all + 1) {
+      return "The log names "
+          + candidates(named)
+          + ", and git was told to skip "
+          + all
+          + ": lines are missing.";
+    }
     return named > skipped
         ? null
         : "The log names "

@@ -40,7 +40,19 @@ final class LostGitLines {
 
   /** Git says how much is left, or that it needs a merge base. */
   static void counts(FoldContext context) {
+    goesOn(context);
     context.archive.put(COUNTED, YES);
+  }
+
+  /** Git goes on, or ends: after it said how much is left, it has chosen a commit. */
+  static void goesOn(FoldContext context) {
+    if (YES.equals(context.archive.get(COUNTED))) {
+      context.archive.put(COUNTED, NO);
+      notices(
+          context,
+          null,
+          "Git said how much is left to test, and the commit that it chose then is missing.");
+    }
   }
 
   /** Git chooses a commit. */
@@ -169,7 +181,7 @@ final class LostGitLines {
     return uncounted ? "files that the commit changes are missing" : null;
   }
 
-  private static void notices(FoldContext context, String commit, String sentence) {
+  private static void notices(FoldContext context, @Nullable String commit, String sentence) {
     context.notices(Remark.Kind.MISSING_LINES, commit, sentence);
   }
 

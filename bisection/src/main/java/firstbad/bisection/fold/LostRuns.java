@@ -31,7 +31,11 @@ final class LostRuns {
   /** The crash that stands for all of them is one of them. */
   static void representative(FoldContext context, String title) {
     OpenRevision revision = context.revision;
-    if (revision == null || !revision.hasRuns()) {
+    if (revision == null) {
+      return;
+    }
+    if (!revision.hasRuns()) {
+      notices(context, revision, "it names the crash that stands for them, and lists none");
       return;
     }
     Piece.Title known = context.titles.find(title, context.archive);

@@ -1,6 +1,7 @@
 package firstbad.bisection.fold;
 
 import firstbad.bisection.finding.Outcome;
+import firstbad.bisection.finding.Remark;
 import firstbad.bisection.finding.Role;
 import firstbad.bisection.finding.Verdict;
 import firstbad.bisection.grammar.Era;
@@ -12,6 +13,9 @@ import java.util.List;
 /** What the search for the other end of the range does. */
 final class RangeEffects {
   private static final String MERGE_BASE = "merge base";
+
+  /** Kept where the statistics came before any end of the range was looked for. */
+  private static final String UNPROBED = "unprobed";
 
   static final List<Effect<?>> ROWS =
       List.of(
@@ -80,6 +84,30 @@ final class RangeEffects {
     begins(context);
     context.proves(Era.ONCE);
     context.ending = context.ending.early(Outcome.MERGE_BASE_CLEAN);
+  }
+
+  /** The statistics are read: what was not looked for until now never is. */
+  static void over(FoldContext context) {
+    if (context.search.phase().compareTo(Phase.RANGE) < 0) {
+      context.archive.put(UNPROBED, new Piece.Word("yes"));
+    }
+  }
+
+  /** Whether the other end of the range was tested, so that a verdict may be on it. */
+  static boolean isProbed(FoldContext context) {
+    return context.archive.get(UNPROBED) == null && context.search.next() == null;
+  }
+
+  /** The log says that the search found no other end, and it has no search for one. */
+  static void endsUnprobed(FoldContext context, String sentence) {
+    if (context.archive.get(UNPROBED) != null) {
+      context.notices(
+          Remark.Kind.MISSING_REVISIONS,
+          null,
+          "The log ends with "
+              + Contradictions.quoted(sentence)
+              + ", and has no test of another commit than the one it starts from.");
+    }
   }
 
   private static void headBroken(FoldContext context, RangeEntry.HeadBroken line) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SecondEnding {
 
   /**
-   * How the log ended; a second ending holds only where git agrees with it and not with the first.
+   * How the log ended; a second ending holds only where git agrees with it and not with the first,
+   * or where the first is an error of any tool.
    */
   static void ends(
       FoldContext context,
@@ -50,7 +51,8 @@ final class SecondEnding {
       context.ending = context.ending.sentence(read);
       return;
     }
-    boolean better = agrees(context, read) && !agrees(context, known);
+    boolean better =
+        agrees(context, read) && (!agrees(context, known) || known.outcome() == Outcome.FAILED);
     LogEnding.Sentence holds = better ? read : known;
     context.ending = context.ending.sentence(holds);
     Contradictions.notices(

@@ -65,6 +65,12 @@ public sealed interface EndEntry extends Entry {
      */
     static final int TELLING = 3;
 
+    /**
+     * So many characters may be wrong, lost or too much in a known error, and it is that one; with
+     * two it may be said in other words.
+     */
+    private static final int WRONG = 1;
+
     private static final Map<String, Outcome> KNOWN =
         Map.of(
             NOT_REPRODUCED,
@@ -83,12 +89,17 @@ public sealed interface EndEntry extends Entry {
 
     /** How a bisection has ended that ends with this error, or with what is left of it. */
     public Outcome outcome() {
-      String said = text.replace('\u2019', '\''); // as programs for writing have it
+      String said = plain();
       return KNOWN.entrySet().stream()
           .filter(known -> is(said, known.getKey()))
           .map(Map.Entry::getValue)
           .findFirst()
           .orElse(Outcome.FAILED);
+    }
+
+    private String plain() {
+      // As programs for writing have it, and with one blank where several came to stand.
+      return text.replace('\u2019', '\'').strip().replaceAll(" {2,}+", " ");
     }
 
     /** Whether it is none of the known errors, and says the same as one of them in other words. */
@@ -97,9 +108,16 @@ public sealed interface EndEntry extends Entry {
           && KNOWN.keySet().stream().anyMatch(known -> OtherWords.say(text, known));
     }
 
+    /** Whether it is none of the known errors, and one of them may be what was damaged into it. */
+    public boolean resembles() {
+      return outcome() == Outcome.FAILED
+          && KNOWN.keySet().stream()
+              .anyMatch(known -> Likeness.begins(plain(), known, known.length() / 3));
+    }
+
     private static boolean is(String said, String known) {
-      return said.equals(known)
-          || (known.equals(TOO_LONG) && said.startsWith(known))
+      boolean whole = said.length() <= known.length() + WRONG || known.equals(TOO_LONG);
+      return (whole && Likeness.begins(said, known, WRONG))
           || (said.length() >= TELLING && known.startsWith(said));
     }
   }

@@ -41,7 +41,9 @@ class ContradictionsTest {
             "# git bisect start " + hash('1') + " " + hash('3'),
             hash('1') + " is the first bad commit",
             TRAILER.replace("1,", "2,"),
-            "first bad commit: " + hash('4') + " foo: another");
+            "first bad commit: " + hash('4') + " foo: another",
+            "crash: WARNING in foo",
+            " foo_release+0x10/0x20");
 
     assertThat(head(log).remarks())
         .extracting(Remark::kind)

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a log stops, and texts that are none though a line of one stands in them. */
@@ -148,6 +149,132 @@ class LogEndsTest {
     assertThat(head(lines).remarks())
         .extracting(Remark::message)
         .doesNotContain("The log stops before the crash report.");
+  }
+
+  /** By a bad line, or as it was copied from a page. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "error: th2 crash wasn't reproduced on the original commit|NOT_REPRODUCED",
+        "error: the crash wasn't  reproduced on  the original commit|NOT_REPRODUCED",
+        "error: the crash wasnt reproduced on the original commit|NOT_REPRODUCED",
+        "error:  bisection  is taking too long (>8h0m0s), aborting|TIMED_OUT",
+        "error: bisektion is taking too long (>8h0m0s), aborting|TIMED_OUT"
+      })
+  void a_known_error_with_a_character_wrong_is_that_error(String error, Outcome outcome) {
+    Bisection head = head(endingWith(List.of(error)));
+    assertThat(head.outcome()).isEqualTo(outcome);
+    assertThat(head.lines().unknown()).isZero();
+  }
+
+  @Test
+  void an_error_that_is_only_like_a_known_one_is_not_understood() {
+    for (String error :
+        List.of(
+            "error: the crash was@@@ repro@@@ed on the original commit",
+            "error: the crash reproduced on the original commit")) {
+      Bisection head = head(endingWith(List.of(error)));
+      assertThat(head.remarks())
+          .extracting(Remark::kind)
+          .as(error)
+          .contains(Remark.Kind.UNKNOWN_LINES);
+    }
+    String other = "error: commit " + hash('1') + " not reachable in branch 'foo'";
+    assertThat(head(endingWith(List.of(other))).lines().unknown()).isZero();
+  }
+
+  /** A tool may print an error anywhere; the fuzzer's own ends the log. */
+  @Test
+  void a_known_error_below_another_is_the_ending() {
+    Bisection head =
+        head(
+            endingWith(
+                List.of(
+                    "error: could not lock config file .git/config: File exists",
+                    "error: the crash wasn't reproduced on the original commit")));
+    assertThat(head.outcome()).isEqualTo(Outcome.NOT_REPRODUCED);
+    assertThat(head.error()).isEqualTo("the crash wasn't reproduced on the original commit");
+    assertThat(remark(head, Remark.Kind.CONTRADICTION).message())
+        .startsWith("The log ends twice, with \"error: could not lock")
+        .endsWith("The second is taken.");
+  }
+
+  private static List<String> endingWith(List<String> ending) {
+    List<String> lines =
+        Logs.made(
+            """
+            bisecting cause commit starting from <1>
+            building syzkaller on <2>
+            testing commit <1> with gcc (GCC) 8.1.0
+            all runs: OK
+            revisions tested: 1, total time: 15m4s (build: 4m3s, test: 10m4s)
+            """);
+    lines.addAll(ending);
+    return lines;
+  }
+
+  /**
+   * Git ends right after it said how much is left: its choice, the test and the verdict are gone.
+   */
+  @Test
+  void a_commit_that_git_chose_is_missed_though_nothing_follows_on_it() {
+    int last =
+        LOG.lastIndexOf(LOG.stream().filter(l -> l.startsWith("Bisecting: 0 ")).findFirst().get());
+    int concluded = indexOf(" is the first bad commit");
+    Bisection head = head(without(last + 1, concluded - last - 1));
+    assertThat(remark(head, Remark.Kind.MISSING_LINES).message())
+        .isEqualTo(
+            "Git said how much is left to test, and the commit that it chose then is missing.");
+  }
+
+  @Test
+  void runs_are_missed_of_which_only_the_crash_is_left_that_stands_for_them() {
+    List<String> lines =
+        Logs.made(
+            """
+            bisecting cause commit starting from <1>
+            building syzkaller on <2>
+            testing commit <1> gcc
+            kernel signature: <4>
+            all runs: crashed: WARNING in foo
+            representative crash: WARNING in foo, types: [WARNING]
+            revisions tested: 1, total time: 15m4s (build: 4m3s, test: 10m4s)
+            error: fetch failed
+            """);
+    assertThat(head(lines).remarks()).isEmpty();
+    lines.remove(4);
+    assertThat(remark(head(lines), Remark.Kind.MISSING_RUNS).message())
+        .isEqualTo(
+            "The runs of 111111111111 are not all in the log: it names the crash that stands for"
+                + " them, and lists none.");
+  }
+
+  /** Whose test or words are lost, the log cannot say how they ended. */
+  @Test
+  void a_search_for_a_fix_that_tests_no_head_says_nothing_of_it() {
+    List<String> lines =
+        Logs.made(
+            """
+            bisecting fixing commit since <1>
+            building syzkaller on <2>
+            testing commit <1> with gcc (GCC) 8.1.0
+            all runs: crashed: WARNING in foo
+            testing current HEAD <3>
+            testing commit <3> with gcc (GCC) 8.1.0
+            all runs: crashed: WARNING in foo
+            revisions tested: 1, total time: 15m4s (build: 4m3s, test: 10m4s)
+            crash still not fixed on HEAD or HEAD had kernel test errors
+            """);
+    assertThat(head(lines).outcome()).isEqualTo(Outcome.STILL_HAPPENS);
+    lines.subList(5, 7).clear();
+    assertThat(head(lines).outcome()).isEqualTo(Outcome.NO_RANGE_END);
+    lines.remove(4);
+    assertThat(head(lines).outcome()).isEqualTo(Outcome.NO_RANGE_END);
+    assertThat(remark(head(lines), Remark.Kind.MISSING_REVISIONS).message())
+        .isEqualTo(
+            "The log ends with \"crash still not fixed on HEAD or HEAD had kernel test errors\", and"
+                + " has no test of another commit than the one it starts from.");
   }
 
   @Test
