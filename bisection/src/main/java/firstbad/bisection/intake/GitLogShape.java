@@ -30,6 +30,11 @@ final class GitLogShape {
         || isOwn(line);
   }
 
+  /** Whether kci-dev may open with this line, which alone makes no text a log. */
+  static boolean prepares(String line) {
+    return opening(line) == PREPARED;
+  }
+
   /** Whether a line stands only in a log of git's own, and not where a fuzzer calls git. */
   static boolean isOwn(String line) {
     if (!line.startsWith("git bisect ")

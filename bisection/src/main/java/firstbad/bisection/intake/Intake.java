@@ -30,6 +30,9 @@ public final class Intake {
   /** After so many characters without a log the text is none. */
   public static final int MOST_CHARACTERS = 2 * 1024 * 1024;
 
+  /** So many lines of another kind may stand between two of a log that tell what is before them. */
+  private static final int MOST_BETWEEN = 3;
+
   /** One such line may be anything, and two are a mail's. */
   private static final int MAIL_HEADERS = 2;
 
@@ -45,8 +48,11 @@ public final class Intake {
   /** What stands above the log, in words; empty for nothing that is known. */
   private String above = "";
 
-  /** What may stand in front of the first line that is held back, unless the next one has none. */
+  /** What may stand in front of a line that is held back, unless the next one has none. */
   private @Nullable LinePrefix candidate;
+
+  /** That line's number, from 1. */
+  private int candidateLine;
 
   /** The line that makes the text a log, where it ends in a mark, as the next one may do too. */
   private @Nullable String marked;
@@ -134,7 +140,12 @@ public final class Intake {
         lines.found(LinePrefixes.of(candidate));
         return true;
       }
-      candidate = null;
+      if (held.size() - candidateLine > MOST_BETWEEN) {
+        candidate = null;
+      }
+    }
+    if (candidate != null && rest == null && candidateLine == held.size() - 1 && !resumed) {
+      requireSame(candidate, line);
     }
     Predicate<String> shape = resumed ? LogShape::isUnderstood : LogShape::isLog;
     if (shape.test(line)) {
@@ -146,8 +157,32 @@ public final class Intake {
       lines.found(LinePrefixes.of(found.get()));
       return true;
     }
-    candidate = found.orElse(candidate);
+    if (found.isEmpty() && held.size() == 1 && !resumed) {
+      found = LinePrefix.before(line, GitLogShape::prepares);
+    }
+    if (found.isPresent()) {
+      candidate = found.get();
+      candidateLine = held.size();
+    }
     return false;
+  }
+
+  /**
+   * Refuses a log whose lines stand behind words that change from line to line, as of programs that
+   * write by turns: most of it would be taken for another's.
+   *
+   * @param before what stands in front of the line before this one
+   */
+  private void requireSame(LinePrefix before, String line) {
+    int opening = LogShape.opening(String.valueOf(before.off(held.get(held.size() - 2).text())));
+    Predicate<String> next = rest -> LogShape.follows(opening, LogShape.opening(rest));
+    boolean another =
+        before.guessed()
+            ? !LogShape.places(line, Math.min(line.length() - 1, PrefixShape.MOST), next).isEmpty()
+            : LinePrefix.before(line, next).filter(before::resembles).isPresent();
+    if (another) {
+      throw NoBisectionLog.changing(held.size() - 1);
+    }
   }
 
   /**

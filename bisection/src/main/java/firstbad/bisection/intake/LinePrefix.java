@@ -49,8 +49,8 @@ final class LinePrefix {
         if (piece == PrefixPiece.COLOUR && at == line.length()) {
           return at; // what turns it off is none of the line's
         }
-        int end = piece.end(line + " ", at);
-        return end < 0 ? piece.end(line + "\t", at) : end;
+        int end = piece.endOfKnown(line + " ", at);
+        return end < 0 ? piece.endOfKnown(line + "\t", at) : end;
       }
       if (line.startsWith(text, at)) {
         return at + text.length();
@@ -207,6 +207,16 @@ final class LinePrefix {
   /** What a person calls its parts. */
   List<String> words() {
     return parts.stream().map(Part::words).toList();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LinePrefix prefix && prefix.parts.equals(parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
   }
 
   /** How it is written down; read again by {@link #parse}. */

@@ -131,6 +131,22 @@ public final class LinePrefixes {
     return new LinePrefixes(prefixes, over, more(others, List.of(other)));
   }
 
+  /**
+   * These, and what stands in front of this line where that is one of them with another name: the
+   * line is another program's.
+   *
+   * @param shape whether a line is one of a log
+   */
+  LinePrefixes heard(String line, Predicate<String> shape) {
+    if (others.size() == MOST_PROCESSES || prefixes.isEmpty() || fits(line)) {
+      return this;
+    }
+    return LinePrefix.before(line, shape)
+        .filter(found -> prefixes.stream().anyMatch(found::resembles) && !isIn(others, found))
+        .map(this::besides)
+        .orElse(this);
+  }
+
   private static List<LinePrefix> more(List<LinePrefix> known, List<LinePrefix> added) {
     return Stream.concat(added.stream(), known.stream()).limit(MOST_PROCESSES).toList();
   }
@@ -151,9 +167,10 @@ public final class LinePrefixes {
     Set<String> words = new LinkedHashSet<>();
     prefixes.forEach(prefix -> words.addAll(prefix.words()));
     String processes = over.isEmpty() ? "" : ", which are of several processes";
+    String besides = others.isEmpty() ? "" : "; those of another program are not read";
     return words.isEmpty()
         ? ""
-        : String.join(" and ", words) + " in front of its lines" + processes;
+        : String.join(" and ", words) + " in front of its lines" + processes + besides;
   }
 
   /** How it is written down; read again by {@link #parse}. */

@@ -124,6 +124,11 @@ final class LogShape {
     return line.contains("bisect") || line.contains("searching for ") || line.contains("building ");
   }
 
+  /** A first look at a line that costs little: whether a revision's first line may end it. */
+  static boolean mayTest(String line) {
+    return line.contains("testing commit ");
+  }
+
   /**
    * Whether a line at this place follows one in a fuzzer's header; a host's name alone is no
    * header.

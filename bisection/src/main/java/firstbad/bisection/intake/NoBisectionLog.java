@@ -51,6 +51,19 @@ public final class NoBisectionLog extends RuntimeException {
             + " log");
   }
 
+  /**
+   * Lines of a log behind something that changes from line to line.
+   *
+   * @param line the number of the first of two such lines
+   */
+  static NoBisectionLog changing(int line) {
+    return new NoBisectionLog(
+        Kind.DECORATED,
+        NO_LOG
+            + "something else stands in front of its line %d than in front of the next one, as of several programs; give the lines of one of them, or all without what stands in front of them"
+                .formatted(line));
+  }
+
   /** The same with more words at its end. */
   public NoBisectionLog and(String more) {
     return new NoBisectionLog(kind, words + more);

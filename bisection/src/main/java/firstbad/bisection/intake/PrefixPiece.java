@@ -25,8 +25,11 @@ enum PrefixPiece {
       "the times"),
   /** {@code @4000000066a97e3f2faf0800 }, as multilog and s6-log write. */
   TAI64N("@[0-9a-f]{24} ", "the times"),
-  /** {@code [83/999] }, as ninja counts. */
-  COUNTER("\\[\\d{1,9}/\\d{1,9}\\] ", "the numbers"),
+  /** {@code [83/999] }, {@code [ 12%] }, as ninja and make count. */
+  COUNTER(
+      "\\[\\d{1,9}/\\d{1,9}\\] |\\[ *+\\d{1,3}(?:\\.\\d{1,3})?+%\\] "
+          + "| *+\\d{1,3}(?:\\.\\d{1,3})?+% ",
+      "the numbers"),
   /** {@code Jan 02 15:04:05 }, as syslog, journald and ts write. */
   SYSLOG_TIME("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?+ ", "the times"),
   /** {@code I0102 15:04:05.000000 4711 jobs.go:12] }, as glog and klog write. */
@@ -43,13 +46,23 @@ enum PrefixPiece {
       "(?:\\[?+[A-Za-z0-9._-]++@[A-Za-z0-9._-]++[: ][^$#%]*+[$#%]|[$%]) ", "the shell's prompts"),
   /** {@code <6>}, the priority that the kernel and syslog write. */
   PRIORITY("<\\d{1,3}>", "the priorities"),
-  /** {@code 1136214245.000 }, {@code [ 12.345678] }, {@code 15:04:05 }. */
-  CLOCK("\\[? *+(?:\\d\\d:\\d\\d:\\d\\d|\\d++)[.,]?+\\d*+\\]?+ ", "the times or numbers"),
-  /** {@code INFO: }, {@code [info] }, as many loggers write. */
+  /**
+   * {@code 1136214245.000 }, {@code [ 12.345678] }, {@code 15:04:05 }, and {@code [ 12.345678][
+   * T42] } with the thread, as the kernel writes.
+   */
+  CLOCK(
+      "\\[ *+\\d++\\.\\d++\\]\\[ *+[TC]\\d++\\] |"
+          + "\\[? *+(?:\\d\\d:\\d\\d:\\d\\d|\\d++)[.,]?+\\d*+\\]?+ ",
+      "the times or numbers"),
+  /** {@code INFO }, as wide as {@code ERROR }; where it is known, other levels are too. */
+  PADDED_LEVEL("(?:INFO|WARN|info|warn)  ", "the levels"),
+  /** {@code INFO: }, {@code [info] }, {@code INFO } as wide as {@code ERROR }: many loggers. */
   LEVEL(
       "\\[?+(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|trace|debug|info|notice|warn|warning|error)"
           + "\\]?+:?+[ \\t]",
       "the levels"),
+  /** {@code [thread-3] }, {@code [pool-1-thread-3] }, as the loggers of Java write. */
+  THREAD("\\[?+(?:pool-\\d++-)?+[Tt]hread-\\d++\\]?+:?+ ", "the threads' names"),
   /** {@code worker syz-ci[4711]: } after a time. */
   PROCESS("[A-Za-z0-9._-]++ [A-Za-z0-9._/@-]++(?:\\[\\d++\\])?+: ", "the program's name"),
   /** {@code stdout F } after a time, as container runtimes write; {@code 00O }, as GitLab does. */
@@ -125,6 +138,12 @@ enum PrefixPiece {
   int end(String line, int at) {
     Matcher matcher = pattern.matcher(line).region(at, Math.min(line.length(), at + MOST));
     return matcher.lookingAt() && matcher.end() > at ? matcher.end() : -1;
+  }
+
+  /** The same where this piece is known to stand in front of the lines. */
+  int endOfKnown(String line, int at) {
+    int end = end(line, at);
+    return end < 0 && this == PADDED_LEVEL ? LEVEL.end(line, at) : end;
   }
 
   /** Whether no line of a log begins like this. */

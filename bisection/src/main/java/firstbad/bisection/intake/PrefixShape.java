@@ -53,6 +53,9 @@ final class PrefixShape {
           "critical",
           "fatal");
 
+  /** The names of threads, which end in a number. */
+  private static final Set<String> THREADS = Set.of("thread", "pool");
+
   private static final Pattern WORD = Pattern.compile("[ \\t]++|[^ \\t]++");
   private static final Pattern RUN = Pattern.compile("\\d++|\\p{L}++|[^\\d\\p{L}]");
 
@@ -67,7 +70,8 @@ final class PrefixShape {
    * A piece of it.
    *
    * @param kind what may stand there
-   * @param text the only text that may, for {@link Kind#WORDS} and {@link Kind#END}
+   * @param text the only text that may, for {@link Kind#WORDS} and {@link Kind#END}; the level and
+   *     its blanks for {@link Kind#PAD}
    */
   private record Token(Kind kind, String text) {}
 
@@ -77,6 +81,8 @@ final class PrefixShape {
     LETTERS,
     BLANKS,
     SIGN,
+    /** The blanks before the line after a level, which make all levels equally wide. */
+    PAD,
     /** The blanks before the line, which an empty line has lost. */
     END
   }
@@ -97,10 +103,16 @@ final class PrefixShape {
       if (!word.isBlank()) {
         add(tokens, word, is(times, i - 2) || is(times, i + 2));
       } else if (i == words.size() - 1) {
-        tokens.add(new Token(Kind.END, word));
+        boolean level = i > 0 && LEVELS.contains(lower(words.get(i - 1)));
+        tokens.add(
+            level ? new Token(Kind.PAD, words.get(i - 1) + word) : new Token(Kind.END, word));
       } else {
-        // The days before the tenth have two blanks before them.
-        boolean padded = is(times, i - 1) || is(times, i + 1);
+        // The days before the tenth have two blanks before them, and so have short levels.
+        boolean padded =
+            is(times, i - 1)
+                || is(times, i + 1)
+                || (i > 0
+                    && LETTERS.matcher(words.get(i - 1)).results().anyMatch(PrefixShape::isLevel));
         tokens.add(new Token(padded ? Kind.BLANKS : Kind.WORDS, word));
       }
     }
@@ -121,6 +133,7 @@ final class PrefixShape {
             case NUMBER -> endOf(line, at, PrefixShape::isDigit);
             case LETTERS -> endOf(line, at, Character::isLetter);
             case BLANKS -> endOf(line, at, c -> c == ' ' || c == '\t');
+            case PAD -> endOfPad(line, at, token.text);
             case SIGN -> at < line.length() && isSign(line.charAt(at)) ? at + 1 : -1;
             case END ->
                 line.startsWith(token.text, at)
@@ -133,6 +146,21 @@ final class PrefixShape {
       at = end;
     }
     return at;
+  }
+
+  /** The line may be indented, which is its own, unless the level of the sample was padded. */
+  private static int endOfPad(String line, int from, String sample) {
+    int level = from;
+    while (level > 0 && Character.isLetter(line.charAt(level - 1))) {
+      level--;
+    }
+    if (from == line.length()) {
+      return from;
+    }
+    int blanks = endOf(line, from, c -> c == ' ' || c == '\t') - from;
+    int wanted = Math.max(1, sample.length() - (from - level));
+    boolean padded = sample.endsWith("  ");
+    return blanks < 1 ? -1 : from + (blanks == wanted || (blanks > wanted && padded) ? wanted : 1);
   }
 
   private static int endOf(String line, int from, IntPredicate kind) {
@@ -168,14 +196,18 @@ final class PrefixShape {
   private static void add(List<Token> tokens, String word, boolean besideTime) {
     boolean time = isTime(word);
     boolean other = time || calendarOnly(word);
-    boolean counted = time || (besideTime && !LETTERS.matcher(word).find());
+    boolean counted =
+        time
+            || (besideTime && !LETTERS.matcher(word).find())
+            || word.endsWith("%")
+            || ofThreads(word);
     Matcher source = SOURCE_LINE.matcher(word);
     int sourceAt = source.find() ? source.start() : word.length();
     Matcher runs = RUN.matcher(word);
     while (runs.find()) {
       String run = runs.group();
-      if (isDigit(run.charAt(0))
-          && (counted ? !named(word, runs.start()) : runs.start() > sourceAt)) {
+      boolean name = named(word, runs.start()) && !ofThreads(word);
+      if (isDigit(run.charAt(0)) && (counted ? !name : runs.start() > sourceAt)) {
         tokens.add(new Token(Kind.NUMBER, ""));
       } else if (LEVELS.contains(lower(run)) || (other && CALENDAR.contains(lower(run)))) {
         tokens.add(new Token(Kind.LETTERS, ""));
@@ -222,6 +254,15 @@ final class PrefixShape {
                 .matcher(word)
                 .results()
                 .anyMatch(each -> each.group().length() >= EPOCH_DIGITS));
+  }
+
+  private static boolean isLevel(MatchResult letters) {
+    return LEVELS.contains(lower(letters.group()));
+  }
+
+  private static boolean ofThreads(String word) {
+    return LETTERS.matcher(word).find()
+        && LETTERS.matcher(word).results().allMatch(each -> THREADS.contains(lower(each.group())));
   }
 
   private static boolean calendarOnly(String word) {

@@ -84,6 +84,9 @@ final class PrefixedLines {
     candidate = opensBehind(line.text());
     restart = candidate == null ? prefixes.ofNewProcess(line.text()) : null;
     if (candidate == null && restart == null) {
+      if (LogShape.mayTest(line.text())) {
+        prefixes = prefixes.heard(line.text(), LogShape::isLog);
+      }
       passOn(line);
     } else {
       held.add(line);

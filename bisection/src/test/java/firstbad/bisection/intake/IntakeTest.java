@@ -108,7 +108,10 @@ class IntakeTest {
         "2024-08-01T09:59:50.0+0200\tINFO\tbisect/bisect.go:77\t~2024-08-01T10:00:04.1+0200\tWARN\tbisect/bisect.go:178\t",
         "2024-08-01T09:59:50Z\\tci\\t~2024-08-02T10:00:04Z\\tci\\t",
         "time=2024-08-01T09:59:50Z level=info ~time=2024-08-01T10:00:04Z level=debug ",
-        "1722506390 worker-3 ~1722506404 worker-3 "
+        "1722506390 worker-3 ~1722506404 worker-3 ",
+        "2024-08-01 09:59:50,001 [thread-1] INFO  b.Main - ~2024-08-01 10:00:04,110 [thread-22] DEBUG b.Main - ",
+        "09:59:50.001 c.e.Bisect INFO  ~10:00:04.110 c.e.Bisect DEBUG ",
+        "done 1% of it: ~done 99% of it: "
       })
   void what_is_of_one_shape_on_every_line_is_taken_off_whatever_wrote_it(String odd, String even) {
     List<String> plain = Logs.hidrawRelease();
@@ -145,6 +148,46 @@ class IntakeTest {
     assertThat(read(lines).readAs).isEqualTo("without " + words + " in front of its lines");
   }
 
+  /** Each is what stands in front of a line, and of the next one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "syz-ci-1  | ~syz-ci-2  | ",
+        "[pod/a/main] ~[pod/b/main] ",
+        "pod-a main ~pod-b main ",
+        "[1f3c] ~[77aa] ",
+        "worker-1: ~worker-2: "
+      })
+  void a_log_behind_names_that_change_is_refused(String odd, String even) {
+    List<String> lines = new ArrayList<>();
+    for (String line : Logs.hidrawRelease()) {
+      lines.add((lines.size() % 2 == 0 ? odd : even) + line);
+    }
+    assertThat(refused(lines).kind()).isEqualTo(Kind.DECORATED);
+  }
+
+  /** As docker compose and kubectl print what two containers write at the same time. */
+  @Test
+  void of_two_logs_behind_two_names_the_first_is_read_and_the_answer_says_so() {
+    List<String> plain = Logs.hidrawRelease();
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < plain.size(); at++) {
+      lines.add("syz-a  | " + plain.get(at));
+      if (at > 2) {
+        lines.add("syz-b  | " + plain.get(at));
+      }
+    }
+    Told told = read(lines);
+    assertThat(told.texts()).containsAll(plain);
+    assertThat(told.readAs)
+        .isEqualTo(
+            "without the container's name in front of its lines; those of another program are not"
+                + " read");
+    assertThat(TextPosition.parse(told.position.toString())).isEqualTo(told.position);
+  }
+
   @Test
   void words_that_differ_from_line_to_line_are_refused_and_so_is_one_odd_line() {
     List<String> lines = new ArrayList<>();
@@ -153,8 +196,9 @@ class IntakeTest {
     }
     assertThat(refused(lines).sentence("x.log"))
         .isEqualTo(
-            "x.log is not a bisection log: its line 1 holds words of a log behind something else;"
-                + " give its lines without what stands in front of them.");
+            "x.log is not a bisection log: something else stands in front of its line 1 than in front"
+                + " of the next one, as of several programs; give the lines of one of them, or all"
+                + " without what stands in front of them.");
     assertThat(refused("they are testing commit " + "1".repeat(40)).kind())
         .isEqualTo(Kind.DECORATED);
   }
@@ -216,9 +260,9 @@ class IntakeTest {
   @Test
   void a_text_is_no_log_because_of_its_last_line() {
     NoBisectionLog refused =
-        refused("[req-1-a] " + HOST, "[req-2-b] " + KIND, "[req-3-c] " + FUZZER);
+        refused("[req-1-a] " + HOST, "[req-2-b] ", "[req-3-c] " + KIND, "[req-4-d] " + FUZZER);
     assertThat(refused.getMessage())
-        .contains("its line 1 holds words of a log behind something else");
+        .contains("something else stands in front of its line 3 than in front of the next one");
   }
 
   private static String orEmpty(String text) {
@@ -914,6 +958,11 @@ class IntakeTest {
       delimiter = '|',
       value = {
         "'[81/999] '|'[82/999] '|'[1/999] '",
+        "'[  9%] '|'[ 10%] '|'[100%] '",
+        "'[thread-1] '|'[thread-2] '|'[thread-1] '",
+        "'pool-1-thread-1 '|'pool-1-thread-12 '|'pool-2-thread-1 '",
+        "'INFO  '|'DEBUG '|'WARN  '",
+        "'[    1.345678][   T42] '|'[   12.345678][    C1] '|'[   12.345678][  T142] '",
         "'2024-07-31_23:59:59.99999 '|'2024-08-01_00:00:00.00001 '|'2024-08-01_01:00:00.5 '",
         "'2024\u5e7407\u670831\u65e5 23:59:59 '|'2024\u5e7408\u670801\u65e5 00:00:00 '|'2024\u5e748\u67081\u65e5 01:00:00 '",
         "'@4000000066a97e3f2faf0800 '|'@4000000066a97e4000000000 '|'@4000000066a98e4000000000 '"
