@@ -98,7 +98,7 @@ final class LogAnomalies {
     if (whole) {
       return OtherCandidates.differ(context)
           ? "The log names other candidates than git named before."
-          : null;
+          : LostCandidates.missing(context);
     }
     return "The log names " + candidates(named) + ", and git named " + byGit + " before.";
   }
@@ -131,7 +131,7 @@ final class LogAnomalies {
           + ": lines are missing.";
     }
     return named > skipped
-        ? null
+        ? LostCandidates.missing(context)
         : "The log names "
             + candidates(named)
             + ", and git had at least "
