@@ -50,14 +50,36 @@ final class GitLogDamage {
     }
   }
 
-  /** A verdict stands before any start of a search. */
+  /**
+   * A verdict stands before any start of a search: git is told it, and nothing but the ends may
+   * have been noted before.
+   */
   static void unstarted(FoldContext context) {
-    if (!context.search.git().started() && context.search.ends().open() == null) {
+    GitSession session = context.search.git();
+    boolean first = session.noted() != null && isBeforeSteps(context);
+    if (!session.started() && (context.search.ends().open() == null || first)) {
       context.notices(
           Remark.Kind.UNTESTED_RANGE_END,
           null,
           "The line that starts the search is missing, and the ends may be other ones.");
     }
+  }
+
+  private static boolean isBeforeSteps(FoldContext context) {
+    return !context.search.git().notes() && context.verdicts.opened() == 0;
+  }
+
+  /**
+   * Whether git is told of the commit that was noted last as of a step, though no line has started
+   * the search: the commits that were noted before it are the ends.
+   */
+  static boolean isFirstStep(FoldContext context, String commit) {
+    SearchState.Span open = context.search.ends().open();
+    return !context.search.git().started()
+        && isBeforeSteps(context)
+        && open != null
+        && !commit.equals(open.bad())
+        && !commit.equals(open.good());
   }
 
   /** A search ends of which no line was read. */

@@ -166,7 +166,10 @@ final class GitLogEffects {
 
   private static void told(FoldContext context, GitWord word, String commit) {
     GitSession session = context.search.git();
-    if (commit.equals(session.noted())) {
+    if (commit.equals(session.noted()) && GitLogDamage.isFirstStep(context, commit)) {
+      context.search = context.search.with(session.told());
+      GitLogSteps.marked(context, word, commit, null);
+    } else if (commit.equals(session.noted())) {
       GitLogDamage.compares(context, word, commit);
       context.search = context.search.with(session.told());
     } else if (!GitLogSteps.isStray(context, word, commit)) {
@@ -207,6 +210,9 @@ final class GitLogEffects {
   }
 
   private static void testingBad(FoldContext context, GitLogEntry.TestingBad line) {
+    if (context.search.git().noted() != null) {
+      GitLogDamage.unstarted(context);
+    }
     GitLogSteps.tests(context, Role.ORIGINAL, line.commit(), context.title(line.title()));
   }
 

@@ -2,6 +2,7 @@ package firstbad.bisection.fold;
 
 import static firstbad.bisection.Logs.hash;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import firstbad.bisection.Analysis;
 import firstbad.bisection.finding.Bisection;
@@ -45,6 +46,35 @@ class GitLogDamageTest {
   void aWholeLogHasNoRemark() {
     assertThat(kinds(LOG)).isEmpty();
     assertThat(kinds(SKIPS)).isEmpty();
+  }
+
+  /** Another commit may stand there in its place, so the number of candidates tells nothing. */
+  @Test
+  void aSkippedCommitThatIsNoCandidateIsMissed() {
+    List<String> other = new ArrayList<>(SKIPS);
+    other.set(7, "# possible first bad commit: [" + hash('f') + "] foo: seven");
+    assertThat(kinds(other)).contains(Remark.Kind.MISSING_LINES);
+  }
+
+  /** The commits noted before the first command's own are the ends, and it gives a step. */
+  @Test
+  void aLogWithoutTheLineThatStartsTheSearchSaysSoAndLosesNoStep() {
+    for (List<String> log : List.of(LOG, SKIPS)) {
+      List<String> cut = new ArrayList<>(log);
+      cut.remove(2);
+      Analysis analysis = Analysis.of("log", cut);
+      Bisection head = Objects.requireNonNull(analysis.bisection());
+      assertThat(head.remarks())
+          .singleElement()
+          .extracting(Remark::message)
+          .isEqualTo("The line that starts the search is missing, and the ends may be other ones.");
+      assertThat(analysis.revisions())
+          .extracting(Revision::commit, Revision::verdict)
+          .isEqualTo(
+              Analysis.of("log", log).revisions().stream()
+                  .map(each -> tuple(each.commit(), each.verdict()))
+                  .toList());
+    }
   }
 
   /** Git prints three lines for each step of a run: without one of the first two it is lost. */
