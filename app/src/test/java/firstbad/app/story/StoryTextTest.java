@@ -47,7 +47,8 @@ class StoryTextTest {
     String title = "general protection fault in " + "a_long_function_".repeat(4);
     String log = Stories.SAMPLE.replace("general protection fault in hidraw_release", title);
     String text = StoryText.of(Stories.of(log), terminal(45));
-    String evidence = text.substring(text.indexOf("The evidence")).split("\n\n")[0];
+    int from = text.indexOf("The evidence");
+    String evidence = text.substring(from, text.indexOf("\n\n", from));
 
     assertThat(evidence.lines().filter(line -> line.matches("  \\S \\S.*"))).hasSize(3);
   }
