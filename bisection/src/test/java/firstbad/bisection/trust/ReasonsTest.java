@@ -82,7 +82,7 @@ class ReasonsTest {
     Judgement.Blame worst = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.6);
     DoubtedVerdict.Title own = DoubtedVerdict.Title.OF_THE_BUG;
     String bad = "step 3 (aaaaaaaaaaaa) was called bad on \"WARNING in foo\"";
-    String cost = " and ruled out most of where the cause is likely now";
+    String cost = " and ruled out commits in which the cause more likely is";
     assertThat(doubted(worst, own, 1, false).sentence())
         .isEqualTo(bad + ", where only 1 of 20 runs crashed like that," + cost);
     assertThat(doubted(worst, own, 12, false).sentence())
