@@ -1,5 +1,6 @@
 package firstbad.publisher;
 
+import firstbad.schemas.AdminSession;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.Limits;
 import firstbad.schemas.Topic;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,9 +75,10 @@ final class Connection {
 
   private static LineTopic look(LineTopic asked, Destination destination) {
     Duration within = destination.connectWithin();
-    try (Admin admin = Admin.create(admin(destination))) {
+    try (AdminSession session = AdminSession.of(admin(destination))) {
       TopicDescription topic =
-          admin
+          session
+              .admin()
               .describeTopics(List.of(asked.name()))
               .allTopicNames()
               .get(within.toMillis(), TimeUnit.MILLISECONDS)

@@ -1,7 +1,6 @@
 package firstbad.schemas;
 
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Topics and schemas at once, for those who need both and report neither. */
 public final class ContractSetup {
@@ -17,9 +16,9 @@ public final class ContractSetup {
    */
   public static void createMissing(
       Map<String, Object> client, Topics topics, int partitions, short replicas) {
-    try (Admin admin = Admin.create(client);
+    try (AdminSession session = AdminSession.of(client);
         Registry registry = Registry.of(client)) {
-      new TopicSetup(admin, topics).createMissing(partitions, replicas);
+      new TopicSetup(session.admin(), topics).createMissing(partitions, replicas);
       new SchemaSetup(registry, topics).registerMissing();
     }
   }

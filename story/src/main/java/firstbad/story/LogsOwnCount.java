@@ -2,6 +2,7 @@ package firstbad.story;
 
 import firstbad.events.Revision;
 import firstbad.events.Verdict;
+import java.util.List;
 
 /** How many revisions the log itself says were tested, where that is another number. */
 final class LogsOwnCount {
@@ -27,8 +28,9 @@ final class LogsOwnCount {
     if (withoutRun > 0 && withoutRun == -more) {
       return ", without the " + (withoutRun == 1 ? "one" : withoutRun) + " that had no run";
     }
-    Revision last = known.revisions().get(known.revisions().size() - 1);
-    return more == 1 && !last.getTested()
+    List<Revision> revisions = known.revisions();
+    Revision last = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
+    return more == 1 && last != null && !last.getTested()
         ? ", with " + StepName.of(last) + ", which was never tested"
         : "";
   }

@@ -1,5 +1,6 @@
 package firstbad.topology;
 
+import firstbad.schemas.AdminSession;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.RegistryException;
 import firstbad.schemas.SchemaSetup;
@@ -88,8 +89,8 @@ final class StartUpCheck {
 
   /** The id of another topology that reads the same lines now. */
   Optional<String> anotherReading() {
-    try (Admin admin = Admin.create(clientSettings())) {
-      return new OtherTopologies(settings, admin, session()).reading();
+    try (AdminSession asking = AdminSession.of(clientSettings())) {
+      return new OtherTopologies(settings, asking.admin(), session()).reading();
     }
   }
 

@@ -1,6 +1,7 @@
 package firstbad.app.deliver;
 
 import firstbad.app.read.BeginAtEnd;
+import firstbad.schemas.AdminSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -85,8 +85,9 @@ final class FirstOffsets {
 
   /** In milliseconds since the epoch; less than 0 where there is none. */
   private long newestDelivery() {
-    try (Admin admin = Admin.create(properties)) {
-      return admin
+    try (AdminSession session = AdminSession.of(properties)) {
+      return session
+          .admin()
           .listOffsets(Map.of(deliveries, OffsetSpec.maxTimestamp()))
           .partitionResult(deliveries)
           .get()

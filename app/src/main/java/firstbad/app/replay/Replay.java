@@ -9,6 +9,7 @@ import firstbad.app.cli.Sentences;
 import firstbad.app.cli.ShutdownHook;
 import firstbad.app.cli.TemporaryFolder;
 import firstbad.app.read.EventReader;
+import firstbad.schemas.AdminSession;
 import firstbad.schemas.ContractSetup;
 import firstbad.schemas.SetupException;
 import firstbad.schemas.Topic;
@@ -206,7 +207,8 @@ public final class Replay implements Callable<Integer> {
   private void prepare(Topics from, Topics to) throws Exception {
     String lines = from.name(Topic.LOG_LINES);
     String target = to.name(Topic.LOG_LINES);
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
+    try (AdminSession session = AdminSession.of(kafka.clientProperties())) {
+      Admin admin = session.admin();
       Map<String, TopicDescription> found =
           admin.describeTopics(List.of(lines)).allTopicNames().get(30, TimeUnit.SECONDS);
       int width = found.values().iterator().next().partitions().size();

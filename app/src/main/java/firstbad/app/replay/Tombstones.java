@@ -258,6 +258,6 @@ final class Tombstones implements AutoCloseable {
   public void close() {
     reader.close();
     writer.close();
-    admin.close();
+    admin.close(Duration.ZERO); // what was asked would be waited for
   }
 }

@@ -6,6 +6,7 @@ import firstbad.app.cli.Sentences;
 import firstbad.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class GitBookmark implements AutoCloseable {
           .forEach((each, end) -> ends.put(each, end.offset()));
       return new GitBookmark(admin, kafka.prefix() + "verify-git-" + name, ends);
     } catch (RuntimeException e) {
-      admin.close();
+      admin.close(Duration.ZERO); // what was asked would be waited for
       throw e;
     }
   }
@@ -131,6 +132,6 @@ final class GitBookmark implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    admin.close(Duration.ZERO); // what was asked would be waited for
   }
 }

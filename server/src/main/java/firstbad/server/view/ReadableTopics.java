@@ -1,5 +1,6 @@
 package firstbad.server.view;
 
+import firstbad.schemas.AdminSession;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class ReadableTopics {
    */
   static Map<String, String> require(
       Map<String, Object> properties, Collection<String> names, Duration within) {
-    try (Admin admin = Admin.create(properties)) {
-      return require(admin, names, within);
+    try (AdminSession session = AdminSession.of(properties)) {
+      return require(session.admin(), names, within);
     }
   }
 
