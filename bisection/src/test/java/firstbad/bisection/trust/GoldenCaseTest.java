@@ -217,7 +217,7 @@ class GoldenCaseTest {
     assertThat(String.join("\n", reasons))
         .contains(
             "step 5 (38970eac41db) was called bad on \"WARNING in free_netdev\" and ruled out"
-                + " commits in which the cause more likely is")
+                + " commits in which the cause probably is")
         // they crashed with another bug
         .doesNotContain("runs of the culprit crashed");
   }

@@ -41,7 +41,7 @@ class ReasonsTest {
     assertThat(reasons(-4, worst, true, 0))
         .contains(
             "step 3 (aaaaaaaaaaaa) was called bad on \"WARNING in foo\", which looks like the bug,"
-                + " but the evidence is thin, and ruled out commits in which the cause more likely is");
+                + " but the evidence is thin, and ruled out commits in which the cause probably is");
     assertThat(reasons(-4, worst, false, 0)).noneMatch(reason -> reason.contains("thin"));
   }
 
@@ -82,7 +82,7 @@ class ReasonsTest {
     Judgement.Blame worst = new Judgement.Blame(3, 30, "a".repeat(40), "WARNING in foo", 0.6);
     DoubtedVerdict.Title own = DoubtedVerdict.Title.OF_THE_BUG;
     String bad = "step 3 (aaaaaaaaaaaa) was called bad on \"WARNING in foo\"";
-    String cost = " and ruled out commits in which the cause more likely is";
+    String cost = " and ruled out commits in which the cause probably is";
     assertThat(doubted(worst, own, 1, false).sentence())
         .isEqualTo(bad + ", where only 1 of 20 runs crashed like that," + cost);
     assertThat(doubted(worst, own, 12, false).sentence())
@@ -172,8 +172,8 @@ class ReasonsTest {
   @CsvSource({
     "0.01, may be",
     "0.49, may be",
-    "0.5, more likely is",
-    "0.94, more likely is",
+    "0.5, probably is",
+    "0.94, probably is",
     "0.95, almost certainly is",
     "1, almost certainly is"
   })

@@ -294,7 +294,7 @@ class EveryViewTest {
   void aVerdictRulesOutOneThing() {
     browser.open(pipeline.page("/b/views%2Fusual"));
     assertThat(browser.textOf(".reasons-against"))
-        .contains("ruled out commits in which the cause more likely is");
+        .contains("ruled out commits in which the cause probably is");
     assertThat(browser.textOf(".runs")).doesNotContain("ruled out");
     browser.open(pipeline.page("/b/views%2Frunning"));
     assertThat(browser.textOf(".runs"))

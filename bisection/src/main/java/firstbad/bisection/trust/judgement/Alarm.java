@@ -55,7 +55,7 @@ public record Alarm(
     text.append(". The verdict ruled out ").append(ruledOut());
     if (discardedShare != null) {
       text.append(", in which the cause then ")
-          .append(discardedShare < MOST ? "may have been" : "more likely was");
+          .append(discardedShare < MOST ? "may have been" : "probably was");
     }
     text.append('.');
     if (stepsLeft != null && stepsLeft > 0) {

@@ -23,7 +23,7 @@ public final class ReasonPhrases {
     return " and ruled out commits in which the cause "
         + (share >= NEARLY_ALL
             ? "almost certainly is"
-            : share >= MOST ? "more likely is" : "may be");
+            : share >= MOST ? "probably is" : "may be");
   }
 
   /** {@code 1 commit}, {@code 6155 commits}, {@code 12,312 commits}. */

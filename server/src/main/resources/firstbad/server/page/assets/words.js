@@ -22,7 +22,7 @@ export const percent = (share) => {
 
 /** How likely the cause was in what a verdict ruled out, as the reasons say of it by what is known later. */
 const likelyThen = (share) =>
-  share >= 0.95 ? "almost certainly was" : share >= 0.5 ? "more likely was" : "may have been";
+  share >= 0.95 ? "almost certainly was" : share >= 0.5 ? "probably was" : "may have been";
 
 /** What a verdict ruled out, by what was known when it was given; nothing where that is next to nothing. */
 export const ruledOutThen = (share) =>
