@@ -1,6 +1,7 @@
 package firstbad.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -10,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import firstbad.bisection.fold.ReadLines;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between packages, and what may stand at their ends. */
@@ -75,14 +77,15 @@ class ArrowsTest {
   }
 
   @Test
-  void doorsKnowOfTheEngineOnlyItsIntake() {
+  void doorsKnowOfTheEngineOnlyItsIntakeAndWhichLinesItReads() {
     noClasses()
         .that()
         .resideInAnyPackage("firstbad.publisher..", "firstbad.server..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("firstbad.bisection..")
-                .and(not(resideInAPackage("firstbad.bisection.intake.."))))
+                .and(not(resideInAPackage("firstbad.bisection.intake..")))
+                .and(not(belongToAnyOf(ReadLines.class))))
         .check(CLASSES);
   }
 

@@ -49,7 +49,7 @@ public final class Reading {
   /** Who keeps the lines themselves keeps those that the fold applies, and no others. */
   private void assertKept(Input.Line line, Receipt receipt) {
     boolean heldUntilNow = kept.last() == line.number();
-    ReadLines.Effect effect = kept.read(line);
+    ReadLines.Effect effect = kept.read(line.number(), line.text(), line.run(), line.unfinished());
     if (reader.state().life().once().secondHeader()) {
       return; // what the fold leaves out then stands in this text all the same
     }

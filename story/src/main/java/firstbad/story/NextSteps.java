@@ -32,7 +32,7 @@ final class NextSteps {
   private final LogRemarks remarks;
   private final AdviceList advice = new AdviceList();
   private final Retest retest;
-  private final Resumption resumption;
+  private final Continuation continuation;
   private final BugAge age;
 
   private NextSteps(Known known) {
@@ -41,7 +41,7 @@ final class NextSteps {
     this.remarks = new LogRemarks(head);
     SearchCommands search = SearchCommands.of(head, known.decided());
     this.retest = new Retest(known, search, advice);
-    this.resumption = new Resumption(known, search, retest, advice);
+    this.continuation = new Continuation(known, search, retest, advice);
     this.age = new BugAge(known, search);
   }
 
@@ -59,7 +59,7 @@ final class NextSteps {
   private void tell() {
     advice.addAll(remarks.advice());
     switch (head.getOutcome()) {
-      case UNKNOWN, RUNNING -> new WhileRunning(known, resumption, advice).tell();
+      case UNKNOWN, RUNNING -> new WhileRunning(known, continuation, advice).tell();
       case CULPRIT_FOUND -> culprit();
       case INCONCLUSIVE -> candidates();
       case NO_RANGE_END ->
@@ -88,7 +88,7 @@ final class NextSteps {
             "git show " + abbreviated(cause));
       } else if (known.blamed() != null && known.supportedRange() != null) {
         advice.add("Search again.");
-        resumption.supported();
+        continuation.supported();
       } else {
         advice.add(
             "Run the bisection again, with more runs of each revision:"
@@ -119,7 +119,7 @@ final class NextSteps {
       advice.addAll(derailed == null ? List.of() : List.of(derailed));
       ReleasesTested releases = known.releases();
       if (releases.untested() > 0) {
-        resumption.pastUntested(releases);
+        continuation.pastUntested(releases);
       } else if (advice.isEmpty()) {
         advice.add(
             (releases.bugOnTheOldest(known.titles())
@@ -137,7 +137,7 @@ final class NextSteps {
     boolean amidReleases = !known.fix() && head.getRange() == null;
     Advice notOlder = amidReleases ? age.notOlder() : null;
     if (notOlder == null) {
-      resumption.unfinished(
+      continuation.unfinished(
           "Continue the search where the time ran out",
           "Do not continue the search where the time ran out");
     } else {
@@ -149,7 +149,7 @@ final class NextSteps {
     if (head.getRange() == null) {
       advice.add("Fix the cause of the error, then run the bisection again.");
     } else {
-      resumption.unfinished(
+      continuation.unfinished(
           "Fix the cause of the error, then continue the search",
           "Do not continue the search where it failed");
     }
@@ -242,19 +242,19 @@ final class NextSteps {
   private void candidates() {
     List<String> named = head.getCandidates();
     if (named.isEmpty()) {
-      resumption.unfinished("Continue the search", "Do not continue the search where it ended");
+      continuation.unfinished("Continue the search", "Do not continue the search where it ended");
       return;
     }
     if (known.doubtful()) {
       String look = "look for the " + (known.fix() ? "fix" : "cause") + " among these commits";
       retest.before("Do not " + look, "you " + look);
       if (known.blamed() == null && known.misled() == null) {
-        resumption.onceTestable("If it does not, make the skipped revisions testable");
+        continuation.onceTestable("If it does not, make the skipped revisions testable");
       }
       return;
     }
     if (known.skipped().lackedMachinesOnly()) {
-      resumption.onceTestable("Test " + known.skipped().names() + " again");
+      continuation.onceTestable("Test " + known.skipped().names() + " again");
       return;
     }
     String commits =
@@ -266,7 +266,7 @@ final class NextSteps {
                 : "Read the candidates, or test each by hand with a kernel that builds and boots.")
             + (unnamed <= 0 ? "" : " The command leaves out " + unnamed + " of them."),
         "git log --no-walk --oneline " + commits);
-    resumption.onceTestable("To let git go on, make the skipped revisions testable");
+    continuation.onceTestable("To let git go on, make the skipped revisions testable");
   }
 
   private void brokenOff() {
@@ -280,7 +280,7 @@ final class NextSteps {
               + first
               + " on: the search may go on in them.");
     }
-    resumption.unfinished(
+    continuation.unfinished(
         "Check whether the job still runs; if it does not, continue the search",
         "Stop the job if it still runs, and do not continue the search where it is");
   }

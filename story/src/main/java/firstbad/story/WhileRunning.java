@@ -5,12 +5,12 @@ import firstbad.events.Blame;
 /** Advice on a search that still runs. */
 final class WhileRunning {
   private final Known known;
-  private final Resumption resumption;
+  private final Continuation continuation;
   private final AdviceList advice;
 
-  WhileRunning(Known known, Resumption resumption, AdviceList advice) {
+  WhileRunning(Known known, Continuation continuation, AdviceList advice) {
     this.known = known;
-    this.resumption = resumption;
+    this.continuation = continuation;
     this.advice = advice;
   }
 
@@ -24,10 +24,10 @@ final class WhileRunning {
               + StepName.of(derailed, known.revisions())
               + " has been tested again: it was called bad on another crash. No step is left that"
               + " could be saved.");
-      resumption.supported();
+      continuation.supported();
     } else if (RunningTrust.surelyLeft(known)) {
       advice.add("Stop the job, since each further step tests for another bug" + toSave() + ".");
-      resumption.supported();
+      continuation.supported();
     } else if (derailed != null) {
       advice.add(
           "Test "
@@ -36,7 +36,7 @@ final class WhileRunning {
               + " not crash with the bug, stop the job"
               + toSave()
               + ".");
-      resumption.supported();
+      continuation.supported();
     }
     if (advice.isEmpty()) {
       advice.add(

@@ -78,7 +78,7 @@ final class CulpritComposer {
     if (files > Caps.CHANGED_FILES) {
       context.cut(Cut.FILES);
     }
-    return HeadComposer.words(context, "file/", Math.min(files, Caps.CHANGED_FILES));
+    return ListedWords.of(context, "file/", Math.min(files, Caps.CHANGED_FILES));
   }
 
   private static @Nullable Boolean binaryChanged(GitConclusion git) {

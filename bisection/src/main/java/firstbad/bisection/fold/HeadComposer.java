@@ -59,7 +59,7 @@ final class HeadComposer {
         outcome,
         ended && sentence != null ? sentence.text() : null,
         error ? error(context) : null,
-        words(context, "candidate/", Math.min(left, Caps.CANDIDATES)),
+        ListedWords.of(context, "candidate/", Math.min(left, Caps.CANDIDATES)),
         left,
         context.life.end().by(),
         start.host(),
@@ -188,20 +188,6 @@ final class HeadComposer {
       counts.sort(MOST_FREQUENT);
     }
     return List.copyOf(counts);
-  }
-
-  /** So many entries of a list that the archive holds. */
-  static List<String> words(FoldContext context, String prefix, int count) {
-    if (count == 0) {
-      return List.of();
-    }
-    List<String> words = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      if (context.archive.get(prefix + i) instanceof Piece.Word word) {
-        words.add(word.text());
-      }
-    }
-    return List.copyOf(words);
   }
 
   /** The error with which the log ends; blank lines behind it are none of it. */

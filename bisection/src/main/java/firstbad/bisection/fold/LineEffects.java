@@ -24,7 +24,9 @@ final class LineEffects {
     if (!text.isBlank() && FileMark.precedes(context)) {
       SecondHeader.ofAnotherFile(context);
     } else if (context.mode.toTheEnd()) {
-      PastedText.line(context, text);
+      if (!context.mode.isError() || !EndEffects.endsInError(context, text)) {
+        PastedText.line(context, text);
+      }
     } else if (text.isBlank()) {
       context.proves(Era.FLAGGED); // It ends what git prints.
     } else if (entry == null) {

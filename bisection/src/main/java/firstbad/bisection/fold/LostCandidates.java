@@ -20,7 +20,7 @@ final class LostCandidates {
     if (named > Caps.CANDIDATES) {
       return null; // not all of them are known
     }
-    Set<String> names = new HashSet<>(HeadComposer.words(context, "candidate/", named));
+    Set<String> names = new HashSet<>(ListedWords.of(context, "candidate/", named));
     for (int ordinal = context.verdicts.opened(); ordinal > 0; ordinal--) {
       if (!(context.archive.get("revision/" + ordinal) instanceof Piece.TestedRevision tested)
           || tested.verdict() == Verdict.GOOD

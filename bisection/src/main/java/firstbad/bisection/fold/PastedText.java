@@ -230,9 +230,6 @@ final class PastedText {
 
   /** The error or the report with which the log ends: no line of a log is one of it. */
   private static void last(FoldContext context, String line) {
-    if (context.mode.isError() && EndEffects.endsInError(context, line)) {
-      return;
-    }
     if (isOfALog(line)) {
       String where = context.mode.isError() ? "error" : "report";
       Contradictions.notices(

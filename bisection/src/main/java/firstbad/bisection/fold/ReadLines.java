@@ -6,6 +6,7 @@ import firstbad.bisection.state.BisectionState;
 import firstbad.bisection.state.ReadPosition;
 import firstbad.bisection.state.Receipt;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,18 @@ public final class ReadLines {
     return held == null ? position.highest() : held.number();
   }
 
-  /** Reads a line. */
-  public Effect read(Input.Line line) {
+  /**
+   * Reads a line.
+   *
+   * @param number 1 for the first line
+   * @param run the publication that it is part of; 0 where its publisher does not say
+   * @param unfinished whether it may be a part of a line
+   */
+  public Effect read(long number, String text, long run, boolean unfinished) {
+    return read(new Input.Line(number, text, Map.of(), 0, run, unfinished));
+  }
+
+  Effect read(Input.Line line) {
     if (held != null && held.number() < line.number()) {
       position = position.after(held.number(), held.text(), 0, Input.NO_RUN, false);
       held = null;
@@ -87,10 +98,14 @@ public final class ReadLines {
     return same ? Effect.NONE : instead ? Effect.INSTEAD : Effect.NEXT;
   }
 
-  /** Whether the log ends there. */
-  public boolean endsAt(Input.End end) {
-    return end.number() > last()
-        && position.receiptOfEnd(held == null ? end.number() : held.number(), end.run())
-            == Receipt.APPLIED;
+  /**
+   * Whether the log ends there.
+   *
+   * @param number one more than the last line's
+   * @param run as of a line
+   */
+  public boolean endsAt(long number, long run) {
+    return number > last()
+        && position.receiptOfEnd(held == null ? number : held.number(), run) == Receipt.APPLIED;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** What is remarkable about a log, in sentences. */
 final class Remarks {
 
-  /** One remark of each kind at most. */
+  /** One remark of each kind at most. Long, since each kind has a line. */
   static List<Remark> of(FoldContext context) {
     ReadPosition.Oddities oddities = context.position.oddities();
     String missing = LogAnomalies.missingAtEnd(context);

@@ -95,7 +95,7 @@ public final class SuspicionComposer {
   }
 
   private static List<String> candidates(FoldContext context, int count) {
-    return HeadComposer.words(context, "candidate/", Math.min(count, Caps.CANDIDATES)).stream()
+    return ListedWords.of(context, "candidate/", Math.min(count, Caps.CANDIDATES)).stream()
         .distinct()
         .toList();
   }

@@ -131,7 +131,7 @@ public final class TrustAssessment {
   private static ChangedFiles changed(FoldContext context, GitConclusion.Description printed) {
     int listed = Math.min(printed.files(), Caps.CHANGED_FILES);
     return new ChangedFiles(
-        HeadComposer.words(context, "file/", listed), printed.files(), printed.filesKnown());
+        ListedWords.of(context, "file/", listed), printed.files(), printed.filesKnown());
   }
 
   /** Whether something of the log is missing. */

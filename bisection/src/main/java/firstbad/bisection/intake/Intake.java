@@ -145,7 +145,7 @@ public final class Intake {
       }
     }
     if (candidate != null && rest == null && candidateLine == held.size() - 1 && !resumed) {
-      requireSame(candidate, line);
+      ChangingPrefix.refuse(candidate, held.get(held.size() - 2).text(), line, held.size() - 1);
     }
     Predicate<String> shape = resumed ? LogShape::isUnderstood : LogShape::isLog;
     if (shape.test(line)) {
@@ -165,24 +165,6 @@ public final class Intake {
       candidateLine = held.size();
     }
     return false;
-  }
-
-  /**
-   * Refuses a log whose lines stand behind words that change from line to line, as of programs that
-   * write by turns: most of it would be taken for another's.
-   *
-   * @param before what stands in front of the line before this one
-   */
-  private void requireSame(LinePrefix before, String line) {
-    int opening = LogShape.opening(String.valueOf(before.off(held.get(held.size() - 2).text())));
-    Predicate<String> next = rest -> LogShape.follows(opening, LogShape.opening(rest));
-    boolean another =
-        before.guessed()
-            ? !LogShape.places(line, Math.min(line.length() - 1, PrefixShape.MOST), next).isEmpty()
-            : LinePrefix.before(line, next).filter(before::resembles).isPresent();
-    if (another) {
-      throw NoBisectionLog.changing(held.size() - 1);
-    }
   }
 
   /**

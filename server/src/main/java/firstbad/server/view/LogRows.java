@@ -1,6 +1,5 @@
 package firstbad.server.view;
 
-import firstbad.bisection.fold.Input;
 import firstbad.bisection.fold.ReadLines;
 import firstbad.events.LogLine;
 import java.sql.ResultSet;
@@ -143,10 +142,11 @@ final class LogRows implements Projection {
       for (TopicRecord record : records) {
         LogLine line = record.as(LogLine.class);
         if (line.getEndOfLog()) {
-          ended |= read.endsAt(asEnd(line, record));
+          ended |= read.endsAt(line.getLineNumber(), record.run());
           continue;
         }
-        ReadLines.Effect effect = read.read(asLine(line, record));
+        ReadLines.Effect effect =
+            read.read(line.getLineNumber(), line.getText(), record.run(), record.unfinished());
         if (effect == ReadLines.Effect.NONE) {
           continue;
         }
@@ -185,15 +185,6 @@ final class LogRows implements Projection {
       logs.write(db);
       bisections.write(db);
     }
-  }
-
-  private static Input.Line asLine(LogLine line, TopicRecord record) {
-    return new Input.Line(
-        line.getLineNumber(), line.getText(), Map.of(), 0, record.run(), record.unfinished());
-  }
-
-  private static Input.End asEnd(LogLine line, TopicRecord record) {
-    return new Input.End(line.getLineNumber(), Map.of(), 0, record.run());
   }
 
   private static Optional<Tail> tail(Handle db, String id) {

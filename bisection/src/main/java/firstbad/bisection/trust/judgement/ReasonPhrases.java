@@ -21,9 +21,7 @@ public final class ReasonPhrases {
       return "";
     }
     return " and ruled out commits in which the cause "
-        + (share >= NEARLY_ALL
-            ? "almost certainly is"
-            : share >= MOST ? "probably is" : "may be");
+        + (share >= NEARLY_ALL ? "almost certainly is" : share >= MOST ? "probably is" : "may be");
   }
 
   /** {@code 1 commit}, {@code 6155 commits}, {@code 12,312 commits}. */

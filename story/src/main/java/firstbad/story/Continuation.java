@@ -9,7 +9,7 @@ import firstbad.events.Revision;
 import java.util.Objects;
 
 /** Advice on how to go on with a search that found no commit. */
-final class Resumption {
+final class Continuation {
   private final Known known;
   private final Bisection head;
   private final LogRemarks remarks;
@@ -18,7 +18,7 @@ final class Resumption {
   private final Retest retest;
   private final AdviceList advice;
 
-  Resumption(Known known, SearchCommands search, Retest retest, AdviceList advice) {
+  Continuation(Known known, SearchCommands search, Retest retest, AdviceList advice) {
     this.known = known;
     this.head = known.head();
     this.remarks = new LogRemarks(head);
