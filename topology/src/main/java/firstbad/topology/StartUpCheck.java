@@ -49,16 +49,10 @@ final class StartUpCheck {
    * @throws WrongConfiguration when something is not as it must be
    */
   void run() {
-    Admin admin = null;
-    try {
-      admin = Admin.create(clientSettings());
-      run(admin);
+    try (AdminSession asking = AdminSession.of(clientSettings())) {
+      run(asking.admin());
     } catch (KafkaException e) {
       throw new WrongConfiguration(settings.missingRight(e).orElseGet(() -> unusable(e)), e);
-    } finally {
-      if (admin != null) {
-        admin.close(Duration.ZERO); // what was asked would be waited for
-      }
     }
   }
 

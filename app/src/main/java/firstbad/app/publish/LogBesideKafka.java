@@ -6,8 +6,11 @@ import java.util.Arrays;
  * The first lines of a log that is sent, beside those that Kafka has under its id, by their hashes.
  */
 final class LogBesideKafka {
-  /** So many lines are compared: two logs seldom are alike for longer. */
-  static final int LINES = 256;
+  /**
+   * So many lines are compared, as over HTTP: two logs seldom are alike for longer, and a history
+   * may have 100,000 logs.
+   */
+  static final int LINES = 64;
 
   private int[] sent = new int[8];
 

@@ -140,8 +140,8 @@ final class EndEffects {
    */
   static boolean endsInError(FoldContext context, String line) {
     LogEnding.Sentence known = context.ending.sentence();
-    boolean any = known != null && known.outcome() == Outcome.FAILED;
-    if (any
+    boolean ofAnyTool = known != null && known.outcome() == Outcome.FAILED;
+    if (ofAnyTool
         && line.startsWith("error: ")
         && Grammar.read(line) instanceof EndEntry.Failed error
         && error.outcome() != Outcome.FAILED) {

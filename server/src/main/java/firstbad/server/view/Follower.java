@@ -1,5 +1,6 @@
 package firstbad.server.view;
 
+import firstbad.schemas.AdminSession;
 import firstbad.schemas.BoundedConsumer;
 import firstbad.schemas.EventSerdes;
 import firstbad.schemas.OncePerMinute;
@@ -159,9 +160,9 @@ public final class Follower implements AutoCloseable {
 
   private static String cluster(Map<String, Object> properties) {
     String servers = String.valueOf(properties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
-    Admin admin = Admin.create(properties);
-    try {
-      return admin
+    try (AdminSession session = AdminSession.of(properties)) {
+      return session
+          .admin()
           .describeCluster()
           .clusterId()
           .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -182,8 +183,6 @@ public final class Follower implements AutoCloseable {
               + ANSWER_WITHIN.toSeconds()
               + " s; check that it runs, --bootstrap-servers and --config.",
           e);
-    } finally {
-      admin.close(Duration.ZERO); // what was asked would be waited for
     }
   }
 

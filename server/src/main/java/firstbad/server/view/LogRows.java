@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raw lines in compressed chunks. Those are kept that the topology reads: what comes again or late
@@ -135,8 +136,12 @@ final class LogRows implements Projection {
 
     void append(Last before, List<TopicRecord> records) {
       String id = before.id();
-      Optional<Tail> tail = before.line() > 0 ? tail(db, id) : Optional.empty();
-      ReadLines read = readingOn(before, tail, records.get(0).offset());
+      Optional<Tail> tail = Optional.empty();
+      ReadLines read = leftOff(before, records.get(0).offset());
+      if (read == null) {
+        tail = before.line() > 0 ? tail(db, id) : tail;
+        read = begun(before, tail);
+      }
       boolean ended = before.ended();
       long observed = 0;
       for (TopicRecord record : records) {
@@ -151,14 +156,14 @@ final class LogRows implements Projection {
           continue;
         }
         ended = false;
+        if (tail.isEmpty() && before.line() > 0) {
+          tail = tail(db, id);
+        }
         if (effect == ReadLines.Effect.INSTEAD) {
           tail.ifPresent(each -> each.complete(line.getText(), record.timestamp()));
           continue;
         }
-        if (tail.isEmpty() || !tail.get().takes(line.getLineNumber())) {
-          tail.filter(each -> each.grown).ifPresent(each -> each.addTo(chunks, id));
-          tail = Optional.of(new Tail(line.getLineNumber(), new ArrayList<>(), 0));
-        }
+        tail = Optional.of(tailFor(line.getLineNumber(), tail, id));
         tail.get().add(line.getText(), record.timestamp());
         observed = Math.max(observed, line.getObservedAt().toEpochMilli());
       }
@@ -170,12 +175,25 @@ final class LogRows implements Projection {
       reading.put(id, new Reading(read, records.get(records.size() - 1).offset()));
     }
 
-    /** As it was left, unless what was written then is gone, or comes once more. */
-    private ReadLines readingOn(Last before, Optional<Tail> tail, long offset) {
-      Reading known = reading.get(before.id());
-      if (known != null && known.offset() < offset && known.lines().last() == before.line()) {
-        return known.lines();
+    /** The chunk that takes the line with this number: the last one, or one that begins with it. */
+    private Tail tailFor(long number, Optional<Tail> last, String id) {
+      if (last.isPresent() && last.get().takes(number)) {
+        return last.get();
       }
+      last.filter(each -> each.grown).ifPresent(each -> each.addTo(chunks, id));
+      return new Tail(number, new ArrayList<>(), 0);
+    }
+
+    /** As it was left; null where what was written then is gone, or comes once more. */
+    private @Nullable ReadLines leftOff(Last before, long offset) {
+      Reading known = reading.get(before.id());
+      return known != null && known.offset() < offset && known.lines().last() == before.line()
+          ? known.lines()
+          : null;
+    }
+
+    /** As the kept lines tell. */
+    private static ReadLines begun(Last before, Optional<Tail> tail) {
       return tail.map(each -> ReadLines.goingOn(each.first, each.lines, before.ended()))
           .orElseGet(() -> ReadLines.goingOn(before.line() + 1, List.of(), before.ended()));
     }
